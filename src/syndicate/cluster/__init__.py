@@ -1,0 +1,1 @@
+"""Items -> copies, stories, threads, topics. Pure."""

@@ -1,0 +1,93 @@
+"""What can go wrong, as one tree. Every message is for a person: what happened, where, what to do.
+
+SyndicateError
+├── ConfigError      feeds.yaml cannot be used; carries every problem found
+├── FetchError       a source could not be fetched; carries the URL and, where told, when to retry
+│   ├── Refused      our own policy forbids it (address, scheme, size): retrying now is pointless
+│   └── Gone         the server says 410
+├── ParseError       bytes arrived, but no feed could be read from them
+└── StoreError       what is remembered cannot be reached or trusted
+    ├── StoreBusy    another process is at work on the same store
+    └── SchemaTooNew the store was written by a newer Syndicate
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+class SyndicateError(Exception):
+    """The root of every error that this package raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a configuration file. Lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+    key: str
+    reason: str
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        hint = f" ({self.hint})" if self.hint else ""
+        key = f"{self.key}: " if self.key else ""
+        return f"{self.file}:{self.line}:{self.column}: {key}{self.reason}{hint}"
+
+
+class ConfigError(SyndicateError):
+    """The configuration cannot be used; `problems` holds all of its faults, in file order."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
+class FetchError(SyndicateError):
+    """A source could not be fetched. `retry_after` is the server's own wish, where it told one."""
+
+    def __init__(
+        self,
+        url: str,
+        reason: str,
+        *,
+        status: int | None = None,
+        retry_after: timedelta | None = None,
+    ) -> None:
+        self.url = url
+        self.reason = reason
+        self.status = status
+        self.retry_after = retry_after
+        super().__init__(f"{url}: {reason}")
+
+
+class Refused(FetchError):
+    """Our own policy forbids this fetch: the address, the scheme, the size or the redirects."""
+
+
+class Gone(FetchError):
+    """The server answers 410: the source is gone for good (RFC 9110, 15.5.11)."""
+
+
+class ParseError(SyndicateError):
+    """No feed could be read from the bytes that arrived."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url = url
+        self.reason = reason
+        super().__init__(f"{url}: {reason}")
+
+
+class StoreError(SyndicateError):
+    """What is remembered cannot be reached, or cannot be trusted."""
+
+
+class StoreBusy(StoreError):
+    """Another process is at work on the same store."""
+
+
+class SchemaTooNew(StoreError):
+    """The store was written by a newer Syndicate; an older one must not touch it."""

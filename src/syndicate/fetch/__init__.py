@@ -1,0 +1,1 @@
+"""Bytes from the network, within every limit and the address policy."""

@@ -1,0 +1,1 @@
+"""Bytes -> items. Pure, but for the worker processes it runs in."""

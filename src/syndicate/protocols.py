@@ -1,0 +1,81 @@
+"""The seams: where two implementations live in this repository, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from syndicate.model import OutputFeed, Task
+
+T = TypeVar("T")
+Row = Mapping[str, Any]
+Values = Mapping[str, int | float | str | bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One SQL statement that both engines speak, with `:name` placeholders.
+
+    `many` runs it once for each of its rows and gives no rows back.
+    Instants are integer microseconds since 1970 UTC, durations integer microseconds, truth values 0 or 1, structures JSON text.
+    """
+
+    sql: str
+    values: Values | None = None
+    many: Sequence[Values] | None = None
+
+
+# A transaction is a generator: it yields statements, is sent their rows, and returns its result.
+# It never waits and never touches a driver, so the same text runs in SQLite's writer thread and
+# over an asynchronous PostgreSQL pool.
+Transaction = Generator[Statement, Sequence[Row], T]
+
+
+class Database(Protocol):
+    """Runs transactions. Raises StoreError, never an exception of its library."""
+
+    engine: str  # "sqlite" or "postgresql": names the folder of migrations and the SQL that must differ
+
+    async def write(self, transaction: Transaction[T]) -> T:
+        """Run in one transaction that can write: all of it happens, or nothing."""
+        ...
+
+    async def read(self, transaction: Transaction[T]) -> T:
+        """Run in one transaction that sees one state of the store and changes nothing."""
+        ...
+
+    async def hold(self, name: str) -> None:
+        """Take the process-wide lock `name` until close. Raise StoreBusy, naming its holder, if it is taken."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what runs, release every lock, close. Safe to call twice."""
+        ...
+
+
+class Queue(Protocol):
+    """Who does the work. A task that waits or runs already is not put twice."""
+
+    async def put(self, task: Task) -> bool:
+        """Hand a task over; False when one with its lock is already waiting."""
+        ...
+
+    async def work(self, perform: Callable[[Task], Awaitable[None]]) -> None:
+        """Perform tasks until cancelled or drained. An error in one never stops the others."""
+        ...
+
+    async def drain(self) -> None:
+        """Take no more tasks; return when those that run have ended."""
+        ...
+
+
+class Encoder(Protocol):
+    """Writes an output in one format. Pure: the same feed gives the same bytes."""
+
+    suffix: str  # "atom", "rss", "json"
+    content_type: str
+
+    def encode(self, feed: OutputFeed) -> bytes:
+        """Return the document, well-formed, in UTF-8."""
+        ...

@@ -1,0 +1,1 @@
+"""Everything remembered: a file per noun over one small Database seam."""

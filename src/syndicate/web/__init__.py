@@ -1,0 +1,1 @@
+"""The aiohttp application: feeds, pages, health."""
