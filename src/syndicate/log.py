@@ -1,0 +1,95 @@
+"""One readable line per event; JSON on request.
+
+An event has a name and fields; both forms carry the same. Control characters are escaped, so that nothing
+a feed says can forge a line or move a terminal's cursor, and credentials in addresses are masked.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Final
+
+LINE_LIMIT_CHARS: Final = 8000
+_LOGGER: Final = logging.getLogger("syndicate")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_USERINFO: Final = re.compile(r"(?<=://)[^/@\s]+@")
+_NEEDS_QUOTES: Final = re.compile(r'[\s"=]')
+
+
+def event(name: str, /, *, level: int = logging.INFO, **fields: object) -> None:
+    """Log that `name` happened, with what is worth knowing about it."""
+    _LOGGER.log(level, name, extra={"fields": fields})
+
+
+def problem(name: str, /, **fields: object) -> None:
+    """Log something that a person should look at."""
+    event(name, level=logging.WARNING, **fields)
+
+
+def failure(name: str, error: BaseException, /, **fields: object) -> None:
+    """Log an error that nobody expected, with its traceback."""
+    _LOGGER.error(name, exc_info=error, extra={"fields": fields})
+
+
+def configure(*, as_json: bool = False, verbose: bool = False) -> None:
+    """Send every event of the process to standard error, ours and the libraries' warnings alike."""
+    stream = logging.StreamHandler(sys.stderr)
+    stream.setFormatter(JsonLines() if as_json else PlainLines())
+    root = logging.getLogger()
+    root.handlers[:] = [stream]
+    root.setLevel(logging.WARNING)
+    _LOGGER.setLevel(logging.DEBUG if verbose else logging.INFO)
+
+
+def clean(text: str) -> str:
+    """Return `text` on one line, harmless to a terminal, without credentials, at most LINE_LIMIT_CHARS long."""
+    masked = _USERINFO.sub("***@", text)
+    escaped = _CONTROL.sub(lambda hit: f"\\x{ord(hit.group()):02x}", masked)
+    return escaped if len(escaped) <= LINE_LIMIT_CHARS else escaped[: LINE_LIMIT_CHARS - 1] + "…"
+
+
+class PlainLines(logging.Formatter):
+    """`2014-11-06 19:00:00Z info  poll source=... new=3`."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return one line, and the traceback below it where there is one."""
+        at = datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%d %H:%M:%SZ")
+        words = [at, f"{record.levelname.lower():7}", record.getMessage()]
+        words += [f"{key}={_quoted(value)}" for key, value in _fields(record).items()]
+        line = clean(" ".join(words))
+        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line: `at`, `level`, `event`, and the fields."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return one line of JSON."""
+        told: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname.lower(),
+            "event": clean(record.getMessage()),
+        }
+        told |= {key: _plain(value) for key, value in _fields(record).items()}
+        if record.exc_info:
+            told["traceback"] = self.formatException(record.exc_info)[-LINE_LIMIT_CHARS:]
+        return json.dumps(told, ensure_ascii=False)
+
+
+def _fields(record: logging.LogRecord) -> Mapping[str, object]:
+    fields = getattr(record, "fields", None)
+    return fields if isinstance(fields, dict) else {}
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, int | float | None) else clean(str(value))
+
+
+def _quoted(value: object) -> str:
+    text = str(value)
+    return json.dumps(text, ensure_ascii=False) if _NEEDS_QUOTES.search(text) or not text else text

@@ -1,0 +1,218 @@
+"""The corridors. Each one loads, calls pure rooms, saves once. Read this first.
+
+    dispatch   sources that are due        -> poll tasks
+    poll       one source: bytes -> items  -> the store, in one transaction
+    cluster    items without a story       -> stories, threads, topics, in one transaction
+    fill       a topic that is new         -> the stored items that belong to it
+    publish    an address                  -> bytes ready to be served
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final, Protocol
+
+from syndicate.cluster.step import Memory, step
+from syndicate.cluster.topics import match
+from syndicate.errors import FetchError, ParseError
+from syndicate.fetch import cadence
+from syndicate.log import event, problem
+from syndicate.metrics import Metrics
+from syndicate.model import (
+    Address,
+    Clock,
+    Document,
+    Item,
+    NotModified,
+    Outcome,
+    ParsedFeed,
+    Publication,
+    Source,
+    SourceState,
+    Task,
+    Topic,
+    TopicMatch,
+    Validators,
+)
+from syndicate.outputs import Declared, Press
+from syndicate.protocols import Queue
+from syndicate.store import Store
+
+LEASE: Final = timedelta(minutes=5)
+BACKLOG_LIMIT: Final = 200
+CLUSTER_BATCH: Final = 200
+FILL_BATCH: Final = 1000
+STORY_LIFE: Final = timedelta(days=7)
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Fetch(Protocol):
+    """Brings the bytes of a source; raises FetchError."""
+
+    async def __call__(
+        self, url: str, *, validators: Validators, headers: tuple[tuple[str, str], ...] = ()
+    ) -> Document | NotModified: ...
+
+
+class Read(Protocol):
+    """Makes clean items of bytes, outside this process; raises ParseError."""
+
+    async def __call__(self, document: Document, *, source_id: str) -> ParsedFeed: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What the corridors need from outside: the network, the workers, the time."""
+
+    fetch: Fetch
+    read: Read
+    clock: Clock
+
+
+class Pipeline:
+    """Walks items through the house. Everything it knows for longer than one call is in the store."""
+
+    def __init__(
+        self, *, store: Store, queue: Queue, doors: Doors, metrics: Metrics, declared: Declared
+    ) -> None:
+        self._store = store
+        self._queue = queue
+        self._doors = doors
+        self._metrics = metrics
+        self._declared = declared
+        self._press = Press(store, on_render=metrics.renders.inc)
+        self._memory: Memory | None = None
+        self._clustering = asyncio.Lock()
+
+    async def declare(self, declared: Declared) -> None:
+        """Take over what feeds.yaml says now: sources, topics (filled from the past where new) and outputs."""
+        now = self._doors.clock()
+        await self._store.sources.sync(tuple(declared.sources.values()), now)
+        async with self._clustering:
+            self._declared = declared
+            for slug in await self._store.topics.sync(tuple(declared.topics.values()), now):
+                await self._fill(declared.topics[slug])
+        self._metrics.sources.set(len(declared.sources))
+
+    async def dispatch(self) -> None:
+        """Claim what is due, as much as the queue has room for, and hand it over."""
+        room = BACKLOG_LIMIT - self._queue.backlog
+        if room <= 0:
+            return
+        for source_id in await self._store.sources.claim_due(self._doors.clock(), limit=room, lease=LEASE):
+            await self._queue.put(Task("poll", source_id))
+
+    async def perform(self, task: Task) -> None:
+        """Do what a task says."""
+        match task.name:
+            case "poll":
+                outcome = await self.poll(task.key)
+                if outcome is not None and (outcome.new or outcome.changed):
+                    await self._queue.put(Task("cluster"))
+            case "cluster":
+                await self.cluster()
+
+    async def poll(self, source_id: str) -> Outcome | None:
+        """HTTP bytes -> items in the store. Return what the poll brought; None when it failed or is not ours."""
+        source = self._declared.sources.get(source_id)
+        state = await self._store.sources.state(source_id)
+        if source is None or state is None:
+            return None
+        began = time.monotonic()
+        error: FetchError | ParseError | None = None
+        got: Document | NotModified | None = None
+        feed: ParsedFeed | None = None
+        try:
+            got = await self._doors.fetch(source.url, validators=state.validators, headers=source.headers)
+            if isinstance(got, Document) and hashlib.sha256(got.body).hexdigest() != state.body_hash:
+                feed = await self._doors.read(got, source_id=source_id)
+        except (FetchError, ParseError) as caught:
+            error = caught
+        settle = self._settle(source, state, got, feed, error)
+        items = feed.items if feed else ()
+        outcome = await self._store.polls.record(source_id, items, settle, self._doors.clock())
+        self._tell(source, got, error, outcome, time.monotonic() - began)
+        return None if error else outcome
+
+    async def cluster(self) -> int:
+        """Items without a story -> stories, threads and topics. Return how many items were placed."""
+        placed = 0
+        async with self._clustering:
+            while items := await self._store.items.unclustered(CLUSTER_BATCH):
+                began = time.process_time()
+                await self._place(items)
+                placed += len(items)
+                self._metrics.cluster_seconds.inc(time.process_time() - began)
+                self._metrics.clustered.inc(len(items))
+        if placed:
+            event("clustered", items=placed)
+        return placed
+
+    async def publish(self, address: Address) -> Publication | None:
+        """An address -> bytes ready to be served; None where nothing is published there."""
+        return await self._press.publication(self._declared, address)
+
+    async def _place(self, items: Sequence[Item]) -> None:
+        memory = self._memory or await self._recall(items)
+        self._memory = None  # until it is saved, what it learns now is not to be trusted
+        topics = tuple(self._declared.topics.values())
+        clustering = await asyncio.to_thread(step, memory, items, topics)
+        await self._store.threads.record(clustering, self._doors.clock())
+        self._memory = memory
+
+    async def _recall(self, items: Sequence[Item]) -> Memory:
+        oldest = min(item.published_at for item in items)
+        known = await self._store.threads.memory(oldest - STORY_LIFE)
+        return await asyncio.to_thread(
+            Memory.recall, known.stories, known.threads, known.terms, known.members
+        )
+
+    async def _fill(self, topic: Topic) -> None:
+        after = 0
+        while batch := await self._store.items.since(EPOCH, after=after, limit=FILL_BATCH):
+            after = batch[-1][0]
+            found = await asyncio.to_thread(_matches, topic, [item for _, item in batch])
+            await self._store.topics.record(found, self._doors.clock())
+        await self._store.topics.filled(topic.slug)
+        event("topic filled", topic=topic.slug)
+
+    def _settle(
+        self,
+        source: Source,
+        state: SourceState,
+        got: Document | NotModified | None,
+        feed: ParsedFeed | None,
+        error: FetchError | ParseError | None,
+    ) -> Callable[[Outcome], SourceState]:
+        now = self._doors.clock()
+        if error is not None or got is None:
+            failed = error or ParseError(source.url, "no answer")
+            return lambda _: cadence.failed(state, failed, every=source.every, now=now)
+        return lambda outcome: cadence.polled(state, got, feed, outcome, every=source.every, now=now)
+
+    def _tell(
+        self,
+        source: Source,
+        got: Document | NotModified | None,
+        error: FetchError | ParseError | None,
+        outcome: Outcome,
+        seconds: float,
+    ) -> None:
+        result = "failed" if error else "unchanged" if isinstance(got, NotModified) else "read"
+        self._metrics.polls.labels(result).inc()
+        self._metrics.poll_seconds.observe(seconds)
+        self._metrics.items.labels("new").inc(outcome.new)
+        self._metrics.items.labels("changed").inc(outcome.changed)
+        if error:
+            problem("poll failed", source=source.shown_url, reason=error.reason)
+        elif outcome.new or outcome.changed:
+            event("polled", source=source.shown_url, new=outcome.new, changed=outcome.changed)
+
+
+def _matches(topic: Topic, items: Sequence[Item]) -> tuple[TopicMatch, ...]:
+    return tuple(hit for item in items if (hit := match(topic, item)) is not None)
