@@ -1,1 +1,254 @@
 """The composition root: the only module that names concrete rooms. Start, reload, stop, in order."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from aiohttp import web
+
+from syndicate import __version__
+from syndicate.config import Settings, changes, load
+from syndicate.errors import ConfigError, SyndicateError
+from syndicate.fetch.address import AddressPolicy
+from syndicate.fetch.client import Client
+from syndicate.log import event, problem
+from syndicate.metrics import Metrics
+from syndicate.model import Clock, Task
+from syndicate.normalize.worker import Workers
+from syndicate.outputs import Declared
+from syndicate.pipeline import Doors, Pipeline
+from syndicate.queue.local import LocalQueue
+from syndicate.schedule import Schedule
+from syndicate.sdnotify import notify, watchdog_interval
+from syndicate.store import Store, open_store
+from syndicate.web.app import make_app
+from syndicate.web.desk import Desk
+
+CONCURRENT_TASKS: Final = 50
+RESOLVER_THREADS: Final = 32
+DRAIN: Final = timedelta(seconds=7)
+DISPATCH_EVERY: Final = timedelta(seconds=1)
+CLUSTER_EVERY: Final = timedelta(seconds=30)
+
+
+def now() -> datetime:
+    """The time, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+def declared(settings: Settings) -> Declared:
+    """Settings -> what the corridors and the pages need of them."""
+    return Declared(
+        title=settings.title,
+        url=settings.url,
+        sources={source.id: source for source in settings.sources},
+        topics={topic.slug: topic for topic in settings.topics},
+        outputs={output.name: output for output in settings.outputs},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Every room, open and joined."""
+
+    settings: Settings
+    store: Store
+    queue: LocalQueue
+    pipeline: Pipeline
+    metrics: Metrics
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator[House]:
+    """Open the rooms in order and close them in reverse. Raises StoreError."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(RESOLVER_THREADS))
+    metrics = Metrics()
+    async with AsyncExitStack() as doors:
+        workers = Workers()
+        doors.push_async_callback(workers.close)
+        store = await open_store(settings.store)
+        doors.push_async_callback(store.close)
+        await store.database.hold("daemon")
+        client = Client(
+            user_agent=user_agent(settings), policy=AddressPolicy(settings.allow_networks), clock=clock
+        )
+        doors.push_async_callback(client.close)
+        queue = LocalQueue(concurrency=CONCURRENT_TASKS, on_failure=metrics.task_failures.inc)
+        pipeline = Pipeline(
+            store=store,
+            queue=queue,
+            doors=Doors(client.fetch, workers.read, clock),
+            metrics=metrics,
+            declared=declared(settings),
+        )
+        await pipeline.declare(declared(settings))
+        yield House(settings, store, queue, pipeline, metrics)
+
+
+def user_agent(settings: Settings) -> str:
+    """Say who asks, and whom to write to (RFC 9110, 10.1.5)."""
+    contact = f" (+{settings.contact})" if settings.contact else ""
+    return f"Syndicate/{__version__}{contact}"
+
+
+async def run(path: Path, environ: dict[str, str]) -> None:
+    """Follow the feeds of `path` until SIGTERM or SIGINT. Raises ConfigError, StoreError, OSError (port taken)."""
+    settings = load(path, environ)
+    stopping = asyncio.Event()
+    wanted = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, _stop, stopping)
+    loop.add_signal_handler(signal.SIGHUP, wanted.set)
+    async with open_house(settings) as house, open_site(house) as address:
+        schedule = wind_up(house)
+        work = [
+            asyncio.create_task(house.queue.work(house.pipeline.perform), name="queue"),
+            asyncio.create_task(_watch(path, wanted), name="watch feeds.yaml"),
+            asyncio.create_task(_reload(house, environ, wanted), name="reload"),
+        ]
+        await house.queue.put(Task("cluster"))
+        notify("READY=1", f"STATUS=following {len(settings.sources)} sources")
+        event("ready", url=address, sources=len(settings.sources), version=__version__)
+        await _until(stopping, work)
+        notify("STOPPING=1")
+        event("stopping")
+        schedule.stop()
+        await _lay_down(house.queue, work)
+    event("stopped")
+
+
+async def poll_once(path: Path, environ: dict[str, str], names: tuple[str, ...]) -> int:
+    """Poll the sources named (ids or addresses), or all of them, once; cluster; return how many failed."""
+    async with open_house(load(path, environ)) as house:
+        failed = await house.pipeline.poll_all(names)
+        await house.pipeline.cluster()
+        return failed
+
+
+@asynccontextmanager
+async def open_archive(path: Path, environ: dict[str, str]) -> AsyncIterator[tuple[Settings, Store]]:
+    """Open the store of `path` to look things up, beside a daemon that may be at work on it."""
+    settings = load(path, environ)
+    store = await open_store(settings.store)
+    try:
+        yield settings, store
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def open_site(house: House) -> AsyncIterator[str]:
+    """Serve pages and feeds; give the address where. Raises StoreError when the port cannot be had."""
+    settings = house.settings
+    app = make_app(
+        Desk(
+            declared=house.pipeline.declared,
+            store=house.store,
+            publish=house.pipeline.publish,
+            metrics=house.metrics.exposition,
+        )
+    )
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
+    await runner.setup()
+    try:
+        await _listen(runner, settings)
+        yield f"http://{settings.host}:{runner.addresses[0][1]}/"
+    finally:
+        await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, settings: Settings) -> None:
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+    except OSError as error:
+        where = f"{settings.host}:{settings.port}"
+        hint = "another program may be using it; choose another `server.port` in feeds.yaml"
+        raise SyndicateError(f"cannot listen on {where}: {error.strerror}; {hint}") from error
+
+
+def wind_up(house: House) -> Schedule:
+    """Start the ticks."""
+    schedule = Schedule()
+    schedule.every(DISPATCH_EVERY, house.pipeline.dispatch, "dispatch")
+    schedule.every(CLUSTER_EVERY, partial(_put, house.queue, Task("cluster")), "cluster")
+    if interval := watchdog_interval():
+        schedule.every(interval, partial(_pet, house.store), "watchdog")
+    schedule.start()
+    return schedule
+
+
+async def _put(queue: LocalQueue, task: Task) -> None:
+    await queue.put(task)
+
+
+async def _pet(store: Store) -> None:
+    await store.revision()  # a daemon whose store does not answer is not alive
+    notify("WATCHDOG=1")
+
+
+async def _watch(path: Path, wanted: asyncio.Event) -> None:
+    async for _ in changes(path):
+        wanted.set()
+
+
+async def _reload(house: House, environ: dict[str, str], wanted: asyncio.Event) -> None:
+    settings = house.settings
+    while True:
+        await wanted.wait()
+        wanted.clear()
+        notify("RELOADING=1")
+        try:
+            fresh = load(settings.path, environ)
+            await house.pipeline.declare(declared(fresh))
+        except ConfigError as error:
+            house.metrics.config_failures.inc()
+            for fault in error.problems:
+                problem("feeds.yaml refused, the old one stays in force", at=fault)
+        else:
+            _tell_reload(settings, fresh)
+            settings = fresh
+        notify("READY=1")
+
+
+def _tell_reload(old: Settings, new: Settings) -> None:
+    event("feeds.yaml reloaded", sources=len(new.sources), topics=len(new.topics), outputs=len(new.outputs))
+    for name in ("host", "port", "store", "allow_networks", "contact"):
+        if getattr(old, name) != getattr(new, name):
+            problem("this change needs a restart", setting=name)
+
+
+async def _until(stopping: asyncio.Event, work: list[asyncio.Task[None]]) -> None:
+    stop = asyncio.create_task(stopping.wait())
+    done, _ = await asyncio.wait([stop, *work], return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+    for task in done - {stop}:
+        if (error := task.exception()) is not None:
+            raise error
+
+
+async def _lay_down(queue: LocalQueue, work: list[asyncio.Task[None]]) -> None:
+    """Let what runs come to its end, then cancel the rest: a cancelled poll is claimed again after its lease."""
+    try:
+        async with asyncio.timeout(DRAIN.total_seconds()):
+            await queue.drain()
+    except TimeoutError:
+        problem("some tasks did not end in time and were cancelled")
+    for task in work:
+        task.cancel()
+    await asyncio.gather(*work, return_exceptions=True)
+
+
+def _stop(stopping: asyncio.Event) -> None:
+    if stopping.is_set():  # the second signal: somebody is in a hurry
+        raise SystemExit(1)
+    stopping.set()

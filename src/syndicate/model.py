@@ -22,10 +22,15 @@ Relation = Literal["copy", "story", "thread", "topic"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A feed that we subscribe to. `id` is made from `url` as subscribed and never changes with it."""
+    """A feed that we subscribe to.
+
+    `url` is what is dialled and may hold secrets; `shown_url` is what people, logs, pages and the store get to see.
+    `id` is made from the address as it stands in feeds.yaml, so that it outlives a changed secret.
+    """
 
     id: str
-    url: str
+    url: str = field(repr=False)
+    shown_url: str
     title: str | None = None
     tags: tuple[str, ...] = ()
     every: timedelta | None = None  # None: adaptive

@@ -15,11 +15,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from typing import Final, Protocol
 
 from syndicate.cluster.step import Memory, step
 from syndicate.cluster.topics import match
-from syndicate.errors import FetchError, ParseError
+from syndicate.errors import FetchError, ParseError, SyndicateError
 from syndicate.fetch import cadence
 from syndicate.log import event, problem
 from syndicate.metrics import Metrics
@@ -45,6 +46,7 @@ from syndicate.store import Store
 
 LEASE: Final = timedelta(minutes=5)
 BACKLOG_LIMIT: Final = 200
+POLLS_AT_ONCE: Final = 50
 CLUSTER_BATCH: Final = 200
 FILL_BATCH: Final = 1000
 STORY_LIFE: Final = timedelta(days=7)
@@ -139,6 +141,18 @@ class Pipeline:
         self._tell(source, got, error, outcome, time.monotonic() - began)
         return None if error else outcome
 
+    async def poll_all(self, names: Sequence[str] = ()) -> int:
+        """Poll the sources named by id or address, or every one, now. Return how many failed."""
+        chosen = self._named(names) if names else tuple(self._declared.sources)
+        await self._store.sources.claim(chosen, self._doors.clock(), lease=LEASE)
+        at_once = asyncio.Semaphore(POLLS_AT_ONCE)
+
+        async def bounded(source_id: str) -> bool:
+            async with at_once:
+                return await self.poll(source_id) is None
+
+        return sum(await asyncio.gather(*map(bounded, chosen)))
+
     async def cluster(self) -> int:
         """Items without a story -> stories, threads and topics. Return how many items were placed."""
         placed = 0
@@ -156,6 +170,16 @@ class Pipeline:
     async def publish(self, address: Address) -> Publication | None:
         """An address -> bytes ready to be served; None where nothing is published there."""
         return await self._press.publication(self._declared, address)
+
+    def _named(self, names: Sequence[str]) -> tuple[str, ...]:
+        known = {source.shown_url: source.id for source in self._declared.sources.values()}
+        known |= {source_id: source_id for source_id in self._declared.sources}
+        for name in names:
+            if name not in known:
+                near = get_close_matches(name, known, n=1)
+                hint = f"; did you mean {near[0]}?" if near else "; `syndicate sources` lists them"
+                raise SyndicateError(f"no source is called {name}{hint}")
+        return tuple(known[name] for name in names)
 
     async def _place(self, items: Sequence[Item]) -> None:
         memory = self._memory or await self._recall(items)

@@ -1,0 +1,48 @@
+"""`syndicate demo`: the sample newsroom on loopback, and the real daemon on it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from syndicate.cli import options
+from syndicate.log import configure
+
+FIRST_DAY: Final = datetime(2014, 11, 1, tzinfo=UTC)
+LAST_DAY: Final = datetime(2014, 11, 10, tzinfo=UTC)
+
+
+@click.command()
+@click.option("--port", default=8420, show_default=True, help="Where the daemon serves; 0 takes a free one.")
+@click.option("--seconds", default=60.0, show_default=True, help="How long the newsroom's nine days take.")
+@options.verbose
+def demo(port: int, seconds: float, *, verbose: bool) -> None:
+    """Watch threads form: a sample newsroom of November 2014, and the real daemon on it. Needs no network."""
+    configure(verbose=verbose)
+    with tempfile.TemporaryDirectory(prefix="syndicate-demo-") as folder:
+        asyncio.run(_demo(Path(folder), port, seconds))
+
+
+async def _demo(folder: Path, port: int, seconds: float) -> None:
+    from syndicate import daemon
+    from syndicate.demo.newsroom import accelerated_clock
+    from syndicate.demo.origin import start_newsroom
+    from syndicate.demo.settings import demo_config
+
+    clock = accelerated_clock(FIRST_DAY, LAST_DAY, seconds, time.monotonic)
+    newsroom = await start_newsroom(clock=clock)
+    try:
+        path = folder / "feeds.yaml"
+        path.write_text(demo_config(newsroom.base_url, folder / "demo.db", port), encoding="utf-8")
+        click.echo(f"The newsroom: {newsroom.base_url}   What the daemon reads: {path}")
+        click.echo(f"Open http://127.0.0.1:{port}/ and subscribe to a thread. Ctrl-C ends it.")
+        await daemon.run(path, dict(os.environ))
+    finally:
+        await newsroom.close()

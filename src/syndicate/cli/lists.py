@@ -1,0 +1,172 @@
+"""Commands that look things up: status, sources, threads, why."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections import Counter
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from syndicate.cli import options, show
+from syndicate.errors import SyndicateError
+from syndicate.model import Reason, StoredItem
+from syndicate.store import Store
+from syndicate.store.sources import SourceOverview
+
+Lookup = Callable[[Store], Coroutine[Any, Any, Any]]
+
+
+def _look(path: Path, lookup: Lookup) -> Any:
+    from syndicate.daemon import open_archive
+
+    async def opened() -> Any:
+        async with open_archive(path, dict(os.environ)) as (_, store):
+            return await lookup(store)
+
+    return asyncio.run(opened())
+
+
+@click.command()
+@options.config
+@options.as_json
+def status(path: Path, *, as_json: bool) -> None:
+    """Say how things stand: sources, items, threads."""
+    found = _look(path, _status)
+    if as_json:
+        show.document(found)
+        return
+    for name, value in found.items():
+        click.echo(f"{name.replace('_', ' '):>16}  {show.words(value)}")
+
+
+async def _status(store: Store) -> dict[str, object]:
+    overview = await store.sources.overview()
+    states = Counter(_state(source) for source in overview)
+    threads = await store.threads.overview(limit=1_000_000, minimum_items=2)
+    return {
+        "sources": len(overview),
+        **{f"sources_{name}": count for name, count in sorted(states.items())},
+        "items": sum(source.item_count for source in overview),
+        "threads": len(threads),
+        "newest_item_at": max((source.newest_at for source in overview if source.newest_at), default=None),
+        "next_poll_at": await store.sources.next_due_at(),
+    }
+
+
+def _state(source: SourceOverview) -> str:
+    if source.state.failures:
+        return "failing"
+    return "good" if source.state.last_success_at else "new"
+
+
+@click.command()
+@options.config
+@options.as_json
+def sources(path: Path, *, as_json: bool) -> None:
+    """List the sources: when they were polled, what is wrong with them."""
+    overview = _look(path, lambda store: store.sources.overview())
+    show.rows("Sources", [_source_row(source) for source in overview], as_json=as_json)
+
+
+def _source_row(source: SourceOverview) -> dict[str, object]:
+    return {
+        "id": source.state.source_id,
+        "title": source.title,
+        "url": source.url_subscribed,
+        "state": _state(source),
+        "items": source.item_count,
+        "last_poll_at": source.state.last_poll_at,
+        "next_poll_at": source.state.next_poll_at,
+        "problem": source.state.problem,
+    }
+
+
+@click.command()
+@options.config
+@options.as_json
+@click.option("--limit", default=50, show_default=True, help="How many, the newest first.")
+@click.option("--all", "everything", is_flag=True, help="Threads of a single item too.")
+def threads(path: Path, *, as_json: bool, limit: int, everything: bool) -> None:
+    """List the threads that are running, the newest first."""
+    found = _look(path, lambda store: store.threads.overview(limit=limit, minimum_items=1 if everything else 2))
+    rows = [
+        {
+            "id": thread.id,
+            "title": thread.title,
+            "stories": thread.story_count,
+            "items": thread.item_count,
+            "opened_at": thread.opened_at,
+            "updated_at": thread.updated_at,
+        }
+        for thread in found
+    ]
+    show.rows("Threads", rows, as_json=as_json)
+
+
+@click.command()
+@click.argument("item")
+@options.config
+@options.as_json
+def why(item: str, path: Path, *, as_json: bool) -> None:
+    """Say why ITEM (an id, the start of one, or an address) stands where it does."""
+    found = _look(path, lambda store: _explain(store, item))
+    if as_json:
+        show.document(found)
+        return
+    for name in ("title", "url", "source", "published_at", "seen_at", "agency", "copy_of", "story", "thread"):
+        if found[name]:
+            click.echo(f"{name.replace('_', ' '):>12}  {show.words(found[name])}")
+    show.rows("Reasons", [_reason_row(reason) for reason in found["reasons"]], as_json=False)
+    for cut in found["furniture"]:
+        click.echo(f"{'cut':>12}  {cut}")
+
+
+async def _explain(store: Store, text: str) -> dict[str, Any]:
+    stored = await store.items.find(text)
+    if stored is None:
+        raise SyndicateError(f"no item is known as {text}; give its id, the start of its id, or its address")
+    story = await store.threads.story(stored.story_id) if stored.story_id else None
+    thread = await store.threads.get(stored.thread_id) if stored.thread_id else None
+    reasons = (*await store.threads.reasons(stored.item.id), *await store.topics.reasons(stored.item.id))
+    return {
+        **_item(stored),
+        "story": f"{story.title} ({story.id})" if story else None,
+        "thread": f"{thread.title} ({thread.id})" if thread else None,
+        "reasons": reasons,
+    }
+
+
+def _item(stored: StoredItem) -> dict[str, Any]:
+    item = stored.item
+    return {
+        "id": item.id,
+        "entry_id": stored.entry_id,
+        "title": item.title,
+        "url": item.url,
+        "source": item.source_id,
+        "published_at": item.published_at,
+        "claimed_at": item.claimed_at,
+        "seen_at": item.seen_at,
+        "agency": item.agency,
+        "dateline": item.dateline,
+        "copy_of": stored.copy_of,
+        "furniture": item.furniture,
+    }
+
+
+def _reason_row(reason: Reason) -> dict[str, object]:
+    return {
+        "what": reason.relation,
+        "score": f"{reason.score:.2f}",
+        "shared": ", ".join(reason.shared),
+        "made_of": ", ".join(f"{name} {value:.2f}" for name, value in reason.parts),
+        "nearest": reason.nearest,
+        "note": reason.note,
+    }
+
+
+COMMANDS: Final = (status, sources, threads, why)

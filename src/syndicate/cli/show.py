@@ -1,0 +1,56 @@
+"""Tables for people, JSON for scripts, from the same rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime, timedelta
+
+Rows = Sequence[Mapping[str, object]]
+
+
+def rows(title: str, data: Rows, *, as_json: bool) -> None:
+    """Print one line per row under the keys of the first; as a JSON array where asked."""
+    if as_json:
+        document(data)
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left")
+    for key in data[0] if data else ("nothing yet",):
+        table.add_column(key.replace("_", " "), overflow="fold")
+    for row in data:
+        table.add_row(*(Text(words(value)) for value in row.values()))
+    Console().print(table)
+
+
+def document(data: object) -> None:
+    """Print `data` as JSON: instants in ISO 8601, durations in seconds."""
+    print(json.dumps(data, indent=2, ensure_ascii=False, default=_plain))
+
+
+def words(value: object) -> str:
+    """Return `value` as a person writes it."""
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return value.strftime("%Y-%m-%d %H:%M")
+        case list() | tuple():
+            return ", ".join(map(str, value))
+        case _:
+            return str(value)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")
