@@ -79,7 +79,7 @@ IMPURE_IMPORTS = frozenset({
     "pathlib", "platform", "poplib", "queue", "random", "resource", "sched", "secrets", "select",
     "selectors", "shelve", "shutil", "signal", "smtplib", "socket", "socketserver", "sqlite3",
     "ssl", "subprocess", "syndicate.log", "syndicate.metrics", "tempfile", "threading", "time",
-    "urllib.request", "warnings",
+    "urllib.request",
 })
 # fmt: on
 IMPURE_CALLS = frozenset({"breakpoint", "input", "open", "print"})
