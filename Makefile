@@ -4,10 +4,11 @@
 PYTHON ?= python3
 export PYTHON
 BIN := .venv/bin
-STAMP := .venv/.complete
+RUN := .venv/.run
+TEST := .venv/.test
 UV := .tools/bin/uv
 RESOLVE := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --extra postgres \
-	--group dev --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+	--generate-hashes --no-emit-index-url --no-header --quiet
 
 .PHONY: help run demo test check format lock upgrade clean
 .DEFAULT_GOAL := help
@@ -15,36 +16,41 @@ RESOLVE := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --
 help: ## show what can be made
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-run: $(STAMP) ## set up, then follow feeds.yaml
+run: $(RUN) ## set up, then follow feeds.yaml
 	$(BIN)/syndicate run
 
-demo: $(STAMP) ## set up, then show it on a sample newsroom, without the network
+demo: $(RUN) ## set up, then show it on a sample newsroom, without the network
 	$(BIN)/syndicate demo
 
 test: check ## set up, then lint, types and every test, with coverage
 	$(BIN)/pytest --cov --cov-report=term
 
-check: $(STAMP) ## lint and types only
+check: $(TEST) ## lint and types only
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-format: $(STAMP) ## bring the code into its form
+format: $(TEST) ## bring the code into its form
 	$(BIN)/ruff check --fix --exit-zero --quiet
 	$(BIN)/ruff format
 
-lock: $(UV) ## write requirements.lock after a change of pyproject.toml; versions stay where they can
-	$(RESOLVE)
+lock: $(UV) ## write the two lock files after a change of pyproject.toml; versions stay where they can
+	$(RESOLVE) --group build --output-file requirements.lock
+	$(RESOLVE) --group dev --constraint requirements.lock --no-annotate --output-file requirements-dev.lock
 
-upgrade: $(UV) ## write requirements.lock with the newest versions allowed
-	$(RESOLVE) --upgrade
+upgrade: RESOLVE += --upgrade
+upgrade: lock ## write the two lock files with the newest versions allowed
 
 clean: ## remove everything that was made here
 	rm -rf .venv .tools dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(STAMP): requirements.lock pyproject.toml scripts/set-up
-	scripts/set-up
+$(RUN): requirements.lock pyproject.toml scripts/set-up
+	scripts/set-up requirements.lock
+	@touch $@
+
+$(TEST): requirements-dev.lock $(RUN)
+	scripts/set-up requirements-dev.lock
 	@touch $@
 
 $(UV):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sysconfig
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +18,11 @@ from tests.paths import ROOT
 DEPLOY = ROOT / "deploy"
 UNIT = DEPLOY / "syndicate.service"
 PORT = "8420"
+PROGRAMS = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])
 
 
 def checked_by(program: str) -> str:
-    found = shutil.which(program)
+    found = shutil.which(program, path=PROGRAMS)
     if found is None:
         pytest.skip(f"{program} is not on this machine")
     return found
