@@ -9,8 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from typing import Final
 
 from syndicate.model import (
@@ -20,7 +19,6 @@ from syndicate.model import (
     OutputFeed,
     Publication,
     Source,
-    StoredItem,
     Topic,
 )
 from syndicate.protocols import Encoder
@@ -42,7 +40,6 @@ ENCODERS: Final[Mapping[str, Encoder]] = {
 KEPT_RENDERINGS: Final = 512
 LIMIT: Final = 100
 ITEMS_PER_STORY: Final = 5  # how many items are looked at to find one story of an output
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +137,43 @@ async def _feed(
 
 
 async def _items(store: Store, where: Selection, limit: int) -> tuple[Entry, ...]:
-    folded = Selection(**{**_fields(where), "originals_only": where.source_id is None, "published_only": True})
+    folded = replace(where, originals_only=where.source_id is None, published_only=True)
     items = await store.items.newest(folded, limit=limit)
     copies = await store.items.copies([stored.item.id for stored in items])
     return from_items(items, copies, await cards(store))
 
 
-def _fields(where: Selection) -> dict[str, object]:
-    return {name: getattr(where, name) for name in where.__slots__}
+async def _of_stories(
+    store: Store, declared: Declared, output: Output, where: Selection
+) -> tuple[Entry, ...]:
+    recent = await store.items.newest(replace(where, published_only=True), limit=output.limit * ITEMS_PER_STORY)
+    ids = tuple(dict.fromkeys(stored.story_id for stored in recent if stored.story_id))
+    stories = await store.threads.stories_by_id(ids)
+    members = await store.items.of_stories(ids)
+    known = await cards(store)
+    match output.mode:
+        case "developments":
+            return developments(stories, members, known, limit=output.limit)
+        case "digest":
+            newest_at = max((stored.item.seen_at for stored in recent), default=None)
+            return digest(
+                stories, members, known,
+                newest_at=newest_at, name=output.name, site=declared.url, limit=output.limit,
+            )
+        case _:
+            return from_stories(stories[: output.limit], members, known, site=declared.url)
+
+
+async def cards(store: Store) -> Mapping[str, SourceCard]:
+    """Return what entries tell of their sources, by source id."""
+    return {
+        source.state.source_id: SourceCard(
+            id=source.state.source_id,
+            title=source.title,
+            feed_url=source.url_subscribed,
+            site_url=source.state.site_url,
+            tags=source.tags,
+            republish=source.republish,
+        )
+        for source in await store.sources.overview()
+    }
