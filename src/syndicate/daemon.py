@@ -79,7 +79,9 @@ async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator
         doors.push_async_callback(store.close)
         await store.database.hold("daemon")
         client = Client(
-            user_agent=user_agent(settings), policy=AddressPolicy(settings.allow_networks), clock=clock
+            user_agent=user_agent(settings),
+            policy=AddressPolicy(settings.allow_networks),
+            clock=clock,
         )
         doors.push_async_callback(client.close)
         queue = LocalQueue(concurrency=CONCURRENT_TASKS, on_failure=metrics.task_failures.inc)
@@ -136,7 +138,9 @@ async def poll_once(path: Path, environ: dict[str, str], names: tuple[str, ...])
 
 
 @asynccontextmanager
-async def open_archive(path: Path, environ: dict[str, str]) -> AsyncIterator[tuple[Settings, Store]]:
+async def open_archive(
+    path: Path, environ: dict[str, str]
+) -> AsyncIterator[tuple[Settings, Store]]:
     """Open the store of `path` to look things up, beside a daemon that may be at work on it."""
     settings = load(path, environ)
     store = await open_store(settings.store)
@@ -221,7 +225,12 @@ async def _reload(house: House, environ: dict[str, str], wanted: asyncio.Event) 
 
 
 def _tell_reload(old: Settings, new: Settings) -> None:
-    event("feeds.yaml reloaded", sources=len(new.sources), topics=len(new.topics), outputs=len(new.outputs))
+    event(
+        "feeds.yaml reloaded",
+        sources=len(new.sources),
+        topics=len(new.topics),
+        outputs=len(new.outputs),
+    )
     for name in ("host", "port", "store", "allow_networks", "contact"):
         if getattr(old, name) != getattr(new, name):
             problem("this change needs a restart", setting=name)

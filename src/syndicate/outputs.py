@@ -1,7 +1,7 @@
 """An address -> the feed that stands there: what to load, and which pure room makes entries of it.
 
-    Declared   what feeds.yaml says, as the corridors and the pages need it
-    Press      keeps what was rendered, until the store has changed
+Declared   what feeds.yaml says, as the corridors and the pages need it
+Press      keeps what was rendered, until the store has changed
 """
 
 from __future__ import annotations
@@ -146,7 +146,9 @@ async def _items(store: Store, where: Selection, limit: int) -> tuple[Entry, ...
 async def _of_stories(
     store: Store, declared: Declared, output: Output, where: Selection
 ) -> tuple[Entry, ...]:
-    recent = await store.items.newest(replace(where, published_only=True), limit=output.limit * ITEMS_PER_STORY)
+    recent = await store.items.newest(
+        replace(where, published_only=True), limit=output.limit * ITEMS_PER_STORY
+    )
     ids = tuple(dict.fromkeys(stored.story_id for stored in recent if stored.story_id))
     stories = await store.threads.stories_by_id(ids)
     members = await store.items.of_stories(ids)
@@ -157,8 +159,13 @@ async def _of_stories(
         case "digest":
             newest_at = max((stored.item.seen_at for stored in recent), default=None)
             return digest(
-                stories, members, known,
-                newest_at=newest_at, name=output.name, site=declared.url, limit=output.limit,
+                stories,
+                members,
+                known,
+                newest_at=newest_at,
+                name=output.name,
+                site=declared.url,
+                limit=output.limit,
             )
         case _:
             return from_stories(stories[: output.limit], members, known, site=declared.url)

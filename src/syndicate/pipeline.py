@@ -1,10 +1,10 @@
 """The corridors. Each one loads, calls pure rooms, saves once. Read this first.
 
-    dispatch   sources that are due        -> poll tasks
-    poll       one source: bytes -> items  -> the store, in one transaction
-    cluster    items without a story       -> stories, threads, topics, in one transaction
-    fill       a topic that is new         -> the stored items that belong to it
-    publish    an address                  -> bytes ready to be served
+dispatch   sources that are due        -> poll tasks
+poll       one source: bytes -> items  -> the store, in one transaction
+cluster    items without a story       -> stories, threads, topics, in one transaction
+fill       a topic that is new         -> the stored items that belong to it
+publish    an address                  -> bytes ready to be served
 """
 
 from __future__ import annotations
@@ -106,7 +106,9 @@ class Pipeline:
         room = BACKLOG_LIMIT - self._queue.backlog
         if room <= 0:
             return
-        for source_id in await self._store.sources.claim_due(self._doors.clock(), limit=room, lease=LEASE):
+        for source_id in await self._store.sources.claim_due(
+            self._doors.clock(), limit=room, lease=LEASE
+        ):
             await self._queue.put(Task("poll", source_id))
 
     async def perform(self, task: Task) -> None:
@@ -130,8 +132,13 @@ class Pipeline:
         got: Document | NotModified | None = None
         feed: ParsedFeed | None = None
         try:
-            got = await self._doors.fetch(source.url, validators=state.validators, headers=source.headers)
-            if isinstance(got, Document) and hashlib.sha256(got.body).hexdigest() != state.body_hash:
+            got = await self._doors.fetch(
+                source.url, validators=state.validators, headers=source.headers
+            )
+            if (
+                isinstance(got, Document)
+                and hashlib.sha256(got.body).hexdigest() != state.body_hash
+            ):
                 feed = await self._doors.read(got, source_id=source_id)
         except (FetchError, ParseError) as caught:
             error = caught
@@ -217,7 +224,9 @@ class Pipeline:
         if error is not None or got is None:
             failed = error or ParseError(source.url, "no answer")
             return lambda _: cadence.failed(state, failed, every=source.every, now=now)
-        return lambda outcome: cadence.polled(state, got, feed, outcome, every=source.every, now=now)
+        return lambda outcome: cadence.polled(
+            state, got, feed, outcome, every=source.every, now=now
+        )
 
     def _tell(
         self,

@@ -24,7 +24,12 @@ def test_an_event_is_one_readable_line() -> None:
 
 def test_json_carries_the_same_fields() -> None:
     told = json.loads(log.JsonLines().format(record("polled", new=3, source="a.example")))
-    assert (told["event"], told["level"], told["new"], told["source"]) == ("polled", "info", 3, "a.example")
+    assert (told["event"], told["level"], told["new"], told["source"]) == (
+        "polled",
+        "info",
+        3,
+        "a.example",
+    )
 
 
 @given(st.text())
@@ -32,7 +37,10 @@ def test_nothing_a_feed_says_can_forge_a_line(text: str) -> None:
     line = log.PlainLines().format(record("poll failed", reason=text))
     assert len(line.splitlines()) == 1
     assert "\x1b" not in line
-    assert len(json.loads(log.JsonLines().format(record(text, reason=text)))["reason"]) <= log.LINE_LIMIT_CHARS
+    assert (
+        len(json.loads(log.JsonLines().format(record(text, reason=text)))["reason"])
+        <= log.LINE_LIMIT_CHARS
+    )
 
 
 def test_credentials_in_an_address_are_masked() -> None:
@@ -44,7 +52,10 @@ def test_credentials_in_an_address_are_masked() -> None:
 def test_an_unexpected_error_keeps_its_traceback() -> None:
     error = ValueError("why")
     assert "ValueError: why" in log.PlainLines().format(record("task failed", error))
-    assert "ValueError: why" in json.loads(log.JsonLines().format(record("task failed", error)))["traceback"]
+    assert (
+        "ValueError: why"
+        in json.loads(log.JsonLines().format(record("task failed", error)))["traceback"]
+    )
 
 
 def test_configuring_sends_events_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:

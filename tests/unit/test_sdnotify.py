@@ -15,7 +15,9 @@ def test_nobody_is_told_where_nobody_listens() -> None:
 
 
 @pytest.mark.parametrize("abstract", [False, True])
-def test_a_service_manager_hears_every_state_in_one_datagram(tmp_path: Path, abstract: bool) -> None:
+def test_a_service_manager_hears_every_state_in_one_datagram(
+    tmp_path: Path, abstract: bool
+) -> None:
     name = f"@syndicate-test-{os.getpid()}" if abstract else str(tmp_path / "notify")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
         manager.bind("\0" + name[1:] if abstract else name)

@@ -20,8 +20,12 @@ LAST_DAY: Final = datetime(2014, 11, 10, tzinfo=UTC)
 
 
 @click.command()
-@click.option("--port", default=8420, show_default=True, help="Where the daemon serves; 0 takes a free one.")
-@click.option("--seconds", default=60.0, show_default=True, help="How long the newsroom's nine days take.")
+@click.option(
+    "--port", default=8420, show_default=True, help="Where the daemon serves; 0 takes a free one."
+)
+@click.option(
+    "--seconds", default=60.0, show_default=True, help="How long the newsroom's nine days take."
+)
 @options.verbose
 def demo(port: int, seconds: float, *, verbose: bool) -> None:
     """Watch threads form: a sample newsroom of November 2014, and the real daemon on it. Needs no network."""

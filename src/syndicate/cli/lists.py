@@ -52,7 +52,9 @@ async def _status(store: Store) -> dict[str, object]:
         **{f"sources_{name}": count for name, count in sorted(states.items())},
         "items": sum(source.item_count for source in overview),
         "threads": len(threads),
-        "newest_item_at": max((source.newest_at for source in overview if source.newest_at), default=None),
+        "newest_item_at": max(
+            (source.newest_at for source in overview if source.newest_at), default=None
+        ),
         "next_poll_at": await store.sources.next_due_at(),
     }
 
@@ -92,7 +94,10 @@ def _source_row(source: SourceOverview) -> dict[str, object]:
 @click.option("--all", "everything", is_flag=True, help="Threads of a single item too.")
 def threads(path: Path, *, as_json: bool, limit: int, everything: bool) -> None:
     """List the threads that are running, the newest first."""
-    found = _look(path, lambda store: store.threads.overview(limit=limit, minimum_items=1 if everything else 2))
+    found = _look(
+        path,
+        lambda store: store.threads.overview(limit=limit, minimum_items=1 if everything else 2),
+    )
     rows = [
         {
             "id": thread.id,
@@ -117,7 +122,17 @@ def why(item: str, path: Path, *, as_json: bool) -> None:
     if as_json:
         show.document(found)
         return
-    for name in ("title", "url", "source", "published_at", "seen_at", "agency", "copy_of", "story", "thread"):
+    for name in (
+        "title",
+        "url",
+        "source",
+        "published_at",
+        "seen_at",
+        "agency",
+        "copy_of",
+        "story",
+        "thread",
+    ):
         if found[name]:
             click.echo(f"{name.replace('_', ' '):>12}  {show.words(found[name])}")
     show.rows("Reasons", [_reason_row(reason) for reason in found["reasons"]], as_json=False)
@@ -128,10 +143,15 @@ def why(item: str, path: Path, *, as_json: bool) -> None:
 async def _explain(store: Store, text: str) -> dict[str, Any]:
     stored = await store.items.find(text)
     if stored is None:
-        raise SyndicateError(f"no item is known as {text}; give its id, the start of its id, or its address")
+        raise SyndicateError(
+            f"no item is known as {text}; give its id, the start of its id, or its address"
+        )
     story = await store.threads.story(stored.story_id) if stored.story_id else None
     thread = await store.threads.get(stored.thread_id) if stored.thread_id else None
-    reasons = (*await store.threads.reasons(stored.item.id), *await store.topics.reasons(stored.item.id))
+    reasons = (
+        *await store.threads.reasons(stored.item.id),
+        *await store.topics.reasons(stored.item.id),
+    )
     return {
         **_item(stored),
         "story": f"{story.title} ({story.id})" if story else None,

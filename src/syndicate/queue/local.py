@@ -60,7 +60,7 @@ class LocalQueue:
         while (task := await self._take()) is not None:
             try:
                 await perform(task)
-            except Exception as error:  # noqa: BLE001 - one task's fault must not stop the others
+            except Exception as error:
                 self._on_failure()
                 failure("task failed", error, task=task.name, key=task.key)
             finally:
@@ -76,7 +76,9 @@ class LocalQueue:
             return task
 
     def _next(self) -> Task | None:
-        return next((task for task in self._waiting.values() if task.lock not in self._running), None)
+        return next(
+            (task for task in self._waiting.values() if task.lock not in self._running), None
+        )
 
     async def _done(self, task: Task) -> None:
         async with self._changed:

@@ -78,9 +78,9 @@ def test_compose_keeps_the_root_read_only_and_the_rights_few() -> None:
     assert service["cap_drop"] == ["ALL"]
     assert "no-new-privileges:true" in service["security_opt"]
     assert service["ports"] == [f"127.0.0.1:{PORT}:{PORT}"]
-    assert {volume.split(":")[0] for volume in service["volumes"] if not volume.startswith(".")} == set(
-        compose()["volumes"]
-    )
+    assert {
+        volume.split(":")[0] for volume in service["volumes"] if not volume.startswith(".")
+    } == set(compose()["volumes"])
 
 
 def test_compose_reads_its_file() -> None:
