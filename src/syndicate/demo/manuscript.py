@@ -11,10 +11,10 @@ character that no XML may hold and some do.
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TypeAlias, cast
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from syndicate.demo.articles import FORMATS, Article, Format, Outlet, Revision
+from syndicate.demo.articles import FORMATS, Article, Outlet, Revision
 
 Wires: TypeAlias = Mapping[str, tuple[str, ...]]
 
@@ -36,14 +36,15 @@ def parse_outlet(slug: str, text: str, wires: Wires) -> Outlet:
     """Read one outlet's manuscript."""
     head, *sections = _HEADING.split(text.translate(_BACKSPACE))
     fields, _ = _fields(head)
-    if fields["format"] not in FORMATS:
+    known = {name: name for name in FORMATS}
+    if fields["format"] not in known:
         raise ValueError(f"{slug}: no such format: {fields['format']}")
     return Outlet(
         slug=slug,
         title=fields["title"],
         home=fields["home"],
         about=fields["about"],
-        format=cast("Format", fields["format"]),
+        format=known[fields["format"]],
         language=fields["language"],
         encoding=fields["encoding"],
         window=int(fields["window"]),

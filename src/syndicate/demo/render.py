@@ -7,7 +7,7 @@ from syndicate.demo.articles import Article, Format, Outlet
 from syndicate.demo.formats.atom import atom_html, atom_text, atom_xhtml, blogger
 from syndicate.demo.formats.jsonfeed import jsonfeed
 from syndicate.demo.formats.rss import feedburner, podcast, rss20, wordpress
-from syndicate.demo.formats.rss_old import rss10, rss091, rss092
+from syndicate.demo.formats.rss_old import rss091, rss092, rss10
 
 Writer: TypeAlias = Callable[[Outlet, tuple[Article, ...], str], str]
 

@@ -29,7 +29,7 @@ def atom_html(outlet: Outlet, articles: tuple[Article, ...], base_url: str) -> s
         base_url,
         lambda article: (
             element("title", escape(article.title), 'type="html"'),
-            element("published", w3c(article.published_at)),
+            _published(article),
             element("content", article.html, 'type="html"'),
         ),
     )
@@ -43,7 +43,7 @@ def atom_xhtml(outlet: Outlet, articles: tuple[Article, ...], base_url: str) -> 
         base_url,
         lambda article: (
             element("title", article.title, 'type="text"'),
-            element("published", w3c(article.published_at)),
+            _published(article),
             element("summary", excerpt(article.html, 25)),
             f'<content type="xhtml"><div xmlns="{_XHTML}">{article.html}</div></content>',
         ),
@@ -71,13 +71,21 @@ def blogger(outlet: Outlet, articles: tuple[Article, ...], base_url: str) -> str
         base_url,
         lambda article: (
             element("title", article.title, 'type="text"'),
-            element("published", w3c(article.published_at)),
+            _published(article),
             element("content", _furnished(article), 'type="html"'),
-            f'<link rel="replies" type="text/html" title="0 Comments"'
-            f' href="{escape(link(outlet, article, base_url))}#comment-form"/>',
+            _replies(link(outlet, article, base_url)),
         ),
         generator='<generator version="7.00" uri="http://www.blogger.com">Blogger</generator>',
     )
+
+
+def _published(article: Article) -> str:
+    return element("published", w3c(article.claimed_at)) if article.claimed_at else ""
+
+
+def _replies(url: str) -> str:
+    attributes = 'rel="replies" type="text/html" title="0 Comments"'
+    return f'<link {attributes} href="{escape(url)}#comment-form"/>'
 
 
 def _furnished(article: Article) -> str:
@@ -124,15 +132,14 @@ def _document(
 
 def _entry(outlet: Outlet, article: Article, base_url: str, body: tuple[str, ...]) -> str:
     url = escape(link(outlet, article, base_url))
-    return "\n".join(
-        (
-            "<entry>",
-            element("id", article.guid or url),
-            f'<link rel="alternate" type="text/html" href="{url}"/>',
-            element("updated", w3c(article.updated_at)),
-            f"<author>{element('name', article.author)}</author>",
-            *(f'<category term="{escape(category)}"/>' for category in article.categories),
-            *body,
-            "</entry>",
-        )
+    lines = (
+        "<entry>",
+        element("id", article.guid) if article.guid else "",
+        f'<link rel="alternate" type="text/html" href="{url}"/>',
+        element("updated", w3c(article.updated_at)),
+        f"<author>{element('name', article.author)}</author>",
+        *(f'<category term="{escape(category)}"/>' for category in article.categories),
+        *body,
+        "</entry>",
     )
+    return "\n".join(line for line in lines if line)
