@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,6 @@ from syndicate.publish.atom import AtomEncoder
 from tests.unit.publish.samples import NOON, entry, feed
 
 A = "{http://www.w3.org/2005/Atom}"
-ROOT = Path(__file__).parents[3]
-SCHEMAS = Path(os.environ.get("SYNDICATE_SCHEMAS", ROOT.parent / "shared" / "schemas"))
 
 FEEDS = [
     feed(),
@@ -107,11 +104,9 @@ def test_every_feed_has_the_structure_of_rfc_4287(sample: OutputFeed) -> None:
         assert found.find(f"{A}content").get("type") == "html"  # type: ignore[union-attr]
 
 
-@pytest.fixture(scope="module")
-def grammar() -> etree.RelaxNG:
-    if not (SCHEMAS / "atom.rng").is_file():
-        pytest.skip("no Atom grammar: set SYNDICATE_SCHEMAS to a folder that holds atom.rng")
-    return etree.RelaxNG(etree.parse(SCHEMAS / "atom.rng"))
+@pytest.fixture(scope="session")
+def grammar(schemas: Path) -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(schemas / "atom.rng"))
 
 
 @pytest.mark.parametrize("sample", FEEDS)

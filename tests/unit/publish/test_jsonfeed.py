@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,16 +11,14 @@ from referencing.jsonschema import DRAFT4
 
 from syndicate.model import OutputFeed
 from syndicate.publish.jsonfeed import JsonFeedEncoder
-from tests.unit.publish.test_atom import FEEDS, SCHEMAS
+from tests.unit.publish.test_atom import FEEDS
 
 
-@pytest.fixture(scope="module")
-def schema() -> Draft4Validator:
-    if not (SCHEMAS / "feed.json").is_file():
-        pytest.skip("no JSON Feed schema: set SYNDICATE_SCHEMAS to a folder that holds feed.json")
-    first = DRAFT4.create_resource(json.loads((SCHEMAS / "feed-1.json").read_text()))
+@pytest.fixture(scope="session")
+def schema(schemas: Path) -> Draft4Validator:
+    first = DRAFT4.create_resource(json.loads((schemas / "feed-1.json").read_text()))
     registry: Registry[Any] = Registry().with_resource("feed-1", first)
-    return Draft4Validator(json.loads((SCHEMAS / "feed.json").read_text()), registry=registry)
+    return Draft4Validator(json.loads((schemas / "feed.json").read_text()), registry=registry)
 
 
 @pytest.mark.parametrize("sample", FEEDS)
