@@ -1,0 +1,77 @@
+"""Entries -> an Atom feed (RFC 4287). Only home of feedgen.
+
+feedgen writes each entry once; the fragment is kept, and a feed is a join of fragments.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+
+from feedgen.entry import FeedEntry
+from feedgen.feed import FeedGenerator
+from lxml import etree
+
+from syndicate.model import Entry, Link, OutputFeed
+from syndicate.publish.extension import EntryExtension
+from syndicate.publish.gate import clean_entry, clean_head, distinct
+from syndicate.publish.instants import second
+
+_END = b"</feed>"
+
+
+class AtomEncoder:
+    """Writes a feed as Atom."""
+
+    suffix = "atom"
+    content_type = "application/atom+xml; charset=utf-8"
+
+    def encode(self, feed: OutputFeed) -> bytes:
+        """Return the document, well-formed, in UTF-8."""
+        head, end, _ = _head(clean_head(feed)).rpartition(_END)
+        return b"\n".join([head, *map(_fragment, distinct(feed.entries)), end])
+
+
+def _head(feed: OutputFeed) -> bytes:
+    """Write all that stands above the entries, and the end tag."""
+    writer = FeedGenerator()
+    writer.id(feed.id)
+    writer.title(feed.title)
+    writer.updated(second(feed.updated_at))
+    writer.author(name=feed.author)
+    writer.generator("Syndicate")
+    writer.link(href=f"{feed.self_url}.atom", rel="self", type="application/atom+xml")
+    writer.link(href=feed.html_url, rel="alternate", type="text/html")
+    if feed.subtitle:
+        writer.subtitle(feed.subtitle)
+    if feed.language:
+        writer.language(feed.language)
+    document: bytes = writer.atom_str()
+    return document
+
+
+@lru_cache(maxsize=1024)
+def _fragment(entry: Entry) -> bytes:
+    """Write one entry. An entry that did not change is not written again."""
+    return etree.tostring(_element(clean_entry(entry)), encoding="utf-8")
+
+
+def _element(entry: Entry) -> etree._Element:
+    writer = FeedEntry()
+    writer.register_extension("syndicate", EntryExtension, rss=False)
+    writer.id(entry.id)
+    writer.title(entry.title)
+    writer.published(second(entry.published_at))
+    writer.updated(second(entry.updated_at))
+    for name in entry.authors:
+        writer.author(name=name)
+    for term in entry.categories:
+        writer.category(term=term)
+    writer.content(entry.content_html or f"<p>{escape(entry.title)}</p>", type="html")
+    if entry.summary:
+        writer.summary(entry.summary)
+    extension: EntryExtension = writer.syndicate
+    extension.links = ((Link("alternate", entry.url),) if entry.url else ()) + entry.links
+    extension.source, extension.language = entry.source, entry.language
+    element: etree._Element = writer.atom_entry()
+    return element

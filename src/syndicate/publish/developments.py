@@ -1,0 +1,55 @@
+"""Stories -> entries: one each time somebody new reports on a story. Pure.
+
+A copy is no new voice, nor is a second report of the same source or agency: readers who follow
+developments hear of a story when it breaks, and again only when an independent origin joins it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from syndicate.model import Entry, Story
+from syndicate.publish import prose
+from syndicate.publish.entries import Sources, from_item, minted, related
+from syndicate.publish.reports import Report, fold, many, origin, told
+from syndicate.publish.stories import Members
+
+
+def developments(
+    stories: Iterable[Story], members: Members, sources: Sources, *, limit: int
+) -> tuple[Entry, ...]:
+    """Make an entry for each origin that joined a story, newest first, no more than `limit`."""
+    found = [
+        (report.text.item.seen_at, _entry(report, earlier, sources))
+        for story in stories
+        for report, earlier in _joined(fold(members.get(story.id, ()), sources))
+    ]
+    found.sort(key=lambda pair: (pair[0], pair[1].id), reverse=True)
+    return tuple(entry for _, entry in found[:limit])
+
+
+def _joined(reports: Sequence[Report]) -> Iterable[tuple[Report, Sequence[Report]]]:
+    heard: set[str] = set()
+    for place, report in enumerate(reports):
+        voice = origin(report.text)
+        if voice not in heard:
+            heard.add(voice)
+            yield report, reports[:place]
+
+
+def _entry(report: Report, earlier: Sequence[Report], sources: Sources) -> Entry:
+    entry = from_item(report.text, report.copies, sources)
+    before = tuple(each.text for each in earlier)
+    context = ""
+    if earlier:
+        heading = f"A new voice after {many(len(earlier), 'earlier report', 'earlier reports')}:"
+        context = prose.paragraph(heading) + prose.bullets(
+            told(Report(text), sources) for text in before
+        )
+    return replace(
+        entry,
+        id=minted("development", report.text.entry_id),
+        content_html=entry.content_html + context,
+        links=entry.links + related(before, sources),
+    )

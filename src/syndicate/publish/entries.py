@@ -1,0 +1,122 @@
+"""Stored items -> entries, each with its copies folded into it. Pure."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from syndicate.model import Entry, EntrySource, Link, Republish, StoredItem
+from syndicate.publish import prose
+from syndicate.publish.gate import web_url
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCard:
+    """What an entry tells of the source that its item came from.
+
+    Without `updated_at` the time of the entry's own change stands in `atom:source`: the feed was
+    of that age when the item was taken from it, and the entry's bytes stay as they are when other
+    items arrive.
+    """
+
+    id: str
+    title: str
+    feed_url: str
+    site_url: str | None = None
+    tags: tuple[str, ...] = ()
+    republish: Republish = "full"
+    updated_at: datetime | None = None
+
+
+Sources = Mapping[str, SourceCard]
+Copies = Mapping[str, Sequence[StoredItem]]
+
+
+def minted(*names: str) -> str:
+    """Make an id out of names: the same names give the same id, on every machine, for ever."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, "syndicate:" + ":".join(names)).urn
+
+
+def newest_change(entries: Iterable[Entry], otherwise: datetime) -> datetime:
+    """Return the instant of the newest change: what a feed gives as its `updated`."""
+    return max((entry.updated_at for entry in entries), default=otherwise)
+
+
+def from_items(items: Sequence[StoredItem], copies: Copies, sources: Sources) -> tuple[Entry, ...]:
+    """Make an entry of each item that its source lets us republish, in the order given."""
+    return tuple(
+        from_item(stored, allowed(copies.get(stored.item.id, ()), sources), sources)
+        for stored in allowed(items, sources)
+    )
+
+
+def allowed(items: Iterable[StoredItem], sources: Sources) -> tuple[StoredItem, ...]:
+    """Leave out what its source does not let us republish."""
+    return tuple(stored for stored in items if policy(stored, sources) != "none")
+
+
+def policy(stored: StoredItem, sources: Sources) -> Republish:
+    """Say how much of an item may be published; no more than its link where nothing is known."""
+    card = sources.get(stored.item.source_id)
+    return card.republish if card else "link"
+
+
+def from_item(stored: StoredItem, copies: Sequence[StoredItem], sources: Sources) -> Entry:
+    """Make the entry of one item; its copies become links and a line below the text."""
+    item, card = stored.item, sources.get(stored.item.source_id)
+    republish = policy(stored, sources)
+    credits_html = prose.credit(stored, [(each, _title(each, sources)) for each in copies])
+    byline = (item.byline,) if item.byline else ()
+    return Entry(
+        id=stored.entry_id,
+        title=prose.title(item),
+        url=item.url,
+        published_at=item.published_at,
+        updated_at=stored.changed_at,
+        content_html=prose.body(item, republish) + credits_html,
+        summary="" if republish == "link" else prose.excerpt(item.summary or item.text),
+        authors=item.authors or byline or ((card.title,) if card else ()),
+        categories=item.categories,
+        language=item.language,
+        links=_enclosures(stored, republish) + related(copies, sources),
+        source=entry_source(card, stored.changed_at) if card else None,
+    )
+
+
+def related(items: Iterable[StoredItem], sources: Sources) -> tuple[Link, ...]:
+    """Link to each place where a text can be read as well."""
+    return tuple(
+        Link("related", each.item.url, title=_title(each, sources))
+        for each in items
+        if each.item.url
+    )
+
+
+def entry_source(card: SourceCard, changed_at: datetime) -> EntrySource | None:
+    """Say which feed an entry came from; its address is published without credentials."""
+    feed_url = web_url(card.feed_url)
+    if feed_url is None:
+        return None
+    return EntrySource(
+        id=minted("source", feed_url),
+        title=card.title,
+        feed_url=feed_url,
+        site_url=card.site_url,
+        updated_at=card.updated_at or changed_at,
+    )
+
+
+def _title(stored: StoredItem, sources: Sources) -> str:
+    card = sources.get(stored.item.source_id)
+    return card.title if card else prose.host(stored.item.url)
+
+
+def _enclosures(stored: StoredItem, republish: Republish) -> tuple[Link, ...]:
+    if republish == "link":
+        return ()
+    return tuple(
+        Link("enclosure", each.url, each.media_type, length_bytes=each.length_bytes)
+        for each in stored.item.enclosures
+    )

@@ -1,0 +1,131 @@
+"""What may stand in a feed: legal characters, web addresses, well-formed names. Pure.
+
+Every encoder passes its feed through here, so that one hostile item never breaks a whole feed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from syndicate.model import Entry, EntrySource, Link, OutputFeed
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")
+_MEDIA_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+\Z")
+_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+\Z")
+_HOST = re.compile(r"[\w.-]+\Z|\[[0-9A-Fa-f:.]+\]\Z")
+_KEEP = "%/:?#[]@!$&'()*+,;=~"  # what RFC 3986 lets stand in a path, a query or a fragment
+
+
+def legal(text: str) -> str:
+    """Drop what XML 1.0 forbids or discourages, lone surrogates among it."""
+    return _ILLEGAL.sub("", text)
+
+
+def line(text: str) -> str:
+    """Make one line of a text that may hold anything."""
+    return " ".join(legal(text).split())
+
+
+def web_url(url: str | None) -> str | None:
+    """Return an absolute http(s) address in ASCII and without credentials, or None."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(legal(url).strip())
+        host, port = parts.hostname or "", parts.port
+        host = f"[{host}]" if ":" in host else host
+        if parts.scheme not in {"http", "https"} or not _HOST.match(host):
+            return None
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
+    except ValueError:
+        return None
+    netloc = host if port is None else f"{host}:{port}"
+    path, query, fragment = (
+        quote(part, safe=_KEEP.replace("#", "").replace("[", "").replace("]", ""))
+        for part in (parts.path, parts.query, parts.fragment)
+    )
+    return urlunsplit((parts.scheme, netloc, path, query, fragment))
+
+
+def language(tag: str | None) -> str | None:
+    """Return a language tag if it has the form of one (BCP 47)."""
+    return tag if tag and _LANGUAGE.match(tag) else None
+
+
+def media_type(text: str | None) -> str | None:
+    """Return a media type without its parameters, if it has the form of one."""
+    bare = (text or "").partition(";")[0].strip()
+    return bare if _MEDIA_TYPE.match(bare) else None
+
+
+def identifier(text: str) -> str:
+    """Return an id as it was minted; one that is no IRI is made one, always the same way."""
+    return text if _IDENTIFIER.match(text) else "urn:x-syndicate:" + quote(legal(text), safe="")
+
+
+def clean_entry(entry: Entry) -> Entry:
+    """Return the entry with nothing in it that could break a feed or a reader."""
+    return replace(
+        entry,
+        id=identifier(entry.id),
+        title=line(entry.title) or "Untitled",
+        url=web_url(entry.url),
+        content_html=legal(entry.content_html),
+        summary=line(entry.summary),
+        authors=_names(entry.authors),
+        categories=_names(entry.categories),
+        language=language(entry.language),
+        links=tuple(filter(None, map(_clean_link, entry.links))),
+        source=_clean_source(entry.source) if entry.source else None,
+    )
+
+
+def clean_head(feed: OutputFeed) -> OutputFeed:
+    """Return what stands above the entries, clean; the entries are left as they are."""
+    return replace(
+        feed,
+        id=identifier(feed.id),
+        title=line(feed.title) or "Untitled",
+        subtitle=line(feed.subtitle),
+        author=line(feed.author) or "Syndicate",
+        language=language(feed.language),
+    )
+
+
+def distinct(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the entries in order, each id once: a feed may not repeat one (RFC 4287, 4.1.1)."""
+    return tuple({entry.id: entry for entry in reversed(entries)}.values())[::-1]
+
+
+def _names(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(line, texts))))
+
+
+def _clean_link(link: Link) -> Link | None:
+    href = web_url(link.href)
+    if href is None:
+        return None
+    size = link.length_bytes
+    return replace(
+        link,
+        href=href,
+        media_type=media_type(link.media_type),
+        title=line(link.title or "") or None,
+        length_bytes=size if size is not None and size >= 0 else None,
+    )
+
+
+def _clean_source(source: EntrySource) -> EntrySource | None:
+    feed_url = web_url(source.feed_url)
+    if feed_url is None:
+        return None
+    return replace(
+        source,
+        id=identifier(source.id),
+        title=line(source.title) or feed_url,
+        feed_url=feed_url,
+        site_url=web_url(source.site_url),
+    )

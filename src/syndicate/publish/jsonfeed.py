@@ -1,0 +1,105 @@
+"""Entries -> a JSON Feed 1.1. Pure."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+
+from syndicate.model import Entry, Link, OutputFeed
+from syndicate.publish.gate import clean_entry, clean_head, distinct
+from syndicate.publish.instants import rfc3339
+
+Json = dict[str, object]
+
+
+class JsonFeedEncoder:
+    """Writes a feed as JSON Feed 1.1."""
+
+    suffix = "json"
+    content_type = "application/feed+json; charset=utf-8"
+
+    def encode(self, feed: OutputFeed) -> bytes:
+        """Return the document, well-formed, in UTF-8."""
+        head = _dump(_head(clean_head(feed))).removesuffix("}")
+        items = ",\n".join(map(_fragment, distinct(feed.entries)))
+        return f'{head},"items":[{items}]}}\n'.encode()
+
+
+def _head(feed: OutputFeed) -> Json:
+    return _known(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": feed.title,
+            "home_page_url": feed.html_url,
+            "feed_url": f"{feed.self_url}.json",
+            "description": feed.subtitle,
+            "language": feed.language,
+            "authors": [{"name": feed.author}],
+        }
+    )
+
+
+@lru_cache(maxsize=1024)
+def _fragment(entry: Entry) -> str:
+    """Write one item. An entry that did not change is not written again."""
+    return _dump(_item(clean_entry(entry)))
+
+
+def _item(entry: Entry) -> Json:
+    text = {"content_html": entry.content_html} if entry.content_html else {}
+    return _known(
+        {
+            "id": entry.id,
+            "url": entry.url,
+            "title": entry.title,
+            **(text or {"content_text": entry.summary or entry.title}),
+            "summary": entry.summary,
+            "date_published": rfc3339(entry.published_at),
+            "date_modified": rfc3339(entry.updated_at),
+            "authors": [{"name": name} for name in entry.authors],
+            "tags": list(entry.categories),
+            "language": entry.language,
+            "attachments": [_attachment(link) for link in entry.links if link.rel == "enclosure"],
+            "_syndicate": _ours(entry),
+        }
+    )
+
+
+def _ours(entry: Entry) -> Json:
+    """Say what JSON Feed has no word for: the source, and where else the text stands."""
+    source = entry.source
+    related = [link for link in entry.links if link.rel != "enclosure"]
+    return _known(
+        {
+            "source": source
+            and _known(
+                {
+                    "id": source.id,
+                    "title": source.title,
+                    "feed_url": source.feed_url,
+                    "home_page_url": source.site_url,
+                }
+            ),
+            "related": [_known({"url": link.href, "title": link.title}) for link in related],
+        }
+    )
+
+
+def _attachment(link: Link) -> Json:
+    return _known(
+        {
+            "url": link.href,
+            "mime_type": link.media_type or "application/octet-stream",
+            "title": link.title,
+            "size_in_bytes": link.length_bytes,
+        }
+    )
+
+
+def _known(fields: Json) -> Json:
+    """Leave out what is not known: JSON Feed wants no nulls and no empty lists."""
+    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
+
+
+def _dump(fields: Json) -> str:
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))

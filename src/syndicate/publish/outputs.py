@@ -1,0 +1,44 @@
+"""An address and its entries -> the feed that stands there. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import quote
+
+from syndicate.model import Address, Entry, OutputFeed
+from syndicate.publish.entries import newest_change
+
+ENCODINGS = ("atom", "rss", "json")
+
+
+def place(address: Address, site: str) -> str:
+    """Return the address of an output without a suffix: its page, and the stem of its feeds."""
+    return f"{site}/{address.kind}/{quote(address.name, safe='')}"
+
+
+def assemble(
+    address: Address,
+    entries: Iterable[Entry],
+    *,
+    site: str,
+    title: str,
+    author: str,
+    since: datetime,
+    subtitle: str = "",
+    language: str | None = None,
+) -> OutputFeed:
+    """Make the feed. Its `updated` is the newest change of an entry, or `since` when it is empty."""
+    chosen = tuple(entries)
+    here = place(address, site)
+    return OutputFeed(
+        id=here,
+        title=title,
+        subtitle=subtitle,
+        self_url=here,
+        html_url=here,
+        updated_at=newest_change(chosen, since),
+        author=author,
+        entries=chosen,
+        language=language,
+    )

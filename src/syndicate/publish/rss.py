@@ -1,0 +1,91 @@
+"""Entries -> an RSS 2.0 feed, with what its usual modules add. Pure."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+from xml.etree import ElementTree as ET
+
+from syndicate.model import Entry, Link, OutputFeed
+from syndicate.publish.gate import clean_entry, clean_head, distinct
+from syndicate.publish.instants import rfc822
+
+# Names are written as they stand, prefix and all: a fragment is cut out of its document, and a
+# prefix that ElementTree chose would be declared in every item anew.
+_NAMESPACES = {
+    "xmlns:atom": "http://www.w3.org/2005/Atom",
+    "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+}
+_END = "</channel></rss>"
+
+
+class RssEncoder:
+    """Writes a feed as RSS 2.0."""
+
+    suffix = "rss"
+    content_type = "application/rss+xml; charset=utf-8"
+
+    def encode(self, feed: OutputFeed) -> bytes:
+        """Return the document, well-formed, in UTF-8."""
+        head = _head(clean_head(feed)).removesuffix(_END)
+        parts = [head, *map(_fragment, distinct(feed.entries)), _END]
+        return b'<?xml version="1.0" encoding="utf-8"?>\n' + "\n".join(parts).encode()
+
+
+def _head(feed: OutputFeed) -> str:
+    root = ET.Element("rss", {"version": "2.0", **_NAMESPACES})
+    channel = ET.SubElement(root, "channel")
+    _text(channel, "title", feed.title)
+    _text(channel, "link", feed.html_url)
+    _text(channel, "description", escape(feed.subtitle or feed.title))
+    here = {"rel": "self", "type": "application/rss+xml", "href": f"{feed.self_url}.rss"}
+    ET.SubElement(channel, "atom:link", here)
+    if feed.language:
+        _text(channel, "language", feed.language)
+    _text(channel, "lastBuildDate", rfc822(feed.updated_at))
+    _text(channel, "generator", "Syndicate")
+    return ET.tostring(root, encoding="unicode")
+
+
+@lru_cache(maxsize=1024)
+def _fragment(entry: Entry) -> str:
+    """Write one item. An entry that did not change is not written again."""
+    return ET.tostring(_element(clean_entry(entry)), encoding="unicode")
+
+
+def _element(entry: Entry) -> ET.Element:
+    item = ET.Element("item")
+    _text(item, "title", entry.title)
+    if entry.url:
+        _text(item, "link", entry.url)
+    _text(item, "guid", entry.id, {"isPermaLink": "false"})
+    _text(item, "pubDate", rfc822(entry.published_at))
+    for name in entry.authors:
+        _text(item, "dc:creator", name)
+    for category in entry.categories:
+        _text(item, "category", category)
+    _text(item, "description", escape(entry.summary or entry.title, quote=False))
+    if entry.content_html:
+        _text(item, "content:encoded", entry.content_html)
+    media = next((link for link in entry.links if link.rel == "enclosure"), None)
+    if media:
+        ET.SubElement(item, "enclosure", _enclosure(media))
+    if entry.source:
+        _text(item, "source", entry.source.title, {"url": entry.source.feed_url})
+    return item
+
+
+def _enclosure(link: Link) -> dict[str, str]:
+    """Return what RSS demands of an enclosure, with its customs for what is not known."""
+    return {
+        "url": link.href,
+        "length": str(link.length_bytes or 0),
+        "type": link.media_type or "application/octet-stream",
+    }
+
+
+def _text(
+    parent: ET.Element, name: str, text: str, attributes: dict[str, str] | None = None
+) -> None:
+    ET.SubElement(parent, name, attributes or {}).text = text

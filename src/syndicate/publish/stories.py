@@ -1,0 +1,49 @@
+"""Stories -> entries: one for each story, naming all of its members. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from syndicate.model import Entry, Link, StoredItem, Story
+from syndicate.publish import prose
+from syndicate.publish.entries import Sources, minted, related
+from syndicate.publish.reports import Report, fold, many, origin, told
+
+Members = Mapping[str, Sequence[StoredItem]]  # story id -> its items, copies among them
+
+
+def from_stories(
+    stories: Iterable[Story], members: Members, sources: Sources, *, site: str
+) -> tuple[Entry, ...]:
+    """Make an entry of each story that has something to show, in the order given."""
+    folded = ((story, fold(members.get(story.id, ()), sources)) for story in stories)
+    return tuple(_entry(story, reports, sources, site) for story, reports in folded if reports)
+
+
+def page_of(story: Story, site: str) -> str | None:
+    """Return the address of our page on a story, if it is part of a thread."""
+    return f"{site}/threads/{story.thread_id}#{story.id}" if story.thread_id else None
+
+
+def _entry(story: Story, reports: Sequence[Report], sources: Sources, site: str) -> Entry:
+    first = reports[0].text.item
+    links = tuple(
+        Link(link.rel, link.href, title=f"{prose.title(each.item)} ({link.title})")
+        for report in reports
+        for each in report.everything
+        for link in related([each], sources)
+    )
+    voices = len({origin(report.text) for report in reports})
+    heading = f"{many(len(reports), 'report', 'reports')} from {many(voices, 'origin', 'origins')}:"
+    return Entry(
+        id=minted("story", story.id),
+        title=story.title or prose.title(first),
+        url=page_of(story, site) or first.url,
+        published_at=story.opened_at,
+        updated_at=max(story.updated_at, story.opened_at),
+        content_html=prose.paragraph(heading)
+        + prose.bullets(told(report, sources) for report in reports),
+        summary=prose.excerpt("; ".join(prose.title(report.text.item) for report in reports)),
+        language=story.language or first.language,
+        links=links,
+    )

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from syndicate.model import Dateline, Enclosure, Republish
+from syndicate.publish.entries import SourceCard, from_items, newest_change
+from tests.unit.publish.samples import NOON, SOURCES, stored
+
+
+def test_an_entry_keeps_the_id_and_the_times_that_the_store_minted() -> None:
+    changed = replace(stored(1), changed_at=NOON + timedelta(days=2))
+    (entry,) = from_items([changed], {}, SOURCES)
+    assert (entry.id, entry.url) == (changed.entry_id, changed.item.url)
+    assert (entry.published_at, entry.updated_at) == (changed.item.published_at, changed.changed_at)
+
+
+def test_copies_become_links_and_a_line_with_the_agency() -> None:
+    line = Dateline(("BAGHDAD",), date(2014, 11, 6), "Xinhua")
+    copies = {"i1": [stored(2, "s2", "i1"), stored(3, "s3", "i1")]}
+    (entry,) = from_items([stored(1, dateline=line)], copies, SOURCES)
+    assert [(link.rel, link.href, link.title) for link in entry.links] == [
+        ("related", "https://s2.example/2", "The Daily Copy"),
+        ("related", "https://s3.example/3", "Own Voice"),
+    ]
+    assert entry.content_html.endswith(
+        '<p>Text: Xinhua. Also at <a href="https://s2.example/2">The Daily Copy</a>, '
+        '<a href="https://s3.example/3">Own Voice</a>.</p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("republish", "html", "media"),
+    [
+        ("full", "<p>What report 1 says at length.</p>", 1),
+        ("excerpt", "<p>What report 1 says in short.</p>", 1),
+        ("link", "", 0),
+    ],
+)
+def test_a_source_decides_how_much_of_it_is_published(
+    republish: Republish, html: str, media: int
+) -> None:
+    card = {"s1": replace(SOURCES["s1"], republish=republish)}
+    sound = Enclosure("https://s1.example/a.mp3", "audio/mpeg", 5)
+    (entry,) = from_items([stored(1, enclosures=(sound,))], {}, card)
+    assert entry.content_html == html
+    assert len(entry.links) == media
+    assert bool(entry.summary) == (republish != "link")
+
+
+def test_what_may_not_be_published_is_neither_an_entry_nor_named_as_a_copy() -> None:
+    sources = SOURCES | {"s2": replace(SOURCES["s2"], republish="none")}
+    entries = from_items([stored(1), stored(2, "s2")], {"i1": [stored(3, "s2", "i1")]}, sources)
+    assert [entry.title for entry in entries] == ["Report number 1"]
+    assert entries[0].links == ()
+
+
+def test_of_an_unknown_source_nothing_but_the_link_is_published() -> None:
+    (entry,) = from_items([stored(1, "gone")], {}, SOURCES)
+    assert (entry.content_html, entry.source) == ("", None)
+
+
+def test_the_address_of_a_source_is_published_without_its_credentials() -> None:
+    card = SourceCard("s1", "Secret", "https://user:hunter2@x.example:8443/feed?a=1")
+    (entry,) = from_items([stored(1)], {}, {"s1": card})
+    assert entry.source is not None
+    assert entry.source.feed_url == "https://x.example:8443/feed?a=1"
+    assert entry.source.updated_at == stored(1).changed_at
+
+
+@pytest.mark.parametrize("title", ["", " \x00 "])
+def test_an_untitled_note_is_called_by_how_it_begins(title: str) -> None:
+    (entry,) = from_items([stored(1, title=title, text="word " * 40)], {}, SOURCES)
+    assert entry.title == "word " * 15 + "word…"
+
+
+def test_a_feed_is_as_old_as_its_newest_change() -> None:
+    entries = from_items([stored(1), stored(9), stored(2)], {}, SOURCES)
+    assert newest_change(entries, NOON) == stored(9).changed_at
+    assert newest_change((), NOON) == NOON
+
+
+def test_our_own_words_are_escaped() -> None:
+    sources = SOURCES | {"s2": replace(SOURCES["s2"], title="<script>alert(1)</script>")}
+    bad = stored(2, "s2", "i1", url="javascript:alert(1)")
+    (entry,) = from_items([stored(1, agency="<img src=x>")], {"i1": [bad]}, sources)
+    assert "<script" not in entry.content_html
+    assert "<img" not in entry.content_html
+    assert "javascript:" not in entry.content_html

@@ -1,0 +1,168 @@
+"""What holds for every encoder."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+from typing import Any
+
+import feedparser
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from syndicate.model import Entry, Link, OutputFeed
+from syndicate.protocols import Encoder
+from syndicate.publish.atom import AtomEncoder
+from syndicate.publish.jsonfeed import JsonFeedEncoder
+from syndicate.publish.press import prepare, well_formed
+from syndicate.publish.rss import RssEncoder
+from tests.unit.publish.samples import entry, feed
+
+ENCODERS = [AtomEncoder(), RssEncoder(), JsonFeedEncoder()]
+every_encoder = pytest.mark.parametrize("encoder", ENCODERS, ids=lambda encoder: encoder.suffix)
+anything = st.text(st.characters(exclude_categories=()))  # surrogates and controls too
+
+
+@every_encoder
+def test_the_same_feed_gives_the_same_bytes(encoder: Encoder) -> None:
+    first = prepare(feed(entry(1), entry(2)), encoder)
+    again = prepare(feed(entry(1), entry(2)), type(encoder)())
+    assert first == again
+    assert first.etag == hashlib.sha256(first.body).hexdigest()
+    assert gzip.decompress(first.gzip_body) == first.body
+
+
+@every_encoder
+def test_an_entry_is_written_alike_in_every_company(encoder: Encoder) -> None:
+    both = encoder.encode(feed(entry(2), entry(1)))
+    alone = encoder.encode(feed(entry(1)))
+    assert both != alone
+    assert entry(1).id.encode() in alone
+    well_formed(both, encoder.suffix)
+
+
+@every_encoder
+def test_an_empty_feed_is_a_feed(encoder: Encoder) -> None:
+    well_formed(encoder.encode(feed()), encoder.suffix)
+
+
+@every_encoder
+def test_an_id_stands_once_in_a_feed(encoder: Encoder) -> None:
+    body = encoder.encode(feed(entry(1), entry(2), entry(1, title="Again")))
+    assert body.count(entry(1).id.encode()) == 1
+    assert b"Again" not in body
+
+
+@every_encoder
+@settings(max_examples=150, deadline=None)
+@given(text=anything, data=st.data())
+def test_no_text_breaks_a_feed(encoder: Encoder, text: str, data: st.DataObject) -> None:
+    hostile = entry(
+        id=data.draw(anything),
+        title=text,
+        url="https://a.example/" + text,
+        content_html=text,
+        summary=text,
+        authors=(text,),
+        categories=(text, text + "x"),
+        language=text,
+        links=(Link("enclosure", "https://a.example/" + text, text, text, -1),),
+    )
+    body = encoder.encode(feed(hostile, title=text, subtitle=text, author=text, language=text))
+    well_formed(body, encoder.suffix)
+
+
+@every_encoder
+def test_no_code_point_breaks_a_feed(encoder: Encoder) -> None:
+    for start in range(0, 0x110000, 0x1000):
+        text = "".join(map(chr, range(start, start + 0x1000)))
+        well_formed(encoder.encode(feed(entry(title=text, content_html=text))), encoder.suffix)
+
+
+class Naive:
+    """An encoder that breaks on one entry, as a fault of ours would."""
+
+    suffix = "rss"
+    content_type = "application/rss+xml"
+
+    def encode(self, feed: OutputFeed) -> bytes:
+        body = "".join(f"<item>{each.title}</item>" for each in feed.entries)
+        return f"<rss>{body}</rss>".encode()
+
+
+def test_an_entry_that_cannot_be_written_is_left_out_and_not_the_feed() -> None:
+    press = prepare(feed(entry(1, title="<b"), entry(2, title="good")), Naive())
+    assert press.body == b"<rss><item>good</item></rss>"
+
+
+def parsed(body: bytes) -> Any:
+    return feedparser.parse(io.BytesIO(body))
+
+
+@pytest.mark.parametrize("encoder", [AtomEncoder(), RssEncoder()], ids=["atom", "rss"])
+def test_a_reader_finds_what_we_wrote(encoder: Encoder) -> None:
+    document = parsed(encoder.encode(feed(entry(1), entry(2))))
+    assert not document.bozo
+    assert document.feed.title == "Desk & Co"
+    assert [each.id for each in document.entries] == [entry(1).id, entry(2).id]
+    read = document.entries[0]
+    assert (read.title, read.link) == ("Entry 1 & more", "https://xinhua.example/1?a=1&b=2")
+    assert read.content[0].value == "<p>Iraq &amp; others ask.</p>"
+    assert [tag.term for tag in read.tags] == ["World", "Iraq"]
+    assert [(e.href, e.type, e.length) for e in read.enclosures] == [
+        ("https://xinhua.example/a.mp3", "audio/mpeg", "1234")
+    ]
+    assert read.source.title == "Xinhua World"
+    assert read.published_parsed[:5] == (2014, 11, 6, 12, 0)
+
+
+def test_rss_says_what_its_readers_expect() -> None:
+    body = RssEncoder().encode(feed(entry(1, url=None, content_html="", source=None, links=())))
+    (item,) = etree.fromstring(body).iterfind("channel/item")
+    assert [str(child.tag).rpartition("}")[2] for child in item] == [
+        "title", "guid", "pubDate", "creator", "creator", "category", "category", "description",
+    ]  # fmt: skip
+    assert item.find("guid").get("isPermaLink") == "false"  # type: ignore[union-attr]
+    assert item.findtext("pubDate") == "Thu, 06 Nov 2014 12:00:00 GMT"
+    assert item.findtext("description") == "Iraq &amp; others ask."
+
+
+def test_json_names_the_source_and_the_copies() -> None:
+    (item,) = json.loads(JsonFeedEncoder().encode(feed(entry(1))))["items"]
+    assert item["_syndicate"] == {
+        "source": {
+            "id": "urn:uuid:11111111-0000-5000-8000-000000000001",
+            "title": "Xinhua World",
+            "feed_url": "https://xinhua.example/world.rss",
+            "home_page_url": "https://xinhua.example/",
+        },
+        "related": [{"url": "https://copy.example/1", "title": "The Daily Copy"}],
+    }
+    assert item["attachments"] == [
+        {"url": "https://xinhua.example/a.mp3", "mime_type": "audio/mpeg", "size_in_bytes": 1234}
+    ]
+
+
+BAD_URLS = [
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)",
+    "\x01javascript:alert(1)", "data:text/html;base64,PHNjcmlwdD4=", "vbscript:msgbox(1)",
+    "file:///etc/passwd", "blob:https://x", "about:blank", "//evil.example/x", "ftp://x/y",
+]  # fmt: skip
+
+
+@every_encoder
+@pytest.mark.parametrize("url", BAD_URLS)
+def test_no_bad_address_leaves(encoder: Encoder, url: str) -> None:
+    source = entry().source
+    assert source
+    made: Entry = entry(url=url, links=(Link("enclosure", url), Link("related", url)))
+    body = encoder.encode(feed(made))
+    assert b"alert(1)" not in body
+    assert b"evil.example" not in body
+    assert b"etc/passwd" not in body
+    assert b"enclosure" not in body
+    assert b"attachments" not in body

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from syndicate.publish.gate import identifier, language, legal, line, media_type, web_url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        None,
+        "",
+        "javascript:alert(1)",
+        " JaVaScRiPt:alert(1)",
+        "data:text/html,<script>",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "ftp://a.example/",
+        "//a.example/x",
+        "/relative",
+        "http://",
+        "http://a b/",
+        "http://[::1",
+        "http://a.example:99999/",
+        'http://a"b.example/',
+    ],
+)
+def test_an_address_that_is_not_of_the_web_is_refused(url: str | None) -> None:
+    assert web_url(url) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "clean"),
+    [
+        ("https://a.example/x?y=1&z=%20#top", "https://a.example/x?y=1&z=%20#top"),
+        ("https://u:p@a.example:8080/x", "https://a.example:8080/x"),
+        ("HTTP://A.example/é b", "http://a.example/%C3%A9%20b"),
+        ("https://bücher.example/", "https://xn--bcher-kva.example/"),
+        ('https://a.example/"><script>', "https://a.example/%22%3E%3Cscript%3E"),
+        ("http://[2001:db8::1]:80/x", "http://[2001:db8::1]:80/x"),
+    ],
+)
+def test_an_address_is_written_in_ascii_without_credentials(url: str, clean: str) -> None:
+    assert web_url(url) == clean
+
+
+@given(st.text())
+def test_an_address_is_either_refused_or_stays_as_cleaned(text: str) -> None:
+    clean = web_url("https://a.example/" + text)
+    assert clean is None or (clean.isascii() and web_url(clean) == clean)
+
+
+def test_no_illegal_code_point_passes() -> None:
+    every = "".join(map(chr, range(0x110000)))
+    passed = legal(every)
+    assert len(passed) > 1_000_000
+    assert not set(passed) & {
+        chr(n) for n in (0, 8, 0xB, 0x1F, 0x7F, 0xD800, 0xDFFF, 0xFFFE, 0xFFFF)
+    }
+
+
+def test_names_that_have_no_form_are_left_out() -> None:
+    assert (language("en-GB"), language("english (uk)"), language(None)) == ("en-GB", None, None)
+    assert media_type('audio/mpeg; codecs="x"') == "audio/mpeg"
+    assert media_type("mp3") is None
+    assert line(" a\n\tb\x00 ") == "a b"
+
+
+def test_an_id_that_is_no_iri_is_made_one_always_the_same() -> None:
+    assert identifier("urn:uuid:1") == "urn:uuid:1"
+    assert identifier("a b") == "urn:x-syndicate:a%20b" == identifier("a b")

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from syndicate.publish.developments import developments
+from syndicate.publish.digest import digest
+from syndicate.publish.stories import from_stories
+from tests.unit.publish.samples import NOON, SITE, SOURCES, stored, story
+
+MEMBERS = {
+    "y1": [
+        stored(4, "s3"),
+        stored(1, "s1", agency="Xinhua"),
+        stored(2, "s2", "i1"),
+        stored(3, "s2", agency="XINHUA"),
+        stored(5, "s3"),
+    ]
+}
+
+
+def test_a_story_names_every_member_once_with_copies_beneath_their_text() -> None:
+    (entry,) = from_stories([story()], MEMBERS, SOURCES, site=SITE)
+    assert entry.url == f"{SITE}/threads/t1#y1"
+    assert [link.href for link in entry.links] == [
+        "https://s1.example/1",
+        "https://s2.example/2",
+        "https://s2.example/3",
+        "https://s3.example/4",
+        "https://s3.example/5",
+    ]
+    assert "4 reports from 2 origins" in entry.content_html
+    assert entry.content_html.count("<li>") == 4
+    assert 'also at <a href="https://s2.example/2">The Daily Copy</a>' in entry.content_html
+
+
+def test_a_storys_id_never_depends_on_what_it_holds() -> None:
+    (before,) = from_stories([story()], MEMBERS, SOURCES, site=SITE)
+    (after,) = from_stories(
+        [story(title="Other", minutes=99)],
+        {"y1": MEMBERS["y1"][:1]},
+        SOURCES,
+        site="https://b.example",
+    )
+    assert before.id == after.id
+    assert after.updated_at == NOON + timedelta(minutes=99)
+
+
+def test_a_story_without_a_publishable_member_is_no_entry() -> None:
+    assert from_stories([story()], {}, SOURCES, site=SITE) == ()
+
+
+def test_a_copy_whose_text_lies_elsewhere_stands_for_it() -> None:
+    (entry,) = from_stories([story()], {"y1": [stored(2, "s2", "i1")]}, SOURCES, site=SITE)
+    assert [link.href for link in entry.links] == ["https://s2.example/2"]
+
+
+def test_only_a_new_origin_is_a_development() -> None:
+    entries = developments([story()], MEMBERS, SOURCES, limit=10)
+    assert [entry.title for entry in entries] == ["Report number 4", "Report number 1"]
+    latest = entries[0]
+    assert "A new voice after 2 earlier reports:" in latest.content_html
+    assert [link.rel for link in latest.links] == ["related", "related"]
+
+
+def test_a_development_keeps_its_id_and_text_when_its_story_grows_or_moves() -> None:
+    few = {"y2": MEMBERS["y1"][:4]}
+    before = developments([story("y2", title="Older title")], few, SOURCES, limit=10)
+    after = developments([story()], MEMBERS, SOURCES, limit=10)
+    assert before == after
+
+
+def test_developments_are_limited_to_the_newest() -> None:
+    assert [e.title for e in developments([story()], MEMBERS, SOURCES, limit=1)] == [
+        "Report number 4"
+    ]
+
+
+def test_a_day_is_told_once_a_newer_item_is_there() -> None:
+    def days(newest: timedelta) -> list[str]:
+        told = digest(
+            [story()], MEMBERS, SOURCES, newest_at=NOON + newest, name="desk", site=SITE, limit=9
+        )
+        return [entry.title for entry in told]
+
+    assert days(timedelta(hours=11, minutes=59)) == []
+    assert days(timedelta(hours=12)) == ["6 November 2014: 1 story"]
+    assert digest([], {}, {}, newest_at=None, name="desk", site=SITE, limit=9) == ()
+
+
+def test_a_told_day_stays_as_it_is_when_its_story_goes_on() -> None:
+    later = MEMBERS["y1"] + [stored(60 * 24, "s1"), stored(60 * 48, "s2")]
+    whole = {
+        "stories": [story()],
+        "sources": SOURCES,
+        "newest_at": NOON + timedelta(days=2),
+        "name": "desk",
+        "site": SITE,
+        "limit": 9,
+    }
+    before = digest(members=MEMBERS, **whole)  # type: ignore[arg-type]
+    after = digest(members={"y1": later}, **whole)  # type: ignore[arg-type]
+    assert after[-1] == before[0]
+    assert [entry.title for entry in after] == [
+        "7 November 2014: 1 story",
+        "6 November 2014: 1 story",
+    ]
+    assert before[0].updated_at == NOON + timedelta(hours=12)
