@@ -1,0 +1,97 @@
+"""URL -> Document or NotModified. With headers, body and redirects beside it, all that speaks HTTP outwards.
+
+One request at a time and no retry: what failed is polled again when cadence says so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from aiohttp import ClientResponse
+from aiohttp.abc import AbstractResolver
+
+from syndicate.fetch.address import AddressPolicy
+from syndicate.fetch.body import read_body
+from syndicate.fetch.connector import open_session, public_resolver
+from syndicate.fetch.faults import RAISED, fault
+from syndicate.fetch.headers import fresh_for, links, printable, sane_validators
+from syndicate.fetch.limits import Limits
+from syndicate.fetch.redirects import REDIRECTS, Way, begin, follow
+from syndicate.fetch.request import ACCEPT, conditional_headers
+from syndicate.fetch.statuses import DOCUMENT, rejection
+from syndicate.model import Clock, Document, NotModified, Validators
+
+__all__ = ["Client", "Limits"]
+
+
+class Client:
+    """Fetches feeds over one session. Make it inside the running loop, and close it.
+
+    Names are looked up in the loop's default executor: give that enough threads, or slow name servers
+    hold up everyone.
+    """
+
+    def __init__(
+        self,
+        *,
+        user_agent: str,
+        policy: AddressPolicy,
+        clock: Clock,
+        limits: Limits = Limits(),  # noqa: B008 - frozen
+        resolver: AbstractResolver | None = None,
+    ) -> None:
+        self._clock = clock
+        self._limits = limits
+        self._resolver = public_resolver(policy, resolver)
+        self._session = open_session(printable(user_agent), ACCEPT, policy, self._resolver, limits)
+
+    async def fetch(
+        self, url: str, *, validators: Validators, headers: tuple[tuple[str, str], ...] = ()
+    ) -> Document | NotModified:
+        """Fetch what stands at `url`, if it changed. Raise FetchError, or its Refused or Gone."""
+        way = begin(url, headers)
+        conditions = conditional_headers(validators)
+        try:
+            async with asyncio.timeout(self._limits.total_s):
+                while True:
+                    async with self._session.get(
+                        way.url, headers={**way.private, **conditions}, allow_redirects=False
+                    ) as response:
+                        if response.status not in REDIRECTS:
+                            return await self._settle(way, response, conditions)
+                        location = response.headers.get("Location")
+                    way = follow(way, response.status, location, self._limits.redirects)
+        except RAISED as error:
+            # Not chained: a traceback of the library's error would show what its text must not.
+            raise fault(way, error, self._limits) from None
+
+    async def close(self) -> None:
+        """Close every connection. Safe to call twice."""
+        await self._session.close()
+        await self._resolver.close()
+
+    async def _settle(
+        self, way: Way, response: ClientResponse, conditions: dict[str, str]
+    ) -> Document | NotModified:
+        now = self._clock()
+        if response.status == 304 and conditions:
+            return NotModified(fetched_at=now, fresh_for=fresh_for(response.headers, now))
+        if response.status not in DOCUMENT:
+            raise rejection(way, response, now)
+        body, complete = await read_body(way, response, self._limits)
+        head = response.headers
+        return Document(
+            url=str(way.url),
+            body=body,
+            content_type=printable(head.get("Content-Type", "")),
+            validators=(
+                sane_validators(head.get("ETag"), head.get("Last-Modified"), now)
+                if complete
+                else Validators()
+            ),
+            fetched_at=now,
+            moved_to=way.moved_to,
+            fresh_for=fresh_for(head, now),
+            complete=complete,
+            links=links(head.getall("Link", ()), way.url),
+        )

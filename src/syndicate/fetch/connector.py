@@ -1,0 +1,110 @@
+"""How connections are made, and where they may lead.
+
+The policy is asked twice. By the resolver, so that a name with one non-public answer among public ones is
+refused as a whole; and by the socket factory, for the very address that is about to be dialled: literals
+never see a resolver, and a name may change its answer between the question and the call.
+"""
+
+from __future__ import annotations
+
+import errno
+import socket
+import ssl
+from collections.abc import Callable
+
+from aiohttp import AddrInfoType, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.resolver import ThreadedResolver
+
+from syndicate.fetch.address import AddressPolicy
+from syndicate.fetch.limits import Limits
+
+CONNECTIONS = 50
+CONNECTIONS_PER_HOST = 2
+ANSWERS = 8  # a name with hundreds of addresses is an attack, or does not need them all
+KEEP_ALIVE_S = 2  # an idle TLS connection holds 0.3 MB, and `limit` does not count idle ones
+DNS_CACHE_S = 60
+
+
+class AddressRefused(OSError):
+    """The policy forbids to dial. An OSError, for aiohttp carries only those to the caller intact."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(errno.EACCES, f"refused by policy: {reason}")
+
+
+class PublicResolver(AbstractResolver):
+    """Asks another resolver, and refuses a name of which any answer may not be dialled."""
+
+    def __init__(self, policy: AddressPolicy, inner: AbstractResolver) -> None:
+        self._policy = policy
+        self._inner = inner
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """Give the first answers, all of which may be dialled."""
+        answers = await self._inner.resolve(host, port, family)
+        for answer in answers:
+            _check(self._policy, answer["host"])
+        return answers[:ANSWERS]
+
+    async def close(self) -> None:
+        """Close the resolver that was asked."""
+        await self._inner.close()
+
+
+def guard(policy: AddressPolicy) -> Callable[[AddrInfoType], socket.socket]:
+    """Make sockets only for addresses that may be dialled."""
+
+    def dial(info: AddrInfoType) -> socket.socket:
+        family, kind, protocol, _, address = info
+        _check(policy, str(address[0]))
+        return socket.socket(family, kind, protocol)
+
+    return dial
+
+
+def open_session(
+    user_agent: str, accept: str, policy: AddressPolicy, resolver: AbstractResolver, limits: Limits
+) -> ClientSession:
+    """Open the one session: one TLS context, no cookies, nothing from the environment."""
+    connector = TCPConnector(
+        socket_factory=guard(policy),
+        resolver=resolver,
+        ssl=_tls(),
+        limit=CONNECTIONS,
+        limit_per_host=CONNECTIONS_PER_HOST,
+        keepalive_timeout=KEEP_ALIVE_S,
+        ttl_dns_cache=DNS_CACHE_S,
+    )
+    return ClientSession(
+        connector=connector,
+        cookie_jar=DummyCookieJar(),
+        # A proxy from the environment would dial for us, past the policy.
+        trust_env=False,
+        auto_decompress=True,
+        headers={"User-Agent": user_agent, "Accept": accept},
+        timeout=ClientTimeout(total=None, sock_connect=limits.connect_s, sock_read=limits.read_s),
+    )
+
+
+def public_resolver(policy: AddressPolicy, inner: AbstractResolver | None) -> PublicResolver:
+    """Put the policy in front of a resolver; the system's own, in threads, where none is given."""
+    # Named on purpose: aiohttp takes aiodns as soon as that happens to be installed.
+    return PublicResolver(policy, inner or ThreadedResolver())
+
+
+def _check(policy: AddressPolicy, address: str) -> None:
+    reason = policy.refusal(address)
+    if reason is not None:
+        raise AddressRefused(reason)
+
+
+def _tls() -> ssl.SSLContext:
+    """Loading the certificates takes some 20 ms: once for all connections, never once for each."""
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_alpn_protocols(["http/1.1"])
+    return context

@@ -1,0 +1,108 @@
+"""Where a redirect leads, and what may go along. No network: the client walks, this module decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from yarl import URL
+
+from syndicate.errors import FetchError, Refused
+from syndicate.fetch.public_url import public_url
+from syndicate.fetch.request import holds_secrets, private_headers
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT = frozenset({301, 308})
+URL_LENGTH = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How far a fetch has come. `url` holds neither userinfo nor fragment; `source` may be shown."""
+
+    source: str
+    url: URL
+    private: dict[str, str]
+    passed: frozenset[URL] = frozenset()
+    permanent: bool = True
+
+    @property
+    def moved_to(self) -> str | None:
+        """The new address of the source, when every redirect on the way was permanent."""
+        return str(self.url) if self.passed and self.permanent else None
+
+    def error(
+        self,
+        reason: str,
+        kind: type[FetchError] = FetchError,
+        *,
+        status: int | None = None,
+        retry_after: timedelta | None = None,
+    ) -> FetchError:
+        """Make the error of this fetch; it tells how far the redirects led."""
+        if self.passed:
+            reason = f"after a redirect to {public_url(self.url)}: {reason}"
+        return kind(self.source, reason, status=status, retry_after=retry_after)
+
+
+def begin(address: str, headers: tuple[tuple[str, str], ...]) -> Way:
+    """Start at an address that people gave."""
+    source = public_url(address)
+    try:
+        url = URL(address.strip())
+    except ValueError:
+        url = URL()
+    if len(address) > URL_LENGTH or not _is_web(url):
+        raise Refused(source, "this is not an http or https address: check its spelling")
+    return Way(source, _bare(url), private_headers(source, url, headers))
+
+
+def follow(way: Way, status: int, location: str | None, most: int) -> Way:
+    """Take one redirect (RFC 9110, 15.4), or raise why it is not taken."""
+    target = _target(way.url, location or "")
+    if target is None:
+        raise way.error("the server redirects to what is no address", status=status)
+    if not _is_web(target):
+        raise way.error("the server redirects away from http and https", Refused, status=status)
+    if target == way.url or target in way.passed:
+        raise way.error("the server redirects in a circle", status=status)
+    if len(way.passed) >= most:
+        raise way.error(f"more than {most} redirects in a row", Refused, status=status)
+    if way.url.scheme == "https" and target.scheme == "http" and holds_secrets(way.private):
+        reason = "the server redirects from https to http, where the login could be read on the way"
+        raise way.error(reason, Refused, status=status)
+    return replace(
+        way,
+        url=target,
+        private=way.private if _is_same_site(way.url, target) else {},
+        passed=way.passed | {way.url},
+        permanent=way.permanent and status in PERMANENT,
+    )
+
+
+def _target(page: URL, location: str) -> URL | None:
+    location = location.strip()
+    if not location or len(location) > URL_LENGTH:
+        return None
+    try:
+        target = page.join(URL(location))
+        return _bare(target) if target.host else target
+    except ValueError:
+        return None
+
+
+def _is_web(url: URL) -> bool:
+    return url.scheme in {"http", "https"} and bool(url.host)
+
+
+def _bare(url: URL) -> URL:
+    """Without fragment, and without a login: only people may give one, and it travels as a header."""
+    return url.with_fragment(None).with_user(None)
+
+
+def _is_same_site(here: URL, there: URL) -> bool:
+    """Same origin; or the usual step from http to https on one host, which only adds protection."""
+    if here.origin() == there.origin():
+        return True
+    upgraded = (here.scheme, here.port) == ("http", 80)
+    return upgraded and here.host == there.host and (there.scheme, there.port) == ("https", 443)

@@ -1,0 +1,72 @@
+"""Source and validators -> the headers of a request."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+
+from yarl import URL
+
+from syndicate.errors import Refused
+from syndicate.fetch.headers import sane_validators
+from syndicate.model import Validators
+
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
+)
+
+# What only the client can say without being wrong about how the answer is read.
+_OURS = frozenset(
+    {
+        "Accept-Encoding",
+        "Connection",
+        "Content-Length",
+        "Expect",
+        "Host",
+        "If-Modified-Since",
+        "If-None-Match",
+        "Keep-Alive",
+        "Range",
+        "Te",
+        "Trailer",
+        "Transfer-Encoding",
+        "Upgrade",
+    }
+)
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2
+_NO_SECRET = frozenset({"Accept", "Accept-Language", "User-Agent"})
+
+
+def private_headers(source: str, url: URL, headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """What only the origin of `url` may see: the headers that people set, and the login in the URL."""
+    private = {}
+    for given, value in headers:
+        name = given.title()  # two spellings of one name are one header
+        if not _TOKEN.fullmatch(name) or not value.isprintable():
+            reason = "one of this source's headers cannot be sent: see its name and its characters"
+            raise Refused(source, reason)
+        if name in _OURS or name.startswith("Proxy-"):
+            reason = f"the header {name[:40]} is not for people to set: remove it from this source"
+            raise Refused(source, reason)
+        private[name] = value
+    if "Authorization" not in private and (url.user or url.password):
+        login = f"{url.user or ''}:{url.password or ''}".encode()
+        private["Authorization"] = f"Basic {b64encode(login).decode()}"
+    return private
+
+
+def holds_secrets(private: dict[str, str]) -> bool:
+    """Tell whether these headers must not be read on the way."""
+    return not private.keys() <= _NO_SECRET
+
+
+def conditional_headers(validators: Validators) -> dict[str, str]:
+    """Ask for the body only if it changed; Last-Modified goes back exactly as it came."""
+    validators = sane_validators(validators.etag, validators.last_modified)
+    conditions = {}
+    if validators.etag is not None:
+        conditions["If-None-Match"] = validators.etag
+    if validators.last_modified is not None:
+        conditions["If-Modified-Since"] = validators.last_modified
+    return conditions
