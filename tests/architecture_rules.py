@@ -22,10 +22,11 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"daemon"}),
     frozenset({"schedule", "web"}),
     frozenset({"pipeline"}),
+    frozenset({"outputs"}),
     frozenset({"store", "queue"}),
     frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),
     frozenset({"protocols"}),
-    frozenset({"model", "errors", "log", "metrics", "__init__"}),
+    frozenset({"model", "errors", "log", "metrics", "sdnotify", "__init__"}),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(reversed(FLOORS)) for room in rooms}
 

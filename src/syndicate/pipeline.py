@@ -58,13 +58,17 @@ class Fetch(Protocol):
 
     async def __call__(
         self, url: str, *, validators: Validators, headers: tuple[tuple[str, str], ...] = ()
-    ) -> Document | NotModified: ...
+    ) -> Document | NotModified:
+        """Fetch what stands at `url`, if it changed."""
+        ...
 
 
 class Read(Protocol):
     """Makes clean items of bytes, outside this process; raises ParseError."""
 
-    async def __call__(self, document: Document, *, source_id: str) -> ParsedFeed: ...
+    async def __call__(self, document: Document, *, source_id: str) -> ParsedFeed:
+        """Read a document of this source."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,10 @@ class Pipeline:
         self._press = Press(store, on_render=metrics.renders.inc)
         self._memory: Memory | None = None
         self._clustering = asyncio.Lock()
+
+    def declared(self) -> Declared:
+        """What is in force now."""
+        return self._declared
 
     async def declare(self, declared: Declared) -> None:
         """Take over what feeds.yaml says now: sources, topics (filled from the past where new) and outputs."""

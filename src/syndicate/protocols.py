@@ -18,7 +18,8 @@ class Statement:
     """One SQL statement that both engines speak, with `:name` placeholders.
 
     `many` runs it once for each of its rows and gives no rows back.
-    Instants are integer microseconds since 1970 UTC, durations integer microseconds, truth values 0 or 1, structures JSON text.
+    Instants are integer microseconds since 1970 UTC, durations integer microseconds, truth values
+    0 or 1, structures JSON text.
     """
 
     sql: str
@@ -58,6 +59,11 @@ class Database(Protocol):
 
 class Queue(Protocol):
     """Who does the work. A task that waits or runs already is not put twice."""
+
+    @property
+    def backlog(self) -> int:
+        """How many tasks wait."""
+        ...
 
     async def put(self, task: Task) -> bool:
         """Hand a task over; False when one with its lock is already waiting."""

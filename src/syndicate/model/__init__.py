@@ -1,0 +1,60 @@
+"""The nouns of the house: frozen data that walks from room to room.
+
+Instants end in `_at` and are aware UTC; durations are `timedelta`; sizes end in `_bytes`; scores lie in [0, 1].
+An *item* comes in, an *entry* goes out; a *source* is subscribed to, an *output* is published.
+"""
+
+from syndicate.model.arrived import Document, NotModified, Outcome, SourceState, Validators
+from syndicate.model.clusters import (
+    Assignment,
+    Clustering,
+    Member,
+    Reason,
+    Relation,
+    Story,
+    Term,
+    Thread,
+    ThreadLink,
+    TopicMatch,
+)
+from syndicate.model.declared import Mode, Output, Republish, Source, Topic
+from syndicate.model.items import Dateline, Enclosure, Item, ParsedFeed, Related, StoredItem
+from syndicate.model.published import Address, Entry, EntrySource, Link, OutputFeed, Publication
+from syndicate.model.tasks import Clock, Task
+
+__all__ = [
+    "Address",
+    "Assignment",
+    "Clock",
+    "Clustering",
+    "Dateline",
+    "Document",
+    "Enclosure",
+    "Entry",
+    "EntrySource",
+    "Item",
+    "Link",
+    "Member",
+    "Mode",
+    "NotModified",
+    "Outcome",
+    "Output",
+    "OutputFeed",
+    "ParsedFeed",
+    "Publication",
+    "Reason",
+    "Related",
+    "Relation",
+    "Republish",
+    "Source",
+    "SourceState",
+    "StoredItem",
+    "Story",
+    "Task",
+    "Term",
+    "Thread",
+    "ThreadLink",
+    "Topic",
+    "TopicMatch",
+    "Validators",
+]

@@ -1,0 +1,112 @@
+"""What clustering finds, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Relation = Literal["copy", "story", "thread", "topic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something belongs where it is; shown to people as it stands."""
+
+    relation: Relation
+    score: float
+    shared: tuple[str, ...] = ()  # names and words in common, most telling first
+    parts: tuple[tuple[str, float], ...] = ()  # what the score is made of
+    nearest: str | None = None  # id of the nearest item or story
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Items that report the same event. `sketch` is opaque to all but the clusterer."""
+
+    id: str
+    language: str
+    title: str
+    opened_at: datetime
+    updated_at: datetime
+    item_count: int
+    thread_id: str | None = None
+    sketch: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A running topic. Its id is permanent; `merged_into` names the survivor of a merge."""
+
+    id: str
+    language: str
+    title: str
+    opened_at: datetime
+    updated_at: datetime
+    story_count: int
+    item_count: int
+    merged_into: str | None = None
+    sketch: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How many documents of a language held a word, fading with time; `as_of` is when it was last counted."""
+
+    language: str
+    text: str
+    documents: float
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Where the clusterer put an item. `copy_of` is the id of the item whose text it repeats."""
+
+    item_id: str
+    story_id: str
+    reasons: tuple[Reason, ...]
+    copy_of: str | None = None
+    sketch: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An item as the clusterer remembers it: where it is, and the sketch that was frozen when it came."""
+
+    item_id: str
+    story_id: str
+    language: str
+    seen_at: datetime
+    sketch: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadLink:
+    """A story that joined a thread, and why."""
+
+    story_id: str
+    thread_id: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatch:
+    """An item that belongs to a declared topic, and why."""
+
+    slug: str
+    item_id: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Clustering:
+    """All that one step changed: stories and threads in their new form, saved in one transaction."""
+
+    assignments: tuple[Assignment, ...] = ()
+    stories: tuple[Story, ...] = ()
+    threads: tuple[Thread, ...] = ()
+    links: tuple[ThreadLink, ...] = ()
+    matches: tuple[TopicMatch, ...] = ()
+    terms: tuple[Term, ...] = ()

@@ -1,0 +1,98 @@
+"""What a source published, in our clean form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A media file that belongs to an item."""
+
+    url: str
+    media_type: str | None = None
+    length_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What a report opens with: "WASHINGTON, Nov. 6 (Xinhua) --"."""
+
+    places: tuple[str, ...] = ()
+    on: date | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another story that an item's page points to; never part of the item's text."""
+
+    text: str
+    url: str | None = None
+    dateline: Dateline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that a source published, in our clean form.
+
+    `keys` are its identities, strongest first ("guid:...", "url:..."); all of them lead to one stored row.
+    `id` is made from the source and the strongest key; the store keeps the id that was minted first.
+    `claimed_at` is what the source says; `seen_at` when we first saw it; `published_at` is the sane one of them:
+    never later than `seen_at`, and `seen_at` itself where nothing is claimed.
+    `text` is plain and free of furniture (what was cut is kept in `furniture`); `content_html` is sanitised.
+    `digest` covers what a reader would call the item, so that a trivial edit leaves it alone.
+    """
+
+    id: str
+    source_id: str
+    keys: tuple[str, ...]
+    url: str | None
+    link_key: str | None
+    title: str
+    summary: str
+    content_html: str
+    text: str
+    seen_at: datetime
+    published_at: datetime
+    digest: str
+    claimed_at: datetime | None = None
+    claimed_updated_at: datetime | None = None
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    language: str | None = None
+    enclosures: tuple[Enclosure, ...] = ()
+    image_url: str | None = None
+    dateline: Dateline | None = None
+    byline: str | None = None
+    agency: str | None = None
+    related: tuple[Related, ...] = ()
+    furniture: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """What a document says, cleaned. `problem` tells what was wrong with a feed that could still be read."""
+
+    title: str | None
+    site_url: str | None
+    language: str | None
+    items: tuple[Item, ...]
+    ttl: timedelta | None = None
+    hubs: tuple[str, ...] = ()
+    self_url: str | None = None
+    problem: str | None = None
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StoredItem:
+    """An item with what only the store knows. `entry_id` is an IRI, minted once, published for ever."""
+
+    item: Item
+    entry_id: str
+    changed_at: datetime  # when we saw its last change of substance; `item.seen_at` at first
+    story_id: str | None = None
+    thread_id: str | None = None
+    copy_of: str | None = None

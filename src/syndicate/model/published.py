@@ -1,0 +1,82 @@
+"""What goes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A typed link of an entry or an output (RFC 4287, 4.2.7)."""
+
+    rel: str
+    href: str
+    media_type: str | None = None
+    title: str | None = None
+    length_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySource:
+    """The feed that an entry came from (atom:source; RFC 4287, 4.2.11)."""
+
+    id: str
+    title: str
+    feed_url: str
+    site_url: str | None
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands in an output: an item, a story, or a development of a story."""
+
+    id: str
+    title: str
+    url: str | None
+    published_at: datetime
+    updated_at: datetime
+    content_html: str = ""
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    language: str | None = None
+    links: tuple[Link, ...] = ()
+    source: EntrySource | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFeed:
+    """A feed about to be published: the same for every encoder."""
+
+    id: str
+    title: str
+    subtitle: str
+    self_url: str  # without the suffix; an encoder adds its own
+    html_url: str
+    updated_at: datetime
+    author: str
+    entries: tuple[Entry, ...]
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Which output is meant, and in which format: `/threads/{name}.atom`."""
+
+    kind: Literal["outputs", "topics", "threads", "sources", "tags"]
+    name: str
+    suffix: Literal["atom", "rss", "json"] = "atom"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Bytes ready to be served. `etag` is strong and bare: the web adds the quotes and the coding."""
+
+    content_type: str
+    body: bytes
+    gzip_body: bytes
+    etag: str
+    updated_at: datetime
