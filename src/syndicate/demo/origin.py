@@ -3,6 +3,7 @@
 import hashlib
 import socket
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -42,28 +43,30 @@ _SITE = web.AppKey("site", _Site)
 
 async def start_newsroom(*, port: int = 0, clock: Callable[[], datetime]) -> RunningNewsroom:
     """Serve the newsroom on a loopback port, any free one by default; `clock` is its time."""
-    listener = socket.create_server((HOST, port))
-    try:
+    with ExitStack() as failing:
+        listener = failing.enter_context(socket.create_server((HOST, port)))
         base_url = f"http://{HOST}:{listener.getsockname()[1]}"
-        app = web.Application()
-        app[_SITE] = _Site(base_url, clock, {outlet.slug: outlet for outlet in outlets()})
-        app.add_routes(
-            [
-                web.get("/", _index),
-                web.get("/{slug}/", _front),
-                web.get("/{slug}/feed", _feed),
-                web.get(r"/{slug}/articles/{number:\d+}", _article),
-                web.get(r"/{slug}/audio/{number:\d+}.wav", _audio),
-            ]
-        )
-        runner = web.AppRunner(app, access_log=None)
+        runner = web.AppRunner(_app(base_url, clock), access_log=None)
         await runner.setup()
         await web.SockSite(runner, listener).start()
-    except BaseException:
-        listener.close()
-        raise
+        failing.pop_all()
     feed_urls = tuple(f"{base_url}/{outlet.slug}/feed" for outlet in outlets())
     return RunningNewsroom(base_url, feed_urls, runner)
+
+
+def _app(base_url: str, clock: Callable[[], datetime]) -> web.Application:
+    app = web.Application()
+    app[_SITE] = _Site(base_url, clock, {outlet.slug: outlet for outlet in outlets()})
+    app.add_routes(
+        [
+            web.get("/", _index),
+            web.get("/{slug}/", _front),
+            web.get("/{slug}/feed", _feed),
+            web.get(r"/{slug}/articles/{number:\d+}", _article),
+            web.get(r"/{slug}/audio/{number:\d+}.wav", _audio),
+        ]
+    )
+    return app
 
 
 async def _feed(request: web.Request) -> web.StreamResponse:
