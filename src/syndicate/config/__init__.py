@@ -1,1 +1,9 @@
 """feeds.yaml and the environment -> frozen Settings."""
+
+from __future__ import annotations
+
+from syndicate.config.load import load, parse
+from syndicate.config.schema import schema
+from syndicate.config.settings import Settings, source_id
+
+__all__ = ["Settings", "load", "parse", "schema", "source_id"]

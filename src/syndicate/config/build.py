@@ -1,0 +1,85 @@
+"""A valid form -> frozen Settings. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from syndicate.config.forms import DefaultsForm, FileForm, ServerForm, SourceForm
+from syndicate.config.settings import Settings, source_id
+from syndicate.errors import Problem
+from syndicate.model import Output, Source, Topic
+
+_EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (recognised here, not listened on)
+
+
+def build(
+    form: FileForm, path: Path, written: Sequence[str], notes: tuple[Problem, ...]
+) -> Settings:
+    """Return what the file says. `written` are the addresses of sources before secrets were put in."""
+    return Settings(
+        path=path,
+        title=form.title,
+        url=form.url or _own_address(form.server),
+        contact=form.contact,
+        host=form.server.host,
+        port=form.server.port,
+        store=_store(form.store, path.absolute().parent),
+        allow_networks=tuple(form.fetch.allow_networks),
+        sources=tuple(
+            _source(source, form.defaults, as_written)
+            for source, as_written in zip(form.sources, written, strict=True)
+        ),
+        topics=tuple(
+            Topic(
+                slug=slug,
+                title=topic.title or _title(slug),
+                any=tuple(topic.any),
+                all=tuple(topic.all),
+                none=tuple(topic.none),
+                like=tuple(topic.like),
+            )
+            for slug, topic in form.topics.items()
+        ),
+        outputs=tuple(
+            Output(
+                name=name,
+                title=output.title or _title(name),
+                tags=tuple(output.tags),
+                mode=output.mode,
+                limit=output.limit,
+            )
+            for name, output in form.outputs.items()
+        ),
+        notes=notes,
+    )
+
+
+def _source(form: SourceForm, defaults: DefaultsForm, as_written: str) -> Source:
+    said = form.model_fields_set
+    return Source(
+        # From the reference, not from the secret: a new token must not make a new source.
+        id=source_id(as_written),
+        url=form.url,
+        title=form.title,
+        tags=tuple(form.tags if "tags" in said else defaults.tags),
+        every=form.every if "every" in said else defaults.every,
+        republish=form.republish if "republish" in said else defaults.republish,
+        headers=tuple(form.headers.items()),
+    )
+
+
+def _own_address(server: ServerForm) -> str:
+    host = "localhost" if server.host in _EVERYWHERE else server.host
+    return f"http://[{host}]:{server.port}" if ":" in host else f"http://{host}:{server.port}"
+
+
+def _store(address: str, folder: Path) -> str:
+    if not address.startswith("sqlite:///"):
+        return address
+    return f"sqlite:///{folder / address.removeprefix('sqlite:///')}"
+
+
+def _title(slug: str) -> str:
+    words = " ".join(slug.split("-")).strip()
+    return words[:1].upper() + words[1:] or slug

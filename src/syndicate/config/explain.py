@@ -1,0 +1,84 @@
+"""pydantic's errors -> faults with a place, a reason and a hint. Pure.
+
+The value itself is looked at (its type, the words near it) and never quoted.
+"""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from syndicate.config.faults import Fault, Tree, Where
+from syndicate.config.forms import Mode, Republish, keys_at
+from syndicate.config.hints import did_you_mean
+
+_KEY = "[key]"  # how pydantic's `loc` says that the key itself is meant
+_WORDS = {"republish": get_args(Republish), "mode": get_args(Mode)}
+_REASONS = {
+    "missing": "must be given",
+    "string_type": "must be text",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "list_type": "must be a list",
+    "dict_type": "must be a mapping of keys to values",
+    "model_type": "must be a mapping of keys to values",
+    "string_pattern_mismatch": "must be 1 to 80 of the characters a-z, 0-9 and -",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
+    "string_too_long": "must have at most {max_length} characters",
+}
+_HINTS = {
+    "list_type": "write [one, two]",
+    "missing": "add it",
+}
+
+
+def faults_of(error: ValidationError, tree: Tree) -> list[Fault]:
+    """Return all that is wrong, but for values that were reported before."""
+    details = error.errors(include_url=False)
+    faults = [_fault(detail, tree) for detail in details]
+    return [fault for fault in faults if not tree.is_broken(fault.where)]
+
+
+def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
+    loc: Where = detail["loc"]
+    kind = detail["type"]
+    at_key = kind == "extra_forbidden" or loc[-1:] == (_KEY,)
+    where = loc[:-1] if loc[-1:] == (_KEY,) else loc
+    mark = tree.mark(where, at_key=at_key)
+    if kind != "missing":
+        where = tree.known(where)  # the short form of a source has no key `url`
+    if kind == "extra_forbidden":
+        return Fault(where, mark, "is not a known key", _which_key(where))
+    if kind == "literal_error":
+        words = _WORDS[str(where[-1])]
+        reason = "must be " + ", ".join(words[:-1]) + f" or {words[-1]}"
+        return Fault(where, mark, reason, did_you_mean(detail["input"], words))
+    return Fault(where, mark, _reason(detail), _hint(kind, detail["input"]))
+
+
+def _reason(detail: ErrorDetails) -> str:
+    context: dict[str, Any] = detail.get("ctx", {})
+    if detail["type"] == "value_error":
+        return str(context["error"])
+    known = _REASONS.get(detail["type"])
+    return known.format_map(context) if known else "is not allowed here"
+
+
+def _hint(kind: str, value: object) -> str | None:
+    if value is None:
+        return "nothing is written here"
+    if kind == "string_type" and isinstance(value, bool | int | float):
+        return "put it in quotes"
+    if kind == "int_type" and isinstance(value, str) and value.strip().isdecimal():
+        return "remove the quotes"
+    return _HINTS.get(kind)
+
+
+def _which_key(where: Where) -> str | None:
+    known = keys_at(where[:-1])
+    if near := did_you_mean(where[-1], known):
+        return near
+    return f"known here: {', '.join(known)}" if known else None

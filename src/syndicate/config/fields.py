@@ -1,0 +1,170 @@
+"""The values that feeds.yaml may hold: durations, addresses, names, networks. Pure.
+
+A validator's message never quotes the value: it can be a secret.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from datetime import timedelta
+from typing import Annotated, Any
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_DURATION = re.compile(r"([0-9]{1,8})([smhd])")
+_LONGEST = timedelta(days=366)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\\<>\"`{}|^]")
+_NOT_IN_HOST = re.compile(r"[\x00-\x2c/;<=>?@\[\]]|\.\.|^\.")
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
+_OURS = frozenset(
+    {
+        "accept-encoding",
+        "connection",
+        "content-length",
+        "host",
+        "if-modified-since",
+        "if-none-match",
+        "transfer-encoding",
+    }
+)
+
+
+def one_line(text: str) -> str:
+    """Return text with single spaces only; line breaks of folded YAML text are spaces too."""
+    text = " ".join(text.split())
+    if not text:
+        raise ValueError("must not be empty")
+    if _CONTROL.search(text):
+        raise ValueError("must not hold control characters")
+    return text
+
+
+def duration(value: object) -> timedelta | None:
+    """Return how long `15m` is; None is `auto`."""
+    if value == "auto":
+        return None
+    found = _DURATION.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError("must be auto, or a duration such as 15m, 2h or 1d")
+    length = timedelta(**{_UNITS[found[2]]: int(found[1])})
+    if not timedelta(seconds=1) <= length <= _LONGEST:
+        raise ValueError("must lie between 1s and 366d")
+    return length
+
+
+def web_address(text: str) -> str:
+    """Return an address that can be fetched: http or https, with a host."""
+    parts = _split(text)
+    if parts.scheme not in {"http", "https"}:
+        raise ValueError("must be an address that begins with http:// or https://")
+    if not parts.hostname or (":" not in parts.hostname and _NOT_IN_HOST.search(parts.hostname)):
+        raise ValueError("must name a host, such as https://example.org/feed.xml")
+    return text
+
+
+def public_address(text: str) -> str:
+    """Return where readers reach us, without the last slash."""
+    parts = _split(web_address(text))
+    if parts.username is not None or parts.query or parts.fragment or text[-1] in "?#":
+        raise ValueError("must hold nothing but scheme, host, port and path")
+    return text.rstrip("/")
+
+
+def _split(text: str) -> SplitResult:
+    if _NOT_IN_ADDRESS.search(text):
+        raise ValueError("must be an address without spaces, quotes and brackets")
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # raises where it is no number, or too large
+    except ValueError:
+        raise ValueError("must be a web address; its host or port cannot be read") from None
+    return parts
+
+
+def store_address(text: str) -> str:
+    """Return the address of a store that we have a driver for."""
+    if text.startswith("postgresql://"):
+        _split(text)
+        return text
+    if not text.startswith("sqlite:///") or _CONTROL.search(text):
+        raise ValueError("must be sqlite:///FILE (three slashes) or postgresql://HOST/DATABASE")
+    if text.removeprefix("sqlite:///") in {"", ":memory:"} or text.endswith("/"):
+        raise ValueError("must name a file: sqlite:///syndicate.db")
+    return text
+
+
+def host(text: str) -> str:
+    """Return a host name or an IP address to listen on."""
+    if not text or _NOT_IN_ADDRESS.search(text):
+        raise ValueError("must be a host name or an IP address")
+    if ":" in text:
+        _network(text)
+    elif _NOT_IN_HOST.search(text):
+        raise ValueError("must be a host name or an IP address")
+    return text
+
+
+def network(text: str) -> str:
+    """Return a network in its usual form; one address is a network of one."""
+    return _network(text)
+
+
+def _network(text: str) -> str:
+    try:
+        return str(ipaddress.ip_network(text, strict=False))
+    except ValueError:
+        raise ValueError("must be an IP network such as 127.0.0.0/8 or fd00::/8") from None
+
+
+def header_name(text: str) -> str:
+    """Return the name of a request header that is not ours to set."""
+    if not _HEADER_NAME.fullmatch(text):
+        raise ValueError("must be the name of an HTTP header")
+    if text.lower() in _OURS:
+        raise ValueError("is set by Syndicate itself")
+    return text
+
+
+def header_value(text: str) -> str:
+    """Return a value that cannot smuggle a second header into the request."""
+    if re.search(r"[^\t\x20-\x7e\x80-\xff]", text):
+        raise ValueError("must not hold line breaks or other characters that a header cannot carry")
+    return text.strip()
+
+
+def unique(texts: list[str]) -> list[str]:
+    """Return each text once, in the order in which they stand."""
+    return list(dict.fromkeys(texts))
+
+
+def _shown(**keywords: Any) -> Any:
+    return Field(json_schema_extra=keywords)
+
+
+Text = Annotated[
+    str, StringConstraints(max_length=4000), AfterValidator(one_line), _shown(minLength=1)
+]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}$")]
+Tags = Annotated[list[Slug], AfterValidator(unique)]
+Texts = Annotated[list[Text], AfterValidator(unique)]
+WebAddress = Annotated[str, StringConstraints(max_length=4000), AfterValidator(web_address)]
+PublicAddress = Annotated[
+    str,
+    StringConstraints(max_length=1000),
+    AfterValidator(public_address),
+    _shown(pattern="^[Hh][Tt][Tt][Pp][Ss]?://"),
+]
+StoreAddress = Annotated[str, AfterValidator(store_address)]
+Host = Annotated[str, StringConstraints(max_length=255), AfterValidator(host), _shown(minLength=1)]
+Network = Annotated[str, StringConstraints(max_length=100), AfterValidator(network)]
+HeaderName = Annotated[str, AfterValidator(header_name)]
+HeaderValue = Annotated[str, StringConstraints(max_length=65536), AfterValidator(header_value)]
+Every = Annotated[
+    timedelta | None,
+    BeforeValidator(duration),
+    WithJsonSchema({"type": "string", "pattern": "^(auto|[0-9]{1,8}[smhd])$"}),
+]

@@ -1,0 +1,217 @@
+"""The shape of feeds.yaml, as pydantic models. Pure. Every key has its description here, once.
+
+A key that is left empty (`contact:`) counts as not written.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from syndicate.config.faults import Where
+from syndicate.config.fields import (
+    Every,
+    HeaderName,
+    HeaderValue,
+    Host,
+    Network,
+    PublicAddress,
+    Slug,
+    StoreAddress,
+    Tags,
+    Text,
+    Texts,
+    WebAddress,
+)
+
+Republish = Literal["full", "excerpt", "link", "none"]
+Mode = Literal["items", "stories", "developments", "digest"]
+
+_EVERY = "How often to poll: auto (the default: adapts to the source), or a duration such as 90s, 15m, 2h or 1d."
+_REPUBLISH = "How much of an item's text our own feeds may carry: full, excerpt, link (title and link only) or none."
+
+
+def _once(headers: dict[str, str]) -> dict[str, str]:
+    if len({name.lower() for name in headers}) < len(headers):
+        raise ValueError("must name each header once; capital letters make no difference")
+    return headers
+
+
+Headers = Annotated[dict[HeaderName, HeaderValue], AfterValidator(_once)]
+
+
+class Form(BaseModel):
+    """What all parts of the file share: no unknown keys, no silent conversions, no values in messages."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_unwritten(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        return {
+            key: value
+            for key, value in data.items()
+            if value is not None or key not in cls.model_fields
+        }
+
+
+class ServerForm(Form):
+    """Where Syndicate listens for readers."""
+
+    host: Host = Field(default="127.0.0.1", description="Host name or IP address to listen on.")
+    port: int = Field(
+        default=8420, ge=0, le=65535, description="Port to listen on; 0 takes any free one."
+    )
+
+
+class FetchForm(Form):
+    """How sources are fetched."""
+
+    allow_networks: list[Network] = Field(
+        default=[],
+        description="Networks that are not public but may be fetched from, such as 127.0.0.0/8; none by default.",
+    )
+
+
+class DefaultsForm(Form):
+    """What holds for every source that does not say otherwise."""
+
+    every: Every = Field(default=None, description=_EVERY)
+    republish: Republish = Field(default="full", description=_REPUBLISH)
+    tags: Tags = Field(default=[], description="Tags of every source that names none itself.")
+
+
+class SourceForm(Form):
+    """A feed to follow. The short form is its address alone."""
+
+    url: WebAddress = Field(
+        description="Address of the feed, http or https; may hold ${NAME} and ${file:PATH}.",
+    )
+    title: Text | None = Field(
+        default=None, description="What to call the source, if not by its feed's own title."
+    )
+    tags: Tags = Field(default=[], description="Tags to choose sources by: a-z, 0-9 and -.")
+    every: Every = Field(default=None, description=_EVERY)
+    republish: Republish = Field(default="full", description=_REPUBLISH)
+    headers: Headers = Field(
+        default={},
+        description="Request headers, sent to this source's own host only; values may hold ${NAME} and ${file:PATH}.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, data: Any) -> Any:
+        return {"url": data} if isinstance(data, str) else data
+
+
+class TopicForm(Form):
+    """A subject to follow across all sources: at least one of any, all and like."""
+
+    title: Text | None = Field(
+        default=None, description="Title of the topic; made from its name if left out."
+    )
+    any: Texts = Field(default=[], description="Words or phrases of which one must occur.")
+    all: Texts = Field(default=[], description="Words or phrases that must all occur.")
+    none: Texts = Field(default=[], description="Words or phrases that must not occur.")
+    like: Texts = Field(
+        default=[], description="Headlines or sentences that the topic's items resemble."
+    )
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> TopicForm:
+        if not (self.any or self.all or self.like):
+            raise ValueError("must have at least one of any, all and like")
+        return self
+
+
+class OutputForm(Form):
+    """A feed that we publish. With nothing said, it carries every source."""
+
+    title: Text | None = Field(
+        default=None, description="Title of the feed; made from its name if left out."
+    )
+    tags: Tags = Field(
+        default=[], description="Carry sources with one of these tags; every source if left out."
+    )
+    mode: Mode = Field(
+        default="items",
+        description="What an entry is: items, stories, developments (of a story), or a daily digest.",
+    )
+    limit: int = Field(
+        default=100, ge=1, le=1000, description="How many entries the feed holds, 1 to 1000."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_said(cls, data: Any) -> Any:
+        return {} if data is None else data
+
+
+class FileForm(Form):
+    """The feeds.yaml of Syndicate: which feeds to follow, which topics to watch, what to publish."""
+
+    title: Text = Field(
+        default="Syndicate", description="Name of this site, shown on pages and in feeds."
+    )
+    url: PublicAddress | None = Field(
+        default=None,
+        description="Where readers reach this site. Ids and links are made from it: set it once, then leave it.",
+    )
+    contact: Text | None = Field(
+        default=None,
+        description="Mail or web address that the operators of sources find in our User-Agent.",
+    )
+    server: ServerForm = Field(
+        default_factory=ServerForm, description="Where to listen for readers."
+    )
+    store: StoreAddress = Field(
+        default="sqlite:///syndicate.db",
+        description=(
+            "Where everything is remembered: sqlite:///FILE, relative to this file, or postgresql://...;"
+            " may hold ${NAME} and ${file:PATH}."
+        ),
+    )
+    fetch: FetchForm = Field(
+        default_factory=FetchForm, description="What sources may be fetched from."
+    )
+    defaults: DefaultsForm = Field(
+        default_factory=DefaultsForm,
+        description="What holds for sources that do not say otherwise.",
+    )
+    sources: list[SourceForm] = Field(
+        default=[], description="The feeds to follow: addresses, or mappings with a url."
+    )
+    topics: dict[Slug, TopicForm] = Field(
+        default={}, description="Subjects to follow, by name (a-z, 0-9 and -)."
+    )
+    outputs: dict[Slug, OutputForm] = Field(
+        default={}, description="Feeds to publish, by name (a-z, 0-9 and -)."
+    )
+
+
+_SECTIONS: dict[str | int, type[Form]] = {
+    "server": ServerForm,
+    "fetch": FetchForm,
+    "defaults": DefaultsForm,
+}
+_MEMBERS: dict[str | int, type[Form]] = {
+    "sources": SourceForm,
+    "topics": TopicForm,
+    "outputs": OutputForm,
+}
+
+
+def keys_at(where: Where) -> tuple[str, ...]:
+    """Return the keys that the file may hold at this place."""
+    form: type[Form] | None = None
+    match where:
+        case ():
+            form = FileForm
+        case (section,):
+            form = _SECTIONS.get(section)
+        case (section, _):
+            form = _MEMBERS.get(section)
+    return tuple(form.model_fields) if form else ()

@@ -1,0 +1,40 @@
+"""A word that is not known -> the one that was probably meant. Pure."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection
+
+# What the same thing is called elsewhere.
+_ELSEWHERE = {
+    "feeds": "sources",
+    "feed": "url",
+    "link": "url",
+    "href": "url",
+    "base_url": "url",
+    "name": "title",
+    "interval": "every",
+    "refresh": "every",
+    "categories": "tags",
+    "folders": "tags",
+    "email": "contact",
+    "listen": "server",
+    "database": "store",
+    "keywords": "any",
+    "exclude": "none",
+    "examples": "like",
+    "count": "limit",
+    "kind": "mode",
+}
+
+
+def did_you_mean(word: object, known: Collection[str]) -> str | None:
+    """Return a question that names the known word next to this one, if any is near."""
+    if not isinstance(word, str) or len(word) > 60:
+        return None
+    plain = word.strip().lower().replace("-", "_")
+    elsewhere = _ELSEWHERE.get(plain, "")
+    if elsewhere in known:
+        return f'did you mean "{elsewhere}"?'
+    near = difflib.get_close_matches(word.strip().lower(), known, n=1)
+    return f'did you mean "{near[0]}"?' if near else None

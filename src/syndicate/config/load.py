@@ -1,0 +1,77 @@
+"""feeds.yaml and the environment -> Settings, or every problem at once. The way through this room.
+
+bytes -> text (gate) -> plain data with marks (yaml_nodes) -> secrets -> form (forms) and rules -> Settings (build).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from syndicate.config.build import build
+from syndicate.config.explain import faults_of
+from syndicate.config.faults import Fault, Plain, Tree, Unreadable, problems
+from syndicate.config.forms import FileForm
+from syndicate.config.gate import LIMIT_BYTES, text_of
+from syndicate.config.rules import tags_of_nobody, twice
+from syndicate.config.secrets import Vault, resolve
+from syndicate.config.settings import Settings
+from syndicate.config.yaml_nodes import read
+from syndicate.errors import ConfigError
+
+
+def load(path: Path, environ: Mapping[str, str]) -> Settings:
+    """Return the settings of this file. Raise ConfigError with all that is wrong, in file order."""
+    try:
+        content = _content(path)
+    except Unreadable as error:
+        raise ConfigError(problems([error.fault], str(path))) from None
+    return parse(content, path=path, environ=environ)
+
+
+def parse(content: bytes, *, path: Path, environ: Mapping[str, str]) -> Settings:
+    """Return the settings that a file of this content would have; `path` names it and places it."""
+    try:
+        tree = read(text_of(content))
+    except Unreadable as error:
+        raise ConfigError(problems([error.fault], str(path))) from None
+    written = _addresses(tree.data)
+    resolve(tree, Vault(environ, path.absolute().parent))
+    form, faults = _form(tree)
+    found = list(tags_of_nobody(tree))
+    faults += [*tree.faults, *twice(tree), *(fault for fault, is_slip in found if is_slip)]
+    if form is None or faults:
+        raise ConfigError(problems(faults, str(path)))
+    notes = [fault for fault, is_slip in found if not is_slip]
+    return build(form, path, written, problems(notes, str(path)))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LIMIT_BYTES + 1)
+    except FileNotFoundError:
+        hint = "create it, or name another file with --config FILE"
+        raise Unreadable("there is no such file", hint) from None
+    except IsADirectoryError:
+        raise Unreadable("is a folder", "name the file in it") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = getattr(error, "strerror", None) or "no such path"
+        raise Unreadable(f"cannot be read: {reason}", "check its owner and mode") from None
+
+
+def _form(tree: Tree) -> tuple[FileForm | None, list[Fault]]:
+    try:
+        return FileForm.model_validate(tree.data), []
+    except ValidationError as error:
+        return None, faults_of(error, tree)
+
+
+def _addresses(data: dict[str, Plain]) -> list[str]:
+    sources = data.get("sources")
+    if not isinstance(sources, list):
+        return []
+    urls = (source.get("url") if isinstance(source, dict) else source for source in sources)
+    return [url if isinstance(url, str) else "" for url in urls]

@@ -1,0 +1,84 @@
+"""What no single key can tell: a source named twice, an output whose tags nobody carries. Pure.
+
+It looks at plain data, so that it has its say even where other things are wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from syndicate.config.faults import Fault, Plain, Tree, Where
+from syndicate.config.hints import did_you_mean
+
+
+def twice(tree: Tree) -> Iterator[Fault]:
+    """Tell each source whose address stands in the file before."""
+    first: dict[str, Where] = {}
+    for index, source in enumerate(_list(tree.data.get("sources"))):
+        where: Where = ("sources", index)
+        address = source
+        if isinstance(source, dict):
+            address = source.get("url")
+            where = (*where, "url")
+        if not isinstance(address, str) or tree.is_broken(where):
+            continue
+        before = first.setdefault(_same(address), where)
+        if before != where:
+            line = tree.mark(before)[0]
+            reason = f"is the same source as sources[{before[1]}] on line {line}"
+            yield Fault(where, tree.mark(where), reason, "keep one of them")
+
+
+def _same(address: str) -> str:
+    """Return what two spellings of one address have in common."""
+    try:
+        parts = urlsplit(address.strip())
+        host, port = (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        return address
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    port = None if port == usual else port
+    user = parts.netloc.rpartition("@")[0]
+    return repr((parts.scheme, user, host, port, parts.path or "/", parts.query))
+
+
+def tags_of_nobody(tree: Tree) -> Iterator[tuple[Fault, bool]]:
+    """Tell each tag of an output that no source carries, and whether it is surely a slip.
+
+    A slip is a tag that nearly is another one. Any other may be meant for a source still to come.
+    """
+    carried = _carried(tree)
+    if not _list(tree.data.get("sources")):
+        return  # people may start empty
+    for name, output in _dict(tree.data.get("outputs")).items():
+        for index, tag in enumerate(_list(_dict(output).get("tags"))):
+            where: Where = ("outputs", name, "tags", index)
+            if not isinstance(tag, str) or tag in carried or tree.is_broken(where):
+                continue
+            near = did_you_mean(tag, carried)
+            hint = near or (f"sources carry: {_some(carried)}" if carried else "no source has tags")
+            fault = Fault(where, tree.mark(where), "no source carries this tag", hint)
+            yield fault, near is not None
+
+
+def _carried(tree: Tree) -> list[str]:
+    general = _list(_dict(tree.data.get("defaults")).get("tags"))
+    found: dict[str, None] = {}
+    for source in _list(tree.data.get("sources")):
+        own = _dict(source).get("tags")
+        tags = general if own is None else _list(own)
+        found.update((tag, None) for tag in tags if isinstance(tag, str))
+    return list(found)
+
+
+def _some(tags: list[str]) -> str:
+    return ", ".join(tag[:80] for tag in tags[:10]) + (", …" if len(tags) > 10 else "")
+
+
+def _list(value: Plain) -> list[Plain]:
+    return value if isinstance(value, list) else []
+
+
+def _dict(value: Plain) -> dict[str, Plain]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,40 @@
+"""What feeds.yaml says, as frozen plain values; `daemon.py` hands them to the rooms. Pure."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from syndicate.errors import Problem
+from syndicate.model import Output, Source, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One configuration, valid as a whole.
+
+    `url` is where readers reach us and never ends in a slash. `store` is "postgresql://..." or "sqlite:///" and an
+    absolute path. `sources` and `store` stay out of repr: they may hold secrets.
+    `notes` are not errors: things that are allowed but look like an oversight; `syndicate check` shows them.
+    """
+
+    path: Path
+    title: str
+    url: str
+    contact: str | None
+    host: str
+    port: int
+    store: str = field(repr=False)
+    allow_networks: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = field(default=(), repr=False)
+    topics: tuple[Topic, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    notes: tuple[Problem, ...] = ()
+
+
+def source_id(url: str) -> str:
+    """Return the id of the source that is subscribed to by this address, exactly as it is written."""
+    digest = hashlib.sha256(url.encode("utf-8", "surrogatepass")).digest()
+    return "s" + base64.b32encode(digest).decode("ascii")[:12].lower()

@@ -1,0 +1,49 @@
+"""A file -> a signal each time that its content has changed. Only home of watchfiles.
+
+The folder is watched, not the file: editors save by renaming, and Kubernetes swaps a link beside it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from watchfiles import awatch
+
+from syndicate.config.gate import LIMIT_BYTES
+
+
+def changes(path: Path) -> AsyncIterator[None]:
+    """Yield after each change of the file's content since this call, whatever the way it was saved.
+
+    A file that is gone for a moment, or saved without a change, is no change.
+    """
+    return _changes(path.absolute(), _digest(path))
+
+
+async def _changes(path: Path, last: bytes | None) -> AsyncIterator[None]:
+    # Once a second it looks without being told: links that lead elsewhere and network drives tell nothing.
+    signals = awatch(
+        path.parent,
+        watch_filter=None,
+        debounce=200,
+        step=50,
+        rust_timeout=1000,
+        yield_on_timeout=True,
+        recursive=False,
+    )
+    async for _ in signals:
+        now = await asyncio.to_thread(_digest, path)
+        if now is not None and now != last:
+            last = now
+            yield None
+
+
+def _digest(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.sha256(file.read(LIMIT_BYTES + 1)).digest()
+    except OSError:
+        return None

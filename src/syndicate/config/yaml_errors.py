@@ -1,0 +1,40 @@
+"""What the YAML parser complains of -> what a person can do about it. Pure."""
+
+from __future__ import annotations
+
+import yaml
+
+from syndicate.config.faults import Unreadable
+
+_QUOTED = 'put text that holds ": " or begins with a sign such as @, &, *, {, [ or % in quotes'
+_HINTS = {
+    "mapping values are not allowed": f"check the indentation; {_QUOTED}",
+    "did not find expected ',' or ']'": "close the list with ]; put values that hold [, ] or , in quotes",
+    "did not find expected ',' or '}'": 'close it with }; put values such as "${NAME}" in quotes',
+    "did not find expected key": "check the indentation: keys of one group start in one column",
+    "did not find expected '-'": "check the indentation: items of one list start in one column",
+    "did not find expected node content": "a value or a closing bracket is missing",
+    "could not find expected ':'": "a key is followed by a colon and a space",
+    "found unknown escape character": "write \\\\ for a backslash, or use single quotes",
+    "found character that cannot start": _QUOTED,
+}
+
+
+def unreadable(error: yaml.YAMLError, text: str) -> Unreadable:
+    """Return the one fault that stopped the parser. It quotes no value of the file."""
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or "cannot be read"
+    if mark is None:
+        return Unreadable(f"is not YAML: {problem}")
+    if "unexpected end of stream" in problem and (opened := getattr(error, "context_mark", None)):
+        place = opened.line + 1, opened.column + 1
+        return Unreadable("a quote opens here and is never closed", "close it", place)
+    place = mark.line + 1, mark.column + 1
+    if problem.startswith("found character that cannot start") and _is_tab(text, mark.index):
+        return Unreadable("a tab stands where only spaces may", "indent with spaces", place)
+    hint = next((hint for start, hint in _HINTS.items() if problem.startswith(start)), None)
+    return Unreadable(f"is not YAML: {problem}", hint, place)
+
+
+def _is_tab(text: str, index: int) -> bool:
+    return text[index : index + 1] == "\t"
