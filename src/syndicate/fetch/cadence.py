@@ -103,7 +103,7 @@ def _back_off(interval: timedelta, failures: int, share: float) -> timedelta:
     """Wait between one interval and twice as much for each failure, up to a day."""
     if interval >= LONGEST:
         return interval
-    ceiling = min(interval * 2 ** min(failures, 20), LONGEST)
+    ceiling = min(interval * (1 << min(failures, 20)), LONGEST)
     return interval + (ceiling - interval) * share
 
 

@@ -11,6 +11,7 @@ import errno
 import socket
 import ssl
 from collections.abc import Callable
+from socket import socket as open_socket
 
 from aiohttp import AddrInfoType, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -46,6 +47,8 @@ class PublicResolver(AbstractResolver):
     ) -> list[ResolveResult]:
         """Give the first answers, all of which may be dialled."""
         answers = await self._inner.resolve(host, port, family)
+        if not answers:  # aiohttp takes it for granted that there is one
+            raise socket.gaierror(socket.EAI_NONAME, "no address")
         for answer in answers:
             _check(self._policy, answer["host"])
         return answers[:ANSWERS]
@@ -61,7 +64,7 @@ def guard(policy: AddressPolicy) -> Callable[[AddrInfoType], socket.socket]:
     def dial(info: AddrInfoType) -> socket.socket:
         family, kind, protocol, _, address = info
         _check(policy, str(address[0]))
-        return socket.socket(family, kind, protocol)
+        return open_socket(family, kind, protocol)
 
     return dial
 
