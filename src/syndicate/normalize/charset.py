@@ -19,7 +19,9 @@ _SNIFFED = (
     (b"{\x00", "utf-16-le"),
     (b"\x00{", "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""<\?xml\s[^<>]{0,200}?encoding\s{0,9}=\s{0,9}["']\s{0,9}([^"'\s]{1,40})""")
+_DECLARED = re.compile(
+    rb"""<\?xml\s[^<>]{0,200}?encoding\s{0,9}=\s{0,9}["']\s{0,9}([^"'\s]{1,40})"""
+)
 _LABELLED = re.compile(r"""charset\s{0,9}[=:]\s{0,9}["']?\s{0,9}([^"'\s;]{1,40})""", re.IGNORECASE)
 
 # Labels without their punctuation -> Python codecs. What is not here is not decoded: Python knows

@@ -19,11 +19,8 @@ def claimed(raw: RawDate | None, now: datetime) -> datetime | None:
     """
     if raw is None:
         return None
-    for read in (lambda: raw.parsed, lambda: _mail(raw.written), lambda: _iso(raw.written)):
-        instant = read()
-        if instant is not None and _EARLIEST <= instant <= now + _AHEAD:
-            return instant
-    return None
+    readings = (raw.parsed, _mail(raw.written), _iso(raw.written))
+    return next((at for at in readings if at and _EARLIEST <= at <= now + _AHEAD), None)
 
 
 def published(claim: datetime | None, now: datetime) -> datetime:

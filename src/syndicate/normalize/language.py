@@ -62,7 +62,7 @@ _SCRIPTS = (
 def tidy(tag: str | None) -> str | None:
     """A language tag in its usual case (BCP 47, 2.1.1): "en_us" -> "en-US"; None where it is none."""
     given = (tag or "").strip().replace("_", "-")
-    if not _TAG.fullmatch(given):
+    if not _TAG.fullmatch(given) or given.lower() in ("und", "mul", "zxx", "mis"):
         return None
     first, *rest = given.split("-")
     return "-".join((first.lower(), *map(_subtag, rest)))

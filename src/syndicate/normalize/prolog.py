@@ -19,6 +19,7 @@ _FEED = re.compile(r"<(?:rss|feed|channel|(?:\w{1,40}:)?(?:RDF|feed|rss))(?=[\s>
 _DOCTYPE_STEP = re.compile(r"""["'\[\]>]|<!--|<\?""")
 _NUMBER = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]*)|0*([0-9]*))(;?)")
 _NAMED = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;|#)([A-Za-z][A-Za-z0-9]{1,9});")
+_EMPTY_ROOT = re.compile(r"<[^<>]{1,2000}/>")
 _JUNK = 64 * 1024  # characters of text before the root, such as a script's own warnings
 _ROOT_TAG = 64 * 1024
 
@@ -64,7 +65,9 @@ def _root(text: str, url: str) -> tuple[int, str]:
     if not text.strip("\x00\ufeff \t\r\n"):
         raise ParseError(url, "the document is empty")
     if start >= 0:
-        raise ParseError(url, "the beginning of the document cannot be read: something in it never ends")
+        raise ParseError(
+            url, "the beginning of the document cannot be read: something in it never ends"
+        )
     raise ParseError(url, "this is not a feed: there is no XML in it")
 
 
@@ -122,3 +125,18 @@ def _number(match: re.Match[str]) -> str:
 def _named(match: re.Match[str]) -> str:
     point = html.entities.name2codepoint.get(match[1])
     return match[0] if point is None else chr(point)
+
+
+def is_closed(gated: Gated) -> bool:
+    """Whether the root element ends: where it does not, the document was cut off."""
+    return f"</{gated.root}" in gated.text or _EMPTY_ROOT.match(gated.text) is not None
+
+
+def ends_within_entry(gated: Gated) -> bool:
+    """Whether the last entry that begins does not end."""
+    prefix, colon, _ = gated.root.rpartition(":")
+    for name in ("item", "entry", f"{prefix}{colon}item", f"{prefix}{colon}entry"):
+        begins = max(gated.text.rfind(f"<{name}{end}") for end in (">", " ", "\n", "\r", "\t"))
+        if begins > gated.text.rfind(f"</{name}"):
+            return True
+    return False

@@ -12,10 +12,11 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,15})(?=[\s/>])[^<>]{0,2000}>")
 # Markup that people really put into titles; anything else in angle brackets is a writer's own.
-_TITLE_TAGS = frozenset(
-    "a abbr b bdi bdo br big center cite code del dfn div em font h1 h2 h3 h4 i img ins kbd mark "
-    "nobr p q s samp small span strike strong style sub sup tt u var wbr".split()
-)
+_TITLE_MARKUP = """
+    a abbr b bdi bdo br big center cite code del dfn div em font h1 h2 h3 h4 i img ins kbd mark
+    nobr p q s samp small span strike strong style sub sup tt u var wbr
+"""
+_TITLE_TAGS = frozenset(_TITLE_MARKUP.split())
 _DEEP = 200
 
 TITLE_BYTES = 1024
@@ -66,23 +67,28 @@ def title(value: str, *, markup: bool, literal: bool = False) -> str:
     known = all(tag.lower() in _TITLE_TAGS for tag in _TAG.findall(value)) and _TAG.search(value)
     if known or (markup and "<" in value and _TAG.search(value)):
         return clip(plain(_block_spaces(value)), TITLE_BYTES)
-    return clip(squeeze(_ENTITY.sub(lambda match: html.unescape(match[0]), value)), TITLE_BYTES)
+    return clip(squeeze(entities(value)), TITLE_BYTES)
+
+
+def entities(value: str) -> str:
+    """Resolve character references that are complete, once."""
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), value)
 
 
 def _block_spaces(value: str) -> str:
     return re.sub(r"(?i)<(br|p|div|h[1-4])\b", r" <\1", value)
 
 
-def first_words(text: str, limit: int = 80) -> str:
+def first_words(text: str) -> str:
     """A headline made from a text that has none: its first sentence, or its first words."""
     line = squeeze(text.strip().partition("\n")[0])
-    sentence = re.match(r".{15,%d}?[.!?。！？](?=\s|$)" % limit, line)
+    sentence = re.match(r".{15,80}?[.!?。！？](?=\s|$)", line)
     if sentence:
         return sentence[0]
-    if len(line) <= limit:
+    if len(line) <= 80:
         return line
-    head, space, _ = line[:limit].rpartition(" ")
-    return (head if space else line[:limit]) + "…"
+    head, space, _ = line[:80].rpartition(" ")
+    return (head if space else line[:80]) + "…"
 
 
 def excerpt(text: str, limit: int = 400) -> str:

@@ -16,8 +16,7 @@ _DROPPED = re.compile(r"[\t\r\n\x00-\x1f\x7f\u200b\ufeff]")
 
 # Parameters that say how a reader came, never what the reader gets.
 _TRACKING_PREFIXES = ("utm_", "pk_", "piwik_", "mtm_", "matomo_", "hsa_", "ga_", "__hs")
-_TRACKING = frozenset(
-    """
+_TRACKING_NAMES = """
     fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh li_fat_id
     mc_cid mc_eid mkt_tok _hsenc _hsmi vero_id vero_conv oly_enc_id oly_anon_id wickedid rb_clickid
     s_cid s_kwcid ml_subscriber ml_subscriber_hash epik icid cmpid cmp ncid ocid ito ns_source
@@ -25,13 +24,12 @@ _TRACKING = frozenset(
     at_custom4 xtor ref_src ref_url guccounter guce_referrer guce_referrer_sig __twitter_impression
     smid smtyp sr_share ftag fb_action_ids fb_action_types fb_source _ga _gl spm scm campaign_id
     sharetype ftcamp traffic_source wt_mc wt.mc_id cid_source ranmid ranamp feature_rss
-    """.split()
-)
+"""
+_TRACKING = frozenset(_TRACKING_NAMES.split())
 _TRACKING_PAIRS = frozenset(
     f"{name}={value}"
-    for name in ("partner", "emc", "source", "src", "ref", "from", "feed", "via", "medium", "output")
+    for name in ("partner", "emc", "source", "src", "ref", "from", "feed", "medium")
     for value in ("rss", "feed", "atom", "rssfeed", "twitter", "facebook")
-    if (name, value) not in {("output", "rss"), ("output", "feed"), ("output", "atom")}
 )
 
 
