@@ -1,0 +1,211 @@
+"""What a page says around a text -> apart from it. Pure.
+
+Rules for lines, tried from the top and from the bottom: what is cut is kept as furniture, a "Related:" block
+becomes its own stories. A text that is nothing but furniture is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from syndicate.model import Related
+from syndicate.normalize import dateline
+from syndicate.normalize.blocks import Line
+from syndicate.normalize.text import SUMMARY_BYTES, clip
+
+_TOP = 8  # lines in which a headline, a path and a signature are looked for
+_KEPT = 50
+
+_CRUMBS = re.compile(r"(?:[»›]|\s>\s|\s/\s.*\s/\s|::)")
+_CRUMBS_START = re.compile(r"(?i)(?:home|start|startseite|accueil|inicio|main|you are here|news)\b")
+_WRITTEN = re.compile(
+    r"(?i)(?:written|posted|published|authored|submitted)\s+by[:\s]+(?P<name>[^|]{1,60}?)"
+    r"(?:\s+(?:on|at)\s+(?P<when>[^|]{1,60}))?(?:\s*\|.{0,60})?"
+)
+_BY = re.compile(
+    r"By:?\s+(?P<name>[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|and|de|van|von|al|of|the|&|,)){0,7})"
+    r"(?:,\s[^.]{1,50}|\s*\|.{1,60})?"
+)
+_RELATED = re.compile(
+    r"(?i)(?:related|also read|read also|see also|read more|more on this|more on this story|recommended"
+    r"|you may also like|you might also like|further reading|more stories)"
+    r"(?:\s+(?:stories|posts|articles|news|links|coverage|topics|content|reading))?\s*:?"
+)
+_RELATED_INLINE = re.compile(
+    r"(?:RELATED|Related|READ MORE|Read more|ALSO READ|Also read|READ ALSO|Read also|SEE ALSO|See also)"
+    r"(?:\s+(?:stories|story|posts|articles))?:\s+(?P<rest>.+)"
+)
+_FULL_STORY = re.compile(r"(?i)(?:\s+[(\[»›…]*|^)(?:full story|read more|continue reading)\W*$")
+_COMMENTS = re.compile(
+    r"(?i)(?:\d+|no|one|leave a|post a|add a|view|read|load more)\s+(?:comments?|replies|responses?)\s*:?"
+    r"(?:\s+on .{1,200})?|comments?\s*(?:\(\d+\)|:)?|post a comment|no comments yet\W?|be the first to comment\W?"
+)
+_TAIL = re.compile(
+    r"(?i)the post .{1,300} (?:first appeared on|appeared first on) .{1,200}"
+    r"|.{0,200}\bappeared first on\b.{0,200}"
+    r"|(?:continue reading|read more|read on|keep reading|read the (?:full|rest)[\w ]{0,30}|more|full story"
+    r"|view (?:full )?(?:article|post|story)|click here to (?:read|view)[\w ]{0,30}|weiterlesen|lire la suite"
+    r"|leer más|seguir leyendo|lees meer)\W*(?:\s.{0,160}(?:→|»|›))?"
+    r"|continue reading .{1,300}"
+    r"|email this\s?blogthis!.{0,200}|share (?:this|on|to|via)\b.{0,120}|tweet(?: this)?|like this:.{0,60}"
+    r"|(?:newer|older) posts?\b.{0,60}|subscribe to:? .{0,120}|labels?: .{0,300}|filed under:? .{0,300}"
+    r"|posted (?:in|at) .{0,120}|(?:sign up|subscribe) (?:for|to) (?:our|the) .{0,100}newsletter.{0,60}"
+    r"|advertisement|advertising|print this (?:page|post|article)|reactions:?|links to this post"
+    r"|follow us on .{0,120}|permalink"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Which lines are not the text, and what they told."""
+
+    cut: frozenset[int] = frozenset()
+    furniture: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    byline: str | None = None
+    written_on: date | None = None
+
+
+def part(lines: Sequence[Line], title: str, near: date) -> Parted:
+    """Tell a text from what its page says around it."""
+    top, byline, written_on = _top(lines, title)
+    bottom = _bottom(lines, top)
+    block = _related_block(lines, top, bottom)
+    near = written_on or near
+    related = [*_inline_related(lines, top | bottom | block), *_stories(lines, sorted(block), near)]
+    inline = {at for at, line in enumerate(lines) if _is_inline_related(line)}
+    cut = top | bottom | block | inline
+    if len(cut) >= len(lines):
+        return Parted()
+    told = block - {min(block, default=0)}  # kept as related
+    return Parted(
+        cut=frozenset(cut),
+        furniture=tuple(clip(lines[at].text, SUMMARY_BYTES) for at in sorted(cut - told))[:_KEPT],
+        related=tuple(related)[:_KEPT],
+        byline=byline,
+        written_on=written_on,
+    )
+
+
+def _top(lines: Sequence[Line], title: str) -> tuple[set[int], str | None, date | None]:
+    """A path through the site, the headline once more, who wrote it and when."""
+    cut: set[int] = set()
+    byline: str | None = None
+    written_on: date | None = None
+    headline = _folded(title)
+    for at, line in enumerate(lines[:_TOP]):
+        signed = _signature(line.text)
+        if signed and byline is None:
+            byline, written_on = signed
+        elif not _is_path(line.text, headline) and not (
+            headline and _folded(line.text) == headline
+        ):
+            if len(line.text) > 120:
+                break
+            continue
+        cut.add(at)
+    return cut, byline, written_on
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()
+
+
+def _is_path(text: str, headline: str) -> bool:
+    """Whether it reads like "Home » World » Headline": marks between, and a known end."""
+    if len(text) > 300 or not _CRUMBS.search(text):
+        return False
+    ends_so = bool(headline) and _folded(text).endswith(headline)
+    return bool(_CRUMBS_START.match(text)) or ends_so
+
+
+def _signature(text: str) -> tuple[str, date | None] | None:
+    """The name in "Written By X on Thursday, November 6, 2014" or in "By Jane Roe", and the day."""
+    if len(text) > 160:
+        return None
+    match = _WRITTEN.fullmatch(text) or _BY.fullmatch(text)
+    if match is None:
+        return None
+    return match["name"].strip(" ,"), dateline.written_day(text)
+
+
+def _bottom(lines: Sequence[Line], top: set[int]) -> set[int]:
+    """Comments, buttons and pointers, from the last line upwards until the text begins."""
+    cut: set[int] = set()
+    for at in range(len(lines) - 1, -1, -1):
+        text = lines[at].text
+        if at in top or not (_COMMENTS.fullmatch(text) or _TAIL.fullmatch(text)):
+            break
+        cut.add(at)
+    return cut
+
+
+def _is_inline_related(line: Line) -> bool:
+    return bool(_RELATED_INLINE.fullmatch(line.text)) and line.href is not None and line.linked > 0
+
+
+def _inline_related(lines: Sequence[Line], known: set[int]) -> list[Related]:
+    """What "Related: another headline" within a text points to: a line of its own that is a link."""
+    found = []
+    for at, line in enumerate(lines):
+        match = _RELATED_INLINE.fullmatch(line.text)
+        if match and at not in known and _is_inline_related(line):
+            found.append(Related(clip(match["rest"], SUMMARY_BYTES), line.href))
+    return found
+
+
+def _related_block(lines: Sequence[Line], top: set[int], bottom: set[int]) -> set[int]:
+    """The lines from a "Related:" on: to the end, or as long as they are mere links."""
+    for at, line in enumerate(lines):
+        if at in top or at in bottom or not _is_related_heading(lines, at):
+            continue
+        rest = [n for n in range(at + 1, len(lines)) if n not in bottom]
+        links = _leading_links(lines, rest)
+        if not rest or not any(n not in top for n in range(at)):
+            continue
+        told = dateline.read(lines[rest[0]].text, date(2000, 1, 1)) is not None
+        if told or len(links) == len(rest) or (not links and line.text.rstrip().endswith(":")):
+            return {at, *rest}
+        if links:
+            return {at, *links}
+    return set()
+
+
+def _is_related_heading(lines: Sequence[Line], at: int) -> bool:
+    text = lines[at].text
+    if not _RELATED.fullmatch(text) or lines[at].is_link:
+        return False
+    return text.endswith(":") or (at + 1 < len(lines) and lines[at + 1].is_link)
+
+
+def _leading_links(lines: Sequence[Line], rest: Sequence[int]) -> list[int]:
+    links = []
+    for at in rest:
+        if not lines[at].is_link:
+            break
+        links.append(at)
+    return links
+
+
+def _stories(lines: Sequence[Line], block: Sequence[int], near: date) -> list[Related]:
+    """The stories of a block: each dateline, and each line that is a link, begins another."""
+    groups: list[list[Line]] = []
+    for at in block[1:]:
+        line = lines[at]
+        begins = line.is_link and not _FULL_STORY.fullmatch(line.text)
+        begins = begins or dateline.read(line.text, near) is not None
+        if begins or not groups or _FULL_STORY.search(groups[-1][-1].text):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return [_story(group, near) for group in groups]
+
+
+def _story(group: Sequence[Line], near: date) -> Related:
+    text = "\n".join(line.text for line in group)
+    text = _FULL_STORY.sub("", text)
+    href = next((line.href for line in reversed(group) if line.href), None)
+    return Related(clip(text, SUMMARY_BYTES), href, dateline.read(group[0].text, near))

@@ -1,0 +1,222 @@
+"""XML -> RawFeed. Pure. Only home of feedparser.
+
+feedparser is handed a file object, never bytes or a string: those it would open as a path or fetch as a URL.
+It neither sanitises nor resolves HTML here. It is told no location either: so it resolves links by xml:base
+alone, and what is still relative afterwards is ours to resolve.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+import feedparser
+
+from syndicate.errors import ParseError
+from syndicate.normalize.raw import Kind, RawDate, RawEntry, RawFeed, RawLink, RawText
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_HTML = ("text/html", "application/xhtml+xml")
+_MINUTES = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
+_BLOGGER_KIND = "http://schemas.google.com/blogger/2008/kind#"
+
+Node = Mapping[str, Any]
+
+
+def parse(body: bytes, url: str) -> RawFeed:
+    """Read RSS, Atom or CDF in UTF-8. Whatever feedparser raises on a document is the document's fault."""
+    try:
+        result = feedparser.parse(
+            io.BytesIO(body),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+        return _feed(dict(result))
+    except MemoryError:
+        raise
+    except Exception as error:
+        reason = f"the feed cannot be read: {type(error).__name__} while parsing it"
+        raise ParseError(url, reason) from error
+
+
+def _feed(result: Node) -> RawFeed:
+    feed: Node = dict(result.get("feed", {}))
+    version = str(result.get("version") or "")
+    dialect: Literal["atom", "rss"] = "atom" if version.startswith("atom") else "rss"
+    return RawFeed(
+        format=dialect,
+        title=_text(feed, "title", dialect),
+        link=_string(feed.get("link")),
+        language=_string(feed.get("language")),
+        authors=_authors(feed) if dialect == "atom" else (),
+        links=_links(feed.get("links")),
+        ttl_minutes=_ttl(feed),
+        entries=tuple(_entry(dict(entry), dialect) for entry in result.get("entries", ())),
+        known=bool(version),
+        fault=_fault(result),
+    )
+
+
+def _entry(entry: Node, dialect: Literal["atom", "rss"]) -> RawEntry:
+    """`dict` access goes past feedparser's aliases, which warn, and take one date for another."""
+    links = _links(entry.get("links"))
+    bodies = _contents(entry)
+    return RawEntry(
+        guid=_string(entry.get("id")),
+        link=_string(entry.get("feedburner_origlink")) or _link(entry, links),
+        title=_text(entry, "title", dialect),
+        content=bodies[0] if bodies else None,
+        summary=_summary(entry, bodies, dialect),
+        published=_date(entry, "published") or _date(entry, "created"),
+        updated=_date(entry, "updated"),
+        authors=_authors(entry) or _authors(dict(entry.get("source") or {})),
+        categories=_categories(entry),
+        enclosures=_enclosures(entry, links),
+        images=_images(entry),
+        language=_entry_language(entry),
+    )
+
+
+def _string(value: object) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _text(node: Node, key: str, dialect: str) -> RawText | None:
+    value = _string(node.get(key))
+    if value is None:
+        return None
+    detail = node.get(f"{key}_detail")
+    return _worded(value, dict(detail) if isinstance(detail, Mapping) else {}, dialect)
+
+
+def _worded(value: str, detail: Node, dialect: str = "atom") -> RawText:
+    media_type = str(detail.get("type") or "")
+    kind: Kind = "text" if dialect == "atom" else "guess"
+    if media_type in _HTML or media_type.endswith(("/xml", "+xml")):
+        kind = "html"
+    return RawText(value, kind, _string(detail.get("base")), _string(detail.get("language")))
+
+
+def _summary(entry: Node, bodies: list[RawText], dialect: str) -> RawText | None:
+    """A summary of its own: feedparser gives the content once more where there is none."""
+    found = _text(entry, "summary", dialect)
+    if found is None or any(body.value == found.value for body in bodies):
+        return None
+    return found
+
+
+def _contents(entry: Node) -> list[RawText]:
+    """The bodies of an entry, the best first: HTML before plain text, long before short."""
+    found = []
+    for content in entry.get("content") or ():
+        value = _string(content.get("value"))
+        media_type = str(content.get("type") or "")
+        if value and (media_type.startswith("text/") or media_type.endswith("xml")):
+            found.append(_worded(value, dict(content)))
+    return sorted(found, key=lambda text: (text.kind != "html", -len(text.value)))
+
+
+def _date(node: Node, key: str) -> RawDate | None:
+    written = _string(node.get(key))
+    return None if written is None else RawDate(written[:200], _instant(node.get(f"{key}_parsed")))
+
+
+def _instant(parsed: Any) -> datetime | None:
+    """A struct_time in UTC -> datetime; None for the days that no calendar has."""
+    try:
+        year, month, day, hour, minute, second = parsed[:6]
+        start = datetime(year, month, day, tzinfo=UTC)
+        return start + timedelta(hours=hour, minutes=minute, seconds=second)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def _links(links: Iterable[Node] | None) -> tuple[RawLink, ...]:
+    return tuple(
+        RawLink(
+            href=href,
+            rel=str(link.get("rel") or "alternate").lower(),
+            media_type=_string(link.get("type")),
+            length=_string(link.get("length")),
+        )
+        for link in links or ()
+        if (href := _string(link.get("href")))
+    )
+
+
+def _link(entry: Node, links: tuple[RawLink, ...]) -> str | None:
+    """The page of an entry; feedparser itself overlooks an alternate that is not HTML."""
+    rels = ("alternate", "via", "related")
+    return _string(entry.get("link")) or next(
+        (link.href for rel in rels for link in links if link.rel == rel), None
+    )
+
+
+def _authors(node: Node) -> tuple[str, ...]:
+    people = [dict(person) for person in node.get("authors") or ()]
+    names = [_string(person.get("name")) or _string(person.get("email")) for person in people]
+    found = tuple(dict.fromkeys(name for name in names if name))
+    author = _string(node.get("author"))
+    return found or ((author,) if author else ())
+
+
+def _categories(entry: Node) -> tuple[str, ...]:
+    tags = [dict(tag) for tag in entry.get("tags") or ()]
+    names = (_string(tag.get("label")) or _string(tag.get("term")) for tag in tags)
+    return tuple(name for name in names if name and not name.startswith(_BLOGGER_KIND))
+
+
+def _enclosures(entry: Node, links: tuple[RawLink, ...]) -> tuple[RawLink, ...]:
+    media = (
+        RawLink(href, "enclosure", kind, _string(content.get("filesize")))
+        for content in entry.get("media_content") or ()
+        if (href := _string(content.get("url")))
+        and (kind := _string(content.get("type")) or "").startswith(("audio/", "video/"))
+    )
+    return (*(link for link in links if link.rel == "enclosure"), *media)
+
+
+def _images(entry: Node) -> tuple[str, ...]:
+    image = entry.get("image")
+    found = [_string(thumb.get("url")) for thumb in entry.get("media_thumbnail") or ()]
+    found += [
+        _string(content.get("url"))
+        for content in entry.get("media_content") or ()
+        if content.get("medium") == "image" or str(content.get("type", "")).startswith("image/")
+    ]
+    if isinstance(image, Mapping):
+        found.append(_string(dict(image).get("href")))
+    return tuple(href for href in found if href)
+
+
+def _entry_language(entry: Node) -> str | None:
+    details = (
+        entry.get("title_detail"),
+        *(entry.get("content") or ()),
+        entry.get("summary_detail"),
+    )
+    languages = (_string(dict(detail).get("language")) for detail in details if detail)
+    return next(filter(None, languages), None)
+
+
+def _ttl(feed: Node) -> float | None:
+    """How long a copy of the feed is good, by RSS's ttl or by the syndication module."""
+    try:
+        if feed.get("ttl"):
+            return float(feed["ttl"])
+        period = _MINUTES[str(feed.get("sy_updateperiod")).strip().lower()]
+        return period / max(1.0, float(feed.get("sy_updatefrequency") or 1))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _fault(result: Node) -> str | None:
+    if not result.get("bozo"):
+        return None
+    error: Any = result.get("bozo_exception")
+    line = error.getLineNumber() if hasattr(error, "getLineNumber") else None
+    what = error.getMessage() if hasattr(error, "getMessage") else str(error)
+    return f"not well-formed: {what}" + (f" (line {line})" if line else "")

@@ -1,0 +1,222 @@
+"""RawEntry -> Item. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from syndicate.model import Dateline, Enclosure, Item
+from syndicate.normalize import blocks, boilerplate, dateline, dates, html, identity, language, text
+from syndicate.normalize.agencies import agency
+from syndicate.normalize.raw import RawEntry, RawLink, RawText
+from syndicate.normalize.urls import absolute, canonical_key
+
+_FRAGMENT = re.compile(r"""(?i)(\shref\s{0,3}=\s{0,3}["']?)#""")
+_AUTHORS = 20
+_CATEGORIES = 50
+_ENCLOSURES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an entry takes from the document it stands in."""
+
+    source_id: str
+    now: datetime
+    base: str
+    site_url: str | None = None
+    language: str | None = None
+    authors: tuple[str, ...] = ()
+    literal_titles: bool = False  # the format says which titles are HTML
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A text without its furniture, as HTML and as lines."""
+
+    markup: str
+    lines: tuple[str, ...]
+    parted: boilerplate.Parted
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An entry with all but its identity."""
+
+    entry: RawEntry
+    url: str | None
+    title: str
+    body: _Body
+    summary: str
+    claimed_at: datetime | None
+    enclosures: tuple[Enclosure, ...]
+
+    @property
+    def marks(self) -> identity.Marks:
+        day = self.claimed_at.date() if self.claimed_at else None
+        guid = text.squeeze(self.entry.guid or "") or None
+        return identity.Marks(guid, self.url, self.title, self.body.text or self.summary, day)
+
+
+def items(entries: Iterable[RawEntry], setting: Setting) -> tuple[Item, ...]:
+    """Clean every entry that says anything, in the order of the document."""
+    drafts = [_draft(entry, setting) for entry in entries if _says_anything(entry)]
+    found = identity.keys([draft.marks for draft in drafts], setting.site_url)
+    return tuple(
+        _item(draft, keys, setting) for draft, keys in zip(drafts, found, strict=True) if keys
+    )
+
+
+def _says_anything(entry: RawEntry) -> bool:
+    """An entry without a word, a link or an identity is not there."""
+    words = (entry.title, entry.content, entry.summary)
+    return any(word and word.value.strip() for word in words) or any(
+        (entry.guid, entry.link, entry.enclosures, entry.images, entry.authors, entry.categories)
+    )
+
+
+def _draft(entry: RawEntry, setting: Setting) -> _Draft:
+    url = absolute(entry.link, setting.base)
+    claimed_at = dates.claimed(entry.published, setting.now) or dates.claimed(
+        entry.updated, setting.now
+    )
+    headline = _title(entry.title, literal=setting.literal_titles)
+    near = (claimed_at or setting.now).date()
+    bodies = [
+        _body(words, headline, near, url, setting) for words in (entry.content, entry.summary)
+    ]
+    body = bodies[0] if bodies[0].markup else bodies[1]
+    summary = " ".join(bodies[1].lines) if body is bodies[0] else ""
+    enclosures = tuple(_enclosures(entry.enclosures, setting.base))
+    return _Draft(
+        entry=entry,
+        url=url,
+        title=headline or _made_title(entry, body, url, enclosures),
+        body=body,
+        summary=text.clip(summary, text.SUMMARY_BYTES) or text.excerpt(body.text),
+        claimed_at=claimed_at,
+        enclosures=enclosures,
+    )
+
+
+def _title(words: RawText | None, *, literal: bool) -> str:
+    if words is None:
+        return ""
+    return text.title(
+        words.value, markup=words.kind == "html", literal=literal and words.kind == "text"
+    )
+
+
+def _made_title(
+    entry: RawEntry, body: _Body, url: str | None, enclosures: Sequence[Enclosure]
+) -> str:
+    """A name for what has none: people must be able to point at it."""
+    words = text.first_words(body.text)
+    places = (canonical_key(url), *(file.url.rpartition("/")[2] for file in enclosures))
+    others = (*places, *map(text.plain, (*entry.categories, *entry.authors)))
+    return words or text.clip(next(filter(None, others), "Untitled"), text.TITLE_BYTES)
+
+
+def _body(
+    words: RawText | None, headline: str, near: date, url: str | None, setting: Setting
+) -> _Body:
+    """Sanitise a text, then take away what its page says around it."""
+    if words is None or not words.value.strip():
+        return _Body("", (), boilerplate.Parted())
+    value = words.value
+    if words.kind == "text" or ("\n" in value.strip() and not html.is_markup(value)):
+        value = html.from_plain(value if words.kind == "text" else text.entities(value))
+    elif url:
+        value = _FRAGMENT.sub(lambda match: f"{match[1]}{url}#", value)
+    base = absolute(words.base, setting.base) or setting.base
+    read = blocks.read(html.sanitize(value, base))
+    parted = boilerplate.part(read.lines, headline, near)
+    lines = tuple(line.text for at, line in enumerate(read.lines) if at not in parted.cut)
+    return _Body(read.without(parted.cut), lines, parted)
+
+
+def _enclosures(links: Iterable[RawLink], base: str) -> Iterator[Enclosure]:
+    """Files by http(s), each once."""
+    seen: set[str] = set()
+    for link in links:
+        url = absolute(link.href, base)
+        if url and url not in seen and len(seen) < _ENCLOSURES:
+            seen.add(url)
+            kind = text.clip(text.squeeze(link.media_type or ""), text.NAME_BYTES)
+            yield Enclosure(url, kind or None, _length(link.length))
+
+
+def _length(written: str | None) -> int | None:
+    digits = (written or "").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
+
+
+def _names(values: Iterable[str], limit: int) -> tuple[str, ...]:
+    """Plain text, each once whatever its case."""
+    found: dict[str, str] = {}
+    for value in values:
+        name = text.clip(text.title(value, markup=False), text.NAME_BYTES)
+        if name:
+            found.setdefault(name.casefold(), name)
+    return tuple(found.values())[:limit]
+
+
+def _item(draft: _Draft, keys: tuple[str, ...], setting: Setting) -> Item:
+    entry, body, parted = draft.entry, draft.body, draft.body.parted
+    near = parted.written_on or (draft.claimed_at or setting.now).date()
+    opening = dateline.read(body.lines[0], near) if body.lines else None
+    authors = _names(entry.authors or setting.authors, _AUTHORS)
+    return Item(
+        id=identity.item_id(setting.source_id, keys[0]),
+        source_id=setting.source_id,
+        keys=keys,
+        url=draft.url,
+        link_key=canonical_key(draft.url),
+        title=draft.title,
+        summary=draft.summary,
+        content_html=body.markup,
+        text=body.text,
+        seen_at=setting.now,
+        published_at=dates.published(draft.claimed_at, setting.now),
+        digest=identity.digest(
+            draft.title, body.text, draft.url, (file.url for file in draft.enclosures)
+        ),
+        claimed_at=draft.claimed_at,
+        claimed_updated_at=dates.claimed(entry.updated, setting.now),
+        authors=authors,
+        categories=_names(entry.categories, _CATEGORIES),
+        language=_language(draft, setting),
+        enclosures=draft.enclosures,
+        image_url=_image(draft, setting.base),
+        dateline=opening,
+        byline=text.clip(parted.byline, text.NAME_BYTES) if parted.byline else None,
+        agency=_agency(opening, (parted.byline or "", *authors)),
+        related=parted.related,
+        furniture=parted.furniture,
+    )
+
+
+def _language(draft: _Draft, setting: Setting) -> str | None:
+    declared = language.tidy(draft.entry.language) or setting.language
+    return declared or language.guess(f"{draft.title}\n{draft.body.text}")
+
+
+def _image(draft: _Draft, base: str) -> str | None:
+    """The picture that stands for an item: the one it names, one it carries, the first it shows."""
+    files = (file.url for file in draft.enclosures if (file.media_type or "").startswith("image/"))
+    named = (absolute(href, base) for href in draft.entry.images)
+    shown = absolute(blocks.first_image(draft.body.markup), base)
+    return next(filter(None, (*named, *files, shown)), None)
+
+
+def _agency(opening: Dateline | None, signatures: Iterable[str]) -> str | None:
+    """Who wrote it first: as the dateline says, else as it is signed."""
+    if opening and opening.agency:
+        return opening.agency
+    return next(filter(None, map(agency, signatures)), None)

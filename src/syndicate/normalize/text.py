@@ -1,0 +1,103 @@
+"""Any text -> text that may stand anywhere. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+# What XML 1.0 cannot carry, lone surrogates among it (XML 1.0, 2.2).
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,15})(?=[\s/>])[^<>]{0,2000}>")
+# Markup that people really put into titles; anything else in angle brackets is a writer's own.
+_TITLE_MARKUP = """
+    a abbr b bdi bdo br big center cite code del dfn div em font h1 h2 h3 h4 i img ins kbd mark
+    nobr p q s samp small span strike strong style sub sup tt u var wbr
+"""
+_TITLE_TAGS = frozenset(_TITLE_MARKUP.split())
+_DEEP = 200
+
+TITLE_BYTES = 1024
+NAME_BYTES = 256
+SUMMARY_BYTES = 2048
+
+
+def xml_legal(text: str) -> str:
+    """Text without the characters that would make a whole feed unreadable."""
+    return _ILLEGAL.sub("", text)
+
+
+def squeeze(text: str) -> str:
+    """Legal text on one line, with single spaces."""
+    return " ".join(xml_legal(text).split())
+
+
+def clip(text: str, limit_bytes: int) -> str:
+    """At most so many bytes of UTF-8, cut between words where there are any."""
+    raw = text.encode("utf-8", "ignore")
+    if len(raw) <= limit_bytes:
+        return text
+    cut = raw[: limit_bytes - 3].decode("utf-8", "ignore")
+    head, space, _ = cut.rpartition(" ")
+    return (head if space and len(head) * 2 > len(cut) else cut).rstrip(" ,;:.") + "…"
+
+
+def plain(markup: str) -> str:
+    """The words of a piece of HTML, on one line."""
+    if "<" not in markup:
+        return squeeze(html.unescape(markup))
+    if markup.count("<") > 20 * _DEEP:
+        markup = markup[: 256 * _DEEP]
+    tree = LexborHTMLParser(f"<!DOCTYPE html><body>{xml_legal(markup)}")
+    tree.strip_tags(["script", "style", "template", "noscript", "iframe", "svg", "math"])
+    body = tree.body
+    return "" if body is None else squeeze(body.text(separator="", strip=False))
+
+
+def title(value: str, *, markup: bool, literal: bool = False) -> str:
+    """A headline as plain text: markup removed, entities resolved once, at most 1 kB.
+
+    `markup` says that the feed calls it HTML; `literal` that it says it is none (Atom's type="text").
+    """
+    value = xml_legal(value)
+    if literal:
+        return clip(squeeze(value), TITLE_BYTES)
+    known = all(tag.lower() in _TITLE_TAGS for tag in _TAG.findall(value)) and _TAG.search(value)
+    if known or (markup and "<" in value and _TAG.search(value)):
+        return clip(plain(_block_spaces(value)), TITLE_BYTES)
+    return clip(squeeze(entities(value)), TITLE_BYTES)
+
+
+def entities(value: str) -> str:
+    """Resolve character references that are complete, once."""
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), value)
+
+
+def _block_spaces(value: str) -> str:
+    return re.sub(r"(?i)<(br|p|div|h[1-4])\b", r" <\1", value)
+
+
+def first_words(text: str) -> str:
+    """A headline made from a text that has none: its first sentence, or its first words."""
+    line = squeeze(text.strip().partition("\n")[0])
+    sentence = re.match(r".{15,80}?[.!?。！？](?=\s|$)", line)
+    if sentence:
+        return sentence[0]
+    if len(line) <= 80:
+        return line
+    head, space, _ = line[:80].rpartition(" ")
+    return (head if space else line[:80]) + "…"
+
+
+def excerpt(text: str, limit: int = 400) -> str:
+    """The beginning of a text, ended at a sentence where one ends in time."""
+    line = squeeze(text[: limit * 4])
+    if len(line) <= limit:
+        return line
+    head = line[:limit]
+    ends = [match.end() for match in re.finditer(r"[.!?。！？][\"'”’)]*(?=\s|$)", head)]
+    if ends and ends[-1] > limit // 2:
+        return head[: ends[-1]]
+    return head.rpartition(" ")[0] + "…" if " " in head else head + "…"

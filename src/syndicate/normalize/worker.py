@@ -1,0 +1,127 @@
+"""document.read in processes that can be killed. Only home of pebble; the only impure module of the room.
+
+A pattern that keeps a parser busy holds Python's lock: no thread can stop it, and no event loop survives it.
+A process can be killed; it may take so much memory, so much time, and so many files, and is replaced now and then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import resource
+import signal
+from functools import partial
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from syndicate.errors import ParseError
+from syndicate.model import Document, ParsedFeed
+from syndicate.normalize import document as way
+
+MEMORY = 512 * 1024 * 1024
+_TASKS = 200  # documents, after which a worker makes room for a fresh one
+_FILES = 64
+_GRACE_S = 30.0  # above the limit of its work, for a worker to start or to be replaced
+_MODULES = ["__main__", "syndicate.normalize.document", "syndicate.normalize.worker"]
+
+Answer = ParsedFeed | str
+
+
+class Workers:
+    """A pool of parsers. It starts with the first document, and again should it break."""
+
+    def __init__(self, *, count: int = 1, wall_s: float = 5.0, memory_bytes: int = MEMORY) -> None:
+        self._count = count
+        self._wall_s = wall_s
+        self._memory_bytes = memory_bytes
+        self._free = asyncio.Semaphore(count)
+        self._starting = asyncio.Lock()
+        self._pool: ProcessPool | None = None
+        self._closed = False
+
+    async def read(self, document: Document, *, source_id: str) -> ParsedFeed:
+        """Parse a document elsewhere. A worker that is killed raises ParseError, naming the limit."""
+        async with self._free:  # so a document never waits inside of the pool, where time counts
+            answer = await self._answer(document, source_id)
+        if isinstance(answer, str):
+            raise ParseError(document.url, answer)
+        return answer
+
+    async def close(self) -> None:
+        """Stop the workers, busy or not."""
+        self._closed = True
+        async with self._starting:
+            await self._drop()
+
+    async def _answer(self, document: Document, source_id: str) -> Answer:
+        future = await self._schedule(document, source_id)
+        try:
+            async with asyncio.timeout(self._wall_s + _GRACE_S):
+                return await asyncio.wrap_future(future)
+        except TimeoutError:
+            if not future.done() or future.cancelled():  # the pool lost it
+                async with self._starting:
+                    await self._drop()
+            return f"parser limit: the document needs more than {self._wall_s:g} s"
+        except ProcessExpired as error:
+            mebibytes = self._memory_bytes // (1024 * 1024)
+            return f"parser limit: its worker died ({error.exitcode}); it may take {mebibytes} MiB"
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if self._closed and task is not None and not task.cancelling():
+                return "the workers were closed before the document was read"
+            raise
+        except RuntimeError:  # the pool broke while it was at work
+            return "the worker that read the document was stopped"
+
+    async def _schedule(self, document: Document, source_id: str) -> ProcessFuture[Answer]:
+        async with self._starting:
+            if self._closed:
+                raise ParseError(document.url, "the workers are closed")
+            if self._pool is not None and not self._pool.active:
+                await self._drop()
+            if self._pool is None:
+                self._pool = self._fresh_pool()
+            schedule = partial(
+                self._pool.schedule,
+                _read,
+                args=(document, source_id, self._memory_bytes),
+                timeout=self._wall_s,
+            )
+            # The first call starts processes, and waits for them: not on the loop.
+            return await asyncio.to_thread(schedule)
+
+    def _fresh_pool(self) -> ProcessPool:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(_MODULES)
+        return ProcessPool(
+            max_workers=self._count,
+            max_tasks=_TASKS,
+            initializer=_limit,
+            initargs=(self._memory_bytes,),
+            context=context,
+        )
+
+    async def _drop(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()
+            await asyncio.to_thread(pool.join)
+
+
+def _limit(memory_bytes: int) -> None:
+    """Bound this process, and let SIGTERM end it at once: a busy pattern would never notice it."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (_FILES, _FILES))
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+
+
+def _read(document: Document, source_id: str, memory_bytes: int) -> Answer:
+    """A feed, or why there is none: an error with its own arguments does not survive the way back."""
+    try:
+        return way.read(document, source_id=source_id)
+    except ParseError as error:
+        return error.reason
+    except MemoryError:
+        return f"parser limit: the document needs more than {memory_bytes // (1024 * 1024)} MiB"
