@@ -1,0 +1,51 @@
+# The front door: `make run` and `make test` do all the set-up on a machine that has only
+# python3 (3.11 or newer), pip, git and make. A second call costs nothing.
+
+PYTHON ?= python3
+export PYTHON
+BIN := .venv/bin
+STAMP := .venv/.complete
+UV := .tools/bin/uv
+RESOLVE := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --extra postgres \
+	--group dev --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+
+.PHONY: help run demo test check format lock upgrade clean
+.DEFAULT_GOAL := help
+
+help: ## show what can be made
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+run: $(STAMP) ## set up, then follow feeds.yaml
+	$(BIN)/syndicate run
+
+demo: $(STAMP) ## set up, then show it on a sample newsroom, without the network
+	$(BIN)/syndicate demo
+
+test: check ## set up, then lint, types and every test, with coverage
+	$(BIN)/pytest --cov --cov-report=term
+
+check: $(STAMP) ## lint and types only
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: $(STAMP) ## bring the code into its form
+	$(BIN)/ruff check --fix --exit-zero --quiet
+	$(BIN)/ruff format
+
+lock: $(UV) ## write requirements.lock after a change of pyproject.toml; versions stay where they can
+	$(RESOLVE)
+
+upgrade: $(UV) ## write requirements.lock with the newest versions allowed
+	$(RESOLVE) --upgrade
+
+clean: ## remove everything that was made here
+	rm -rf .venv .tools dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(STAMP): requirements.lock pyproject.toml scripts/set-up
+	scripts/set-up
+	@touch $@
+
+$(UV):
+	$(PYTHON) -m pip install --quiet --target .tools uv
