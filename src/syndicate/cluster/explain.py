@@ -1,0 +1,38 @@
+"""Scores -> reasons that a person can read. Pure."""
+
+from collections.abc import Mapping
+
+from syndicate.cluster.index import Vector
+from syndicate.cluster.similarity import Score
+from syndicate.cluster.terms import NAME, NUMBER
+from syndicate.model import Reason, Relation
+
+SHOWN = 8
+
+
+def joined(relation: Relation, score: Score, shared: tuple[str, ...], note: str) -> Reason:
+    """Tell why something joined."""
+    return Reason(relation, bounded(score.total), shared, score.parts, score.nearest, note)
+
+
+def shared(one: Vector, other: Vector) -> tuple[str, ...]:
+    """Names and words in common, most telling first; a name is told once."""
+    weight = {term: one[term] * other[term] for term in one.keys() & other.keys()}
+    told: dict[str, float] = {}
+    for term, value in weight.items():
+        word = term.removeprefix(NAME).removeprefix(NUMBER)
+        told[word] = told.get(word, 0.0) + value
+    for name in [term.removeprefix(NAME) for term in weight if term.startswith(NAME)]:
+        for stem in [word for word in told if word != name and _stem_of(word, name, weight)]:
+            told[name] += told.pop(stem)
+    return tuple(sorted(told, key=lambda word: (-told[word], word))[:SHOWN])
+
+
+def _stem_of(word: str, name: str, weight: Mapping[str, float]) -> bool:
+    """A name's stem stands beside it: "baghdadi" and "@baghdadi", "mosul" and "@mosul's"."""
+    return NAME + word not in weight and len(word) > 3 and name.startswith(word[:-1])
+
+
+def bounded(total: float) -> float:
+    """A score as it is stored: between 0 and 1."""
+    return round(min(1.0, max(0.0, total)), 4)

@@ -1,0 +1,66 @@
+"""Text -> what knows it again: a hash of the whole, of every four words, and few to look up by. Pure."""
+
+import hashlib
+import re
+import unicodedata
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+MOST_WORDS = 256  # a copy is judged by its beginning
+SHINGLE = 4
+WINDOW = 8  # any 11 words in a row that two texts share give them a mark in common
+
+_WORD = re.compile(r"\w+")
+_CUT = re.compile(r"\s*\S*\s*(?:\[?(?:…|\.\.\.)\]?)\s*$")
+_NAME = re.compile(r"(?<![.!?:\"“]\s)(?<!^)\b[A-Z]\w{2,}")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What is kept of a text in order to know a copy of it."""
+
+    whole: str  # hash of all its words
+    words: int
+    shingles: tuple[int, ...]  # in the order of the text
+    names: frozenset[str]
+    numbers: frozenset[str]
+
+
+def take(text: str) -> Fingerprint:
+    """Take the fingerprint of a text, without the word that an excerpt breaks off in."""
+    text = unicodedata.normalize("NFKC", _CUT.sub("", text))
+    words = _WORD.findall(text.casefold())
+    whole = hashlib.blake2b(" ".join(words).encode(), digest_size=10).hexdigest()
+    words = words[:MOST_WORDS]
+    opening = text[: 12 * MOST_WORDS]
+    return Fingerprint(
+        whole=whole,
+        words=len(words),
+        shingles=shingles(words),
+        names=frozenset(_NAME.findall(opening)),
+        numbers=frozenset(number.replace(",", "") for number in _NUMBER.findall(opening)),
+    )
+
+
+def shingles(words: Sequence[str]) -> tuple[int, ...]:
+    """Hash every run of four words, in order."""
+    return tuple(
+        zlib.crc32(" ".join(words[at : at + SHINGLE]).encode())
+        for at in range(len(words) - SHINGLE + 1)
+    )
+
+
+def marks(text_shingles: Sequence[int]) -> frozenset[int]:
+    """Pick the smallest hash of each window (winnowing): few, yet any long run in common shares one."""
+    if len(text_shingles) <= WINDOW:
+        return frozenset([min(text_shingles)]) if text_shingles else frozenset()
+    return frozenset(
+        min(text_shingles[at : at + WINDOW]) for at in range(len(text_shingles) - WINDOW + 1)
+    )
+
+
+def normal(title: str) -> str:
+    """A headline by its words alone."""
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", title).casefold()))

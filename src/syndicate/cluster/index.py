@@ -1,0 +1,88 @@
+"""Terms -> how rare they are, and which stories hold them. Pure; what changes is Memory's."""
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from syndicate.model import Term
+
+HALF_LIFE = timedelta(days=30)
+FORGOTTEN = timedelta(days=120)  # a word not met for so long counts as never met
+ALL_DOCUMENTS = "*"  # the row that counts the documents themselves; no term looks like it
+COMMON_POSTINGS = 2000  # a term held by more is looked up only while candidates are few
+ENOUGH_CANDIDATES = 20
+
+Vector = Mapping[str, float]
+
+
+class Frequencies:
+    """How many documents of each language held a term, fading by half each 30 days."""
+
+    def __init__(self, terms: Iterable[Term] = ()) -> None:
+        self._terms = {(term.language, term.text): term for term in terms}
+
+    def count(self, language: str, texts: Iterable[str], at: datetime) -> list[Term]:
+        """Count one document more; give the rows that changed."""
+        changed = []
+        for text in (ALL_DOCUMENTS, *sorted(texts)):
+            old = self._terms.get((language, text))
+            as_of = max(at, old.as_of) if old else at
+            term = Term(language, text, self._documents(old, as_of) + 1.0, as_of)
+            self._terms[language, text] = term
+            changed.append(term)
+        return changed
+
+    def weigh(self, language: str, counts: Vector, at: datetime) -> dict[str, float]:
+        """Give a vector of length 1: how often a term stands here, times how rare it is elsewhere."""
+        total = self._documents(self._terms.get((language, ALL_DOCUMENTS)), at)
+        vector = {}
+        for text in sorted(counts):
+            documents = self._documents(self._terms.get((language, text)), at)
+            rarity = math.log(1.0 + (total + 1.0) / (documents + 0.5))
+            vector[text] = (1.0 + math.log(counts[text])) * rarity
+        length = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
+        return {text: round(weight / length, 4) for text, weight in vector.items()}
+
+    @staticmethod
+    def _documents(term: Term | None, at: datetime) -> float:
+        if term is None or at - term.as_of >= FORGOTTEN:
+            return 0.0
+        return float(term.documents * 0.5 ** (max(at - term.as_of, timedelta()) / HALF_LIFE))
+
+
+class Postings:
+    """Which stories (or threads) of one language hold a term, and how strongly."""
+
+    def __init__(self) -> None:
+        self._by_term: dict[str, dict[str, float]] = {}
+
+    def put(self, key: str, old: Vector, new: Vector) -> None:
+        """Replace what is held of a key."""
+        for term in old.keys() - new.keys():
+            holders = self._by_term[term]
+            del holders[key]
+            if not holders:
+                del self._by_term[term]
+        for term, weight in new.items():
+            self._by_term.setdefault(term, {})[key] = weight
+
+    def products(self, vector: Vector) -> dict[str, float]:
+        """Scalar product with every key that shares a term; the commonest terms only while few are found."""
+        rows = [
+            (len(holders), term, weight * 1.0, holders)
+            for term, weight in vector.items()
+            if (holders := self._by_term.get(term)) is not None
+        ]
+        rows.sort(key=lambda row: (row[0], row[1]))
+        found: dict[str, float] = {}
+        for size, _, weight, holders in rows:
+            if size > COMMON_POSTINGS and len(found) >= ENOUGH_CANDIDATES:
+                break
+            for key, held in holders.items():
+                found[key] = found.get(key, 0.0) + weight * held
+        return found
+
+
+def length(vector: Vector) -> float:
+    """Euclidean length."""
+    return math.sqrt(sum(weight * weight for weight in vector.values()))

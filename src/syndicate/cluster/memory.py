@@ -1,0 +1,160 @@
+"""What is live: stories, threads, items and words, with the ways to find them. The one mutable thing of this room."""
+
+import heapq
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from syndicate.cluster import fingerprint, sketch
+from syndicate.cluster.index import Frequencies, Postings
+from syndicate.cluster.sketch import Note, Profile
+from syndicate.model import Member, Story, Term, Thread
+
+STORY_LIVES = timedelta(days=7)  # after its last item was seen
+THREAD_LIVES = timedelta(days=180)
+COMMON_MARK = 64  # a run of words that so many items hold is furniture
+_Key = TypeVar("_Key")
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveStory:
+    """A story and how it is told apart."""
+
+    story: Story
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class LiveThread:
+    """A thread and how it is told apart."""
+
+    thread: Thread
+    profile: Profile
+
+
+class Memory:
+    """Everything that a step looks at. Saved and recalled, it gives the same answers as if it had stayed."""
+
+    def __init__(self, terms: Iterable[Term] = ()) -> None:
+        self.frequencies = Frequencies(terms)
+        self.stories: dict[str, LiveStory] = {}
+        self.threads: dict[str, LiveThread] = {}
+        self.notes: dict[str, Note] = {}  # items of live stories
+        self.story_terms: dict[str, Postings] = {}  # by language
+        self.thread_terms: dict[str, Postings] = {}
+        self.story_of: dict[str, str] = {}
+        self.marks: dict[int, set[str]] = {}  # runs of words -> items that hold them
+        self.names: dict[str, set[str]] = {}  # title, link or whole text -> items that bear it
+        self.newest = _BEFORE_ALL
+        self._members: dict[str, list[str]] = {}
+        self._ageing: list[tuple[datetime, str]] = []
+        self._sleeping: list[tuple[datetime, str]] = []
+
+    @classmethod
+    def recall(
+        cls,
+        stories: Sequence[Story],
+        threads: Sequence[Thread],
+        terms: Sequence[Term],
+        members: Sequence[Member],
+    ) -> "Memory":
+        """Rebuild from what was saved: stories of the last 7 days with their items, threads of the last 180."""
+        memory = cls(terms)
+        for thread in threads:
+            profile = sketch.read_profile(thread.sketch)
+            if profile is not None and thread.merged_into is None:
+                memory.put_thread(LiveThread(thread, profile))
+        for story in stories:
+            profile = sketch.read_profile(story.sketch)
+            if profile is not None:
+                memory.put_story(LiveStory(story, profile))
+        for member in members:
+            note = sketch.read_note(member.item_id, member.sketch)
+            if note is not None and member.story_id in memory.stories:
+                memory.put_note(note, member.story_id)
+        memory.grow_older(memory.newest)
+        return memory
+
+    def put_story(self, live: LiveStory) -> None:
+        """Hold a story, new or changed."""
+        key, language = live.story.id, live.story.language
+        old = self.stories.get(key)
+        self.stories[key] = live
+        postings = self.story_terms.setdefault(language, Postings())
+        postings.put(key, old.profile.sum if old else {}, live.profile.sum)
+        if old is None or old.story.updated_at != live.story.updated_at:
+            heapq.heappush(self._ageing, (live.story.updated_at, key))
+        self.newest = max(self.newest, live.story.updated_at)
+
+    def put_thread(self, live: LiveThread) -> None:
+        """Hold a thread, new or changed."""
+        key, language = live.thread.id, live.thread.language
+        old = self.threads.get(key)
+        self.threads[key] = live
+        postings = self.thread_terms.setdefault(language, Postings())
+        postings.put(key, old.profile.sum if old else {}, live.profile.sum)
+        if old is None or old.thread.updated_at != live.thread.updated_at:
+            heapq.heappush(self._sleeping, (live.thread.updated_at, key))
+
+    def put_note(self, note: Note, story_id: str) -> None:
+        """Hold an item of a story. A copy is not looked for: its original is."""
+        self.notes[note.id] = note
+        self._members.setdefault(story_id, []).append(note.id)
+        self.story_of[note.id] = story_id
+        if note.copy_of is None:
+            for mark in fingerprint.marks(note.print.shingles):
+                self.marks.setdefault(mark, set()).add(note.id)
+            for name in names(note):
+                self.names.setdefault(name, set()).add(note.id)
+
+    def grow_older(self, now: datetime) -> None:
+        """Forget what has not been seen for too long, as of the newest item."""
+        self.newest = max(self.newest, now)
+        if self.newest == _BEFORE_ALL:
+            return
+        while self._ageing and self._ageing[0][0] < self.newest - STORY_LIVES:
+            updated_at, key = heapq.heappop(self._ageing)
+            live = self.stories.get(key)
+            if live is not None and live.story.updated_at == updated_at:
+                self._forget_story(live)
+        while self._sleeping and self._sleeping[0][0] < self.newest - THREAD_LIVES:
+            updated_at, key = heapq.heappop(self._sleeping)
+            thread = self.threads.get(key)
+            if thread is not None and thread.thread.updated_at == updated_at:
+                self.drop_thread(thread)
+
+    def drop_thread(self, live: LiveThread) -> None:
+        """Hold a thread no longer: it slept too long, or was merged into another."""
+        del self.threads[live.thread.id]
+        self.thread_terms[live.thread.language].put(live.thread.id, live.profile.sum, {})
+
+    def _forget_story(self, live: LiveStory) -> None:
+        del self.stories[live.story.id]
+        self.story_terms[live.story.language].put(live.story.id, live.profile.sum, {})
+        for item_id in self._members.pop(live.story.id, ()):
+            note = self.notes.pop(item_id)
+            del self.story_of[item_id]
+            if note.copy_of is None:
+                for mark in fingerprint.marks(note.print.shingles):
+                    _discard(self.marks, mark, item_id)
+                for name in names(note):
+                    _discard(self.names, name, item_id)
+
+
+def names(note: Note) -> list[str]:
+    """What an exact copy would bear too: the title, the address, the whole text."""
+    told = [f"title {fingerprint.normal(note.title)}"]
+    if note.link:
+        told.append(f"link {note.link}")
+    if note.print.words:
+        told.append(f"text {note.print.whole}")
+    return told
+
+
+def _discard(index: dict[_Key, set[str]], key: _Key, item_id: str) -> None:
+    holders = index[key]
+    holders.discard(item_id)
+    if not holders:
+        del index[key]

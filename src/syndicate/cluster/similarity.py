@@ -1,0 +1,87 @@
+"""Item and story -> how much they report the same event: a sum of parts that can each be shown. Pure."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from syndicate.cluster.index import length
+from syndicate.cluster.sketch import Note, Profile
+from syndicate.cluster.terms import NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the score is made of; set by hand on labelled news (docs/clustering.md)."""
+
+    centroid: float = 0.55
+    member: float = 0.30
+    title: float = 0.15
+    names: float = 0.10
+    time: float = 0.05
+    hours: float = 72.0
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score, its parts, and the member that is nearest."""
+
+    total: float
+    parts: tuple[tuple[str, float], ...] = ()
+    nearest: str | None = None
+    shared: tuple[str, ...] = field(default=())
+
+
+def score(
+    note: Note, profile: Profile, product: float, members: Iterable[Note], by: Weights
+) -> Score:
+    """Compare an item with a story: its centre, its nearest member, titles, names, time."""
+    centre = product / (length(profile.sum) or 1.0)
+    nearest, member, title = None, 0.0, 0.0
+    for other in members:
+        likeness = cosine(note.vector, other.vector)
+        if likeness > member:
+            nearest, member = other.id, likeness
+        title = max(title, titles(note, other))
+    parts = (
+        ("words", by.centroid * centre),
+        ("nearest", by.member * member),
+        ("title", by.title * title),
+        ("names", by.names * names(note.vector, profile.sum)),
+        ("time", by.time * (math.exp(-gap(note.at, profile) / (by.hours * 3600)) - 1.0)),
+    )
+    total = sum(value for _, value in parts)
+    return Score(total, tuple((name, round(value, 3)) for name, value in parts), nearest)
+
+
+def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Scalar product of two vectors of length 1."""
+    if len(other) < len(one):
+        one, other = other, one
+    return sum(weight * other[term] for term, weight in one.items() if term in other)
+
+
+def titles(one: Note, other: Note) -> float:
+    """Cosine of the titles alone."""
+    product = mine = theirs = 0.0
+    for term in one.headline:
+        mine += one.vector[term] ** 2
+        if term in other.headline:
+            product += one.vector[term] * other.vector[term]
+    for term in other.headline:
+        theirs += other.vector[term] ** 2
+    return product / math.sqrt(mine * theirs) if mine and theirs else 0.0
+
+
+def names(vector: Mapping[str, float], profile: Mapping[str, float]) -> float:
+    """How much of the names' weight is shared; where both have names and none in common, -1."""
+    mine = {term: weight for term, weight in vector.items() if term.startswith(NAME)}
+    theirs = any(term.startswith(NAME) for term in profile)
+    if not mine or not theirs:
+        return 0.0
+    shared = sum(weight for term, weight in mine.items() if term in profile)
+    return shared / sum(mine.values()) if shared else -1.0
+
+
+def gap(at: int, profile: Profile) -> int:
+    """Seconds between an instant and the time a story covers."""
+    return max(0, at - profile.last, profile.first - at)

@@ -1,0 +1,119 @@
+"""What the clusterer remembers of an item, a story, a thread <-> bytes, exactly. Pure."""
+
+import json
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from sys import byteorder
+from typing import Any
+
+from syndicate.cluster.fingerprint import Fingerprint
+
+VERSION = (
+    1  # a sketch of another version is not read: what it described is kept, and joined no more
+)
+_NOTHING = Fingerprint("", 0, (), frozenset(), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An item as remembered, frozen when it came. `at` is the time it speaks of, in seconds."""
+
+    id: str
+    source_id: str
+    title: str
+    at: int
+    link: str
+    agency: str
+    copy_of: str | None = None
+    length: int = 0
+    vector: Mapping[str, float] = field(default_factory=dict)
+    headline: frozenset[str] = frozenset()  # the terms of its title
+    print: Fingerprint = _NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A story or a thread as remembered. `sum` adds up its members' vectors, the strongest terms only."""
+
+    first: int
+    last: int
+    sum: Mapping[str, float]
+    recent: tuple[str, ...]  # ids of the newest members that are no copies
+    lead: str  # id of the member whose title it bears
+    parts: int = 1  # members that are no copies
+
+
+def write_note(note: Note) -> bytes:
+    """Write an item's sketch."""
+    told = sorted(note.headline)
+    rest = sorted(note.vector.keys() - note.headline)
+    head = {
+        "a": note.at, "c": note.copy_of, "g": note.agency, "k": note.link, "l": note.length,
+        "o": note.source_id, "t": note.title, "v": VERSION,
+        "x": told, "y": [note.vector[term] for term in told],
+        "z": {term: note.vector[term] for term in rest},
+        "w": note.print.whole, "d": note.print.words,
+        "n": sorted(note.print.names), "u": sorted(note.print.numbers),
+    }  # fmt: skip
+    shingles = array("I", note.print.shingles)
+    if byteorder == "big":
+        shingles.byteswap()
+    return _pack(head) + b"\n" + shingles.tobytes()
+
+
+def read_note(item_id: str, sketch: bytes) -> Note | None:
+    """Read an item's sketch; None where it is of another version."""
+    text, _, tail = sketch.partition(b"\n")
+    head = _unpack(text)
+    if head is None:
+        return None
+    shingles = array("I", tail)
+    if byteorder == "big":
+        shingles.byteswap()
+    return Note(
+        id=item_id, source_id=head["o"], title=head["t"], at=head["a"], link=head["k"],
+        agency=head["g"], copy_of=head["c"], length=head["l"],
+        vector=dict(zip(head["x"], head["y"], strict=True)) | head["z"],
+        headline=frozenset(head["x"]),
+        print=Fingerprint(
+            head["w"], head["d"], tuple(shingles), frozenset(head["n"]), frozenset(head["u"])
+        ),
+    )  # fmt: skip
+
+
+def write_profile(profile: Profile) -> bytes:
+    """Write the sketch of a story or a thread."""
+    return _pack(
+        {
+            "f": profile.first, "l": profile.last, "s": dict(sorted(profile.sum.items())),
+            "r": profile.recent, "h": profile.lead, "p": profile.parts, "v": VERSION,
+        }
+    )  # fmt: skip
+
+
+def read_profile(sketch: bytes) -> Profile | None:
+    """Read the sketch of a story or a thread; None where it is of another version."""
+    told = _unpack(sketch)
+    if told is None:
+        return None
+    return Profile(
+        told["f"], told["l"], told["s"], tuple(told["r"]), told["h"], told["p"]
+    )  # fmt: skip
+
+
+def seconds(at: datetime) -> int:
+    """An instant in whole seconds."""
+    return int(at.astimezone(UTC).timestamp())
+
+
+def _pack(told: Mapping[str, Any]) -> bytes:
+    return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _unpack(sketch: bytes) -> dict[str, Any] | None:
+    if not sketch:
+        return None
+    told: dict[str, Any] = json.loads(sketch)
+    return told if told.get("v") == VERSION else None

@@ -1,0 +1,108 @@
+"""Item -> the story it reports, or none yet. Pure."""
+
+from dataclasses import dataclass, replace
+
+from syndicate.cluster import fingerprint, similarity
+from syndicate.cluster.index import Vector, length
+from syndicate.cluster.memory import STORY_LIVES, LiveStory, Memory
+from syndicate.cluster.similarity import Score, Weights
+from syndicate.cluster.sketch import Note, Profile
+
+CANDIDATES = 10
+RECENT = 20  # members that a new item is compared with one by one
+TERMS = 64  # the strongest of a story's terms are kept
+BACKGROUND = 3  # candidates after so many tell what any story would score
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What a score must reach: more text proves more, so it must agree more."""
+
+    short: float = 0.36  # a title alone
+    long: float = 0.36  # a title with 40 words
+    background: float = (
+        0.0  # times the mean score of the candidates that come after the first three
+    )
+
+    def at(self, words: int) -> float:
+        """The bar for an item of so many words."""
+        share = min(1.0, max(0.0, (words - 10) / 40))
+        return self.short + share * (self.long - self.short)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The story that an item belongs to, and the score that says so."""
+
+    live: LiveStory
+    score: Score
+
+
+def find(memory: Memory, note: Note, language: str, weights: Weights, bar: Bar) -> Found | None:
+    """Find the live story that reports the same event."""
+    postings = memory.story_terms.get(language)
+    if postings is None:
+        return None
+    products = postings.products(note.vector)
+    nearest = sorted(
+        (-product / (length(memory.stories[key].profile.sum) or 1.0), key)
+        for key, product in products.items()
+        if similarity.gap(note.at, memory.stories[key].profile) <= STORY_LIVES.total_seconds()
+    )[:CANDIDATES]
+    scored = []
+    for _, key in nearest:
+        live = memory.stories[key]
+        members = [memory.notes[other] for other in live.profile.recent if other in memory.notes]
+        if any(another_number(note, member) for member in members):
+            continue
+        score = similarity.score(note, live.profile, products[key], members, weights)
+        scored.append((score.total, key, Found(live, score)))
+    scored.sort(key=lambda row: (-row[0], row[1]))
+    if not scored:
+        return None
+    rest = [max(0.0, total) for total, _, _ in scored[BACKGROUND:]]
+    background = bar.background * sum(rest) / len(rest) if rest else 0.0
+    return scored[0][2] if scored[0][0] - background >= bar.at(note.length) else None
+
+
+def another_number(one: Note, other: Note) -> bool:
+    """The same headline with another number is the next of a series: "Day 3", "Day 4"."""
+    mine, theirs = fingerprint.normal(one.title).split(), fingerprint.normal(other.title).split()
+    if mine == theirs or len(mine) != len(theirs):
+        return False
+    pairs = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+    return all(a[0].isdigit() and b[0].isdigit() for a, b in pairs)
+
+
+def opened(note: Note) -> Profile:
+    """Begin a story with one item."""
+    return Profile(note.at, note.at, strongest(note.vector, TERMS), (note.id,), note.id)
+
+
+def joined(profile: Profile, note: Note) -> Profile:
+    """Add an item to a story. A copy adds time, not weight."""
+    first, last = min(profile.first, note.at), max(profile.last, note.at)
+    if note.copy_of is not None:
+        return replace(profile, first=first, last=last)
+    return replace(
+        profile,
+        first=first,
+        last=last,
+        sum=strongest(add(profile.sum, note.vector), TERMS),
+        recent=(*profile.recent, note.id)[-RECENT:],
+        parts=profile.parts + 1,
+    )
+
+
+def add(one: Vector, other: Vector, times: float = 1.0) -> dict[str, float]:
+    """Sum of two vectors."""
+    total = dict(one)
+    for term, weight in other.items():
+        total[term] = round(total.get(term, 0.0) + times * weight, 4)
+    return total
+
+
+def strongest(vector: Vector, count: int) -> dict[str, float]:
+    """The strongest terms of a vector, of equals the first by alphabet."""
+    kept = sorted(vector, key=lambda term: (-vector[term], term))[:count]
+    return {term: vector[term] for term in sorted(kept)}

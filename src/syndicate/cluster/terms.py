@@ -1,0 +1,130 @@
+"""Item -> weighted terms: stems, names (@), numbers (#), pairs of characters where no spaces are written. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from syndicate.cluster import languages
+from syndicate.model import Item
+
+LEAD_WORDS = 40  # the whole text is no better than its beginning, and slower
+TITLE_WEIGHT = 2.0
+NAME, NUMBER = "@", "#"
+
+_TOKEN = re.compile(
+    r"(?P<acronym>(?:[^\W\d_]\.){2,})"
+    r"|(?P<number>\d+(?:[.,]\d+)*)(?!\w)"
+    r"|(?P<word>\w+(?:['’]\w+)*)"
+    r"|(?P<stop>[.!?:;…]|[\"“”«»])"
+)
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+")
+_OUTLET = re.compile(
+    r"\s+(?:\||::|»)\s+[^|]{2,40}$"
+    r"|\s+[-–—]\s+(?:The [A-Z][\w.]*(?: [A-Z][\w.]*){0,3}"
+    r"|(?:[A-Z][\w.&']* ){0,4}(?:News|Times|Post|Herald|Journal|Tribune|Telegraph|Guardian|Gazette"
+    r"|Chronicle|Standard|Star|Sun|Mail|Express|Observer|Independent|Today|Online|Magazine|Radio|TV"
+    r"|Press|Blog|Reuters|AFP|AP|BBC|CNN|NPR|CNBC|Bloomberg|Review|Report|Daily|Weekly|[\w.-]+\.(?:com|org|net))"
+    r"(?: [A-Z][\w]*){0,2})$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as it stands. `initial` where a capital says nothing: it opens a sentence."""
+
+    text: str
+    kind: str
+    initial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What an item says, in terms. `title` holds the terms of its headline; `length` is in words."""
+
+    language: str
+    counts: dict[str, float]
+    title: frozenset[str]
+    length: int
+
+
+def headline(title: str) -> str:
+    """Cut the publisher from the end of a headline: "... - The Post", "... | Outlet"."""
+    cut = _OUTLET.sub("", title.strip())
+    return cut if len(cut.split()) >= 4 else title.strip()
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Walk over words and numbers."""
+    initial = True
+    for found in _TOKEN.finditer(text):
+        kind, word = found.lastgroup or "word", found.group()
+        if kind == "stop":
+            initial = True
+            continue
+        if kind == "acronym":
+            word = word.replace(".", "")
+        elif kind == "number":
+            word = word.replace(",", "")
+        else:
+            word = re.sub(r"['’][sS]$", "", word)
+        yield Token(word, kind, initial)
+        initial = False
+
+
+def read(item: Item) -> Words:
+    """Take the terms of an item from its title and the beginning of its text."""
+    return read_text(item.title, item.text, item.language)
+
+
+def read_text(heading: str, text: str = "", tag: str | None = None) -> Words:
+    """Take the terms of a headline and the text below it."""
+    title = list(tokens(headline(heading)))
+    lead = [token for token, _ in zip(tokens(text[:1000]), range(LEAD_WORDS), strict=False)]
+    language = languages.primary(tag) or languages.guess(
+        [token.text.lower() for token in (*title, *lead)]
+    )
+    of_title = _terms(title, language, names=not _all_capitals(title))
+    of_lead = _terms(lead, language, names=True)
+    counts: dict[str, float] = {}
+    for term in of_title:
+        counts[term] = counts.get(term, 0.0) + TITLE_WEIGHT
+    for term in of_lead:
+        counts[term] = counts.get(term, 0.0) + 1.0
+    return Words(language, counts, frozenset(of_title), len(title) + len(lead))
+
+
+def _terms(found: list[Token], language: str, *, names: bool) -> list[str]:
+    """Stems of the words that tell something, and each name once more as a name."""
+    told: list[str] = []
+    plain: list[str] = []
+    common = languages.common(language)
+    shouted = sum(token.text.isupper() for token in found) > len(found) / 2
+    for token in found:
+        if token.kind == "number":
+            told.append(NUMBER + token.text)
+            continue
+        if pieces := _UNSPACED.findall(token.text):
+            told.extend(pair for piece in pieces for pair in _pairs(piece))
+            continue
+        lower = token.text.lower()
+        acronym = not shouted and len(lower) > 1 and token.text.isupper()
+        if acronym:
+            told.append(NAME + lower)
+        if lower in common and not acronym:
+            continue
+        if len(lower) < 2:
+            continue
+        plain.append(lower)
+        if names and not acronym and not token.initial and not shouted and token.text[0].isupper():
+            told.append(NAME + lower)
+    return languages.stems(plain, language) + told
+
+
+def _pairs(piece: str) -> list[str]:
+    return [piece[at : at + 2] for at in range(len(piece) - 1)] or [piece]
+
+
+def _all_capitals(title: list[Token]) -> bool:
+    """A Headline In Title Case: its capitals tell no names."""
+    long = [token.text for token in title if len(token.text) > 3 and token.kind == "word"]
+    return sum(word[0].isupper() for word in long) > 0.7 * len(long)

@@ -1,0 +1,110 @@
+"""Story -> the running topic it continues, or none yet. In doubt it stays apart. Pure."""
+
+from dataclasses import dataclass, replace
+
+from syndicate.cluster import explain, similarity, stories
+from syndicate.cluster.index import Vector, length
+from syndicate.cluster.memory import LiveThread, Memory
+from syndicate.cluster.similarity import Score
+from syndicate.cluster.sketch import Profile
+from syndicate.cluster.terms import NAME
+
+CANDIDATES = 5
+TERMS = 96
+FADE = 0.9  # what a thread was about counts less with each story that joins
+DAY = 86400
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What a story must share with a thread."""
+
+    score: float = 0.34
+    names: int = 2  # names in common, at least
+    words: float = 0.8
+    shared_names: float = 0.2
+    time: float = 0.1
+    days: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The thread that a story continues, and why."""
+
+    live: LiveThread
+    score: Score
+    shared: tuple[str, ...]
+
+
+def find(memory: Memory, profile: Profile, language: str, but: str, bar: Bar) -> Found | None:
+    """Find the thread that a story continues, other than its own."""
+    postings = memory.thread_terms.get(language)
+    if postings is None:
+        return None
+    size = length(profile.sum) or 1.0
+    products = postings.products(profile.sum)
+    nearest = sorted(
+        (-product / (size * (length(memory.threads[key].profile.sum) or 1.0)), key)
+        for key, product in products.items()
+        if key != but
+    )[:CANDIDATES]
+    best: Found | None = None
+    for negative, key in nearest:
+        live = memory.threads[key]
+        score = _score(profile, live.profile, -negative, bar)
+        if score.total < bar.score or _names(profile.sum, live.profile.sum) < bar.names:
+            continue
+        if best is None or score.total > best.score.total:
+            best = Found(live, score, explain.shared(profile.sum, live.profile.sum))
+    return best
+
+
+def _score(profile: Profile, thread: Profile, likeness: float, bar: Bar) -> Score:
+    days = max(0, profile.first - thread.last, thread.first - profile.last) / DAY
+    parts = (
+        ("words", bar.words * likeness),
+        ("names", bar.shared_names * max(0.0, similarity.names(profile.sum, thread.sum))),
+        ("time", -bar.time * min(1.0, days / bar.days)),
+    )
+    total = sum(value for _, value in parts)
+    return Score(total, tuple((name, round(value, 3)) for name, value in parts), thread.lead)
+
+
+def _names(one: Vector, other: Vector) -> int:
+    return sum(term.startswith(NAME) and term in other for term in one)
+
+
+def opened(profile: Profile, story_id: str) -> Profile:
+    """Begin a thread with one story."""
+    return Profile(
+        profile.first, profile.last, unit(profile.sum, TERMS), (story_id,), story_id
+    )  # fmt: skip
+
+
+def joined(thread: Profile, profile: Profile, story_id: str) -> Profile:
+    """Add a story to a thread."""
+    faded = {term: round(FADE * weight, 4) for term, weight in thread.sum.items()}
+    return replace(
+        thread,
+        first=min(thread.first, profile.first),
+        last=max(thread.last, profile.last),
+        sum=stories.strongest(stories.add(faded, unit(profile.sum, TERMS)), TERMS),
+        recent=(*thread.recent, story_id)[-stories.RECENT :],
+        parts=thread.parts + 1,
+    )
+
+
+def grown(thread: Profile, profile: Profile) -> Profile:
+    """A story of the thread grew; while it is the only one, it alone says what the thread is about."""
+    times = replace(
+        thread, first=min(thread.first, profile.first), last=max(thread.last, profile.last)
+    )
+    return times if thread.parts > 1 else replace(times, sum=unit(profile.sum, TERMS))
+
+
+def unit(vector: Vector, count: int) -> dict[str, float]:
+    """A vector's strongest terms, made length 1."""
+    size = length(vector) or 1.0
+    return {
+        term: round(weight / size, 4) for term, weight in stories.strongest(vector, count).items()
+    }

@@ -1,0 +1,172 @@
+"""Whatever comes, in whatever portions: the same items give the same bytes, and every item has one home."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from syndicate.cluster import Memory, step
+from syndicate.model import Assignment, Clustering, Item, Member, Story, Term, Thread, Topic
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+WORDS = [
+    "Mosul",
+    "Baghdad",
+    "Tehran",
+    "Vienna",
+    "Ankara",
+    "convoy",
+    "ministers",
+    "airstrike",
+    "letter",
+    "talks",
+    "harvest",
+    "recipe",
+    "striker",
+    "goal",
+    "referee",
+    "bakery",
+    "flood",
+    "3",
+    "4",
+    "12",
+    "1,500",
+    "centrifuges",
+    "sanctions",
+    "vineyard",
+    "ferry",
+]
+TOPICS = (Topic("iraq", "Iraq", any=("Mosul", "Baghdad"), none=("recipe",)),)
+
+sentences = st.lists(st.sampled_from(WORDS), min_size=0, max_size=30).map(" ".join)
+
+
+@st.composite
+def streams(draw: st.DrawFn) -> list[Item]:
+    rows = draw(
+        st.lists(
+            st.tuples(
+                sentences,
+                sentences,
+                st.integers(0, 60 * 24 * 9),
+                st.integers(-5000, 0),
+                st.sampled_from(["en", "de", None]),
+            ),
+            max_size=25,
+        )
+    )
+    seen, items = START, []
+    for number, (title, text, wait, late, language) in enumerate(rows):
+        seen += timedelta(minutes=wait)
+        items.append(
+            Item(
+                id=f"i{number}", source_id=f"s{number % 3}", keys=(), url=None, link_key=None,
+                title=title, summary="", content_html="", text=text, seen_at=seen,
+                published_at=seen + timedelta(minutes=late), digest="", language=language,
+            )
+        )  # fmt: skip
+    return items
+
+
+class Saved:
+    """What a store would keep."""
+
+    def __init__(self) -> None:
+        self.assignments: dict[str, Assignment] = {}
+        self.stories: dict[str, Story] = {}
+        self.threads: dict[str, Thread] = {}
+        self.terms: dict[tuple[str, str], Term] = {}
+        self.homes: dict[str, str] = {}
+
+    def save(self, clustering: Clustering) -> None:
+        for assignment in clustering.assignments:
+            assert assignment.item_id not in self.assignments
+            self.assignments[assignment.item_id] = assignment
+        self.stories |= {story.id: story for story in clustering.stories}
+        self.threads |= {thread.id: thread for thread in clustering.threads}
+        self.terms |= {(term.language, term.text): term for term in clustering.terms}
+        self.homes |= {link.story_id: link.thread_id for link in clustering.links}
+
+    def recall(self, items: list[Item]) -> Memory:
+        seen = {item.id: item.seen_at for item in items}
+        members = [
+            Member(one.item_id, one.story_id, "", seen[one.item_id], one.sketch)
+            for one in reversed(self.assignments.values())
+        ]
+        # A store gives rows in an order of its own.
+        return Memory.recall(
+            list(self.stories.values())[::-1],
+            list(self.threads.values())[::-1],
+            list(self.terms.values())[::-1],
+            members,
+        )
+
+
+@given(streams(), st.integers(0, 25))
+@settings(deadline=None, max_examples=60)
+def test_a_restart_changes_nothing(items: list[Item], cut: int) -> None:
+    whole, parts = Saved(), Saved()
+    whole.save(step(Memory(), items, TOPICS))
+    parts.save(step(Memory(), items[:cut], TOPICS))
+    parts.save(step(parts.recall(items), items[cut:], TOPICS))
+    assert parts.__dict__ == whole.__dict__
+
+
+@given(streams())
+@settings(deadline=None, max_examples=40)
+def test_one_by_one_is_as_all_at_once(items: list[Item]) -> None:
+    whole, single = Saved(), Saved()
+    whole.save(step(Memory(), items, TOPICS))
+    memory = Memory()
+    for item in items:
+        single.save(step(memory, [item], TOPICS))
+    assert single.__dict__ == whole.__dict__
+
+
+@given(streams())
+@settings(deadline=None, max_examples=40)
+def test_every_item_is_in_one_story_and_every_story_in_one_thread(items: list[Item]) -> None:
+    saved = Saved()
+    saved.save(step(Memory(), items, ()))
+    assert saved.assignments.keys() == {item.id for item in items}
+    living = {thread.id for thread in saved.threads.values() if thread.merged_into is None}
+    for story in saved.stories.values():
+        assert story.thread_id in living
+        assert saved.homes[story.id] == story.thread_id
+        members = [one for one in saved.assignments.values() if one.story_id == story.id]
+        assert len(members) == story.item_count
+    for thread in saved.threads.values():
+        stories = [story for story in saved.stories.values() if story.thread_id == thread.id]
+        if thread.merged_into is None:
+            assert len(stories) == thread.story_count
+            assert sum(story.item_count for story in stories) == thread.item_count
+        else:
+            assert not stories
+            assert saved.threads[thread.merged_into].language == thread.language
+
+
+@given(streams())
+@settings(deadline=None, max_examples=30)
+def test_a_copy_is_of_an_earlier_original_in_its_own_story(items: list[Item]) -> None:
+    saved = Saved()
+    saved.save(step(Memory(), items, ()))
+    order = {item.id: number for number, item in enumerate(items)}
+    for one in saved.assignments.values():
+        assert one.reasons
+        if one.copy_of is not None:
+            original = saved.assignments[one.copy_of]
+            assert order[original.item_id] < order[one.item_id]
+            assert original.copy_of is None
+            assert original.story_id == one.story_id
+
+
+@given(streams())
+@settings(deadline=None, max_examples=20)
+def test_a_title_with_another_number_is_never_a_copy(items: list[Item]) -> None:
+    twins = [
+        replace(items[0], id=f"day-{day}", title=f"Siege of the old town enters day {day}")
+        for day in range(3, 6)
+    ] if items else []  # fmt: skip
+    clustering = step(Memory(), twins, ())
+    assert all(one.copy_of is None for one in clustering.assignments)
