@@ -1,1 +1,55 @@
 """Everything remembered: a file per noun over one small Database seam."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from syndicate.protocols import Database
+from syndicate.store.items import Items, Selection
+from syndicate.store.meta import revision
+from syndicate.store.opening import open_database
+from syndicate.store.polls import Polls
+from syndicate.store.search import Search
+from syndicate.store.sources import SourceOverview, Sources
+from syndicate.store.threads import Remembered, Threads
+from syndicate.store.topics import TopicOverview, Topics
+
+__all__ = ["Remembered", "Selection", "SourceOverview", "Store", "TopicOverview", "open_store"]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """What is remembered, a room per noun. All of them share one database."""
+
+    database: Database
+    sources: Sources
+    polls: Polls
+    items: Items
+    threads: Threads
+    topics: Topics
+    search: Search
+
+    async def revision(self) -> int:
+        """Tell a number that grows with every change that a reader could see."""
+        return await self.database.read(revision())
+
+    async def close(self) -> None:
+        """Finish what runs, release every lock, close. Safe to call twice."""
+        await self.database.close()
+
+
+async def open_store(url: str) -> Store:
+    """Open "sqlite:///file" or "postgresql://...", bring it to the newest form.
+
+    Raises StoreError when it cannot be reached or trusted, SchemaTooNew when a newer Syndicate wrote it.
+    """
+    database = await open_database(url)
+    return Store(
+        database=database,
+        sources=Sources(database),
+        polls=Polls(database),
+        items=Items(database),
+        threads=Threads(database),
+        topics=Topics(database),
+        search=Search(database),
+    )

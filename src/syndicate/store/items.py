@@ -1,0 +1,216 @@
+"""Items: what sources published, found by where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from syndicate.model import Item, StoredItem
+from syndicate.protocols import Database, Statement, Transaction
+from syndicate.store.meta import GROW
+from syndicate.store.rows import (
+    STORED,
+    among,
+    dumps,
+    item_of,
+    maybe_moment,
+    micros,
+    moment,
+    stored_of,
+)
+from syndicate.store.search import unwritten
+from syndicate.store.selection import Before, Selection, choose
+
+__all__ = ["Items", "Selection", "Version"]
+
+_FROM = "items i LEFT JOIN assignments a ON a.item_id = i.id"
+_BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What an item said before it was edited."""
+
+    began_at: datetime
+    ended_at: datetime
+    title: str
+    summary: str
+    text: str
+    content_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Finds items."""
+
+    database: Database
+
+    async def get(self, item_id: str) -> StoredItem | None:
+        """Give the item with this id."""
+        return await self.database.read(_get(item_id))
+
+    async def find(self, text: str) -> StoredItem | None:
+        """Give the item that somebody means: by id, entry id, URL, or the beginning of one id only."""
+        return await self.database.read(_find(text.strip()))
+
+    async def unclustered(self, limit: int) -> tuple[Item, ...]:
+        """Give items that wait for the clusterer, in stored order."""
+        return await self.database.read(_unclustered(limit))
+
+    async def newest(
+        self, where: Selection, *, limit: int, before: Before | None = None
+    ) -> tuple[StoredItem, ...]:
+        """Give the newest by (seen_at, id). For the next page, `before` is those two of the last."""
+        return await self.database.read(_newest(where, limit, before))
+
+    async def newest_change(self, where: Selection) -> datetime | None:
+        """Tell when any of these last changed; None when there are none."""
+        return await self.database.read(_newest_change(where))
+
+    async def copies(self, item_ids: Sequence[str]) -> Mapping[str, tuple[StoredItem, ...]]:
+        """Give the copies of each, in the order they came; an item without copies is left out."""
+        return await self.database.read(_copies(self.database.engine, item_ids))
+
+    async def since(
+        self, seen_from: datetime, *, after: int = 0, limit: int
+    ) -> tuple[tuple[int, Item], ...]:
+        """Give items from an instant on with their place in the stored order, behind place `after`."""
+        return await self.database.read(_since(seen_from, after, limit))
+
+    async def versions(self, item_id: str) -> tuple[Version, ...]:
+        """Give what an item said before its edits, oldest first."""
+        return await self.database.read(_versions(item_id))
+
+    async def prune(self, before: datetime) -> int:
+        """Forget the content of items that no feed has offered since, in short transactions.
+
+        Their keys stay, so an item that comes back is known and not news. Return how many went.
+        """
+        pruned = 0
+        while gone := await self.database.write(_prune(self.database.engine, before)):
+            pruned += gone
+        return pruned
+
+
+def _get(item_id: str) -> Transaction[StoredItem | None]:
+    rows = yield Statement(f"SELECT {STORED} FROM {_FROM} WHERE i.id = :id", {"id": item_id})
+    return stored_of(rows[0]) if rows else None
+
+
+def _find(text: str) -> Transaction[StoredItem | None]:
+    for condition in ("i.id = :text", "i.entry_id = :text", "i.url = :text"):
+        rows = yield Statement(
+            f"SELECT {STORED} FROM {_FROM} WHERE {condition} ORDER BY i.sequence DESC LIMIT 1",
+            {"text": text},
+        )
+        if rows:
+            return stored_of(rows[0])
+    if not text.isalnum():
+        return None
+    rows = yield Statement(
+        f"SELECT {STORED} FROM {_FROM} WHERE i.id >= :text AND i.id < :end ORDER BY i.id LIMIT 2",
+        {"text": text, "end": text + "\U0010ffff"},
+    )
+    return stored_of(rows[0]) if len(rows) == 1 else None
+
+
+def _unclustered(limit: int) -> Transaction[tuple[Item, ...]]:
+    rows = yield Statement(
+        f"SELECT {STORED} FROM unclustered u JOIN items i ON i.sequence = u.sequence "
+        "LEFT JOIN assignments a ON a.item_id = i.id ORDER BY u.sequence LIMIT :limit",
+        {"limit": limit},
+    )
+    return tuple(map(item_of, rows))
+
+
+def _newest(
+    where: Selection, limit: int, before: Before | None
+) -> Transaction[tuple[StoredItem, ...]]:
+    chosen, values = choose(where, limit=limit, before=before)
+    rows = yield Statement(
+        f"SELECT {STORED} FROM ({chosen}) c JOIN items i ON i.id = c.item_id "
+        "LEFT JOIN assignments a ON a.item_id = i.id "
+        "ORDER BY c.seen_at DESC, c.item_id DESC LIMIT :limit",
+        values,
+    )
+    return tuple(map(stored_of, rows))
+
+
+def _newest_change(where: Selection) -> Transaction[datetime | None]:
+    if where == Selection():
+        rows = yield Statement("SELECT max(changed_at) AS at FROM items")
+    else:
+        chosen, values = choose(where)
+        rows = yield Statement(
+            f"SELECT max(i.changed_at) AS at FROM ({chosen}) c JOIN items i ON i.id = c.item_id",
+            values,
+        )
+    return maybe_moment(rows[0]["at"])
+
+
+def _copies(
+    engine: str, item_ids: Sequence[str]
+) -> Transaction[Mapping[str, tuple[StoredItem, ...]]]:
+    found: dict[str, tuple[StoredItem, ...]] = {}
+    if not item_ids:
+        return found
+    rows = yield Statement(
+        f"SELECT {STORED} FROM assignments a JOIN items i ON i.id = a.item_id "
+        f"WHERE a.copy_of IN ({among(engine, 'ids')}) ORDER BY i.seen_at, i.id",
+        {"ids": dumps(list(item_ids))},
+    )
+    for row in rows:
+        found[row["copy_of"]] = (*found.get(row["copy_of"], ()), stored_of(row))
+    return found
+
+
+def _since(
+    seen_from: datetime, after: int, limit: int
+) -> Transaction[tuple[tuple[int, Item], ...]]:
+    rows = yield Statement(
+        f"SELECT i.sequence, {STORED} FROM {_FROM} "
+        "WHERE i.sequence > :after AND i.seen_at >= :seen_from ORDER BY i.sequence LIMIT :limit",
+        {"after": after, "seen_from": micros(seen_from), "limit": limit},
+    )
+    return tuple((row["sequence"], item_of(row)) for row in rows)
+
+
+def _versions(item_id: str) -> Transaction[tuple[Version, ...]]:
+    rows = yield Statement(
+        "SELECT began_at, ended_at, title, summary, text, content_html FROM item_versions "
+        "WHERE item_id = :id ORDER BY sequence",
+        {"id": item_id},
+    )
+    return tuple(
+        Version(
+            began_at=moment(row["began_at"]),
+            ended_at=moment(row["ended_at"]),
+            title=row["title"],
+            summary=row["summary"],
+            text=row["text"],
+            content_html=row["content_html"],
+        )
+        for row in rows
+    )
+
+
+def _prune(engine: str, before: datetime) -> Transaction[int]:
+    rows = yield Statement(
+        "SELECT id FROM items WHERE last_seen_at < :before ORDER BY last_seen_at LIMIT :limit",
+        {"before": micros(before), "limit": _BATCH},
+    )
+    if not rows:
+        return 0
+    ids = {"ids": dumps([row["id"] for row in rows])}
+    chosen = among(engine, "ids")
+    yield from unwritten(engine, [row["id"] for row in rows])
+    yield Statement(
+        "UPDATE sources SET item_count = item_count - (SELECT count(*) FROM items i "
+        f"WHERE i.source_id = sources.id AND i.id IN ({chosen})) "
+        f"WHERE id IN (SELECT source_id FROM items WHERE id IN ({chosen}))",
+        ids,
+    )
+    yield Statement(f"DELETE FROM items WHERE id IN ({chosen})", ids)
+    yield GROW
+    return len(rows)

@@ -1,0 +1,67 @@
+"""Locks between the processes of one machine: a file per name, held by flock, holding the holder's pid."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import weakref
+from pathlib import Path
+
+from syndicate.errors import StoreBusy, StoreError
+
+
+class FileLock:
+    """An exclusive lock on a file. The system lets go of it when the process ends, however it ends.
+
+    The file itself stays: removing it would let two processes hold two files of one name.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._descriptor: int | None = None
+
+    def take(self) -> None:
+        """Take the lock at once, or raise StoreBusy that names the holder."""
+        try:
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise StoreError(
+                f"{self.path}: cannot make the lock file: {error.strerror}; "
+                "let this user write to its folder"
+            ) from error
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            holder = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip()
+            os.close(descriptor)
+            raise StoreBusy(_busy(self.path, holder)) from error
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        self._descriptor = descriptor
+        _held.add(self)
+
+    def release(self) -> None:
+        """Let go. Safe to call twice."""
+        if self._descriptor is not None:
+            _held.discard(self)
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def _busy(path: Path, holder: str) -> str:
+    return (
+        f"{path} is held by process {holder or '(unknown)'}: another Syndicate is at work on this store; "
+        "stop that process, or use another store"
+    )
+
+
+_held: weakref.WeakSet[FileLock] = weakref.WeakSet()
+
+
+def _forget_locks() -> None:
+    """A child made by fork must not keep its parent's locks alive."""
+    for lock in list(_held):
+        lock.release()
+
+
+os.register_at_fork(after_in_child=_forget_locks)

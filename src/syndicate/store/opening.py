@@ -1,0 +1,75 @@
+"""URL -> an open database in its newest form."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from syndicate.errors import StoreError
+from syndicate.protocols import Database
+from syndicate.store.migrate import migrate, migrations, version
+from syndicate.store.sqlite import SqliteDatabase
+
+FORMS = 'a store is "sqlite:///FILE" or "postgresql://USER@HOST/NAME"'
+
+
+async def open_database(url: str) -> Database:
+    """Open the store at this URL, safe from a migration that goes wrong."""
+    scheme = urlsplit(url).scheme
+    if scheme == "sqlite":
+        return await _open_sqlite(sqlite_path(url))
+    if scheme in {"postgresql", "postgres"}:
+        return await _open_postgres(url)
+    raise StoreError(f"{scheme or 'this'}: no such kind of store; {FORMS}")
+
+
+def sqlite_path(url: str) -> Path:
+    """Give the file that a URL means: "sqlite:///a.db" is relative, "sqlite:////a.db" and
+    "sqlite:///" before an absolute path are absolute.
+    """
+    rest = unquote(url.removeprefix("sqlite://"))
+    path = rest.removeprefix("/")
+    if not path or url.startswith("sqlite://") is False:
+        raise StoreError(f"{url}: names no file; {FORMS}")
+    return Path(path)
+
+
+async def _open_sqlite(path: Path) -> Database:
+    _make_private(path)
+    database = SqliteDatabase(path)
+    await database.open()
+    try:
+        steps = migrations(database.engine)
+        found = await version(database)
+        if 0 < found < steps[-1].number:
+            await _back_up(database, found)
+        await migrate(database, steps)
+    except StoreError:
+        await database.close()
+        raise
+    return database
+
+
+def _make_private(path: Path) -> None:
+    """A new store can be read by its user only: it holds what is followed."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    except OSError as error:
+        raise StoreError(
+            f"{path}: cannot be opened: {error.strerror}; "
+            "check that its folder exists and that this user may write there"
+        ) from error
+
+
+async def _back_up(database: SqliteDatabase, found: int) -> None:
+    """Keep the store as it was before its form changes."""
+    target = database.path.with_name(f"{database.path.name}.form-{found}.backup")
+    draft = target.with_name(f"{target.name}.draft")
+    draft.unlink(missing_ok=True)
+    await database.copy(draft)
+    draft.replace(target)
+
+
+async def _open_postgres(url: str) -> Database:
+    raise NotImplementedError

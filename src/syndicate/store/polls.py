@@ -1,0 +1,263 @@
+"""Polls: everything that one poll brought, in one transaction. Before it nothing happened, after it all did."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from syndicate.errors import StoreError
+from syndicate.model import Item, Outcome, SourceState
+from syndicate.protocols import Database, Row, Statement, Transaction, Values
+from syndicate.store.matching import Known, Match, distinct, match, shared
+from syndicate.store.meta import GROW
+from syndicate.store.rows import MICROSECOND, among, dumps, item_values, micros, state_values
+from syndicate.store.search import unwritten, written
+
+TOUCH_AFTER = timedelta(hours=6)  # an unchanged poll writes nothing but the state of its source
+_NAMES = uuid.UUID("6f0b1f0e-9a3c-5d0f-8d3a-8a7d1f5b2c11")
+
+Settle = Callable[[Outcome], SourceState]
+
+
+@dataclass(frozen=True, slots=True)
+class Polls:
+    """Records polls."""
+
+    database: Database
+
+    async def record(
+        self, source_id: str, items: Sequence[Item], settle: Settle, now: datetime
+    ) -> Outcome:
+        """Save the items of a poll and, by `settle`, where its source stands now.
+
+        Recording the same poll twice changes nothing. Ids are minted once: a stored item keeps
+        its id, entry id and instants, whatever its source does to it afterwards.
+        """
+        return await self.database.write(
+            _record(self.database.engine, source_id, items, settle, now)
+        )
+
+
+def entry_id(source_id: str, item_id: str) -> str:
+    """Mint the name under which an item is published for ever."""
+    return f"urn:uuid:{uuid.uuid5(_NAMES, f'{source_id} {item_id}')}"
+
+
+def _record(
+    engine: str, source_id: str, items: Sequence[Item], settle: Settle, now: datetime
+) -> Transaction[Outcome]:
+    before = yield from _lock(source_id, now)
+    document = distinct(items)
+    known = yield from _known(engine, source_id, document)
+    matches = match(document, known)
+    rows = yield from _rows(engine, matches)
+    new = yield from _minted(engine, [one for one in matches if one.stored_id is None])
+    again = [(one, rows[one.stored_id]) for one in matches if one.stored_id in rows]
+    changed = [one for one, row in again if one.item.digest != row["digest"]]
+    yield from _insert(engine, source_id, new, now)
+    yield from _change(engine, changed, now)
+    yield from _touch(again, now)
+    settled = [one for one in matches if one.stored_id is not None] + new
+    yield from _remember(source_id, settled, shared(document), known)
+    outcome = Outcome(offered=len(items), new=len(new), changed=len(changed))
+    state = settle(outcome)
+    yield from _settle(source_id, state, new)
+    if (
+        new
+        or changed
+        or (before["feed_title"], before["site_url"]) != (state.title, state.site_url)
+    ):
+        yield GROW
+    return outcome
+
+
+def _lock(source_id: str, now: datetime) -> Transaction[Row]:
+    """Two polls of one source are recorded one after the other, on every engine."""
+    rows = yield Statement(
+        "UPDATE sources SET last_poll_at = :now WHERE id = :id RETURNING feed_title, site_url",
+        {"id": source_id, "now": micros(now)},
+    )
+    if not rows:
+        raise StoreError(f"source {source_id} is not known to the store; sync the sources first")
+    return rows[0]
+
+
+def _known(
+    engine: str, source_id: str, document: Sequence[tuple[Item, tuple[str, ...]]]
+) -> Transaction[Mapping[str, Known]]:
+    keys = sorted({key for _, keys in document for key in keys})
+    if not keys:
+        return {}
+    rows = yield Statement(
+        "SELECT key, item_id, strongest FROM item_keys WHERE source_id = :source_id "
+        f"AND key IN ({among(engine, 'keys')})",
+        {"source_id": source_id, "keys": dumps(keys)},
+    )
+    return {row["key"]: Known(row["item_id"], bool(row["strongest"])) for row in rows}
+
+
+def _rows(engine: str, matches: Sequence[Match]) -> Transaction[Mapping[str | None, Row]]:
+    """Give what is needed to compare. An item whose content was pruned has no row, and stays away."""
+    ids = [one.stored_id for one in matches if one.stored_id is not None]
+    if not ids:
+        return {}
+    rows = yield Statement(
+        f"SELECT id, digest, last_seen_at, keys FROM items WHERE id IN ({among(engine, 'ids')})",
+        {"ids": dumps(ids)},
+    )
+    return {row["id"]: row for row in rows}
+
+
+def _minted(engine: str, new: Sequence[Match]) -> Transaction[list[Match]]:
+    """Give new items their ids: the item's own, or another where a source reuses its names."""
+    if not new:
+        return []
+    rows = yield Statement(
+        f"SELECT id FROM items WHERE id IN ({among(engine, 'ids')})",
+        {"ids": dumps([one.item.id for one in new])},
+    )
+    taken = {row["id"] for row in rows}
+    minted = []
+    for one in new:
+        stored_id, turn = one.item.id, 1
+        while stored_id in taken:
+            turn += 1
+            digest = hashlib.sha256(f"{one.item.source_id} {one.keys[0]} {turn}".encode()).digest()
+            stored_id = "i" + base64.b32encode(digest).decode()[:20].lower()
+        taken.add(stored_id)
+        minted.append(replace(one, stored_id=stored_id))
+    return minted
+
+
+def _insert(engine: str, source_id: str, new: Sequence[Match], now: datetime) -> Transaction[None]:
+    if not new:
+        return
+    items = [replace(one.item, id=one.stored_id or "", source_id=source_id) for one in new]
+    ids: Values = {"source_id": source_id, "ids": dumps([item.id for item in items])}
+    chosen = among(engine, "ids")
+    yield Statement(_INSERT, many=[_new_values(item, now) for item in items])
+    yield Statement(
+        "INSERT INTO unclustered (sequence, item_id) "
+        f"SELECT sequence, id FROM items WHERE id IN ({chosen})",
+        {"ids": ids["ids"]},
+    )
+    yield Statement(
+        "INSERT INTO item_tags (tag, seen_at, item_id) SELECT t.tag, i.seen_at, i.id "
+        "FROM source_tags t JOIN items i ON i.source_id = t.source_id "
+        f"WHERE t.source_id = :source_id AND i.id IN ({chosen})",
+        ids,
+    )
+    yield from written(engine, items)
+
+
+_INSERT = """
+INSERT INTO items (id, entry_id, source_id, seen_at, published_at, changed_at, last_seen_at, keys,
+    url, link_key, language, title, summary, details, text, content_html, digest)
+VALUES (:id, :entry_id, :source_id, :seen_at, :published_at, :seen_at, :now, :keys,
+    :url, :link_key, :language, :title, :summary, :details, :text, :content_html, :digest)"""
+
+
+def _new_values(item: Item, now: datetime) -> Values:
+    return item_values(item) | {
+        "id": item.id,
+        "entry_id": entry_id(item.source_id, item.id),
+        "source_id": item.source_id,
+        "seen_at": micros(item.seen_at),
+        "published_at": micros(item.published_at),
+        "now": micros(now),
+        "keys": dumps(item.keys),
+    }
+
+
+def _change(engine: str, changed: Sequence[Match], now: datetime) -> Transaction[None]:
+    """Put the new text in place of the old, which is kept aside."""
+    if not changed:
+        return
+    ids = [one.stored_id or "" for one in changed]
+    yield from unwritten(engine, ids)
+    yield Statement(
+        "INSERT INTO item_versions "
+        "(item_id, began_at, ended_at, digest, title, summary, text, content_html) "
+        "SELECT id, changed_at, :now, digest, title, summary, text, content_html "
+        f"FROM items WHERE id IN ({among(engine, 'ids')}) ORDER BY sequence",
+        {"ids": dumps(ids), "now": micros(now)},
+    )
+    yield Statement(
+        "UPDATE items SET url = :url, link_key = :link_key, language = :language, title = :title, "
+        "summary = :summary, details = :details, text = :text, content_html = :content_html, "
+        "digest = :digest, changed_at = CASE WHEN changed_at < :now THEN :now ELSE changed_at END "
+        "WHERE id = :id",
+        many=[item_values(one.item) | {"id": one.stored_id, "now": micros(now)} for one in changed],
+    )
+    yield from written(engine, [replace(one.item, id=one.stored_id or "") for one in changed])
+
+
+def _touch(again: Sequence[tuple[Match, Row]], now: datetime) -> Transaction[None]:
+    """Note that the feed still offers these, and what other names it gave them."""
+    stale = micros(now) - TOUCH_AFTER // MICROSECOND
+    touched: list[Values] = []
+    for one, row in again:
+        names = list(dict.fromkeys([*one.item.keys, *json.loads(row["keys"])]))
+        keys = dumps(names)
+        if row["last_seen_at"] <= stale or set(names) != set(json.loads(row["keys"])):
+            touched.append({"id": one.stored_id, "now": micros(now), "keys": keys})
+    if touched:
+        yield Statement(
+            "UPDATE items SET last_seen_at = :now, keys = :keys WHERE id = :id", many=touched
+        )
+
+
+def _remember(
+    source_id: str, settled: Sequence[Match], useless: set[str], known: Mapping[str, Known]
+) -> Transaction[None]:
+    """Let the keys lead to their items. A key of several items is remembered as leading nowhere."""
+    owned = {one.keys[0] for one in settled}
+    strongest: list[Values] = []
+    weaker: list[Values] = []
+    for one in settled:
+        first, *rest = one.keys
+        if known.get(first) != Known(one.stored_id, strongest=True):
+            strongest.append({"source_id": source_id, "key": first, "item_id": one.stored_id})
+        weaker += [
+            {"source_id": source_id, "key": key, "item_id": one.stored_id}
+            for key in rest
+            if key not in known and key not in useless and key not in owned
+        ]
+    nowhere: list[Values] = [
+        {"source_id": source_id, "key": key, "item_id": None}
+        for key in sorted(useless)
+        if known.get(key) is None or (known[key].item_id and not known[key].strongest)
+    ]
+    if strongest:
+        yield Statement(_BIND.format(strongest=1, where=""), many=strongest)
+    if weaker or nowhere:
+        where = "WHERE item_keys.strongest = 0"
+        yield Statement(_BIND.format(strongest=0, where=where), many=weaker + nowhere)
+
+
+_BIND = """
+INSERT INTO item_keys (source_id, key, item_id, strongest) VALUES (:source_id, :key, :item_id, {strongest})
+ON CONFLICT (source_id, key) DO UPDATE SET item_id = excluded.item_id, strongest = excluded.strongest
+{where}"""
+
+
+def _settle(source_id: str, state: SourceState, new: Sequence[Match]) -> Transaction[None]:
+    if state.source_id != source_id:
+        raise ValueError(f"the state of {state.source_id} is not that of {source_id}")
+    newest = max((micros(one.item.seen_at) for one in new), default=None)
+    yield Statement(_SETTLE, state_values(state) | {"new": len(new), "newest": newest})
+
+
+_SETTLE = """
+UPDATE sources SET url = :url, next_poll_at = :next_poll_at, etag = :etag,
+    last_modified = :last_modified, body_hash = :body_hash, poll_interval = :poll_interval,
+    last_poll_at = :last_poll_at, last_success_at = :last_success_at, failures = :failures,
+    problem = :problem, feed_title = :feed_title, site_url = :site_url, language = :language,
+    item_count = item_count + :new,
+    newest_at = CASE WHEN newest_at IS NULL OR newest_at < :newest THEN :newest ELSE newest_at END
+WHERE id = :id"""

@@ -1,0 +1,261 @@
+"""Row <-> model. Instants and durations are integer microseconds, structures JSON text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from syndicate.model import (
+    Dateline,
+    Enclosure,
+    Item,
+    Reason,
+    Related,
+    SourceState,
+    StoredItem,
+    Story,
+    Thread,
+    Validators,
+)
+from syndicate.protocols import Row
+from syndicate.store.storable import whole
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+# What makes a StoredItem, of items `i` and assignments `a`.
+STORED = """i.id, i.source_id, i.entry_id, i.url, i.link_key, i.language, i.keys, i.title, i.summary,
+    i.details, i.text, i.content_html, i.digest, i.seen_at, i.published_at, i.changed_at,
+    a.story_id, a.thread_id, a.copy_of"""
+
+
+def micros(at: datetime) -> int:
+    """Instant -> integer."""
+    return (at - EPOCH) // MICROSECOND
+
+
+def maybe_micros(at: datetime | None) -> int | None:
+    """Instant -> integer, where there is one."""
+    return None if at is None else micros(at)
+
+
+def moment(number: int) -> datetime:
+    """Integer -> instant."""
+    return EPOCH + timedelta(microseconds=number)
+
+
+def maybe_moment(number: int | None) -> datetime | None:
+    """Integer -> instant, where there is one."""
+    return None if number is None else moment(number)
+
+
+def dumps(value: object) -> str:
+    """Structure -> JSON text, the same for the same structure."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if "\\u0000" in text:
+        text = json.dumps(whole(value), ensure_ascii=False, separators=(",", ":"))
+    return text
+
+
+def among(engine: str, name: str) -> str:
+    """SQL for the texts of a JSON array that is handed over as `:name`."""
+    if engine == "postgresql":
+        return f"SELECT json_array_elements_text(CAST(:{name} AS json))"
+    return f"SELECT value FROM json_each(:{name})"
+
+
+# Items
+
+
+def item_values(item: Item) -> dict[str, int | str | None]:
+    """What an edit may change."""
+    return {
+        "url": item.url,
+        "link_key": item.link_key,
+        "language": item.language,
+        "title": item.title,
+        "summary": item.summary,
+        "details": dumps(_details(item)),
+        "text": item.text,
+        "content_html": item.content_html,
+        "digest": item.digest,
+    }
+
+
+def item_of(row: Row) -> Item:
+    """Row -> item."""
+    details = json.loads(row["details"])
+    return Item(
+        id=row["id"],
+        source_id=row["source_id"],
+        keys=tuple(json.loads(row["keys"])),
+        url=row["url"],
+        link_key=row["link_key"],
+        title=row["title"],
+        summary=row["summary"],
+        content_html=row["content_html"],
+        text=row["text"],
+        seen_at=moment(row["seen_at"]),
+        published_at=moment(row["published_at"]),
+        digest=row["digest"],
+        language=row["language"],
+        claimed_at=maybe_moment(details.get("claimed_at")),
+        claimed_updated_at=maybe_moment(details.get("claimed_updated_at")),
+        authors=tuple(details.get("authors", ())),
+        categories=tuple(details.get("categories", ())),
+        enclosures=tuple(Enclosure(*one) for one in details.get("enclosures", ())),
+        image_url=details.get("image_url"),
+        dateline=_dateline(details.get("dateline")),
+        byline=details.get("byline"),
+        agency=details.get("agency"),
+        related=tuple(
+            Related(text, url, _dateline(dateline))
+            for text, url, dateline in details.get("related", ())
+        ),
+        furniture=tuple(details.get("furniture", ())),
+    )
+
+
+def stored_of(row: Row) -> StoredItem:
+    """Row -> item with what only the store knows."""
+    return StoredItem(
+        item=item_of(row),
+        entry_id=row["entry_id"],
+        changed_at=moment(row["changed_at"]),
+        story_id=row["story_id"],
+        thread_id=row["thread_id"],
+        copy_of=row["copy_of"],
+    )
+
+
+def _details(item: Item) -> dict[str, object]:
+    """What is only read together with the rest; what is empty is left out."""
+    details: dict[str, object] = {
+        "claimed_at": maybe_micros(item.claimed_at),
+        "claimed_updated_at": maybe_micros(item.claimed_updated_at),
+        "authors": item.authors,
+        "categories": item.categories,
+        "enclosures": [[one.url, one.media_type, one.length_bytes] for one in item.enclosures],
+        "image_url": item.image_url,
+        "dateline": _dateline_values(item.dateline),
+        "byline": item.byline,
+        "agency": item.agency,
+        "related": [[one.text, one.url, _dateline_values(one.dateline)] for one in item.related],
+        "furniture": item.furniture,
+    }
+    return {name: value for name, value in details.items() if value not in (None, (), [])}
+
+
+def _dateline_values(dateline: Dateline | None) -> list[object] | None:
+    if dateline is None:
+        return None
+    on = None if dateline.on is None else dateline.on.isoformat()
+    return [dateline.places, on, dateline.agency]
+
+
+def _dateline(values: Sequence[Any] | None) -> Dateline | None:
+    if values is None:
+        return None
+    places, on, agency = values
+    return Dateline(tuple(places), None if on is None else date.fromisoformat(on), agency)
+
+
+# Sources
+
+
+def state_values(state: SourceState) -> dict[str, int | str | None]:
+    """What a poll leaves behind."""
+    return {
+        "id": state.source_id,
+        "url": state.url,
+        "next_poll_at": micros(state.next_poll_at),
+        "etag": state.validators.etag,
+        "last_modified": state.validators.last_modified,
+        "body_hash": state.body_hash,
+        "poll_interval": None if state.interval is None else state.interval // MICROSECOND,
+        "last_poll_at": maybe_micros(state.last_poll_at),
+        "last_success_at": maybe_micros(state.last_success_at),
+        "failures": state.failures,
+        "problem": state.problem,
+        "feed_title": state.title,
+        "site_url": state.site_url,
+        "language": state.language,
+    }
+
+
+def state_of(row: Row) -> SourceState:
+    """Row -> where a source stands."""
+    interval = row["poll_interval"]
+    return SourceState(
+        source_id=row["id"],
+        url=row["url"],
+        next_poll_at=moment(row["next_poll_at"]),
+        validators=Validators(row["etag"], row["last_modified"]),
+        body_hash=row["body_hash"],
+        interval=None if interval is None else timedelta(microseconds=interval),
+        last_poll_at=maybe_moment(row["last_poll_at"]),
+        last_success_at=maybe_moment(row["last_success_at"]),
+        failures=row["failures"],
+        problem=row["problem"],
+        title=row["feed_title"],
+        site_url=row["site_url"],
+        language=row["language"],
+    )
+
+
+# Stories, threads, reasons
+
+
+def story_of(row: Row) -> Story:
+    """Row -> story."""
+    return Story(
+        id=row["id"],
+        language=row["language"],
+        title=row["title"],
+        opened_at=moment(row["opened_at"]),
+        updated_at=moment(row["updated_at"]),
+        item_count=row["item_count"],
+        thread_id=row["thread_id"],
+        sketch=row["sketch"],
+    )
+
+
+def thread_of(row: Row) -> Thread:
+    """Row -> thread."""
+    return Thread(
+        id=row["id"],
+        language=row["language"],
+        title=row["title"],
+        opened_at=moment(row["opened_at"]),
+        updated_at=moment(row["updated_at"]),
+        story_count=row["story_count"],
+        item_count=row["item_count"],
+        merged_into=row["merged_into"],
+        sketch=row["sketch"],
+    )
+
+
+def reason_values(reason: Reason) -> dict[str, object]:
+    """Why, as a structure for JSON."""
+    return {
+        "relation": reason.relation,
+        "score": reason.score,
+        "shared": reason.shared,
+        "parts": reason.parts,
+        "nearest": reason.nearest,
+        "note": reason.note,
+    }
+
+
+def reason_of(values: Mapping[str, Any]) -> Reason:
+    """Structure from JSON -> why."""
+    return Reason(
+        relation=values["relation"],
+        score=values["score"],
+        shared=tuple(values["shared"]),
+        parts=tuple((name, score) for name, score in values["parts"]),
+        nearest=values["nearest"],
+        note=values["note"],
+    )

@@ -1,0 +1,206 @@
+"""Sources: what is followed, where each stands, and which is due."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from syndicate.model import Republish, Source, SourceState
+from syndicate.protocols import Database, Row, Statement, Transaction, Values
+from syndicate.store.meta import GROW
+from syndicate.store.rows import MICROSECOND, among, dumps, maybe_moment, micros, state_of
+
+CROWD = 50  # more new sources than this are not asked all at once
+SPREAD = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOverview:
+    """A source as people see it. `title` is the configured one, else the feed's own."""
+
+    state: SourceState
+    url_subscribed: str
+    title: str | None
+    tags: tuple[str, ...]
+    republish: Republish
+    item_count: int
+    newest_at: datetime | None
+    retired_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Remembers every source that was ever followed."""
+
+    database: Database
+
+    async def sync(self, sources: Sequence[Source], now: datetime) -> None:
+        """Follow these and no others. Who left is retired: its items stay, it is not polled."""
+        await self.database.write(_sync(self.database.engine, sources, now))
+
+    async def claim_due(self, now: datetime, *, limit: int, lease: timedelta) -> tuple[str, ...]:
+        """Take what is due; it falls due again after the lease, unless its poll is recorded."""
+        return await self.database.write(_claim_due(self.database.engine, now, limit, now + lease))
+
+    async def claim(
+        self, ids: Sequence[str] | None, now: datetime, *, lease: timedelta
+    ) -> tuple[str, ...]:
+        """Take these, or every one, whether due or not. Unknown and retired ones are left out."""
+        return await self.database.write(_claim(self.database.engine, ids, now + lease))
+
+    async def state(self, source_id: str) -> SourceState | None:
+        """Tell where a source stands."""
+        return await self.database.read(_state(source_id))
+
+    async def overview(self, *, include_retired: bool = False) -> tuple[SourceOverview, ...]:
+        """Tell of every source, by title."""
+        return await self.database.read(_overview(include_retired=include_retired))
+
+    async def next_due_at(self) -> datetime | None:
+        """Tell when the next source falls due; None when nothing is followed."""
+        return await self.database.read(_next_due_at())
+
+
+def _sync(engine: str, sources: Sequence[Source], now: datetime) -> Transaction[None]:
+    rows = yield Statement("SELECT id, title, tags, republish, retired_at FROM sources ORDER BY id")
+    known = {row["id"]: row for row in rows}
+    wanted = {source.id: source for source in sorted(sources, key=lambda source: source.id)}
+    new = [source for key, source in wanted.items() if key not in known]
+    back = [key for key in wanted if key in known and known[key]["retired_at"] is not None]
+    gone = [key for key, row in known.items() if key not in wanted and row["retired_at"] is None]
+    changed = [
+        source for key, source in wanted.items() if key in known and _differs(source, known[key])
+    ]
+    yield Statement(_INSERT, many=[_new_values(source, now, len(new)) for source in new])
+    yield Statement(_UPDATE, many=[_settings(source) for source in changed])
+    yield Statement(
+        "UPDATE sources SET retired_at = NULL, next_poll_at = :now WHERE id = :id",
+        many=[{"id": key, "now": micros(now)} for key in back],
+    )
+    yield Statement(
+        "UPDATE sources SET retired_at = :now WHERE id = :id",
+        many=[{"id": key, "now": micros(now)} for key in gone],
+    )
+    retagged = new + [one for one in changed if dumps(one.tags) != known[one.id]["tags"]]
+    yield from _tag(engine, retagged)
+    if new or changed or back or gone:
+        yield GROW
+
+
+_INSERT = """
+INSERT INTO sources (id, url_subscribed, url, title, tags, republish, next_poll_at)
+VALUES (:id, :url, :url, :title, :tags, :republish, :next_poll_at)
+ON CONFLICT (id) DO NOTHING"""
+_UPDATE = "UPDATE sources SET title = :title, tags = :tags, republish = :republish WHERE id = :id"
+
+
+def _settings(source: Source) -> dict[str, int | float | str | bytes | None]:
+    """What is remembered of the configuration. Never the headers: they hold secrets."""
+    return {
+        "id": source.id,
+        "title": source.title,
+        "tags": dumps(source.tags),
+        "republish": source.republish,
+    }
+
+
+def _new_values(source: Source, now: datetime, crowd: int) -> Values:
+    due = micros(now)
+    if crowd > CROWD:
+        number = int.from_bytes(hashlib.sha256(source.id.encode()).digest()[:8])
+        due += number % (SPREAD // MICROSECOND)
+    return _settings(source) | {"url": source.url, "next_poll_at": due}
+
+
+def _differs(source: Source, row: Row) -> bool:
+    settings = _settings(source)
+    return any(settings[name] != row[name] for name in ("title", "tags", "republish"))
+
+
+def _tag(engine: str, sources: Sequence[Source]) -> Transaction[None]:
+    """Write the tags of sources, and of the items that they already have."""
+    if not sources:
+        return
+    ids: Mapping[str, str] = {"ids": dumps([source.id for source in sources])}
+    chosen = among(engine, "ids")
+    yield Statement(f"DELETE FROM source_tags WHERE source_id IN ({chosen})", ids)
+    yield Statement(
+        "DELETE FROM item_tags WHERE item_id IN "
+        f"(SELECT id FROM items WHERE source_id IN ({chosen}))",
+        ids,
+    )
+    yield Statement(
+        "INSERT INTO source_tags (source_id, tag) VALUES (:source_id, :tag)",
+        many=[
+            {"source_id": source.id, "tag": tag}
+            for source in sources
+            for tag in dict.fromkeys(source.tags)
+        ],
+    )
+    yield Statement(
+        "INSERT INTO item_tags (tag, seen_at, item_id) SELECT t.tag, i.seen_at, i.id "
+        "FROM source_tags t JOIN items i ON i.source_id = t.source_id "
+        f"WHERE t.source_id IN ({chosen})",
+        ids,
+    )
+
+
+def _claim_due(
+    engine: str, now: datetime, limit: int, until: datetime
+) -> Transaction[tuple[str, ...]]:
+    skip = "FOR UPDATE SKIP LOCKED" if engine == "postgresql" else ""
+    rows = yield Statement(
+        "UPDATE sources SET next_poll_at = :until WHERE id IN ("
+        "SELECT id FROM sources WHERE retired_at IS NULL AND next_poll_at <= :now "
+        f"ORDER BY next_poll_at, id LIMIT :limit {skip}) RETURNING id",
+        {"now": micros(now), "until": micros(until), "limit": limit},
+    )
+    return tuple(sorted(row["id"] for row in rows))
+
+
+def _claim(engine: str, ids: Sequence[str] | None, until: datetime) -> Transaction[tuple[str, ...]]:
+    lock = "ORDER BY id FOR UPDATE" if engine == "postgresql" else ""
+    chosen = "" if ids is None else f"AND id IN ({among(engine, 'ids')})"
+    values: dict[str, int | str] = {"until": micros(until)}
+    if ids is not None:
+        values["ids"] = dumps(list(ids))
+    rows = yield Statement(
+        "UPDATE sources SET next_poll_at = :until WHERE id IN ("
+        f"SELECT id FROM sources WHERE retired_at IS NULL {chosen} {lock}) RETURNING id",
+        values,
+    )
+    return tuple(sorted(row["id"] for row in rows))
+
+
+def _state(source_id: str) -> Transaction[SourceState | None]:
+    rows = yield Statement("SELECT * FROM sources WHERE id = :id", {"id": source_id})
+    return state_of(rows[0]) if rows else None
+
+
+def _overview(*, include_retired: bool) -> Transaction[tuple[SourceOverview, ...]]:
+    where = "" if include_retired else "WHERE retired_at IS NULL"
+    rows = yield Statement(f"SELECT * FROM sources {where}")
+    found = [_overview_of(row) for row in rows]
+    found.sort(key=lambda one: ((one.title or one.url_subscribed).casefold(), one.state.source_id))
+    return tuple(found)
+
+
+def _overview_of(row: Row) -> SourceOverview:
+    return SourceOverview(
+        state=state_of(row),
+        url_subscribed=row["url_subscribed"],
+        title=row["title"] or row["feed_title"],
+        tags=tuple(json.loads(row["tags"])),
+        republish=row["republish"],
+        item_count=row["item_count"],
+        newest_at=maybe_moment(row["newest_at"]),
+        retired_at=maybe_moment(row["retired_at"]),
+    )
+
+
+def _next_due_at() -> Transaction[datetime | None]:
+    rows = yield Statement("SELECT min(next_poll_at) AS at FROM sources WHERE retired_at IS NULL")
+    return maybe_moment(rows[0]["at"])

@@ -1,0 +1,236 @@
+"""SQLite behind the Database seam: one thread that writes, a few that read. Only home of sqlite3."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from syndicate.errors import StoreError
+from syndicate.protocols import Row, Statement, Transaction
+from syndicate.store.locks import FileLock
+from syndicate.store.storable import storable
+
+T = TypeVar("T")
+
+OLDEST = (3, 35, 0)  # RETURNING
+READERS = 2
+BUSY_MS = 5000
+CHECK_S = 2.0
+
+_HINTS = {
+    "SQLITE_FULL": "the disk is full; free some space, nothing that was saved is lost",
+    "SQLITE_READONLY": "it cannot be written; check its permissions, its folder's and the mount's",
+    "SQLITE_CANTOPEN": "it cannot be opened; check that its folder exists and that this user may write there",
+    "SQLITE_CORRUPT": "it is damaged; keep the file, restore the last backup",
+    "SQLITE_NOTADB": "it is not a SQLite database; check the path, or restore the last backup",
+    "SQLITE_BUSY": "another process keeps it locked; stop what else has it open, then try again",
+    "SQLITE_LOCKED": "it is locked; try again",
+    "SQLITE_IOERR": "the disk cannot be read or written; check it and its log",
+    "SQLITE_INTERRUPT": "the work was interrupted; try again",
+}
+
+
+class SqliteDatabase:
+    """One file. Transactions that write run one after the other, in one thread of their own."""
+
+    engine = "sqlite"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._process = os.getpid()
+        self._writer = _Connection(path, "store-writer")
+        self._readers = [
+            _Connection(path, f"store-reader-{number}", reads=True) for number in range(READERS)
+        ]
+        self._turn = 0
+        self._locks: dict[str, FileLock] = {}
+        self._closed = False
+
+    async def open(self) -> None:
+        """Make the file if there is none, check that it can be trusted, and connect."""
+        _check_library()
+        try:
+            await self._writer.run(lambda connection: _prepare(connection, self.path))
+        except StoreError:
+            await self.close()
+            raise
+
+    async def write(self, transaction: Transaction[T]) -> T:
+        """Run in one transaction that can write: all of it happens, or nothing."""
+        self._check(transaction)
+        return await self._writer.run(
+            lambda connection: _perform(connection, "IMMEDIATE", transaction)
+        )
+
+    async def read(self, transaction: Transaction[T]) -> T:
+        """Run in one transaction that sees one state of the store and changes nothing."""
+        self._check(transaction)
+        self._turn = (self._turn + 1) % len(self._readers)
+        reader = self._readers[self._turn]
+        return await reader.run(lambda connection: _perform(connection, "DEFERRED", transaction))
+
+    async def hold(self, name: str) -> None:
+        """Take the process-wide lock `name` until close. Raise StoreBusy, naming its holder."""
+        if name not in self._locks:
+            lock = FileLock(self.path.with_name(f"{self.path.name}.{name}.lock"))
+            lock.take()
+            self._locks[name] = lock
+
+    async def copy(self, target: Path) -> None:
+        """Write a whole and compact copy of the store to `target`, which must not exist yet."""
+        self._check(None)
+        await self._writer.run(
+            lambda connection: connection.execute("VACUUM INTO ?", (str(target),)).close()
+        )
+
+    async def close(self) -> None:
+        """Finish what runs, release every lock, close. Safe to call twice."""
+        if self._closed:
+            return
+        self._closed = True
+        for connection in (*self._readers, self._writer):
+            await connection.close()
+        for lock in self._locks.values():
+            lock.release()
+        self._locks.clear()
+
+    def _check(self, transaction: Transaction[Any] | None) -> None:
+        problem = ""
+        if self._closed:
+            problem = "the store is closed"
+        elif self._process != os.getpid():
+            problem = (
+                "the store was opened by the process that this one was forked from; open it anew"
+            )
+        if problem:
+            if transaction is not None:
+                transaction.close()
+            raise StoreError(f"{self.path}: {problem}")
+
+
+class _Connection:
+    """A connection that lives and dies in a thread of its own, opened when it is first used."""
+
+    def __init__(self, path: Path, name: str, *, reads: bool = False) -> None:
+        self._path = path
+        self._reads = reads
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._connection: sqlite3.Connection | None = None
+
+    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do the work in the thread. It is finished even if the caller stops waiting for it."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._run, work)
+
+    async def close(self) -> None:
+        """Close after what was handed over before."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
+        self._thread.shutdown()
+
+    def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        try:
+            if self._connection is None:
+                self._connection = _connect(self._path, reads=self._reads)
+            return work(self._connection)
+        except sqlite3.Error as error:
+            raise told(self._path, error) from error
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def told(path: Path, error: sqlite3.Error) -> StoreError:
+    """Say what went wrong with the file, and what to do about it."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    hint = next((hint for known, hint in _HINTS.items() if name.startswith(known)), "")
+    return StoreError(f"{path}: {hint} ({error})" if hint else f"{path}: {error}")
+
+
+def _perform(connection: sqlite3.Connection, kind: str, transaction: Transaction[T]) -> T:
+    done = False
+    try:
+        connection.execute(f"BEGIN {kind}")
+        result = _play(connection, transaction)
+        connection.execute("COMMIT")
+        done = True
+        return result
+    finally:
+        if not done:
+            transaction.close()
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+
+def _play(connection: sqlite3.Connection, transaction: Transaction[T]) -> T:
+    rows: Sequence[Row] = ()
+    try:
+        statement = next(transaction)
+        while True:
+            rows = _execute(connection, statement)
+            statement = transaction.send(rows)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+
+
+def _execute(connection: sqlite3.Connection, statement: Statement) -> list[Row]:
+    if statement.many is not None:
+        connection.executemany(statement.sql, [storable(values) for values in statement.many])
+        return []
+    return connection.execute(statement.sql, storable(statement.values)).fetchall()
+
+
+def _connect(path: Path, *, reads: bool) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
+    connection.row_factory = _row
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    if reads:
+        connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _row(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> Row:
+    return {column[0]: value for column, value in zip(cursor.description, values, strict=True)}
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a damaged file before anything is written to it."""
+    timer = threading.Timer(CHECK_S, connection.interrupt)
+    timer.start()
+    try:
+        found = connection.execute("PRAGMA quick_check(3)").fetchall()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname != "SQLITE_INTERRUPT":
+            raise
+        found = [{"quick_check": "ok"}]  # a big store: what could be seen in the time was whole
+    finally:
+        timer.cancel()
+        timer.join()
+    problems = [str(row["quick_check"]) for row in found]
+    if problems != ["ok"]:
+        raise StoreError(f"{path}: {_HINTS['SQLITE_CORRUPT']} ({'; '.join(problems)})")
+    connection.execute("PRAGMA journal_mode = WAL").close()
+
+
+def _check_library() -> None:
+    if sqlite3.sqlite_version_info < OLDEST:
+        wanted = ".".join(map(str, OLDEST))
+        raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old; {wanted} or newer is needed")
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute("CREATE VIRTUAL TABLE probe USING fts5 (words)")
+    except sqlite3.Error as error:
+        raise StoreError(
+            f"SQLite {sqlite3.sqlite_version} was built without full-text search (FTS5); "
+            "use a Python whose SQLite has it"
+        ) from error
+    finally:
+        connection.close()

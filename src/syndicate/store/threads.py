@@ -1,0 +1,313 @@
+"""Threads: stories, running topics, and where each item was put and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from syndicate.model import (
+    Assignment,
+    Clustering,
+    Member,
+    Reason,
+    Story,
+    Term,
+    Thread,
+    ThreadLink,
+)
+from syndicate.protocols import Database, Row, Statement, Transaction
+from syndicate.store.meta import GROW
+from syndicate.store.rows import (
+    dumps,
+    maybe_micros,
+    micros,
+    moment,
+    reason_of,
+    reason_values,
+    story_of,
+    thread_of,
+)
+from syndicate.store.topics import match
+
+_LONGEST_TERM = 200
+_THREAD = "SELECT * FROM threads"
+_STORY = "SELECT * FROM stories"
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What the clusterer goes on from; each part in an order that is always the same."""
+
+    stories: tuple[Story, ...]
+    threads: tuple[Thread, ...]
+    terms: tuple[Term, ...]
+    members: tuple[Member, ...]  # the items of these stories, in stored order
+
+
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """Remembers what the clusterer found."""
+
+    database: Database
+
+    async def memory(
+        self, live_since: datetime, *, threads_since: datetime | None = None
+    ) -> Remembered:
+        """Give stories and threads that were updated since; threads may be asked for from further back."""
+        return await self.database.read(_memory(live_since, threads_since or live_since))
+
+    async def record(self, clustering: Clustering, now: datetime) -> None:
+        """Save all that one step changed, or nothing. Items that were pruned meanwhile are left out."""
+        await self.database.write(_record(clustering))
+
+    async def overview(self, *, limit: int, minimum_items: int = 2) -> tuple[Thread, ...]:
+        """Give threads that nothing was merged away from, newest update first."""
+        return await self.database.read(_overview(limit, minimum_items))
+
+    async def get(self, thread_id: str) -> Thread | None:
+        """Give a thread, a merged one too: its `merged_into` names the one that lives, however far."""
+        return await self.database.read(_thread("id = :text", thread_id))
+
+    async def find(self, text: str) -> Thread | None:
+        """Give the thread that somebody means: by id, or the beginning of one id only."""
+        return await self.database.read(_find(text.strip()))
+
+    async def stories(self, thread_id: str) -> tuple[Story, ...]:
+        """Give the stories of a thread, newest first."""
+        return await self.database.read(_stories(thread_id))
+
+    async def story(self, story_id: str) -> Story | None:
+        """Give a story."""
+        return await self.database.read(_story(story_id))
+
+    async def reasons(self, item_id: str) -> tuple[Reason, ...]:
+        """Tell why an item is in its story, and why that is in its thread."""
+        return await self.database.read(_reasons(item_id))
+
+
+def _memory(live_since: datetime, threads_since: datetime) -> Transaction[Remembered]:
+    since = {"since": micros(live_since)}
+    stories = yield Statement(f"{_STORY} WHERE updated_at >= :since ORDER BY id", since)
+    threads = yield Statement(
+        f"{_THREAD} WHERE merged_into IS NULL AND (updated_at >= :threads_since OR id IN "
+        "(SELECT thread_id FROM stories WHERE updated_at >= :since)) ORDER BY id",
+        since | {"threads_since": micros(threads_since)},
+    )
+    terms = yield Statement(
+        "SELECT language, text, documents, as_of FROM terms ORDER BY language, text"
+    )
+    members = yield Statement(
+        "SELECT a.item_id, a.story_id, s.language, a.seen_at, a.sketch FROM stories s "
+        "JOIN assignments a ON a.story_id = s.id JOIN items i ON i.id = a.item_id "
+        "WHERE s.updated_at >= :since ORDER BY i.sequence",
+        since,
+    )
+    return Remembered(
+        stories=tuple(map(story_of, stories)),
+        threads=tuple(map(thread_of, threads)),
+        terms=tuple(
+            Term(row["language"], row["text"], row["documents"], moment(row["as_of"]))
+            for row in terms
+        ),
+        members=tuple(map(_member_of, members)),
+    )
+
+
+def _member_of(row: Row) -> Member:
+    return Member(
+        item_id=row["item_id"],
+        story_id=row["story_id"],
+        language=row["language"],
+        seen_at=moment(row["seen_at"]),
+        sketch=row["sketch"],
+    )
+
+
+def _record(clustering: Clustering) -> Transaction[None]:
+    yield from _save_threads(clustering.threads)
+    yield from _save_stories(clustering.stories)
+    yield from _save_links(clustering.links)
+    yield from _save_assignments(clustering.assignments)
+    yield from _merge(clustering.threads)
+    yield from match(clustering.matches)
+    yield from _save_terms(clustering.terms)
+    if clustering != Clustering(terms=clustering.terms):
+        yield GROW
+
+
+def _save_threads(threads: Sequence[Thread]) -> Transaction[None]:
+    yield Statement(
+        "INSERT INTO threads (id, language, title, opened_at, updated_at, story_count, item_count, "
+        "merged_into, sketch) VALUES (:id, :language, :title, :opened_at, :updated_at, "
+        ":story_count, :item_count, :merged_into, :sketch) "
+        "ON CONFLICT (id) DO UPDATE SET language = excluded.language, title = excluded.title, "
+        "opened_at = excluded.opened_at, updated_at = excluded.updated_at, "
+        "story_count = excluded.story_count, item_count = excluded.item_count, "
+        "merged_into = excluded.merged_into, sketch = excluded.sketch",
+        many=[
+            {
+                "id": thread.id,
+                "language": thread.language,
+                "title": thread.title,
+                "opened_at": micros(thread.opened_at),
+                "updated_at": micros(thread.updated_at),
+                "story_count": thread.story_count,
+                "item_count": thread.item_count,
+                "merged_into": thread.merged_into,
+                "sketch": thread.sketch,
+            }
+            for thread in threads
+        ],
+    )
+
+
+def _save_stories(stories: Sequence[Story]) -> Transaction[None]:
+    yield Statement(
+        "INSERT INTO stories (id, thread_id, language, title, opened_at, updated_at, item_count, "
+        "sketch) VALUES (:id, :thread_id, :language, :title, :opened_at, :updated_at, :item_count, "
+        ":sketch) ON CONFLICT (id) DO UPDATE SET thread_id = excluded.thread_id, "
+        "language = excluded.language, title = excluded.title, opened_at = excluded.opened_at, "
+        "updated_at = excluded.updated_at, item_count = excluded.item_count, "
+        "sketch = excluded.sketch",
+        many=[
+            {
+                "id": story.id,
+                "thread_id": story.thread_id,
+                "language": story.language,
+                "title": story.title,
+                "opened_at": micros(story.opened_at),
+                "updated_at": micros(story.updated_at),
+                "item_count": story.item_count,
+                "sketch": story.sketch,
+            }
+            for story in stories
+        ],
+    )
+    yield Statement(
+        "UPDATE assignments SET thread_id = :thread_id "
+        "WHERE story_id = :id AND (thread_id IS NULL OR thread_id <> :thread_id)",
+        many=[{"id": one.id, "thread_id": one.thread_id} for one in stories if one.thread_id],
+    )
+
+
+def _save_links(links: Sequence[ThreadLink]) -> Transaction[None]:
+    yield Statement(
+        "INSERT INTO thread_links (story_id, thread_id, reason) "
+        "VALUES (:story_id, :thread_id, :reason) ON CONFLICT (story_id) "
+        "DO UPDATE SET thread_id = excluded.thread_id, reason = excluded.reason",
+        many=[
+            {
+                "story_id": link.story_id,
+                "thread_id": link.thread_id,
+                "reason": dumps(reason_values(link.reason)),
+            }
+            for link in links
+        ],
+    )
+
+
+def _save_assignments(assignments: Sequence[Assignment]) -> Transaction[None]:
+    yield Statement(
+        "INSERT INTO assignments (item_id, story_id, thread_id, seen_at, copy_of, reasons, sketch) "
+        "SELECT i.id, s.id, s.thread_id, i.seen_at, :copy_of, :reasons, :sketch "
+        "FROM items i JOIN stories s ON s.id = :story_id WHERE i.id = :item_id "
+        "ON CONFLICT (item_id) DO UPDATE SET story_id = excluded.story_id, "
+        "thread_id = excluded.thread_id, copy_of = excluded.copy_of, "
+        "reasons = excluded.reasons, sketch = excluded.sketch",
+        many=[
+            {
+                "item_id": one.item_id,
+                "story_id": one.story_id,
+                "copy_of": one.copy_of,
+                "reasons": dumps([reason_values(reason) for reason in one.reasons]),
+                "sketch": one.sketch,
+            }
+            for one in assignments
+        ],
+    )
+    yield Statement(
+        "DELETE FROM unclustered WHERE item_id = :item_id",
+        many=[{"item_id": one.item_id} for one in assignments],
+    )
+
+
+def _merge(threads: Sequence[Thread]) -> Transaction[None]:
+    """Hand what a merged thread still has to the one that lives, and shorten the way to it."""
+    merged = [{"id": one.id, "into": one.merged_into} for one in threads if one.merged_into]
+    for sql in (
+        "UPDATE threads SET merged_into = :into WHERE merged_into = :id",
+        "UPDATE stories SET thread_id = :into WHERE thread_id = :id",
+        "UPDATE assignments SET thread_id = :into WHERE thread_id = :id",
+    ):
+        yield Statement(sql, many=merged)
+
+
+def _save_terms(terms: Sequence[Term]) -> Transaction[None]:
+    yield Statement(
+        "INSERT INTO terms (language, text, documents, as_of) "
+        "VALUES (:language, :text, :documents, :as_of) ON CONFLICT (language, text) "
+        "DO UPDATE SET documents = excluded.documents, as_of = excluded.as_of",
+        many=[
+            {
+                "language": term.language,
+                "text": term.text,
+                "documents": float(term.documents),
+                "as_of": maybe_micros(term.as_of),
+            }
+            for term in terms
+            if len(term.text) <= _LONGEST_TERM
+        ],
+    )
+
+
+def _overview(limit: int, minimum_items: int) -> Transaction[tuple[Thread, ...]]:
+    rows = yield Statement(
+        f"{_THREAD} WHERE merged_into IS NULL AND item_count >= :minimum "
+        "ORDER BY updated_at DESC, id DESC LIMIT :limit",
+        {"minimum": minimum_items, "limit": limit},
+    )
+    return tuple(map(thread_of, rows))
+
+
+def _thread(condition: str, text: str) -> Transaction[Thread | None]:
+    rows = yield Statement(f"{_THREAD} WHERE {condition}", {"text": text})
+    return thread_of(rows[0]) if rows else None
+
+
+def _find(text: str) -> Transaction[Thread | None]:
+    found = yield from _thread("id = :text", text)
+    if found is not None or not text:
+        return found
+    rows = yield Statement(
+        f"{_THREAD} WHERE id >= :text AND id < :end ORDER BY id LIMIT 2",
+        {"text": text, "end": text + "\U0010ffff"},
+    )
+    return thread_of(rows[0]) if len(rows) == 1 else None
+
+
+def _stories(thread_id: str) -> Transaction[tuple[Story, ...]]:
+    rows = yield Statement(
+        f"{_STORY} WHERE thread_id = :id ORDER BY updated_at DESC, id DESC", {"id": thread_id}
+    )
+    return tuple(map(story_of, rows))
+
+
+def _story(story_id: str) -> Transaction[Story | None]:
+    rows = yield Statement(f"{_STORY} WHERE id = :id", {"id": story_id})
+    return story_of(rows[0]) if rows else None
+
+
+def _reasons(item_id: str) -> Transaction[tuple[Reason, ...]]:
+    rows = yield Statement(
+        "SELECT a.reasons, l.reason FROM assignments a "
+        "LEFT JOIN thread_links l ON l.story_id = a.story_id WHERE a.item_id = :id",
+        {"id": item_id},
+    )
+    if not rows:
+        return ()
+    found = [reason_of(values) for values in json.loads(rows[0]["reasons"])]
+    if rows[0]["reason"] is not None:
+        found.append(reason_of(json.loads(rows[0]["reason"])))
+    return tuple(found)

@@ -1,0 +1,162 @@
+"""Topics: threads that people declared, and the items that belong to them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from syndicate.model import Topic, TopicMatch
+from syndicate.protocols import Database, Statement, Transaction
+from syndicate.store.meta import GROW
+from syndicate.store.rows import dumps, maybe_moment, micros, reason_of, reason_values
+
+
+@dataclass(frozen=True, slots=True)
+class TopicOverview:
+    """A topic as people see it. `updated_at` is when its newest item was first seen."""
+
+    slug: str
+    title: str
+    item_count: int
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """Remembers declared topics."""
+
+    database: Database
+
+    async def sync(self, topics: Sequence[Topic], now: datetime) -> tuple[str, ...]:
+        """Keep these and no others. Give the slugs whose items must still be looked for.
+
+        These are the new ones, those whose definition changed (their old matches are dropped), and
+        those for which `filled` was never told.
+        """
+        return await self.database.write(_sync(topics, now))
+
+    async def record(self, matches: Sequence[TopicMatch], now: datetime) -> None:
+        """Save matches. Those of a topic or an item that is gone meanwhile are left out."""
+        await self.database.write(_record(matches))
+
+    async def filled(self, slug: str) -> None:
+        """Note that every item that was already there has been looked through."""
+        await self.database.write(_filled(slug))
+
+    async def overview(self) -> tuple[TopicOverview, ...]:
+        """Tell of every topic, by title."""
+        return await self.database.read(_overview())
+
+    async def reasons(self, item_id: str) -> tuple[TopicMatch, ...]:
+        """Tell which topics an item belongs to, and why."""
+        return await self.database.read(_reasons(item_id))
+
+
+def match(matches: Sequence[TopicMatch]) -> Transaction[None]:
+    """Save matches as part of a transaction."""
+    yield Statement(
+        "INSERT INTO topic_items (slug, item_id, seen_at, reason) "
+        "SELECT t.slug, i.id, i.seen_at, :reason FROM topics t CROSS JOIN items i "
+        "WHERE t.slug = :slug AND i.id = :item_id "
+        "ON CONFLICT (slug, item_id) DO UPDATE SET reason = excluded.reason",
+        many=[
+            {"slug": one.slug, "item_id": one.item_id, "reason": dumps(reason_values(one.reason))}
+            for one in matches
+        ],
+    )
+
+
+def _definition(topic: Topic) -> str:
+    """What decides which items belong; the title does not."""
+    return dumps(
+        {name: value for name, value in asdict(topic).items() if name not in {"slug", "title"}}
+    )
+
+
+def _sync(topics: Sequence[Topic], now: datetime) -> Transaction[tuple[str, ...]]:
+    rows = yield Statement("SELECT slug, title, definition, filled FROM topics ORDER BY slug")
+    known = {row["slug"]: row for row in rows}
+    wanted = {topic.slug: topic for topic in topics}
+    gone = [slug for slug in known if slug not in wanted]
+    new = [slug for slug in wanted if slug not in known]
+    redefined = [
+        slug
+        for slug, topic in wanted.items()
+        if slug in known and known[slug]["definition"] != _definition(topic)
+    ]
+    retitled = [
+        slug
+        for slug, topic in wanted.items()
+        if slug in known and known[slug]["title"] != topic.title
+    ]
+    yield Statement("DELETE FROM topics WHERE slug = :slug", many=[{"slug": slug} for slug in gone])
+    yield Statement(
+        "DELETE FROM topic_items WHERE slug = :slug", many=[{"slug": slug} for slug in redefined]
+    )
+    yield from _declare([wanted[slug] for slug in (*new, *redefined)], now)
+    yield Statement(
+        "UPDATE topics SET title = :title WHERE slug = :slug",
+        many=[{"slug": slug, "title": wanted[slug].title} for slug in retitled],
+    )
+    if gone or new or redefined or retitled:
+        yield GROW
+    waiting = {slug for slug, row in known.items() if not row["filled"]}.union(new, redefined)
+    return tuple(slug for slug in wanted if slug in waiting)
+
+
+def _declare(topics: Sequence[Topic], now: datetime) -> Transaction[None]:
+    yield Statement(
+        "INSERT INTO topics (slug, title, definition, declared_at, filled) "
+        "VALUES (:slug, :title, :definition, :now, 0) ON CONFLICT (slug) DO UPDATE "
+        "SET title = excluded.title, definition = excluded.definition, "
+        "declared_at = excluded.declared_at, filled = 0",
+        many=[
+            {
+                "slug": topic.slug,
+                "title": topic.title,
+                "definition": _definition(topic),
+                "now": micros(now),
+            }
+            for topic in topics
+        ],
+    )
+
+
+def _record(matches: Sequence[TopicMatch]) -> Transaction[None]:
+    yield from match(matches)
+    if matches:
+        yield GROW
+
+
+def _filled(slug: str) -> Transaction[None]:
+    yield Statement("UPDATE topics SET filled = 1 WHERE slug = :slug", {"slug": slug})
+
+
+def _overview() -> Transaction[tuple[TopicOverview, ...]]:
+    rows = yield Statement(
+        "SELECT t.slug, t.title, count(m.item_id) AS item_count, max(m.seen_at) AS updated_at "
+        "FROM topics t LEFT JOIN topic_items m ON m.slug = t.slug GROUP BY t.slug, t.title"
+    )
+    found = [
+        TopicOverview(
+            slug=row["slug"],
+            title=row["title"],
+            item_count=row["item_count"],
+            updated_at=maybe_moment(row["updated_at"]),
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda one: (one.title.casefold(), one.slug)))
+
+
+def _reasons(item_id: str) -> Transaction[tuple[TopicMatch, ...]]:
+    rows = yield Statement(
+        "SELECT slug, item_id, reason FROM topic_items WHERE item_id = :id ORDER BY slug",
+        {"id": item_id},
+    )
+    return tuple(
+        TopicMatch(row["slug"], row["item_id"], reason_of(json.loads(row["reason"])))
+        for row in rows
+    )

@@ -1,0 +1,50 @@
+"""Text -> words to search by, the same on every engine and in every locale. Pure.
+
+Case and accents are folded away; scripts written without spaces give one word per character.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+LONGEST_TEXT = 100_000
+LONGEST_WORD = 64
+_WORDS_OF_QUERY = 32
+
+# Thai to Lao, Myanmar, Khmer, kana, Han.
+_ALONE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = re.compile(rf"[{_ALONE}]|(?:(?![{_ALONE}])[^\W_])+")
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+_CHUNK = re.compile(r'"([^"]*)"?|([^\s"]+)')
+
+
+def words(text: str) -> list[str]:
+    """Split a text into its words, folded."""
+    text = text[:LONGEST_TEXT].casefold()
+    if not text.isascii():
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+        text = unicodedata.normalize("NFKC", text)
+    return [word[:LONGEST_WORD] for word in _WORD.findall(text)]
+
+
+def phrases(query: str) -> list[list[str]]:
+    """Split what somebody typed into phrases, all of which must occur: "so quoted", or a-word."""
+    found: list[list[str]] = []
+    left = _WORDS_OF_QUERY
+    for quoted, bare in _CHUNK.findall(query[:1000]):
+        phrase = words(quoted or bare)[:left]
+        if phrase:
+            found.append(phrase)
+            left -= len(phrase)
+    return found
+
+
+def open_ended(query: str, last: Sequence[str]) -> bool:
+    """Whether the last word may still be growing: somebody is typing it."""
+    return len(last[-1]) > 1 and query[-1:].isalnum()
