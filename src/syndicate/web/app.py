@@ -10,8 +10,11 @@ from syndicate.web.desk import SEAT, Desk, Seat
 from syndicate.web.front import PULSES, Pulses
 from syndicate.web.guard import protect, watch
 
-_KIND = "{kind:outputs|topics|threads|sources|tags}"
-_FEED = f"/{_KIND}/{{name:[^/]+}}.{{suffix:atom|rss|json}}"
+# A feed stands before the page of the same kind: aiohttp asks them in this order.
+_FEEDS = [
+    web.get(f"/{kind}/{{name:[^/]+}}.{{suffix:atom|rss|json}}", feeds.feed_of(kind))
+    for kind in feeds.KINDS
+]
 
 ROUTES = (
     web.get("/", front.front),
@@ -23,7 +26,7 @@ ROUTES = (
     web.get("/readyz", health.ready),
     web.get("/metrics", health.metrics),
     web.get("/static/{name}", assets.static),
-    web.get(_FEED, feeds.feed),
+    *_FEEDS,
     web.get("/threads/{name}", pages.thread),
     web.get("/topics/{name}", pages.topic),
     web.get("/sources/{name}", pages.source),

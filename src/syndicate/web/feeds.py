@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Awaitable, Callable
+from typing import Literal, cast, get_args
 
 from aiohttp import web
 
@@ -12,13 +13,24 @@ from syndicate.web.conditional import has_it, takes_gzip, wants_page
 from syndicate.web.desk import Desk, desk_of
 from syndicate.web.moved import survivor_of
 
+Kind = Literal["outputs", "topics", "threads", "sources", "tags"]
+Suffix = Literal["atom", "rss", "json"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 FRESH = "public, max-age=60"
 
 
-async def feed(request: web.Request) -> web.Response:
-    """Answer `/{kind}/{name}.{suffix}`."""
+def feed_of(kind: Kind) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """Return what answers `/{kind}/{name}.{suffix}`."""
+
+    async def feed(request: web.Request) -> web.Response:
+        name, suffix = request.match_info["name"], request.match_info["suffix"]
+        return await _feed(request, Address(kind, name, cast("Suffix", suffix)))
+
+    return feed
+
+
+async def _feed(request: web.Request, address: Address) -> web.Response:
     desk, headers = desk_of(request), request.headers
-    address = Address(**cast("Any", dict(request.match_info)))
     if wants_page(headers):
         page = f"{desk.path(address.kind, address.name)}#subscribe"
         return _moved(page, web.HTTPSeeOther.status_code)

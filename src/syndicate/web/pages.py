@@ -7,15 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
-from syndicate.model import StoredItem, Topic
+from syndicate.model import Reason, StoredItem, Topic
 from syndicate.store import Selection, SourceOverview
 from syndicate.web.catalogue import card, sources_of
 from syndicate.web.charts import bars
-from syndicate.web.desk import desk_of
+from syndicate.web.desk import Desk, desk_of
 from syndicate.web.guard import sorry
 from syndicate.web.moved import survivor_of
 from syndicate.web.paper import page
-from syndicate.web.rows import explained, told
+from syndicate.web.rows import Reasons, explained, told
 
 PER_PAGE = 100
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -112,7 +112,8 @@ async def item(request: web.Request) -> web.Response:
         copies=await explained(copies.get(name, ()), sources),
         original=await desk.store.items.get(stored.copy_of) if stored.copy_of else None,
         thread=await desk.store.threads.get(stored.thread_id) if stored.thread_id else None,
-        reasons=(*await desk.store.threads.reasons(name), *await desk.store.topics.reasons(name)),
+        reasons=await desk.store.threads.reasons(name),
+        topics=await desk.store.topics.reasons(name),
     )
 
 
@@ -137,20 +138,30 @@ async def _listing(
     desk = desk_of(request)
     sources = await sources_of(request, desk.store)
     items, older = await _items(request, where)
+    copies = await desk.store.items.copies([each.item.id for each in items])
+    reasons = _of_topic(desk, topic.slug) if topic else None
     return page(
         request,
         "listing.html",
         kind=kind,
         name=name,
         title=title,
-        rows=await explained(
-            items, sources, desk.store.topics.reasons if kind == "topics" else None
-        ),
+        rows=await explained(items, sources, copies, reasons),
         chart=bars((each.item.seen_at for each in items), desk.clock(), days=42),
         older=older,
         topic=topic,
         overview=overview,
     )
+
+
+def _of_topic(desk: Desk, slug: str) -> Reasons:
+    """Return what tells why an item belongs to one topic."""
+
+    async def reasons(item_id: str) -> tuple[Reason, ...]:
+        matches = await desk.store.topics.reasons(item_id)
+        return tuple(match.reason for match in matches if match.slug == slug)
+
+    return reasons
 
 
 async def _items(request: web.Request, where: Selection) -> tuple[Sequence[StoredItem], str | None]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from syndicate.model import Reason, StoredItem, Story
 from syndicate.publish import prose
-from syndicate.publish.entries import allowed
+from syndicate.publish.entries import Copies, allowed
 from syndicate.publish.reports import Report, fold, origin
 from syndicate.web.catalogue import Sources
 
@@ -39,12 +39,20 @@ class StoryRow:
 
 
 async def explained(
-    items: Iterable[StoredItem], sources: Sources, reasons: Reasons | None = None
+    items: Iterable[StoredItem],
+    sources: Sources,
+    copies: Copies | None = None,
+    reasons: Reasons | None = None,
 ) -> tuple[Row, ...]:
-    """Make a row of each item that may be shown, with the reasons for its place."""
+    """Make a row of each item that may be shown, with its copies and the reasons for its place."""
+    also = copies or {}
     return tuple(
         [
-            row(Report(stored), sources, await reasons(stored.item.id) if reasons else ())
+            row(
+                Report(stored, allowed(also.get(stored.item.id, ()), sources.cards)),
+                sources,
+                await reasons(stored.item.id) if reasons else (),
+            )
             for stored in allowed(items, sources.cards)
         ]
     )
