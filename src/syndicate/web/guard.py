@@ -62,7 +62,7 @@ def sorry(
     """Say that it did not work: a page to a browser, a line of text to all others."""
     words = words or _WORDS.get(status, "This did not work.")
     if wants_page(request.headers):
-        response = page(request, "error.html", status=status, words=words)
+        response = page(request, "error.html", status=status, code=status, words=words)
     else:
         response = web.Response(status=status, text=f"{words}\n")
     response.headers.update({"Vary": "Accept", "Cache-Control": "no-store", **(headers or {})})
