@@ -1,1 +1,1 @@
-"""The aiohttp application: feeds, pages, health."""
+"""The aiohttp application: feeds, pages, health. It reads and answers, and changes nothing."""

@@ -1,0 +1,52 @@
+"""A desk -> the application: its addresses, and what stands around every answer."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from syndicate.web import assets, feeds, front, health, lists, pages
+from syndicate.web.catalogue import CATALOGUE, Catalogue
+from syndicate.web.desk import SEAT, Desk, Seat
+from syndicate.web.front import PULSES, Pulses
+from syndicate.web.guard import protect, watch
+
+# A feed stands before the page of the same kind: aiohttp asks them in this order.
+_FEEDS = [
+    web.get(f"/{kind}/{{name:[^/]+}}.{{suffix:atom|rss|json}}", feeds.feed_of(kind))
+    for kind in feeds.KINDS
+]
+
+ROUTES = (
+    web.get("/", front.front),
+    web.get("/threads", front.threads),
+    web.get("/sources", pages.sources),
+    web.get("/search", pages.search),
+    web.get("/opml", lists.opml),
+    web.get("/healthz", health.alive),
+    web.get("/readyz", health.ready),
+    web.get("/metrics", health.metrics),
+    web.get("/static/{name}", assets.static),
+    *_FEEDS,
+    web.get("/threads/{name}", pages.thread),
+    web.get("/topics/{name}", pages.topic),
+    web.get("/sources/{name}", pages.source),
+    web.get("/outputs/{name}", pages.output),
+    web.get("/tags/{name}", pages.tag),
+    web.get("/items/{name}", pages.item),
+)
+
+
+def make_app(desk: Desk) -> web.Application:
+    """Build the application. It only reads; whoever runs it decides who reaches it."""
+    app = web.Application(middlewares=[watch], client_max_size=64 * 1024)
+    app[SEAT] = Seat(desk)
+    app[CATALOGUE] = Catalogue()
+    app[PULSES] = Pulses()
+    app.on_response_prepare.append(protect)
+    app.add_routes(ROUTES)
+    return app
+
+
+def replace_desk(app: web.Application, desk: Desk) -> None:
+    """Answer from another desk from now on: the configuration was read again."""
+    app[SEAT].desk = desk

@@ -1,0 +1,66 @@
+"""What every page names: the sources, by id. Read again when the store has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from syndicate.publish.entries import SourceCard
+from syndicate.store import SourceOverview, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The sources as one state of the store has them, those that were given up among them."""
+
+    cards: Mapping[str, SourceCard] = field(default_factory=dict)
+
+    def title(self, source_id: str) -> str:
+        """Name a source; one that is unknown is called by its id."""
+        card = self.cards.get(source_id)
+        return card.title if card else source_id
+
+    def may_quote(self, source_id: str) -> bool:
+        """Tell whether more than the title of its items may be shown."""
+        card = self.cards.get(source_id)
+        return card is not None and card.republish in {"full", "excerpt"}
+
+
+class Catalogue:
+    """Keeps the sources of the newest state of the store."""
+
+    def __init__(self) -> None:
+        self._revision: int | None = None
+        self._sources = Sources()
+
+    async def sources(self, store: Store) -> Sources:
+        """Return the sources as they are now."""
+        revision = await store.revision()
+        if revision != self._revision:
+            overview = await store.sources.overview(include_retired=True)
+            cards = {each.state.source_id: card(each) for each in overview}
+            self._sources, self._revision = Sources(cards), revision
+        return self._sources
+
+
+def card(overview: SourceOverview) -> SourceCard:
+    """Say of a source what may be published of it; its address is cleaned where it is written."""
+    state = overview.state
+    return SourceCard(
+        id=state.source_id,
+        title=overview.title or overview.url_subscribed,
+        feed_url=overview.url_subscribed,
+        site_url=state.site_url,
+        tags=overview.tags,
+        republish=overview.republish,
+    )
+
+
+CATALOGUE = web.AppKey("catalogue", Catalogue)
+
+
+async def sources_of(request: web.Request, store: Store) -> Sources:
+    """Return the sources for the page that is asked for."""
+    return await request.app[CATALOGUE].sources(store)

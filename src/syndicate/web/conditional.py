@@ -1,0 +1,75 @@
+"""What a request asks for: which coding, page or feed, and whether it has it already. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
+_TAG = re.compile(r'(?:W/)?"([^"]*)"')
+_FEEDS = frozenset(
+    {
+        "application/atom+xml",
+        "application/rss+xml",
+        "application/rdf+xml",
+        "application/feed+json",
+        "application/json",
+        "text/xml",
+    }
+)
+
+
+def weights(header: str) -> dict[str, float]:
+    """Read an Accept or Accept-Encoding header (RFC 9110, 12.4.2); what cannot be read weighs 0."""
+    found: dict[str, float] = {}
+    for part in header.split(","):
+        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        quality = next((each[2:].strip() for each in parameters if each.startswith("q=")), "1")
+        try:
+            found[name] = min(max(float(quality), 0.0), 1.0)
+        except ValueError:
+            found[name] = 0.0
+    return found
+
+
+def takes_gzip(headers: Mapping[str, str]) -> bool:
+    """Tell whether the answer may be compressed."""
+    return weights(headers.get("Accept-Encoding", "")).get("gzip", 0.0) > 0
+
+
+def wants_page(headers: Mapping[str, str]) -> bool:
+    """Tell whether a person's browser asks. A feed reader is never sent to a page.
+
+    A browser names HTML and weighs nothing else more; readers that name HTML as well name a feed
+    type with it. Browsers that say what a request is for (Fetch Metadata) are taken at their word.
+    """
+    accepted = weights(headers.get("Accept", ""))
+    html = accepted.get("text/html", 0.0)
+    if not html or any(accepted.get(kind, 0.0) > 0 for kind in _FEEDS):
+        return False
+    return headers.get("Sec-Fetch-Dest", "document") == "document"
+
+
+def has_it(headers: Mapping[str, str], etag: str, updated_at: datetime) -> bool:
+    """Tell whether the requester holds this version already (RFC 9110, 13.2.2).
+
+    A tag is compared without what a coding, ours or a proxy's, put behind it: "x", "x-gz", "x-gzip".
+    """
+    tags = headers.get("If-None-Match")
+    if tags is not None:
+        if tags.strip() == "*":
+            return True
+        return etag in {tag.partition("-")[0] for tag in _TAG.findall(tags)}
+    since = headers.get("If-Modified-Since")
+    return since is not None and _not_after(updated_at, since)
+
+
+def _not_after(instant: datetime, http_date: str) -> bool:
+    try:
+        since = parsedate_to_datetime(http_date)
+    except ValueError:
+        return False
+    if since.tzinfo is None:
+        return False
+    return instant.replace(microsecond=0) <= since

@@ -1,0 +1,69 @@
+"""Around every answer: a time limit, headers that keep browsers safe, and plain words on failure."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from syndicate.errors import StoreError
+from syndicate.web.conditional import wants_page
+from syndicate.web.desk import desk_of
+from syndicate.web.paper import page
+
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_POLICY = (
+    "default-src 'none'; img-src https: 'self'; style-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+_SAFE = {
+    "Content-Security-Policy": _POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_WORDS = {
+    404: "There is nothing at this address.",
+    405: "This address is only read from: use GET.",
+    413: "That was too much.",
+    500: "Something went wrong here. It has been written to the log.",
+    503: "The store does not answer just now. Please try again in a moment.",
+    504: "This took too long and was stopped. Please try again in a moment.",
+}
+
+
+async def protect(_: web.Request, response: web.StreamResponse) -> None:
+    """Put the headers on every answer, whoever made it."""
+    for name, value in _SAFE.items():
+        response.headers.setdefault(name, value)
+
+
+@web.middleware
+async def watch(request: web.Request, handler: Answer) -> web.StreamResponse:
+    """Let nothing take for ever, and tell a person in a sentence what went wrong."""
+    try:
+        async with asyncio.timeout(desk_of(request).time_limit_s):
+            return await handler(request)
+    except web.HTTPException as refusal:
+        if refusal.status < 400:
+            raise
+        allowed = refusal.headers.get("Allow")
+        return sorry(request, refusal.status, headers={"Allow": allowed} if allowed else None)
+    except TimeoutError:
+        return sorry(request, 504)
+    except StoreError:
+        return sorry(request, 503, headers={"Retry-After": "30"})
+
+
+def sorry(
+    request: web.Request, status: int, words: str = "", headers: dict[str, str] | None = None
+) -> web.Response:
+    """Say that it did not work: a page to a browser, a line of text to all others."""
+    words = words or _WORDS.get(status, "This did not work.")
+    if wants_page(request.headers):
+        response = page(request, "error.html", status=status, code=status, words=words)
+    else:
+        response = web.Response(status=status, text=f"{words}\n")
+    response.headers.update({"Vary": "Accept", "Cache-Control": "no-store", **(headers or {})})
+    return response

@@ -1,0 +1,188 @@
+"""The pages of one thing: a thread, a topic, a source, an output, a tag, an item, a search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from aiohttp import web
+
+from syndicate.model import Reason, StoredItem, Topic
+from syndicate.store import Selection, SourceOverview
+from syndicate.web.catalogue import card, sources_of
+from syndicate.web.charts import bars
+from syndicate.web.desk import Desk, desk_of
+from syndicate.web.guard import sorry
+from syndicate.web.moved import survivor_of
+from syndicate.web.paper import page
+from syndicate.web.rows import Reasons, explained, told
+
+PER_PAGE = 100
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Place = tuple[datetime, str]  # where a page ends: the time and the id of its last item
+
+
+async def thread(request: web.Request) -> web.Response:
+    """Answer with a thread: its stories, who reported them, and why they are here."""
+    desk, name = desk_of(request), request.match_info["name"]
+    survivor = await survivor_of(desk.store, name)
+    if survivor:
+        raise web.HTTPMovedPermanently(desk.path("threads", survivor))
+    found = await desk.store.threads.get(name)
+    if found is None:
+        return _missing(request, "thread", name)
+    sources = await sources_of(request, desk.store)
+    items, older = await _items(request, Selection(thread_id=name, published_only=True))
+    stories = await desk.store.threads.stories(name)
+    return page(
+        request,
+        "thread.html",
+        thread=found,
+        stories=await told(items, stories, sources, desk.store.threads.reasons),
+        chart=bars((each.item.seen_at for each in items), desk.clock(), days=42),
+        voices=len({each.item.source_id for each in items}),
+        older=older,
+    )
+
+
+async def topic(request: web.Request) -> web.Response:
+    """Answer with what a declared topic gathered, and why."""
+    desk, name = desk_of(request), request.match_info["name"]
+    declared = next((each for each in desk.topics if each.slug == name), None)
+    if declared is None:
+        return _missing(request, "topic", name)
+    where = Selection(topic=name, published_only=True, originals_only=True)
+    return await _listing(request, where, "topics", name, declared.title, topic=declared)
+
+
+async def output(request: web.Request) -> web.Response:
+    """Answer with the items of a declared output."""
+    desk, name = desk_of(request), request.match_info["name"]
+    declared = next((each for each in desk.outputs if each.name == name), None)
+    if declared is None:
+        return _missing(request, "output", name)
+    where = Selection(tags=declared.tags, published_only=True, originals_only=True)
+    return await _listing(request, where, "outputs", name, declared.title)
+
+
+async def tag(request: web.Request) -> web.Response:
+    """Answer with the items of all sources that carry a tag."""
+    desk, name = desk_of(request), request.match_info["name"]
+    sources = await sources_of(request, desk.store)
+    if not any(name in card.tags for card in sources.cards.values()):
+        return _missing(request, "tag", name)
+    where = Selection(tags=(name,), published_only=True, originals_only=True)
+    return await _listing(request, where, "tags", name, name)
+
+
+async def source(request: web.Request) -> web.Response:
+    """Answer with the state of one source and what it published."""
+    desk, name = desk_of(request), request.match_info["name"]
+    overview = await desk.store.sources.overview(include_retired=True)
+    found = next((each for each in overview if each.state.source_id == name), None)
+    if found is None:
+        return _missing(request, "source", name)
+    where = Selection(source_id=name, published_only=True)
+    return await _listing(request, where, "sources", name, card(found).title, overview=found)
+
+
+async def sources(request: web.Request) -> web.Response:
+    """Answer with every source and how it is, those in trouble first."""
+    overview = await desk_of(request).store.sources.overview()
+    pairs = sorted(
+        ((each, card(each)) for each in overview),
+        key=lambda pair: (not pair[0].state.problem, pair[1].title.casefold()),
+    )
+    return page(request, "sources.html", sources=pairs)
+
+
+async def item(request: web.Request) -> web.Response:
+    """Answer with all that is known of one item."""
+    desk, name = desk_of(request), request.match_info["name"]
+    sources = await sources_of(request, desk.store)
+    stored = await desk.store.items.get(name)
+    rows = await explained([stored] if stored else [], sources)
+    if not rows or stored is None:
+        return _missing(request, "item", name)
+    copies = await desk.store.items.copies([name])
+    return page(
+        request,
+        "item.html",
+        row=rows[0],
+        copies=await explained(copies.get(name, ()), sources),
+        original=await desk.store.items.get(stored.copy_of) if stored.copy_of else None,
+        thread=await desk.store.threads.get(stored.thread_id) if stored.thread_id else None,
+        reasons=await desk.store.threads.reasons(name),
+        topics=await desk.store.topics.reasons(name),
+    )
+
+
+async def search(request: web.Request) -> web.Response:
+    """Answer with the items that hold the words asked for."""
+    desk, query = desk_of(request), request.query.get("q", "").strip()[:200]
+    sources = await sources_of(request, desk.store)
+    found = await desk.store.search.find(query, PER_PAGE) if query else ()
+    return page(request, "search.html", query=query, rows=await explained(found, sources))
+
+
+async def _listing(
+    request: web.Request,
+    where: Selection,
+    kind: str,
+    name: str,
+    title: str,
+    *,
+    topic: Topic | None = None,
+    overview: SourceOverview | None = None,
+) -> web.Response:
+    desk = desk_of(request)
+    sources = await sources_of(request, desk.store)
+    items, older = await _items(request, where)
+    copies = await desk.store.items.copies([each.item.id for each in items])
+    reasons = _of_topic(desk, topic.slug) if topic else None
+    return page(
+        request,
+        "listing.html",
+        kind=kind,
+        name=name,
+        title=title,
+        rows=await explained(items, sources, copies, reasons),
+        chart=bars((each.item.seen_at for each in items), desk.clock(), days=42),
+        older=older,
+        topic=topic,
+        overview=overview,
+    )
+
+
+def _of_topic(desk: Desk, slug: str) -> Reasons:
+    """Return what tells why an item belongs to one topic."""
+
+    async def reasons(item_id: str) -> tuple[Reason, ...]:
+        matches = await desk.store.topics.reasons(item_id)
+        return tuple(match.reason for match in matches if match.slug == slug)
+
+    return reasons
+
+
+async def _items(request: web.Request, where: Selection) -> tuple[Sequence[StoredItem], str | None]:
+    """Return one page of items, and the place from which the next one starts."""
+    before = _place(request.query.get("before", ""))
+    store = desk_of(request).store
+    items = await store.items.newest(where, limit=PER_PAGE + 1, before=before)
+    if len(items) <= PER_PAGE:
+        return items, None
+    last = items[PER_PAGE - 1].item
+    return items[:PER_PAGE], f"{(last.seen_at - _EPOCH) // timedelta(microseconds=1)}~{last.id}"
+
+
+def _place(text: str) -> Place | None:
+    """Read where a page starts; what makes no sense starts at the top."""
+    count, _, item_id = text.partition("~")
+    if not (count.isascii() and count.isdigit() and len(count) <= 17 and item_id):
+        return None
+    return _EPOCH + timedelta(microseconds=int(count)), item_id
+
+
+def _missing(request: web.Request, noun: str, name: str) -> web.Response:
+    hint = " Feeds end in .atom, .rss or .json." if "." in name else ""
+    return sorry(request, 404, f"There is no {noun} “{name}” here.{hint}")

@@ -1,0 +1,82 @@
+"""A template and what it shows -> a page. Every text is escaped; a missing value is an error."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from aiohttp import web
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from syndicate.publish.gate import legal, web_url
+from syndicate.publish.instants import rfc3339
+from syndicate.publish.prose import when
+from syndicate.publish.reports import many
+from syndicate.web import charts
+from syndicate.web.assets import VERSIONS
+from syndicate.web.desk import desk_of
+
+
+def ago(instant: datetime, now: datetime) -> str:
+    """Say how long ago an instant was, as people say it."""
+    minutes = int((now - instant).total_seconds() // 60)
+    if minutes < 2:
+        return "just now" if minutes > -2 else when(instant)
+    if minutes < 60:
+        return f"{minutes} min ago"
+    if minutes < 24 * 60:
+        return f"{minutes // 60} h ago"
+    if minutes < 7 * 24 * 60:
+        return many(minutes // (24 * 60), "day ago", "days ago")
+    return day(instant)
+
+
+def day(instant: datetime) -> str:
+    """Write the day of an instant: 6 Nov 2014."""
+    return f"{instant.day} {instant.astimezone(UTC):%b %Y}"
+
+
+def span(duration: timedelta) -> str:
+    """Write a duration as people say it: 15 min, 2 h, 3 days."""
+    minutes = round(duration.total_seconds() / 60)
+    if minutes < 90:
+        return f"{minutes} min"
+    return f"{round(minutes / 60)} h" if minutes < 48 * 60 else f"{round(minutes / 1440)} days"
+
+
+def _environment() -> Environment:
+    env = Environment(
+        loader=PackageLoader("syndicate.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        finalize=lambda value: legal(value) if type(value) is str else value,
+    )
+    env.filters |= {
+        "when": when,
+        "day": day,
+        "ago": ago,
+        "iso": rfc3339,
+        "span": span,
+        "web_url": web_url,
+    }
+    env.globals |= {"many": many, "told": charts.told, "versions": VERSIONS}
+    return env
+
+
+_ENVIRONMENT = _environment()
+
+
+def page(
+    request: web.Request, template: str, *, status: int = 200, **context: object
+) -> web.Response:
+    """Render a page. It may be kept for as long as a feed may."""
+    desk = desk_of(request)
+    text = _ENVIRONMENT.get_template(template).render(
+        desk=desk, root=desk.root, now=desk.clock(), **{"query": ""} | context
+    )
+    headers = {"Cache-Control": "public, max-age=30"}
+    return web.Response(
+        status=status, text=text, content_type="text/html", charset="utf-8", headers=headers
+    )

@@ -1,0 +1,99 @@
+"""Stored items -> the rows of a page: named, quoted as far as allowed, with their copies."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from syndicate.model import Reason, StoredItem, Story
+from syndicate.publish import prose
+from syndicate.publish.entries import Copies, allowed
+from syndicate.publish.reports import Report, fold, origin
+from syndicate.web.catalogue import Sources
+
+Reasons = Callable[[str], Awaitable[tuple[Reason, ...]]]
+_QUOTED = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item as a page shows it."""
+
+    stored: StoredItem
+    title: str
+    source: str
+    agency: str | None
+    quote: str
+    copies: tuple[Row, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """A story as a page shows it: its reports, the earliest first."""
+
+    id: str
+    title: str
+    rows: tuple[Row, ...]
+    origins: int
+
+
+async def explained(
+    items: Iterable[StoredItem],
+    sources: Sources,
+    copies: Copies | None = None,
+    reasons: Reasons | None = None,
+) -> tuple[Row, ...]:
+    """Make a row of each item that may be shown, with its copies and the reasons for its place."""
+    also = copies or {}
+    return tuple(
+        [
+            row(
+                Report(stored, allowed(also.get(stored.item.id, ()), sources.cards)),
+                sources,
+                await reasons(stored.item.id) if reasons else (),
+            )
+            for stored in allowed(items, sources.cards)
+        ]
+    )
+
+
+async def told(
+    items: Sequence[StoredItem], stories: Sequence[Story], sources: Sources, reasons: Reasons
+) -> tuple[StoryRow, ...]:
+    """Gather items into their stories, the story with the newest item first."""
+    titles = {story.id: story.title for story in stories}
+    members: dict[str, list[StoredItem]] = {}
+    for stored in items:
+        members.setdefault(stored.story_id or stored.item.id, []).append(stored)
+    return tuple(
+        [
+            StoryRow(
+                id=story_id,
+                title=titles.get(story_id) or prose.title(reports[0].text.item),
+                rows=tuple(
+                    [row(each, sources, await reasons(each.text.item.id)) for each in reports]
+                ),
+                origins=len({origin(each.text) for each in reports}),
+            )
+            for story_id, reports in (
+                (story_id, fold(group, sources.cards)) for story_id, group in members.items()
+            )
+            if reports
+        ]
+    )
+
+
+def row(report: Report, sources: Sources, reasons: tuple[Reason, ...] = ()) -> Row:
+    """Make the row of a text and, beneath it, of its copies."""
+    item = report.text.item
+    may_quote = sources.may_quote(item.source_id)
+    return Row(
+        stored=report.text,
+        title=prose.title(item),
+        source=sources.title(item.source_id),
+        agency=prose.agency(item),
+        quote=prose.excerpt(item.text or item.summary, _QUOTED) if may_quote else "",
+        copies=tuple(row(Report(copy), sources) for copy in report.copies),
+        reasons=reasons,
+    )

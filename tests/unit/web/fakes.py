@@ -1,0 +1,220 @@
+"""A store of lists: what the pages and feeds ask for, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+from syndicate.model import (
+    Address,
+    Output,
+    Publication,
+    Reason,
+    SourceState,
+    StoredItem,
+    Story,
+    Thread,
+    Topic,
+    TopicMatch,
+)
+from syndicate.publish.atom import AtomEncoder
+from syndicate.publish.entries import from_items
+from syndicate.publish.jsonfeed import JsonFeedEncoder
+from syndicate.publish.outputs import assemble
+from syndicate.publish.press import prepare
+from syndicate.publish.rss import RssEncoder
+from syndicate.store import Selection, SourceOverview, Store
+from syndicate.store.topics import TopicOverview
+from syndicate.web.catalogue import card
+from syndicate.web.desk import Desk
+
+NOW = datetime(2014, 11, 8, 9, 0, tzinfo=UTC)
+ENCODERS = {each.suffix: each for each in (AtomEncoder(), RssEncoder(), JsonFeedEncoder())}
+
+
+@dataclass
+class Shelf:
+    """What is remembered; one object plays every room of the store."""
+
+    items: list[StoredItem] = field(default_factory=list)
+    sources: list[SourceOverview] = field(default_factory=list)
+    threads: list[Thread] = field(default_factory=list)
+    stories: list[Story] = field(default_factory=list)
+    topic_items: dict[str, set[str]] = field(default_factory=dict)
+    why: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
+    revision: int = 1
+
+
+class FakeItems:
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+
+    async def get(self, item_id: str) -> StoredItem | None:
+        return next((each for each in self.shelf.items if each.item.id == item_id), None)
+
+    async def newest(
+        self, where: Selection, *, limit: int, before: tuple[datetime, str] | None = None
+    ) -> tuple[StoredItem, ...]:
+        ordered = sorted(self.shelf.items, key=lambda e: (e.item.seen_at, e.item.id), reverse=True)
+        found = [
+            each
+            for each in ordered
+            if self._fits(each, where)
+            and (before is None or (each.item.seen_at, each.item.id) < before)
+        ]
+        return tuple(found[:limit])
+
+    def _fits(self, each: StoredItem, where: Selection) -> bool:
+        source = next(s for s in self.shelf.sources if s.state.source_id == each.item.source_id)
+        members = self.shelf.topic_items.get(where.topic or "", set())
+        return (
+            (not where.tags or bool(set(where.tags) & set(source.tags)))
+            and where.source_id in {None, each.item.source_id}
+            and where.story_id in {None, each.story_id}
+            and where.thread_id in {None, each.thread_id}
+            and (where.topic is None or each.item.id in members)
+            and not (where.originals_only and each.copy_of)
+            and not (where.published_only and source.republish == "none")
+        )
+
+    async def copies(self, item_ids: Sequence[str]) -> Mapping[str, tuple[StoredItem, ...]]:
+        return {
+            name: tuple(each for each in self.shelf.items if each.copy_of == name)
+            for name in item_ids
+        }
+
+
+class FakeSources:
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+
+    async def overview(self, *, include_retired: bool = False) -> tuple[SourceOverview, ...]:
+        return tuple(each for each in self.shelf.sources if include_retired or not each.retired_at)
+
+
+class FakeThreads:
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+
+    async def overview(self, *, limit: int, minimum_items: int = 2) -> tuple[Thread, ...]:
+        alive = [each for each in self.shelf.threads if not each.merged_into]
+        return tuple(sorted(alive, key=lambda each: each.updated_at, reverse=True)[:limit])
+
+    async def get(self, thread_id: str) -> Thread | None:
+        return next((each for each in self.shelf.threads if each.id == thread_id), None)
+
+    async def stories(self, thread_id: str) -> tuple[Story, ...]:
+        return tuple(each for each in self.shelf.stories if each.thread_id == thread_id)
+
+    async def reasons(self, item_id: str) -> tuple[Reason, ...]:
+        return self.shelf.why.get(item_id, ())
+
+
+class FakeTopics:
+    def __init__(self, shelf: Shelf, topics: Sequence[Topic]) -> None:
+        self.shelf, self.topics = shelf, topics
+
+    async def overview(self) -> tuple[TopicOverview, ...]:
+        return tuple(
+            TopicOverview(
+                each.slug,
+                each.title,
+                len(self.shelf.topic_items.get(each.slug, ())),
+                max((e.item.seen_at for e in self.shelf.items), default=None),
+            )
+            for each in self.topics
+        )
+
+    async def reasons(self, item_id: str) -> tuple[TopicMatch, ...]:
+        why = Reason("topic", 0.8, ("Iraq", "Islamic State"), note="names what it asks for")
+        found = (slug for slug, ids in self.shelf.topic_items.items() if item_id in ids)
+        return tuple(TopicMatch(slug, item_id, why) for slug in found)
+
+
+class FakeSearch:
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+
+    async def find(self, query: str, limit: int) -> tuple[StoredItem, ...]:
+        found = [e for e in self.shelf.items if query.casefold() in e.item.title.casefold()]
+        return tuple(found[:limit])
+
+
+class FakeStore:
+    def __init__(self, shelf: Shelf, topics: Sequence[Topic] = ()) -> None:
+        self.shelf = shelf
+        self.items = FakeItems(shelf)
+        self.sources = FakeSources(shelf)
+        self.threads = FakeThreads(shelf)
+        self.topics = FakeTopics(shelf, topics)
+        self.search = FakeSearch(shelf)
+
+    async def revision(self) -> int:
+        return self.shelf.revision
+
+
+def overview(source_id: str, title: str, **changes: object) -> SourceOverview:
+    state = SourceState(
+        source_id=source_id,
+        url=f"https://{source_id}.example/feed",
+        next_poll_at=NOW + timedelta(minutes=12),
+        last_poll_at=NOW - timedelta(minutes=3),
+        last_success_at=NOW - timedelta(minutes=3),
+        interval=timedelta(minutes=15),
+        site_url=f"https://{source_id}.example/",
+    )
+    told = SourceOverview(
+        state=state,
+        url_subscribed=state.url,
+        title=title,
+        tags=("world",),
+        republish="full",
+        item_count=7,
+        newest_at=NOW - timedelta(minutes=20),
+    )
+    return replace(told, **changes)  # type: ignore[arg-type]
+
+
+def desk_with(
+    shelf: Shelf,
+    *,
+    topics: Sequence[Topic] = (),
+    url: str = "https://news.example.org",
+    **more: object,
+) -> Desk:
+    store = cast("Store", FakeStore(shelf, topics))
+    known: dict[str, object] = {
+        "outputs": (Output("desk", "Everything", ("world",)),),
+        "topics": tuple(topics),
+        "clock": lambda: NOW,
+        **more,
+    }
+
+    async def publish(address: Address) -> Publication | None:
+        where = {
+            "outputs": Selection(tags=("world",)) if address.name == "desk" else None,
+            "threads": Selection(thread_id=address.name)
+            if await store.threads.get(address.name)
+            else None,
+            "topics": Selection(topic=address.name),
+            "sources": Selection(source_id=address.name),
+            "tags": Selection(tags=(address.name,)),
+        }[address.kind]
+        if where is None:
+            return None
+        items = await store.items.newest(where, limit=50)
+        copies = await store.items.copies([each.item.id for each in items])
+        cards = {each.state.source_id: card(each) for each in shelf.sources}
+        feed = assemble(
+            address,
+            from_items(items, copies, cards),
+            site=url,
+            title=address.name,
+            author="Desk",
+            since=NOW,
+        )
+        return prepare(feed, ENCODERS[address.suffix])
+
+    return Desk(title="Middle East desk", url=url, store=store, publish=publish, **known)  # type: ignore[arg-type]

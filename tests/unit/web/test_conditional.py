@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from syndicate.web.conditional import has_it, takes_gzip, wants_page, weights
+
+AT = datetime(2014, 11, 6, 12, 0, 0, 999, tzinfo=UTC)
+CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("tags", "has"),
+    [
+        ('"abc"', True),
+        ('W/"abc"', True),
+        ('"abc-gz"', True),
+        ('W/"abc-gzip"', True),
+        ('"x", W/"abc-gz" ,"y"', True),
+        ("*", True),
+        ('"abcd"', False),
+        ('""', False),
+        ("abc", False),
+        ("", False),
+    ],
+)
+def test_a_tag_is_compared_weakly_and_without_its_coding(tags: str, has: bool) -> None:
+    assert has_it({"If-None-Match": tags}, "abc", AT) is has
+
+
+@pytest.mark.parametrize(
+    ("date", "has"),
+    [
+        ("Thu, 06 Nov 2014 12:00:00 GMT", True),
+        ("Thu, 06 Nov 2014 12:00:01 GMT", True),
+        ("Thu, 06 Nov 2014 11:59:59 GMT", False),
+        ("Thu, 06 Nov 2014 12:00:00 -0000", False),
+        ("yesterday", False),
+        ("", False),
+    ],
+)
+def test_a_date_is_compared_to_the_second(date: str, has: bool) -> None:
+    assert has_it({"If-Modified-Since": date}, "abc", AT) is has
+
+
+def test_a_tag_outweighs_a_date() -> None:
+    headers = {"If-None-Match": '"old"', "If-Modified-Since": "Thu, 06 Nov 2014 12:00:00 GMT"}
+    assert not has_it(headers, "abc", AT)
+    assert not has_it({}, "abc", AT)
+
+
+@pytest.mark.parametrize(
+    ("headers", "page"),
+    [
+        ({"Accept": CHROME}, True),
+        ({"Accept": CHROME, "Sec-Fetch-Dest": "document"}, True),
+        ({"Accept": CHROME, "Sec-Fetch-Dest": "empty"}, False),
+        ({"Accept": "text/html"}, True),
+        ({}, False),
+        ({"Accept": "*/*"}, False),
+        ({"Accept": "application/atom+xml, text/html;q=0.5"}, False),
+        (
+            {"Accept": "application/rss+xml, application/rdf+xml;q=0.8, text/xml;q=0.4, text/html"},
+            False,
+        ),
+        ({"Accept": "application/feed+json, */*;q=0.1"}, False),
+        ({"Accept": "text/html;q=0"}, False),
+    ],
+)
+def test_a_browser_gets_the_page_and_a_reader_never(headers: dict[str, str], page: bool) -> None:
+    assert wants_page(headers) is page
+
+
+@pytest.mark.parametrize(
+    ("accepted", "gzip"),
+    [
+        ("gzip, deflate, br", True),
+        ("gzip;q=0", False),
+        ("br", False),
+        ("", False),
+        ("GZIP;q=0.1", True),
+    ],
+)
+def test_the_coding_is_the_requesters_choice(accepted: str, gzip: bool) -> None:
+    assert takes_gzip({"Accept-Encoding": accepted}) is gzip
+
+
+def test_a_weight_that_cannot_be_read_is_none() -> None:
+    assert weights("a;q=x, b;q=2, c; q=0.5") == {"a": 0.0, "b": 1.0, "c": 0.5}
