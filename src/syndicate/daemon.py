@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -30,7 +30,7 @@ from syndicate.queue.local import LocalQueue
 from syndicate.schedule import Schedule
 from syndicate.sdnotify import notify, watchdog_interval
 from syndicate.store import Store, open_store
-from syndicate.web.app import make_app
+from syndicate.web.app import make_app, replace_desk
 from syndicate.web.desk import Desk
 
 CONCURRENT_TASKS: Final = 50
@@ -65,6 +65,7 @@ class House:
     queue: LocalQueue
     pipeline: Pipeline
     metrics: Metrics
+    on_reload: list[Callable[[Settings], None]] = field(default_factory=list)
 
 
 @asynccontextmanager
@@ -154,14 +155,8 @@ async def open_archive(
 async def open_site(house: House) -> AsyncIterator[str]:
     """Serve pages and feeds; give the address where. Raises StoreError when the port cannot be had."""
     settings = house.settings
-    app = make_app(
-        Desk(
-            declared=house.pipeline.declared,
-            store=house.store,
-            publish=house.pipeline.publish,
-            metrics=house.metrics.exposition,
-        )
-    )
+    app = make_app(desk(house, settings))
+    house.on_reload.append(lambda fresh: replace_desk(app, desk(house, fresh)))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
     await runner.setup()
     try:
@@ -169,6 +164,19 @@ async def open_site(house: House) -> AsyncIterator[str]:
         yield f"http://{settings.host}:{runner.addresses[0][1]}/"
     finally:
         await runner.cleanup()
+
+
+def desk(house: House, settings: Settings) -> Desk:
+    """Settings -> what the pages are made from."""
+    return Desk(
+        title=settings.title,
+        url=settings.url,
+        store=house.store,
+        publish=house.pipeline.publish,
+        outputs=settings.outputs,
+        topics=settings.topics,
+        metrics=house.metrics.exposition,
+    )
 
 
 async def _listen(runner: web.AppRunner, settings: Settings) -> None:
@@ -214,6 +222,8 @@ async def _reload(house: House, environ: dict[str, str], wanted: asyncio.Event) 
         try:
             fresh = load(settings.path, environ)
             await house.pipeline.declare(declared(fresh))
+            for take_over in house.on_reload:
+                take_over(fresh)
         except ConfigError as error:
             house.metrics.config_failures.inc()
             for fault in error.problems:

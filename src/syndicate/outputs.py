@@ -10,6 +10,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Final
 
 from syndicate.model import (
@@ -39,6 +40,7 @@ ENCODERS: Final[Mapping[str, Encoder]] = {
 }
 KEPT_RENDERINGS: Final = 512
 LIMIT: Final = 100
+NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)  # the `updated` of an output without entries
 ITEMS_PER_STORY: Final = 5  # how many items are looked at to find one story of an output
 
 
@@ -90,25 +92,42 @@ class Press:
 
 
 async def compose(store: Store, declared: Declared, address: Address) -> OutputFeed | None:
-    """Load what an output needs and make the feed of it; None where nothing is published at the address."""
+    """Load what an output needs and make the feed of it; None where nothing is published there."""
+    if address.kind == "outputs":
+        return await _output(store, declared, address)
+    title = await _title(store, declared, address)
+    if title is None:
+        return None
+    entries = await _items(store, _selection(address), LIMIT)
+    return _feed(declared, address, title, entries)
+
+
+async def _title(store: Store, declared: Declared, address: Address) -> str | None:
     match address.kind:
-        case "outputs":
-            return await _output(store, declared, address)
         case "topics":
             topic = declared.topics.get(address.name)
-            title, where = (topic.title if topic else ""), Selection(topic=address.name)
+            return topic.title if topic else None
         case "threads":
             thread = await store.threads.get(address.name)
-            title, where = (thread.title if thread else ""), Selection(thread_id=address.name)
+            return thread.title if thread else None
         case "sources":
             card = (await cards(store)).get(address.name)
-            title, where = (card.title if card else ""), Selection(source_id=address.name)
-        case "tags":
-            known = any(address.name in source.tags for source in declared.sources.values())
-            title, where = (address.name if known else ""), Selection(tags=(address.name,))
-    if not title:
-        return None
-    return await _feed(store, declared, address, title, await _items(store, where, LIMIT))
+            return card.title if card else None
+        case _:
+            tagged = any(address.name in source.tags for source in declared.sources.values())
+            return address.name if tagged else None
+
+
+def _selection(address: Address) -> Selection:
+    match address.kind:
+        case "topics":
+            return Selection(topic=address.name)
+        case "threads":
+            return Selection(thread_id=address.name)
+        case "sources":
+            return Selection(source_id=address.name)
+        case _:
+            return Selection(tags=(address.name,))
 
 
 async def _output(store: Store, declared: Declared, address: Address) -> OutputFeed | None:
@@ -120,19 +139,17 @@ async def _output(store: Store, declared: Declared, address: Address) -> OutputF
         entries = await _items(store, where, output.limit)
     else:
         entries = await _of_stories(store, declared, output, where)
-    return await _feed(store, declared, address, output.title, entries)
+    return _feed(declared, address, output.title, entries)
 
 
-async def _feed(
-    store: Store, declared: Declared, address: Address, title: str, entries: Sequence[Entry]
-) -> OutputFeed:
+def _feed(declared: Declared, address: Address, title: str, entries: Sequence[Entry]) -> OutputFeed:
     return assemble(
         address,
         entries,
         site=declared.url,
         title=title,
         author=declared.title,
-        since=await store.opened_at(),
+        since=NEVER,
     )
 
 
@@ -176,7 +193,7 @@ async def cards(store: Store) -> Mapping[str, SourceCard]:
     return {
         source.state.source_id: SourceCard(
             id=source.state.source_id,
-            title=source.title,
+            title=source.title or source.url_subscribed,
             feed_url=source.url_subscribed,
             site_url=source.state.site_url,
             tags=source.tags,

@@ -6,17 +6,12 @@ import asyncio
 import os
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 import click
 
 from syndicate.cli import options
 from syndicate.log import configure
-
-FIRST_DAY: Final = datetime(2014, 11, 1, tzinfo=UTC)
-LAST_DAY: Final = datetime(2014, 11, 10, tzinfo=UTC)
 
 
 @click.command()
@@ -36,11 +31,12 @@ def demo(port: int, seconds: float, *, verbose: bool) -> None:
 
 async def _demo(folder: Path, port: int, seconds: float) -> None:
     from syndicate import daemon
-    from syndicate.demo.newsroom import accelerated_clock
+    from syndicate.demo.clock import accelerated_clock
+    from syndicate.demo.newsroom import CLOSES_AT, OPENS_AT
     from syndicate.demo.origin import start_newsroom
     from syndicate.demo.settings import demo_config
 
-    clock = accelerated_clock(FIRST_DAY, LAST_DAY, seconds, time.monotonic)
+    clock = accelerated_clock(OPENS_AT, CLOSES_AT, seconds, time.monotonic)
     newsroom = await start_newsroom(clock=clock)
     try:
         path = folder / "feeds.yaml"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from syndicate.config.settings import Settings, source_id
 from syndicate.errors import Problem
 from syndicate.model import Output, Source, Topic
 
+_USERINFO = re.compile(r"(?<=://)[^/@\s]*@")
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (recognised here, not listened on)
 
 
@@ -61,6 +63,7 @@ def _source(form: SourceForm, defaults: DefaultsForm, as_written: str) -> Source
         # From the reference, not from the secret: a new token must not make a new source.
         id=source_id(as_written),
         url=form.url,
+        shown_url=_USERINFO.sub("", as_written),
         title=form.title,
         tags=tuple(form.tags if "tags" in said else defaults.tags),
         every=form.every if "every" in said else defaults.every,

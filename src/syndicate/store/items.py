@@ -72,6 +72,10 @@ class Items:
         """Give the copies of each, in the order they came; an item without copies is left out."""
         return await self.database.read(_copies(self.database.engine, item_ids))
 
+    async def of_stories(self, story_ids: Sequence[str]) -> Mapping[str, tuple[StoredItem, ...]]:
+        """Give the items of each story, copies too, in the order they came."""
+        return await self.database.read(_of_stories(self.database.engine, story_ids))
+
     async def since(
         self, seen_from: datetime, *, after: int = 0, limit: int
     ) -> tuple[tuple[int, Item], ...]:
@@ -152,16 +156,29 @@ def _newest_change(where: Selection) -> Transaction[datetime | None]:
 def _copies(
     engine: str, item_ids: Sequence[str]
 ) -> Transaction[Mapping[str, tuple[StoredItem, ...]]]:
+    return (yield from _assigned(engine, "copy_of", item_ids))
+
+
+def _of_stories(
+    engine: str, story_ids: Sequence[str]
+) -> Transaction[Mapping[str, tuple[StoredItem, ...]]]:
+    return (yield from _assigned(engine, "story_id", story_ids))
+
+
+def _assigned(
+    engine: str, column: str, ids: Sequence[str]
+) -> Transaction[Mapping[str, tuple[StoredItem, ...]]]:
+    """Group by what they are assigned to."""
     found: dict[str, tuple[StoredItem, ...]] = {}
-    if not item_ids:
+    if not ids:
         return found
     rows = yield Statement(
         f"SELECT {STORED} FROM assignments a JOIN items i ON i.id = a.item_id "
-        f"WHERE a.copy_of IN ({among(engine, 'ids')}) ORDER BY i.seen_at, i.id",
-        {"ids": dumps(list(item_ids))},
+        f"WHERE a.{column} IN ({among(engine, 'ids')}) ORDER BY i.seen_at, i.id",
+        {"ids": dumps(list(ids))},
     )
     for row in rows:
-        found[row["copy_of"]] = (*found.get(row["copy_of"], ()), stored_of(row))
+        found[row[column]] = (*found.get(row[column], ()), stored_of(row))
     return found
 
 

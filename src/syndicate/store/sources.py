@@ -112,7 +112,7 @@ def _new_values(source: Source, now: datetime, crowd: int) -> Values:
     if crowd > CROWD:
         number = int.from_bytes(hashlib.sha256(source.id.encode()).digest()[:8])
         due += number % (SPREAD // MICROSECOND)
-    return _settings(source) | {"url": source.url, "next_poll_at": due}
+    return _settings(source) | {"url": source.shown_url, "next_poll_at": due}
 
 
 def _differs(source: Source, row: Row) -> bool:

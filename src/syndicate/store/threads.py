@@ -20,6 +20,7 @@ from syndicate.model import (
 from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store.meta import GROW
 from syndicate.store.rows import (
+    among,
     dumps,
     maybe_micros,
     micros,
@@ -81,6 +82,10 @@ class Threads:
     async def story(self, story_id: str) -> Story | None:
         """Give a story."""
         return await self.database.read(_story(story_id))
+
+    async def stories_by_id(self, story_ids: Sequence[str]) -> tuple[Story, ...]:
+        """Give these stories, the newest first; those that do not exist are left out."""
+        return await self.database.read(_stories_by_id(self.database.engine, story_ids))
 
     async def reasons(self, item_id: str) -> tuple[Reason, ...]:
         """Tell why an item is in its story, and why that is in its thread."""
@@ -297,6 +302,14 @@ def _stories(thread_id: str) -> Transaction[tuple[Story, ...]]:
 def _story(story_id: str) -> Transaction[Story | None]:
     rows = yield Statement(f"{_STORY} WHERE id = :id", {"id": story_id})
     return story_of(rows[0]) if rows else None
+
+
+def _stories_by_id(engine: str, story_ids: Sequence[str]) -> Transaction[tuple[Story, ...]]:
+    rows = yield Statement(
+        f"{_STORY} WHERE id IN ({among(engine, 'ids')}) ORDER BY updated_at DESC, id DESC",
+        {"ids": dumps(list(story_ids))},
+    )
+    return tuple(map(story_of, rows))
 
 
 def _reasons(item_id: str) -> Transaction[tuple[Reason, ...]]:
