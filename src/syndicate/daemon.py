@@ -17,7 +17,7 @@ from aiohttp import web
 
 from syndicate import __version__
 from syndicate.config import Settings, changes, load
-from syndicate.errors import ConfigError, SyndicateError
+from syndicate.errors import ConfigError, StoreError, SyndicateError
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.client import Client
 from syndicate.log import event, problem
@@ -65,6 +65,7 @@ class House:
     queue: LocalQueue
     pipeline: Pipeline
     metrics: Metrics
+    clock: Clock
     on_reload: list[Callable[[Settings], None]] = field(default_factory=list)
 
 
@@ -94,7 +95,7 @@ async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator
             declared=declared(settings),
         )
         await pipeline.declare(declared(settings))
-        yield House(settings, store, queue, pipeline, metrics)
+        yield House(settings, store, queue, pipeline, metrics, clock)
 
 
 def user_agent(settings: Settings) -> str:
@@ -103,7 +104,7 @@ def user_agent(settings: Settings) -> str:
     return f"Syndicate/{__version__}{contact}"
 
 
-async def run(path: Path, environ: dict[str, str]) -> None:
+async def run(path: Path, environ: dict[str, str], *, clock: Clock = now) -> None:
     """Follow the feeds of `path` until SIGTERM or SIGINT. Raises ConfigError, StoreError, OSError (port taken)."""
     settings = load(path, environ)
     stopping = asyncio.Event()
@@ -112,7 +113,7 @@ async def run(path: Path, environ: dict[str, str]) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, _stop, stopping)
     loop.add_signal_handler(signal.SIGHUP, wanted.set)
-    async with open_house(settings) as house, open_site(house) as address:
+    async with open_house(settings, clock=clock) as house, open_site(house) as address:
         schedule = wind_up(house)
         work = [
             asyncio.create_task(house.queue.work(house.pipeline.perform), name="queue"),
@@ -176,6 +177,7 @@ def desk(house: House, settings: Settings) -> Desk:
         outputs=settings.outputs,
         topics=settings.topics,
         metrics=house.metrics.exposition,
+        clock=house.clock,
     )
 
 
@@ -228,6 +230,8 @@ async def _reload(house: House, environ: dict[str, str], wanted: asyncio.Event) 
             house.metrics.config_failures.inc()
             for fault in error.problems:
                 problem("feeds.yaml refused, the old one stays in force", at=fault)
+        except StoreError as error:
+            problem("feeds.yaml could not be taken over, save it again", reason=error)
         else:
             _tell_reload(settings, fresh)
             settings = fresh

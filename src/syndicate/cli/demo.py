@@ -43,6 +43,6 @@ async def _demo(folder: Path, port: int, seconds: float) -> None:
         path.write_text(demo_config(newsroom.base_url, folder / "demo.db", port), encoding="utf-8")
         click.echo(f"The newsroom: {newsroom.base_url}   What the daemon reads: {path}")
         click.echo(f"Open http://127.0.0.1:{port}/ and subscribe to a thread. Ctrl-C ends it.")
-        await daemon.run(path, dict(os.environ))
+        await daemon.run(path, dict(os.environ), clock=clock)
     finally:
         await newsroom.close()
