@@ -2,7 +2,8 @@
 
 feedgen 1.0.0 writes every entry link as a bare `<link href>` and an `atom:source` of title and
 link only; so it is told of neither. It hands each finished entry to its extensions, and there this
-one adds both. feedgen's elements carry no namespace (its `xmlns` is a plain attribute), so ours are made by its own function.
+one adds both. feedgen's elements carry no namespace (its `xmlns` is a plain attribute), so ours are
+made by its own function.
 """
 
 from __future__ import annotations
