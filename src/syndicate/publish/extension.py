@@ -1,8 +1,9 @@
 """What feedgen cannot say of an Atom entry: link relations, atom:source, a language of its own.
 
 feedgen 1.0.0 writes every entry link as a bare `<link href>` and an `atom:source` of title and
-link only. It hands each finished entry to its extensions, and there this one mends both. feedgen's
-elements carry no namespace (its `xmlns` is a plain attribute), so ours are made by its own function.
+link only; so it is told of neither. It hands each finished entry to its extensions, and there this
+one adds both. feedgen's elements carry no namespace (its `xmlns` is a plain attribute), so ours are
+made by its own function.
 """
 
 from __future__ import annotations
@@ -29,8 +30,6 @@ class EntryExtension:
         """Mend the finished entry. Its source stands last: some readers stop at the first title."""
         if self.language:
             entry.attrib[_LANG] = self.language
-        for bare in entry.findall("link"):
-            entry.remove(bare)
         for link in self.links:
             write_link(entry, link)
         if self.source:

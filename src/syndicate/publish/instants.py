@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import lru_cache
 
 
 def second(instant: datetime) -> datetime:
@@ -16,6 +17,7 @@ def rfc3339(instant: datetime) -> str:
     return second(instant).replace(tzinfo=None).isoformat() + "Z"
 
 
+@lru_cache(maxsize=1024)
 def rfc822(instant: datetime) -> str:
     """Write an instant for RSS and for HTTP: Thu, 06 Nov 2014 14:05:00 GMT."""
     return format_datetime(second(instant), usegmt=True)

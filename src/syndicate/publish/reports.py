@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from syndicate.model import Entry, StoredItem
+from syndicate.model import StoredItem
 from syndicate.publish import prose
 from syndicate.publish.entries import Sources, allowed, from_item, related
 
@@ -51,8 +51,3 @@ def told(report: Report, sources: Sources) -> str:
 def many(count: int, one: str, several: str) -> str:
     """Write a number with its noun: 1 report, 3 reports."""
     return f"{count} {one if count == 1 else several}"
-
-
-def shared_categories(entries: Sequence[Entry]) -> tuple[str, ...]:
-    """Return the categories of several entries, each once, in order."""
-    return tuple(dict.fromkeys(category for entry in entries for category in entry.categories))

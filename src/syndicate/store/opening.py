@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from syndicate.errors import StoreError
 from syndicate.protocols import Database
@@ -25,12 +25,9 @@ async def open_database(url: str) -> Database:
 
 
 def sqlite_path(url: str) -> Path:
-    """Give the file that a URL means: "sqlite:///a.db" is relative, "sqlite:////a.db" and
-    "sqlite:///" before an absolute path are absolute.
-    """
-    rest = unquote(url.removeprefix("sqlite://"))
-    path = rest.removeprefix("/")
-    if not path or url.startswith("sqlite://") is False:
+    """Give the file that a URL means: what stands behind "sqlite:///", which is absolute with a fourth "/"."""
+    path = url.removeprefix("sqlite:///")
+    if not path or not url.startswith("sqlite:///"):
         raise StoreError(f"{url}: names no file; {FORMS}")
     return Path(path)
 
@@ -72,4 +69,17 @@ async def _back_up(database: SqliteDatabase, found: int) -> None:
 
 
 async def _open_postgres(url: str) -> Database:
-    raise NotImplementedError
+    try:
+        from syndicate.store.postgres import PostgresDatabase  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise StoreError(
+            f"a PostgreSQL store needs the extra: pip install 'syndicate[postgres]' ({error})"
+        ) from error
+    database = PostgresDatabase(url)
+    await database.open()
+    try:
+        await migrate(database, migrations(database.engine))
+    except StoreError:
+        await database.close()
+        raise
+    return database

@@ -1,5 +1,7 @@
 """Threads: stories, running topics, and where each item was put and why."""
 
+# ruff: noqa: S608 - SQL is made of our own words; values go in as placeholders
+
 from __future__ import annotations
 
 import json
@@ -59,7 +61,7 @@ class Threads:
         """Give stories and threads that were updated since; threads may be asked for from further back."""
         return await self.database.read(_memory(live_since, threads_since or live_since))
 
-    async def record(self, clustering: Clustering, now: datetime) -> None:
+    async def record(self, clustering: Clustering, now: datetime) -> None:  # noqa: ARG002
         """Save all that one step changed, or nothing. Items that were pruned meanwhile are left out."""
         await self.database.write(_record(clustering))
 

@@ -37,7 +37,7 @@ class Topics:
         """
         return await self.database.write(_sync(topics, now))
 
-    async def record(self, matches: Sequence[TopicMatch], now: datetime) -> None:
+    async def record(self, matches: Sequence[TopicMatch], now: datetime) -> None:  # noqa: ARG002
         """Save matches. Those of a topic or an item that is gone meanwhile are left out."""
         await self.database.write(_record(matches))
 

@@ -7,8 +7,8 @@ from aiohttp import web
 from syndicate.web import assets, feeds, front, health, lists, pages
 from syndicate.web.catalogue import CATALOGUE, Catalogue
 from syndicate.web.desk import SEAT, Desk, Seat
-from syndicate.web.front import PULSES, Pulses
 from syndicate.web.guard import protect, watch
+from syndicate.web.pulse import PULSES, Pulses
 
 # A feed stands before the page of the same kind: aiohttp asks them in this order.
 _FEEDS = [
@@ -48,5 +48,7 @@ def make_app(desk: Desk) -> web.Application:
 
 
 def replace_desk(app: web.Application, desk: Desk) -> None:
-    """Answer from another desk from now on: the configuration was read again."""
+    """Answer from another desk from now on: the configuration was read, and the store knows it."""
     app[SEAT].desk = desk
+    app[CATALOGUE].forget()
+    app[PULSES].forget()

@@ -35,6 +35,10 @@ class Catalogue:
         self._revision: int | None = None
         self._sources = Sources()
 
+    def forget(self) -> None:
+        """Read everything anew: what may be shown has changed."""
+        self._revision = None
+
     async def sources(self, store: Store) -> Sources:
         """Return the sources as they are now."""
         revision = await store.revision()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 _FEEDS = frozenset(
@@ -35,20 +36,33 @@ def weights(header: str) -> dict[str, float]:
 
 def takes_gzip(headers: Mapping[str, str]) -> bool:
     """Tell whether the answer may be compressed."""
-    return weights(headers.get("Accept-Encoding", "")).get("gzip", 0.0) > 0
+    return _allows_gzip(headers.get("Accept-Encoding", ""))
 
 
 def wants_page(headers: Mapping[str, str]) -> bool:
     """Tell whether a person's browser asks. A feed reader is never sent to a page.
 
-    A browser names HTML and weighs nothing else more; readers that name HTML as well name a feed
-    type with it. Browsers that say what a request is for (Fetch Metadata) are taken at their word.
+    A browser names HTML; readers that do as well name a feed type with it. Browsers that say what
+    a request is for (Fetch Metadata) are taken at their word.
     """
-    accepted = weights(headers.get("Accept", ""))
-    html = accepted.get("text/html", 0.0)
-    if not html or any(accepted.get(kind, 0.0) > 0 for kind in _FEEDS):
+    if not _names_page_only(headers.get("Accept", "")):
         return False
     return headers.get("Sec-Fetch-Dest", "document") == "document"
+
+
+# The same few headers come again and again: what they mean is kept.
+
+
+@lru_cache(maxsize=256)
+def _allows_gzip(header: str) -> bool:
+    return weights(header).get("gzip", 0.0) > 0
+
+
+@lru_cache(maxsize=256)
+def _names_page_only(header: str) -> bool:
+    accepted = weights(header)
+    feeds = any(accepted.get(kind, 0.0) > 0 for kind in _FEEDS)
+    return accepted.get("text/html", 0.0) > 0 and not feeds
 
 
 def has_it(headers: Mapping[str, str], etag: str, updated_at: datetime) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal, cast, get_args
 from aiohttp import web
 
 from syndicate.model import Address, Publication
+from syndicate.publish.gate import line
 from syndicate.publish.instants import rfc822
 from syndicate.web.conditional import has_it, takes_gzip, wants_page
 from syndicate.web.desk import Desk, desk_of
@@ -66,7 +67,7 @@ def missing(desk: Desk, address: Address) -> web.Response:
     """Say that there is no such feed, and where to look for what there is."""
     noun = address.kind.removesuffix("s")
     text = (
-        f"There is no {noun} {address.name!r} here.\n"
+        f"There is no {noun} “{line(address.name)}” here.\n"
         f"What there is: {desk.url}/ (a page), {desk.url}/opml (a list that readers import).\n"
     )
     return web.Response(status=404, text=text, headers={"Vary": "Accept"})

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from syndicate.errors import StoreError
+from syndicate.publish.gate import line
 from syndicate.web.conditional import wants_page
 from syndicate.web.desk import desk_of
 from syndicate.web.paper import page
@@ -60,7 +61,7 @@ def sorry(
     request: web.Request, status: int, words: str = "", headers: dict[str, str] | None = None
 ) -> web.Response:
     """Say that it did not work: a page to a browser, a line of text to all others."""
-    words = words or _WORDS.get(status, "This did not work.")
+    words = line(words) or _WORDS.get(status, "This did not work.")
     if wants_page(request.headers):
         response = page(request, "error.html", status=status, code=status, words=words)
     else:

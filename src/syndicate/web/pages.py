@@ -15,6 +15,7 @@ from syndicate.web.desk import Desk, desk_of
 from syndicate.web.guard import sorry
 from syndicate.web.moved import survivor_of
 from syndicate.web.paper import page
+from syndicate.web.pulse import PULSES
 from syndicate.web.rows import Reasons, explained, told
 
 PER_PAGE = 100
@@ -39,8 +40,7 @@ async def thread(request: web.Request) -> web.Response:
         "thread.html",
         thread=found,
         stories=await told(items, stories, sources, desk.store.threads.reasons),
-        chart=bars((each.item.seen_at for each in items), desk.clock(), days=42),
-        voices=len({each.item.source_id for each in items}),
+        pulse=await request.app[PULSES].of_thread(desk, found),
         older=older,
     )
 
@@ -105,12 +105,13 @@ async def item(request: web.Request) -> web.Response:
     if not rows or stored is None:
         return _missing(request, "item", name)
     copies = await desk.store.items.copies([name])
+    original = await desk.store.items.get(stored.copy_of) if stored.copy_of else None
     return page(
         request,
         "item.html",
         row=rows[0],
         copies=await explained(copies.get(name, ()), sources),
-        original=await desk.store.items.get(stored.copy_of) if stored.copy_of else None,
+        original=await explained([original] if original else [], sources),
         thread=await desk.store.threads.get(stored.thread_id) if stored.thread_id else None,
         reasons=await desk.store.threads.reasons(name),
         topics=await desk.store.topics.reasons(name),
@@ -138,6 +139,7 @@ async def _listing(
     desk = desk_of(request)
     sources = await sources_of(request, desk.store)
     items, older = await _items(request, where)
+    seen = [each.item.seen_at for each in items]
     copies = await desk.store.items.copies([each.item.id for each in items])
     reasons = _of_topic(desk, topic.slug) if topic else None
     return page(
@@ -147,7 +149,7 @@ async def _listing(
         name=name,
         title=title,
         rows=await explained(items, sources, copies, reasons),
-        chart=bars((each.item.seen_at for each in items), desk.clock(), days=42),
+        chart=() if "before" in request.query else bars(seen, desk.clock()),
         older=older,
         topic=topic,
         overview=overview,

@@ -15,6 +15,7 @@ import pytest
 from aiohttp import ClientSession, DummyCookieJar
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
+from yarl import URL
 
 from syndicate.errors import StoreError
 from syndicate.model import Address, Publication, Reason, Story, Thread, Topic
@@ -395,6 +396,19 @@ async def test_a_reload_changes_the_desk_and_not_the_server() -> None:
     async with TestClient[Request, Application](TestServer(app)) as client:
         replace_desk(app, replace(before, title="Another desk"))
         assert "Another desk" in await (await client.get("/")).text()
+
+
+@pytest.mark.parametrize(
+    "path", ["/threads/%00%0d%0a%1b[31m", "/threads/%1b%ff.atom", "/tags/%ed%a0%80"]
+)
+async def test_a_name_of_nonsense_is_repeated_without_its_controls(
+    client: Client, path: str
+) -> None:
+    answer = await client.get(URL(path, encoded=True))
+    body = await answer.read()
+    assert answer.status == 404
+    assert b"\x1b" not in body
+    assert body.count(b"\n") <= 2
 
 
 async def test_a_stranger_sends_nonsense(client: Client) -> None:
