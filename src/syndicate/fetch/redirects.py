@@ -102,7 +102,7 @@ def _bare(url: URL) -> URL:
 
 def _is_same_site(here: URL, there: URL) -> bool:
     """Same origin; or the usual step from http to https on one host, which only adds protection."""
-    if here.origin() == there.origin():
-        return True
-    upgraded = (here.scheme, here.port) == ("http", 80)
-    return upgraded and here.host == there.host and (there.scheme, there.port) == ("https", 443)
+    if here.host != there.host:
+        return False
+    before, after = (here.scheme, here.port), (there.scheme, there.port)
+    return before == after or (before, after) == (("http", 80), ("https", 443))
