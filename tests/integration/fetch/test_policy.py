@@ -15,11 +15,9 @@ from syndicate.errors import FetchError, Refused
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.client import Client
 from syndicate.fetch.connector import AddressRefused, PublicResolver, guard
-from syndicate.model import Document, Validators
-from tests.integration.fetch.conftest import OpenClient
+from syndicate.model import Document
+from tests.integration.fetch.conftest import NONE, OpenClient
 from tests.integration.fetch.hostile_origin import Origin, feed, redirect, running
-
-NONE = Validators()
 
 # Every spelling of a host that may end at loopback, at this machine, or at a cloud's metadata
 HOSTS = [
