@@ -18,9 +18,9 @@ URL_LENGTH = 2048
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How far a fetch has come. `url` holds neither userinfo nor fragment; `source` may be shown."""
+    """How far a fetch has come from the address that people gave. `url` has no userinfo, no fragment."""
 
-    source: str
+    address: str
     url: URL
     private: dict[str, str]
     passed: frozenset[URL] = frozenset()
@@ -42,19 +42,19 @@ class Way:
         """Make the error of this fetch; it tells how far the redirects led."""
         if self.passed:
             reason = f"after a redirect to {public_url(self.url)}: {reason}"
-        return kind(self.source, reason, status=status, retry_after=retry_after)
+        return kind(public_url(self.address), reason, status=status, retry_after=retry_after)
 
 
 def begin(address: str, headers: tuple[tuple[str, str], ...]) -> Way:
     """Start at an address that people gave."""
-    source = public_url(address)
     try:
         url = URL(address.strip())
     except ValueError:
         url = URL()
     if len(address) > URL_LENGTH or not _is_web(url):
-        raise Refused(source, "this is not an http or https address: check its spelling")
-    return Way(source, _bare(url), private_headers(source, url, headers))
+        reason = "this is not an http or https address: check its spelling"
+        raise Refused(public_url(address), reason)
+    return Way(address, _bare(url), private_headers(url, headers))
 
 
 def follow(way: Way, status: int, location: str | None, most: int) -> Way:
@@ -102,7 +102,7 @@ def _bare(url: URL) -> URL:
 
 def _is_same_site(here: URL, there: URL) -> bool:
     """Same origin; or the usual step from http to https on one host, which only adds protection."""
-    if here.origin() == there.origin():
-        return True
-    upgraded = (here.scheme, here.port) == ("http", 80)
-    return upgraded and here.host == there.host and (there.scheme, there.port) == ("https", 443)
+    if here.host != there.host:
+        return False
+    before, after = (here.scheme, here.port), (there.scheme, there.port)
+    return before == after or (before, after) == (("http", 80), ("https", 443))

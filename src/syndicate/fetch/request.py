@@ -9,6 +9,7 @@ from yarl import URL
 
 from syndicate.errors import Refused
 from syndicate.fetch.headers import sane_validators
+from syndicate.fetch.public_url import public_url
 from syndicate.model import Validators
 
 ACCEPT = (
@@ -38,17 +39,17 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2
 _NO_SECRET = frozenset({"Accept", "Accept-Language", "User-Agent"})
 
 
-def private_headers(source: str, url: URL, headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
+def private_headers(url: URL, headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
     """What only the origin of `url` may see: the headers that people set, and the login in the URL."""
     private = {}
     for given, value in headers:
         name = given.title()  # two spellings of one name are one header
         if not _TOKEN.fullmatch(name) or not value.isprintable():
             reason = "one of this source's headers cannot be sent: see its name and its characters"
-            raise Refused(source, reason)
+            raise Refused(public_url(url), reason)
         if name in _OURS or name.startswith("Proxy-"):
             reason = f"the header {name[:40]} is not for people to set: remove it from this source"
-            raise Refused(source, reason)
+            raise Refused(public_url(url), reason)
         private[name] = value
     if "Authorization" not in private and (url.user or url.password):
         login = f"{url.user or ''}:{url.password or ''}".encode()

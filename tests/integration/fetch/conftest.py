@@ -10,14 +10,25 @@ from pathlib import Path
 import pytest
 from aiohttp.abc import AbstractResolver
 
+from syndicate.errors import FetchError
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.client import Client, Limits
+from syndicate.model import Validators
 from tests.integration.fetch.hostile_origin import MIB, Origin, running
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CERTIFICATE = Path(__file__).with_name("loopback.pem")
 SMALL = Limits(body_bytes=MIB, wire_bytes=MIB // 2, total_s=5, connect_s=1, read_s=1)
+NONE = Validators()
 OpenClient = Callable[..., Client]
+
+
+async def refusal(
+    client: Client, url: str, headers: tuple[tuple[str, str], ...] = ()
+) -> FetchError:
+    with pytest.raises(FetchError) as caught:
+        await client.fetch(url, validators=NONE, headers=headers)
+    return caught.value
 
 
 @pytest.fixture

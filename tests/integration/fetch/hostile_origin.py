@@ -9,12 +9,17 @@ import asyncio
 import contextlib
 import gzip
 import ssl
+import sys
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 
 import brotli
-from backports import zstd
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 Writer = asyncio.StreamWriter
 Head = Iterable[tuple[str, str]]

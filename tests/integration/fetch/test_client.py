@@ -12,10 +12,8 @@ from aiohttp.test_utils import TestServer
 from syndicate.errors import FetchError, Gone, Refused
 from syndicate.fetch.client import Client
 from syndicate.model import Document, NotModified, Validators
-from tests.integration.fetch.conftest import NOW, OpenClient
+from tests.integration.fetch.conftest import NONE, NOW, OpenClient
 from tests.integration.fetch.hostile_origin import FEED, Origin, feed, packed, redirect, status
-
-NONE = Validators()
 
 
 async def fetch(
