@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from syndicate.config.faults import Fault, Tree, Where
+from syndicate.config.faults import SHOWN, Fault, Mark, Tree, Where
 from syndicate.config.forms import Mode, Republish, keys_at
 from syndicate.config.hints import did_you_mean
 
@@ -36,26 +36,39 @@ _HINTS = {
 
 
 def faults_of(error: ValidationError, tree: Tree) -> list[Fault]:
-    """Return all that is wrong, but for values that were reported before."""
-    details = error.errors(include_url=False)
-    faults = [_fault(detail, tree) for detail in details]
-    return [fault for fault in faults if not tree.is_broken(fault.where)]
+    """Return all that is wrong in file order, but for values that were reported before.
+
+    Only the first are told in full: a hint takes time, and a hostile file may hold a hundred thousand faults.
+    """
+    places = [(*_place(detail, tree), detail) for detail in error.errors(include_url=False)]
+    places = [place for place in places if not tree.is_broken(place[0])]
+    places.sort(key=lambda place: place[1])
+    told = [_fault(*place) for place in places[:SHOWN]]
+    return told + [Fault(where, mark, "is wrong, too") for where, mark, _ in places[SHOWN:]]
 
 
-def _fault(detail: ErrorDetails, tree: Tree) -> Fault:
-    loc: Where = detail["loc"]
+def _place(detail: ErrorDetails, tree: Tree) -> tuple[Where, Mark]:
+    where: Where = detail["loc"]
     kind = detail["type"]
-    at_key = kind == "extra_forbidden" or loc[-1:] == (_KEY,)
-    where = loc[:-1] if loc[-1:] == (_KEY,) else loc
+    at_key = kind == "extra_forbidden"
+    if where[-1:] == (_KEY,):
+        where, at_key = where[:-1], True
     mark = tree.mark(where, at_key=at_key)
-    if kind != "missing":
-        where = tree.known(where)  # the short form of a source has no key `url`
+    # What is missing has a name but no place; the short form of a source has no key `url`.
+    return where if kind == "missing" else tree.known(where), mark
+
+
+def _fault(where: Where, mark: Mark, detail: ErrorDetails) -> Fault:
+    kind = detail["type"]
     if kind == "extra_forbidden":
         return Fault(where, mark, "is not a known key", _which_key(where))
     if kind == "literal_error":
         words = _WORDS[str(where[-1])]
         reason = "must be " + ", ".join(words[:-1]) + f" or {words[-1]}"
         return Fault(where, mark, reason, did_you_mean(detail["input"], words))
+    if kind == "model_type" and where[:1] == ("sources",):
+        reason = "must be an address, or a mapping with a url"
+        return Fault(where, mark, reason, "write one, or remove it")
     return Fault(where, mark, _reason(detail), _hint(kind, detail["input"]))
 
 

@@ -10,7 +10,7 @@ import re
 
 from syndicate.config.faults import Mark, Unreadable
 
-LIMIT_BYTES = 2 * 1024 * 1024  # ten thousand sources in long form
+LIMIT_BYTES = 2 * 1024 * 1024
 
 # YAML 1.2.2, 5.1: what a file may hold.
 _NOT_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -36,5 +36,6 @@ def did_you_mean(word: object, known: Collection[str]) -> str | None:
     elsewhere = _ELSEWHERE.get(plain, "")
     if elsewhere in known:
         return f'did you mean "{elsewhere}"?'
-    near = difflib.get_close_matches(word.strip().lower(), known, n=1)
-    return f'did you mean "{near[0]}"?' if near else None
+    by_lower = {candidate.lower(): candidate for candidate in known}
+    near = difflib.get_close_matches(word.strip().lower(), by_lower, n=1)
+    return f'did you mean "{by_lower[near[0]]}"?' if near else None

@@ -6,13 +6,14 @@ bytes -> text (gate) -> plain data with marks (yaml_nodes) -> secrets -> form (f
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from syndicate.config.build import build
 from syndicate.config.explain import faults_of
-from syndicate.config.faults import Fault, Plain, Tree, Unreadable, problems
+from syndicate.config.faults import SHOWN, Fault, Plain, Tree, Unreadable, problems
 from syndicate.config.forms import FileForm
 from syndicate.config.gate import LIMIT_BYTES, text_of
 from syndicate.config.rules import tags_of_nobody, twice
@@ -39,9 +40,12 @@ def parse(content: bytes, *, path: Path, environ: Mapping[str, str]) -> Settings
         raise ConfigError(problems([error.fault], str(path))) from None
     written = _addresses(tree.data)
     resolve(tree, Vault(environ, path.absolute().parent))
+    if len(tree.faults) > SHOWN:
+        raise ConfigError(problems(tree.faults, str(path)))
     form, faults = _form(tree)
     found = list(tags_of_nobody(tree))
-    faults += [*tree.faults, *twice(tree), *(fault for fault, is_slip in found if is_slip)]
+    faults += [*tree.faults, *islice(twice(tree), 10 * SHOWN)]
+    faults += [fault for fault, is_slip in found if is_slip]
     if form is None or faults:
         raise ConfigError(problems(faults, str(path)))
     notes = [fault for fault, is_slip in found if not is_slip]

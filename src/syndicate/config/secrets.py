@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from syndicate.config.faults import Plain, Tree, Where, printable
+from syndicate.config.faults import SHOWN, Plain, Tree, Where, printable
 from syndicate.config.hints import did_you_mean
 
 LIMIT_BYTES = 64 * 1024
@@ -87,7 +87,7 @@ def resolve(tree: Tree, vault: Vault) -> None:
     """Replace references in the tree; what cannot be found becomes a fault at its place."""
 
     def put(value: Plain, where: Where) -> Plain:
-        if not isinstance(value, str) or "${" not in value or tree.is_broken(where):
+        if not isinstance(value, str) or "${" not in value or len(tree.faults) > SHOWN:
             return value
         try:
             return vault.expand(value)
