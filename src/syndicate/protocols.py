@@ -35,7 +35,9 @@ Transaction = Generator[Statement, Sequence[Row], T]
 class Database(Protocol):
     """Runs transactions. Raises StoreError, never an exception of its library."""
 
-    engine: str  # "sqlite" or "postgresql": names the folder of migrations and the SQL that must differ
+    engine: (
+        str  # "sqlite" or "postgresql": names the folder of migrations and the SQL that must differ
+    )
 
     async def write(self, transaction: Transaction[T]) -> T:
         """Run in one transaction that can write: all of it happens, or nothing."""
