@@ -18,7 +18,9 @@ from syndicate.normalize.raw import RawFeed
 from syndicate.normalize.urls import absolute
 
 ITEMS = 2000
+_FEEDS = ("rss", "feed", "channel")
 _TTL = (timedelta(minutes=1), timedelta(days=31))
+_PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff")
 _NO_FEEDS = {
     "html": "this is a web page, not a feed; its source may name one: look for <link rel=alternate>",
     "opml": "this is a list of subscriptions (OPML), not a feed; import it instead",
@@ -30,6 +32,8 @@ _NO_FEEDS = {
 
 def read(document: Document, *, source_id: str) -> ParsedFeed:
     """Read a body that arrived. Raises ParseError, with a text for people, and nothing else."""
+    if document.body.startswith(_PACKED):
+        raise ParseError(document.url, "this is packed data, not a feed")
     decoded = charset.decode(document.body, document.content_type)
     if jsonfeed.is_json(decoded):
         raw, complete = jsonfeed.parse(decoded, document.url), True
@@ -45,7 +49,7 @@ def _read_xml(decoded: str, url: str) -> tuple[RawFeed, bool]:
     if local in _NO_FEEDS:
         raise ParseError(url, _NO_FEEDS[local])
     raw = feed.parse(gated.body, url)
-    if not raw.entries and not raw.known and raw.title is None:
+    if not (raw.entries or raw.known or raw.title or local in _FEEDS):
         raise ParseError(url, f"this is not a feed: its first element is <{gated.root}>")
     if raw.fault is None or prolog.is_closed(gated):
         return raw, True

@@ -8,7 +8,7 @@ alone, and what is still relative afterwards is ours to resolve.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
@@ -20,6 +20,8 @@ from syndicate.normalize.raw import Kind, RawDate, RawEntry, RawFeed, RawLink, R
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HTML = ("text/html", "application/xhtml+xml")
 _MINUTES = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
+_NO_WORDS = frozenset(("rel", "type", "base", "language"))
+_REST = 300
 _BLOGGER_KIND = "http://schemas.google.com/blogger/2008/kind#"
 
 Node = Mapping[str, Any]
@@ -77,6 +79,7 @@ def _entry(entry: Node, dialect: Literal["atom", "rss"]) -> RawEntry:
         enclosures=_enclosures(entry, links),
         images=_images(entry),
         language=_entry_language(entry),
+        rest="" if bodies or entry.get("title") else " ".join(_leaves(entry))[:_REST],
     )
 
 
@@ -106,6 +109,18 @@ def _summary(entry: Node, bodies: list[RawText], dialect: str) -> RawText | None
     if found is None or any(body.value == found.value for body in bodies):
         return None
     return found
+
+
+def _leaves(node: object, depth: int = 5) -> Iterator[str]:
+    """Every word of an entry that says nothing in the usual places: rights, dates, places."""
+    if isinstance(node, str):
+        yield from (node,) if node.strip() else ()
+    elif isinstance(node, Mapping) and depth:
+        for key, value in dict(node).items():
+            yield from () if key in _NO_WORDS else _leaves(value, depth - 1)
+    elif isinstance(node, list) and depth:
+        for value in node[:10]:
+            yield from _leaves(value, depth - 1)
 
 
 def _contents(entry: Node) -> list[RawText]:

@@ -58,10 +58,16 @@ class _Draft:
     enclosures: tuple[Enclosure, ...]
 
     @property
+    def _words(self) -> str:
+        """What the entry says, wherever it says it: its pictures tell a silent entry from another."""
+        said = self.body.text or self.summary or self.entry.rest
+        return said or " ".join((self.body.markup, *self.entry.images))
+
+    @property
     def marks(self) -> identity.Marks:
         day = self.claimed_at.date() if self.claimed_at else None
         guid = text.squeeze(self.entry.guid or "") or None
-        return identity.Marks(guid, self.url, self.title, self.body.text or self.summary, day)
+        return identity.Marks(guid, self.url, self.title, self._words, day)
 
 
 def items(entries: Iterable[RawEntry], setting: Setting) -> tuple[Item, ...]:
@@ -77,7 +83,15 @@ def _says_anything(entry: RawEntry) -> bool:
     """An entry without a word, a link or an identity is not there."""
     words = (entry.title, entry.content, entry.summary)
     return any(word and word.value.strip() for word in words) or any(
-        (entry.guid, entry.link, entry.enclosures, entry.images, entry.authors, entry.categories)
+        (
+            entry.guid,
+            entry.link,
+            entry.enclosures,
+            entry.images,
+            entry.authors,
+            entry.categories,
+            entry.rest,
+        )
     )
 
 
@@ -119,7 +133,7 @@ def _made_title(
     """A name for what has none: people must be able to point at it."""
     words = text.first_words(body.text)
     places = (canonical_key(url), *(file.url.rpartition("/")[2] for file in enclosures))
-    others = (*places, *map(text.plain, (*entry.categories, *entry.authors)))
+    others = (*places, *map(text.plain, (*entry.categories, *entry.authors, entry.rest)))
     return words or text.clip(next(filter(None, others), "Untitled"), text.TITLE_BYTES)
 
 

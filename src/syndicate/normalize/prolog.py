@@ -16,6 +16,7 @@ from syndicate.normalize.text import xml_legal
 _DECLARATION = "<?xml version='1.0' encoding='utf-8'?>\n"
 _NAME = re.compile(r"<([A-Za-z_][^\s<>/]{0,100})")
 _FEED = re.compile(r"<(?:rss|feed|channel|(?:\w{1,40}:)?(?:RDF|feed|rss))(?=[\s>/])")
+_WRAPPED = re.compile(r"<(?:rss|feed)\s[^<>]{0,500}(?:xmlns|version)\s{0,9}=")
 _DOCTYPE_STEP = re.compile(r"""["'\[\]>]|<!--|<\?""")
 _NUMBER = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]*)|0*([0-9]*))(;?)")
 _NAMED = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;|#)([A-Za-z][A-Za-z0-9]{1,9});")
@@ -41,8 +42,9 @@ def gate(text: str, url: str) -> Gated:
     """Cut off everything before the root element; refuse what cannot be read so far."""
     at, root = _root(text, url)
     if not _FEED.match(text, at):
-        later = _FEED.search(text, at, at + _JUNK)
-        if later and root.lower() not in ("html", "opml"):
+        pattern = _WRAPPED if root.lower() == "html" else _FEED
+        later = None if root.lower() == "opml" else pattern.search(text, at, at + _JUNK)
+        if later:
             at, root = later.start(), _name(text, later.start())
     if ">" not in text[at : at + _ROOT_TAG]:
         raise ParseError(url, f"the first element, <{root}>, does not end within 64 kB")

@@ -53,6 +53,7 @@ class RawEntry:
     enclosures: tuple[RawLink, ...] = ()
     images: tuple[str, ...] = ()
     language: str | None = None
+    rest: str = ""  # any other words, where there are none of these
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Workers:
         self._free = asyncio.Semaphore(count)
         self._starting = asyncio.Lock()
         self._pool: ProcessPool | None = None
+        self._waiting: set[asyncio.Future[Answer]] = set()
         self._closed = False
 
     async def read(self, document: Document, *, source_id: str) -> ParsedFeed:
@@ -52,14 +53,17 @@ class Workers:
         self._closed = True
         async with self._starting:
             await self._drop()
+        for waiting in tuple(self._waiting):  # a stopped pool forgets whom it owes an answer
+            waiting.cancel()
 
     async def _answer(self, document: Document, source_id: str) -> Answer:
-        future = await self._schedule(document, source_id)
+        future = asyncio.wrap_future(await self._schedule(document, source_id))
+        self._waiting.add(future)
         try:
             async with asyncio.timeout(self._wall_s + _GRACE_S):
-                return await asyncio.wrap_future(future)
+                return await future
         except TimeoutError:
-            if not future.done() or future.cancelled():  # the pool lost it
+            if future.cancelled():  # the pool lost it
                 async with self._starting:
                     await self._drop()
             return f"parser limit: the document needs more than {self._wall_s:g} s"
@@ -73,6 +77,8 @@ class Workers:
             raise
         except RuntimeError:  # the pool broke while it was at work
             return "the worker that read the document was stopped"
+        finally:
+            self._waiting.discard(future)
 
     async def _schedule(self, document: Document, source_id: str) -> ProcessFuture[Answer]:
         async with self._starting:
@@ -105,7 +111,7 @@ class Workers:
     async def _drop(self) -> None:
         pool, self._pool = self._pool, None
         if pool is not None:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             await asyncio.to_thread(pool.join)
 
 
