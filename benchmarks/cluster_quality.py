@@ -81,7 +81,9 @@ def run(
 ) -> tuple[dict[str, tuple[str, str]], float]:
     """Cluster the rows in the order given; give item -> (story, thread), and seconds of CPU."""
     items = [item(row, number, dated=dated, form=form) for number, row in enumerate(rows)]
-    memory, placed, homes = Memory(), {}, {}
+    memory = Memory()
+    placed: dict[str, str] = {}
+    homes: dict[str, str] = {}
     began = time.process_time()
     for at in range(0, len(items), batch):
         clustering = step(memory, items[at : at + batch], (), tuning)

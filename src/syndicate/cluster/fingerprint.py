@@ -64,3 +64,9 @@ def marks(text_shingles: Sequence[int]) -> frozenset[int]:
 def normal(title: str) -> str:
     """A headline by its words alone."""
     return " ".join(_WORD.findall(unicodedata.normalize("NFKC", title).casefold()))
+
+
+def series(title: str) -> str:
+    """What the headlines of a series have in common: "Day 3" and "Day 4" without the number."""
+    words = [word for word in normal(title).split() if not word[0].isdigit()]
+    return " ".join(words) if len(words) >= 2 else ""

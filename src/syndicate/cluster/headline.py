@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 
 from syndicate.cluster import similarity, terms
-from syndicate.cluster.index import length
 from syndicate.cluster.memory import LiveStory, LiveThread
 from syndicate.cluster.sketch import Note, Profile
 
@@ -23,7 +22,7 @@ def choose(profile: Profile, members: Sequence[Note]) -> Note | None:
 
 def merit(profile: Profile, member: Note) -> float:
     """How well a headline speaks for a story."""
-    likeness = similarity.cosine(member.vector, profile.sum) / (length(profile.sum) or 1.0)
+    likeness = similarity.cosine(member.vector, profile.sum) / profile.size
     title = terms.headline(member.title)
     words = len(title.split())
     if words < 4 or words > 18:
@@ -48,6 +47,6 @@ def leading(thread: LiveThread, members: Sequence[LiveStory]) -> LiveStory | Non
 
 
 def _weight(thread: LiveThread, member: LiveStory) -> float:
-    sizes = length(thread.profile.sum) * length(member.profile.sum) or 1.0
+    sizes = thread.profile.size * member.profile.size
     likeness = similarity.cosine(member.profile.sum, thread.profile.sum) / sizes
     return likeness * math.log(1.0 + member.profile.parts)

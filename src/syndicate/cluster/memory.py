@@ -46,7 +46,7 @@ class Memory:
         self.thread_terms: dict[str, Postings] = {}
         self.story_of: dict[str, str] = {}
         self.marks: dict[int, set[str]] = {}  # runs of words -> items that hold them
-        self.names: dict[str, set[str]] = {}  # title, link or whole text -> items that bear it
+        self.names: dict[str, set[str]] = {}  # title, link, text, series -> items that bear it
         self.newest = _BEFORE_ALL
         self._members: dict[str, list[str]] = {}
         self._ageing: list[tuple[datetime, str]] = []
@@ -144,12 +144,14 @@ class Memory:
 
 
 def names(note: Note) -> list[str]:
-    """What an exact copy would bear too: the title, the address, the whole text."""
+    """What a copy would bear too: title, address, whole text; and what the next of a series would."""
     told = [f"title {fingerprint.normal(note.title)}"]
     if note.link:
         told.append(f"link {note.link}")
     if note.print.words:
         told.append(f"text {note.print.whole}")
+    if series := fingerprint.series(note.title):
+        told.append(f"series {note.source_id} {series}")
     return told
 
 

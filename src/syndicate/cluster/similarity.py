@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from syndicate.cluster.index import length
 from syndicate.cluster.sketch import Note, Profile
 from syndicate.cluster.terms import NAME
 
@@ -35,7 +34,7 @@ def score(
     note: Note, profile: Profile, product: float, members: Iterable[Note], by: Weights
 ) -> Score:
     """Compare an item with a story: its centre, its nearest member, titles, names, time."""
-    centre = product / (length(profile.sum) or 1.0)
+    centre = product / profile.size
     nearest, member, title = None, 0.0, 0.0
     for other in members:
         likeness = cosine(note.vector, other.vector)
@@ -73,13 +72,10 @@ def titles(one: Note, other: Note) -> float:
 
 
 def names(vector: Mapping[str, float], profile: Mapping[str, float]) -> float:
-    """How much of the names' weight is shared; where both have names and none in common, -1."""
+    """How much of the names' weight is shared."""
     mine = {term: weight for term, weight in vector.items() if term.startswith(NAME)}
-    theirs = any(term.startswith(NAME) for term in profile)
-    if not mine or not theirs:
-        return 0.0
     shared = sum(weight for term, weight in mine.items() if term in profile)
-    return shared / sum(mine.values()) if shared else -1.0
+    return shared / sum(mine.values()) if mine else 0.0
 
 
 def gap(at: int, profile: Profile) -> int:

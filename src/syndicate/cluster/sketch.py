@@ -9,6 +9,7 @@ from sys import byteorder
 from typing import Any
 
 from syndicate.cluster.fingerprint import Fingerprint
+from syndicate.cluster.index import length
 
 VERSION = (
     1  # a sketch of another version is not read: what it described is kept, and joined no more
@@ -43,6 +44,11 @@ class Profile:
     recent: tuple[str, ...]  # ids of the newest members that are no copies
     lead: str  # id of the member whose title it bears
     parts: int = 1  # members that are no copies
+    size: float = field(init=False)  # length of the sum, or 1 where it is empty
+
+    def __post_init__(self) -> None:
+        """Measure once: it is asked for with every comparison."""
+        object.__setattr__(self, "size", length(self.sum) or 1.0)
 
 
 def write_note(note: Note) -> bytes:

@@ -157,7 +157,9 @@ def _open(memory: Memory, item: Item, note: Note, language: str, steps: _Step) -
     story_id, at = minted("s", item.id), min(speaks_of(item), item.seen_at)
     memory.put_note(note, story_id)
     story = Story(story_id, language, note.title, at, item.seen_at, 1)
-    found = threads.find(memory, profile, language, "", steps.tuning.thread)
+    found = threads.of_series(memory, note)
+    if found is None:
+        found = threads.find(memory, profile, language, "", steps.tuning.thread)
     if found is not None:
         return _enter(memory, LiveStory(story, profile), found, steps)
     thread = Thread(minted("t", item.id), language, note.title, at, item.seen_at, 1, 1)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from syndicate.cluster import fingerprint, similarity
-from syndicate.cluster.index import Vector, length
+from syndicate.cluster.index import Vector
 from syndicate.cluster.memory import STORY_LIVES, LiveStory, Memory
 from syndicate.cluster.similarity import Score, Weights
 from syndicate.cluster.sketch import Note, Profile
@@ -45,7 +45,7 @@ def find(memory: Memory, note: Note, language: str, weights: Weights, bar: Bar) 
         return None
     products = postings.products(note.vector)
     nearest = sorted(
-        (-product / (length(memory.stories[key].profile.sum) or 1.0), key)
+        (-product / memory.stories[key].profile.size, key)
         for key, product in products.items()
         if similarity.gap(note.at, memory.stories[key].profile) <= STORY_LIVES.total_seconds()
     )[:CANDIDATES]
@@ -53,7 +53,7 @@ def find(memory: Memory, note: Note, language: str, weights: Weights, bar: Bar) 
     for _, key in nearest:
         live = memory.stories[key]
         members = [memory.notes[other] for other in live.profile.recent if other in memory.notes]
-        if any(another_number(note, member) for member in members):
+        if any(next_of_series(note, member) for member in members):
             continue
         score = similarity.score(note, live.profile, products[key], members, weights)
         scored.append((score.total, key, Found(live, score)))
@@ -65,12 +65,15 @@ def find(memory: Memory, note: Note, language: str, weights: Weights, bar: Bar) 
     return scored[0][2] if scored[0][0] - background >= bar.at(note.length) else None
 
 
-def another_number(one: Note, other: Note) -> bool:
-    """The same headline with another number is the next of a series: "Day 3", "Day 4"."""
-    mine, theirs = fingerprint.normal(one.title).split(), fingerprint.normal(other.title).split()
-    if mine == theirs or len(mine) != len(theirs):
+def next_of_series(new: Note, old: Note) -> bool:
+    """The same headline with another number, or again from the same source, tells another event."""
+    title, old_title = fingerprint.normal(new.title), fingerprint.normal(old.title)
+    if title == old_title:
+        return new.source_id == old.source_id and new.print.whole != old.print.whole
+    words, old_words = title.split(), old_title.split()
+    if len(words) != len(old_words):
         return False
-    pairs = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+    pairs = [(a, b) for a, b in zip(words, old_words, strict=True) if a != b]
     return all(a[0].isdigit() and b[0].isdigit() for a, b in pairs)
 
 

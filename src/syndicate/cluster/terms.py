@@ -14,7 +14,7 @@ NAME, NUMBER = "@", "#"
 _TOKEN = re.compile(
     r"(?P<acronym>(?:[^\W\d_]\.){2,})"
     r"|(?P<number>\d+(?:[.,]\d+)*)(?!\w)"
-    r"|(?P<word>\w+(?:['’]\w+)*)"
+    r"|(?P<word>\w+(?:['’&]\w+)*)"
     r"|(?P<stop>[.!?:;…]|[\"“”«»])"
 )
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+")

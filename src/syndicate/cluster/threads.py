@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from syndicate.cluster import explain, similarity, stories
+from syndicate.cluster import explain, fingerprint, similarity, stories
 from syndicate.cluster.index import Vector, length
 from syndicate.cluster.memory import LiveThread, Memory
 from syndicate.cluster.similarity import Score
-from syndicate.cluster.sketch import Profile
+from syndicate.cluster.sketch import Note, Profile
 from syndicate.cluster.terms import NAME
 
 CANDIDATES = 5
@@ -41,10 +41,10 @@ def find(memory: Memory, profile: Profile, language: str, but: str, bar: Bar) ->
     postings = memory.thread_terms.get(language)
     if postings is None:
         return None
-    size = length(profile.sum) or 1.0
+    size = profile.size
     products = postings.products(profile.sum)
     nearest = sorted(
-        (-product / (size * (length(memory.threads[key].profile.sum) or 1.0)), key)
+        (-product / (size * memory.threads[key].profile.size), key)
         for key, product in products.items()
         if key != but
     )[:CANDIDATES]
@@ -57,6 +57,19 @@ def find(memory: Memory, profile: Profile, language: str, but: str, bar: Bar) ->
         if best is None or score.total > best.score.total:
             best = Found(live, score, explain.shared(profile.sum, live.profile.sum))
     return best
+
+
+def of_series(memory: Memory, note: Note) -> Found | None:
+    """Find the thread of the last item that the same source gave the same headline, but for a number."""
+    series = fingerprint.series(note.title)
+    earlier = memory.names.get(f"series {note.source_id} {series}", set()) if series else set()
+    notes = sorted((memory.notes[key].at, key) for key in earlier if key != note.id)
+    for _, key in reversed(notes):
+        story = memory.stories[memory.story_of[key]].story
+        live = memory.threads.get(story.thread_id or "")
+        if live is not None:
+            return Found(live, Score(1.0, (("series", 1.0),), key), (series,))
+    return None
 
 
 def _score(profile: Profile, thread: Profile, likeness: float, bar: Bar) -> Score:

@@ -42,6 +42,8 @@ class TopicIndex:
 
     def matches(self, item: Item, words: Words, vector: Vector) -> list[TopicMatch]:
         """Tell to which topics an item belongs."""
+        if not self.topics:
+            return []
         text = _Text(item, words.language)
         hits = self._hits(text)
         near = self._nearest(words, vector)

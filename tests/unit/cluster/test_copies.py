@@ -1,0 +1,93 @@
+from syndicate.cluster import Memory, step
+from syndicate.model import Item
+from tests.unit.cluster.news import FOLLOW_UP, REWRITE, WIRE, item
+
+
+def copies(*items: Item) -> list[str | None]:
+    return [one.copy_of for one in step(Memory(), items, ()).assignments]
+
+
+def test_a_reprint_under_another_title_is_a_copy_of_the_first() -> None:
+    first = item("Grain ship adrift off Varna", WIRE, key="first")
+    reprint = item("Varna harbour closed as freighter drifts", WIRE, at=2)
+    third = item("Freighter in trouble", WIRE, at=3)
+    assert copies(first, reprint, third) == [None, "first", "first"]
+
+
+def test_an_excerpt_is_a_copy_of_the_full_text_and_the_other_way_round() -> None:
+    full = item("Grain ship adrift off Varna", WIRE, key="full")
+    excerpt = item("Grain ship adrift off Varna", WIRE[:180] + "…", at=1, key="excerpt")
+    assert copies(full, excerpt) == [None, "full"]
+    assert copies(excerpt, full) == [None, "excerpt"]
+
+
+def test_a_rewrite_and_a_follow_up_are_no_copies() -> None:
+    assert copies(
+        item("Grain ship adrift off Varna", WIRE),
+        item("Tugs save grain carrier at Varna", REWRITE, at=1),
+        item("Varna grain ship to be towed", FOLLOW_UP, at=50),
+    ) == [None, None, None]
+
+
+def test_another_number_makes_another_text() -> None:
+    assert copies(
+        item("Siege of the old town: Day 3", "Nothing moved on the bridge again today."),
+        item("Siege of the old town: Day 4", "Nothing moved on the bridge again today.", at=24),
+    ) == [None, None]
+    changed = WIRE.replace("Two tugs", "2 tugs"), WIRE.replace("Two tugs", "5 tugs")
+    assert copies(item("Ship adrift", changed[0]), item("Ship adrift", changed[1], at=1)) == [
+        None,
+        None,
+    ]
+
+
+def test_a_template_with_other_names_is_another_text() -> None:
+    weather = (
+        "The weather office of {} expects showers until noon and a light wind from the west, with "
+        "sunshine later in {} and on the hills of {}, where the night stays cold for this time of year."
+    )
+    assert copies(
+        item("Weather for the coast", weather.format("Varna", "Burgas", "Balchik")),
+        item("Weather for the plain", weather.format("Pleven", "Vidin", "Lovech"), at=1),
+    ) == [None, None]
+
+
+def test_titles_alone_are_copies_only_when_they_tell_enough() -> None:
+    telling = "Grain ship drifts against Varna breakwater"
+    assert copies(item(telling, source="a", key="one"), item(telling, at=1, source="b")) == [
+        None,
+        "one",
+    ]
+    assert copies(item("Morning briefing", source="a"), item("Morning briefing", at=1, source="b")) == [
+        None,
+        None,
+    ]
+
+
+def test_the_same_headline_weeks_later_is_not_a_copy() -> None:
+    telling = "Snow closes the road over the Shipka pass"
+    assert copies(item(telling, source="a"), item(telling, at=100, source="b")) == [None, None]
+
+
+def test_a_blurb_that_a_source_puts_under_every_title_makes_no_copies() -> None:
+    blurb = "Listen to our daily programme on all the usual platforms, and tell your friends about it, please."
+    assert copies(
+        item("The price of wheat", blurb, source="radio"),
+        item("A visit to the opera", blurb, at=24, source="radio"),
+    ) == [None, None]
+
+
+def test_the_same_address_with_the_same_title_is_a_copy() -> None:
+    assert copies(
+        item("On reading slowly", WIRE, source="blog", link="x.example/1", key="post"),
+        item("On reading slowly", "Comments", at=1, source="links", link="x.example/1"),
+    ) == [None, "post"]
+
+
+def test_a_copy_tells_how_it_was_recognised() -> None:
+    clustering = step(
+        Memory(), [item("Ship adrift", WIRE, key="a"), item("Adrift", WIRE, at=1, key="b")], ()
+    )
+    reason = clustering.assignments[1].reasons[0]
+    assert (reason.relation, reason.nearest, reason.note) == ("copy", "a", "the same text")
+    assert reason.score == 1.0

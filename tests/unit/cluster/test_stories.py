@@ -1,0 +1,129 @@
+from datetime import date
+
+import pytest
+
+from syndicate.cluster import Memory, step
+from tests.unit.cluster.news import FOLLOW_UP, MATCH, RECIPE, REWRITE, START, WIRE, item, stories
+
+
+def test_reports_of_one_event_make_a_story() -> None:
+    one, two, recipe, match = stories(
+        step(
+            Memory(),
+            [
+                item("Grain ship adrift off Varna", WIRE),
+                item("Tugs save grain carrier at Varna breakwater", REWRITE, at=1),
+                item("Chickpeas with spinach", RECIPE, at=2),
+                item("Kestrel win at the death", MATCH, at=3),
+            ],
+            (),
+        )
+    )
+    assert one == two
+    assert len({one, recipe, match}) == 3
+
+
+def test_a_report_long_after_is_another_story() -> None:
+    early, late = stories(
+        step(
+            Memory(),
+            [
+                item("Grain ship adrift off Varna", WIRE),
+                item("Tugs save grain carrier at Varna breakwater", REWRITE, at=24 * 9),
+            ],
+            (),
+        )
+    )
+    assert early != late
+
+
+def test_old_reports_that_are_seen_together_find_each_other() -> None:
+    first = item("Grain ship adrift off Varna", WIRE, at=-9000, seen=0)
+    other = item("Kestrel win at the death", MATCH, at=-10, seen=0.1)
+    second = item("Tugs save grain carrier at Varna breakwater", REWRITE, at=-8999, seen=0.2)
+    one, apart, two = stories(step(Memory(), [first, other, second], ()))
+    assert one == two != apart
+
+
+def test_a_dateline_tells_the_time_of_an_old_text_posted_again() -> None:
+    old = item("Grain ship adrift off Varna", WIRE, at=0, on=date(2025, 3, 2))
+    new = item("Tugs save grain carrier at Varna breakwater", REWRITE, at=1)
+    clustering = step(Memory(), [old, new], ())
+    assert len(set(stories(clustering))) == 2
+    assert min(story.opened_at for story in clustering.stories).year == 2025
+    assert all(story.updated_at >= START for story in clustering.stories)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Flood live: Day 1", "Flood live: Day 2"),
+        ("Morning briefing", "Morning briefing"),
+    ],
+)
+def test_the_parts_of_a_series_are_stories_of_one_thread(one: str, other: str) -> None:
+    clustering = step(
+        Memory(),
+        [
+            item(one, "The river rose by a hand in the night. " + RECIPE, source="mail"),
+            item(other, "The river fell in the morning. " + MATCH, at=24, source="mail"),
+        ],
+        (),
+    )
+    assert len({story.id for story in clustering.stories}) == 2
+    assert len({story.thread_id for story in clustering.stories}) == 1
+
+
+def test_items_of_two_languages_are_never_one_story() -> None:
+    clustering = step(
+        Memory(),
+        [
+            item("Maria Stella Varna", "Maria Stella Varna Burgas", language="en"),
+            item("Maria Stella Varna", "Varna Maria Stella Burgas", at=1, language="de"),
+        ],
+        (),
+    )
+    assert sorted(story.language for story in clustering.stories) == ["de", "en"]
+
+
+def test_a_story_takes_the_clearest_headline_without_the_publisher() -> None:
+    clustering = step(
+        Memory(),
+        [
+            item("LIVE", WIRE),
+            item("Grain ship adrift off Varna breakwater held by two tugs | Coast Online", REWRITE, at=1),
+            item("Grain ship Maria Stella may leave Varna under tow", FOLLOW_UP, at=20),
+        ],
+        (),
+    )
+    (story,) = clustering.stories
+    assert story.title == "Grain ship adrift off Varna breakwater held by two tugs"
+    assert story.item_count == 3
+
+
+def test_a_member_is_told_why_it_is_there() -> None:
+    clustering = step(
+        Memory(),
+        [
+            item("Grain ship adrift off Varna", WIRE, key="first"),
+            item("Tugs save grain carrier at Varna breakwater", REWRITE, at=1),
+        ],
+        (),
+    )
+    opened, joined = (one.reasons[0] for one in clustering.assignments)
+    assert opened.note == "the first report of its event that we saw"
+    assert joined.nearest == "first"
+    assert {"varna", "tug"} <= set(joined.shared)
+    assert 0.0 < joined.score <= 1.0
+    assert dict(joined.parts)["words"] > 0.0
+
+
+def test_an_item_that_comes_again_is_left_where_it_is() -> None:
+    memory, once = Memory(), item("Grain ship adrift off Varna", WIRE)
+    step(memory, [once], ())
+    assert step(memory, [once], ()).assignments == ()
+
+
+def test_an_item_without_any_word_has_a_story_of_its_own() -> None:
+    clustering = step(Memory(), [item(""), item("", at=1), item("…", "—", at=2)], ())
+    assert len(set(stories(clustering))) == 3
