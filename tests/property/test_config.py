@@ -118,7 +118,12 @@ def test_no_values_do_more_than_be_refused(data: dict[str, Any]) -> None:
 @settings(deadline=None)
 @given(
     st.dictionaries(
-        words, st.recursive(words, lambda inner: st.lists(inner) | st.dictionaries(words, inner))
+        words,
+        st.recursive(
+            words,
+            lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4),
+            max_leaves=8,
+        ),
     )
 )
 def test_texts_lists_and_mappings_are_read_as_they_were_written(data: dict[str, Any]) -> None:

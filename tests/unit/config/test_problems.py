@@ -234,10 +234,10 @@ def test_keys_are_shown_short_and_without_control_characters() -> None:
     assert len(key) < 80
 
 
-def test_more_than_a_hundred_problems_are_counted_only() -> None:
+def test_no_more_than_a_hundred_problems_are_told() -> None:
     found = problems("".join(f"k{number}: 1\n" for number in range(250)))
     assert len(found) == 101
-    assert found[-1].reason == "from here on, 150 more problems"
+    assert found[-1].reason == "100 problems are told above; there are more from here on"
 
 
 def test_no_message_quotes_a_value() -> None:
