@@ -39,6 +39,9 @@ def absolute(href: str | None, base: str | None) -> str | None:
     if not given or len(given) > URL_BYTES:
         return None
     try:
+        alone = urlsplit(given)
+        if alone.scheme and not alone.netloc:  # "https:" and no place: a browser would guess
+            return None
         joined = urljoin(base or "", given)
         parts = urlsplit(joined)
         usable = parts.scheme in _SCHEMES and bool(parts.hostname) and bool(URL(joined).host)
