@@ -29,35 +29,12 @@ SEEDS = [
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ANY_TEXT = st.text(st.characters(), max_size=300)
+PIECES = """
+    <p> </p> <a_href='x'> </a> <br> <img_src=x> <script> </script> <b > & &lt; &#11; <!-- --> <td> <table> <li>
+    Related: By_Ann 0_comments: x_y
+"""
 MARKUP = st.lists(
-    st.sampled_from(
-        [
-            "<p>",
-            "</p>",
-            "<a href='x'>",
-            "</a>",
-            "<br>",
-            "<img src=x>",
-            "<script>",
-            "</script>",
-            "<b",
-            ">",
-            "&",
-            "&lt;",
-            "&#11;",
-            "<!--",
-            "-->",
-            "<td>",
-            "<table>",
-            "<li>",
-            "Related:",
-            "By Ann",
-            "0 comments:",
-            "x y",
-        ]
-    )  # fmt: skip
-    | ANY_TEXT,
-    max_size=40,
+    st.sampled_from([piece.replace("_", " ") for piece in PIECES.split()]) | ANY_TEXT, max_size=40
 ).map("".join)
 
 
@@ -66,8 +43,7 @@ def read_or_refuse(body: bytes, content_type: str = "") -> ParsedFeed | None:
         feed = read(
             Document("https://g.example/f", body, content_type, Validators(), NOW), source_id="s1"
         )
-    except ParseError as error:
-        assert error.reason
+    except ParseError:
         return None
     assert pickle.loads(pickle.dumps(feed)) == feed
     stored = json.dumps(asdict(feed), default=date.isoformat, ensure_ascii=False)
@@ -112,10 +88,8 @@ def test_any_words_in_any_element_are_read(fields: dict[str, str]) -> None:
     body = f"<rss version='2.0'><channel><item>{inner}</item></channel></rss>"
     feed = read_or_refuse(body.encode())
     assert feed is not None
-    assert (
-        len(feed.items) == any(word.strip() for word in map(xml_legal, fields.values()))
-        or not fields
-    )
+    words = "".join(xml_legal(fields.get(name, "")) for name in ("title", "description", "author"))
+    assert len(feed.items) == 1 or not words.split()
 
 
 json_values = st.recursive(
