@@ -39,11 +39,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What an item says, in terms. `title` holds the terms of its headline; `length` is in words."""
+    """What an item says, in terms. `length` is in words."""
 
     language: str
     counts: dict[str, float]
-    title: frozenset[str]
     length: int
 
 
@@ -90,7 +89,7 @@ def read_text(heading: str, text: str = "", tag: str | None = None) -> Words:
         counts[term] = counts.get(term, 0.0) + TITLE_WEIGHT
     for term in of_lead:
         counts[term] = counts.get(term, 0.0) + 1.0
-    return Words(language, counts, frozenset(of_title), len(title) + len(lead))
+    return Words(language, counts, len(title) + len(lead))
 
 
 def _terms(found: list[Token], language: str, *, names: bool) -> list[str]:
