@@ -50,6 +50,7 @@ class TestClock:
     at: datetime
 
     def __call__(self) -> datetime:
+        """Tell the time."""
         return self.at
 
 
