@@ -7,17 +7,18 @@ import os
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import click
 
 from syndicate.cli import options, show
 from syndicate.errors import SyndicateError
 from syndicate.model import Reason, StoredItem
-from syndicate.store import Store
-from syndicate.store.sources import SourceOverview
 
-Lookup = Callable[[Store], Coroutine[Any, Any, Any]]
+if TYPE_CHECKING:  # for --help no database driver is loaded
+    from syndicate.store import SourceOverview, Store
+
+Lookup: TypeAlias = "Callable[[Store], Coroutine[Any, Any, Any]]"
 
 
 def _look(path: Path, lookup: Lookup) -> Any:
