@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 import click
 
 Rows = Sequence[Mapping[str, object]]
+UNBOUNDED: Final = 100_000  # columns: into a file or a pipe, a row is a line
 
 
 def rows(title: str, data: Rows, *, as_json: bool) -> None:
@@ -24,10 +27,10 @@ def rows(title: str, data: Rows, *, as_json: bool) -> None:
 
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left")
     for key in data[0] if data else ("nothing yet",):
-        table.add_column(key.replace("_", " "), overflow="fold")
+        table.add_column(key.replace("_", " "), overflow="fold", no_wrap=key == "id")
     for row in data:
         table.add_row(*(Text(words(value)) for value in row.values()))
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else UNBOUNDED).print(table)
 
 
 def document(data: object) -> None:
