@@ -47,10 +47,12 @@ def poll(sources: tuple[str, ...], path: Path, *, log_json: bool, verbose: bool)
 @click.command()
 @options.config
 def check(path: Path) -> None:
-    """Say whether the configuration is right, and every place where it is not."""
+    """Say whether the configuration is right, every place where it is not, and what looks like an oversight."""
     from syndicate.config import load
 
     settings = load(path, os.environ)
+    for note in settings.notes:
+        click.echo(note)
     counts = f"{len(settings.sources)} sources, {len(settings.topics)} topics, {len(settings.outputs)} outputs"
     click.echo(f"{path}: good ({counts})")
 
