@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 import tempfile
 import time
 from pathlib import Path
@@ -36,6 +37,7 @@ async def _demo(folder: Path, port: int, seconds: float) -> None:
     from syndicate.demo.origin import start_newsroom
     from syndicate.demo.settings import demo_config
 
+    port = port or _free_port()
     clock = accelerated_clock(OPENS_AT, CLOSES_AT, seconds, time.monotonic)
     newsroom = await start_newsroom(clock=clock)
     try:
@@ -46,3 +48,9 @@ async def _demo(folder: Path, port: int, seconds: float) -> None:
         await daemon.run(path, dict(os.environ), clock=clock)
     finally:
         await newsroom.close()
+
+
+def _free_port() -> int:
+    """Ask the system for a port: the address is printed, and stands in feeds.yaml, before anyone listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
