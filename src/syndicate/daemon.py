@@ -128,6 +128,7 @@ async def run(path: Path, environ: dict[str, str], *, clock: Clock = now) -> Non
         event("stopping")
         schedule.stop()
         await _lay_down(house.queue, work)
+        await _hand_back(house)
     event("stopped")
 
 
@@ -261,7 +262,7 @@ async def _until(stopping: asyncio.Event, work: list[asyncio.Task[None]]) -> Non
 
 
 async def _lay_down(queue: LocalQueue, work: list[asyncio.Task[None]]) -> None:
-    """Let what runs come to its end, then cancel the rest: a cancelled poll is claimed again after its lease."""
+    """Let what runs come to its end, then cancel the rest."""
     try:
         async with asyncio.timeout(DRAIN.total_seconds()):
             await queue.drain()
@@ -270,6 +271,15 @@ async def _lay_down(queue: LocalQueue, work: list[asyncio.Task[None]]) -> None:
     for task in work:
         task.cancel()
     await asyncio.gather(*work, return_exceptions=True)
+
+
+async def _hand_back(house: House) -> None:
+    """Make due again what was claimed and not polled: the next start must not wait for the leases to end."""
+    ids = [task.key for task in house.queue.dropped if task.name == "poll"]
+    try:
+        await house.store.sources.claim(ids, house.clock(), lease=timedelta())
+    except StoreError as error:
+        problem("claims could not be handed back, they end by themselves", reason=error)
 
 
 def _stop(stopping: asyncio.Event) -> None:
