@@ -1,0 +1,187 @@
+"""What people and scripts type: exit codes, tables, JSON."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema
+import pytest
+
+from tests.e2e.daemon import environment, syndicate_cli
+from tests.e2e.desk import Desk
+from tests.origins import Origin, Report, rss, running_origin, status
+
+TEXT = (
+    "The government in Baghdad has asked its allies for training and equipment, because the army "
+    "needs both before it can march on Mosul, the prime minister told reporters in the evening."
+)
+FIRST = Report(1, "Iraq asks for training and equipment against Islamic State", TEXT)
+SECOND = Report(2, "Iraq again asks allies for training and equipment", TEXT + " Mosul waits.")
+
+
+@pytest.fixture(scope="module")
+def polled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Origin]]:
+    """A desk with one good source and one that fails, after one round."""
+    desk = Desk(tmp_path_factory.mktemp("desk"))
+    with running_origin() as origin:
+        desk.follow(origin.put("/alpha", rss("Alpha", [SECOND, FIRST])))
+        desk.follow(origin.put("/beta", rss("Beta", [FIRST])))
+        desk.follow(origin.put("/gone", status(500)))
+        done = syndicate_cli("poll", "--log-json", "--config", desk.save())
+        assert done.returncode == 1, done.stderr
+        told = [json.loads(line)["event"] for line in done.stderr.splitlines()]
+        assert sorted(told) == ["clustered", "poll failed", "polled", "polled"]
+        yield desk, origin
+
+
+def lookup(desk: Desk, *words: str) -> Any:
+    answer = syndicate_cli(*words, "--json", "--config", desk.config)
+    assert answer.returncode == 0, answer.stderr
+    assert not answer.stderr
+    return json.loads(answer.stdout)
+
+
+def test_poll_stores_what_it_can_and_says_that_one_failed(polled: tuple[Desk, Origin]) -> None:
+    desk, origin = polled
+    listed = {one["url"]: one for one in lookup(desk, "sources")}
+    assert listed[f"{origin.url}/alpha"]["items"] == 2
+    assert listed[f"{origin.url}/alpha"]["state"] == "good"
+    assert listed[f"{origin.url}/gone"]["state"] == "failing"
+    assert "500" in listed[f"{origin.url}/gone"]["problem"]
+
+
+def test_poll_of_good_sources_by_address_and_id_is_a_success(polled: tuple[Desk, Origin]) -> None:
+    desk, origin = polled
+    asked = origin.asked["/gone"]
+    source_id = next(one["id"] for one in lookup(desk, "sources") if one["url"].endswith("/beta"))
+    done = syndicate_cli("poll", f"{origin.url}/alpha", source_id, "--config", desk.config)
+    assert done.returncode == 0, done.stderr
+    assert origin.asked["/gone"] == asked
+
+
+def test_poll_of_a_misspelt_source_asks_whether_another_is_meant(
+    polled: tuple[Desk, Origin],
+) -> None:
+    desk, origin = polled
+    answer = syndicate_cli("poll", f"{origin.url}/alhpa", "--config", desk.config)
+    assert answer.returncode == 1
+    assert f"did you mean {origin.url}/alpha?" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_status_counts(polled: tuple[Desk, Origin]) -> None:
+    desk, _ = polled
+    found = lookup(desk, "status")
+    counted = {
+        name: found[name] for name in ("sources", "sources_good", "sources_failing", "items")
+    }
+    assert counted == {"sources": 3, "sources_good": 2, "sources_failing": 1, "items": 3}
+    table = syndicate_cli("status", "--config", desk.config).stdout
+    assert "sources failing  1" in table
+
+
+def test_threads_are_listed(polled: tuple[Desk, Origin]) -> None:
+    desk, _ = polled
+    threads = lookup(desk, "threads")
+    assert sum(thread["items"] for thread in lookup(desk, "threads", "--all")) == 3
+    assert threads
+    assert threads[0]["items"] >= 2
+
+
+def test_a_table_that_nobody_watches_keeps_every_word_whole(polled: tuple[Desk, Origin]) -> None:
+    desk, origin = polled
+    thread = lookup(desk, "threads")[0]
+    table = syndicate_cli("threads", "--config", desk.config).stdout
+    assert thread["id"] in table
+    assert thread["title"] in table
+    listed = syndicate_cli("sources", "--config", desk.config).stdout
+    assert f"{origin.url}/alpha" in listed
+    assert "\x1b" not in table + listed
+
+
+def test_why_answers_by_id_by_its_beginning_and_by_address(polled: tuple[Desk, Origin]) -> None:
+    desk, _ = polled
+    by_address = lookup(desk, "why", "https://alpha.example/1")
+    assert by_address["title"] == FIRST.title
+    assert by_address["reasons"]
+    assert lookup(desk, "why", by_address["id"][:8]) == by_address
+    assert lookup(desk, "why", by_address["entry_id"]) == by_address
+    table = syndicate_cli("why", by_address["id"], "--config", desk.config).stdout
+    assert FIRST.title in table
+    assert "Reasons" in table
+
+
+def test_why_of_something_unknown_says_what_can_be_given(polled: tuple[Desk, Origin]) -> None:
+    desk, _ = polled
+    answer = syndicate_cli("why", "nothing-like-it", "--config", desk.config)
+    assert answer.returncode == 1
+    assert "give its id, the start of its id, or its address" in answer.stderr
+
+
+def test_check_tells_every_fault_at_once(desk: Desk) -> None:
+    desk.write("titel: A\nserver: {port: http}\nsources: [not an address]\n")
+    answer = syndicate_cli("check", "--config", desk.config)
+    assert answer.returncode == 78
+    places = [
+        line.removeprefix(f"{desk.config}:").split(": ")[0] for line in answer.stderr.splitlines()
+    ]
+    assert places == ["1:1", "2:16", "3:11"]
+    assert "title" in answer.stderr.splitlines()[0], "did you mean"
+
+
+def test_check_shows_what_looks_like_an_oversight(desk: Desk) -> None:
+    desk.sources = ["https://a.example/feed"]
+    desk.outputs = {"desk": {"tags": ["world"]}}
+    answer = syndicate_cli("check", "--config", desk.save())
+    assert answer.returncode == 0
+    assert "outputs.desk.tags[0]: no source carries" in answer.stdout
+
+
+def test_check_of_a_good_file_counts(desk: Desk) -> None:
+    desk.sources = ["https://a.example/feed"]
+    answer = syndicate_cli("check", "--config", desk.save())
+    assert answer.returncode == 0
+    assert answer.stdout == f"{desk.config}: good (1 sources, 0 topics, 1 outputs)\n"
+    assert not desk.store.exists()
+
+
+def test_the_schema_is_one_and_knows_good_from_bad(desk: Desk) -> None:
+    described = json.loads(syndicate_cli("schema").stdout)
+    jsonschema.Draft202012Validator.check_schema(described)
+    examine = jsonschema.Draft202012Validator(described)
+    desk.sources = ["https://a.example/feed", {"url": "https://b.example/feed", "every": "15m"}]
+    desk.topics = {"flood": {"any": ["flood"]}}
+    assert examine.is_valid(desk.document())
+    assert not examine.is_valid({**desk.document(), "titel": "A"})
+
+
+@pytest.mark.parametrize("words", [["rnu"], ["why"], ["threads", "--limit", "x"]])
+def test_wrong_usage_is_2(words: list[str]) -> None:
+    answer = syndicate_cli(*words)
+    assert answer.returncode == 2
+    assert "Usage: " in answer.stderr
+
+
+@pytest.mark.parametrize("words", [["--help"], ["threads", "--help"]])
+def test_help_loads_nothing_heavy(words: list[str]) -> None:
+    heavy = {"aiohttp", "feedgen", "feedparser", "numpy", "pydantic", "rich", "sqlite3", "lxml"}
+    program = (
+        "import sys, json\n"
+        "from syndicate.cli import main\n"
+        f"try: main({words!r})\n"
+        f"finally: print(json.dumps(sorted({heavy!r} & set(sys.modules))), file=sys.stderr)\n"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=40,
+        check=True,
+    )
+    assert json.loads(answer.stderr) == []
+    assert answer.stdout
