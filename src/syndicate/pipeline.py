@@ -13,7 +13,7 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from typing import Final, Protocol
@@ -50,6 +50,7 @@ POLLS_AT_ONCE: Final = 50
 CLUSTER_BATCH: Final = 200
 FILL_BATCH: Final = 1000
 STORY_LIFE: Final = timedelta(days=7)
+THREAD_LIFE: Final = timedelta(days=180)
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -103,6 +104,8 @@ class Pipeline:
         """Take over what feeds.yaml says now: sources, topics (filled from the past where new) and outputs."""
         now = self._doors.clock()
         await self._store.sources.sync(tuple(declared.sources.values()), now)
+        # Who is new may be polled at once, even if a long step holds up the topics.
+        self._declared = replace(self._declared, sources=declared.sources)
         async with self._clustering:
             self._declared = declared
             for slug in await self._store.topics.sync(tuple(declared.topics.values()), now):
@@ -205,8 +208,10 @@ class Pipeline:
         self._memory = memory
 
     async def _recall(self, items: Sequence[Item]) -> Memory:
-        oldest = min(item.published_at for item in items)
-        known = await self._store.threads.memory(oldest - STORY_LIFE)
+        oldest = min(item.seen_at for item in items)
+        known = await self._store.threads.memory(
+            oldest - STORY_LIFE, threads_since=oldest - THREAD_LIFE
+        )
         return await asyncio.to_thread(
             Memory.recall, known.stories, known.threads, known.terms, known.members
         )
