@@ -8,6 +8,7 @@ from syndicate.model import Term
 
 HALF_LIFE = timedelta(days=30)
 FORGOTTEN = timedelta(days=120)  # a word not met for so long counts as never met
+DOUBT = 12.0  # a word met once or twice is not yet rare: it may only be new to us
 ALL_DOCUMENTS = "*"  # the row that counts the documents themselves; no term looks like it
 COMMON_POSTINGS = 2000  # a term held by more is looked up only while candidates are few
 ENOUGH_CANDIDATES = 20
@@ -32,13 +33,17 @@ class Frequencies:
             changed.append(term)
         return changed
 
+    def documents(self, language: str, at: datetime) -> float:
+        """How many documents of a language were read, fading."""
+        return self._documents(self._terms.get((language, ALL_DOCUMENTS)), at)
+
     def weigh(self, language: str, counts: Vector, at: datetime) -> dict[str, float]:
         """Give a vector of length 1: how often a term stands here, times how rare it is elsewhere."""
-        total = self._documents(self._terms.get((language, ALL_DOCUMENTS)), at)
+        total = self.documents(language, at)
         vector = {}
         for text in sorted(counts):
             documents = self._documents(self._terms.get((language, text)), at)
-            rarity = math.log(1.0 + (total + 1.0) / (documents + 0.5))
+            rarity = math.log(1.0 + (total + 1.0) / (documents + DOUBT))
             vector[text] = (1.0 + math.log(counts[text])) * rarity
         length = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
         return {text: round(weight / length, 4) for text, weight in vector.items()}

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from syndicate.cluster.sketch import Note, Profile
 from syndicate.cluster.terms import NAME
@@ -15,7 +15,6 @@ class Weights:
     centroid: float = 0.55
     member: float = 0.30
     title: float = 0.15
-    names: float = 0.10
     time: float = 0.05
     hours: float = 72.0
 
@@ -27,13 +26,12 @@ class Score:
     total: float
     parts: tuple[tuple[str, float], ...] = ()
     nearest: str | None = None
-    shared: tuple[str, ...] = field(default=())
 
 
 def score(
     note: Note, profile: Profile, product: float, members: Iterable[Note], by: Weights
 ) -> Score:
-    """Compare an item with a story: its centre, its nearest member, titles, names, time."""
+    """Compare an item with a story: its centre, its nearest member, titles, time."""
     centre = product / profile.size
     nearest, member, title = None, 0.0, 0.0
     for other in members:
@@ -45,7 +43,6 @@ def score(
         ("words", by.centroid * centre),
         ("nearest", by.member * member),
         ("title", by.title * title),
-        ("names", by.names * names(note.vector, profile.sum)),
         ("time", by.time * (math.exp(-gap(note.at, profile) / (by.hours * 3600)) - 1.0)),
     )
     total = sum(value for _, value in parts)

@@ -19,12 +19,18 @@ DAY = 86400
 class Bar:
     """What a story must share with a thread."""
 
-    score: float = 0.34
+    score: float = 0.22
     names: int = 2  # names in common, at least
     words: float = 0.8
     shared_names: float = 0.2
     time: float = 0.1
     days: float = 30.0
+    unsure: float = 0.20  # added while nothing was read, halved after `read` documents, and so on
+    read: float = 30.0
+
+    def at(self, documents: float) -> float:
+        """The bar after so many documents: before, no word is known to be rare."""
+        return self.score + self.unsure * self.read / (self.read + documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ def find(memory: Memory, profile: Profile, language: str, but: str, bar: Bar) ->
     postings = memory.thread_terms.get(language)
     if postings is None:
         return None
-    size = profile.size
+    size, needed = profile.size, bar.at(memory.frequencies.documents(language, memory.newest))
     products = postings.products(profile.sum)
     nearest = sorted(
         (-product / (size * memory.threads[key].profile.size), key)
@@ -52,7 +58,7 @@ def find(memory: Memory, profile: Profile, language: str, but: str, bar: Bar) ->
     for negative, key in nearest:
         live = memory.threads[key]
         score = _score(profile, live.profile, -negative, bar)
-        if score.total < bar.score or _names(profile.sum, live.profile.sum) < bar.names:
+        if score.total < needed or _names(profile.sum, live.profile.sum) < bar.names:
             continue
         if best is None or score.total > best.score.total:
             best = Found(live, score, explain.shared(profile.sum, live.profile.sum))

@@ -47,7 +47,9 @@ def forms(word: str) -> frozenset[str]:
 def peoples(place: str) -> set[str]:
     """Forms that name the people of a place, or the place of a people: Iraq, Iraqi, Iraqis."""
     bases = set(_OF_PLACE.get(place, ()))
-    bases |= {home for home, names in _OF_PLACE.items() if place in names}
+    for home, names in _OF_PLACE.items():
+        if place in names or place.removesuffix("s") in names:
+            bases |= {home, *names}
     bases |= {place + ending for ending in ("i", "an", "ian", "ese", "ish")}
     if place.endswith("a"):
         bases |= {place + "n", place[:-1] + "ese", place[:-1] + "ean"}

@@ -86,6 +86,6 @@ def problems(faults: list[Fault], file: str) -> tuple[Problem, ...]:
         for fault in faults[:SHOWN]
     ]
     if len(faults) > SHOWN:
-        rest = len(faults) - SHOWN
-        shown.append(Problem(file, *faults[SHOWN].mark, "", f"from here on, {rest} more problems"))
+        reason = f"{SHOWN} problems are told above; there are more from here on"
+        shown.append(Problem(file, *faults[SHOWN].mark, "", reason))
     return tuple(shown)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from syndicate.config.faults import Fault, Mark, Plain, Tree, Unreadable, Where, printable
+from syndicate.config.faults import SHOWN, Fault, Mark, Plain, Tree, Unreadable, Where, printable
 from syndicate.config.yaml_core import value_of
 from syndicate.config.yaml_errors import unreadable
 
@@ -22,13 +22,22 @@ _LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader",
 
 
 def read(text: str) -> Tree:
-    """Return the one document of the file. Raise Unreadable where nothing more can be told."""
+    """Return the one document of the file. Raise Unreadable where nothing more can be told.
+
+    Where more is wrong than anybody is shown, the tree ends there.
+    """
     reader = _Reader(text)
     try:
         reader.document()
+    except _Enough:
+        pass
     except yaml.YAMLError as error:
         raise unreadable(error, text) from None
     return reader.tree
+
+
+class _Enough(Exception):
+    """More is wrong than anybody is shown."""
 
 
 class _Reader:
@@ -64,6 +73,8 @@ class _Reader:
     def _next(self) -> yaml.Event:
         event = next(self._events)
         self._left -= 1
+        if len(self.tree.faults) > SHOWN:
+            raise _Enough
         if self._left < 0:
             reason = f"holds more than {LIMIT_NODES} keys and values"
             raise Unreadable(reason, "is this the right file?", _mark(event))

@@ -14,7 +14,7 @@ from syndicate.model import Dateline
 from syndicate.normalize.agencies import agency
 
 _HEAD = 160
-_DASH = r"(?:--+|[—–]|-)"
+_DASH = r"(?:--+|[—–]|(?<=[\s)/])-)"
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -50,7 +50,7 @@ _SIGNED = r"(?:\((?P<agency1>[^()]{1,40})\)|/(?P<agency2>[^/()]{1,30})/)"
 # Place, date and agency, each of which may be missing; then a dash, or a colon or full stop after an agency.
 _OPENING = re.compile(
     rf"\s*(?:{_PLACES}(?:\s\[[^\]]{{1,40}}\])?(?:[,.]\s?{_WEEKDAY}(?:{_DATE}))?\.?)?\s?{_SIGNED}?\s?"
-    rf"(?:(?P<dash>{_DASH})(?=[\s\"“]|[A-Z])|(?P<stop>[:.])\s)",
+    rf"(?:(?P<dash>{_DASH})(?=[\s\"“]|[A-Z])|(?(agency1)|(?(agency2)|(?!)))(?P<stop>[:.])\s)",
     re.IGNORECASE,
 )
 # What stands before a dash in capitals, and is no place.

@@ -1,8 +1,8 @@
 """XML -> RawFeed. Pure. Only home of feedparser.
 
 feedparser is handed a file object, never bytes or a string: those it would open as a path or fetch as a URL.
-It neither sanitises nor resolves HTML here. It is told no location either: so it resolves links by xml:base
-alone, and what is still relative afterwards is ours to resolve.
+It neither sanitises nor resolves HTML here. It must be told a location, else the xml:base of one entry leaks into
+the next; the one it is told stands nowhere, so that what xml:base leaves relative is ours to resolve.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ import feedparser
 from syndicate.errors import ParseError
 from syndicate.normalize.raw import Kind, RawDate, RawEntry, RawFeed, RawLink, RawText
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NOWHERE = "https://nowhere.invalid"
+_FOLDERS = ("/1/2/3/4/", "/1/2/3/", "/1/2/", "/1/")  # of the location, and its parents
 _HTML = ("text/html", "application/xhtml+xml")
 _MINUTES = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 _NO_WORDS = frozenset(("rel", "type", "base", "language"))
@@ -32,7 +33,10 @@ def parse(body: bytes, url: str) -> RawFeed:
     try:
         result = feedparser.parse(
             io.BytesIO(body),
-            response_headers={"content-type": "application/xml; charset=utf-8"},
+            response_headers={
+                "content-type": "application/xml; charset=utf-8",
+                "content-location": _NOWHERE + _FOLDERS[0],
+            },
             sanitize_html=False,
             resolve_relative_uris=False,
         )
@@ -84,7 +88,19 @@ def _entry(entry: Node, dialect: Literal["atom", "rss"]) -> RawEntry:
 
 
 def _string(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    if value.startswith(_NOWHERE):
+        value = _relative(value.removeprefix(_NOWHERE))
+    return value.strip() or None
+
+
+def _relative(path: str) -> str:
+    """A link as it was before it was resolved against nowhere."""
+    for up, folder in enumerate(_FOLDERS):
+        if path.startswith(folder):
+            return "../" * up + path.removeprefix(folder)
+    return path
 
 
 def _text(node: Node, key: str, dialect: str) -> RawText | None:
@@ -114,7 +130,8 @@ def _summary(entry: Node, bodies: list[RawText], dialect: str) -> RawText | None
 def _leaves(node: object, depth: int = 5) -> Iterator[str]:
     """Every word of an entry that says nothing in the usual places: rights, dates, places."""
     if isinstance(node, str):
-        yield from (node,) if node.strip() else ()
+        word = _string(node)
+        yield from (word,) if word else ()
     elif isinstance(node, Mapping) and depth:
         for key, value in dict(node).items():
             yield from () if key in _NO_WORDS else _leaves(value, depth - 1)

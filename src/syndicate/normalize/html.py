@@ -17,6 +17,7 @@ from syndicate.normalize.text import xml_legal
 
 LIMIT = 256 * 1024  # characters of one body
 _DEPTH = 200  # open elements; the parser's time grows with the square of them
+_REFERENCES = 20_000  # as it does with these
 _ATTRIBUTES_LENGTH = 16 * 1024
 
 _TAG_NAMES = """
@@ -63,6 +64,7 @@ _ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})")
 _MARKUP = re.compile(r"<[A-Za-z/!?]")
 _BARE = re.compile(r"&(?![A-Za-z#])")
 _DATA_URL = re.compile(r"""(?i)(\ssrc\s{0,3}=\s{0,3}["']?)data:[^"'<>\s]*+""")
+_EMPTY_SOURCE = re.compile(r"""(?i)\ssrc\s{0,3}=\s{0,3}(?:""|'')""")
 _IMAGE = re.compile(r'<img(?: (?:[^<>"]++|"[^"]*+")*+)?>')
 _SIZE = re.compile(r' (?:width|height)="\s*0*[01](?:px)?\s*"')
 _SOURCE = re.compile(r' src="([^"]+)"')
@@ -91,7 +93,8 @@ def is_markup(value: str) -> bool:
 
 def sanitize(markup: str, base: str | None) -> str:
     """Safe, XML-legal HTML with absolute links."""
-    given = _BARE.sub("&amp;", xml_legal(_without_data(markup))[:LIMIT])
+    given = xml_legal(_without_data(markup))[:LIMIT]
+    given = _BARE.sub("&amp;", "&".join(given.split("&", _REFERENCES)[:_REFERENCES]))
     if _is_bomb(given):
         given = from_plain(_stripped(given))
     clean = _cleaner(base).clean(given)
@@ -122,7 +125,8 @@ def _relative_to(rule: Literal["deny"] | tuple[Literal["rewrite_with_base"], str
 
 def _without_data(markup: str) -> str:
     """Pictures inside of the text are dropped anyway; they must not use up its limit."""
-    return _DATA_URL.sub(r"\1", markup) if "data:" in markup else markup
+    markup = _DATA_URL.sub(r"\1about:", markup) if "data:" in markup else markup
+    return _EMPTY_SOURCE.sub(" ", markup)
 
 
 def _is_bomb(markup: str) -> bool:

@@ -18,7 +18,7 @@ _NAME = re.compile(r"<([A-Za-z_][^\s<>/]{0,100})")
 _FEED = re.compile(r"<(?:rss|feed|channel|(?:\w{1,40}:)?(?:RDF|feed|rss))(?=[\s>/])")
 _WRAPPED = re.compile(r"<(?:rss|feed)\s[^<>]{0,500}(?:xmlns|version)\s{0,9}=")
 _DOCTYPE_STEP = re.compile(r"""["'\[\]>]|<!--|<\?""")
-_NUMBER = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]*)|0*([0-9]*))(;?)")
+_NUMBER = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _NAMED = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;|#)([A-Za-z][A-Za-z0-9]{1,9});")
 _EMPTY_ROOT = re.compile(r"<[^<>]{1,2000}/>")
 _JUNK = 64 * 1024  # characters of text before the root, such as a script's own warnings
@@ -117,10 +117,9 @@ def _characters(text: str) -> str:
 
 
 def _number(match: re.Match[str]) -> str:
-    digits, base = (match[1], 16) if match[1] is not None else (match[2], 10)
-    if not digits:
-        return match[0]
-    point = int(digits, base) if len(digits) <= 8 else -1
+    digits, base = (match[1], 16) if match[1] else (match[2], 10)
+    significant = digits.lstrip("0")
+    point = int(significant, base) if 0 < len(significant) <= 8 else -1
     return match[0] if 0 <= point <= 0x10FFFF and xml_legal(chr(point)) else ""
 
 

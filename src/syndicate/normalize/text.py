@@ -41,7 +41,8 @@ def clip(text: str, limit_bytes: int) -> str:
         return text
     cut = raw[: limit_bytes - 3].decode("utf-8", "ignore")
     head, space, _ = cut.rpartition(" ")
-    return (head if space and len(head) * 2 > len(cut) else cut).rstrip(" ,;:.") + "…"
+    between = text[len(cut)].isspace() or not space or len(head) * 2 < len(cut)
+    return (cut if between else head).rstrip(" ,;:.") + "…"
 
 
 def plain(markup: str) -> str:

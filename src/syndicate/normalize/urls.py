@@ -39,11 +39,15 @@ def absolute(href: str | None, base: str | None) -> str | None:
     if not given or len(given) > URL_BYTES:
         return None
     try:
+        alone = urlsplit(given)
+        if alone.scheme and not alone.netloc:  # "https:" and no place: a browser would guess
+            return None
         joined = urljoin(base or "", given)
         parts = urlsplit(joined)
-        usable = parts.scheme in _SCHEMES and bool(parts.hostname) and bool(URL(joined).host)
-        if not usable:
+        host = parts.hostname and URL(joined).host
+        if parts.scheme not in _SCHEMES or not host or not host.strip("."):
             return None
+        joined = parts.scheme + joined[len(parts.scheme) :]  # in lower case
         if "@" in parts.netloc:
             joined = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
     except (ValueError, TypeError, IndexError):
@@ -59,7 +63,7 @@ def canonical_key(url: str | None) -> str | None:
     try:
         parsed = URL(url)
         host, port = parsed.host, parsed.explicit_port
-        if not host or parsed.scheme not in _SCHEMES:
+        if not host or not host.strip(".") or parsed.scheme not in _SCHEMES:
             return None
         path, query, fragment = parsed.raw_path, parsed.raw_query_string, parsed.raw_fragment
     except (ValueError, TypeError, IndexError):

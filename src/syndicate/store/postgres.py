@@ -118,7 +118,8 @@ class PostgresDatabase:
                 except psycopg.Error as error:
                     if turn == TRIES or not play.may_repeat(error):
                         raise
-                await asyncio.sleep(0.02 * 4**turn * (1 + os.getpid() % 7 / 7))
+                await asyncio.sleep(0.01 * 4**turn * (1 + os.getpid() % 7 / 7))
+                await self.pool.check()  # where one connection was lost, others were
             raise AssertionError
         except (psycopg.Error, PoolTimeout, PoolClosed) as error:
             raise self._told(error) from error

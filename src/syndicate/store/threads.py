@@ -243,10 +243,11 @@ def _save_assignments(assignments: Sequence[Assignment]) -> Transaction[None]:
 def _merge(threads: Sequence[Thread]) -> Transaction[None]:
     """Hand what a merged thread still has to the one that lives, and shorten the way to it."""
     merged = [{"id": one.id, "into": one.merged_into} for one in threads if one.merged_into]
+    survivor = "coalesce((SELECT m.merged_into FROM threads m WHERE m.id = :into), :into)"
     for sql in (
-        "UPDATE threads SET merged_into = :into WHERE merged_into = :id",
-        "UPDATE stories SET thread_id = :into WHERE thread_id = :id",
-        "UPDATE assignments SET thread_id = :into WHERE thread_id = :id",
+        f"UPDATE threads SET merged_into = {survivor} WHERE merged_into = :id OR id = :id",
+        f"UPDATE stories SET thread_id = {survivor} WHERE thread_id = :id",
+        f"UPDATE assignments SET thread_id = {survivor} WHERE thread_id = :id",
     ):
         yield Statement(sql, many=merged)
 

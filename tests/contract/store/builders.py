@@ -26,7 +26,8 @@ DAY = timedelta(days=1)
 
 
 def a_source(name: str = "s1", **more: Any) -> Source:
-    return Source(id=name, url=f"https://{name}.example/feed", **more)
+    url = f"https://{name}.example/feed"
+    return Source(**{"id": name, "url": url, "shown_url": url, **more})
 
 
 def an_item(name: str, source: str = "s1", *, at: datetime = NOW, **more: Any) -> Item:

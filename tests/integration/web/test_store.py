@@ -43,9 +43,16 @@ NOW = datetime(2014, 11, 8, 9, 0, tzinfo=UTC)
 SITE = "https://news.example.org"
 TOPIC = Topic("iraq", "Iraq", any=("Iraq",))
 SOURCES = (
-    Source("s1", "https://s1.example/feed", "Xinhua World", ("world",)),
-    Source("s2", "https://s2.example/feed", "Daily Copy", ("world",)),
-    Source("s3", "https://u:hunter2@s3.example/feed", "Quiet", ("world",), republish="none"),
+    Source("s1", "https://s1.example/feed", "https://s1.example/feed", "Xinhua World", ("world",)),
+    Source("s2", "https://s2.example/feed", "https://s2.example/feed", "Daily Copy", ("world",)),
+    Source(
+        "s3",
+        "https://u:hunter2@s3.example/feed",
+        "https://u:hunter2@s3.example/feed",
+        "Quiet",
+        ("world",),
+        republish="none",
+    ),
 )
 WHY = Reason("story", 0.7, ("Iraq", "training"), note="same event")
 

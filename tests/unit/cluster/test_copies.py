@@ -58,7 +58,9 @@ def test_titles_alone_are_copies_only_when_they_tell_enough() -> None:
         None,
         "one",
     ]
-    assert copies(item("Morning briefing", source="a"), item("Morning briefing", at=1, source="b")) == [
+    assert copies(
+        item("Morning briefing", source="a"), item("Morning briefing", at=1, source="b")
+    ) == [
         None,
         None,
     ]

@@ -91,7 +91,11 @@ def test_a_story_takes_the_clearest_headline_without_the_publisher() -> None:
         Memory(),
         [
             item("LIVE", WIRE),
-            item("Grain ship adrift off Varna breakwater held by two tugs | Coast Online", REWRITE, at=1),
+            item(
+                "Grain ship adrift off Varna breakwater held by two tugs | Coast Online",
+                REWRITE,
+                at=1,
+            ),
             item("Grain ship Maria Stella may leave Varna under tow", FOLLOW_UP, at=20),
         ],
         (),

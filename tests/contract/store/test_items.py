@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import pytest
+
+from syndicate.model import Clustering, Reason, TopicMatch
+from syndicate.model import Topic as Declared
+from syndicate.store import Selection, Store
+from tests.contract.store.builders import (
+    DAY,
+    MINUTE,
+    NOW,
+    a_source,
+    a_story,
+    a_thread,
+    an_item,
+    cluster,
+    follow,
+    poll,
+    put,
+)
+
+
+async def ids(store: Store, where: Selection, limit: int = 10) -> list[str]:
+    return [one.item.id for one in await store.items.newest(where, limit=limit)]
+
+
+@pytest.fixture
+async def newsroom(store: Store) -> Store:
+    """Three sources, six items a minute apart, two stories in a thread, a copy, a topic."""
+    await follow(
+        store,
+        a_source("s1", tags=("world", "wire")),
+        a_source("s2", tags=("world",)),
+        a_source("s3", tags=("quiet",), republish="none"),
+    )
+    for number, source in enumerate(("s1", "s2", "s3", "s1", "s2", "s3")):
+        at = NOW + number * MINUTE
+        await poll(store, an_item(str(number), source, at=at), source=source, at=at)
+    await store.topics.sync([Declared("iraq", "Iraq", any=("Iraq",))], NOW)
+    match = TopicMatch("iraq", "is24", Reason("topic", 1.0))
+    await store.threads.record(
+        Clustering(
+            threads=(a_thread("t1"),),
+            stories=(a_story("y1", "t1"), a_story("y2", "t1"), a_story("y3")),
+            assignments=(
+                put("is10", "y1"),
+                put("is21", "y1", copy_of="is10"),
+                put("is32", "y2"),
+                put("is13", "y3"),
+            ),
+            matches=(match, TopicMatch("iraq", "is10", Reason("topic", 0.5))),
+        ),
+        NOW,
+    )
+    return store
+
+
+async def test_newest_comes_first(newsroom: Store) -> None:
+    assert await ids(newsroom, Selection()) == ["is35", "is24", "is13", "is32", "is21", "is10"]
+
+
+async def test_items_seen_at_once_have_one_order(store: Store) -> None:
+    await follow(store)
+    await poll(store, *(an_item(name) for name in ("b", "2", "a", "z")))
+    assert await ids(store, Selection()) == ["is1z", "is1b", "is1a", "is12"]
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        (Selection(source_id="s2"), ["is24", "is21"]),
+        (Selection(tags=("wire",)), ["is13", "is10"]),
+        (Selection(tags=("wire", "quiet")), ["is35", "is13", "is32", "is10"]),
+        (Selection(tags=("world", "wire")), ["is24", "is13", "is21", "is10"]),
+        (Selection(tags=("unknown",)), []),
+        (Selection(story_id="y1"), ["is21", "is10"]),
+        (Selection(thread_id="t1"), ["is32", "is21", "is10"]),
+        (Selection(topic="iraq"), ["is24", "is10"]),
+        (Selection(topic="iraq", tags=("wire",)), ["is10"]),
+        (Selection(thread_id="t1", originals_only=True), ["is32", "is10"]),
+        (Selection(thread_id="t1", source_id="s2"), ["is21"]),
+        (Selection(thread_id="t1", published_only=True), ["is21", "is10"]),
+        (Selection(published_only=True), ["is24", "is13", "is21", "is10"]),
+        (Selection(tags=("quiet",), published_only=True), []),
+        (Selection(originals_only=True), ["is35", "is24", "is13", "is32", "is10"]),
+        (Selection(story_id="y1", thread_id="t1", topic="iraq", tags=("world", "x")), ["is10"]),
+    ],
+    ids=str,
+)
+async def test_selection(newsroom: Store, where: Selection, expected: list[str]) -> None:
+    assert await ids(newsroom, where) == expected
+    assert await ids(newsroom, where, limit=1) == expected[:1]
+    paged: list[str] = []
+    before = None
+    while page := await newsroom.items.newest(where, limit=1, before=before):
+        paged.append(page[0].item.id)
+        before = (page[0].item.seen_at, page[0].item.id)
+    assert paged == expected
+    change = await newsroom.items.newest_change(where)
+    assert change == (NOW + int(expected[0][-1]) * MINUTE if expected else None)
+
+
+async def test_newest_change_sees_edits(newsroom: Store) -> None:
+    await poll(newsroom, an_item("0", text="Edited."), at=NOW + DAY)
+    assert await newsroom.items.newest_change(Selection()) == NOW + DAY
+    assert await newsroom.items.newest_change(Selection(thread_id="t1")) == NOW + DAY
+    assert await newsroom.items.newest_change(Selection(source_id="s2")) == NOW + 4 * MINUTE
+
+
+async def test_stored_item_says_where_it_was_put(newsroom: Store) -> None:
+    stored = await newsroom.items.get("is21")
+    assert stored is not None
+    assert (stored.story_id, stored.thread_id, stored.copy_of) == ("y1", "t1", "is10")
+
+
+async def test_copies_by_the_item_they_repeat(newsroom: Store) -> None:
+    copies = await newsroom.items.copies(["is10", "is32", "unknown"])
+    assert {key: [one.item.id for one in found] for key, found in copies.items()} == {
+        "is10": ["is21"]
+    }
+    assert await newsroom.items.copies([]) == {}
+
+
+async def test_unclustered_are_those_without_a_place_in_stored_order(newsroom: Store) -> None:
+    assert [item.id for item in await newsroom.items.unclustered(10)] == ["is24", "is35"]
+    assert [item.id for item in await newsroom.items.unclustered(1)] == ["is24"]
+
+
+async def test_since_gives_stored_order_in_pages(newsroom: Store) -> None:
+    got: list[str] = []
+    after = 0
+    while page := await newsroom.items.since(NOW + MINUTE, after=after, limit=2):
+        got += [item.id for _, item in page]
+        after = page[-1][0]
+    assert got == ["is21", "is32", "is13", "is24", "is35"]
+
+
+async def test_find_by_any_name(newsroom: Store) -> None:
+    stored = await newsroom.items.get("is24")
+    assert stored is not None
+    for text in ("is24", f" {stored.entry_id}\n", "https://s2.example/4"):
+        assert await newsroom.items.find(text) == stored
+    await poll(newsroom, an_item("long-name"))
+    assert (found := await newsroom.items.find("is1l")) is not None
+    assert found.item.id == "is1long-name"
+    for text in ("is2", "", "%", "unknown", "is24x", "'", "is1\0"):
+        assert await newsroom.items.find(text) is None
+
+
+async def test_merged_threads_items_are_those_of_the_survivor(newsroom: Store) -> None:
+    await cluster(newsroom, "t2", {"y9": ["is35"]})
+    merged = Clustering(threads=(a_thread("t1", merged_into="t2"),))
+    await newsroom.threads.record(merged, NOW)
+    expected = ["is35", "is32", "is21", "is10"]
+    assert await ids(newsroom, Selection(thread_id="t2")) == expected
+    assert await ids(newsroom, Selection(thread_id="t1")) == expected
+    stored = await newsroom.items.get("is10")
+    assert stored is not None
+    assert stored.thread_id == "t2"
+
+
+async def test_pruning_takes_places_and_matches_along(newsroom: Store) -> None:
+    assert await newsroom.items.prune(NOW + DAY) == 6
+    assert await ids(newsroom, Selection()) == []
+    assert await ids(newsroom, Selection(topic="iraq")) == []
+    assert await newsroom.items.unclustered(10) == ()
+    assert await newsroom.threads.reasons("is10") == ()
+    assert await newsroom.items.prune(NOW + DAY) == 0

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from syndicate.store import Store
+from tests.contract.store.builders import MINUTE, NOW, an_item, follow, poll
+
+TEXTS = {
+    "siege": ("Siege of Mosul", "Iraqi forces opened a western front; the siege goes on."),
+    "game": ("A C++ game", "The e-mail said: don't play www.example.com/game_one at 10:30."),
+    "cafe": ("Café São Paulo", "ÜBER den Wolken. Straße in İstanbul."),
+    "han": ("中文新闻", "伊拉克军队打开西部战线"),
+    "thai": ("ข่าวไทย", "ประเทศไทย"),
+    "hangul": ("한국 뉴스", "서울에서"),
+    "arabic": ("الدَّوْلَة", "العراق"),
+    "hindi": ("हिन्दी समाचार", "दिल्ली"),
+}
+
+ODD = [
+    *('a"b', "AND", "OR", "NOT", "NEAR", "foo(", "foo)", "c++", "title:", "title:siege", "-x"),
+    *("*", '"', "'", "''", "^", "{}", "a AND", "NOT a", "a:*", ":*", "&", "|", "!", "<->"),
+    *("(", "\\", "\0", "\ud800", "%", "%s", ":match", "", " ", "\n", "x" * 5000, "a " * 5000),
+    *("NEAR(a b)", "a\\'b", "''':", "'a':1", "\u202e", "😀", "ﬁ", "\u0301", "_", "--", ";"),
+]
+
+
+@pytest.fixture
+async def library(store: Store) -> Store:
+    await follow(store)
+    items = [
+        an_item(name, title=title, text=text, at=NOW + number * MINUTE)
+        for number, (name, (title, text)) in enumerate(TEXTS.items())
+    ]
+    await poll(store, *items)
+    return store
+
+
+async def found(store: Store, query: str) -> list[str]:
+    return [one.item.id.removeprefix("is1") for one in await store.search.find(query, 10)]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("siege", ["siege"]),
+        ("SIEGE mosul", ["siege"]),
+        ("siege game", []),
+        ("sie", ["siege"]),
+        ("sie mosul", []),
+        ('"western front"', ["siege"]),
+        ('"front western"', []),
+        ('front "western', ["siege"]),
+        ("mosul iraqi", ["siege"]),
+        ('"mosul iraqi"', []),
+        ("e-mail", ["game"]),
+        ("example", ["game"]),
+        ("www.example.com", ["game"]),
+        ("game_one", ["game"]),
+        ("c++", ["game"]),
+        ("don't", ["game"]),
+        ("10:30", ["game"]),
+        ("cafe sao", ["cafe"]),
+        ("CAFÉ", ["cafe"]),
+        ("uber strasse", ["cafe"]),
+        ("istanbul", ["cafe"]),
+        ("伊拉克", ["han"]),
+        ("拉克军", ["han"]),
+        ("克拉", []),
+        ("ไทย", ["thai"]),
+        ("뉴스", ["hangul"]),
+        ("서울", ["hangul"]),
+        ("الدولة", ["arabic"]),
+        ("हिन्दी", ["hindi"]),
+        ("दिल्ली", ["hindi"]),
+        ("the", ["game", "siege"]),
+    ],
+)
+async def test_query_finds(library: Store, query: str, expected: list[str]) -> None:
+    assert await found(library, query) == expected
+
+
+async def test_odd_queries_never_raise(library: Store) -> None:
+    for query in ODD:
+        await library.search.find(query, 10)
+
+
+async def test_any_query_is_answered(library: Store) -> None:
+    queries: list[str] = []
+
+    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.text(st.characters(codec=None), max_size=30))
+    def collect(query: str) -> None:
+        queries.append(query)
+
+    collect()
+    for query in queries:
+        await library.search.find(query, 3)
+
+
+async def test_edited_item_is_found_by_its_new_words_only(library: Store) -> None:
+    await poll(library, an_item("siege", title="Relief of Mosul", text="It is over."))
+    assert await found(library, "siege") == []
+    assert await found(library, "relief") == ["siege"]
+
+
+async def test_limit_keeps_the_newest(library: Store) -> None:
+    (newest,) = await library.search.find("the", 1)
+    assert newest.item.id == "is1game"
+
+
+async def test_endless_text_is_taken(library: Store) -> None:
+    text = " ".join(f"word{number}" for number in range(60_000)) + " x" * 100_000
+    await poll(library, an_item("long", text=text + "y" * 300_000))
+    assert await found(library, "word500") == ["long"]

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from syndicate.model import Source, Validators
+from syndicate.protocols import Statement, Transaction
+from syndicate.store import Selection, Store
+from tests.contract.store.builders import DAY, MINUTE, NOW, a_source, a_state, an_item, follow, poll
+
+LEASE = 5 * MINUTE
+
+
+async def test_new_sources_are_due_now(store: Store) -> None:
+    await follow(store, a_source("s1"), a_source("s2"))
+    assert await store.sources.next_due_at() == NOW
+    assert await store.sources.claim_due(NOW, limit=10, lease=LEASE) == ("s1", "s2")
+
+
+async def test_nothing_followed_is_never_due(store: Store) -> None:
+    assert await store.sources.next_due_at() is None
+    assert await store.sources.claim_due(NOW, limit=10, lease=LEASE) == ()
+    assert await store.sources.overview() == ()
+    assert await store.sources.state("s1") is None
+
+
+async def test_a_crowd_of_new_sources_is_spread_over_a_minute(store: Store) -> None:
+    await follow(store, *(a_source(f"s{number}") for number in range(200)))
+    at_once = await store.sources.claim_due(NOW, limit=1000, lease=DAY)
+    in_a_minute = await store.sources.claim_due(NOW + MINUTE, limit=1000, lease=DAY)
+    assert len(at_once) < 20
+    assert len(at_once) + len(in_a_minute) == 200
+
+
+async def test_claim_is_a_lease(store: Store) -> None:
+    await follow(store)
+    assert await store.sources.claim_due(NOW, limit=1, lease=LEASE) == ("s1",)
+    assert await store.sources.claim_due(NOW, limit=1, lease=LEASE) == ()
+    assert await store.sources.claim_due(NOW + LEASE, limit=1, lease=LEASE) == ("s1",)
+
+
+async def test_longest_due_are_claimed_first(store: Store) -> None:
+    await follow(store, a_source("s1"), a_source("s2"), a_source("s3"))
+    await store.sources.claim(["s1"], NOW, lease=3 * MINUTE)
+    await store.sources.claim(["s2"], NOW, lease=1 * MINUTE)
+    await store.sources.claim(["s3"], NOW, lease=2 * MINUTE)
+    assert await store.sources.next_due_at() == NOW + MINUTE
+    assert await store.sources.claim_due(NOW + DAY, limit=2, lease=LEASE) == ("s2", "s3")
+
+
+async def test_two_who_claim_at_once_never_get_the_same(store: Store) -> None:
+    await follow(store, *(a_source(f"s{number:02}") for number in range(40)))
+    claims = await asyncio.gather(
+        *(store.sources.claim_due(NOW, limit=7, lease=LEASE) for _ in range(8))
+    )
+    got = [source for claim in claims for source in claim]
+    assert len(got) == len(set(got))
+    while more := await store.sources.claim_due(NOW, limit=7, lease=LEASE):
+        got += more
+    assert len(got) == len(set(got)) == 40
+
+
+async def test_claim_by_name_asks_not_whether_it_is_due(store: Store) -> None:
+    await follow(store, a_source("s1"), a_source("s2"))
+    await store.sources.claim_due(NOW, limit=10, lease=DAY)
+    assert await store.sources.claim(["s2", "unknown"], NOW, lease=LEASE) == ("s2",)
+    assert await store.sources.claim(None, NOW, lease=LEASE) == ("s1", "s2")
+    assert await store.sources.claim([], NOW, lease=LEASE) == ()
+
+
+async def test_source_that_left_is_retired_and_keeps_its_items(store: Store) -> None:
+    await follow(store, a_source("s1"), a_source("s2"))
+    await poll(store, an_item("a"))
+    await follow(store, a_source("s2"))
+    assert await store.sources.claim(None, NOW, lease=LEASE) == ("s2",)
+    assert await store.sources.claim_due(NOW + DAY, limit=9, lease=LEASE) == ("s2",)
+    assert [one.state.source_id for one in await store.sources.overview()] == ["s2"]
+    retired = [one for one in await store.sources.overview(include_retired=True) if one.retired_at]
+    assert [(one.state.source_id, one.retired_at) for one in retired] == [("s1", NOW)]
+    assert await store.items.get("is1a") is not None
+
+
+async def test_source_that_comes_back_is_due_and_knows_its_items(store: Store) -> None:
+    await follow(store, a_source("s1"))
+    await poll(store, an_item("a"))
+    await store.sources.sync([], NOW)
+    await store.sources.sync([a_source("s1")], NOW + DAY)
+    assert await store.sources.claim_due(NOW + DAY, limit=9, lease=LEASE) == ("s1",)
+    assert (await poll(store, an_item("a"))).new == 0
+    (overview,) = await store.sources.overview()
+    assert (overview.item_count, overview.retired_at) == (1, None)
+
+
+async def test_sync_again_changes_nothing(store: Store) -> None:
+    sources = [a_source("s1", tags=("a", "b"), title="One"), a_source("s2")]
+    await store.sources.sync(sources, NOW)
+    revision, before = await store.revision(), await store.sources.overview()
+    await store.sources.sync(list(reversed(sources)), NOW + DAY)
+    assert (await store.revision(), await store.sources.overview()) == (revision, before)
+
+
+async def test_headers_are_never_kept(store: Store) -> None:
+    secret = ("Authorization", "Bearer very-secret")
+    await follow(store, a_source(headers=(secret,)))
+    assert "very-secret" not in await store.database.read(_all_sources())
+
+
+def _all_sources() -> Transaction[str]:
+    rows = yield Statement("SELECT * FROM sources")
+    return repr(list(map(dict, rows)))
+
+
+async def test_new_tags_hold_for_items_that_are_there_already(store: Store) -> None:
+    await follow(store, a_source(tags=("old", "both")))
+    await poll(store, an_item("a"))
+    await follow(store, a_source(tags=("both", "new", "new")))
+    found = {
+        tag: [one.item.id for one in await store.items.newest(Selection(tags=(tag,)), limit=5)]
+        for tag in ("old", "both", "new")
+    }
+    assert found == {"old": [], "both": ["is1a"], "new": ["is1a"]}
+
+
+async def test_overview_tells_what_people_ask(store: Store) -> None:
+    await follow(
+        store,
+        a_source("s1", title="Zebra", tags=("x",), republish="excerpt"),
+        a_source("s2"),
+        Source(id="s3", url="https://a.example/"),
+    )
+    await poll(store, an_item("a", "s2"), an_item("b", "s2", at=NOW + MINUTE), source="s2")
+    third, second, first = await store.sources.overview()
+    assert (first.title, first.tags, first.republish) == ("Zebra", ("x",), "excerpt")
+    assert (first.item_count, first.newest_at) == (0, None)
+    assert (second.state.source_id, second.item_count) == ("s2", 2)
+    assert second.newest_at == NOW + MINUTE
+    assert (third.title, third.url_subscribed) == (None, "https://a.example/")
+
+
+async def test_configured_title_outranks_the_feeds_own(store: Store) -> None:
+    await follow(store)
+    await store.polls.record("s1", [], lambda _: a_state(title="Its own"), NOW)
+    assert (await store.sources.overview())[0].title == "Its own"
+    await follow(store, a_source(title="Ours"))
+    assert (await store.sources.overview())[0].title == "Ours"
+
+
+async def test_state_comes_back_as_it_went_in(store: Store) -> None:
+    await follow(store)
+    state = a_state(
+        url="https://moved.example/feed",
+        validators=Validators('W/"1"', "Fri, 06 Nov 2026 12:00:00 GMT"),
+        body_hash="abc",
+        interval=timedelta(minutes=17, microseconds=3),
+        last_poll_at=NOW,
+        last_success_at=NOW - DAY,
+        failures=3,
+        problem="timed out",
+        title="T",
+        site_url="https://s1.example/",
+        language="en",
+    )
+    await store.polls.record("s1", [], lambda _: state, NOW)
+    assert await store.sources.state("s1") == state

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import pytest
+
+from syndicate.errors import StoreError
+from syndicate.model import Clustering, Member, Reason, Term, ThreadLink
+from syndicate.store import Store
+from tests.contract.store.builders import (
+    DAY,
+    NOW,
+    WHY,
+    a_story,
+    a_thread,
+    an_item,
+    follow,
+    poll,
+    put,
+)
+
+JOINED = Reason(relation="thread", score=0.5, note="same siege")
+
+
+async def fill(store: Store) -> Clustering:
+    await follow(store)
+    await poll(store, an_item("a"), an_item("b"))
+    found = Clustering(
+        threads=(a_thread("t1"),),
+        stories=(a_story("y1", "t1"), a_story("y2")),
+        assignments=(put("is1a", "y1"), put("is1b", "y2", copy_of="is1a")),
+        links=(ThreadLink("y1", "t1", JOINED),),
+        terms=(Term("en", "siege", 2.5, NOW), Term("de", "siege", 0.1 + 0.2, NOW - DAY)),
+    )
+    await store.threads.record(found, NOW)
+    return found
+
+
+async def test_clustering_comes_back_as_it_went_in(store: Store) -> None:
+    found = await fill(store)
+    memory = await store.threads.memory(NOW - DAY)
+    assert memory.stories == found.stories
+    assert memory.threads == found.threads
+    assert set(memory.terms) == set(found.terms)
+    assert memory.members == (
+        Member("is1a", "y1", "en", NOW, b"\x01\x00\xfe"),
+        Member("is1b", "y2", "en", NOW, b"\x01\x00\xfe"),
+    )
+
+
+async def test_recording_again_changes_nothing_but_the_revision(store: Store) -> None:
+    found = await fill(store)
+    memory = await store.threads.memory(NOW - DAY)
+    await store.threads.record(found, NOW)
+    assert await store.threads.memory(NOW - DAY) == memory
+
+
+async def test_memory_leaves_out_what_sleeps(store: Store) -> None:
+    await fill(store)
+    later = NOW + 5 * DAY
+    await poll(store, an_item("c", at=later), at=later)
+    fresh = Clustering(stories=(a_story("y3", at=later),), assignments=(put("is1c", "y3"),))
+    await store.threads.record(fresh, later)
+    memory = await store.threads.memory(NOW + DAY)
+    assert [story.id for story in memory.stories] == ["y3"]
+    assert [member.item_id for member in memory.members] == ["is1c"]
+    assert memory.threads == ()
+    further = await store.threads.memory(NOW + DAY, threads_since=NOW - DAY)
+    assert [thread.id for thread in further.threads] == ["t1"]
+
+
+async def test_recording_grows_the_revision_unless_only_terms_faded(store: Store) -> None:
+    await fill(store)
+    revision = await store.revision()
+    await store.threads.record(Clustering(terms=(Term("en", "x", 1.0, NOW),)), NOW)
+    assert await store.revision() == revision
+    await store.threads.record(Clustering(stories=(a_story("y1", "t1"),)), NOW)
+    assert await store.revision() > revision
+
+
+async def test_story_that_joins_a_thread_takes_its_items_along(store: Store) -> None:
+    await fill(store)
+    await store.threads.record(Clustering(stories=(a_story("y2", "t1"),)), NOW)
+    stored = await store.items.get("is1b")
+    assert stored is not None
+    assert (stored.story_id, stored.thread_id) == ("y2", "t1")
+
+
+async def test_item_that_was_pruned_meanwhile_is_left_out(store: Store) -> None:
+    await fill(store)
+    await store.threads.record(Clustering(assignments=(put("igone", "y1"),)), NOW)
+    assert await store.threads.reasons("igone") == ()
+
+
+async def test_overview_shows_living_threads_newest_first(store: Store) -> None:
+    threads = (
+        a_thread("old", at=NOW - DAY),
+        a_thread("new"),
+        a_thread("small", item_count=1),
+        a_thread("merged", merged_into="new"),
+    )
+    await store.threads.record(Clustering(threads=threads), NOW)
+    overview = await store.threads.overview(limit=10)
+    assert [thread.id for thread in overview] == ["new", "old"]
+    assert [one.id for one in await store.threads.overview(limit=1, minimum_items=1)] == ["small"]
+
+
+async def test_merged_thread_names_the_last_survivor(store: Store) -> None:
+    await store.threads.record(
+        Clustering(threads=tuple(map(a_thread, ("a", "b", "c"))), stories=(a_story("y", "a"),)), NOW
+    )
+    await store.threads.record(Clustering(threads=(a_thread("a", merged_into="b"),)), NOW)
+    await store.threads.record(Clustering(threads=(a_thread("b", merged_into="c"),)), NOW)
+    merged = await store.threads.get("a")
+    assert merged is not None
+    assert merged.merged_into == "c"
+    assert [story.id for story in await store.threads.stories("c")] == ["y"]
+
+
+async def test_thread_merged_in_one_step_into_a_merged_one_names_the_survivor(store: Store) -> None:
+    threads = (a_thread("a", merged_into="b"), a_thread("b", merged_into="c"), a_thread("c"))
+    for order in (threads, tuple(reversed(threads))):
+        await store.threads.record(Clustering(threads=order, stories=(a_story("y", "a"),)), NOW)
+        merged = await store.threads.get("a")
+        assert merged is not None
+        assert merged.merged_into == "c"
+        assert [story.id for story in await store.threads.stories("c")] == ["y"]
+
+
+async def test_stories_of_a_thread_newest_first(store: Store) -> None:
+    stories = (
+        a_story("y1", "t", at=NOW - DAY),
+        a_story("y2", "t"),
+        a_story("y3", "t"),
+        a_story("z"),
+    )
+    await store.threads.record(Clustering(threads=(a_thread("t"),), stories=stories), NOW)
+    assert [story.id for story in await store.threads.stories("t")] == ["y3", "y2", "y1"]
+    assert await store.threads.story("z") == a_story("z")
+    assert await store.threads.story("no") is None
+
+
+async def test_reasons_tell_of_the_story_and_of_its_thread(store: Store) -> None:
+    await fill(store)
+    assert await store.threads.reasons("is1a") == (WHY, JOINED)
+    assert await store.threads.reasons("is1b") == (WHY,)
+
+
+async def test_find_by_id_or_by_its_beginning(store: Store) -> None:
+    threads = (a_thread("tabc"), a_thread("tabd"), a_thread("txyz"))
+    await store.threads.record(Clustering(threads=threads), NOW)
+    found = await store.threads.find(" tx ")
+    assert found is not None
+    assert found.id == "txyz"
+    assert await store.threads.find("tab") is None
+    assert await store.threads.find("") is None
+    assert await store.threads.get("tab") is None
+
+
+async def test_endless_word_is_no_term(store: Store) -> None:
+    endless = Term("en", "x" * 5000, 1.0, NOW)
+    await store.threads.record(Clustering(terms=(endless, Term("en", "word", 1.0, NOW))), NOW)
+    memory = await store.threads.memory(NOW)
+    assert [term.text for term in memory.terms] == ["word"]
+
+
+async def test_clustering_that_cannot_be_saved_leaves_nothing(store: Store) -> None:
+    broken = Clustering(threads=(a_thread("t"),), stories=(a_story("y", "no-such-thread"),))
+    with pytest.raises(StoreError):
+        await store.threads.record(broken, NOW)
+    assert await store.threads.get("t") is None

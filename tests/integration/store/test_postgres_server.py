@@ -1,0 +1,122 @@
+"""What only a server does to its clients: deadlocks, lost connections, changed answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import psycopg
+import pytest
+
+from syndicate.errors import StoreError
+from syndicate.protocols import Statement, Transaction
+from syndicate.store import Store, open_store
+from syndicate.store.postgres import named, translated
+
+
+@pytest.fixture
+async def store(postgres_database: str) -> AsyncIterator[Store]:
+    opened = await open_store(postgres_database)
+    await opened.database.write(insert("a", "b"))
+    yield opened
+    await opened.close()
+
+
+def insert(*names: str) -> Transaction[None]:
+    yield Statement("INSERT INTO meta VALUES (:n, 0)", many=[{"n": name} for name in names])
+
+
+def add(*names: str, pause: float = 0.2) -> Transaction[int]:
+    """Add one to each, slowly."""
+    steps = 0
+    for name in names:
+        yield Statement("UPDATE meta SET value = value + 1 WHERE name = :n", {"n": name})
+        yield Statement("SELECT pg_sleep(:s)", {"s": pause})
+        steps += 1
+    return steps
+
+
+def values() -> Transaction[dict[str, int]]:
+    rows = yield Statement("SELECT name, value FROM meta WHERE name <> 'revision'")
+    return {row["name"]: row["value"] for row in rows}
+
+
+async def test_deadlock_is_played_again(store: Store) -> None:
+    results = await asyncio.gather(
+        store.database.write(add("a", "b")), store.database.write(add("b", "a"))
+    )
+    assert list(results) == [2, 2]
+    assert await store.database.read(values()) == {"a": 2, "b": 2}
+
+
+async def cut_connections(url: str) -> None:
+    connection = await psycopg.AsyncConnection.connect(url, autocommit=True)
+    async with connection:
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+async def test_lost_connection_is_made_anew_and_nothing_is_done_twice(
+    store: Store, postgres_database: str
+) -> None:
+    work = asyncio.create_task(store.database.write(add("a", "b")))
+    await asyncio.sleep(0.3)
+    await cut_connections(postgres_database)
+    assert await work == 2
+    assert await store.database.read(values()) == {"a": 1, "b": 1}
+
+
+async def test_store_recovers_when_idle_connections_were_cut(
+    store: Store, postgres_database: str
+) -> None:
+    await asyncio.gather(*(store.database.read(values()) for _ in range(8)))
+    await cut_connections(postgres_database)
+    assert await store.database.read(values()) == {"a": 0, "b": 0}
+
+
+async def test_transaction_that_was_told_otherwise_the_first_time_is_given_up(
+    store: Store, postgres_database: str
+) -> None:
+    def look_then_add() -> Transaction[None]:
+        yield Statement("SELECT value FROM meta WHERE name = 'a'")
+        yield from add("b", pause=0.6)
+
+    work = asyncio.create_task(store.database.write(look_then_add()))
+    await asyncio.sleep(0.2)
+    await store.database.write(add("a", pause=0))
+    await cut_connections(postgres_database)
+    with pytest.raises(StoreError, match=r"changed by another process.*|in the way"):
+        await work
+    assert await store.database.read(values()) == {"a": 1, "b": 0}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("a = :a AND b = :b_2", "a = %(a)s AND b = %(b_2)s"),
+        ("x::text", "x::text"),
+        (":x::text", "%(x)s::text"),
+        ("a % b", "a %% b"),
+        ("'it''s :not' || :a", "'it''s :not' || %(a)s"),
+        ("LIKE '%:x%'", "LIKE '%%:x%%'"),
+    ],
+)
+def test_placeholders_are_translated(ours: str, theirs: str) -> None:
+    assert translated(ours) == theirs
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        (
+            "postgresql://u:p@db.example:5433/news?sslmode=require",
+            "postgresql://db.example:5433/news",
+        ),
+        ("postgresql:///news?host=/run/postgresql&user=u", "postgresql:///run/postgresql/news"),
+        ("postgresql://[broken", "postgresql"),
+    ],
+)
+def test_database_is_named_without_its_secrets(url: str, name: str) -> None:
+    assert named(url) == name

@@ -1,0 +1,202 @@
+"""What only a file can suffer: damage, a full disk, no right to write, an older or newer form."""
+
+# ruff: noqa: ASYNC240 - nothing else runs while a test looks at its file
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import stat
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from syndicate.errors import SchemaTooNew, StoreError
+from syndicate.protocols import Statement, Transaction
+from syndicate.store import Selection, Store, open_store
+from syndicate.store.migrate import Migration, migrate, migrations, version
+from syndicate.store.sqlite import SqliteDatabase
+from tests.contract.store.builders import an_item, follow, poll
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "store.db"
+
+
+@pytest.fixture
+async def store(path: Path) -> AsyncIterator[Store]:
+    opened = await open_store(f"sqlite:///{path}")
+    await follow(opened)
+    await poll(opened, an_item("a"))
+    yield opened
+    await opened.close()
+
+
+def pragma(name: str) -> Transaction[object]:
+    rows = yield Statement(f"PRAGMA {name}")
+    return next(iter(rows[0].values()))
+
+
+async def test_settings_are_those_that_survive_a_crash(store: Store) -> None:
+    for name, value in {
+        "journal_mode": "wal",
+        "synchronous": 1,
+        "foreign_keys": 1,
+        "busy_timeout": 5000,
+        "query_only": 0,
+    }.items():
+        assert await store.database.write(pragma(name)) == value, name
+    assert await store.database.read(pragma("query_only")) == 1
+    assert await store.database.read(pragma("foreign_keys")) == 1
+
+
+async def test_store_is_private(store: Store, path: Path) -> None:
+    for file in (path, path.with_name("store.db-wal"), path.with_name("store.db-shm")):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+async def test_lock_file_names_its_holder(store: Store, path: Path) -> None:
+    await store.database.hold("daemon")
+    assert path.with_name("store.db.daemon.lock").read_text() == f"{os.getpid()}\n"
+
+
+async def test_damaged_file_is_refused_and_kept(store: Store, path: Path) -> None:
+    await store.close()
+    body = bytearray(path.read_bytes())
+    for place in range(4096, len(body), 4096):
+        body[place : place + 100] = b"\xff" * 100
+    path.write_bytes(body)
+    with pytest.raises(StoreError, match=r"store\.db: it is damaged; keep the file"):
+        await open_store(f"sqlite:///{path}")
+    assert path.read_bytes() == body
+
+
+async def test_file_that_is_no_database_is_refused_and_kept(path: Path) -> None:
+    path.write_text("title: a feeds.yaml, by mistake\n" * 100)
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="not a SQLite database; check the path"):
+        await open_store(f"sqlite:///{path}")
+    assert path.read_bytes() == before
+
+
+async def test_full_disk_loses_nothing_and_heals(store: Store) -> None:
+    pages = await store.database.write(pragma("page_count"))
+    await store.database.write(pragma(f"max_page_count = {pages}"))
+    big = [an_item(f"big{number}", text="x " * 50_000) for number in range(20)]
+    with pytest.raises(StoreError, match="disk is full; free some space"):
+        await poll(store, *big)
+    assert [one.item.id for one in await store.items.newest(Selection(), limit=9)] == ["is1a"]
+    await store.database.write(pragma("max_page_count = 1000000"))
+    assert (await poll(store, *big)).new == 20
+
+
+async def test_write_to_a_store_that_cannot_be_written_says_so(store: Store) -> None:
+    await set_writer(store, "query_only = 1")
+    with pytest.raises(StoreError, match="cannot be written; check its permissions"):
+        await poll(store, an_item("b"))
+    await set_writer(store, "query_only = 0")
+    assert (await poll(store, an_item("b"))).new == 1
+
+
+async def set_writer(store: Store, setting: str) -> None:
+    """Outside of a transaction, which could not begin any more."""
+    assert isinstance(store.database, SqliteDatabase)
+    await store.database._writer.run(lambda raw: raw.execute(f"PRAGMA {setting}").close())
+
+
+async def test_store_locked_by_another_program_says_so(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await store.database.write(pragma("busy_timeout = 50"))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="another process keeps it locked"):
+            await poll(store, an_item("b"))
+        other.execute("ROLLBACK")
+    assert (await poll(store, an_item("b"))).new == 1
+
+
+async def test_newer_form_is_refused_and_untouched(store: Store, path: Path) -> None:
+    await store.close()
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA user_version = 999")
+    before = path.read_bytes()
+    with pytest.raises(SchemaTooNew, match="form 999, this Syndicate knows forms up to 1"):
+        await open_store(f"sqlite:///{path}")
+    assert path.read_bytes() == before
+
+
+NEXT = Migration(2, "0002_next", "ALTER TABLE meta ADD COLUMN note TEXT;\n\nDROP TABLE terms;\n")
+BROKEN = Migration(2, "0002_broken", "CREATE TABLE half (x);\nCREATE TABLE half (x);\n")
+
+
+async def test_new_form_comes_with_a_backup_of_the_old(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await store.close()
+    monkeypatch.setattr(
+        "syndicate.store.opening.migrations", lambda engine: (*migrations(engine), NEXT)
+    )
+    for _ in range(2):
+        again = await open_store(f"sqlite:///{path}")
+        assert await version(again.database) == 2
+        assert await again.items.get("is1a") is not None
+        await again.close()
+    monkeypatch.undo()
+    old = await open_store(f"sqlite:///{path}.form-1.backup")
+    try:
+        assert await version(old.database) == 1
+        assert await old.items.get("is1a") is not None
+        assert [one.item.id for one in await old.search.find("text", 5)] == ["is1a"]
+    finally:
+        await old.close()
+    assert sorted(file.name for file in path.parent.glob("*draft*")) == []
+
+
+async def test_new_store_needs_no_backup(store: Store, path: Path) -> None:
+    assert list(path.parent.glob("*backup*")) == []
+
+
+async def test_form_that_fails_half_way_leaves_the_old(store: Store) -> None:
+    with pytest.raises(StoreError, match="half"):
+        await migrate(store.database, (*migrations("sqlite"), BROKEN))
+    assert await version(store.database) == 1
+    assert await store.items.get("is1a") is not None
+    await migrate(store.database, (*migrations("sqlite"), NEXT))
+    assert await version(store.database) == 2
+
+
+async def test_copy_is_whole_while_polls_go_on(store: Store, path: Path) -> None:
+    assert isinstance(store.database, SqliteDatabase)
+    target = path.with_name("copy.db")
+    await store.database.copy(target)
+    copy = await open_store(f"sqlite:///{target}")
+    try:
+        assert await copy.items.get("is1a") == await store.items.get("is1a")
+    finally:
+        await copy.close()
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_migrations_are_numbered_without_a_gap(engine: str) -> None:
+    steps = migrations(engine)
+    assert [step.number for step in steps] == list(range(1, len(steps) + 1))
+    assert [step.name for step in steps] == [step.name for step in migrations("sqlite")]
+
+
+async def test_both_engines_have_the_same_tables(store: Store) -> None:
+    """But for search, which is where they must differ."""
+
+    def shape(engine: str) -> dict[str, list[str]]:
+        text = re.sub(r"--.*", "", migrations(engine)[0].sql)
+        return {
+            table: re.findall(r"^ {4}(\w+) (?!KEY)", body, re.MULTILINE)
+            for table, body in re.findall(r"CREATE TABLE (\w+) \((.*?)\n\)", text, re.DOTALL)
+            if table != "search"
+        }
+
+    assert shape("sqlite") == shape("postgresql")

@@ -1,0 +1,96 @@
+"""The questions that a million items must not make slow are answered along an index."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Generator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from syndicate.protocols import Statement
+from syndicate.store import Selection, Store, open_store
+from syndicate.store import items as items_room
+from syndicate.store import sources as sources_room
+from tests.contract.store.builders import NOW, a_source, an_item, cluster, follow, poll
+
+CURSOR = (NOW, "i")
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    opened = await open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    await follow(opened, a_source(tags=("a", "b")))
+    await poll(opened, *(an_item(str(number)) for number in range(50)))
+    await cluster(opened, "t", {"y": [f"is1{number}" for number in range(25)]})
+    yield opened
+    await opened.close()
+
+
+async def plan(store: Store, transaction: Generator[Statement, Any, Any]) -> list[str]:
+    """The steps of the transaction's first statement."""
+    statement = next(transaction)
+    transaction.close()
+
+    def explain() -> Generator[Statement, Any, list[str]]:
+        rows = yield Statement(f"EXPLAIN QUERY PLAN {statement.sql}", statement.values)
+        return [row["detail"] for row in rows]
+
+    return await store.database.read(explain())
+
+
+@pytest.mark.parametrize("before", [None, CURSOR], ids=["first page", "next page"])
+@pytest.mark.parametrize(
+    ("where", "index"),
+    [
+        (Selection(), "items_newest"),
+        (Selection(source_id="s1"), "items_of_source"),
+        (Selection(thread_id="t"), "assignments_of_thread"),
+        (Selection(story_id="y"), "assignments_of_story"),
+        (Selection(topic="x"), "topic_items_newest"),
+        (Selection(tags=("a",)), "PRIMARY KEY (tag="),
+        (Selection(tags=("a", "b")), "PRIMARY KEY (tag="),
+        (
+            Selection(thread_id="t", originals_only=True, published_only=True),
+            "assignments_of_thread",
+        ),
+        (Selection(published_only=True, originals_only=True), "items_newest"),
+    ],
+    ids=str,
+)
+async def test_newest_walks_an_index(
+    store: Store, where: Selection, index: str, before: tuple[Any, str] | None
+) -> None:
+    steps = await plan(store, items_room._newest(where, 100, before))
+    walk = next(step for step in steps if " w " in f"{step} ")
+    assert index.replace("PRIMARY KEY (tag=", "(tag=") in walk
+    assert not [step for step in steps if step.startswith("SCAN i") and "items i" in step]
+    # Only the hundred that were chosen may be sorted, never those that they are chosen from.
+    first_sort = next((n for n, step in enumerate(steps) if "TEMP B-TREE FOR ORDER BY" in step), 99)
+    assert first_sort > steps.index(walk)
+    assert sum("TEMP B-TREE FOR ORDER BY" in step for step in steps) <= 1 + len(where.tags) // 2
+
+
+async def test_what_is_due_is_a_range_of_an_index(store: Store) -> None:
+    steps = await plan(
+        store, sources_room._claim_due("sqlite", NOW, 10, NOW + timedelta(minutes=5))
+    )
+    assert any("sources_due (next_poll_at<?)" in step for step in steps)
+    assert not any("TEMP B-TREE" in step for step in steps)
+
+
+@pytest.mark.parametrize(
+    ("transaction", "index"),
+    [
+        (lambda: items_room._copies("sqlite", ["a"]), "assignments_copies"),
+        (lambda: items_room._prune("sqlite", NOW), "items_last_seen"),
+        (lambda: items_room._unclustered(10), "INTEGER PRIMARY KEY"),
+        (lambda: items_room._since(NOW, 5, 10), "INTEGER PRIMARY KEY"),
+        (lambda: items_room._get("i"), "sqlite_autoindex_items_1"),
+        (sources_room._next_due_at, "sources_due"),
+    ],
+)
+async def test_lookup_uses_its_index(store: Store, transaction: Any, index: str) -> None:
+    steps = await plan(store, transaction())
+    assert any(index in step for step in steps), steps

@@ -1,0 +1,166 @@
+"""Whatever arrives, normalize/ gives clean items or a ParseError, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import re
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from pathlib import Path
+from xml.parsers import expat
+from xml.sax.saxutils import escape
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from syndicate.errors import ParseError
+from syndicate.model import Document, ParsedFeed, Validators
+from syndicate.normalize import blocks, dateline
+from syndicate.normalize.charset import decode
+from syndicate.normalize.document import read
+from syndicate.normalize.html import sanitize
+from syndicate.normalize.text import clip, title, xml_legal
+from syndicate.normalize.urls import absolute, canonical_key
+
+SEEDS = [
+    path.read_bytes() for path in sorted((Path(__file__).parent.parent / "corpus").glob("*.xml"))
+]
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ANY_TEXT = st.text(st.characters(), max_size=300)
+PIECES = """
+    <p> </p> <a_href='x'> </a> <br> <img_src=x> <script> </script> <b > & &lt; &#11; <!-- --> <td> <table> <li>
+    Related: By_Ann 0_comments: x_y
+"""
+MARKUP = st.lists(
+    st.sampled_from([piece.replace("_", " ") for piece in PIECES.split()]) | ANY_TEXT, max_size=40
+).map("".join)
+
+
+def read_or_refuse(body: bytes, content_type: str = "") -> ParsedFeed | None:
+    try:
+        feed = read(
+            Document("https://g.example/f", body, content_type, Validators(), NOW), source_id="s1"
+        )
+    except ParseError:
+        return None
+    assert pickle.loads(pickle.dumps(feed)) == feed
+    stored = json.dumps(asdict(feed), default=date.isoformat, ensure_ascii=False)
+    assert not ILLEGAL.search(stored)
+    ids = [key for item in feed.items for key in item.keys]
+    assert len(ids) == len(set(ids))
+    for item in feed.items:
+        assert item.published_at <= item.seen_at == NOW
+        assert item.title
+        assert item.url is None or item.url.startswith(("http://", "https://"))
+    return feed
+
+
+@given(st.binary(max_size=400), ANY_TEXT)
+def test_any_bytes_are_read_or_refused(body: bytes, content_type: str) -> None:
+    read_or_refuse(body, content_type)
+    read_or_refuse(b"<rss><channel><item>" + body, content_type)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.sampled_from(SEEDS), st.data())
+def test_mutated_feeds_are_read_or_refused(seed: bytes, data: st.DataObject) -> None:
+    body = bytearray(seed)
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, len(body)))
+        end = min(len(body), at + data.draw(st.integers(0, 30)))
+        body[at:end] = data.draw(st.binary(max_size=20) | st.sampled_from([b"&#xD800;", b"&#9" + b"9" * 5000 + b";", b"<![CDATA[", b"]]>", b"<item>", b"</item>", b"\x00", b"&x;"]))  # fmt: skip
+    read_or_refuse(bytes(body))
+
+
+@settings(deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(["guid", "link", "title", "description", "pubDate", "author", "category", "enclosure"]),
+        ANY_TEXT,
+    )
+)  # fmt: skip
+def test_any_words_in_any_element_are_read(fields: dict[str, str]) -> None:
+    inner = "".join(
+        f"<{name}>{escape(xml_legal(value))}</{name}>" for name, value in fields.items()
+    )
+    body = f"<rss version='2.0'><channel><item>{inner}</item></channel></rss>"
+    feed = read_or_refuse(body.encode())
+    assert feed is not None
+    words = "".join(xml_legal(fields.get(name, "")) for name in ("title", "description", "author"))
+    assert len(feed.items) == 1 or not words.split()
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | ANY_TEXT,
+    lambda inner: st.lists(inner, max_size=4)
+    | st.dictionaries(
+        st.sampled_from(["id", "url", "title", "content_html", "content_text", "tags", "authors", "name", "attachments", "date_published", "items", "image"]),
+        inner,
+        max_size=6,
+    ),
+    max_leaves=20,
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(json_values, max_size=4), json_values)
+def test_any_json_feed_is_read_or_refused(items: list[object], value: object) -> None:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": value,
+        "hubs": value,
+        "items": items,
+    }
+    read_or_refuse(json.dumps(feed).encode())
+
+
+@given(ANY_TEXT)
+def test_legal_text_is_accepted_by_an_xml_parser(given_text: str) -> None:
+    parser = expat.ParserCreate()
+    parser.Parse(f"<x>{escape(xml_legal(given_text))}</x>".encode(), True)
+
+
+@given(
+    ANY_TEXT
+    | st.from_regex(
+        r"https?://[a-z.%@:\[\]]{1,12}(/[^#]{0,20})?(\?[^#]{0,30})?(#.{0,5})?", fullmatch=True
+    )
+)
+def test_links_are_settled_by_one_pass(given_text: str) -> None:
+    url = absolute(given_text, "https://g.example/a/")
+    key = canonical_key(url)
+    if url is not None:
+        assert absolute(url, None) == url
+        assert not ILLEGAL.search(url)
+    if key is not None:
+        assert canonical_key(f"https://{key}") == key
+
+
+@settings(deadline=None)
+@given(MARKUP)
+def test_sanitised_html_is_settled_by_one_pass_and_has_lines(markup: str) -> None:
+    clean = sanitize(markup, "https://g.example/")
+    assert sanitize(clean, "https://g.example/") == clean
+    read_back = blocks.read(clean)
+    assert read_back.without(()) == clean
+    everything = range(len(read_back.lines))
+    assert not blocks.read(sanitize(read_back.without(set(everything)), None)).lines
+
+
+@given(ANY_TEXT, st.integers(8, 100))
+def test_titles_are_plain_and_bounded(value: str, limit: int) -> None:
+    assert len(clip(xml_legal(value), limit).encode()) <= limit
+    for markup in (True, False):
+        assert len(title(value, markup=markup).encode()) <= 1024
+
+
+@given(ANY_TEXT)
+def test_dateline_takes_any_text(value: str) -> None:
+    dateline.read(value, date(2026, 3, 10))
+
+
+@given(st.binary(max_size=200), ANY_TEXT)
+def test_any_bytes_are_text(body: bytes, content_type: str) -> None:
+    assert isinstance(decode(body, content_type), str)

@@ -1,0 +1,106 @@
+from collections.abc import Sequence
+
+from syndicate.cluster import Memory, step
+from syndicate.model import Clustering, Item, Member, Story, Thread
+from tests.unit.cluster.news import FOLLOW_UP, MATCH, RECIPE, REWRITE, WIRE, homes, item
+
+SALVAGE = (
+    "Salvage crews in Varna have begun to lift grain from the Maria Stella, three weeks after the ship "
+    "struck the northern breakwater. The harbour authority says the Maria Stella will be towed to "
+    "Burgas, where insurers and the owner dispute who pays for the breakwater."
+)
+FIRST = item("Grain ship Maria Stella adrift off Varna", WIRE, key="first")
+SECOND = item(
+    "Tugs save grain carrier Maria Stella at Varna breakwater", REWRITE, at=1, key="second"
+)
+OTHERS = (
+    item("Chickpeas with spinach", RECIPE, at=2, key="recipe"),
+    item("Kestrel win at the death", MATCH, at=3, key="match"),
+)
+LATER = item("Maria Stella: salvage begins at Varna breakwater", SALVAGE, at=24 * 21, key="later")
+
+
+def recalled(*kept: Clustering, items: Sequence[Item]) -> Memory:
+    seen = {one.id: one.seen_at for one in items}
+    stories: dict[str, Story] = {}
+    threads: dict[str, Thread] = {}
+    members, terms = [], {}
+    for clustering in kept:
+        stories |= {story.id: story for story in clustering.stories}
+        threads |= {thread.id: thread for thread in clustering.threads}
+        terms |= {(term.language, term.text): term for term in clustering.terms}
+        members += [
+            Member(one.item_id, one.story_id, "en", seen[one.item_id], one.sketch)
+            for one in clustering.assignments
+        ]
+    return Memory.recall(
+        tuple(stories.values()), tuple(threads.values()), tuple(terms.values()), members
+    )
+
+
+def test_every_first_report_opens_a_thread() -> None:
+    clustering = step(Memory(), [FIRST, *OTHERS], ())
+    assert len(set(homes(clustering))) == 3
+    assert all(thread.story_count == thread.item_count == 1 for thread in clustering.threads)
+
+
+def test_a_thread_wakes_after_weeks_under_its_old_id() -> None:
+    clustering = step(Memory(), [FIRST, SECOND, *OTHERS, LATER], ())
+    first, second, recipe, match, later = homes(clustering)
+    assert first == second == later
+    assert len({first, recipe, match}) == 3
+    assert len({story.id for story in clustering.stories if story.thread_id == first}) == 2
+    reason = next(link.reason for link in clustering.links if link.reason.score < 1.0)
+    assert {"varna", "stella"} <= set(reason.shared)
+
+
+def test_a_thread_wakes_after_a_restart_too() -> None:
+    before = step(Memory(), [FIRST, SECOND, *OTHERS], ())
+    memory = recalled(before, items=[FIRST, SECOND, *OTHERS])
+    after = step(memory, [LATER], ())
+    assert after.stories[0].thread_id == before.stories[0].thread_id or (
+        after.stories[0].thread_id in homes(before)
+    )
+    assert homes(after)[0] == homes(before)[0]
+
+
+def test_ids_are_made_from_the_founding_item() -> None:
+    one, other = step(Memory(), [FIRST], ()), step(Memory(), [*OTHERS, FIRST], ())
+    assert {story.id for story in one.stories} < {story.id for story in other.stories}
+    assert {thread.id for thread in one.threads} < {thread.id for thread in other.threads}
+    assert one.threads[0].id.startswith("t")
+    assert one.stories[0].id.startswith("s")
+
+
+def test_a_thread_counts_its_stories_and_items() -> None:
+    follow_up = item("Maria Stella to leave Varna under tow", FOLLOW_UP, at=60, key="follow")
+    clustering = step(Memory(), [FIRST, SECOND, follow_up, LATER], ())
+    (thread,) = [one for one in clustering.threads if one.merged_into is None]
+    assert thread.item_count == 4
+    assert thread.story_count == len({story.id for story in clustering.stories})
+    assert thread.opened_at == FIRST.published_at
+    assert thread.updated_at == LATER.seen_at
+
+
+def test_sketches_of_another_version_are_passed_over() -> None:
+    before = step(Memory(), [FIRST], ())
+    story, thread, kept = before.stories[0], before.threads[0], before.assignments[0]
+    memory = Memory.recall(
+        [
+            Story(
+                story.id,
+                "en",
+                story.title,
+                story.opened_at,
+                story.updated_at,
+                1,
+                thread.id,
+                b'{"v":0}',
+            )
+        ],
+        [Thread(thread.id, "en", thread.title, thread.opened_at, thread.updated_at, 1, 1)],
+        before.terms,
+        [Member(kept.item_id, story.id, "en", FIRST.seen_at, kept.sketch)],
+    )
+    after = step(memory, [SECOND], ())
+    assert after.stories[0].id != story.id

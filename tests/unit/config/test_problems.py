@@ -1,0 +1,273 @@
+"""What is wrong in feeds.yaml is told all at once, each thing at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from syndicate.config import load, parse
+from syndicate.errors import ConfigError, Problem
+
+
+def problems(text: str | bytes, **environ: str) -> tuple[Problem, ...]:
+    content = text if isinstance(text, bytes) else text.encode()
+    with pytest.raises(ConfigError) as raised:
+        parse(content, path=Path("feeds.yaml"), environ=environ)
+    return raised.value.problems
+
+
+def only(text: str | bytes, **environ: str) -> str:
+    (problem,) = problems(text, **environ)
+    return str(problem)
+
+
+def test_all_errors_are_told_at_once_in_file_order() -> None:
+    text = """\
+titel: Mine
+server: {port: 70000, hots: x}
+sources:
+  - https://a.example/rss
+  - url: https://A.example:443/rss
+    evry: 5m
+  - url: htp://b.example/
+    republish: exerpt
+  - tags: [News]
+outputs:
+  o: {mode: itms, limit: 0}
+"""
+    assert [str(problem) for problem in problems(text)] == [
+        'feeds.yaml:1:1: titel: is not a known key (did you mean "title"?)',
+        "feeds.yaml:2:16: server.port: must be at most 65535",
+        'feeds.yaml:2:23: server.hots: is not a known key (did you mean "host"?)',
+        "feeds.yaml:5:10: sources[1].url: is the same source as sources[0] on line 4 (keep one of them)",
+        'feeds.yaml:6:5: sources[1].evry: is not a known key (did you mean "every"?)',
+        "feeds.yaml:7:10: sources[2].url: must be an address that begins with http:// or https://",
+        'feeds.yaml:8:16: sources[2].republish: must be full, excerpt, link or none (did you mean "excerpt"?)',
+        "feeds.yaml:9:5: sources[3].url: must be given (add it)",
+        "feeds.yaml:9:12: sources[3].tags[0]: must be 1 to 80 of the characters a-z, 0-9 and -",
+        'feeds.yaml:11:13: outputs.o.mode: must be items, stories, developments or digest (did you mean "items"?)',
+        "feeds.yaml:11:26: outputs.o.limit: must be at least 1",
+    ]
+
+
+def test_a_duplicate_key_names_both_lines() -> None:
+    text = "title: One\nurl: https://a.example\ntitle: Two\n"
+    assert (
+        only(text) == "feeds.yaml:3:1: title: stands here twice, first on line 1 (keep one of them)"
+    )
+
+
+def test_an_unknown_key_with_no_likeness_lists_what_is_known() -> None:
+    assert only("fetch: {zzz: 1}") == (
+        "feeds.yaml:1:9: fetch.zzz: is not a known key (known here: allow_networks)"
+    )
+
+
+def test_the_words_of_other_readers_are_understood() -> None:
+    assert problems("feeds: []")[0].hint == 'did you mean "sources"?'
+    assert (
+        problems("sources: [{url: https://a.example/, interval: 1h}]")[0].hint
+        == 'did you mean "every"?'
+    )
+
+
+def test_an_output_with_a_misspelt_tag_is_an_error() -> None:
+    text = "sources: [{url: https://a.example/, tags: [world]}]\noutputs: {o: {tags: [wrold]}}"
+    assert only(text) == (
+        'feeds.yaml:2:22: outputs.o.tags[0]: no source carries this tag (did you mean "world"?)'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("title: 2024", "1:8: title: must be text (put it in quotes)"),
+        ('server: {port: "80"}', "1:16: server.port: must be a whole number (remove the quotes)"),
+        ("server: {port: 80.0}", "1:16: server.port: must be a whole number"),
+        ("server: {port: true}", "1:16: server.port: must be a whole number"),
+        ("server: 8420", "1:9: server: must be a mapping of keys to values"),
+        ("server: {host: 'a b'}", "1:16: server.host: must be a host name or an IP address"),
+        ("sources: https://a.example/", "1:10: sources: must be a list (write [one, two])"),
+        (
+            "sources: [12]",
+            "1:11: sources[0]: must be an address, or a mapping with a url (write one, or remove it)",
+        ),
+        ("topics: [x]", "1:9: topics: must be a mapping of keys to values"),
+        ("topics: {t: {title: x}}", "1:13: topics.t: must have at least one of any, all and like"),
+        (
+            "topics: {A b: {any: [x]}}",
+            "1:10: topics.A b: must be 1 to 80 of the characters a-z, 0-9 and -",
+        ),
+        ("topics: {t: {any: x}}", "1:19: topics.t.any: must be a list (write [one, two])"),
+        ("topics: {t: {any: ['']}}", "1:20: topics.t.any[0]: must not be empty"),
+        ("outputs: {o: {limit: 1001}}", "1:22: outputs.o.limit: must be at most 1000"),
+        ('title: "a\\x07b"', "1:8: title: must not hold control characters"),
+        (
+            "url: https://a.example/?q",
+            "1:6: url: must hold nothing but scheme, host, port and path",
+        ),
+        (
+            "url: https://u@a.example/",
+            "1:6: url: must hold nothing but scheme, host, port and path",
+        ),
+        (
+            "store: sqlite://x.db",
+            "1:8: store: must be sqlite:///FILE (three slashes) or postgresql://HOST/DATABASE",
+        ),
+        ('store: "sqlite:///:memory:"', "1:8: store: must name a file: sqlite:///syndicate.db"),
+        (
+            "fetch: {allow_networks: [home]}",
+            "1:26: fetch.allow_networks[0]: must be an IP network such as 127.0.0.0/8 or fd00::/8",
+        ),
+    ],
+)
+def test_wrong_values_are_told_in_words(text: str, told: str) -> None:
+    assert only(text) == f"feeds.yaml:{told}"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "example.org",
+        "//example.org/feed",
+        "ftp://example.org/feed",
+        "file:///etc/passwd",
+        "https://",
+        "https:///feed",
+        "https://exa mple.org/",
+        "https://a..example/",
+        "https://a.example:99999/",
+        "https://[::1/",
+        "https://a.example\\@b.example/",
+        "javascript:alert(1)",
+    ],
+)
+def test_an_address_must_be_http_and_name_a_host(address: str) -> None:
+    quoted = address.replace("\\", "\\\\")
+    (problem,) = problems(f'sources: ["{quoted}"]')
+    assert problem.key == "sources[0]"
+    assert problem.reason.startswith("must ")
+
+
+@pytest.mark.parametrize(
+    "headers", ['{"X\\r\\nY": a}', '{A: "b\\r\\nC: d"}', "{Host: a}", "{A: a, a: b}", "{A: ☃}"]
+)
+def test_headers_cannot_be_smuggled(headers: str) -> None:
+    (problem,) = problems(f"sources: [{{url: https://a.example/, headers: {headers}}}]")
+    assert problem.key.startswith("sources[0].headers")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (b"", "1:1: is empty (begin with `sources:` and a list of feed addresses)"),
+        (
+            b"# only a remark\n",
+            "1:1: is empty (begin with `sources:` and a list of feed addresses)",
+        ),
+        (b"---\n", "1:1: is empty (begin with `sources:` and a list of feed addresses)"),
+        (
+            b"- https://a.example/",
+            "1:1: is a list, not a mapping of keys (put the list under `sources:`)",
+        ),
+        (b"https://a.example/", "1:1: is not a mapping of keys (begin with `sources:`)"),
+        (
+            b"title: a\n---\ntitle: b",
+            "2:1: holds a second document (join them into one and remove the `---`)",
+        ),
+        (
+            "title: ä\nurl: \xe9".encode("latin-1"),
+            "1:8: is not UTF-8 from here on (save it as UTF-8)",
+        ),
+        ("title: a".encode("utf-16"), "1:1: is written in UTF-16 (save it as UTF-8)"),
+        (
+            b"title: a\nurl: \0",
+            "2:6: holds the character U+0000, which YAML does not allow (remove it, or save the file as plain text)",
+        ),
+        (b"sources:\n\t- a", "2:1: a tab stands where only spaces may (indent with spaces)"),
+        (b"title: 'a\nurl: b", "1:8: a quote opens here and is never closed (close it)"),
+        (b"title: a\n%TAG ! x", "2:1: %TAG is not used here (remove the line)"),
+    ],
+)
+def test_a_file_that_is_no_yaml_is_told_what_to_do(text: bytes, told: str) -> None:
+    assert only(text) == f"feeds.yaml:{told}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b: c",
+        "a: [1, 2\nb: 3",
+        "a: {b: ${X}}",
+        "a: @b",
+        "a:\n- b\nc",
+        'a: "\\q"',
+        "a:\n  - b\n c: d",
+    ],
+)
+def test_broken_yaml_has_a_place_and_a_hint(text: str) -> None:
+    (problem,) = problems(text)
+    assert problem.reason.startswith("is not YAML: ")
+    assert problem.hint
+
+
+def test_tags_and_aliases_are_refused_and_nothing_else_is_said_of_their_values() -> None:
+    text = "title: !!python/object:os.system x\nurl: *a\nsources: !x [1]\n"
+    assert [problem.reason for problem in problems(text)] == [
+        "tags (!!python/object:os.system) are not used here",
+        "aliases (*name) are not used here",
+        "tags (!x) are not used here",
+    ]
+
+
+def test_a_key_must_be_text() -> None:
+    assert only("? [a, [b]]\n: {c: d}\n") == "feeds.yaml:1:3: a key must be plain text"
+
+
+def test_keys_are_shown_short_and_without_control_characters() -> None:
+    text = '"a\\e[2J' + "x" * 100 + '": 1'
+    key = problems(text)[0].key
+    assert key.startswith("a\\u001b[2J")
+    assert len(key) < 80
+
+
+def test_no_more_than_a_hundred_problems_are_told() -> None:
+    found = problems("".join(f"k{number}: 1\n" for number in range(250)))
+    assert len(found) == 101
+    assert found[-1].reason == "100 problems are told above; there are more from here on"
+
+
+def test_no_message_quotes_a_value() -> None:
+    secret = "s3cr3t"
+    text = f"""\
+title: [{secret}]
+url: {secret}
+server: {{host: "{secret} x", port: {secret}}}
+store: {secret}
+fetch: {{allow_networks: [{secret}]}}
+defaults: {{every: {secret}, republish: {secret}, tags: [{secret}_]}}
+sources: ["{secret}", {{url: "{secret}", headers: {{A: "{secret}\\n"}}}}, [{secret}]]
+topics: {{t: {secret}}}
+outputs: {{o: {{mode: {secret}, limit: {secret}, tags: [{secret}, s3cr3d]}}}}
+"""
+    found = problems(text)
+    assert len(found) >= 15
+    assert secret not in "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"), [(Path.exists, "there is no such file"), (Path.mkdir, "is a folder")]
+)
+def test_a_file_that_cannot_be_opened_is_named(
+    tmp_path: Path, make: Callable[[Path], object], reason: str
+) -> None:
+    path = tmp_path / "feeds.yaml"
+    make(path)
+    with pytest.raises(ConfigError) as raised:
+        load(path, {})
+    (problem,) = raised.value.problems
+    assert (problem.file, problem.reason) == (str(path), reason)
+    assert problem.hint

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from syndicate.normalize import blocks
+from syndicate.normalize.boilerplate import Parted, part
+from syndicate.normalize.html import sanitize
+
+NEAR = date(2026, 3, 3)
+BODY = "A long enough sentence about the harbour that nobody would take for a button of the page."
+
+
+def parted(markup: str, title: str = "Harbour news") -> tuple[list[str], Parted, str]:
+    read = blocks.read(sanitize(markup, "https://g.example/"))
+    found = part(read.lines, title, NEAR)
+    kept = [line.text for at, line in enumerate(read.lines) if at not in found.cut]
+    return kept, found, read.without(found.cut)
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "Home » World » Harbour news",
+        "Home › Harbour news",
+        "Harbour news",
+        "HARBOUR NEWS!",
+        "Written By ann on Tuesday, March 3, 2026 | 7:00 PM",
+        "Posted by ann at 7:00 PM",
+        "By Ann Lee",
+        "By ANN LEE and Bob Roe, Associated Press",
+    ],
+)
+def test_head_of_a_page_is_cut(furniture: str) -> None:
+    kept, found, markup = parted(f"<div>{furniture}</div><p>{BODY}</p>")
+    assert kept == [BODY]
+    assert found.furniture == (furniture,)
+    assert markup == f"<p>{BODY}</p>"
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "3 comments:",
+        "No comments:",
+        "Post a Comment",
+        "The post Harbour news appeared first on Gazette.",
+        "The post Harbour news first appeared on Gazette.",
+        "Continue reading",
+        "Continue reading Harbour news →",
+        "Read more...",
+        "Read more »",
+        "Email ThisBlogThis!Share to TwitterShare to Facebook",
+        "Labels: Sea, Ships",
+        "Share this:",
+        "Newer Post Older Post Home",
+    ],
+)
+def test_foot_of_a_page_is_cut(furniture: str) -> None:
+    kept, found, markup = parted(f"{BODY}<br><br>{furniture}")
+    assert kept == [BODY]
+    assert found.furniture == (furniture,)
+    assert furniture not in markup
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By the river they sat.",
+        "Home is where the harbour is.",
+        "The post office closed on Monday.",
+        "He has no comments to make on that, he said.",
+        "Related to this is the question of the lock: nobody knows.",
+    ],
+)
+def test_text_that_only_begins_like_furniture_stays(text: str) -> None:
+    assert parted(f"<p>{text}</p><p>{BODY}</p>")[0] == [text, BODY]
+    assert parted(f"<p>{BODY}</p><p>{text}</p>")[0] == [BODY, text]
+
+
+def test_content_that_is_only_furniture_is_left_alone() -> None:
+    kept, found, _ = parted("<p>Harbour news</p><p>Continue reading</p>")
+    assert kept == ["Harbour news", "Continue reading"]
+    assert found == Parted()
+
+
+def test_byline_tells_name_and_day() -> None:
+    found = parted(f"<p>Written By ann on Friday, March 6, 2015 | 7:00 PM</p><p>{BODY}</p>")[1]
+    assert (found.byline, found.written_on) == ("ann", date(2015, 3, 6))
+
+
+def test_related_links_in_the_middle_do_not_take_the_rest_along() -> None:
+    kept, found, _ = parted(
+        f"<p>{BODY}</p><p>Related:</p><ul><li><a href='/1'>One</a></li><li><a href='/2'>Two</a></li></ul><p>{BODY} Again.</p>"
+    )
+    assert kept == [BODY, f"{BODY} Again."]
+    assert [(story.text, story.url) for story in found.related] == [
+        ("One", "https://g.example/1"),
+        ("Two", "https://g.example/2"),
+    ]
+
+
+def test_related_line_with_its_link_is_a_related_story() -> None:
+    kept, found, _ = parted(
+        f"<p>{BODY}</p><p>RELATED: <a href='/1'>One</a></p><p>{BODY} Again.</p>"
+    )
+    assert kept == [BODY, f"{BODY} Again."]
+    assert [(story.text, story.url) for story in found.related] == [("One", "https://g.example/1")]
+
+
+def test_related_stories_have_datelines_of_their_own_year() -> None:
+    found = parted(
+        f"<p>Posted by ann on January 2, 2015</p><p>{BODY}</p><p>Related:</p>"
+        "<p>OSLO, Dec. 31 (AP) - First. Full story</p><p>BERGEN, Jan. 1 (AP) - Second.</p><p>More of it.</p>"
+    )[1]
+    assert [(story.text, story.dateline and story.dateline.on) for story in found.related] == [
+        ("OSLO, Dec. 31 (AP) - First.", date(2014, 12, 31)),
+        ("BERGEN, Jan. 1 (AP) - Second.\nMore of it.", date(2015, 1, 1)),
+    ]
+
+
+def test_cutting_leaves_no_empty_elements_and_keeps_pictures() -> None:
+    markup = parted(
+        f"<div><div><b>Harbour news</b></div></div><p><img src='/a.png'></p><p>{BODY}</p>"
+    )[2]
+    assert markup == f'<p><img src="https://g.example/a.png"></p><p>{BODY}</p>'

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from syndicate.model import Dateline
+from syndicate.normalize.dateline import read, written_day
+
+NEAR = date(2014, 11, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("WASHINGTON, Nov. 6 (Xinhua) -- A letter", Dateline(("Washington",), date(2014, 11, 6), "Xinhua")),
+        ("PARIS (AP) - The", Dateline(("Paris",), None, "AP")),
+        ("PARIS (AP) — The", Dateline(("Paris",), None, "AP")),
+        ("(Reuters) - The", Dateline((), None, "Reuters")),
+        ("BAGHDAD/ERBIL, 5 November -- The", Dateline(("Baghdad", "Erbil"), date(2014, 11, 5), None)),
+        ("NEW DELHI, April 22 (PTI): The", Dateline(("New Delhi",), date(2014, 4, 22), "PTI")),
+        ("BEIRUT, Lebanon — The", Dateline(("Beirut",), None, None)),
+        ("AL-HASAKAH — The", Dateline(("Al-Hasakah",), None, None)),
+        ("Paris, Nov 6, 2013 (AFP) - Le", Dateline(("Paris",), date(2013, 11, 6), "AFP")),
+        ("Berlin (dpa) - Der", Dateline(("Berlin",), None, "dpa")),
+        ("MOSCOW, November 6. /TASS/. The", Dateline(("Moscow",), date(2014, 11, 6), "TASS")),
+        ("LONDON, Dec 30 (Thomson Reuters Foundation) - The", Dateline(("London",), date(2013, 12, 30), "Thomson Reuters Foundation")),
+        ("ST. PETERSBURG, Nov. 6 (Interfax) - The", Dateline(("St. Petersburg",), date(2014, 11, 6), "Interfax")),
+    ],
+)  # fmt: skip
+def test_dateline_is_read(text: str, expected: Dateline) -> None:
+    assert read(text, NEAR) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "The president said - again - that",
+        "COVID-19 - what we know",
+        "UPDATE - The storm",
+        "BREAKING — The storm",
+        "Paris - The storm",
+        "I went home -- alone",
+        "SMITH (D-Texas) -- said",
+        "In Paris, May 5 was",
+        "(a) - first",
+        "x" * 10_000,
+        "A, " * 5_000,
+        "(((((((((((((((" * 200,
+    ],
+)
+def test_what_is_none_is_not_taken_for_a_dateline(text: str) -> None:
+    assert read(text, NEAR) is None
+
+
+@pytest.mark.parametrize(
+    ("near", "expected"),
+    [
+        (date(2015, 1, 2), date(2014, 12, 31)),
+        (date(2014, 12, 31), date(2014, 12, 31)),
+        (date(2014, 12, 29), date(2014, 12, 31)),
+        (date(2014, 12, 28), date(2013, 12, 31)),
+    ],
+)
+def test_year_is_that_of_the_nearest_day_that_was(near: date, expected: date) -> None:
+    found = read("OSLO, Dec. 31 (AP) - x", near)
+    assert found is not None
+    assert found.on == expected
+
+
+def test_day_that_no_calendar_has_is_left_out() -> None:
+    assert read("OSLO, Feb. 30 (AP) - x", NEAR) == Dateline(("Oslo",), None, "AP")
+
+
+def test_written_day_needs_its_year() -> None:
+    assert written_day("on Thursday, November 6, 2014 at noon") == date(2014, 11, 6)
+    assert written_day("6 November 2014") == date(2014, 11, 6)
+    assert written_day("November 6") is None

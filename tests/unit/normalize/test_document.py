@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import json
+import pickle
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from syndicate.errors import ParseError
+from syndicate.model import Document, ParsedFeed, Validators
+from syndicate.normalize.document import read
+
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+URL = "https://gazette.example/feed.xml"
+
+
+def document(body: str | bytes, content_type: str = "application/xml", **more: object) -> Document:
+    raw = body.encode() if isinstance(body, str) else body
+    return Document(URL, raw, content_type, Validators(), NOW, **more)  # type: ignore[arg-type]
+
+
+def parsed(body: str | bytes, content_type: str = "application/xml", **more: object) -> ParsedFeed:
+    return read(document(body, content_type, **more), source_id="s1")
+
+
+def rss(items: str, channel: str = "") -> str:
+    return f'<rss version="2.0"><channel><title>G</title>{channel}{items}</channel></rss>'
+
+
+@pytest.mark.parametrize(
+    ("body", "word"),
+    [
+        (b"", "empty"),
+        (b"  \n", "empty"),
+        (b"<html><head><title>x</title></head></html>", "web page"),
+        (b"<!DOCTYPE html><p>x", "first element is <p>"),
+        (b"<opml version='2.0'><body/></opml>", "OPML"),
+        (b"<note/>", "<note>"),
+        (b"hello", "no XML"),
+        (b"\x1f\x8b\x08\x00", "packed"),
+        (b"{", "JSON"),
+        (b"[1]", "JSON"),
+        (b'{"items": []}', "neither version nor title"),
+        (b'{"a":' * 200_000, "JSON"),
+        (b'{"version": "1", "items": [' + b"9" * 5000 + b"]}", "JSON"),
+        (b"<!-- never ends <rss>", "never ends"),
+        (b"<!DOCTYPE rss [ <!ENTITY a 'b", "never ends"),
+        (b"<?xml version='1.0'", "never ends"),
+        (b"<rss " + b"a" * 70_000, "64 kB"),
+    ],
+)
+def test_what_is_no_feed_is_refused_with_a_reason_for_people(body: bytes, word: str) -> None:
+    with pytest.raises(ParseError) as caught:
+        parsed(body)
+    assert word in caught.value.reason
+    assert caught.value.url == URL
+
+
+def test_empty_feed_is_a_feed() -> None:
+    assert parsed("<rss version='2.0'><channel/></rss>").items == ()
+
+
+def test_result_can_be_sent_and_stored() -> None:
+    feed = parsed((rss("<item><title>x\ud800</title></item>")).encode("utf-8", "surrogatepass"))
+    assert pickle.loads(pickle.dumps(feed)) == feed
+    json.dumps(asdict(feed), default=str).encode()
+
+
+@pytest.mark.parametrize(
+    ("channel", "ttl"),
+    [
+        ("<ttl>90</ttl>", timedelta(minutes=90)),
+        ("<ttl>0</ttl>", None),
+        ("<ttl>nan</ttl>", None),
+        ("<ttl>1e400</ttl>", None),
+        ("<ttl>soon</ttl>", None),
+        ("<ttl>99999999999</ttl>", timedelta(days=31)),
+        ('<sy:updatePeriod xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">daily</sy:updatePeriod>', timedelta(days=1)),
+    ],
+)  # fmt: skip
+def test_feed_may_say_how_long_it_is_good(channel: str, ttl: timedelta | None) -> None:
+    assert parsed(rss("", channel)).ttl == ttl
+
+
+def test_hubs_and_self_of_the_response_go_first() -> None:
+    links = (("hub self", "/hub"), ("alternate", "/x"))
+    channel = (
+        '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="hub" href="https://h.example/"/>'
+    )
+    feed = parsed(rss("", channel), links=links)
+    assert feed.hubs == ("https://gazette.example/hub", "https://h.example/")
+    assert feed.self_url == "https://gazette.example/hub"
+
+
+def test_incomplete_response_is_an_incomplete_feed() -> None:
+    assert parsed(rss(""), complete=False).complete is False
+
+
+def test_no_more_than_2000_items_are_read_and_that_is_told() -> None:
+    feed = parsed(rss("".join(f"<item><guid>{n}</guid></item>" for n in range(2100))))
+    assert len(feed.items) == 2000
+    assert "2100 entries" in (feed.problem or "")
+
+
+def test_title_is_clipped_and_guid_is_hashed() -> None:
+    item = parsed(
+        rss(f"<item><guid>{'g' * 3000}</guid><title>{'word ' * 900}</title></item>")
+    ).items[0]
+    assert len(item.title.encode()) <= 1024
+    assert len(item.keys[0]) < 600
+
+
+@pytest.mark.parametrize("field", ["guid", "link", "title", "description", "author", "category"])
+def test_hostile_words_come_out_as_text(field: str) -> None:
+    bad = "javascript:alert(1)//&lt;script&gt;alert(1)&lt;/script&gt;"
+    item = parsed(rss(f"<item><title>t</title><{field}>{bad}</{field}></item>")).items[0]
+    assert item.url is None
+    assert "<script" not in item.content_html
+    assert "<" not in "".join(item.authors + item.categories) or field != "description"
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        b"<?xml " + b'encoding="a' * 4000,
+        b"<!DOCTYPE " * 8000,
+        b"<!ENTITY " * 8000,
+        b"\n" * 32_000 + b"<rss/>",
+        b"<!---->" * 20_000 + b"<rss/>",
+        b'<!DOCTYPE r [<!ENTITY a "' + b"x" * 50_000 + b'">]><rss><channel><item><title>' + b"&a;" * 2000 + b"</title></item></channel></rss>",
+        b'<!DOCTYPE r [<!ENTITY a "aa"><!ENTITY b "&a;&a;"><!ENTITY c "&b;&b;">]><rss><channel><item><title>&c;</title></item></channel></rss>',
+        b"<rss><channel>" + b"<x>" * 20_000,
+    ],
+)  # fmt: skip
+def test_bomb_is_defused_in_time(bomb: bytes) -> None:
+    try:
+        feed = parsed(bomb)
+    except ParseError:
+        return
+    assert all(len(item.title) < 1100 for item in feed.items)
+
+
+def test_entity_of_a_document_is_never_resolved() -> None:
+    body = '<!DOCTYPE r [<!ENTITY f SYSTEM "file:///etc/hostname">]>' + rss(
+        "<item><title>[&f;]</title></item>"
+    )
+    assert parsed(body).items[0].title == "[&f;]"
+
+
+def test_language_is_declared_tidied_or_guessed() -> None:
+    text = "Der Hafen ist zu, und die Schiffe liegen nicht mehr auf dem Fluss, sondern im Meer."
+    german = f"<item><title>x</title><description>{text}</description></item>"
+    assert parsed(rss(german)).items[0].language == "de"
+    assert parsed(rss(german, "<language>EN_us</language>")).items[0].language == "en-US"

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from datetime import date
+
+from syndicate.normalize.identity import Marks, digest, item_id, keys
+
+HOME = "https://g.example/"
+
+
+def marks(guid: str | None = None, url: str | None = None, title: str = "", text: str = "", day: date | None = None) -> Marks:  # fmt: skip
+    return Marks(guid, url, title, text, day)
+
+
+def test_guid_goes_before_link() -> None:
+    assert keys([marks("1", "https://g.example/a")], HOME) == [("guid:1", "url:g.example/a")]
+
+
+def test_front_page_identifies_nothing() -> None:
+    assert keys([marks("1", "https://www.g.example")], HOME) == [("guid:1",)]
+    assert keys([marks("1", "https://other.example/")], HOME) == [("guid:1",)]
+
+
+def test_guid_that_two_share_is_told_apart_by_the_link() -> None:
+    found = keys([marks("1", "https://g.example/a"), marks("1", "https://g.example/b")])
+    assert found == [
+        ("guid:1|g.example/a", "url:g.example/a"),
+        ("guid:1|g.example/b", "url:g.example/b"),
+    ]
+
+
+def test_guid_and_link_that_two_share_are_told_apart_by_their_words() -> None:
+    first, second = keys(
+        [marks("1", "https://g.example/a", "A"), marks("1", "https://g.example/a", "B")]
+    )
+    assert first is not None
+    assert second is not None
+    assert first[0] != second[0]
+    assert not set(first) & set(second)
+
+
+def test_link_that_two_share_is_no_key() -> None:
+    found = keys([marks("1", "https://g.example/a"), marks("2", "https://g.example/a#x")])
+    assert found == [("guid:1",), ("guid:2",)]
+
+
+def test_repetition_word_for_word_is_none() -> None:
+    one = marks("1", "https://g.example/a", "A", "text")
+    assert keys([one, one]) == [("guid:1", "url:g.example/a"), None]
+
+
+def test_without_guid_and_link_title_and_day_are_the_key() -> None:
+    day = date(2026, 3, 3)
+    before = keys([marks(title="A", text="first", day=day)])
+    after = keys([marks(title="A", text="first, mended", day=day)])
+    assert before == after
+    assert (
+        keys([marks(title="A", text="x", day=day), marks(title="A", text="y", day=day)])[0]
+        != before[0]
+    )
+
+
+def test_digest_leaves_white_space_alone() -> None:
+    assert digest("A b", "c\nd", None, ()) == digest("A  b", "c d", None, ())
+    assert digest("A", "b", None, ()) != digest("A b", "", None, ())
+    assert digest("A", "b", None, ()) != digest("A", "b", None, ("https://x.example/1",))
+
+
+def test_item_id_is_of_the_source() -> None:
+    assert item_id("s1", "guid:1") != item_id("s2", "guid:1")
+    assert len(item_id("s1", "guid:1")) == 21

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+
+from syndicate.errors import ParseError
+from syndicate.model import Document, Validators
+from syndicate.normalize.worker import Workers
+
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+GOOD = b"<rss><channel><item><title>x</title></item></channel></rss>"
+# feedparser's time grows with the square of an element's repetitions: about a minute for these.
+SLOW = b"<rss><channel><item>" + b"".join(b"<category>%d</category>" % n for n in range(60_000)) + b"</item></channel></rss>"  # fmt: skip
+LARGE = b"<rss><channel>" + b"<item><title>x</title></item>" * 300_000 + b"</channel></rss>"
+
+
+def document(body: bytes) -> Document:
+    return Document("https://g.example/feed", body, "text/xml", Validators(), NOW)
+
+
+@pytest.fixture
+async def workers() -> AsyncIterator[Workers]:
+    found = Workers(wall_s=1.5, memory_bytes=160 * 1024 * 1024)
+    yield found
+    await found.close()
+
+
+async def reason(workers: Workers, body: bytes) -> str:
+    with pytest.raises(ParseError) as caught:
+        await workers.read(document(body), source_id="s1")
+    return caught.value.reason
+
+
+async def count(workers: Workers) -> int:
+    return len((await workers.read(document(GOOD), source_id="s1")).items)
+
+
+def pids(workers: Workers) -> list[int]:
+    assert workers._pool is not None
+    return list(workers._pool._pool_manager.worker_manager.workers)
+
+
+async def test_document_is_read_elsewhere_and_its_error_comes_back(workers: Workers) -> None:
+    assert await count(workers) == 1
+    assert "web page" in await reason(workers, b"<html/>")
+    assert os.getpid() not in pids(workers)
+
+
+async def test_document_that_takes_too_long_is_stopped_and_the_loop_runs_on(
+    workers: Workers,
+) -> None:
+    assert await count(workers) == 1
+    late = 0.0
+
+    async def watch() -> None:
+        nonlocal late
+        while True:
+            start = time.perf_counter()
+            await asyncio.sleep(0.01)
+            late = max(late, time.perf_counter() - start - 0.01)
+
+    watching = asyncio.create_task(watch())
+    start = time.perf_counter()
+    assert "1.5 s" in await reason(workers, SLOW)
+    assert time.perf_counter() - start < 4
+    watching.cancel()
+    assert late < 0.5
+    assert await count(workers) == 1
+
+
+async def test_document_that_takes_too_much_memory_is_stopped(workers: Workers) -> None:
+    workers._wall_s = 30
+    assert "160 MiB" in await reason(workers, LARGE)
+    assert await count(workers) == 1
+
+
+async def test_pool_survives_the_death_of_a_worker(workers: Workers) -> None:
+    assert await count(workers) == 1
+    os.kill(pids(workers)[0], signal.SIGKILL)  # idle
+    await asyncio.sleep(0.3)
+    assert await count(workers) == 1
+    reading = asyncio.create_task(reason(workers, SLOW))
+    await asyncio.sleep(0.5)
+    os.kill(pids(workers)[0], signal.SIGKILL)  # at work
+    assert "died" in await reading
+    assert await count(workers) == 1
+
+
+async def test_reader_that_gives_up_leaves_the_pool_usable(workers: Workers) -> None:
+    reading = asyncio.create_task(workers.read(document(SLOW), source_id="s1"))
+    await asyncio.sleep(0.5)
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    assert await count(workers) == 1
+
+
+async def test_close_stops_busy_workers_and_answers_those_who_wait() -> None:
+    workers = Workers(wall_s=20)
+    reading = asyncio.create_task(reason(workers, SLOW))
+    await asyncio.sleep(1)
+    running = pids(workers)
+    start = time.perf_counter()
+    await workers.close()
+    assert time.perf_counter() - start < 2
+    assert await asyncio.wait_for(reading, 2)
+    for pid in running:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+    assert "closed" in await reason(workers, GOOD)
+
+
+async def test_nothing_starts_before_the_first_document() -> None:
+    workers = Workers()
+    assert workers._pool is None
+    await workers.close()
