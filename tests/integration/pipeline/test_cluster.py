@@ -144,9 +144,7 @@ async def test_the_same_arrivals_give_the_same_threads_in_any_portions(
         monkeypatch.setattr(corridors, "CLUSTER_BATCH", batch)
         desk = await Desk.open(f"sqlite:///{tmp_path / f'{number}.db'}")
         await desk.declare(NOW)
-        results.append(
-            await arrive(desk, cluster_after=cluster_after, restart_after=restart_after)
-        )
+        results.append(await arrive(desk, cluster_after=cluster_after, restart_after=restart_after))
         await desk.store.close()
     assert all(result == results[0] for result in results[1:])
 

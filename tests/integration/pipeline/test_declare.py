@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from syndicate import pipeline as corridors
+from syndicate.cluster.step import step
 from syndicate.errors import StoreError
 from syndicate.model import Address, Topic
 from syndicate.store.topics import Topics
@@ -67,9 +68,7 @@ async def test_a_removed_topic_is_gone_and_comes_back_filled(desk: Desk) -> None
     }
 
 
-async def test_a_new_title_alone_fills_nothing(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_new_title_alone_fills_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     await desk.declare(declared(SOURCES, [VARNA]))
     await desk.walk("port", SHIP)
 
@@ -106,7 +105,7 @@ class Held:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.begun = asyncio.Event()
         self.let_go = threading.Event()
-        step, loop = corridors.step, asyncio.get_running_loop()
+        loop = asyncio.get_running_loop()
 
         def waiting(*args: Any) -> Any:
             loop.call_soon_threadsafe(self.begun.set)
@@ -122,12 +121,12 @@ async def test_a_reload_in_the_middle_of_a_step_misses_no_item(
     await desk.declare(declared(SOURCES, [COOKING]))
     await desk.poll("port", SHIP, CHICKPEAS)
     held = Held(monkeypatch)
-    step = asyncio.create_task(desk.pipeline.cluster())
+    clustering = asyncio.create_task(desk.pipeline.cluster())
     await held.begun.wait()
     reload = asyncio.create_task(desk.declare(declared(SOURCES, [VARNA])))
     await desk.poll("mail", TUGS, KESTREL)
     held.let_go.set()
-    await asyncio.gather(step, reload)
+    await asyncio.gather(clustering, reload)
     await desk.pipeline.cluster()
     assert set(await desk.titles("topics", "varna")) == {SHIP.title, TUGS.title}
     assert await desk.pipeline.publish(Address("topics", "cooking")) is None
@@ -140,15 +139,15 @@ async def test_a_source_that_is_new_is_polled_while_a_step_still_runs(
     await desk.declare(declared([SOURCES[0]]))
     await desk.poll("port", SHIP)
     held = Held(monkeypatch)
-    step = asyncio.create_task(desk.pipeline.cluster())
+    clustering = asyncio.create_task(desk.pipeline.cluster())
     await held.begun.wait()
     desk.now = declared(SOURCES)
     reload = asyncio.create_task(desk.pipeline.declare(desk.now))
     while await desk.store.sources.state("mail") is None:
-        await asyncio.sleep(0)
+        assert not reload.done()
     outcome = await desk.poll("mail", TUGS)
     held.let_go.set()
-    await asyncio.gather(step, reload)
+    await asyncio.gather(clustering, reload)
     assert outcome is not None
     assert outcome.new == 1
 
