@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import aiohttp
 from proctree import Cost, measure
 
 HERE = Path(__file__).parent
@@ -28,8 +29,6 @@ ROUNDS = ("cold", "unchanged", "5 % changed")
 
 async def bare(base: str, sources: int, memory: Path) -> None:
     """Fetch every source once with aiohttp, 50 at a time, conditionally where a tag is known; keep the tags."""
-    import aiohttp
-
     tags: dict[str, str] = json.loads(memory.read_text()) if memory.exists() else {}
     gate = asyncio.Semaphore(50)
 

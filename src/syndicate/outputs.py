@@ -60,7 +60,7 @@ class Declared:
 
 
 class Press:
-    """Renders an output when it is asked for and the store has changed since; never one twice at once."""
+    """Renders an output when somebody asks and the store has changed since; one of each at a time."""
 
     def __init__(self, store: Store, *, on_render: Callable[[], None]) -> None:
         self._store = store

@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from typing import Final, Protocol
 
-from syndicate.cluster.step import Memory, step
+from syndicate.cluster import STORY_LIVES, THREAD_LIVES, Memory, step
 from syndicate.cluster.topics import match
 from syndicate.errors import FetchError, ParseError, SyndicateError
 from syndicate.fetch import cadence
@@ -49,8 +49,6 @@ BACKLOG_LIMIT: Final = 200
 POLLS_AT_ONCE: Final = 50
 CLUSTER_BATCH: Final = 200
 FILL_BATCH: Final = 1000
-STORY_LIFE: Final = timedelta(days=7)
-THREAD_LIFE: Final = timedelta(days=180)
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -210,7 +208,7 @@ class Pipeline:
     async def _recall(self, items: Sequence[Item]) -> Memory:
         oldest = min(item.seen_at for item in items)
         known = await self._store.threads.memory(
-            oldest - STORY_LIFE, threads_since=oldest - THREAD_LIFE
+            oldest - STORY_LIVES, threads_since=oldest - THREAD_LIVES
         )
         return await asyncio.to_thread(
             Memory.recall, known.stories, known.threads, known.terms, known.members

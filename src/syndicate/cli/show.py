@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime, timedelta
 
+import click
+
 Rows = Sequence[Mapping[str, object]]
 
 
@@ -30,7 +32,7 @@ def rows(title: str, data: Rows, *, as_json: bool) -> None:
 
 def document(data: object) -> None:
     """Print `data` as JSON: instants in ISO 8601, durations in seconds."""
-    print(json.dumps(data, indent=2, ensure_ascii=False, default=_plain))
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False, default=_plain))
 
 
 def words(value: object) -> str:

@@ -17,7 +17,7 @@ def joined(relation: Relation, score: Score, shared: tuple[str, ...], note: str)
 
 def shared(one: Vector, other: Vector) -> tuple[str, ...]:
     """Names and words in common, most telling first; a name is told once."""
-    weight = {term: one[term] * other[term] for term in one.keys() & other.keys()}
+    weight = {term: one[term] * other[term] for term in sorted(one.keys() & other.keys())}
     told: dict[str, float] = {}
     for term, value in weight.items():
         word = term.removeprefix(NAME).removeprefix(NUMBER)

@@ -1,6 +1,5 @@
 """Text -> language; what is known of each: common words, stemmer. Pure."""
 
-import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -93,25 +92,13 @@ _COMMON_SETS = {language: frozenset(words.split()) for language, words in _COMMO
 _EVERY_COMMON = frozenset().union(*_COMMON_SETS.values())
 
 
-class _Stemmers(threading.local):
-    """A stemmer may not be shared by two threads."""
-
-    def __init__(self) -> None:
-        self.by_language: dict[str, Stemmer.Stemmer] = {}
-
-
-_stemmers = _Stemmers()
-
-
 def stems(words: Iterable[str], language: str) -> list[str]:
     """Give the stem of each word; where a language has no stemmer, the word itself."""
     name = _SNOWBALL.get(language)
     if name is None:
         return list(words)
-    stemmer = _stemmers.by_language.get(name)
-    if stemmer is None:
-        stemmer = _stemmers.by_language[name] = Stemmer.Stemmer(name)
-    stemmed: list[str] = stemmer.stemWords(list(words))
+    # A stemmer may not be shared by two threads; making one costs less than ten words do.
+    stemmed: list[str] = Stemmer.Stemmer(name, 0).stemWords(list(words))
     return stemmed
 
 

@@ -12,9 +12,8 @@ from syndicate.cluster.terms import NAME
 class Weights:
     """What the score is made of; set by hand on labelled news (docs/clustering.md)."""
 
-    centroid: float = 0.55
+    centroid: float = 0.70
     member: float = 0.30
-    title: float = 0.15
     time: float = 0.05
     hours: float = 72.0
 
@@ -31,18 +30,16 @@ class Score:
 def score(
     note: Note, profile: Profile, product: float, members: Iterable[Note], by: Weights
 ) -> Score:
-    """Compare an item with a story: its centre, its nearest member, titles, time."""
+    """Compare an item with a story: its centre, its nearest member, time."""
     centre = product / profile.size
-    nearest, member, title = None, 0.0, 0.0
+    nearest, member = None, 0.0
     for other in members:
         likeness = cosine(note.vector, other.vector)
         if likeness > member:
             nearest, member = other.id, likeness
-        title = max(title, titles(note, other))
     parts = (
         ("words", by.centroid * centre),
         ("nearest", by.member * member),
-        ("title", by.title * title),
         ("time", by.time * (math.exp(-gap(note.at, profile) / (by.hours * 3600)) - 1.0)),
     )
     total = sum(value for _, value in parts)
@@ -54,18 +51,6 @@ def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     if len(other) < len(one):
         one, other = other, one
     return sum(weight * other[term] for term, weight in one.items() if term in other)
-
-
-def titles(one: Note, other: Note) -> float:
-    """Cosine of the titles alone."""
-    product = mine = theirs = 0.0
-    for term in one.headline:
-        mine += one.vector[term] ** 2
-        if term in other.headline:
-            product += one.vector[term] * other.vector[term]
-    for term in other.headline:
-        theirs += other.vector[term] ** 2
-    return product / math.sqrt(mine * theirs) if mine and theirs else 0.0
 
 
 def names(vector: Mapping[str, float], profile: Mapping[str, float]) -> float:

@@ -30,7 +30,6 @@ class Note:
     copy_of: str | None = None
     length: int = 0
     vector: Mapping[str, float] = field(default_factory=dict)
-    headline: frozenset[str] = frozenset()  # the terms of its title
     print: Fingerprint = _NOTHING
 
 
@@ -53,13 +52,10 @@ class Profile:
 
 def write_note(note: Note) -> bytes:
     """Write an item's sketch."""
-    told = sorted(note.headline)
-    rest = sorted(note.vector.keys() - note.headline)
     head = {
         "a": note.at, "c": note.copy_of, "g": note.agency, "k": note.link, "l": note.length,
         "o": note.source_id, "t": note.title, "v": VERSION,
-        "x": told, "y": [note.vector[term] for term in told],
-        "z": {term: note.vector[term] for term in rest},
+        "x": dict(note.vector),
         "w": note.print.whole, "d": note.print.words,
         "n": sorted(note.print.names), "u": sorted(note.print.numbers),
     }  # fmt: skip
@@ -81,8 +77,7 @@ def read_note(item_id: str, sketch: bytes) -> Note | None:
     return Note(
         id=item_id, source_id=head["o"], title=head["t"], at=head["a"], link=head["k"],
         agency=head["g"], copy_of=head["c"], length=head["l"],
-        vector=dict(zip(head["x"], head["y"], strict=True)) | head["z"],
-        headline=frozenset(head["x"]),
+        vector=head["x"],
         print=Fingerprint(
             head["w"], head["d"], tuple(shingles), frozenset(head["n"]), frozenset(head["u"])
         ),

@@ -122,7 +122,6 @@ def _note(memory: Memory, item: Item, words: terms.Words) -> Note:
         agency=agency or "",
         length=words.length,
         vector=memory.frequencies.weigh(words.language, words.counts, item.seen_at),
-        headline=words.title,
         print=fingerprint.take(item.text),
     )
 
@@ -140,9 +139,7 @@ def _repeat(memory: Memory, item: Item, note: Note, copy: Copy, steps: _Step) ->
     original = memory.notes[copy.of]
     shared = (original.agency,) if original.agency and original.agency == note.agency else ()
     reason = Reason("copy", explain.bounded(copy.score), shared, (), copy.of, copy.note)
-    bare = replace(
-        note, copy_of=copy.of, vector={}, headline=frozenset(), print=fingerprint.take("")
-    )
+    bare = replace(note, copy_of=copy.of, vector={}, print=fingerprint.take(""))
     live = _join(memory, memory.stories[memory.story_of[copy.of]], item, bare, steps)
     steps.assignments.append(_assign(live, bare, reason))
 

@@ -9,6 +9,7 @@ from syndicate.model import Item
 
 LEAD_WORDS = 40  # the whole text is no better than its beginning, and slower
 TITLE_WEIGHT = 2.0
+LONGEST = 40  # a longer run of letters is no word
 NAME, NUMBER = "@", "#"
 
 _TOKEN = re.compile(
@@ -39,11 +40,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What an item says, in terms. `title` holds the terms of its headline; `length` is in words."""
+    """What an item says, in terms. `length` is in words."""
 
     language: str
     counts: dict[str, float]
-    title: frozenset[str]
     length: int
 
 
@@ -90,7 +90,7 @@ def read_text(heading: str, text: str = "", tag: str | None = None) -> Words:
         counts[term] = counts.get(term, 0.0) + TITLE_WEIGHT
     for term in of_lead:
         counts[term] = counts.get(term, 0.0) + 1.0
-    return Words(language, counts, frozenset(of_title), len(title) + len(lead))
+    return Words(language, counts, len(title) + len(lead))
 
 
 def _terms(found: list[Token], language: str, *, names: bool) -> list[str]:
@@ -100,19 +100,19 @@ def _terms(found: list[Token], language: str, *, names: bool) -> list[str]:
     common = languages.common(language)
     shouted = sum(token.text.isupper() for token in found) > len(found) / 2
     for token in found:
-        if token.kind == "number":
+        if token.kind == "number" and len(token.text) <= LONGEST:
             told.append(NUMBER + token.text)
             continue
         if pieces := _UNSPACED.findall(token.text):
             told.extend(pair for piece in pieces for pair in _pairs(piece))
             continue
         lower = token.text.lower()
-        acronym = not shouted and len(lower) > 1 and token.text.isupper()
+        acronym = not shouted and 1 < len(lower) <= LONGEST and token.text.isupper()
         if acronym:
             told.append(NAME + lower)
         if lower in common and not acronym:
             continue
-        if len(lower) < 2:
+        if not 2 <= len(lower) <= LONGEST:
             continue
         plain.append(lower)
         if names and not acronym and not token.initial and not shouted and token.text[0].isupper():

@@ -76,15 +76,38 @@ class TopicIndex:
         for term, weight in vector.items():
             for number in self.by_example.get(term, ()):
                 products[number] = products.get(number, 0.0) + weight * weight
+        if not products:
+            return {}
         near: dict[int, tuple[float, str]] = {}
+        told, size = _Rarity(words, vector), length(vector)
         for number in sorted(products):
-            topic, text, example = self.examples[number]
-            if example.language != words.language:
+            # What is shared cannot be nearer than all that an item has of it.
+            if products[number] < (LIKE * size) ** 2:
                 continue
-            likeness = _likeness(example, words, vector)
+            topic, text, example = self.examples[number]
+            likeness = told.likeness(example) if example.language == words.language else 0.0
             if likeness >= LIKE and likeness > near.get(topic, (0.0, ""))[0]:
                 near[topic] = (likeness, text)
         return near
+
+
+class _Rarity:
+    """How much each word of an item weighs by itself, to weigh an example's words alike."""
+
+    def __init__(self, words: Words, vector: Vector) -> None:
+        self.vector, self.size = vector, length(vector) or 1.0
+        self.of = {term: vector[term] / words.counts[term] for term in vector}
+        self.usual = sorted(self.of.values())[len(self.of) // 2]
+
+    def likeness(self, example: Words) -> float:
+        """Cosine of an example and the item."""
+        told = {
+            term: count * self.of.get(term, self.usual) for term, count in example.counts.items()
+        }
+        product = sum(
+            weight * self.vector[term] for term, weight in told.items() if term in self.vector
+        )
+        return product / ((length(told) or 1.0) * self.size)
 
 
 class _Text:
@@ -169,15 +192,6 @@ def _add_example(index: TopicIndex, topic: int, text: str) -> None:
     index.examples.append((topic, text, words))
     for term in words.counts:
         index.by_example.setdefault(term, []).append(number)
-
-
-def _likeness(example: Words, words: Words, vector: Vector) -> float:
-    """Cosine of an example and an item; a word weighs as much as it does in the item."""
-    rarity = {term: vector[term] / words.counts[term] for term in vector if term in words.counts}
-    usual = sorted(rarity.values())[len(rarity) // 2] if rarity else 1.0
-    told = {term: count * rarity.get(term, usual) for term, count in example.counts.items()}
-    product = sum(weight * vector[term] for term, weight in told.items() if term in vector)
-    return product / ((length(told) or 1.0) * (length(vector) or 1.0))
 
 
 def _judge(

@@ -144,7 +144,10 @@ def _bottom(lines: Sequence[Line], top: set[int]) -> set[int]:
 
 
 def _is_inline_related(line: Line) -> bool:
-    return bool(_RELATED_INLINE.fullmatch(line.text)) and line.href is not None and line.linked > 0
+    match = _RELATED_INLINE.fullmatch(line.text)
+    return (
+        match is not None and line.href is not None and line.linked * 10 >= len(match["rest"]) * 9
+    )
 
 
 def _inline_related(lines: Sequence[Line], known: set[int]) -> list[Related]:

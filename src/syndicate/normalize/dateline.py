@@ -1,8 +1,8 @@
 """What a report opens with -> where, when, from whom. Pure.
 
 "WASHINGTON, Nov. 6 (Xinhua) --", "PARIS (AP) -", "(Reuters) -", "BAGHDAD/ERBIL, 5 November --",
-"MOSCOW, November 6. /TASS/.". A wrong dateline is worse than none: without an agency or a date, the places
-must be in capitals.
+"MOSCOW, November 6. /TASS/.". A wrong dateline is worse than none, and other things stand in capitals
+before a dash: without an agency or a date, the places must be known ones, or "BEIRUT, Lebanon".
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from syndicate.model import Dateline
 from syndicate.normalize.agencies import agency
+from syndicate.normalize.places import CITIES
 
 _HEAD = 160
 _DASH = r"(?:--+|[—–]|(?<=[\s)/])-)"
@@ -87,8 +88,11 @@ def _places(written: str | None, *, certain: bool) -> tuple[str, ...] | None:
     found = []
     for part in written.split("/"):
         place = part.strip(" ,.")
-        capital = place.partition(",")[0]
-        if not _is_place(capital, certain=certain):
+        capital, _, country = place.partition(",")
+        known = capital.casefold() in CITIES or (
+            country.strip().istitle() and not country.isupper()
+        )
+        if not _is_place(capital, certain=certain) or not (certain or known):
             return None
         found.append(_cased(capital))
     return tuple(found)

@@ -43,6 +43,12 @@ class FileLock:
     def release(self) -> None:
         """Let go. Safe to call twice."""
         if self._descriptor is not None:
+            fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+        self.forget()
+
+    def forget(self) -> None:
+        """Close the file only: whoever else has it open since a fork keeps the lock."""
+        if self._descriptor is not None:
             _held.discard(self)
             os.close(self._descriptor)
             self._descriptor = None
@@ -61,7 +67,7 @@ _held: weakref.WeakSet[FileLock] = weakref.WeakSet()
 def _forget_locks() -> None:
     """A child made by fork must not keep its parent's locks alive."""
     for lock in list(_held):
-        lock.release()
+        lock.forget()
 
 
 os.register_at_fork(after_in_child=_forget_locks)

@@ -61,7 +61,6 @@ def match(
 ) -> list[Match]:
     """Find the stored item of each. All strongest keys have their say before the next ones."""
     useless = shared(document)
-    owned = {keys[0] for _, keys in document}
     found: dict[int, str] = {}
     taken: set[str] = set()
     for strength in range(max((len(keys) for _, keys in document), default=0)):
@@ -69,7 +68,7 @@ def match(
             if place in found or strength >= len(keys):
                 continue
             key = keys[strength]
-            if key in useless or (strength and key in owned):
+            if key in useless:
                 continue
             stored_id = known[key].item_id if key in known else None
             if stored_id is not None and stored_id not in taken:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -91,7 +91,11 @@ class Threads:
 
     async def reasons(self, item_id: str) -> tuple[Reason, ...]:
         """Tell why an item is in its story, and why that is in its thread."""
-        return await self.database.read(_reasons(item_id))
+        return (await self.reasons_of([item_id])).get(item_id, ())
+
+    async def reasons_of(self, item_ids: Sequence[str]) -> Mapping[str, tuple[Reason, ...]]:
+        """Tell it for many at once; an item without a place is left out."""
+        return await self.database.read(_reasons(self.database.engine, item_ids))
 
 
 def _memory(live_since: datetime, threads_since: datetime) -> Transaction[Remembered]:
@@ -315,15 +319,18 @@ def _stories_by_id(engine: str, story_ids: Sequence[str]) -> Transaction[tuple[S
     return tuple(map(story_of, rows))
 
 
-def _reasons(item_id: str) -> Transaction[tuple[Reason, ...]]:
+def _reasons(engine: str, item_ids: Sequence[str]) -> Transaction[Mapping[str, tuple[Reason, ...]]]:
     rows = yield Statement(
-        "SELECT a.reasons, l.reason FROM assignments a "
-        "LEFT JOIN thread_links l ON l.story_id = a.story_id WHERE a.item_id = :id",
-        {"id": item_id},
+        "SELECT a.item_id, a.reasons, l.reason FROM assignments a "
+        "LEFT JOIN thread_links l ON l.story_id = a.story_id "
+        f"WHERE a.item_id IN ({among(engine, 'ids')})",
+        {"ids": dumps(list(item_ids))},
     )
-    if not rows:
-        return ()
-    found = [reason_of(values) for values in json.loads(rows[0]["reasons"])]
-    if rows[0]["reason"] is not None:
-        found.append(reason_of(json.loads(rows[0]["reason"])))
+    return {row["item_id"]: _reasons_of(row) for row in rows}
+
+
+def _reasons_of(row: Row) -> tuple[Reason, ...]:
+    found = [reason_of(values) for values in json.loads(row["reasons"])]
+    if row["reason"] is not None:
+        found.append(reason_of(json.loads(row["reason"])))
     return tuple(found)

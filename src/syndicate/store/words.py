@@ -12,13 +12,14 @@ from collections.abc import Sequence
 LONGEST_TEXT = 100_000
 LONGEST_WORD = 64
 _WORDS_OF_QUERY = 32
+_BEGINNING = 4  # a shorter one begins too many words, unless its letters are syllables
 
 # Thai to Lao, Myanmar, Khmer, kana, Han.
 _ALONE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
     "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_WORD = re.compile(rf"[{_ALONE}]|(?:(?![{_ALONE}])[^\W_])+")
+_WORD = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}]+")
 _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640"
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff"
@@ -50,4 +51,6 @@ def phrases(query: str) -> list[list[str]]:
 
 def open_ended(query: str, last: Sequence[str]) -> bool:
     """Whether the last word may still be growing: somebody is typing it."""
-    return len(last[-1]) > 1 and query[-1:].isalnum()
+    word = last[-1]
+    enough = 2 if "\uac00" <= word[0] <= "\ud7a3" else _BEGINNING
+    return len(word) >= enough and query[-1:].isalnum()

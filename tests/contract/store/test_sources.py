@@ -126,7 +126,7 @@ async def test_overview_tells_what_people_ask(store: Store) -> None:
         store,
         a_source("s1", title="Zebra", tags=("x",), republish="excerpt"),
         a_source("s2"),
-        Source(id="s3", url="https://a.example/"),
+        Source(id="s3", url="https://a.example/", shown_url="https://a.example/"),
     )
     await poll(store, an_item("a", "s2"), an_item("b", "s2", at=NOW + MINUTE), source="s2")
     third, second, first = await store.sources.overview()

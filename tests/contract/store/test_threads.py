@@ -167,3 +167,12 @@ async def test_clustering_that_cannot_be_saved_leaves_nothing(store: Store) -> N
     with pytest.raises(StoreError):
         await store.threads.record(broken, NOW)
     assert await store.threads.get("t") is None
+
+
+async def test_reasons_of_many_items_at_once(store: Store) -> None:
+    await fill(store)
+    assert await store.threads.reasons_of(["is1a", "is1b", "igone"]) == {
+        "is1a": (WHY, JOINED),
+        "is1b": (WHY,),
+    }
+    assert await store.threads.reasons_of([]) == {}

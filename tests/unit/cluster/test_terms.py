@@ -84,3 +84,7 @@ def test_an_untold_language_is_guessed(title: str, language: str) -> None:
 def test_a_regional_language_is_the_language() -> None:
     assert read_text("Wheat", "", "en-GB").language == "en"
     assert read_text("Weizen und Gerste", "", "de_AT").language == "de"
+
+
+def test_a_run_of_letters_without_end_is_no_word() -> None:
+    assert terms("Wheat " + "a" * 300 + " " + "B" * 300 + " " + "7" * 300) == {"wheat"}

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
 from syndicate.cluster import Memory, step
-from syndicate.model import Clustering, Item, Member, Story, Thread
+from syndicate.model import Clustering, Item, Member, Story, Term, Thread
 from tests.unit.cluster.news import FOLLOW_UP, MATCH, RECIPE, REWRITE, WIRE, homes, item
 
 SALVAGE = (
@@ -24,7 +24,8 @@ def recalled(*kept: Clustering, items: Sequence[Item]) -> Memory:
     seen = {one.id: one.seen_at for one in items}
     stories: dict[str, Story] = {}
     threads: dict[str, Thread] = {}
-    members, terms = [], {}
+    members: list[Member] = []
+    terms: dict[tuple[str, str], Term] = {}
     for clustering in kept:
         stories |= {story.id: story for story in clustering.stories}
         threads |= {thread.id: thread for thread in clustering.threads}

@@ -1,0 +1,76 @@
+"""What people can set, type, ask for or scrape is documented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import click
+import pytest
+
+from syndicate.cli import main
+from syndicate.config import schema
+from syndicate.metrics import Metrics
+from syndicate.web.app import ROUTES
+from tests.paths import ROOT
+
+DOCS = ROOT / "docs"
+PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
+
+
+def keys(node: object) -> Iterator[str]:
+    if isinstance(node, dict):
+        properties: dict[str, Any] = node.get("properties", {})
+        yield from properties
+        for value in node.values():
+            yield from keys(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from keys(value)
+
+
+@pytest.mark.parametrize("key", sorted(set(keys(schema()))))
+def test_every_setting_is_documented_and_shown_in_the_example(key: str) -> None:
+    assert f"`{key}" in (DOCS / "feeds-yaml.md").read_text()
+    assert re.search(rf"\b{key}:", (ROOT / "feeds.yaml").read_text())
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_and_its_options_are_documented(name: str) -> None:
+    page = (DOCS / "commands.md").read_text()
+    assert f"`syndicate {name}" in page
+    for parameter in main.commands[name].params:
+        if isinstance(parameter, click.Option):
+            assert any(option in page for option in parameter.opts), parameter.opts
+
+
+@pytest.mark.parametrize("path", sorted({route.path for route in ROUTES}))
+def test_every_route_is_documented(path: str) -> None:
+    shown = re.sub(r"\{(\w+)(:[^{}]*)?\}", "{}", path.replace("{suffix:atom|rss|json}", "*"))
+    page = re.sub(r"\{atom,rss,json\}", "*", (DOCS / "http.md").read_text())
+    assert f"`{shown}" in re.sub(r"\{(\w+)\}", "{}", page)
+
+
+def test_every_metric_is_documented() -> None:
+    page = (DOCS / "operations.md").read_text()
+    exposition = Metrics().exposition()[0].decode()
+    names = set(re.findall(r"^# TYPE (\w+) (?:counter|gauge|histogram)$", exposition, re.MULTILINE))
+    missing = sorted(name for name in names if not name.endswith("_created") and name not in page)
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_between_the_pages_leads_somewhere(page: Any) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text())
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_every_top_level_dependency_has_its_reason() -> None:
+    reasons = (DOCS / "decisions" / "0007-dependencies.md").read_text().casefold()
+    project = (ROOT / "pyproject.toml").read_text().split("[dependency-groups]")[0]
+    names = re.findall(r'^  "([A-Za-z][\w.-]*)(?:\[[^\]]*\])?[><=]', project, re.MULTILINE)
+    known = {"jinja2": "jinja2", "pystemmer": "pystemmer", "psycopg": "psycopg"}
+    missing = [name for name in names if known.get(name.casefold(), name.casefold()) not in reasons]
+    assert names
+    assert missing == []

@@ -1,0 +1,60 @@
+import dataclasses
+
+from syndicate.cluster import Memory, sketch, step
+from syndicate.cluster.fingerprint import marks, shingles, take
+from syndicate.cluster.index import Frequencies
+from tests.unit.cluster.news import FOLLOW_UP, MATCH, REWRITE, START, WIRE, item
+
+
+def test_a_sketch_comes_back_as_it_was() -> None:
+    memory = Memory()
+    step(memory, [item("Grain ship “adrift” off Varna", WIRE), item("Tugs", REWRITE, at=1)], ())
+    for note in memory.notes.values():
+        assert sketch.read_note(note.id, sketch.write_note(note)) == note
+    for live in memory.stories.values():
+        assert sketch.read_profile(sketch.write_profile(live.profile)) == live.profile
+
+
+def test_what_is_past_is_forgotten_whole() -> None:
+    memory = Memory()
+    step(memory, [item("Grain ship adrift", WIRE), item("A copy", WIRE, at=1)], ())
+    step(memory, [item("Kestrel win at the death", MATCH, at=24 * 20)], ())
+    assert [note.title for note in memory.notes.values()] == ["Kestrel win at the death"]
+    assert len(memory.stories) == 1
+    assert len(memory.threads) == 2
+    assert set().union(*memory.marks.values(), *memory.names.values()) == set(memory.notes)
+    step(memory, [item("Maria Stella sails", FOLLOW_UP, at=24 * 300)], ())
+    assert len(memory.threads) == 1
+
+
+def test_any_eleven_words_in_common_share_a_mark() -> None:
+    words = WIRE.split()
+    for at in range(len(words) - 11):
+        run = words[at : at + 11]
+        one = marks(shingles(["alpha", "beta", "gamma", *run, "delta"]))
+        other = marks(shingles(["omega", *run, "psi", "chi", "phi"]))
+        assert one & other
+
+
+def test_an_excerpt_leaves_out_the_word_it_breaks_off_in() -> None:
+    assert (
+        take("Two tugs held the ship off the roc…").whole
+        == take("Two tugs held the ship off the").whole
+    )
+    assert take("Two tugs held the ship […]").whole == take("Two tugs held the").whole
+
+
+def test_a_word_is_half_forgotten_after_thirty_days() -> None:
+    counted = Frequencies()
+    counted.count("en", ["ship"], START)
+    later = START.replace(month=4, day=1)
+    assert counted.documents("en", later) == 0.5
+    assert counted.documents("en", START.replace(month=8)) == 0.0
+
+
+def test_what_is_remembered_is_frozen() -> None:
+    memory = Memory()
+    step(memory, [item("Grain ship adrift", WIRE)], ())
+    for kept in (*memory.notes.values(), *memory.stories.values(), *memory.threads.values()):
+        assert dataclasses.is_dataclass(kept)
+        assert kept.__dataclass_params__.frozen  # type: ignore[union-attr]

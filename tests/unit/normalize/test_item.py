@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import html
+from datetime import UTC, date, datetime
+
+import pytest
+
+from syndicate.model import Document, Item, Validators
+from syndicate.normalize.document import read
+from tests.paths import CORPORA, require
+
+SEEN = datetime(2026, 3, 10, 12, tzinfo=UTC)
+
+
+def blogger(title: str, markup: str, published: str) -> Item:
+    """One entry as a blog engine's Atom feed carries it."""
+    body = (
+        "<?xml version='1.0' encoding='UTF-8'?><feed xmlns='http://www.w3.org/2005/Atom'>"
+        "<id>tag:blog.example,1999:blog-1</id><title type='text'>Blog</title>"
+        "<link rel='alternate' type='text/html' href='https://blog.example/'/>"
+        f"<entry><id>tag:blog.example,1999:blog-1.post-1</id><published>{published}</published>"
+        f"<title type='text'>{html.escape(title)}</title>"
+        f"<content type='html'>{html.escape(markup)}</content>"
+        "<link rel='alternate' type='text/html' href='https://blog.example/post'/></entry></feed>"
+    )
+    document = Document(
+        "https://blog.example/feed", body.encode(), "application/atom+xml", Validators(), SEEN
+    )
+    (item,) = read(document, source_id="s1").items
+    return item
+
+
+@pytest.mark.parametrize(
+    "form", ["<p>{}</p>", "<div>{}</div>\n", "{}<br />\n", "<div><b>{}</b><br></div>"]
+)
+@pytest.mark.parametrize("published", ["2014-11-06T19:00:00+07:00", "2026-03-09T19:00:00+07:00"])
+def test_reposted_wire_report_comes_out_as_one_clean_item(form: str, published: str) -> None:
+    page = require(CORPORA.parent / "seed" / "blog-post.txt").read_text("utf-8")
+    lines = [line for line in page.splitlines() if line.strip()]
+    headline = lines[1]
+    item = blogger(headline, "".join(form.format(html.escape(line)) for line in lines), published)
+
+    assert item.title == headline
+    assert item.agency == "Xinhua"
+    assert item.dateline is not None
+    assert item.dateline.places == ("Washington",)
+    assert item.dateline.on == date(2014, 11, 6)  # whenever it is posted again
+    assert item.byline == "vibykhmer"
+
+    first = next(line for line in lines if line.startswith("WASHINGTON"))
+    last = lines[lines.index("Related:") - 1]
+    report = lines[lines.index(first) : lines.index("Related:")]
+    assert item.text.splitlines() == [" ".join(line.split()) for line in report]
+    assert item.text.endswith(last)
+    assert "ANKARA" not in item.content_html + item.summary
+    assert "Post a Comment" not in item.content_html + item.summary
+    assert [
+        (story.dateline.places, story.dateline.on, story.dateline.agency)
+        for story in item.related
+        if story.dateline
+    ] == [
+        (("Ankara",), date(2014, 11, 6), "Xinhua"),
+        (("London",), date(2014, 11, 5), "Xinhua"),
+    ]
+    assert not any("Full story" in story.text for story in item.related)
+
+
+def test_summary_of_its_own_is_kept_beside_the_content() -> None:
+    body = (
+        b"<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><item>"
+        b"<title>t</title><description>In short.</description>"
+        b"<content:encoded>&lt;p&gt;At length, with more words.&lt;/p&gt;</content:encoded>"
+        b"</item></channel></rss>"
+    )
+    document = Document("https://g.example/f", body, "", Validators(), SEEN)
+    (item,) = read(document, source_id="s1").items
+    assert (item.summary, item.text) == ("In short.", "At length, with more words.")
+
+
+def test_same_words_in_other_markup_have_the_same_digest() -> None:
+    first = blogger("Pier", "<p>It  opened.</p><p>3 comments:</p>", "2026-03-01T00:00:00Z")
+    second = blogger(
+        "Pier", "<div>It <b>opened.</b></div><div>4 comments:</div>", "2026-03-02T00:00:00Z"
+    )
+    third = blogger("Pier", "<p>It closed.</p>", "2026-03-01T00:00:00Z")
+    assert first.digest == second.digest != third.digest
+    assert first.id == second.id
+
+
+@pytest.mark.parametrize(
+    ("markup", "title"),
+    [
+        ("<p>The pier opened today. More followed.</p>", "The pier opened today."),
+        ("<img src='https://blog.example/a.png'>", "blog.example/post"),
+    ],
+)
+def test_entry_without_a_title_gets_one(markup: str, title: str) -> None:
+    assert blogger("", markup, "2026-03-01T00:00:00Z").title == title

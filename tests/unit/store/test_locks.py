@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from syndicate.errors import StoreBusy, StoreError
+from syndicate.store.locks import FileLock
+
+
+def test_second_holder_is_told_who_has_it_and_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "store.db.daemon.lock"
+    first, second = FileLock(path), FileLock(path)
+    first.take()
+    with pytest.raises(StoreBusy, match=rf"{path} is held by process {os.getpid()}: .* stop that"):
+        second.take()
+    first.release()
+    first.release()
+    second.take()
+    second.release()
+
+
+@pytest.mark.parametrize("parent_lets_go_by", ["releasing", "dying"])
+def test_child_does_not_keep_the_lock_of_its_parent(tmp_path: Path, parent_lets_go_by: str) -> None:
+    lock, other = FileLock(tmp_path / "lock"), FileLock(tmp_path / "lock")
+    lock.take()
+    ready, tell = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(tell, b"!")
+        signal.pause()
+        os._exit(0)
+    try:
+        os.read(ready, 1)
+        if parent_lets_go_by == "releasing":
+            lock.release()
+        else:
+            lock.forget()
+        other.take()
+        other.release()
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(ready)
+        os.close(tell)
+
+
+def test_folder_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="missing/lock: cannot make the lock file"):
+        FileLock(tmp_path / "missing" / "lock").take()
