@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Literal, get_args
+
+from aiohttp import ETag, web
+from aiohttp.test_utils import TestServer
 
 from syndicate.config import Settings
 from syndicate.config.load import parse
 from syndicate.daemon import House, open_house
 from syndicate.demo.articles import Article
-from syndicate.demo.newsroom import CLOSES_AT, OPENS_AT, outlets
-from syndicate.demo.origin import start_newsroom
+from syndicate.demo.newsroom import CLOSES_AT, OPENS_AT, outlets, published
+from syndicate.demo.render import render
 from syndicate.demo.settings import demo_config
 from syndicate.model import Address, OutputFeed, Publication, StoredItem, Thread
 from syndicate.outputs import compose
 from syndicate.store import Selection
 from tests.integration.pipeline.desk import EVERYTHING, Clock, Found, Kind, found
 
+PUBLIC = "https://newsroom.example"
 STEP = timedelta(hours=3)
 Suffix = Literal["atom", "rss", "json"]
 _PLACE = re.compile(r"/([a-z-]+)/articles/(\d+)")
@@ -32,7 +37,6 @@ Pairs = frozenset[tuple[str, str]]
 class NineDays:
     """All that is in the store and all that is published when the newsroom closes."""
 
-    port: int
     items: tuple[StoredItem, ...]
     topic: frozenset[str]
     threads: tuple[Thread, ...]
@@ -65,14 +69,12 @@ def pairs(groups: Mapping[str, Iterable[str]]) -> Pairs:
     )
 
 
-async def walk(folder: Path, store_url: str, *, port: int = 0) -> NineDays:
+async def walk(folder: Path, store_url: str) -> NineDays:
     """Nine days, three hours a step; in the middle of them the daemon is started anew."""
     clock = Clock(OPENS_AT)
-    newsroom = await start_newsroom(port=port, clock=clock)
-    text = demo_config(newsroom.base_url, folder / "unused.db", 8420)
-    settings = replace(parse(text.encode(), path=folder / "feeds.yaml", environ={}), store=store_url)  # fmt: skip
     told = _Readers()
-    try:
+    async with TestServer(_origin(clock), host="127.0.0.1") as origin:
+        settings = _settings(folder, store_url, str(origin.make_url("/")))
         await _follow(settings, clock, OPENS_AT + timedelta(days=4), told)
         polls = await _follow(settings, clock, CLOSES_AT, told)
         async with open_house(settings, clock=clock) as house:
@@ -80,10 +82,39 @@ async def walk(folder: Path, store_url: str, *, port: int = 0) -> NineDays:
         clock.forward(timedelta(days=30))
         async with open_house(settings, clock=clock) as house:
             again = {each: await house.pipeline.publish(each) for each in first.publications}
-    finally:
-        await newsroom.close()
-    port = int(newsroom.base_url.rpartition(":")[2])
-    return replace(first, port=port, again={each: body for each, body in again.items() if body})
+    return replace(first, again={each: body for each, body in again.items() if body})
+
+
+def _settings(folder: Path, store_url: str, dialled: str) -> Settings:
+    """The demo's own feeds.yaml. No id depends on the port, so every walk gives the same bytes."""
+    text = demo_config(PUBLIC, folder / "unused.db", 8420)
+    settings = parse(text.encode(), path=folder / "feeds.yaml", environ={})
+    return replace(
+        settings,
+        store=store_url,
+        sources=tuple(
+            replace(source, url=source.url.replace(f"{PUBLIC}/", dialled))
+            for source in settings.sources
+        ),
+    )
+
+
+def _origin(clock: Clock) -> web.Application:
+    by_slug = {outlet.slug: outlet for outlet in outlets()}
+
+    async def feed(request: web.Request) -> web.Response:
+        outlet = by_slug[request.match_info["slug"]]
+        content_type, body = render(outlet, published(outlet, clock()), PUBLIC)
+        tag = ETag(hashlib.sha256(body).hexdigest())
+        if tag in (request.if_none_match or ()):
+            return web.Response(status=304)
+        response = web.Response(body=body, headers={"Content-Type": content_type})
+        response.etag = tag
+        return response
+
+    app = web.Application()
+    app.router.add_get("/{slug}/feed", feed)
+    return app
 
 
 class _Readers:
@@ -110,10 +141,10 @@ class _Readers:
 
 
 async def _follow(
-    settings: Settings, clock: Clock, until: object, told: _Readers
+    settings: Settings, clock: Clock, until: datetime, told: _Readers
 ) -> dict[str, float]:
     async with open_house(settings, clock=clock) as house:
-        while clock.at < until:  # type: ignore[operator]
+        while clock.at < until:
             clock.forward(STEP)
             for source_id in house.pipeline.declared().sources:
                 assert await house.pipeline.poll(source_id) is not None
@@ -147,7 +178,6 @@ async def _look(house: House, polls: dict[str, float], told: _Readers) -> NineDa
     feeds = {each: await compose(store, declared, each) for each in addresses}
     topic = await store.items.newest(Selection(topic="islamic-state-iraq"), limit=EVERYTHING)
     return NineDays(
-        port=0,
         items=(await store.items.newest(Selection(), limit=EVERYTHING))[::-1],
         topic=frozenset(stored.item.id for stored in topic),
         threads=threads,
