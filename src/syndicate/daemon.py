@@ -176,6 +176,7 @@ def desk(house: House, settings: Settings) -> Desk:
         publish=house.pipeline.publish,
         outputs=settings.outputs,
         topics=settings.topics,
+        health=house.pipeline.health,
         metrics=house.metrics.exposition,
         clock=house.clock,
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
@@ -49,6 +49,7 @@ BACKLOG_LIMIT: Final = 200
 POLLS_AT_ONCE: Final = 50
 CLUSTER_BATCH: Final = 200
 FILL_BATCH: Final = 1000
+SILENCE_S: Final = 60.0  # without a dispatch for so long, something is wrong
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -93,6 +94,7 @@ class Pipeline:
         self._press = Press(store, on_render=metrics.renders.inc)
         self._memory: Memory | None = None
         self._clustering = asyncio.Lock()
+        self._dispatched = time.monotonic()
 
     def declared(self) -> Declared:
         """What is in force now."""
@@ -113,12 +115,21 @@ class Pipeline:
     async def dispatch(self) -> None:
         """Claim what is due, as much as the queue has room for, and hand it over."""
         room = BACKLOG_LIMIT - self._queue.backlog
-        if room <= 0:
-            return
-        for source_id in await self._store.sources.claim_due(
-            self._doors.clock(), limit=room, lease=LEASE
-        ):
-            await self._queue.put(Task("poll", source_id))
+        if room > 0:
+            now = self._doors.clock()
+            for source_id in await self._store.sources.claim_due(now, limit=room, lease=LEASE):
+                await self._queue.put(Task("poll", source_id))
+        self._dispatched = time.monotonic()
+
+    def health(self) -> Mapping[str, object]:
+        """Tell whether we are of use: the clock ticks, and the store answers it."""
+        silent_s = round(time.monotonic() - self._dispatched, 1)
+        return {
+            "ready": silent_s < SILENCE_S,
+            "sources": len(self._declared.sources),
+            "backlog": self._queue.backlog,
+            "seconds_since_dispatch": silent_s,
+        }
 
     async def perform(self, task: Task) -> None:
         """Do what a task says."""

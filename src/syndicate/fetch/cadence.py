@@ -76,7 +76,8 @@ def failed(
     elif isinstance(error, FetchError) and error.retry_after is not None:
         wait = max(interval, min(error.retry_after, LONGEST_WISH) * (1 + share / 10))
     else:
-        wait = _back_off(interval, failures, share)
+        # Not from an adapted interval: a network that was down for a moment must not cost hours.
+        wait = _back_off(SHORTEST if every is None else interval, failures, share)
     return replace(
         state, next_poll_at=now + wait, last_poll_at=now, failures=failures, problem=problem
     )
@@ -99,12 +100,12 @@ def _adapted(
     return _bounded(max(interval, ttl))
 
 
-def _back_off(interval: timedelta, failures: int, share: float) -> timedelta:
-    """Wait between one interval and twice as much for each failure, up to a day."""
-    if interval >= LONGEST:
-        return interval
-    ceiling = min(interval * (1 << min(failures, 20)), LONGEST)
-    return interval + (ceiling - interval) * share
+def _back_off(least: timedelta, failures: int, share: float) -> timedelta:
+    """Wait between `least` and twice as much for each failure, up to a day."""
+    if least >= LONGEST:
+        return least
+    ceiling = min(least * (1 << min(failures, 20)), LONGEST)
+    return least + (ceiling - least) * share
 
 
 def _remembered(state: SourceState, got: Document, feed: ParsedFeed | None) -> SourceState:
