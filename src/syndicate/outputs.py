@@ -10,8 +10,9 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
+from weakref import WeakValueDictionary
 
 from syndicate.model import (
     Address,
@@ -20,18 +21,20 @@ from syndicate.model import (
     OutputFeed,
     Publication,
     Source,
+    StoredItem,
+    Story,
     Topic,
 )
 from syndicate.protocols import Encoder
 from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.developments import developments
 from syndicate.publish.digest import digest
-from syndicate.publish.entries import SourceCard, from_items
+from syndicate.publish.entries import SourceCard, Sources, allowed, from_items
 from syndicate.publish.jsonfeed import JsonFeedEncoder
 from syndicate.publish.outputs import assemble
 from syndicate.publish.press import prepare
 from syndicate.publish.rss import RssEncoder
-from syndicate.publish.stories import from_stories
+from syndicate.publish.stories import Members, from_stories
 from syndicate.store import Store
 from syndicate.store.items import Selection
 
@@ -42,6 +45,7 @@ KEPT_RENDERINGS: Final = 512
 LIMIT: Final = 100
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)  # the `updated` of an output without entries
 ITEMS_PER_STORY: Final = 5  # how many items are looked at to find one story of an output
+ITEMS_PER_DIGEST: Final = 2000  # about so many items are told, in whole days
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +65,18 @@ class Press:
     def __init__(self, store: Store, *, on_render: Callable[[], None]) -> None:
         self._store = store
         self._on_render = on_render
-        self._kept: OrderedDict[Address, tuple[object, Publication]] = OrderedDict()
-        self._locks: dict[Address, asyncio.Lock] = {}
+        self._kept: OrderedDict[Address, tuple[tuple[Declared, int], Publication]] = OrderedDict()
+        # A lock lasts as long as somebody holds it or waits for it.
+        self._locks: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
 
     async def publication(self, declared: Declared, address: Address) -> Publication | None:
         """Return the bytes that stand at an address; None where nothing is published."""
         lock = self._locks.setdefault(address, asyncio.Lock())
-        try:
-            async with lock:
-                return await self._current(declared, address)
-        finally:
-            if not lock.locked():
-                self._locks.pop(address, None)
+        async with lock:
+            return await self._current(declared, address)
 
     async def _current(self, declared: Declared, address: Address) -> Publication | None:
-        revision = (id(declared), await self._store.revision())
+        revision = (declared, await self._store.revision())
         kept = self._kept.get(address)
         if kept is not None and kept[0] == revision:
             self._kept.move_to_end(address)
@@ -95,14 +96,17 @@ async def compose(store: Store, declared: Declared, address: Address) -> OutputF
     """Load what an output needs and make the feed of it; None where nothing is published there."""
     if address.kind == "outputs":
         return await _output(store, declared, address)
-    title = await _title(store, declared, address)
+    known = await cards(store)
+    title = await _title(store, declared, address, known)
     if title is None:
         return None
-    entries = await _items(store, _selection(address), LIMIT)
+    entries = await _items(store, _selection(address), LIMIT, known)
+    if address.kind == "threads":
+        title = _sayable(title, entries, known)
     return _feed(declared, address, title, entries)
 
 
-async def _title(store: Store, declared: Declared, address: Address) -> str | None:
+async def _title(store: Store, declared: Declared, address: Address, known: Sources) -> str | None:
     match address.kind:
         case "topics":
             topic = declared.topics.get(address.name)
@@ -111,11 +115,20 @@ async def _title(store: Store, declared: Declared, address: Address) -> str | No
             thread = await store.threads.get(address.name)
             return thread.title if thread else None
         case "sources":
-            card = (await cards(store)).get(address.name)
+            card = known.get(address.name) if address.name in declared.sources else None
             return card.title if card else None
         case _:
             tagged = any(address.name in source.tags for source in declared.sources.values())
             return address.name if tagged else None
+
+
+def _sayable(title: str, entries: Sequence[Entry], known: Sources) -> str:
+    """Keep a thread's title unless it may be the headline of an item that must not be republished."""
+    if all(card.republish != "none" for card in known.values()):
+        return title
+    if any(entry.title.startswith(title) for entry in entries):
+        return title
+    return entries[-1].title if entries else "Untitled"
 
 
 def _selection(address: Address) -> Selection:
@@ -134,11 +147,14 @@ async def _output(store: Store, declared: Declared, address: Address) -> OutputF
     output = declared.outputs.get(address.name)
     if output is None:
         return None
+    known = await cards(store)
     where = Selection(tags=output.tags)
     if output.mode == "items":
-        entries = await _items(store, where, output.limit)
+        entries = await _items(store, where, output.limit, known)
+    elif output.mode == "digest":
+        entries = await _days(store, declared, output, known)
     else:
-        entries = await _of_stories(store, declared, output, where)
+        entries = await _of_stories(store, declared, output, known)
     return _feed(declared, address, output.title, entries)
 
 
@@ -153,43 +169,86 @@ def _feed(declared: Declared, address: Address, title: str, entries: Sequence[En
     )
 
 
-async def _items(store: Store, where: Selection, limit: int) -> tuple[Entry, ...]:
-    folded = replace(where, originals_only=where.source_id is None, published_only=True)
+async def _items(store: Store, where: Selection, limit: int, known: Sources) -> tuple[Entry, ...]:
+    """Every text once, as soon as it is known to be no copy. What a source says itself stands as it came."""
+    alone = where.source_id is None
+    folded = replace(where, originals_only=alone, published_only=True, placed_only=alone)
     items = await store.items.newest(folded, limit=limit)
-    copies = await store.items.copies([stored.item.id for stored in items])
-    return from_items(items, copies, await cards(store))
+    carriers = await store.items.carriers([stored.item.id for stored in items])
+    return from_items(items, carriers, known)
 
 
 async def _of_stories(
-    store: Store, declared: Declared, output: Output, where: Selection
+    store: Store, declared: Declared, output: Output, known: Sources
 ) -> tuple[Entry, ...]:
-    recent = await store.items.newest(
-        replace(where, published_only=True), limit=output.limit * ITEMS_PER_STORY
+    where = Selection(tags=output.tags, published_only=True, placed_only=True)
+    recent = await store.items.newest(where, limit=output.limit * ITEMS_PER_STORY)
+    stories, members = await _told(store, output, recent, known)
+    if output.mode == "developments":
+        return developments(stories, members, known, limit=output.limit)
+    return from_stories(stories[: output.limit], members, known, site=declared.url)
+
+
+async def _days(
+    store: Store, declared: Declared, output: Output, known: Sources
+) -> tuple[Entry, ...]:
+    """One entry a day. A day that was not read to its beginning is left out: it would be told in part."""
+    where = Selection(tags=output.tags, published_only=True, placed_only=True)
+    items: list[StoredItem] = []
+    days: set[date] = set()
+    whole, before = False, None
+    while not whole and len(days) < 3:  # the newest is not over, the oldest may be read in part
+        page = await store.items.newest(where, limit=ITEMS_PER_DIGEST, before=before)
+        items += page
+        days |= {stored.item.seen_at.astimezone(UTC).date() for stored in page}
+        whole = len(page) < ITEMS_PER_DIGEST
+        before = (page[-1].item.seen_at, page[-1].item.id) if page else None
+    if not items:
+        return ()
+    stories, members = await _told(store, output, items, known)
+    entries = digest(
+        stories,
+        members,
+        known,
+        newest_at=items[0].item.seen_at,
+        name=output.name,
+        site=declared.url,
+        limit=output.limit,
     )
+    whole_from = datetime.combine(min(days) + timedelta(days=0 if whole else 1), time(), UTC)
+    return tuple(entry for entry in entries if entry.published_at > whole_from)
+
+
+async def _told(
+    store: Store, output: Output, recent: Sequence[StoredItem], known: Sources
+) -> tuple[tuple[Story, ...], Members]:
+    """Give the stories of these items, with what this output may tell of each."""
     ids = tuple(dict.fromkeys(stored.story_id for stored in recent if stored.story_id))
-    stories = await store.threads.stories_by_id(ids)
     members = await store.items.of_stories(ids)
-    known = await cards(store)
-    match output.mode:
-        case "developments":
-            return developments(stories, members, known, limit=output.limit)
-        case "digest":
-            newest_at = max((stored.item.seen_at for stored in recent), default=None)
-            return digest(
-                stories,
-                members,
-                known,
-                newest_at=newest_at,
-                name=output.name,
-                site=declared.url,
-                limit=output.limit,
-            )
-        case _:
-            return from_stories(stories[: output.limit], members, known, site=declared.url)
+    tags = set(output.tags)
+    shown = {
+        story_id: tuple(
+            stored
+            for stored in allowed(items, known)
+            if not tags or not tags.isdisjoint(known[stored.item.source_id].tags)
+        )
+        for story_id, items in members.items()
+    }
+    stories = await store.threads.stories_by_id(ids)
+    return tuple(
+        story if shown[story.id] == members[story.id] else _partly(story, shown[story.id])
+        for story in stories
+    ), shown
+
+
+def _partly(story: Story, shown: Sequence[StoredItem]) -> Story:
+    """A story of which some must not be told: its name may not be theirs, nor its newest change."""
+    newest_at = max((stored.item.seen_at for stored in shown), default=story.opened_at)
+    return replace(story, title="", updated_at=newest_at)
 
 
 async def cards(store: Store) -> Mapping[str, SourceCard]:
-    """Return what entries tell of their sources, by source id."""
+    """Return what entries tell of their sources, of those too that left feeds.yaml, by source id."""
     return {
         source.state.source_id: SourceCard(
             id=source.state.source_id,
@@ -199,5 +258,5 @@ async def cards(store: Store) -> Mapping[str, SourceCard]:
             tags=source.tags,
             republish=source.republish,
         )
-        for source in await store.sources.overview()
+        for source in await store.sources.overview(include_retired=True)
     }

@@ -13,7 +13,7 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from typing import Final, Protocol
@@ -104,6 +104,8 @@ class Pipeline:
         """Take over what feeds.yaml says now: sources, topics (filled from the past where new) and outputs."""
         now = self._doors.clock()
         await self._store.sources.sync(tuple(declared.sources.values()), now)
+        # Who is new may be polled at once, even if a long step holds up the topics.
+        self._declared = replace(self._declared, sources=declared.sources)
         async with self._clustering:
             self._declared = declared
             for slug in await self._store.topics.sync(tuple(declared.topics.values()), now):

@@ -74,6 +74,10 @@ class Items:
         """Give the copies of each, in the order they came; an item without copies is left out."""
         return await self.database.read(_copies(self.database.engine, item_ids))
 
+    async def carriers(self, item_ids: Sequence[str]) -> Mapping[str, tuple[StoredItem, ...]]:
+        """Give the others that carry the text of each: its original first, then copies as they came."""
+        return await self.database.read(_carriers(self.database.engine, item_ids))
+
     async def of_stories(self, story_ids: Sequence[str]) -> Mapping[str, tuple[StoredItem, ...]]:
         """Give the items of each story, copies too, in the order they came."""
         return await self.database.read(_of_stories(self.database.engine, story_ids))
@@ -161,6 +165,25 @@ def _copies(
     return (yield from _assigned(engine, "copy_of", item_ids))
 
 
+def _carriers(
+    engine: str, item_ids: Sequence[str]
+) -> Transaction[Mapping[str, tuple[StoredItem, ...]]]:
+    found = dict((yield from _copies(engine, item_ids)))
+    rows = yield Statement(
+        "SELECT item_id, copy_of FROM assignments "
+        f"WHERE copy_of IS NOT NULL AND item_id IN ({among(engine, 'ids')})",
+        {"ids": dumps(list(item_ids))},
+    )
+    original_of = {row["item_id"]: row["copy_of"] for row in rows}
+    texts = sorted(set(original_of.values()))
+    originals = yield from _assigned(engine, "item_id", texts)
+    copies = yield from _copies(engine, texts)
+    for item_id, text in original_of.items():
+        everybody = (*originals.get(text, ()), *copies.get(text, ()))
+        found[item_id] = tuple(one for one in everybody if one.item.id != item_id)
+    return {item_id: others for item_id, others in found.items() if others}
+
+
 def _of_stories(
     engine: str, story_ids: Sequence[str]
 ) -> Transaction[Mapping[str, tuple[StoredItem, ...]]]:
@@ -180,7 +203,8 @@ def _assigned(
         {"ids": dumps(list(ids))},
     )
     for row in rows:
-        found[row[column]] = (*found.get(row[column], ()), stored_of(row))
+        key = row["id" if column == "item_id" else column]
+        found[key] = (*found.get(key, ()), stored_of(row))
     return found
 
 

@@ -17,7 +17,9 @@ _Sought = dict[str, int | float | str | bytes | None]
 class Selection:
     """Which items are meant: those for which everything that is set holds.
 
-    `tags`: the source has any of them. `published_only` leaves out sources that must not be republished.
+    `tags`: the source has any of them. `published_only` leaves out sources that must not be republished,
+    `placed_only` what waits for the clusterer. `originals_only` shows every text once: a copy is left out
+    where its original is meant too, or an earlier copy of it; else it stands for the text.
     """
 
     tags: tuple[str, ...] = ()
@@ -27,6 +29,7 @@ class Selection:
     topic: str | None = None
     originals_only: bool = False
     published_only: bool = False
+    placed_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +39,21 @@ class _Criterion:
     table: str
     item: str  # the column of the item's id
     ranges: tuple[str, ...]
-    question: str
+    question: str  # of the item {id}
 
 
 _THREAD = "coalesce((SELECT t.merged_into FROM threads t WHERE t.id = :thread_id), :thread_id)"
 _ALL = _Criterion("items", "id", ("",), "")
-_ORIGINAL = (
-    "NOT EXISTS (SELECT 1 FROM assignments o WHERE o.item_id = w.{item} AND o.copy_of IS NOT NULL)"
-)
 _PUBLISHED = (
     "EXISTS (SELECT 1 FROM items p JOIN sources q ON q.id = p.source_id "
-    "WHERE p.id = w.{item} AND q.republish <> 'none')"
+    "WHERE p.id = {id} AND q.republish <> 'none')"
+)
+_PLACED = "EXISTS (SELECT 1 FROM assignments h WHERE h.item_id = {id})"
+# Who else brings the text of a copy: its original, and the copies stored before it.
+_RIVALS = (
+    "r.item_id = c.copy_of",
+    """r.copy_of = c.copy_of AND (SELECT sequence FROM items WHERE id = r.item_id)
+        < (SELECT sequence FROM items WHERE id = c.item_id)""",
 )
 
 
@@ -59,14 +66,16 @@ def choose(
     Several tags are several walks, united. `before` starts behind an item in the order of the walk.
     """
     values: _Sought = {}
-    first, *rest = _criteria(where, values) or [_ALL]
-    questions = [one.question for one in rest]
+    criteria = _criteria(where, values)
+    first, *rest = criteria or [_ALL]
+    rules = [_PUBLISHED] if where.published_only else []
+    questions = [*(one.question for one in rest), *rules]
+    if where.placed_only:
+        questions.append(_PLACED)
     if where.originals_only:
-        questions.append(_ORIGINAL)
-    if where.published_only:
-        questions.append(_PUBLISHED)
+        questions += _folded([*(one.question for one in criteria), *rules])
     if before is not None:
-        questions.append("(w.seen_at, w.{item}) < (:before_at, :before_id)")
+        questions.append("(w.seen_at, {id}) < (:before_at, :before_id)")
         values |= {"before_at": micros(before[0]), "before_id": before[1]}
     end = ""
     if limit is not None:
@@ -74,7 +83,7 @@ def choose(
         values["limit"] = limit
     walks = []
     for range_ in first.ranges:
-        asked = " AND ".join(filter(None, [range_, *questions])).format(item=first.item)
+        asked = " AND ".join(filter(None, [range_, *questions])).format(id=f"w.{first.item}")
         walks.append(
             f"SELECT w.seen_at AS seen_at, w.{first.item} AS item_id FROM {first.table} w"
             + (f" WHERE {asked}" if asked else "")
@@ -83,6 +92,16 @@ def choose(
     if len(walks) == 1:
         return walks[0], values
     return " UNION ".join(f"SELECT * FROM ({sql}) u{n}" for n, sql in enumerate(walks)), values
+
+
+def _folded(questions: list[str]) -> list[str]:
+    """Ask that nobody who would be shown, too, brings the text of this copy."""
+    shown = "".join(f" AND {question}" for question in questions).format(id="r.item_id")
+    return [
+        "NOT EXISTS (SELECT 1 FROM assignments c JOIN assignments r "
+        f"ON {rival} WHERE c.item_id = {{id}}{shown})"
+        for rival in _RIVALS
+    ]
 
 
 def _criteria(where: Selection, values: _Sought) -> list[_Criterion]:
@@ -113,5 +132,5 @@ def _of(table: str, *conditions: str, item: str = "item_id") -> _Criterion:
         table=table,
         item=item,
         ranges=tuple(f"w.{condition}" for condition in conditions),
-        question=f"EXISTS (SELECT 1 FROM {table} f WHERE f.{item} = w.{{item}} AND ({one_of}))",
+        question=f"EXISTS (SELECT 1 FROM {table} f WHERE f.{item} = {{id}} AND ({one_of}))",
     )

@@ -1,0 +1,82 @@
+"""What is due is claimed once, as much as there is room for, and nothing is lost with a crash."""
+
+from __future__ import annotations
+
+import pytest
+
+from syndicate import pipeline
+from syndicate.model import Task
+from syndicate.pipeline import BACKLOG_LIMIT, LEASE
+from tests.integration.pipeline.desk import DAY, MINUTE, SHIP, Desk, a_source, declared
+
+
+async def taken(desk: Desk) -> list[str]:
+    """Perform what waits, one after the other; tell which sources were asked."""
+    before = dict(desk.feeds.fetched)
+    while desk.queue.backlog:
+        await desk.pipeline.perform(await desk.queue._take() or pytest.fail("drained"))
+        desk.queue._running.clear()
+    return sorted(name for name, n in desk.feeds.fetched.items() if n != before.get(name, 0))
+
+
+async def test_only_what_is_due_is_claimed(desk: Desk) -> None:
+    often, seldom = a_source("often", every=5 * MINUTE), a_source("seldom", every=DAY)
+    await desk.declare(declared([often, seldom]))
+    await desk.pipeline.dispatch()
+    assert await taken(desk) == ["often", "seldom"]
+    await desk.pipeline.dispatch()
+    assert await taken(desk) == []
+    desk.clock.forward(6 * MINUTE)
+    await desk.pipeline.dispatch()
+    assert await taken(desk) == ["often"]
+
+
+async def test_no_more_is_claimed_than_the_queue_has_room_for(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "BACKLOG_LIMIT", 3)
+    await desk.declare(declared([a_source(f"s{n}") for n in range(5)]))
+    await desk.queue.put(Task("cluster"))
+    await desk.pipeline.dispatch()
+    assert desk.queue.backlog == 3
+    await desk.pipeline.dispatch()  # full: nobody is claimed only to wait for a lease
+    assert len(await taken(desk)) == 2
+    await desk.pipeline.dispatch()
+    assert len(await taken(desk)) == 3
+    assert BACKLOG_LIMIT > 3
+
+
+async def test_a_claim_that_was_lost_with_a_crash_falls_due_after_its_lease(desk: Desk) -> None:
+    await desk.declare(declared([a_source("port")]))
+    await desk.pipeline.dispatch()
+    desk.restart()
+    await desk.pipeline.dispatch()
+    assert desk.queue.backlog == 0
+    desk.clock.forward(LEASE - MINUTE)
+    await desk.pipeline.dispatch()
+    assert desk.queue.backlog == 0
+    desk.clock.forward(MINUTE)
+    await desk.pipeline.dispatch()
+    assert await taken(desk) == ["port"]
+
+
+async def test_a_poll_that_brings_news_asks_for_clustering(desk: Desk) -> None:
+    await desk.declare(declared([a_source("port"), a_source("empty")]))
+    desk.feeds.say["port"] = [SHIP]
+    await desk.pipeline.perform(Task("poll", "empty"))
+    assert desk.queue.backlog == 0
+    await desk.pipeline.perform(Task("poll", "port"))
+    assert desk.queue.backlog == 1
+    assert await taken(desk) == []
+    assert (await desk.item("port", SHIP)).story_id
+
+
+async def test_a_source_that_was_removed_while_its_poll_waited_is_not_asked(desk: Desk) -> None:
+    await desk.declare(declared([a_source("port"), a_source("gone")]))
+    await desk.pipeline.dispatch()
+    await desk.declare(declared([a_source("port")]))
+    assert await taken(desk) == ["port"]
+    desk.clock.forward(DAY)
+    await desk.pipeline.dispatch()
+    assert await taken(desk) == ["port"]
+    assert await desk.pipeline.poll("gone") is None

@@ -1,0 +1,341 @@
+"""An address -> bytes: the same for the same store, rendered once, and saying no more than may be said."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from syndicate import outputs
+from syndicate.model import Address, Output, Publication, Source, Topic
+from syndicate.outputs import NEVER, compose
+from tests.integration.pipeline.desk import (
+    CHICKPEAS,
+    DAY,
+    HOUR,
+    KESTREL,
+    KINDS,
+    SHIP,
+    TOW,
+    TUGS,
+    Desk,
+    Kind,
+    Told,
+    a_source,
+    declared,
+)
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+PORT, MAIL, BLOG = a_source("port", "sea"), a_source("mail", "town"), a_source("blog", "blog")
+VARNA = Topic("varna", "Varna", any=("Varna",))
+MODES = ("items", "stories", "developments", "digest")
+OUTPUTS = [Output(mode, mode.title(), mode=mode) for mode in MODES]  # type: ignore[arg-type]
+COPY = replace(SHIP, guid="again")
+
+
+def outputs_of(*tags: str) -> list[Output]:
+    return [replace(output, tags=tags) for output in OUTPUTS]
+
+
+async def told(desk: Desk, *sources: Source, tags: tuple[str, ...] = ()) -> str:
+    """Three days of news. Return the thread of the ship."""
+    await desk.declare(declared(sources or (PORT, MAIL, BLOG), [VARNA], outputs_of(*tags)))
+    await desk.walk("port", SHIP)
+    await desk.walk("blog", COPY)
+    await desk.walk("mail", TUGS)
+    desk.clock.forward(DAY)
+    await desk.walk("mail", TUGS, KESTREL)
+    desk.clock.forward(DAY)
+    await desk.walk("port", SHIP, TOW, CHICKPEAS)
+    return (await desk.item("port", SHIP)).thread_id or ""
+
+
+def addresses(thread: str) -> list[Address]:
+    names: dict[Kind, tuple[str, ...]] = {
+        "outputs": MODES,
+        "topics": ("varna",),
+        "threads": (thread,),
+        "sources": ("port", "mail", "blog"),
+        "tags": ("sea", "town", "blog"),
+    }
+    assert set(names) == set(KINDS)
+    return [
+        Address(kind, name, suffix)
+        for kind, each in names.items()
+        for name in each
+        for suffix in ("atom", "rss", "json")
+    ]
+
+
+async def everything(desk: Desk, thread: str) -> dict[Address, Publication]:
+    found = {}
+    for address in addresses(thread):
+        publication = await desk.pipeline.publish(address)
+        assert publication is not None, address
+        found[address] = publication
+    return found
+
+
+async def test_the_same_store_gives_the_same_bytes_after_every_restart(any_desk: Desk) -> None:
+    thread = await told(any_desk)
+    first = await everything(any_desk, thread)
+    assert await everything(any_desk, thread) == first
+    any_desk.clock.forward(40 * DAY)
+    any_desk.restart()
+    assert await everything(any_desk, thread) == first
+    await any_desk.reopen()
+    await any_desk.declare(any_desk.now)
+    assert await everything(any_desk, thread) == first
+
+
+async def test_an_output_is_rendered_again_only_when_the_store_has_changed(desk: Desk) -> None:
+    await told(desk)
+    desk.restart()
+    first = await desk.body("outputs", "items")
+    for _ in range(3):
+        desk.clock.forward(HOUR)
+        await desk.poll("port", SHIP, TOW, CHICKPEAS)  # nothing new
+        assert await desk.body("outputs", "items") is first
+    assert desk.renders() == 1
+    await desk.walk("blog", COPY, replace(CHICKPEAS, guid="2", title="Lentils", text="Lentils."))
+    assert await desk.body("outputs", "items") != first
+    assert desk.renders() == 2
+
+
+async def test_twenty_requests_at_once_render_once(desk: Desk) -> None:
+    await told(desk)
+    desk.restart()
+    bodies = await asyncio.gather(*(desk.body("outputs", "items") for _ in range(20)))
+    assert desk.renders() == 1
+    assert all(body is bodies[0] for body in bodies)
+    assert not desk.pipeline._press._locks
+
+
+async def test_no_output_is_rendered_twice_at_once_when_the_store_changes_meanwhile(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await told(desk)
+    desk.restart()
+    at_once, most = 0, 0
+
+    async def watched(*args: Any) -> Any:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        try:
+            return await compose(*args)
+        finally:
+            at_once -= 1
+
+    monkeypatch.setattr(outputs, "compose", watched)
+
+    async def reader(turn: int) -> None:
+        for _ in range(turn % 4):
+            await asyncio.sleep(0)
+        for _ in range(3):
+            await desk.body("outputs", "items")
+
+    async def writer() -> None:
+        for n in range(5):
+            await desk.poll("blog", COPY, Told(f"n{n}", f"Note {n}", f"Note number {n}."))
+
+    await asyncio.gather(writer(), *map(reader, range(20)))
+    assert most == 1
+
+
+async def test_nothing_is_published_at_an_unknown_address(desk: Desk) -> None:
+    await told(desk)
+    for kind in KINDS:
+        assert await desk.pipeline.publish(Address(kind, "unknown")) is None
+
+
+async def test_every_kind_of_address_has_every_format(desk: Desk) -> None:
+    thread = await told(desk)
+    for address, publication in (await everything(desk, thread)).items():
+        assert publication.content_type, address
+        assert b"Varna" in publication.body, address
+        assert len(publication.etag) == 64
+
+
+async def test_updated_never_goes_back_and_no_item_has_two_entries(desk: Desk) -> None:
+    """Readers who come between a poll and the clusterer may not see a copy that is folded away later."""
+    await desk.declare(declared((PORT, MAIL, BLOG), [VARNA], outputs_of()))
+    newest: dict[Address, datetime] = {}
+    shown: dict[Address, set[str]] = {}
+    said: dict[str, list[Told]] = {"port": [], "mail": [], "blog": []}
+    for name, text in (
+        ("port", SHIP), ("blog", COPY), ("mail", replace(SHIP, guid="third")), ("mail", TUGS),
+        ("blog", replace(TUGS, guid="tugs again")), ("port", CHICKPEAS), ("blog", KESTREL),
+        ("port", replace(SHIP, text=SHIP.text + " Edited.")),
+    ):  # fmt: skip
+        said[name] = [old for old in said[name] if old.guid != text.guid] + [text]
+        for happens in (partial(desk.poll, name, *said[name]), desk.pipeline.cluster):
+            await happens()
+            for address in (Address("outputs", mode) for mode in MODES):
+                feed = await compose(desk.store, desk.now, address)
+                assert feed is not None
+                assert feed.updated_at >= newest.get(address, NEVER), address
+                newest[address] = feed.updated_at
+                ids = {entry.id for entry in feed.entries}
+                assert shown.get(address, set()) <= ids, address
+                shown[address] = ids
+        desk.clock.forward(5 * HOUR)
+    assert len(shown[Address("outputs", "items")]) == 4
+
+
+async def test_an_item_waits_for_its_place_but_in_its_own_source_s_output(desk: Desk) -> None:
+    await desk.declare(declared((PORT,), [VARNA], outputs_of()))
+    await desk.poll("port", SHIP)
+    assert await desk.titles("outputs", "items") == []
+    assert await desk.titles("sources", "port") == [SHIP.title]
+    await desk.pipeline.cluster()
+    assert await desk.titles("outputs", "items") == [SHIP.title]
+
+
+@pytest.mark.parametrize("removed", [False, True], ids=["followed", "removed from feeds.yaml"])
+async def test_what_must_not_be_republished_appears_nowhere(desk: Desk, removed: bool) -> None:
+    secret = replace(PORT, republish="none")
+    thread = await told(desk, secret, MAIL, BLOG)
+    rest = (MAIL, BLOG) if removed else (secret, MAIL, BLOG)
+    await desk.declare(declared(rest, [VARNA], outputs_of()))
+    desk.clock.forward(DAY)
+    await desk.walk("mail", TUGS, KESTREL, Told("last", "Orchard prices rise", "Apples cost more."))
+    for address in addresses(thread):
+        publication = await desk.pipeline.publish(address)
+        if publication is None:
+            assert removed
+            assert address.name in {"port", "sea"}
+            continue
+        for words in (b"port.example", TOW.title.encode(), b"spinach"):
+            assert words not in publication.body, address
+    assert SHIP.title in await desk.titles("outputs", "items")  # the blog's copy stands for it
+
+
+async def test_the_title_of_a_thread_is_no_headline_that_must_not_be_republished(
+    desk: Desk,
+) -> None:
+    await desk.declare(declared((replace(PORT, republish="none"), MAIL), [], outputs_of()))
+    await desk.walk("port", SHIP)
+    await desk.walk("mail", TUGS)
+    thread = (await desk.item("mail", TUGS)).thread_id or ""
+    assert thread == (await desk.item("port", SHIP)).thread_id
+    for kind, name in (("threads", thread), ("outputs", "stories"), ("outputs", "developments")):
+        body = await desk.body(kind, name)  # type: ignore[arg-type]
+        assert SHIP.title.encode() not in body
+        assert TUGS.title.encode() in body
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_a_link_has_no_text(desk: Desk, mode: str) -> None:
+    await told(desk, replace(PORT, republish="link"), replace(MAIL, republish="link"), replace(BLOG, republish="link"))  # fmt: skip
+    for suffix in ("atom", "rss", "json"):
+        body = await desk.body("outputs", mode, suffix)
+        for words in (b"harbour authority", b"chickpeas overnight", b"Meadow Lane"):
+            assert words not in body
+        assert SHIP.title.encode() in body
+
+
+async def test_an_excerpt_is_only_the_beginning(desk: Desk) -> None:
+    await told(desk, replace(PORT, republish="excerpt"), replace(MAIL, republish="excerpt"), replace(BLOG, republish="excerpt"))  # fmt: skip
+    for suffix in ("atom", "rss", "json"):
+        body = await desk.body("outputs", "items", suffix)
+        assert b"The harbour authority of Varna closed" in body
+        assert b"no oil was seen" not in body
+
+
+async def test_a_source_that_was_removed_keeps_its_name_and_its_items(desk: Desk) -> None:
+    await told(desk)
+    before = await desk.entries("outputs", "items")
+    await desk.declare(declared((MAIL, BLOG), [VARNA], outputs_of()))
+    assert await desk.entries("outputs", "items") == before
+    assert await desk.pipeline.publish(Address("sources", "port")) is None
+
+
+async def test_an_output_with_tags_tells_what_its_sources_wrote(desk: Desk) -> None:
+    """SHIP and its copy came before TUGS, but not from a source of the town."""
+    await told(desk, tags=("town",))
+    assert await desk.titles("outputs", "items") == [KESTREL.title, TUGS.title]
+    assert set(await desk.titles("outputs", "stories")) == {TUGS.title, KESTREL.title}
+    assert await desk.titles("outputs", "developments") == [KESTREL.title, TUGS.title]
+    (day,) = await desk.entries("outputs", "digest")
+    assert TUGS.title in day.content_html
+    for mode in MODES:
+        body = (await desk.body("outputs", mode)).decode()
+        assert "port.example" not in body
+        assert SHIP.title not in body
+
+
+async def test_developments_are_told_once_for_each_new_voice(desk: Desk) -> None:
+    await told(desk)
+    titles = await desk.titles("outputs", "developments")
+    assert sorted(titles) == sorted(
+        [SHIP.title, TUGS.title, KESTREL.title, CHICKPEAS.title]
+    )  # the ship's copy and the second report of one source say nothing new
+
+
+async def test_entries_keep_their_ids_while_stories_grow(desk: Desk) -> None:
+    await desk.declare(declared((PORT, MAIL, BLOG), [VARNA], outputs_of("sea", "town")))
+    seen: dict[str, dict[str, str]] = {mode: {} for mode in MODES}
+    for name, said in (
+        ("port", [SHIP]), ("mail", [TUGS]), ("blog", [COPY]),
+        ("mail", [TUGS, KESTREL]), ("port", [SHIP, CHICKPEAS]),
+    ):  # fmt: skip
+        await desk.walk(name, *said)
+        for mode in MODES:
+            entries = await desk.entries("outputs", mode)
+            found = {entry.id: entry.title for entry in entries}
+            assert len(found) == len(entries)
+            assert set(seen[mode]) <= set(found), mode
+            seen[mode] = found
+        desk.clock.forward(10 * HOUR)
+    story = (await desk.item("port", SHIP)).story_id
+    assert story == (await desk.item("mail", TUGS)).story_id
+    assert {mode: len(found) for mode, found in seen.items()} == {
+        "items": 4,
+        "stories": 3,
+        "developments": 4,
+        "digest": 2,
+    }
+
+
+async def test_a_day_of_the_digest_is_told_whole_or_not_at_all(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outputs, "ITEMS_PER_DIGEST", 4)
+    await desk.declare(declared((PORT,), [], outputs_of()))
+    told_of: dict[str, str] = {}
+    said: list[Told] = []
+    for day in range(6):
+        for n in range(3):
+            words = f"{'abcdef'[day]}{'xyz'[n]}"
+            said.append(Told(words, f"Report {words} {words}", f"{words} {words} said so."))
+            await desk.walk("port", *said)
+        for entry in await desk.entries("outputs", "digest"):
+            assert entry.content_html.count("<h3>") == 3, entry.title
+            assert told_of.setdefault(entry.id, entry.content_html) == entry.content_html
+        if day:
+            assert await desk.entries("outputs", "digest"), day
+        desk.clock.forward(DAY)
+    assert len(told_of) == 5
+
+
+async def test_the_limit_of_an_output_is_kept(desk: Desk) -> None:
+    await desk.declare(declared((PORT,), [], [replace(output, limit=2) for output in OUTPUTS]))
+    said = [SHIP, CHICKPEAS, KESTREL, Told("x", "Orchard prices", "Apples cost more this year.")]
+    for n in range(len(said)):
+        await desk.walk("port", *said[: n + 1])
+        desk.clock.forward(DAY)
+    for mode in MODES:
+        assert len(await desk.entries("outputs", mode)) == 2, mode
+
+
+async def test_updated_is_the_newest_change_of_an_entry(desk: Desk) -> None:
+    await told(desk)
+    root = etree.fromstring(await desk.body("outputs", "items"))
+    stamps = [entry.findtext(f"{ATOM}updated") for entry in root.iterfind(f"{ATOM}entry")]
+    assert root.findtext(f"{ATOM}updated") == max(filter(None, stamps))
