@@ -27,11 +27,9 @@ class Score:
     nearest: str | None = None
 
 
-def score(
-    note: Note, profile: Profile, product: float, members: Iterable[Note], by: Weights
-) -> Score:
+def score(note: Note, profile: Profile, members: Iterable[Note], by: Weights) -> Score:
     """Compare an item with a story: its centre, its nearest member, time."""
-    centre = product / profile.size
+    centre = cosine(note.vector, profile.sum) / profile.size
     nearest, member = None, 0.0
     for other in members:
         likeness = cosine(note.vector, other.vector)
