@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -98,13 +99,11 @@ class Postings:
         """What each slot holds of some terms, times how much these weigh."""
         if not rows:
             return np.zeros(len(self._keys))
-        logs = np.concatenate([np.frombuffer(row.log, np.int32) for _, row in rows])
-        times = np.repeat(
-            np.array([weight for weight, _ in rows], np.float64),
-            [len(row.log) // 2 for _, row in rows],
-        )
-        held: Floats = np.bincount(logs[0::2], times * logs[1::2], minlength=len(self._keys))
-        return held
+        logs = np.frombuffer(b"".join([row.log for _, row in rows]), np.int32)
+        lines = [len(row.log) // 2 for _, row in rows]
+        times = np.repeat(np.array([weight for weight, _ in rows], np.float64), lines)
+        held = np.bincount(logs[0::2], times * logs[1::2], minlength=len(self._keys))
+        return cast("Floats", held)
 
     def _take(self, key: str) -> int:
         """Find a place; whoever had it before has taken all back."""

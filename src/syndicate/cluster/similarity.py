@@ -46,9 +46,7 @@ def score(note: Note, profile: Profile, members: Iterable[Note], by: Weights) ->
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Scalar product of two vectors of length 1."""
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(weight * other[term] for term, weight in one.items() if term in other)
+    return sum([one[term] * other[term] for term in sorted(one.keys() & other.keys())])
 
 
 def names(vector: Mapping[str, float], profile: Mapping[str, float]) -> float:
