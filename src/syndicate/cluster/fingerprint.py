@@ -17,6 +17,7 @@ WINDOW = 8  # any 11 words in a row that two texts share give them a mark in com
 
 _WORD = re.compile(r"\w+")
 _CUT = re.compile(r"\s*\S*\s*(?:\[?(?:…|\.\.\.)\]?)\s*$")
+_CUT_MARKS = ("…", "...", "…]", "...]")
 _NAME = re.compile(r"(?<![.!?:\"“]\s)(?<!^)\b[A-Z]\w{2,}")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -34,7 +35,9 @@ class Fingerprint:
 
 def take(text: str) -> Fingerprint:
     """Take the fingerprint of a text, without the word that an excerpt breaks off in."""
-    text = unicodedata.normalize("NFKC", _CUT.sub("", text))
+    if text.rstrip().endswith(_CUT_MARKS):
+        text = _CUT.sub("", text)
+    text = unicodedata.normalize("NFKC", text)
     words = _WORD.findall(text.casefold())
     whole = hashlib.blake2b(" ".join(words).encode(), digest_size=10).hexdigest()
     words = words[:MOST_WORDS]

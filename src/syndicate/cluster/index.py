@@ -11,6 +11,8 @@ FORGOTTEN = timedelta(days=120)  # a word not met for so long counts as never me
 DOUBT = 12.0  # a word met once or twice is not yet rare: it may only be new to us
 ALL_DOCUMENTS = "*"  # the row that counts the documents themselves; no term looks like it
 
+_NO_TIME = timedelta()
+
 Vector = Mapping[str, float]
 
 
@@ -48,9 +50,12 @@ class Frequencies:
 
     @staticmethod
     def _documents(term: Term | None, at: datetime) -> float:
-        if term is None or at - term.as_of >= FORGOTTEN:
+        if term is None:
             return 0.0
-        return float(term.documents * 0.5 ** (max(at - term.as_of, timedelta()) / HALF_LIFE))
+        age = at - term.as_of
+        if age <= _NO_TIME:
+            return term.documents
+        return 0.0 if age >= FORGOTTEN else float(term.documents * 0.5 ** (age / HALF_LIFE))
 
 
 def length(vector: Vector) -> float:

@@ -26,6 +26,14 @@ class _Row:
     holders: int = 0
     log: "array[int]" = field(default_factory=lambda: array("i"))
 
+    def write(self, slot: int, change: int) -> None:
+        """Write a line; now and then settle the log, so that it never grows beyond its holders."""
+        log = self.log
+        log.append(slot)
+        log.append(change)
+        if len(log) > 4 * self.holders + 2 * SPARE:
+            self.log = settled(log)
+
 
 class Postings:
     """The live stories (or threads) of one language, by the terms they hold."""
@@ -125,22 +133,21 @@ class Postings:
         for term in old.keys() - new.keys():
             row = self._rows[term]
             row.holders -= 1
-            self._write(term, row, slot, -steps(old[term]))
+            if row.holders:
+                row.write(slot, -steps(old[term]))
+            else:
+                del self._rows[term]
         for term, weight in new.items():
             before = old.get(term)
             if before == weight:
                 continue
-            row = self._rows.get(term) or self._rows.setdefault(term, _Row())
-            row.holders += before is None
-            self._write(term, row, slot, steps(weight) - steps(before or 0.0))
-
-    def _write(self, term: str, row: _Row, slot: int, change: int) -> None:
-        if row.holders == 0:
-            del self._rows[term]
-            return
-        row.log.extend((slot, change))
-        if len(row.log) // 2 > 2 * row.holders + SPARE:
-            row.log = settled(row.log)
+            if (known := self._rows.get(term)) is None:
+                known = self._rows[term] = _Row()
+            if before is None:
+                known.holders += 1
+                known.write(slot, steps(weight))
+            else:
+                known.write(slot, steps(weight) - steps(before))
 
 
 def settled(log: "array[int]") -> "array[int]":
