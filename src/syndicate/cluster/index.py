@@ -1,4 +1,4 @@
-"""Terms -> how rare they are, and which stories hold them. Pure; what changes is Memory's."""
+"""Terms -> how rare they are. Pure; what changes is Memory's."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -10,8 +10,8 @@ HALF_LIFE = timedelta(days=30)
 FORGOTTEN = timedelta(days=120)  # a word not met for so long counts as never met
 DOUBT = 12.0  # a word met once or twice is not yet rare: it may only be new to us
 ALL_DOCUMENTS = "*"  # the row that counts the documents themselves; no term looks like it
-COMMON_POSTINGS = 2000  # a term held by more is looked up only while candidates are few
-ENOUGH_CANDIDATES = 20
+
+_NO_TIME = timedelta()
 
 Vector = Mapping[str, float]
 
@@ -50,42 +50,12 @@ class Frequencies:
 
     @staticmethod
     def _documents(term: Term | None, at: datetime) -> float:
-        if term is None or at - term.as_of >= FORGOTTEN:
+        if term is None:
             return 0.0
-        return float(term.documents * 0.5 ** (max(at - term.as_of, timedelta()) / HALF_LIFE))
-
-
-class Postings:
-    """Which stories (or threads) of one language hold a term, and how strongly."""
-
-    def __init__(self) -> None:
-        self._by_term: dict[str, dict[str, float]] = {}
-
-    def put(self, key: str, old: Vector, new: Vector) -> None:
-        """Replace what is held of a key."""
-        for term in old.keys() - new.keys():
-            holders = self._by_term[term]
-            del holders[key]
-            if not holders:
-                del self._by_term[term]
-        for term, weight in new.items():
-            self._by_term.setdefault(term, {})[key] = weight
-
-    def products(self, vector: Vector) -> dict[str, float]:
-        """Scalar product with every key that shares a term; the commonest terms only while few are found."""
-        rows = [
-            (len(holders), term, weight * 1.0, holders)
-            for term, weight in vector.items()
-            if (holders := self._by_term.get(term)) is not None
-        ]
-        rows.sort(key=lambda row: (row[0], row[1]))
-        found: dict[str, float] = {}
-        for size, _, weight, holders in rows:
-            if size > COMMON_POSTINGS and len(found) >= ENOUGH_CANDIDATES:
-                break
-            for key, held in holders.items():
-                found[key] = found.get(key, 0.0) + weight * held
-        return found
+        age = at - term.as_of
+        if age <= _NO_TIME:
+            return term.documents
+        return 0.0 if age >= FORGOTTEN else float(term.documents * 0.5 ** (age / HALF_LIFE))
 
 
 def length(vector: Vector) -> float:

@@ -121,7 +121,7 @@ def guess(words: Sequence[str]) -> str:
     script = min(scripts, key=lambda name: (-scripts[name], name), default="LATIN")
     if script != "LATIN":
         return _BY_SCRIPT.get(script, "und")
-    hits = {name: sum(word in known for word in words) for name, known in _COMMON_SETS.items()}
+    hits = {name: sum(map(known.__contains__, words)) for name, known in _COMMON_SETS.items()}
     best = min(hits, key=lambda name: (-hits[name], name != "en", name))
     return best if hits[best] > 0 else "en"
 

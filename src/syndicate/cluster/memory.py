@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from syndicate.cluster import fingerprint, sketch
-from syndicate.cluster.index import Frequencies, Postings
+from syndicate.cluster.index import Frequencies
+from syndicate.cluster.postings import Postings
 from syndicate.cluster.sketch import Note, Profile
 from syndicate.model import Member, Story, Term, Thread
 
@@ -82,8 +83,7 @@ class Memory:
         key, language = live.story.id, live.story.language
         old = self.stories.get(key)
         self.stories[key] = live
-        postings = self.story_terms.setdefault(language, Postings())
-        postings.put(key, old.profile.sum if old else {}, live.profile.sum)
+        self.story_terms.setdefault(language, Postings()).put(key, live.profile)
         if old is None or old.story.updated_at != live.story.updated_at:
             heapq.heappush(self._ageing, (live.story.updated_at, key))
         self.newest = max(self.newest, live.story.updated_at)
@@ -93,8 +93,7 @@ class Memory:
         key, language = live.thread.id, live.thread.language
         old = self.threads.get(key)
         self.threads[key] = live
-        postings = self.thread_terms.setdefault(language, Postings())
-        postings.put(key, old.profile.sum if old else {}, live.profile.sum)
+        self.thread_terms.setdefault(language, Postings()).put(key, live.profile)
         if old is None or old.thread.updated_at != live.thread.updated_at:
             heapq.heappush(self._sleeping, (live.thread.updated_at, key))
 
@@ -128,11 +127,11 @@ class Memory:
     def drop_thread(self, live: LiveThread) -> None:
         """Hold a thread no longer: it slept too long, or was merged into another."""
         del self.threads[live.thread.id]
-        self.thread_terms[live.thread.language].put(live.thread.id, live.profile.sum, {})
+        self.thread_terms[live.thread.language].drop(live.thread.id)
 
     def _forget_story(self, live: LiveStory) -> None:
         del self.stories[live.story.id]
-        self.story_terms[live.story.language].put(live.story.id, live.profile.sum, {})
+        self.story_terms[live.story.language].drop(live.story.id)
         for item_id in self._members.pop(live.story.id, ()):
             note = self.notes.pop(item_id)
             del self.story_of[item_id]

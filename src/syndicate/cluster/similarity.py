@@ -27,11 +27,9 @@ class Score:
     nearest: str | None = None
 
 
-def score(
-    note: Note, profile: Profile, product: float, members: Iterable[Note], by: Weights
-) -> Score:
+def score(note: Note, profile: Profile, members: Iterable[Note], by: Weights) -> Score:
     """Compare an item with a story: its centre, its nearest member, time."""
-    centre = product / profile.size
+    centre = cosine(note.vector, profile.sum) / profile.size
     nearest, member = None, 0.0
     for other in members:
         likeness = cosine(note.vector, other.vector)
@@ -48,9 +46,7 @@ def score(
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Scalar product of two vectors of length 1."""
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(weight * other[term] for term, weight in one.items() if term in other)
+    return sum([one[term] * other[term] for term in sorted(one.keys() & other.keys())])
 
 
 def names(vector: Mapping[str, float], profile: Mapping[str, float]) -> float:

@@ -41,19 +41,15 @@ def find(memory: Memory, note: Note, language: str, weights: Weights, bar: Bar) 
     postings = memory.story_terms.get(language)
     if postings is None:
         return None
-    products = postings.products(note.vector)
-    nearest = sorted(
-        (-product / memory.stories[key].profile.size, key)
-        for key, product in products.items()
-        if similarity.gap(note.at, memory.stories[key].profile) <= STORY_LIVES.total_seconds()
-    )[:CANDIDATES]
+    within = int(STORY_LIVES.total_seconds())
+    between = note.at - within, note.at + within
     scored = []
-    for _, key in nearest:
+    for _, key in postings.nearest(note.vector, CANDIDATES, between):
         live = memory.stories[key]
         members = [memory.notes[other] for other in live.profile.recent if other in memory.notes]
         if any(next_of_series(note, member) for member in members):
             continue
-        score = similarity.score(note, live.profile, products[key], members, weights)
+        score = similarity.score(note, live.profile, members, weights)
         scored.append((score.total, key, Found(live, score)))
     scored.sort(key=lambda row: (-row[0], row[1]))
     if not scored:

@@ -11,6 +11,7 @@ LEAD_WORDS = 40  # the whole text is no better than its beginning, and slower
 TITLE_WEIGHT = 2.0
 LONGEST = 40  # a longer run of letters is no word
 NAME, NUMBER = "@", "#"
+_APOSTROPHES = ("'", "’")
 
 _TOKEN = re.compile(
     r"(?P<acronym>(?:[^\W\d_]\.){2,})"
@@ -65,8 +66,8 @@ def tokens(text: str) -> Iterator[Token]:
             word = word.replace(".", "")
         elif kind == "number":
             word = word.replace(",", "")
-        else:
-            word = re.sub(r"['’][sS]$", "", word)
+        elif word[-1] in "sS" and word[-2:-1] in _APOSTROPHES:
+            word = word[:-2]
         yield Token(word, kind, initial)
         initial = False
 

@@ -47,17 +47,12 @@ def find(memory: Memory, profile: Profile, language: str, but: str, bar: Bar) ->
     postings = memory.thread_terms.get(language)
     if postings is None:
         return None
-    size, needed = profile.size, bar.at(memory.frequencies.documents(language, memory.newest))
-    products = postings.products(profile.sum)
-    nearest = sorted(
-        (-product / (size * memory.threads[key].profile.size), key)
-        for key, product in products.items()
-        if key != but
-    )[:CANDIDATES]
+    needed = bar.at(memory.frequencies.documents(language, memory.newest))
+    nearest = [key for _, key in postings.nearest(profile.sum, CANDIDATES + 1) if key != but]
     best: Found | None = None
-    for negative, key in nearest:
+    for key in nearest[:CANDIDATES]:
         live = memory.threads[key]
-        score = _score(profile, live.profile, -negative, bar)
+        score = _score(profile, live.profile, bar)
         if score.total < needed or _names(profile.sum, live.profile.sum) < bar.names:
             continue
         if best is None or score.total > best.score.total:
@@ -78,7 +73,8 @@ def of_series(memory: Memory, note: Note) -> Found | None:
     return None
 
 
-def _score(profile: Profile, thread: Profile, likeness: float, bar: Bar) -> Score:
+def _score(profile: Profile, thread: Profile, bar: Bar) -> Score:
+    likeness = similarity.cosine(profile.sum, thread.sum) / (profile.size * thread.size)
     days = max(0, profile.first - thread.last, thread.first - profile.last) / DAY
     parts = (
         ("words", bar.words * likeness),
