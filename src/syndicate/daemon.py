@@ -80,6 +80,7 @@ async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator
         store = await open_store(settings.store)
         doors.push_async_callback(store.close)
         await store.database.hold("daemon")
+        await store.sources.release(clock())
         client = Client(
             user_agent=user_agent(settings),
             policy=AddressPolicy(settings.allow_networks),
@@ -128,7 +129,6 @@ async def run(path: Path, environ: dict[str, str], *, clock: Clock = now) -> Non
         event("stopping")
         schedule.stop()
         await _lay_down(house.queue, work)
-        await _hand_back(house)
     event("stopped")
 
 
@@ -271,15 +271,6 @@ async def _lay_down(queue: LocalQueue, work: list[asyncio.Task[None]]) -> None:
     for task in work:
         task.cancel()
     await asyncio.gather(*work, return_exceptions=True)
-
-
-async def _hand_back(house: House) -> None:
-    """Make due again what was claimed and not polled: the next start must not wait for the leases to end."""
-    ids = [task.key for task in house.queue.dropped if task.name == "poll"]
-    try:
-        await house.store.sources.claim(ids, house.clock(), lease=timedelta())
-    except StoreError as error:
-        problem("claims could not be handed back, they end by themselves", reason=error)
 
 
 def _stop(stopping: asyncio.Event) -> None:

@@ -20,7 +20,6 @@ class LocalQueue:
         self._on_failure = on_failure
         self._waiting: dict[str, Task] = {}
         self._running: set[str] = set()
-        self._dropped: list[Task] = []
         self._changed = asyncio.Condition()
         self._open = True
 
@@ -50,26 +49,17 @@ class LocalQueue:
             await self._changed.wait_for(lambda: not self._waiting and not self._running)
 
     async def drain(self) -> None:
-        """Take no more tasks and drop those that wait; return when those that run have ended."""
+        """Take no more tasks and forget those that wait; return when those that run have ended."""
         async with self._changed:
             self._open = False
-            self._dropped += self._waiting.values()
             self._waiting.clear()
             self._changed.notify_all()
             await self._changed.wait_for(lambda: not self._running)
-
-    @property
-    def dropped(self) -> tuple[Task, ...]:
-        """What was handed over and not done: it waited when the queue drained, or was cancelled while it ran."""
-        return tuple(self._dropped)
 
     async def _worker(self, perform: Callable[[Task], Awaitable[None]]) -> None:
         while (task := await self._take()) is not None:
             try:
                 await perform(task)
-            except asyncio.CancelledError:
-                self._dropped.append(task)
-                raise
             except Exception as error:
                 self._on_failure()
                 failure("task failed", error, task=task.name, key=task.key)

@@ -256,7 +256,7 @@ def _settle(source_id: str, state: SourceState, new: Sequence[Match]) -> Transac
 
 
 _SETTLE = """
-UPDATE sources SET url = :url, next_poll_at = :next_poll_at, etag = :etag,
+UPDATE sources SET url = :url, next_poll_at = :next_poll_at, claimed = 0, etag = :etag,
     last_modified = :last_modified, body_hash = :body_hash, poll_interval = :poll_interval,
     last_poll_at = :last_poll_at, last_success_at = :last_success_at, failures = :failures,
     problem = :problem, feed_title = :feed_title, site_url = :site_url, language = :language,

@@ -53,6 +53,10 @@ class Sources:
         """Take these, or every one, whether due or not. Unknown and retired ones are left out."""
         return await self.database.write(_claim(self.database.engine, ids, now + lease))
 
+    async def release(self, now: datetime) -> None:
+        """Make every claimed source due. For who alone is at work on the store: claims are of the dead."""
+        await self.database.write(_release(now))
+
     async def state(self, source_id: str) -> SourceState | None:
         """Tell where a source stands."""
         return await self.database.read(_state(source_id))
@@ -155,12 +159,19 @@ def _claim_due(
 ) -> Transaction[tuple[str, ...]]:
     skip = "FOR UPDATE SKIP LOCKED" if engine == "postgresql" else ""
     rows = yield Statement(
-        "UPDATE sources SET next_poll_at = :until WHERE id IN ("
+        "UPDATE sources SET next_poll_at = :until, claimed = 1 WHERE id IN ("
         "SELECT id FROM sources WHERE retired_at IS NULL AND next_poll_at <= :now "
         f"ORDER BY next_poll_at, id LIMIT :limit {skip}) RETURNING id",
         {"now": micros(now), "until": micros(until), "limit": limit},
     )
     return tuple(sorted(row["id"] for row in rows))
+
+
+def _release(now: datetime) -> Transaction[None]:
+    yield Statement(
+        "UPDATE sources SET next_poll_at = :now, claimed = 0 WHERE claimed = 1",
+        {"now": micros(now)},
+    )
 
 
 def _claim(engine: str, ids: Sequence[str] | None, until: datetime) -> Transaction[tuple[str, ...]]:
@@ -170,7 +181,7 @@ def _claim(engine: str, ids: Sequence[str] | None, until: datetime) -> Transacti
     if ids is not None:
         values["ids"] = dumps(list(ids))
     rows = yield Statement(
-        "UPDATE sources SET next_poll_at = :until WHERE id IN ("
+        "UPDATE sources SET next_poll_at = :until, claimed = 1 WHERE id IN ("
         f"SELECT id FROM sources WHERE retired_at IS NULL {chosen} {lock}) RETURNING id",
         values,
     )

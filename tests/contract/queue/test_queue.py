@@ -122,22 +122,3 @@ async def test_draining_waits_for_what_runs_and_forgets_what_waits() -> None:
         assert ended == ["runs"]
         assert not await queue.put(Task("poll", "late"))
     assert ended == ["runs"]
-
-
-async def test_what_was_not_done_is_told_when_it_is_stopped(queue: LocalQueue) -> None:
-    started = asyncio.Event()
-
-    async def perform(task: Task) -> None:
-        started.set()
-        await asyncio.Event().wait()
-
-    work = asyncio.create_task(queue.work(perform))
-    await queue.put(Task("poll", "a"))
-    await started.wait()
-    await queue.put(Task("poll", "a"))
-    with pytest.raises(TimeoutError):
-        async with asyncio.timeout(0.01):
-            await queue.drain()
-    work.cancel()
-    await asyncio.gather(work, return_exceptions=True)
-    assert queue.dropped == (Task("poll", "a"), Task("poll", "a"))

@@ -162,3 +162,14 @@ async def test_state_comes_back_as_it_went_in(store: Store) -> None:
     )
     await store.polls.record("s1", [], lambda _: state, NOW)
     assert await store.sources.state("s1") == state
+
+
+async def test_what_was_claimed_is_due_again_when_its_claimer_is_known_to_be_gone(
+    store: Store,
+) -> None:
+    await follow(store, a_source("s1"), a_source("s2"))
+    await store.sources.claim_due(NOW, limit=10, lease=DAY)
+    await poll(store, an_item("a", "s2"), source="s2")
+    later = NOW + MINUTE
+    await store.sources.release(later)
+    assert await store.sources.claim_due(later, limit=10, lease=DAY) == ("s1",)

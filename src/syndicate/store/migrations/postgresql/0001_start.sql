@@ -17,6 +17,7 @@ CREATE TABLE sources (
     republish text NOT NULL,
     retired_at bigint,                 -- when it left feeds.yaml; its items stay
     next_poll_at bigint NOT NULL,
+    claimed smallint NOT NULL DEFAULT 0,
     etag text,
     last_modified text,
     body_hash text,

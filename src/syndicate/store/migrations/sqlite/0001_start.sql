@@ -17,6 +17,7 @@ CREATE TABLE sources (
     republish TEXT NOT NULL,
     retired_at INTEGER,                 -- when it left feeds.yaml; its items stay
     next_poll_at INTEGER NOT NULL,
+    claimed INTEGER NOT NULL DEFAULT 0,
     etag TEXT,
     last_modified TEXT,
     body_hash TEXT,
