@@ -35,7 +35,7 @@ from syndicate.publish.outputs import assemble
 from syndicate.publish.press import prepare
 from syndicate.publish.rss import RssEncoder
 from syndicate.publish.stories import Members, from_stories
-from syndicate.store import Store
+from syndicate.store import SourceOverview, Store
 from syndicate.store.items import Selection
 
 ENCODERS: Final[Mapping[str, Encoder]] = {
@@ -248,15 +248,18 @@ def _partly(story: Story, shown: Sequence[StoredItem]) -> Story:
 
 
 async def cards(store: Store) -> Mapping[str, SourceCard]:
-    """Return what entries tell of their sources, of those too that left feeds.yaml, by source id."""
-    return {
-        source.state.source_id: SourceCard(
-            id=source.state.source_id,
-            title=source.title or source.url_subscribed,
-            feed_url=source.url_subscribed,
-            site_url=source.state.site_url,
-            tags=source.tags,
-            republish=source.republish,
-        )
-        for source in await store.sources.overview(include_retired=True)
-    }
+    """Return what entries tell of their sources, by source id; those that were given up too."""
+    overview = await store.sources.overview(include_retired=True)
+    return {source.state.source_id: card(source) for source in overview}
+
+
+def card(source: SourceOverview) -> SourceCard:
+    """Say of a source what may be published of it; its address is cleaned where it is written."""
+    return SourceCard(
+        id=source.state.source_id,
+        title=source.title or source.url_subscribed,
+        feed_url=source.url_subscribed,
+        site_url=source.state.site_url,
+        tags=source.tags,
+        republish=source.republish,
+    )

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from syndicate.outputs import cards
 from syndicate.publish.entries import SourceCard
-from syndicate.store import SourceOverview, Store
+from syndicate.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +44,8 @@ class Catalogue:
         """Return the sources as they are now."""
         revision = await store.revision()
         if revision != self._revision:
-            overview = await store.sources.overview(include_retired=True)
-            cards = {each.state.source_id: card(each) for each in overview}
-            self._sources, self._revision = Sources(cards), revision
+            self._sources, self._revision = Sources(await cards(store)), revision
         return self._sources
-
-
-def card(overview: SourceOverview) -> SourceCard:
-    """Say of a source what may be published of it; its address is cleaned where it is written."""
-    state = overview.state
-    return SourceCard(
-        id=state.source_id,
-        title=overview.title or overview.url_subscribed,
-        feed_url=overview.url_subscribed,
-        site_url=state.site_url,
-        tags=overview.tags,
-        republish=overview.republish,
-    )
 
 
 CATALOGUE = web.AppKey("catalogue", Catalogue)

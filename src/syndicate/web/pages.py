@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from aiohttp import web
 
 from syndicate.model import Reason, StoredItem, Topic
+from syndicate.outputs import card
 from syndicate.store import Selection, SourceOverview
-from syndicate.web.catalogue import card, sources_of
+from syndicate.web.catalogue import sources_of
 from syndicate.web.charts import bars
 from syndicate.web.desk import Desk, desk_of
 from syndicate.web.guard import sorry

@@ -29,13 +29,13 @@ from syndicate.model import (
     Topic,
     TopicMatch,
 )
+from syndicate.outputs import card
 from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.entries import from_items
 from syndicate.publish.outputs import assemble
 from syndicate.publish.press import prepare
 from syndicate.store import Selection, Store, open_store
 from syndicate.web.app import make_app
-from syndicate.web.catalogue import card
 from syndicate.web.desk import Desk
 from tests.unit.publish.samples import item
 

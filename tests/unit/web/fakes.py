@@ -19,6 +19,7 @@ from syndicate.model import (
     Topic,
     TopicMatch,
 )
+from syndicate.outputs import card
 from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.entries import from_items
 from syndicate.publish.jsonfeed import JsonFeedEncoder
@@ -27,7 +28,6 @@ from syndicate.publish.press import prepare
 from syndicate.publish.rss import RssEncoder
 from syndicate.store import Selection, SourceOverview, Store
 from syndicate.store.topics import TopicOverview
-from syndicate.web.catalogue import card
 from syndicate.web.desk import Desk
 
 NOW = datetime(2014, 11, 8, 9, 0, tzinfo=UTC)
