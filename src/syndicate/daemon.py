@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -195,12 +195,20 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> None:
 def wind_up(house: House) -> Schedule:
     """Start the ticks."""
     schedule = Schedule()
-    schedule.every(DISPATCH_EVERY, house.pipeline.dispatch, "dispatch")
+    schedule.every(DISPATCH_EVERY, partial(_told, house.pipeline.dispatch), "dispatch")
     schedule.every(CLUSTER_EVERY, partial(_put, house.queue, Task("cluster")), "cluster")
     if interval := watchdog_interval():
-        schedule.every(interval, partial(_pet, house.store), "watchdog")
+        schedule.every(interval, partial(_told, partial(_pet, house.store)), "watchdog")
     schedule.start()
     return schedule
+
+
+async def _told(tick: Callable[[], Awaitable[None]]) -> None:
+    """A store that cannot be reached is told in a line, and tried again at the next tick."""
+    try:
+        await tick()
+    except StoreError as error:
+        problem("the store does not answer", reason=error)
 
 
 async def _put(queue: LocalQueue, task: Task) -> None:

@@ -20,7 +20,7 @@ from typing import Final, Protocol
 
 from syndicate.cluster import STORY_LIVES, THREAD_LIVES, Memory, step
 from syndicate.cluster.topics import match
-from syndicate.errors import FetchError, ParseError, SyndicateError
+from syndicate.errors import FetchError, ParseError, StoreError, SyndicateError
 from syndicate.fetch import cadence
 from syndicate.log import event, problem
 from syndicate.metrics import Metrics
@@ -132,14 +132,18 @@ class Pipeline:
         }
 
     async def perform(self, task: Task) -> None:
-        """Do what a task says."""
-        match task.name:
-            case "poll":
-                outcome = await self.poll(task.key)
-                if outcome is not None and (outcome.new or outcome.changed):
-                    await self._queue.put(Task("cluster"))
-            case "cluster":
-                await self.cluster()
+        """Do what a task says. What cannot be saved now is done again: the claim ends, the items wait."""
+        try:
+            match task.name:
+                case "poll":
+                    outcome = await self.poll(task.key)
+                    if outcome is not None and (outcome.new or outcome.changed):
+                        await self._queue.put(Task("cluster"))
+                case "cluster":
+                    await self.cluster()
+        except StoreError as error:
+            self._metrics.task_failures.inc()
+            problem("not saved", task=task.name, key=task.key, reason=error)
 
     async def poll(self, source_id: str) -> Outcome | None:
         """HTTP bytes -> items in the store. Return what the poll brought; None when it failed or is not ours."""

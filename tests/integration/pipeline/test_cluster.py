@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from syndicate import pipeline as corridors
 from syndicate.errors import StoreError
-from syndicate.model import Clustering, Topic
+from syndicate.model import Clustering, Task, Topic
 from syndicate.store.threads import Threads
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
@@ -254,3 +255,22 @@ async def test_an_edit_moves_no_item(desk: Desk) -> None:
         before.thread_id,
         before.entry_id,
     )
+
+
+async def test_a_task_that_cannot_be_saved_is_told_in_a_line_and_done_later(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await desk.declare(NOW)
+    name, told = ARRIVALS[0]
+    await desk.poll(name, told)
+
+    async def fails(threads: Threads, *args: Any) -> None:
+        raise StoreError("the disk is full")
+
+    with monkeypatch.context() as broken, caplog.at_level(logging.WARNING, "syndicate"):
+        broken.setattr(Threads, "record", fails)
+        await desk.pipeline.perform(Task("cluster"))
+    assert [record.message for record in caplog.records] == ["not saved"]
+    assert await desk.store.items.unclustered(10)
+    await desk.pipeline.perform(Task("cluster"))
+    assert not await desk.store.items.unclustered(10)
