@@ -42,9 +42,10 @@ class Frequencies:
         total = self.documents(language, at)
         vector = {}
         for text in sorted(counts):
-            documents = self._documents(self._terms.get((language, text)), at)
-            rarity = math.log(1.0 + (total + 1.0) / (documents + DOUBT))
-            vector[text] = (1.0 + math.log(counts[text])) * rarity
+            term = self._terms.get((language, text))
+            rarity = math.log(1.0 + (total + 1.0) / (self._documents(term, at) + DOUBT))
+            # One string for a term, wherever it is held.
+            vector[term.text if term else text] = (1.0 + math.log(counts[text])) * rarity
         length = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
         return {text: round(weight / length, 4) for text, weight in vector.items()}
 
