@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 import zlib
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,7 +29,7 @@ class Fingerprint:
 
     whole: str  # hash of all its words
     words: int
-    shingles: tuple[int, ...]  # in the order of the text
+    shingles: "array[int]"  # in the order of the text
     names: frozenset[str]
     numbers: frozenset[str]
 
@@ -51,22 +52,21 @@ def take(text: str) -> Fingerprint:
     )
 
 
-def shingles(words: Sequence[str]) -> tuple[int, ...]:
+def shingles(words: Sequence[str]) -> "array[int]":
     """Hash every run of four words, in order."""
     encoded = [word.encode() for word in words]
     text = b" ".join(encoded)
     begins = [0, *accumulate(len(word) + 1 for word in encoded)]
     ends = begins[SHINGLE:]
-    return tuple(
-        [zlib.crc32(text[begin : end - 1]) for begin, end in zip(begins, ends, strict=False)]
-    )
+    runs = zip(begins, ends, strict=False)
+    return array("I", [zlib.crc32(text[begin : end - 1]) for begin, end in runs])
 
 
-def marks(text_shingles: Sequence[int]) -> frozenset[int]:
+def marks(text_shingles: "array[int]") -> frozenset[int]:
     """Pick the smallest hash of each window (winnowing): few, yet any long run in common shares one."""
     if len(text_shingles) <= WINDOW:
         return frozenset([min(text_shingles)]) if text_shingles else frozenset()
-    least = np.array(text_shingles, np.int64)
+    least = np.frombuffer(text_shingles, np.uint32)
     for step in (1, 2, 4):  # the least of 2, of 4, of WINDOW in a row
         least = np.minimum(least[:-step], least[step:])
     return frozenset(least.tolist())

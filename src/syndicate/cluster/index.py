@@ -28,7 +28,8 @@ class Frequencies:
         for text in (ALL_DOCUMENTS, *sorted(texts)):
             old = self._terms.get((language, text))
             as_of = max(at, old.as_of) if old else at
-            term = Term(language, text, self._documents(old, as_of) + 1.0, as_of)
+            kept = old.text if old else text  # one string for a term, wherever it is held
+            term = Term(language, kept, self._documents(old, as_of) + 1.0, as_of)
             self._terms[language, text] = term
             changed.append(term)
         return changed
@@ -42,9 +43,9 @@ class Frequencies:
         total = self.documents(language, at)
         vector = {}
         for text in sorted(counts):
-            documents = self._documents(self._terms.get((language, text)), at)
-            rarity = math.log(1.0 + (total + 1.0) / (documents + DOUBT))
-            vector[text] = (1.0 + math.log(counts[text])) * rarity
+            term = self._terms.get((language, text))
+            rarity = math.log(1.0 + (total + 1.0) / (self._documents(term, at) + DOUBT))
+            vector[term.text if term else text] = (1.0 + math.log(counts[text])) * rarity
         length = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
         return {text: round(weight / length, 4) for text, weight in vector.items()}
 

@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -15,13 +15,15 @@ from syndicate.model import Member, Story, Term, Thread
 STORY_LIVES = timedelta(days=7)  # after its last item was seen
 THREAD_LIVES = timedelta(days=180)
 COMMON_MARK = 64  # a run of words that so many items hold is furniture
+FEW = 8  # so many stand in a tuple, which is a quarter of a set
+Holders = tuple[str, ...] | set[str]
 _Key = TypeVar("_Key")
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class LiveStory:
-    """A story and how it is told apart."""
+    """A story and how it is told apart; its sketch is written only to be saved."""
 
     story: Story
     profile: Profile
@@ -29,7 +31,7 @@ class LiveStory:
 
 @dataclass(frozen=True, slots=True)
 class LiveThread:
-    """A thread and how it is told apart."""
+    """A thread and how it is told apart; its sketch is written only to be saved."""
 
     thread: Thread
     profile: Profile
@@ -46,8 +48,8 @@ class Memory:
         self.story_terms: dict[str, Postings] = {}  # by language
         self.thread_terms: dict[str, Postings] = {}
         self.story_of: dict[str, str] = {}
-        self.marks: dict[int, set[str]] = {}  # runs of words -> items that hold them
-        self.names: dict[str, set[str]] = {}  # title, link, text, series -> items that bear it
+        self.marks: dict[int, Holders] = {}  # runs of words -> items that hold them
+        self.names: dict[str, Holders] = {}  # title, link, text, series -> items that bear it
         self.newest = _BEFORE_ALL
         self._members: dict[str, list[str]] = {}
         self._ageing: list[tuple[datetime, str]] = []
@@ -66,11 +68,11 @@ class Memory:
         for thread in threads:
             profile = sketch.read_profile(thread.sketch)
             if profile is not None and thread.merged_into is None:
-                memory.put_thread(LiveThread(thread, profile))
+                memory.put_thread(LiveThread(replace(thread, sketch=b""), profile))
         for story in stories:
             profile = sketch.read_profile(story.sketch)
             if profile is not None:
-                memory.put_story(LiveStory(story, profile))
+                memory.put_story(LiveStory(replace(story, sketch=b""), profile))
         for member in members:
             note = sketch.read_note(member.item_id, member.sketch)
             if note is not None and member.story_id in memory.stories:
@@ -104,9 +106,9 @@ class Memory:
         self.story_of[note.id] = story_id
         if note.copy_of is None:
             for mark in fingerprint.marks(note.print.shingles):
-                self.marks.setdefault(mark, set()).add(note.id)
+                _hold(self.marks, mark, note.id)
             for name in names(note):
-                self.names.setdefault(name, set()).add(note.id)
+                _hold(self.names, name, note.id)
 
     def grow_older(self, now: datetime) -> None:
         """Forget what has not been seen for too long, as of the newest item."""
@@ -154,8 +156,19 @@ def names(note: Note) -> list[str]:
     return told
 
 
-def _discard(index: dict[_Key, set[str]], key: _Key, item_id: str) -> None:
-    holders = index[key]
-    holders.discard(item_id)
-    if not holders:
+def _hold(index: dict[_Key, Holders], key: _Key, item_id: str) -> None:
+    held = index.get(key, ())
+    if isinstance(held, set):
+        held.add(item_id)
+    else:
+        index[key] = (*held, item_id) if len(held) < FEW else {*held, item_id}
+
+
+def _discard(index: dict[_Key, Holders], key: _Key, item_id: str) -> None:
+    held = index[key]
+    if isinstance(held, set):
+        held.discard(item_id)
+    else:
+        index[key] = held = tuple(other for other in held if other != item_id)
+    if not held:
         del index[key]

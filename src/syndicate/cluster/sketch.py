@@ -14,7 +14,7 @@ from syndicate.cluster.index import length
 VERSION = (
     1  # a sketch of another version is not read: what it described is kept, and joined no more
 )
-_NOTHING = Fingerprint("", 0, (), frozenset(), frozenset())
+_NOTHING = Fingerprint("", 0, array("I"), frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ def write_note(note: Note) -> bytes:
         "w": note.print.whole, "d": note.print.words,
         "n": sorted(note.print.names), "u": sorted(note.print.numbers),
     }  # fmt: skip
-    shingles = array("I", note.print.shingles)
+    shingles = note.print.shingles
     if byteorder == "big":
+        shingles = shingles[:]
         shingles.byteswap()
     return _pack(head) + b"\n" + shingles.tobytes()
 
@@ -79,7 +80,7 @@ def read_note(item_id: str, sketch: bytes) -> Note | None:
         agency=head["g"], copy_of=head["c"], length=head["l"],
         vector=head["x"],
         print=Fingerprint(
-            head["w"], head["d"], tuple(shingles), frozenset(head["n"]), frozenset(head["u"])
+            head["w"], head["d"], shingles, frozenset(head["n"]), frozenset(head["u"])
         ),
     )  # fmt: skip
 

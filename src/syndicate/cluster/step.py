@@ -234,7 +234,10 @@ def _look_again(memory: Memory, story_id: str, steps: _Step) -> None:
         # The thread that more readers may know keeps its id.
         live, own, found = single, other, replace(found, live=own)
     memory.drop_thread(own)
-    steps.threads[own.thread.id] = replace(own.thread, merged_into=found.live.thread.id)
+    saved = sketch.write_profile(own.profile)
+    steps.threads[own.thread.id] = replace(
+        own.thread, merged_into=found.live.thread.id, sketch=saved
+    )
     _enter(memory, live, found, steps)
 
 
@@ -249,17 +252,16 @@ def _entitled(memory: Memory, live: LiveThread) -> LiveThread:
 
 
 def _save_story(memory: Memory, live: LiveStory, steps: _Step) -> LiveStory:
-    written = replace(live.story, sketch=sketch.write_profile(live.profile))
-    live = LiveStory(written, live.profile)
     memory.put_story(live)
-    steps.stories[written.id] = written
+    saved = replace(live.story, sketch=sketch.write_profile(live.profile))
+    steps.stories[saved.id] = saved
     return live
 
 
 def _save_thread(memory: Memory, live: LiveThread, steps: _Step) -> None:
-    written = replace(live.thread, sketch=sketch.write_profile(live.profile))
-    memory.put_thread(LiveThread(written, live.profile))
-    steps.threads[written.id] = written
+    memory.put_thread(live)
+    saved = replace(live.thread, sketch=sketch.write_profile(live.profile))
+    steps.threads[saved.id] = saved
 
 
 def minted(letter: str, item_id: str) -> str:

@@ -63,7 +63,7 @@ def find(memory: Memory, profile: Profile, language: str, but: str, bar: Bar) ->
 def of_series(memory: Memory, note: Note) -> Found | None:
     """Find the thread of the last item that the same source gave the same headline, but for a number."""
     series = fingerprint.series(note.title)
-    earlier = memory.names.get(f"series {note.source_id} {series}", set()) if series else set()
+    earlier = memory.names.get(f"series {note.source_id} {series}", ()) if series else ()
     notes = sorted((memory.notes[key].at, key) for key in earlier if key != note.id)
     for _, key in reversed(notes):
         story = memory.stories[memory.story_of[key]].story

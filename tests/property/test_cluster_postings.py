@@ -1,0 +1,94 @@
+"""Whatever came and went, in whatever order: the nearest are those that a comparison with all would find."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from syndicate.cluster import postings
+from syndicate.cluster.postings import Postings
+from syndicate.cluster.sketch import Profile
+
+weights = st.integers(1, 9999).map(lambda steps: steps / 10_000)
+vectors = st.dictionaries(st.sampled_from("abcdefgh"), weights, min_size=1, max_size=5)
+keys = st.sampled_from(["k1", "k2", "k3", "k4", "k5", "k6"])
+changes = st.lists(st.tuples(keys, st.none() | vectors, st.integers(0, 50)), max_size=60)
+
+
+def profile(held: dict[str, float], at: int) -> Profile:
+    return Profile(at, at + 5, dict(sorted(held.items())), (), "")
+
+
+def grown(steps: list[tuple[str, dict[str, float] | None, int]]) -> tuple[Postings, dict[str, Profile]]:  # fmt: skip
+    """Put, change and drop."""
+    index, live = Postings(), {}
+    for key, held, at in steps:
+        if held is not None:
+            live[key] = profile(held, at)
+            index.put(key, live[key])
+        elif key in live:
+            index.drop(key)
+            del live[key]
+    return index, live
+
+
+def compared(
+    live: dict[str, Profile], vector: dict[str, float], between: tuple[int, int]
+) -> list[tuple[float, str]]:
+    """Compare with every one."""
+    begin, end = between
+    found = []
+    for key, one in live.items():
+        whole = sum(
+            postings.steps(vector[term]) * postings.steps(one.sum[term])
+            for term in vector.keys() & one.sum.keys()
+        )
+        if whole and one.first <= end and one.last >= begin:
+            found.append((-(float(whole) / one.size / postings.STEPS**2), key))
+    return [(-score, key) for score, key in sorted(found)]
+
+
+@given(changes, vectors, st.integers(1, 7), st.integers(0, 60))
+@settings(deadline=None, max_examples=150)
+def test_the_nearest_are_found_as_by_comparing_with_all(
+    steps: list[tuple[str, dict[str, float] | None, int]],
+    vector: dict[str, float],
+    count: int,
+    begin: int,
+) -> None:
+    index, live = grown(steps)
+    between = begin, begin + 10
+    assert index.nearest(vector, count, between) == compared(live, vector, between)[:count]
+
+
+@given(changes, vectors)
+@settings(deadline=None, max_examples=100)
+def test_it_does_not_matter_how_they_came(
+    steps: list[tuple[str, dict[str, float] | None, int]], vector: dict[str, float]
+) -> None:
+    index, live = grown(steps)
+    anew = Postings()
+    for key in sorted(live, reverse=True):
+        anew.put(key, live[key])
+    assert anew.nearest(vector, 3) == index.nearest(vector, 3)
+
+
+def test_what_changes_again_and_again_takes_no_more_room() -> None:
+    index = Postings()
+    for turn in range(500):
+        index.put("k", profile({"a": turn % 7 / 10 + 0.1, "b": 0.5}, turn))
+    assert len(index._rows["a"].log) < 50
+    index.drop("k")
+    assert not index._rows
+
+
+def test_the_commonest_terms_are_asked_only_while_few_are_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(postings, "COMMON", 5)
+    monkeypatch.setattr(postings, "ENOUGH", 2)
+    index = Postings()
+    for number in range(8):
+        held = {"common": 0.5} | ({"rare": 0.5} if number < 3 else {})
+        index.put(f"k{number}", profile(held, 0))
+    assert len(index.nearest({"common": 0.5}, 9)) == 8
+    assert [key for _, key in index.nearest({"common": 0.5, "rare": 0.1}, 9)] == ["k0", "k1", "k2"]
