@@ -1,7 +1,9 @@
 """Whatever came and went, in whatever order: the nearest are those that a comparison with all would find."""
 
+from collections.abc import Sequence
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from syndicate.cluster import postings
@@ -18,7 +20,7 @@ def profile(held: dict[str, float], at: int) -> Profile:
     return Profile(at, at + 5, dict(sorted(held.items())), (), "")
 
 
-def grown(steps: list[tuple[str, dict[str, float] | None, int]]) -> tuple[Postings, dict[str, Profile]]:  # fmt: skip
+def grown(steps: Sequence[tuple[str, dict[str, float] | None, int]]) -> tuple[Postings, dict[str, Profile]]:  # fmt: skip
     """Put, change and drop."""
     index, live = Postings(), {}
     for key, held, at in steps:
@@ -92,3 +94,13 @@ def test_the_commonest_terms_are_asked_only_while_few_are_found(
         index.put(f"k{number}", profile(held, 0))
     assert len(index.nearest({"common": 0.5}, 9)) == 8
     assert [key for _, key in index.nearest({"common": 0.5, "rare": 0.1}, 9)] == ["k0", "k1", "k2"]
+
+
+@given(st.lists(st.tuples(vectors, st.integers(0, 50)), min_size=300, max_size=400), vectors)
+@settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck))
+def test_many_are_as_few(
+    rows: list[tuple[dict[str, float], int]], vector: dict[str, float]
+) -> None:
+    index, live = grown([(f"k{number}", held, at) for number, (held, at) in enumerate(rows)])
+    for between in ((0, 60), (20, 25), (56, 60)):
+        assert index.nearest(vector, 3, between) == compared(live, vector, between)[:3]
