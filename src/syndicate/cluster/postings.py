@@ -84,8 +84,8 @@ class Postings:
                 scores[self._outside(*between, np.arange(len(scores)))] = 0.0
                 slots = _leading(scores, count)
         found = zip(scores[slots].tolist(), slots.tolist(), strict=True)
-        ranked = sorted((-score / STEPS**2, self._keys[slot]) for score, slot in found)
-        return [(-score, key) for score, key in ranked[:count]]
+        ranked = sorted((-score, self._keys[slot]) for score, slot in found)
+        return [(-score / STEPS**2, key) for score, key in ranked[:count]]
 
     def _outside(self, begin: int, end: int, slots: Slots) -> npt.NDArray[np.bool_]:
         """Which slots cover no part of a time."""
