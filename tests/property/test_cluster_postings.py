@@ -1,5 +1,8 @@
 """Whatever came and went, in whatever order: the nearest are those that a comparison with all would find."""
 
+import random
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +21,9 @@ def profile(held: dict[str, float], at: int) -> Profile:
     return Profile(at, at + 5, dict(sorted(held.items())), (), "")
 
 
-def grown(steps: list[tuple[str, dict[str, float] | None, int]]) -> tuple[Postings, dict[str, Profile]]:  # fmt: skip
+def grown(
+    steps: Sequence[tuple[str, dict[str, float] | None, int]],
+) -> tuple[Postings, dict[str, Profile]]:
     """Put, change and drop."""
     index, live = Postings(), {}
     for key, held, at in steps:
@@ -43,8 +48,8 @@ def compared(
             for term in vector.keys() & one.sum.keys()
         )
         if whole and one.first <= end and one.last >= begin:
-            found.append((-(float(whole) / one.size / postings.STEPS**2), key))
-    return [(-score, key) for score, key in sorted(found)]
+            found.append((-float(whole) / one.size, key))
+    return [(-score / postings.STEPS**2, key) for score, key in sorted(found)]
 
 
 @given(changes, vectors, st.integers(1, 7), st.integers(0, 60))
@@ -92,3 +97,16 @@ def test_the_commonest_terms_are_asked_only_while_few_are_found(
         index.put(f"k{number}", profile(held, 0))
     assert len(index.nearest({"common": 0.5}, 9)) == 8
     assert [key for _, key in index.nearest({"common": 0.5, "rare": 0.1}, 9)] == ["k0", "k1", "k2"]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_many_are_as_few(seed: int) -> None:
+    dice = random.Random(seed)
+    rows = [
+        (f"k{number}", {dice.choice("abcdefgh"): dice.randint(1, 99) / 100 for _ in range(3)}, dice.randint(0, 50))
+        for number in range(1000)
+    ]  # fmt: skip
+    index, live = grown(rows)
+    vector = dict.fromkeys(dice.sample("abcdefgh", 3), 0.5)
+    for between in ((0, 60), (20, 25), (56, 60)):
+        assert index.nearest(vector, 9, between) == compared(live, vector, between)[:9]

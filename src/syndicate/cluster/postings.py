@@ -14,9 +14,11 @@ from syndicate.cluster.sketch import Profile
 STEPS = 10_000  # weights have four places: counted in steps, sums are exact in whatever order
 COMMON = 2000  # a term held by more is looked up only while few are found
 ENOUGH = 20
+BLOCK = 64  # slots are made by the block: the best of each tells where the best of all can be
 SPARE = 16  # lines of a log that are not worth settling
 
 Floats = npt.NDArray[np.float64]
+Slots = npt.NDArray[np.intp]
 
 
 @dataclass(slots=True)
@@ -72,20 +74,24 @@ class Postings:
 
         The terms that everyone holds are passed over, so the value is for ranking only.
         """
-        products = self._products(vector)
-        slots = np.flatnonzero(products)
+        scores = self._products(vector) / np.frombuffer(self._sizes, np.float64)
+        slots = _leading(scores, count)
         if between is not None:
-            begin, end = between
-            firsts = np.frombuffer(self._firsts, np.int64)[slots]
-            lasts = np.frombuffer(self._lasts, np.int64)[slots]
-            slots = slots[(firsts <= end) & (lasts >= begin)]
-        scores = products[slots] / np.frombuffer(self._sizes, np.float64)[slots] / STEPS**2
-        if len(slots) > count:
-            kept = scores >= np.partition(scores, -count)[-count]
-            slots, scores = slots[kept], scores[kept]
-        found = zip(scores.tolist(), slots.tolist(), strict=True)
+            # Most often those that lead are of this time; only else are all asked.
+            outside = self._outside(*between, slots)
+            slots = slots[~outside]
+            if len(slots) < count and outside.any():
+                scores[self._outside(*between, np.arange(len(scores)))] = 0.0
+                slots = _leading(scores, count)
+        found = zip(scores[slots].tolist(), slots.tolist(), strict=True)
         ranked = sorted((-score, self._keys[slot]) for score, slot in found)
-        return [(-score, key) for score, key in ranked[:count]]
+        return [(-score / STEPS**2, key) for score, key in ranked[:count]]
+
+    def _outside(self, begin: int, end: int, slots: Slots) -> npt.NDArray[np.bool_]:
+        """Which slots cover no part of a time."""
+        firsts = np.frombuffer(self._firsts, np.int64)[slots]
+        lasts = np.frombuffer(self._lasts, np.int64)[slots]
+        return (firsts > end) | (lasts < begin)
 
     def _products(self, vector: Vector) -> Floats:
         """Scalar product with every slot, rare terms first; the commonest only while few are found."""
@@ -97,8 +103,9 @@ class Postings:
         rows.sort(key=lambda told: told[:2])
         rare = sum(holders <= COMMON for holders, *_ in rows)
         products = self._added([told[2:] for told in rows[:rare]])
+        enough = rare > 0 and rows[rare - 1][0] >= ENOUGH
         for told in rows[rare:]:
-            if np.count_nonzero(products) >= ENOUGH:
+            if enough or np.count_nonzero(products) >= ENOUGH:
                 break
             products += self._added([told[2:]])
         return products
@@ -115,16 +122,17 @@ class Postings:
 
     def _take(self, key: str) -> int:
         """Find a place; whoever had it before has taken all back."""
-        if self._free:
-            slot = self._free.pop()
-            self._keys[slot] = key
-            return slot
-        self._keys.append(key)
-        self._sums.append({})
-        self._sizes.append(1.0)
-        self._firsts.append(0)
-        self._lasts.append(0)
-        return len(self._keys) - 1
+        if not self._free:
+            size = len(self._keys)
+            self._free.extend(reversed(range(size, size + BLOCK)))
+            self._keys.extend([""] * BLOCK)
+            self._sums.extend({} for _ in range(BLOCK))
+            self._sizes.extend([1.0] * BLOCK)
+            self._firsts.extend([0] * BLOCK)
+            self._lasts.extend([0] * BLOCK)
+        slot = self._free.pop()
+        self._keys[slot] = key
+        return slot
 
     def _turn(self, slot: int, old: Vector, new: Vector) -> None:
         """Write down what a slot holds more or less than before."""
@@ -148,6 +156,19 @@ class Postings:
                 known.write(slot, steps(weight))
             else:
                 known.write(slot, steps(weight) - steps(before))
+
+
+def _leading(scores: Floats, count: int) -> Slots:
+    """Slots with the best scores (above 0), with all that are equal to the last of them."""
+    tops = scores.reshape(-1, BLOCK).max(axis=1, initial=0.0)
+    # So many blocks have a slot that reaches this bar: no slot below it is among the best.
+    bar = np.partition(tops, -count)[-count] if len(tops) >= count else 0.0
+    slots: Slots = np.flatnonzero(scores >= bar if bar > 0.0 else scores)
+    if len(slots) <= count:
+        return slots
+    left = scores[slots]
+    leading: Slots = slots[left >= np.partition(left, -count)[-count]]
+    return leading
 
 
 def settled(log: "array[int]") -> "array[int]":

@@ -58,6 +58,8 @@ class TopicIndex:
         """Which declared terms stand in a text: topic -> (field, term) -> prominence."""
         found: dict[int, dict[tuple[Field, str], float]] = {}
         for at, keys in enumerate(text.keys):
+            if self.by_word.keys().isdisjoint(keys):
+                continue
             for phrase in {id(p): p for key in keys for p in self.by_word.get(key, ())}.values():
                 if text.has(phrase, at):
                     terms_of = found.setdefault(phrase.topic, {})
