@@ -26,7 +26,7 @@ from aiohttp import web
 from syndicate.config import parse
 from syndicate.daemon import House, open_house
 from syndicate.log import configure
-from syndicate.model import Address
+from syndicate.model import Address, Thread
 from syndicate.store import Selection
 
 CONFIG = """\
@@ -44,7 +44,7 @@ outputs:
 
 
 @dataclass(slots=True)
-class TestClock:
+class SteppedClock:
     """Stands still until it is told to go on."""
 
     at: datetime
@@ -60,7 +60,6 @@ class Reader:
 
     shown: dict[str, tuple[str, str]] = field(default_factory=dict)
     links: dict[str, set[str]] = field(default_factory=dict)
-    polls: int = 0
     last: bytes = b""
     changed_for_nothing: int = 0
 
@@ -71,7 +70,6 @@ class Reader:
         again = await house.pipeline.publish(address)
         assert first is not None
         assert again is not None
-        self.polls += 1
         self.changed_for_nothing += first.body != again.body
         if first.body == self.last:
             return
@@ -85,7 +83,7 @@ class Reader:
 class Origin:
     """Answers at /{outlet} with the capture that is newest now."""
 
-    def __init__(self, folder: Path, clock: TestClock) -> None:
+    def __init__(self, folder: Path, clock: SteppedClock) -> None:
         self.outlets = {
             outlet.name: sorted((captured_at(file), file) for file in outlet.glob("*.xml"))
             for outlet in sorted(folder.iterdir())
@@ -132,10 +130,10 @@ def links_offered(origin: Origin) -> Mapping[str, set[str]]:
     }
 
 
-async def replay(folder: Path, store: str, step: timedelta) -> None:
-    """Walk through the week and print what came of it."""
+async def replay(folder: Path, store: str, step: timedelta) -> Figures:
+    """Walk through the week and tell what came of it."""
     every = [captured_at(file) for file in folder.glob("*/*.xml")]
-    clock = TestClock(min(every))
+    clock = SteppedClock(min(every))
     origin = Origin(folder, clock)
     app = web.Application()
     app.router.add_get("/{outlet}", origin.feed)
@@ -157,36 +155,71 @@ async def replay(folder: Path, store: str, step: timedelta) -> None:
             await house.queue.idle()
             await reader.visit(house)
             clock.at += step
-        await report(house, origin, reader)
+        figures = await measure(house, origin, reader)
         await house.queue.drain()
         await working
     await runner.cleanup()
+    return figures
 
 
-async def report(house: House, origin: Origin, reader: Reader) -> None:
-    """Print figures, each beside what it should be."""
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What came of the week. Everything from `missing` to `restless` should be nothing."""
+
+    sources: int
+    answers: Mapping[int, int]  # HTTP status -> how many polls got it
+    offered: int  # distinct links in all captures
+    stored: int
+    edited: int
+    copies: int
+    shown: int  # entries that the reader saw
+    missing: tuple[str, ...]  # links offered and not stored
+    doubled: int  # links stored more than once in one source
+    shared_ids: int  # entry ids that two items share
+    twice: int  # links that the reader saw under two ids
+    restless: int  # times that bytes changed though nothing had
+    threads: tuple[Thread, ...]  # of two items or more, the largest first
+
+
+async def measure(house: House, origin: Origin, reader: Reader) -> Figures:
+    """Compare what is stored and what was seen with what feedparser finds in the captures."""
     stored = await house.store.items.newest(Selection(), limit=1_000_000)
     offered = links_offered(origin)
     held = {each.item.url for each in stored}
-    missing = sorted(link for links in offered.values() for link in links if link not in held)
     found = Counter((each.item.source_id, each.item.url) for each in stored)
     entries = Counter(each.entry_id for each in stored)
-    edited = sum(each.changed_at > each.item.seen_at for each in stored)
-    copies = sum(each.copy_of is not None for each in stored)
     threads = await house.store.threads.overview(limit=1_000_000, minimum_items=2)
-    print(
-        f"sources {len(origin.outlets)}, polls {sum(origin.requests.values())} {dict(origin.requests)}"
+    return Figures(
+        sources=len(origin.outlets),
+        answers=dict(origin.requests),
+        offered=sum(map(len, offered.values())),
+        stored=len(stored),
+        edited=sum(each.changed_at > each.item.seen_at for each in stored),
+        copies=sum(each.copy_of is not None for each in stored),
+        shown=len(reader.shown),
+        missing=tuple(sorted({link for links in offered.values() for link in links} - held)),
+        doubled=sum(count - 1 for count in found.values()),
+        shared_ids=sum(count - 1 for count in entries.values()),
+        twice=sum(len(ids) > 1 for ids in reader.links.values()),
+        restless=reader.changed_for_nothing,
+        threads=tuple(sorted(threads, key=lambda thread: (-thread.item_count, thread.id))),
     )
-    print(f"distinct links offered {sum(map(len, offered.values()))}, items stored {len(stored)}")
-    print(f"links offered and not stored {len(missing)} {missing[:5]}")
-    print(f"links stored more than once in one source {sum(count - 1 for count in found.values())}")
-    print(f"entry ids that two items share {sum(count - 1 for count in entries.values())}")
-    print(f"items edited by their outlets {edited}, copies {copies}")
-    print(f"reader: {reader.polls} visits, {len(reader.shown)} entries shown, ")
-    print(f"  links shown under two ids {sum(len(ids) > 1 for ids in reader.links.values())}")
-    print(f"  times the bytes changed though nothing had {reader.changed_for_nothing}")
-    print(f"threads of two items or more {len(threads)}; the five largest:")
-    for thread in sorted(threads, key=lambda thread: -thread.item_count)[:5]:
+
+
+def tell(figures: Figures) -> None:
+    """Print the figures for people."""
+    polls = sum(figures.answers.values())
+    print(f"sources {figures.sources}, polls {polls} {dict(figures.answers)}")
+    print(f"distinct links offered {figures.offered}, items stored {figures.stored}")
+    print(f"links offered and not stored {len(figures.missing)} {list(figures.missing[:5])}")
+    print(f"links stored more than once in one source {figures.doubled}")
+    print(f"entry ids that two items share {figures.shared_ids}")
+    print(f"items edited by their outlets {figures.edited}, copies {figures.copies}")
+    print(f"entries shown to the reader {figures.shown}")
+    print(f"  links shown under two ids {figures.twice}")
+    print(f"  times the bytes changed though nothing had {figures.restless}")
+    print(f"threads of two items or more {len(figures.threads)}; the five largest:")
+    for thread in figures.threads[:5]:
         print(f"  {thread.item_count:4} items, {thread.story_count:3} stories  {thread.title}")
 
 
@@ -202,7 +235,7 @@ def main() -> None:
     configure()
     with tempfile.TemporaryDirectory() as folder:
         store = options.store or f"sqlite:///{folder}/week.db"
-        asyncio.run(replay(options.captures, store, timedelta(minutes=options.step_minutes)))
+        tell(asyncio.run(replay(options.captures, store, timedelta(minutes=options.step_minutes))))
 
 
 if __name__ == "__main__":
