@@ -19,7 +19,14 @@ from syndicate.log import configure
 @options.config
 @options.log_json
 @options.verbose
-def run(path: Path, *, log_json: bool, verbose: bool) -> None:
+@click.option(
+    "--role",
+    type=click.Choice(["all"]),
+    default="all",
+    show_default=True,
+    help="What this process does. One process does everything; other roles need a queue between machines.",
+)
+def run(path: Path, *, log_json: bool, verbose: bool, role: str) -> None:  # noqa: ARG001 (one so far)
     """Follow the feeds and serve the threads, until stopped."""
     from syndicate import daemon
 
