@@ -106,7 +106,10 @@ def user_agent(settings: Settings) -> str:
 
 
 async def run(path: Path, environ: dict[str, str], *, clock: Clock = now) -> None:
-    """Follow the feeds of `path` until SIGTERM or SIGINT. Raises ConfigError, StoreError, OSError (port taken)."""
+    """Follow the feeds of `path` until SIGTERM or SIGINT.
+
+    Raises ConfigError, StoreError, and SyndicateError when the port cannot be had.
+    """
     settings = load(path, environ)
     stopping = asyncio.Event()
     wanted = asyncio.Event()
@@ -155,7 +158,7 @@ async def open_archive(
 
 @asynccontextmanager
 async def open_site(house: House) -> AsyncIterator[str]:
-    """Serve pages and feeds; give the address where. Raises StoreError when the port cannot be had."""
+    """Serve pages and feeds; give the address where. Raises SyndicateError when the port cannot be had."""
     settings = house.settings
     app = make_app(desk(house, settings))
     house.on_reload.append(lambda fresh: replace_desk(app, desk(house, fresh)))

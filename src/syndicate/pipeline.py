@@ -10,7 +10,6 @@ publish    an address                  -> bytes ready to be served
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -159,10 +158,7 @@ class Pipeline:
             got = await self._doors.fetch(
                 source.url, validators=state.validators, headers=source.headers
             )
-            if (
-                isinstance(got, Document)
-                and hashlib.sha256(got.body).hexdigest() != state.body_hash
-            ):
+            if isinstance(got, Document) and got.body_hash != state.body_hash:
                 feed = await self._doors.read(got, source_id=source_id)
         except (FetchError, ParseError) as caught:
             error = caught

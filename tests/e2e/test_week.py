@@ -6,8 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from benchmarks.replay import replay
 
+from benchmarks.replay import replay
 from tests.paths import require
 
 

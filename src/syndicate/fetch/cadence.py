@@ -112,7 +112,7 @@ def _remembered(state: SourceState, got: Document, feed: ParsedFeed | None) -> S
     """Note what makes the next request conditional. Half a document must be sent again as a whole."""
     if not got.complete or (feed is not None and not feed.complete):
         return replace(state, validators=Validators(), body_hash=None)
-    return replace(state, validators=got.validators, body_hash=sha256(got.body).hexdigest())
+    return replace(state, validators=got.validators, body_hash=got.body_hash)
 
 
 def _notice(state: SourceState, feed: ParsedFeed | None) -> str | None:

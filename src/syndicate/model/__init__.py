@@ -19,7 +19,16 @@ from syndicate.model.clusters import (
 )
 from syndicate.model.declared import Mode, Output, Republish, Source, Topic
 from syndicate.model.items import Dateline, Enclosure, Item, ParsedFeed, Related, StoredItem
-from syndicate.model.published import Address, Entry, EntrySource, Link, OutputFeed, Publication
+from syndicate.model.published import (
+    Address,
+    Entry,
+    EntrySource,
+    Kind,
+    Link,
+    OutputFeed,
+    Publication,
+    Suffix,
+)
 from syndicate.model.tasks import Clock, Task
 
 __all__ = [
@@ -33,6 +42,7 @@ __all__ = [
     "Entry",
     "EntrySource",
     "Item",
+    "Kind",
     "Link",
     "Member",
     "Mode",
@@ -50,6 +60,7 @@ __all__ = [
     "SourceState",
     "StoredItem",
     "Story",
+    "Suffix",
     "Task",
     "Term",
     "Thread",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Document:
     fresh_for: timedelta | None = None
     complete: bool = True
     links: tuple[tuple[str, str], ...] = ()  # (rel, href) of the Link header (RFC 8288)
+
+    @property
+    def body_hash(self) -> str:
+        """What tells this body from another: SHA-256, in hexadecimal."""
+        return sha256(self.body).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+Kind = Literal["outputs", "topics", "threads", "sources", "tags"]
+Suffix = Literal["atom", "rss", "json"]
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -66,9 +69,9 @@ class OutputFeed:
 class Address:
     """Which output is meant, and in which format: `/threads/{name}.atom`."""
 
-    kind: Literal["outputs", "topics", "threads", "sources", "tags"]
+    kind: Kind
     name: str
-    suffix: Literal["atom", "rss", "json"] = "atom"
+    suffix: Suffix = "atom"
 
 
 @dataclass(frozen=True, slots=True)

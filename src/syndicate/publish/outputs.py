@@ -9,8 +9,6 @@ from urllib.parse import quote
 from syndicate.model import Address, Entry, OutputFeed
 from syndicate.publish.entries import newest_change
 
-ENCODINGS = ("atom", "rss", "json")
-
 
 def place(address: Address, site: str) -> str:
     """Return the address of an output without a suffix: its page, and the stem of its feeds."""

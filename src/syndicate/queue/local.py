@@ -1,6 +1,6 @@
 """The queue of one process: tasks in memory, performed by a few workers on the event loop.
 
-Nothing here needs to survive a crash: a poll that was lost with the process is claimed again when its lease ends.
+Nothing here needs to survive a crash: a poll that was lost with the process is claimed again by the next one.
 """
 
 from __future__ import annotations

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
 from aiohttp import web
 
-from syndicate.model import Address, Publication
+from syndicate.model import Address, Kind, Publication, Suffix
 from syndicate.publish.gate import line
 from syndicate.publish.instants import rfc822
 from syndicate.web.conditional import has_it, takes_gzip, wants_page
 from syndicate.web.desk import Desk, desk_of
 from syndicate.web.moved import survivor_of
 
-Kind = Literal["outputs", "topics", "threads", "sources", "tags"]
-Suffix = Literal["atom", "rss", "json"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FRESH = "public, max-age=60"
 

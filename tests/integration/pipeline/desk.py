@@ -16,6 +16,7 @@ from syndicate.model import (
     Document,
     Entry,
     Item,
+    Kind,
     NotModified,
     Outcome,
     Output,
@@ -39,7 +40,6 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 SITE = "https://desk.example.org"
 EVERYTHING = 10_000
-Kind = Literal["outputs", "topics", "threads", "sources", "tags"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 

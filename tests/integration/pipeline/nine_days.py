@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 from aiohttp import ETag, web
 from aiohttp.test_utils import TestServer
@@ -21,14 +21,13 @@ from syndicate.demo.articles import Article
 from syndicate.demo.newsroom import CLOSES_AT, OPENS_AT, outlets, published
 from syndicate.demo.render import render
 from syndicate.demo.settings import demo_config
-from syndicate.model import Address, OutputFeed, Publication, StoredItem, Thread
+from syndicate.model import Address, Kind, OutputFeed, Publication, StoredItem, Suffix, Thread
 from syndicate.outputs import compose
 from syndicate.store import Selection
-from tests.integration.pipeline.desk import EVERYTHING, Clock, Found, Kind, found
+from tests.integration.pipeline.desk import EVERYTHING, Clock, Found, found
 
 PUBLIC = "https://newsroom.example"
 STEP = timedelta(hours=3)
-Suffix = Literal["atom", "rss", "json"]
 _PLACE = re.compile(r"/([a-z-]+)/articles/(\d+)")
 Pairs = frozenset[tuple[str, str]]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import feedparser
@@ -67,30 +68,34 @@ def test_a_copy_is_always_one_and_nearly_all_are_found(nine_days: NineDays) -> N
     assert recall >= 0.9
 
 
+def judged(
+    told: Mapping[str, Iterable[str]], gold: Mapping[str, Iterable[str]]
+) -> tuple[float, float]:
+    """Precision and recall of the pairs that are together."""
+    claimed, right = pairs(told), pairs(gold)
+    both = len(claimed & right)
+    precision, recall = share(both, len(claimed)), share(both, len(right))
+    figures = f"precision {precision:.3f}, recall {recall:.3f} of {len(right)} pairs"
+    print(f"\n{len(told)} groups: {figures}")  # noqa: T201
+    return precision, recall
+
+
 def test_items_of_one_story_mostly_report_one_event(nine_days: NineDays) -> None:
-    told: defaultdict[str, list[str]] = defaultdict(list)
-    gold: defaultdict[str, list[str]] = defaultdict(list)
+    told, gold = defaultdict(list), defaultdict(list)
     for each in nine_days.items:
         told[each.story_id or ""].append(each.item.id)
         gold[nine_days.article(each).event].append(each.item.id)
-    claimed, right = pairs(told), pairs(gold)
-    precision = share(len(claimed & right), len(claimed))
-    recall = share(len(claimed & right), len(right))
-    print(f"\nstories: {len(told)}, pair precision {precision:.3f}, recall {recall:.3f} of {len(right)} pairs")  # noqa: T201  # fmt: skip
+    precision, recall = judged(told, gold)
     assert precision >= STORY_PRECISION
     assert recall >= STORY_RECALL
 
 
 def test_two_items_of_one_thread_are_of_one_topic(nine_days: NineDays) -> None:
-    told: defaultdict[str, list[str]] = defaultdict(list)
-    gold: defaultdict[str, list[str]] = defaultdict(list)
+    told, gold = defaultdict(list), defaultdict(list)
     for each in nine_days.items:
         told[each.thread_id or ""].append(each.item.id)
         gold[nine_days.article(each).thread].append(each.item.id)
-    claimed, right = pairs(told), pairs(gold)
-    precision = share(len(claimed & right), len(claimed))
-    recall = share(len(claimed & right), len(right))
-    print(f"\nthreads: {len(told)}, pair precision {precision:.3f}, recall {recall:.3f} of {len(right)} pairs")  # noqa: T201  # fmt: skip
+    precision, _ = judged(told, gold)
     assert precision >= 0.9
 
 

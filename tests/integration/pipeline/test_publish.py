@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from syndicate import outputs
-from syndicate.model import Address, Output, Publication, Source, Topic
+from syndicate.model import Address, Kind, Output, Publication, Source, Topic
 from syndicate.outputs import NEVER, compose
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
@@ -24,7 +24,6 @@ from tests.integration.pipeline.desk import (
     TOW,
     TUGS,
     Desk,
-    Kind,
     Told,
     a_source,
     declared,
