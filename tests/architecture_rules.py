@@ -22,7 +22,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"daemon"}),
     frozenset({"schedule", "web"}),
     frozenset({"pipeline"}),
-    frozenset({"outputs"}),
+    frozenset({"outputs", "polling"}),
     frozenset({"store", "queue"}),
     frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),
     frozenset({"protocols"}),

@@ -25,7 +25,8 @@ from syndicate.metrics import Metrics
 from syndicate.model import Clock, Task
 from syndicate.normalize.worker import Workers
 from syndicate.outputs import Declared
-from syndicate.pipeline import Doors, Pipeline
+from syndicate.pipeline import Pipeline
+from syndicate.polling import Doors
 from syndicate.queue.local import LocalQueue
 from syndicate.schedule import Schedule
 from syndicate.sdnotify import notify, watchdog_interval

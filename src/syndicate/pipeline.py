@@ -11,35 +11,28 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
-from typing import Final, Protocol
+from typing import Final
 
 from syndicate.cluster import STORY_LIVES, THREAD_LIVES, Memory, step
 from syndicate.cluster.topics import match
-from syndicate.errors import FetchError, ParseError, StoreError, SyndicateError
-from syndicate.fetch import cadence
+from syndicate.errors import StoreError, SyndicateError
 from syndicate.log import event, problem
 from syndicate.metrics import Metrics
 from syndicate.model import (
     Address,
-    Clock,
-    Document,
     Item,
-    NotModified,
     Outcome,
-    ParsedFeed,
     Publication,
-    Source,
-    SourceState,
     Task,
     Topic,
     TopicMatch,
-    Validators,
 )
 from syndicate.outputs import Declared, Press
+from syndicate.polling import Doors, Poller
 from syndicate.protocols import Queue
 from syndicate.store import Store
 
@@ -52,33 +45,6 @@ SILENCE_S: Final = 60.0  # without a dispatch for so long, something is wrong
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Fetch(Protocol):
-    """Brings the bytes of a source; raises FetchError."""
-
-    async def __call__(
-        self, url: str, *, validators: Validators, headers: tuple[tuple[str, str], ...] = ()
-    ) -> Document | NotModified:
-        """Fetch what stands at `url`, if it changed."""
-        ...
-
-
-class Read(Protocol):
-    """Makes clean items of bytes, outside this process; raises ParseError."""
-
-    async def __call__(self, document: Document, *, source_id: str) -> ParsedFeed:
-        """Read a document of this source."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Doors:
-    """What the corridors need from outside: the network, the workers, the time."""
-
-    fetch: Fetch
-    read: Read
-    clock: Clock
-
-
 class Pipeline:
     """Walks items through the house. Everything it knows for longer than one call is in the store."""
 
@@ -89,6 +55,7 @@ class Pipeline:
         self._queue = queue
         self._doors = doors
         self._metrics = metrics
+        self._poller = Poller(store=store, doors=doors, metrics=metrics)
         self._declared = declared
         self._press = Press(store, on_render=metrics.renders.inc)
         self._memory: Memory | None = None
@@ -116,8 +83,8 @@ class Pipeline:
         room = BACKLOG_LIMIT - self._queue.backlog
         if room > 0:
             now = self._doors.clock()
-            for source_id in await self._store.sources.claim_due(now, limit=room, lease=LEASE):
-                await self._queue.put(Task("poll", source_id))
+            for state in await self._store.sources.claim_due(now, limit=room, lease=LEASE):
+                await self._queue.put(Task("poll", state.source_id, lane=state.host))
         self._dispatched = time.monotonic()
 
     def health(self) -> Mapping[str, object]:
@@ -150,23 +117,7 @@ class Pipeline:
         state = await self._store.sources.state(source_id)
         if source is None or state is None:
             return None
-        began = time.monotonic()
-        error: FetchError | ParseError | None = None
-        got: Document | NotModified | None = None
-        feed: ParsedFeed | None = None
-        try:
-            got = await self._doors.fetch(
-                source.url, validators=state.validators, headers=source.headers
-            )
-            if isinstance(got, Document) and got.body_hash != state.body_hash:
-                feed = await self._doors.read(got, source_id=source_id)
-        except (FetchError, ParseError) as caught:
-            error = caught
-        settle = self._settle(source, state, got, feed, error)
-        items = feed.items if feed else ()
-        outcome = await self._store.polls.record(source_id, items, settle, self._doors.clock())
-        self._tell(source, got, error, outcome, time.monotonic() - began)
-        return None if error else outcome
+        return await self._poller.poll(source, state)
 
     async def poll_all(self, names: Sequence[str] = ()) -> int:
         """Poll the sources named by id or address, or every one, now. Return how many failed."""
@@ -233,40 +184,6 @@ class Pipeline:
             await self._store.topics.record(found, self._doors.clock())
         await self._store.topics.filled(topic.slug)
         event("topic filled", topic=topic.slug)
-
-    def _settle(
-        self,
-        source: Source,
-        state: SourceState,
-        got: Document | NotModified | None,
-        feed: ParsedFeed | None,
-        error: FetchError | ParseError | None,
-    ) -> Callable[[Outcome], SourceState]:
-        now = self._doors.clock()
-        if error is not None or got is None:
-            failed = error or ParseError(source.url, "no answer")
-            return lambda _: cadence.failed(state, failed, every=source.every, now=now)
-        return lambda outcome: cadence.polled(
-            state, got, feed, outcome, every=source.every, now=now
-        )
-
-    def _tell(
-        self,
-        source: Source,
-        got: Document | NotModified | None,
-        error: FetchError | ParseError | None,
-        outcome: Outcome,
-        seconds: float,
-    ) -> None:
-        result = "failed" if error else "unchanged" if isinstance(got, NotModified) else "read"
-        self._metrics.polls.labels(result).inc()
-        self._metrics.poll_seconds.observe(seconds)
-        self._metrics.items.labels("new").inc(outcome.new)
-        self._metrics.items.labels("changed").inc(outcome.changed)
-        if error:
-            problem("poll failed", source=source.shown_url, reason=error.reason)
-        elif outcome.new or outcome.changed:
-            event("polled", source=source.shown_url, new=outcome.new, changed=outcome.changed)
 
 
 def _matches(topic: Topic, items: Sequence[Item]) -> tuple[TopicMatch, ...]:

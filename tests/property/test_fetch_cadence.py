@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from syndicate.errors import FetchError, Gone, ParseError
 from syndicate.fetch.cadence import LONGEST, SHORTEST, failed, polled
-from syndicate.model import Document, NotModified, Outcome, ParsedFeed, SourceState, Validators
+from syndicate.model import (
+    Document,
+    Hints,
+    NotModified,
+    Outcome,
+    ParsedFeed,
+    SourceState,
+    Validators,
+)
 
 durations = st.timedeltas(timedelta(0), timedelta(days=4000))
 chosen = st.none() | st.timedeltas(timedelta(seconds=1), timedelta(days=4000))
@@ -32,7 +40,7 @@ feeds = st.none() | st.builds(
     site_url=st.none(),
     language=st.none(),
     items=st.just(()),
-    ttl=st.none() | durations,
+    hints=st.builds(Hints, ttl=st.none() | durations),
     complete=st.booleans(),
 )
 outcomes = st.builds(

@@ -34,7 +34,7 @@ def polled(
     share = _share(state.source_id, 0)
     if every is None:
         interval = _adapted(state, feed, outcome, now)
-        fresh = max(got.fresh_for or timedelta(), (feed and feed.ttl) or timedelta())
+        fresh = max(got.fresh_for or timedelta(), (feed and feed.hints.ttl) or timedelta())
         wait = _bounded(max(_spread(interval, share), min(fresh, LONGEST) * (1 + share / 10)))
     else:
         interval = max(every, SHORTEST_CHOICE)
@@ -96,7 +96,7 @@ def _adapted(
         interval = min(interval, max(interval / 2, half_gap))
     else:
         interval *= 1.5
-    ttl = feed.ttl if feed is not None and feed.ttl is not None else SHORTEST
+    ttl = (feed and feed.hints.ttl) or SHORTEST
     return _bounded(max(interval, ttl))
 
 

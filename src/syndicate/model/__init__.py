@@ -4,7 +4,15 @@ Instants end in `_at` and are aware UTC; durations are `timedelta`; sizes end in
 An *item* comes in, an *entry* goes out; a *source* is subscribed to, an *output* is published.
 """
 
-from syndicate.model.arrived import Document, NotModified, Outcome, SourceState, Validators
+from syndicate.model.arrived import (
+    Document,
+    Hints,
+    Move,
+    NotModified,
+    Outcome,
+    SourceState,
+    Validators,
+)
 from syndicate.model.clusters import (
     Assignment,
     Clustering,
@@ -17,7 +25,7 @@ from syndicate.model.clusters import (
     ThreadLink,
     TopicMatch,
 )
-from syndicate.model.declared import Mode, Output, Republish, Source, Topic
+from syndicate.model.declared import Mode, Output, Republish, Source, Topic, authority
 from syndicate.model.items import Dateline, Enclosure, Item, ParsedFeed, Related, StoredItem
 from syndicate.model.published import (
     Address,
@@ -41,11 +49,13 @@ __all__ = [
     "Enclosure",
     "Entry",
     "EntrySource",
+    "Hints",
     "Item",
     "Kind",
     "Link",
     "Member",
     "Mode",
+    "Move",
     "NotModified",
     "Outcome",
     "Output",
@@ -68,4 +78,5 @@ __all__ = [
     "Topic",
     "TopicMatch",
     "Validators",
+    "authority",
 ]

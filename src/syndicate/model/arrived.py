@@ -44,12 +44,42 @@ class NotModified:
 
 
 @dataclass(frozen=True, slots=True)
+class Hints:
+    """How seldom a feed itself asks to be polled: RSS 2.0's ttl, skipHours and skipDays, and sy:update*.
+
+    `ttl` is the longest of what it says; hours are 0 to 23 UTC, days 0 (Monday) to 6.
+    """
+
+    ttl: timedelta | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A permanent redirect that is not believed yet: where it leads, since when, and how often it was seen."""
+
+    url: str
+    since_at: datetime
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class SourceState:
-    """Where a source stands. `next_poll_at` is the only truth about when it is polled again."""
+    """Where a source stands. `next_poll_at` is the only truth about when it is polled again.
+
+    `url` is what is shown and, once a permanent redirect is believed, what is dialled; `host` is its authority.
+    `body_hash` is that of the last body that was read, `body_at` when a body last came, `poison` the hash of
+    one that a worker did not survive, `marks` what tells the items of that body from new ones without parsing.
+    `gap` is the time between new items as polls show it, `window` how many items the last body held.
+    `missed` counts, roughly, the items that came and went between two polls; `missed_at` is when that last happened.
+    Until `push_until` a hub is trusted to tell what is new.
+    """
 
     source_id: str
     url: str
     next_poll_at: datetime
+    host: str = ""
     validators: Validators = Validators()
     body_hash: str | None = None
     interval: timedelta | None = None
@@ -60,11 +90,21 @@ class SourceState:
     title: str | None = None
     site_url: str | None = None
     language: str | None = None
+    hints: Hints = Hints()
+    move: Move | None = None
+    marks: bytes | None = None
+    poison: str | None = None
+    body_at: datetime | None = None
+    gap: timedelta | None = None
+    window: int = 0
+    missed: int = 0
+    missed_at: datetime | None = None
+    push_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one poll brought, told by the store while it records it."""
+    """What one poll brought, told by the store while it records it. Of what was `offered`, all but `new` was known."""
 
     offered: int
     new: int

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
+_AUTHORITY = re.compile(r"[a-zA-Z][\w+.-]*://(?:[^/?#@]*@)?([^/?#]*)")
 Republish = Literal["full", "excerpt", "link", "none"]
 Mode = Literal["items", "stories", "developments", "digest"]
+
+
+def authority(url: str) -> str:
+    """Give the host and port of an address (RFC 3986, 3.2), in small letters; "" where it has none."""
+    found = _AUTHORITY.match(url)
+    return found[1].lower() if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,11 @@ class Source:
     every: timedelta | None = None  # None: adaptive
     republish: Republish = "full"
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    @property
+    def host(self) -> str:
+        """The host and port that is asked: what publishers' limits are counted by."""
+        return authority(self.shown_url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+
+from syndicate.model.arrived import Hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +75,23 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """What a document says, cleaned. `problem` tells what was wrong with a feed that could still be read."""
+    """What a document says, cleaned. `problem` tells what was wrong with a feed that could still be read.
+
+    Items that the last body held word for word may be left out: `present` are their strongest keys, and
+    `marks` is what the next body is compared with.
+    """
 
     title: str | None
     site_url: str | None
     language: str | None
     items: tuple[Item, ...]
-    ttl: timedelta | None = None
+    hints: Hints = Hints()  # noqa: RUF009 - frozen
     hubs: tuple[str, ...] = ()
     self_url: str | None = None
     problem: str | None = None
     complete: bool = True
+    marks: bytes | None = None
+    present: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

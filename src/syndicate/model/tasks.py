@@ -12,10 +12,11 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Work for the queue; two tasks of one `lock` never run at the same time."""
+    """Work for the queue; two tasks of one `lock` never run at the same time, and few of one `lane`."""
 
     name: Literal["poll", "cluster"]
     key: str = ""
+    lane: str = ""
 
     @property
     def lock(self) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from syndicate.errors import ParseError
-from syndicate.model import Document, ParsedFeed
+from syndicate.model import Document, Hints, ParsedFeed
 from syndicate.normalize import charset, feed, item, jsonfeed, language, prolog, text
 from syndicate.normalize.raw import RawFeed
 from syndicate.normalize.urls import absolute
@@ -30,7 +30,7 @@ _NO_FEEDS = {
 }
 
 
-def read(document: Document, *, source_id: str) -> ParsedFeed:
+def read(document: Document, *, source_id: str, marks: bytes | None = None) -> ParsedFeed:  # noqa: ARG001
     """Read a body that arrived. Raises ParseError, with a text for people, and nothing else."""
     if document.body.startswith(_PACKED):
         raise ParseError(document.url, "this is packed data, not a feed")
@@ -76,7 +76,7 @@ def _feed(raw: RawFeed, document: Document, source_id: str, *, complete: bool) -
         site_url=site_url,
         language=declared,
         items=item.items(raw.entries[:ITEMS], setting),
-        ttl=_ttl(raw.ttl_minutes),
+        hints=Hints(ttl=_ttl(raw.ttl_minutes)),
         hubs=tuple(dict.fromkeys(_links(raw, document, "hub"))),
         self_url=next(_links(raw, document, "self"), None),
         problem="; ".join(_problems(raw, complete=complete)) or None,

@@ -40,10 +40,12 @@ class Workers:
         self._waiting: set[asyncio.Future[Answer]] = set()
         self._closed = False
 
-    async def read(self, document: Document, *, source_id: str) -> ParsedFeed:
+    async def read(
+        self, document: Document, *, source_id: str, marks: bytes | None = None
+    ) -> ParsedFeed:
         """Parse a document elsewhere. A worker that is killed raises ParseError, naming the limit."""
         async with self._free:  # so a document never waits inside of the pool, where time counts
-            answer = await self._answer(document, source_id)
+            answer = await self._answer(document, source_id, marks)
         if isinstance(answer, str):
             raise ParseError(document.url, answer)
         return answer
@@ -56,8 +58,8 @@ class Workers:
         for waiting in tuple(self._waiting):  # a stopped pool forgets whom it owes an answer
             waiting.cancel()
 
-    async def _answer(self, document: Document, source_id: str) -> Answer:
-        future = asyncio.wrap_future(await self._schedule(document, source_id))
+    async def _answer(self, document: Document, source_id: str, marks: bytes | None) -> Answer:
+        future = asyncio.wrap_future(await self._schedule(document, source_id, marks))
         self._waiting.add(future)
         try:
             async with asyncio.timeout(self._wall_s + _GRACE_S):
@@ -80,7 +82,9 @@ class Workers:
         finally:
             self._waiting.discard(future)
 
-    async def _schedule(self, document: Document, source_id: str) -> ProcessFuture[Answer]:
+    async def _schedule(
+        self, document: Document, source_id: str, marks: bytes | None
+    ) -> ProcessFuture[Answer]:
         async with self._starting:
             if self._closed:
                 raise ParseError(document.url, "the workers are closed")
@@ -91,7 +95,7 @@ class Workers:
             schedule = partial(
                 self._pool.schedule,
                 _read,
-                args=(document, source_id, self._memory_bytes),
+                args=(document, source_id, marks, self._memory_bytes),
                 timeout=self._wall_s,
             )
             # The first call starts processes, and waits for them: not on the loop.
@@ -123,10 +127,10 @@ def _limit(memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
 
 
-def _read(document: Document, source_id: str, memory_bytes: int) -> Answer:
+def _read(document: Document, source_id: str, marks: bytes | None, memory_bytes: int) -> Answer:
     """A feed, or why there is none: an error with its own arguments does not survive the way back."""
     try:
-        return way.read(document, source_id=source_id)
+        return way.read(document, source_id=source_id, marks=marks)
     except ParseError as error:
         return error.reason
     except MemoryError:

@@ -260,6 +260,9 @@ UPDATE sources SET url = :url, next_poll_at = :next_poll_at, claimed = 0, etag =
     last_modified = :last_modified, body_hash = :body_hash, poll_interval = :poll_interval,
     last_poll_at = :last_poll_at, last_success_at = :last_success_at, failures = :failures,
     problem = :problem, feed_title = :feed_title, site_url = :site_url, language = :language,
+    host = :host, hints = :hints, move = :move, marks = :marks, poison = :poison, body_at = :body_at,
+    gap = :gap, item_window = :item_window, missed = :missed, missed_at = :missed_at,
+    push_until = :push_until,
     item_count = item_count + :new,
     newest_at = CASE WHEN newest_at IS NULL OR newest_at < :newest THEN :newest ELSE newest_at END
 WHERE id = :id"""

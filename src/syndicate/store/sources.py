@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -43,13 +43,20 @@ class Sources:
         """Follow these and no others. Who left is retired: its items stay, it is not polled."""
         await self.database.write(_sync(self.database.engine, sources, now))
 
-    async def claim_due(self, now: datetime, *, limit: int, lease: timedelta) -> tuple[str, ...]:
-        """Take what is due; it falls due again after the lease, unless its poll is recorded."""
-        return await self.database.write(_claim_due(self.database.engine, now, limit, now + lease))
+    async def claim_due(
+        self, now: datetime, *, limit: int, lease: timedelta, busy: Collection[str] = ()
+    ) -> tuple[SourceState, ...]:
+        """Take what is due, by id; it falls due again after the lease, unless its poll is recorded.
+
+        Sources of `busy` hosts are passed over: one slow host must not fill the queue.
+        """
+        return await self.database.write(
+            _claim_due(self.database.engine, now, limit, now + lease, busy)
+        )
 
     async def claim(
         self, ids: Sequence[str] | None, now: datetime, *, lease: timedelta
-    ) -> tuple[str, ...]:
+    ) -> tuple[SourceState, ...]:
         """Take these, or every one, whether due or not. Unknown and retired ones are left out."""
         return await self.database.write(_claim(self.database.engine, ids, now + lease))
 
@@ -71,7 +78,9 @@ class Sources:
 
 
 def _sync(engine: str, sources: Sequence[Source], now: datetime) -> Transaction[None]:
-    rows = yield Statement("SELECT id, title, tags, republish, retired_at FROM sources ORDER BY id")
+    rows = yield Statement(
+        "SELECT id, title, tags, republish, retired_at, host FROM sources ORDER BY id"
+    )
     known = {row["id"]: row for row in rows}
     wanted = {source.id: source for source in sorted(sources, key=lambda source: source.id)}
     new = [source for key, source in wanted.items() if key not in known]
@@ -97,10 +106,13 @@ def _sync(engine: str, sources: Sequence[Source], now: datetime) -> Transaction[
 
 
 _INSERT = """
-INSERT INTO sources (id, url_subscribed, url, title, tags, republish, next_poll_at)
-VALUES (:id, :url, :url, :title, :tags, :republish, :next_poll_at)
+INSERT INTO sources (id, url_subscribed, url, host, title, tags, republish, next_poll_at)
+VALUES (:id, :url, :url, :host, :title, :tags, :republish, :next_poll_at)
 ON CONFLICT (id) DO NOTHING"""
-_UPDATE = "UPDATE sources SET title = :title, tags = :tags, republish = :republish WHERE id = :id"
+_UPDATE = """
+UPDATE sources SET title = :title, tags = :tags, republish = :republish,
+    host = CASE WHEN host = '' THEN :host ELSE host END
+WHERE id = :id"""
 
 
 def _settings(source: Source) -> dict[str, int | float | str | bytes | None]:
@@ -110,6 +122,7 @@ def _settings(source: Source) -> dict[str, int | float | str | bytes | None]:
         "title": source.title,
         "tags": dumps(source.tags),
         "republish": source.republish,
+        "host": source.host,
     }
 
 
@@ -123,6 +136,8 @@ def _new_values(source: Source, now: datetime, crowd: int) -> Values:
 
 def _differs(source: Source, row: Row) -> bool:
     settings = _settings(source)
+    if not row["host"]:  # it was followed before hosts were remembered
+        return True
     return any(settings[name] != row[name] for name in ("title", "tags", "republish"))
 
 
@@ -155,16 +170,25 @@ def _tag(engine: str, sources: Sequence[Source]) -> Transaction[None]:
 
 
 def _claim_due(
-    engine: str, now: datetime, limit: int, until: datetime
-) -> Transaction[tuple[str, ...]]:
+    engine: str, now: datetime, limit: int, until: datetime, busy: Collection[str]
+) -> Transaction[tuple[SourceState, ...]]:
     skip = "FOR UPDATE SKIP LOCKED" if engine == "postgresql" else ""
+    values: dict[str, int | str] = {"now": micros(now), "until": micros(until), "limit": limit}
+    others = ""
+    if busy:
+        others = f"AND host NOT IN ({among(engine, 'busy')})"
+        values["busy"] = dumps(sorted(busy))
     rows = yield Statement(
         "UPDATE sources SET next_poll_at = :until, claimed = 1 WHERE id IN ("
-        "SELECT id FROM sources WHERE retired_at IS NULL AND next_poll_at <= :now "
-        f"ORDER BY next_poll_at, id LIMIT :limit {skip}) RETURNING id",
-        {"now": micros(now), "until": micros(until), "limit": limit},
+        f"SELECT id FROM sources WHERE retired_at IS NULL AND next_poll_at <= :now {others} "
+        f"ORDER BY next_poll_at, id LIMIT :limit {skip}) RETURNING *",
+        values,
     )
-    return tuple(sorted(row["id"] for row in rows))
+    return _states(rows)
+
+
+def _states(rows: Sequence[Row]) -> tuple[SourceState, ...]:
+    return tuple(sorted(map(state_of, rows), key=lambda state: state.source_id))
 
 
 def _release(now: datetime) -> Transaction[None]:
@@ -174,7 +198,9 @@ def _release(now: datetime) -> Transaction[None]:
     )
 
 
-def _claim(engine: str, ids: Sequence[str] | None, until: datetime) -> Transaction[tuple[str, ...]]:
+def _claim(
+    engine: str, ids: Sequence[str] | None, until: datetime
+) -> Transaction[tuple[SourceState, ...]]:
     lock = "ORDER BY id FOR UPDATE" if engine == "postgresql" else ""
     chosen = "" if ids is None else f"AND id IN ({among(engine, 'ids')})"
     values: dict[str, int | str] = {"until": micros(until)}
@@ -182,10 +208,10 @@ def _claim(engine: str, ids: Sequence[str] | None, until: datetime) -> Transacti
         values["ids"] = dumps(list(ids))
     rows = yield Statement(
         "UPDATE sources SET next_poll_at = :until, claimed = 1 WHERE id IN ("
-        f"SELECT id FROM sources WHERE retired_at IS NULL {chosen} {lock}) RETURNING id",
+        f"SELECT id FROM sources WHERE retired_at IS NULL {chosen} {lock}) RETURNING *",
         values,
     )
-    return tuple(sorted(row["id"] for row in rows))
+    return _states(rows)
 
 
 def _state(source_id: str) -> Transaction[SourceState | None]:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
-from syndicate.model import Source, Validators
+from syndicate.model import Source, SourceState, Validators
 from syndicate.protocols import Statement, Transaction
 from syndicate.store import Selection, Store
 from tests.contract.store.builders import DAY, MINUTE, NOW, a_source, a_state, an_item, follow, poll
@@ -11,15 +12,19 @@ from tests.contract.store.builders import DAY, MINUTE, NOW, a_source, a_state, a
 LEASE = 5 * MINUTE
 
 
+def ids(claimed: Sequence[SourceState]) -> tuple[str, ...]:
+    return tuple(state.source_id for state in claimed)
+
+
 async def test_new_sources_are_due_now(store: Store) -> None:
     await follow(store, a_source("s1"), a_source("s2"))
     assert await store.sources.next_due_at() == NOW
-    assert await store.sources.claim_due(NOW, limit=10, lease=LEASE) == ("s1", "s2")
+    assert ids(await store.sources.claim_due(NOW, limit=10, lease=LEASE)) == ("s1", "s2")
 
 
 async def test_nothing_followed_is_never_due(store: Store) -> None:
     assert await store.sources.next_due_at() is None
-    assert await store.sources.claim_due(NOW, limit=10, lease=LEASE) == ()
+    assert ids(await store.sources.claim_due(NOW, limit=10, lease=LEASE)) == ()
     assert await store.sources.overview() == ()
     assert await store.sources.state("s1") is None
 
@@ -34,9 +39,9 @@ async def test_a_crowd_of_new_sources_is_spread_over_a_minute(store: Store) -> N
 
 async def test_claim_is_a_lease(store: Store) -> None:
     await follow(store)
-    assert await store.sources.claim_due(NOW, limit=1, lease=LEASE) == ("s1",)
-    assert await store.sources.claim_due(NOW, limit=1, lease=LEASE) == ()
-    assert await store.sources.claim_due(NOW + LEASE, limit=1, lease=LEASE) == ("s1",)
+    assert ids(await store.sources.claim_due(NOW, limit=1, lease=LEASE)) == ("s1",)
+    assert ids(await store.sources.claim_due(NOW, limit=1, lease=LEASE)) == ()
+    assert ids(await store.sources.claim_due(NOW + LEASE, limit=1, lease=LEASE)) == ("s1",)
 
 
 async def test_longest_due_are_claimed_first(store: Store) -> None:
@@ -45,7 +50,7 @@ async def test_longest_due_are_claimed_first(store: Store) -> None:
     await store.sources.claim(["s2"], NOW, lease=1 * MINUTE)
     await store.sources.claim(["s3"], NOW, lease=2 * MINUTE)
     assert await store.sources.next_due_at() == NOW + MINUTE
-    assert await store.sources.claim_due(NOW + DAY, limit=2, lease=LEASE) == ("s2", "s3")
+    assert ids(await store.sources.claim_due(NOW + DAY, limit=2, lease=LEASE)) == ("s2", "s3")
 
 
 async def test_two_who_claim_at_once_never_get_the_same(store: Store) -> None:
@@ -53,27 +58,27 @@ async def test_two_who_claim_at_once_never_get_the_same(store: Store) -> None:
     claims = await asyncio.gather(
         *(store.sources.claim_due(NOW, limit=7, lease=LEASE) for _ in range(8))
     )
-    got = [source for claim in claims for source in claim]
+    got = [source for claim in claims for source in ids(claim)]
     assert len(got) == len(set(got))
     while more := await store.sources.claim_due(NOW, limit=7, lease=LEASE):
-        got += more
+        got += ids(more)
     assert len(got) == len(set(got)) == 40
 
 
 async def test_claim_by_name_asks_not_whether_it_is_due(store: Store) -> None:
     await follow(store, a_source("s1"), a_source("s2"))
     await store.sources.claim_due(NOW, limit=10, lease=DAY)
-    assert await store.sources.claim(["s2", "unknown"], NOW, lease=LEASE) == ("s2",)
-    assert await store.sources.claim(None, NOW, lease=LEASE) == ("s1", "s2")
-    assert await store.sources.claim([], NOW, lease=LEASE) == ()
+    assert ids(await store.sources.claim(["s2", "unknown"], NOW, lease=LEASE)) == ("s2",)
+    assert ids(await store.sources.claim(None, NOW, lease=LEASE)) == ("s1", "s2")
+    assert ids(await store.sources.claim([], NOW, lease=LEASE)) == ()
 
 
 async def test_source_that_left_is_retired_and_keeps_its_items(store: Store) -> None:
     await follow(store, a_source("s1"), a_source("s2"))
     await poll(store, an_item("a"))
     await follow(store, a_source("s2"))
-    assert await store.sources.claim(None, NOW, lease=LEASE) == ("s2",)
-    assert await store.sources.claim_due(NOW + DAY, limit=9, lease=LEASE) == ("s2",)
+    assert ids(await store.sources.claim(None, NOW, lease=LEASE)) == ("s2",)
+    assert ids(await store.sources.claim_due(NOW + DAY, limit=9, lease=LEASE)) == ("s2",)
     assert [one.state.source_id for one in await store.sources.overview()] == ["s2"]
     retired = [one for one in await store.sources.overview(include_retired=True) if one.retired_at]
     assert [(one.state.source_id, one.retired_at) for one in retired] == [("s1", NOW)]
@@ -85,7 +90,7 @@ async def test_source_that_comes_back_is_due_and_knows_its_items(store: Store) -
     await poll(store, an_item("a"))
     await store.sources.sync([], NOW)
     await store.sources.sync([a_source("s1")], NOW + DAY)
-    assert await store.sources.claim_due(NOW + DAY, limit=9, lease=LEASE) == ("s1",)
+    assert ids(await store.sources.claim_due(NOW + DAY, limit=9, lease=LEASE)) == ("s1",)
     assert (await poll(store, an_item("a"))).new == 0
     (overview,) = await store.sources.overview()
     assert (overview.item_count, overview.retired_at) == (1, None)
@@ -172,4 +177,4 @@ async def test_what_was_claimed_is_due_again_when_its_claimer_is_known_to_be_gon
     await poll(store, an_item("a", "s2"), source="s2")
     later = NOW + MINUTE
     await store.sources.release(later)
-    assert await store.sources.claim_due(later, limit=10, lease=DAY) == ("s1",)
+    assert ids(await store.sources.claim_due(later, limit=10, lease=DAY)) == ("s1",)

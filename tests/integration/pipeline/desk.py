@@ -29,7 +29,8 @@ from syndicate.model import (
     Validators,
 )
 from syndicate.outputs import Declared, compose
-from syndicate.pipeline import Doors, Pipeline
+from syndicate.pipeline import Pipeline
+from syndicate.polling import Doors
 from syndicate.queue.local import LocalQueue
 from syndicate.store import Selection, Store, open_store
 from tests.unit.cluster.news import FOLLOW_UP, MATCH, RECIPE, REWRITE, WIRE
@@ -115,7 +116,9 @@ class Feeds:
         body = json.dumps([asdict(told) for told in said]).encode()
         return Document(url, body, "application/json", Validators(), self._clock())
 
-    async def read(self, document: Document, *, source_id: str) -> ParsedFeed:
+    async def read(
+        self, document: Document, *, source_id: str, marks: bytes | None = None
+    ) -> ParsedFeed:
         self.read_[source_id] += 1
         if source_id in self.unreadable:
             raise self.unreadable[source_id]

@@ -197,8 +197,8 @@ async def test_an_item_with_a_very_old_date_does_not_recall_the_whole_archive(
     monkeypatch.setattr(Threads, "memory", noting)
     read = desk.feeds.read
 
-    async def long_ago(document: Any, *, source_id: str) -> Any:
-        feed = await read(document, source_id=source_id)
+    async def long_ago(document: Any, **known: Any) -> Any:
+        feed = await read(document, **known)
         old = tuple(replace(i, published_at=i.seen_at - 4000 * DAY) for i in feed.items)
         return replace(feed, items=old)
 

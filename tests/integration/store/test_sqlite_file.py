@@ -22,6 +22,9 @@ from syndicate.store.sqlite import SqliteDatabase
 from tests.contract.store.builders import an_item, follow, poll
 
 
+NEWEST = migrations("sqlite")[-1].number
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "store.db"
@@ -125,13 +128,15 @@ async def test_newer_form_is_refused_and_untouched(store: Store, path: Path) -> 
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("PRAGMA user_version = 999")
     before = path.read_bytes()
-    with pytest.raises(SchemaTooNew, match="form 999, this Syndicate knows forms up to 1"):
+    with pytest.raises(SchemaTooNew, match=f"form 999, this Syndicate knows forms up to {NEWEST}"):
         await open_store(f"sqlite:///{path}")
     assert path.read_bytes() == before
 
 
-NEXT = Migration(2, "0002_next", "ALTER TABLE meta ADD COLUMN note TEXT;\n\nDROP TABLE terms;\n")
-BROKEN = Migration(2, "0002_broken", "CREATE TABLE half (x);\nCREATE TABLE half (x);\n")
+NEXT = Migration(
+    NEWEST + 1, "next", "ALTER TABLE meta ADD COLUMN note TEXT;\n\nDROP TABLE terms;\n"
+)
+BROKEN = Migration(NEWEST + 1, "broken", "CREATE TABLE half (x);\nCREATE TABLE half (x);\n")
 
 
 async def test_new_form_comes_with_a_backup_of_the_old(
@@ -143,13 +148,13 @@ async def test_new_form_comes_with_a_backup_of_the_old(
     )
     for _ in range(2):
         again = await open_store(f"sqlite:///{path}")
-        assert await version(again.database) == 2
+        assert await version(again.database) == NEWEST + 1
         assert await again.items.get("is1a") is not None
         await again.close()
     monkeypatch.undo()
-    old = await open_store(f"sqlite:///{path}.form-1.backup")
+    old = await open_store(f"sqlite:///{path}.form-{NEWEST}.backup")
     try:
-        assert await version(old.database) == 1
+        assert await version(old.database) == NEWEST
         assert await old.items.get("is1a") is not None
         assert [one.item.id for one in await old.search.find("text", 5)] == ["is1a"]
     finally:
@@ -164,10 +169,10 @@ async def test_new_store_needs_no_backup(store: Store, path: Path) -> None:
 async def test_form_that_fails_half_way_leaves_the_old(store: Store) -> None:
     with pytest.raises(StoreError, match="half"):
         await migrate(store.database, (*migrations("sqlite"), BROKEN))
-    assert await version(store.database) == 1
+    assert await version(store.database) == NEWEST
     assert await store.items.get("is1a") is not None
     await migrate(store.database, (*migrations("sqlite"), NEXT))
-    assert await version(store.database) == 2
+    assert await version(store.database) == NEWEST + 1
 
 
 async def test_copy_is_whole_while_polls_go_on(store: Store, path: Path) -> None:

@@ -10,7 +10,15 @@ import pytest
 
 from syndicate.errors import FetchError, Gone, ParseError
 from syndicate.fetch.cadence import failed, polled
-from syndicate.model import Document, NotModified, Outcome, ParsedFeed, SourceState, Validators
+from syndicate.model import (
+    Document,
+    Hints,
+    NotModified,
+    Outcome,
+    ParsedFeed,
+    SourceState,
+    Validators,
+)
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NOTHING = Outcome(offered=20, new=0, changed=0)
@@ -93,7 +101,7 @@ def test_interval_stays_between_five_minutes_and_a_day() -> None:
 @pytest.mark.parametrize("hint", ["fresh_for", "ttl"])
 def test_source_is_not_asked_while_its_answer_is_fresh(hint: str) -> None:
     long = timedelta(hours=6)
-    feed = replace(FEED, ttl=long) if hint == "ttl" else FEED
+    feed = replace(FEED, hints=Hints(ttl=long)) if hint == "ttl" else FEED
     document = replace(DOCUMENT, fresh_for=long) if hint == "fresh_for" else DOCUMENT
     state = polled(source(), document, feed, NOTHING, every=None, now=NOW)
     assert long <= after(state) <= long * 1.1
@@ -106,7 +114,7 @@ def test_source_that_calls_itself_fresh_for_years_is_asked_daily(hint: timedelta
 
 
 def test_ttl_is_remembered_when_the_next_answers_are_304() -> None:
-    feed = replace(FEED, ttl=timedelta(hours=4))
+    feed = replace(FEED, hints=Hints(ttl=timedelta(hours=4)))
     state = polled(source(), DOCUMENT, feed, NOTHING, every=None, now=NOW)
     state = polled(state, NotModified(NOW), None, NOTHING, every=None, now=NOW)
     assert after(state) >= timedelta(hours=4)
@@ -163,7 +171,7 @@ def test_unparsed_document_keeps_the_notice_of_the_same_feed() -> None:
 @pytest.mark.parametrize("every", [timedelta(minutes=1), timedelta(hours=2), timedelta(days=30)])
 def test_what_people_chose_is_kept_whatever_the_source_says(every: timedelta) -> None:
     document = replace(DOCUMENT, fresh_for=timedelta(hours=9))
-    feed = replace(FEED, ttl=timedelta(hours=9))
+    feed = replace(FEED, hints=Hints(ttl=timedelta(hours=9)))
     state = polled(source(), document, feed, Outcome(20, 20, 0), every=every, now=NOW)
     assert state.interval == every
     assert after(state).total_seconds() == about(every)

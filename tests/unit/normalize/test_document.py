@@ -80,7 +80,7 @@ def test_result_can_be_sent_and_stored() -> None:
     ],
 )  # fmt: skip
 def test_feed_may_say_how_long_it_is_good(channel: str, ttl: timedelta | None) -> None:
-    assert parsed(rss("", channel)).ttl == ttl
+    assert parsed(rss("", channel)).hints.ttl == ttl
 
 
 def test_hubs_and_self_of_the_response_go_first() -> None:
