@@ -82,7 +82,7 @@ async def test_a_failed_fetch_is_the_state_of_its_source_and_never_an_entry(
     before = await desk.body("outputs", "all")
     waits = []
     for failures in (1, 2, 3):
-        desk.clock.forward(HOUR)
+        desk.clock.forward(4 * HOUR)
         desk.feeds.say["port"] = error
         assert await desk.pipeline.poll("port") is None
         state = await desk.state("port")
