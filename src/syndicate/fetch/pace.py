@@ -1,7 +1,7 @@
 """What polls bring -> how often to poll. Pure. The formula, and why: docs/decisions/0012-when-to-poll.md.
 
-Learnt from polls alone: dates of items lie, and are asked once, for where to start. `gap` is the time between new items,
-smoothed over a day, so that neither a night nor a burst is taken for the rule.
+Learnt from polls alone: dates of items lie, and are asked once, for where to start. `gap` is the time between
+new items, smoothed over a day, so that neither a night nor a burst is taken for the rule.
 """
 
 from __future__ import annotations
