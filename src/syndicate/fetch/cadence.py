@@ -122,7 +122,8 @@ def _learnt(
     if state.last_success_at is None:  # the back catalogue says nothing about the pace
         return replace(state, interval=pace.start(feed.items if feed else (), now))
     if _is_pushed(state, now) and not outcome.new:
-        return state  # what was new came by push: that polls bring nothing says nothing
+        # What was new came by push: that polls bring nothing says nothing.
+        return replace(state, interval=pace.bounded(state.interval or pace.START))
     poll = pace.seen(state, outcome, now, whole=feed is not None and _is_whole(got, feed))
     found = pace.after(state, poll)
     if found.lost:

@@ -110,7 +110,7 @@ def _gap(gap: timedelta | None, new: int, elapsed: timedelta) -> timedelta | Non
     if not elapsed:
         return gap
     if gap is None:
-        return (elapsed + DOUBT) / new if new else None
+        return min((elapsed + DOUBT) / new, LONGEST_GAP) if new else None
     weight = 1 - exp(-elapsed / MEMORY)
     rate = (1 - weight) / max(gap / MEMORY, 1e-9) + weight * new / (elapsed / MEMORY)
     return min(MEMORY / max(rate, MEMORY / LONGEST_GAP), LONGEST_GAP)
