@@ -71,7 +71,13 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
 }
 
 # Pure modules: the same arguments give the same result, at any time, on any machine.
-PURE = ("normalize/", "cluster/", "publish/", "fetch/cadence.py", "fetch/address.py", "model.py")
+# fmt: off
+PURE = (
+    "normalize/", "cluster/", "publish/", "fetch/address.py", "fetch/backoff.py", "fetch/cadence.py",
+    "fetch/drift.py", "fetch/floors.py", "fetch/holds.py", "fetch/jitter.py", "fetch/moves.py",
+    "fetch/network.py", "fetch/notices.py", "fetch/pace.py", "model.py",
+)
+# fmt: on
 NOT_PURE = ("normalize/worker.py",)
 # fmt: off
 IMPURE_IMPORTS = frozenset({

@@ -119,6 +119,7 @@ async def run(path: Path, environ: dict[str, str], *, clock: Clock = now) -> Non
         loop.add_signal_handler(sign, _stop, stopping)
     loop.add_signal_handler(signal.SIGHUP, wanted.set)
     async with open_house(settings, clock=clock) as house, open_site(house) as address:
+        await house.store.sources.clamp(clock())
         schedule = wind_up(house)
         work = [
             asyncio.create_task(house.queue.work(house.pipeline.perform), name="queue"),

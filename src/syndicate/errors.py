@@ -47,7 +47,10 @@ class ConfigError(SyndicateError):
 
 
 class FetchError(SyndicateError):
-    """A source could not be fetched. `retry_after` is the server's own wish, where it told one."""
+    """A source could not be fetched. `retry_after` is the wish of `host`, where that told one.
+
+    `reached` is False where no server was met at all: no name, no way, no connection.
+    """
 
     def __init__(
         self,
@@ -56,11 +59,15 @@ class FetchError(SyndicateError):
         *,
         status: int | None = None,
         retry_after: timedelta | None = None,
+        host: str = "",
+        reached: bool = True,
     ) -> None:
         self.url = url
         self.reason = reason
         self.status = status
         self.retry_after = retry_after
+        self.host = host
+        self.reached = reached
         super().__init__(f"{url}: {reason}")
 
 

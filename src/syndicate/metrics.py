@@ -33,6 +33,11 @@ class Metrics:
         self.items = Counter(
             "syndicate_items", "Items recorded, new or changed.", ["kind"], registry=self._registry
         )
+        self.missed = Counter(
+            "syndicate_items_missed",
+            "Items that came and went between two polls, by estimate.",
+            registry=self._registry,
+        )
         self.clustered = Counter(
             "syndicate_items_clustered", "Items put into stories.", registry=self._registry
         )

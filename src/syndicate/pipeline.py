@@ -20,6 +20,7 @@ from typing import Final
 from syndicate.cluster import STORY_LIVES, THREAD_LIVES, Memory, step
 from syndicate.cluster.topics import match
 from syndicate.errors import StoreError, SyndicateError
+from syndicate.fetch.drift import Drift
 from syndicate.log import event, problem
 from syndicate.metrics import Metrics
 from syndicate.model import (
@@ -61,6 +62,7 @@ class Pipeline:
         self._memory: Memory | None = None
         self._clustering = asyncio.Lock()
         self._dispatched = time.monotonic()
+        self._drift = Drift()
 
     def declared(self) -> Declared:
         """What is in force now."""
@@ -83,6 +85,7 @@ class Pipeline:
         room = BACKLOG_LIMIT - self._queue.backlog
         if room > 0:
             now = self._doors.clock()
+            await self._mind_the_clock(now)
             for state in await self._store.sources.claim_due(now, limit=room, lease=LEASE):
                 await self._queue.put(Task("poll", state.source_id, lane=state.host))
         self._dispatched = time.monotonic()
@@ -148,6 +151,12 @@ class Pipeline:
     async def publish(self, address: Address) -> Publication | None:
         """An address -> bytes ready to be served; None where nothing is published there."""
         return await self._press.publication(self._declared, address)
+
+    async def _mind_the_clock(self, now: datetime) -> None:
+        jump = self._drift.jump(now, time.monotonic())
+        if jump is not None:
+            problem("the clock jumped", seconds=round(jump.total_seconds()))
+            await self._store.sources.clamp(now, set_back=-jump)
 
     def _named(self, names: Sequence[str]) -> tuple[str, ...]:
         known = {source.shown_url: source.id for source in self._declared.sources.values()}

@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from syndicate.errors import FetchError, ParseError
-from syndicate.fetch import cadence
+from syndicate.errors import FetchError, ParseError, Refused
+from syndicate.fetch import backoff, cadence, moves
+from syndicate.fetch.holds import Holds
+from syndicate.fetch.network import Network
 from syndicate.log import event, problem
 from syndicate.metrics import Metrics
 from syndicate.model import (
@@ -60,26 +63,55 @@ class Poller:
         self._store = store
         self._doors = doors
         self._metrics = metrics
+        self._holds = Holds()
+        self._network = Network()
 
     async def poll(self, source: Source, state: SourceState) -> Outcome | None:
         """HTTP bytes -> items in the store. Return what the poll brought; None when it failed."""
         began = time.monotonic()
+        now = self._doors.clock()
+        until = self._holds.until(state.host, now)
+        if until is not None:
+            return await self._put_off(state, until)
         error: FetchError | ParseError | None = None
         got: Document | NotModified | None = None
         feed: ParsedFeed | None = None
         try:
             got = await self._doors.fetch(
-                source.url, validators=state.validators, headers=source.headers
+                moves.address(source, state),
+                validators=cadence.conditions(state, now),
+                headers=source.headers,
             )
             if isinstance(got, Document) and got.body_hash != state.body_hash:
                 feed = await self._doors.read(got, source_id=source.id, marks=state.marks)
         except (FetchError, ParseError) as caught:
             error = caught
+        await self._obey(state, error)
         settle = self._settle(source, state, got, feed, error)
         items = feed.items if feed else ()
         outcome = await self._store.polls.record(source.id, items, settle, self._doors.clock())
         self._tell(source, got, error, outcome, time.monotonic() - began)
+        self._tell_loss(source, settle(outcome).missed - state.missed)
         return None if error else outcome
+
+    async def _put_off(self, state: SourceState, until: datetime) -> Outcome:
+        """Leave a host in peace that asked for it while this poll waited: no failure of the source."""
+        now = self._doors.clock()
+        self._metrics.polls.labels("held").inc()
+        return await self._store.polls.record(
+            state.source_id, (), lambda _: cadence.held(state, until), now
+        )
+
+    async def _obey(self, state: SourceState, error: FetchError | ParseError | None) -> None:
+        """Hold back every source of a host that says when it wants to be asked again."""
+        if not isinstance(error, FetchError) or error.retry_after is None:
+            return
+        now = self._doors.clock()
+        host = error.host or state.host
+        until = now + min(error.retry_after, backoff.LONGEST_WISH)
+        self._holds.put(host, until, now)
+        held = await self._store.sources.hold_host(host, until)
+        problem("the host wants peace", host=host, until=until, sources=held)
 
     def _settle(
         self,
@@ -90,12 +122,35 @@ class Poller:
         error: FetchError | ParseError | None,
     ) -> Callable[[Outcome], SourceState]:
         now = self._doors.clock()
-        if error is not None or got is None:
-            failed = error or ParseError(source.url, "no answer")
-            return lambda _: cadence.failed(state, failed, every=source.every, now=now)
-        return lambda outcome: cadence.polled(
-            state, got, feed, outcome, every=source.every, now=now
-        )
+        until = self._holds.until(state.host, now) or now
+        blameless = self._is_blameless(state, error, now)
+
+        def settle(outcome: Outcome) -> SourceState:
+            if blameless:
+                return cadence.unreached(state, now)
+            if error is not None or got is None:
+                why = error or ParseError(source.shown_url, "no answer")
+                return moves.doubted(
+                    cadence.failed(state, why, every=source.every, now=now), source
+                )
+            after = cadence.polled(state, got, feed, outcome, every=source.every, now=now)
+            return cadence.held(moves.noted(after, got.moved_to, source, now), until)
+
+        return settle
+
+    def _is_blameless(
+        self, state: SourceState, error: FetchError | ParseError | None, now: datetime
+    ) -> bool:
+        """Note whether a server was met; tell whether this failure is that of the network."""
+        if isinstance(error, Refused):
+            return False  # by ourselves: nothing was asked
+        if not isinstance(error, FetchError) or error.reached:
+            if self._network.reached(now):
+                event("the network is back")
+            return False
+        if self._network.missed(state.host, now, was_well=state.failures == 0):
+            problem("the network seems to be down", failures="not counted", every="5 to 10 minutes")
+        return self._network.is_down
 
     def _tell(
         self,
@@ -114,3 +169,8 @@ class Poller:
             problem("poll failed", source=source.shown_url, reason=error.reason)
         elif outcome.new or outcome.changed:
             event("polled", source=source.shown_url, new=outcome.new, changed=outcome.changed)
+
+    def _tell_loss(self, source: Source, missed: int) -> None:
+        if missed > 0:
+            self._metrics.missed.inc(missed)
+            problem("items were missed", source=source.shown_url, about=missed)

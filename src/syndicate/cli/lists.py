@@ -13,6 +13,7 @@ import click
 
 from syndicate.cli import options, show
 from syndicate.errors import SyndicateError
+from syndicate.fetch.notices import notices
 from syndicate.model import Reason, StoredItem
 
 if TYPE_CHECKING:  # for --help no database driver is loaded
@@ -85,6 +86,9 @@ def _source_row(source: SourceOverview) -> dict[str, object]:
         "last_poll_at": source.state.last_poll_at,
         "next_poll_at": source.state.next_poll_at,
         "problem": source.state.problem,
+        "notices": notices(source.state),
+        "missed": source.state.missed,
+        "missed_at": source.state.missed_at,
     }
 
 

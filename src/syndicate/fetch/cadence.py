@@ -1,24 +1,25 @@
 """What a poll brought, or how it failed -> where the source stands, and when it is polled next. Pure.
 
-The interval follows what polls bring: new items halve it, down to half the gap between items, and a poll
-without any makes it half as long again. It finds its place where about four polls in ten bring something.
+`pace` chooses the interval, `floors` what the feed asks for, `backoff` the wait after a failure.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from syndicate.errors import FetchError, Gone, ParseError
+from syndicate.fetch import backoff, floors, pace
+from syndicate.fetch.jitter import share, spread
 from syndicate.model import Document, NotModified, Outcome, ParsedFeed, SourceState, Validators
 
-START = timedelta(minutes=30)
-SHORTEST = timedelta(minutes=5)
-LONGEST = timedelta(hours=24)
-WHEN_GONE = timedelta(days=7)
-LONGEST_WISH = timedelta(days=7)
+SHORTEST = pace.SHORTEST
+LONGEST = pace.LONGEST
 SHORTEST_CHOICE = timedelta(seconds=1)  # of people, who may poll their own server as they like
+BODY_EVERY = timedelta(days=7)
+PUSHED_SLOWER = 4
+PUSHED_SHORTEST = timedelta(hours=1)
+HOLD_SPREAD = timedelta(minutes=5)
 
 
 def polled(
@@ -31,31 +32,22 @@ def polled(
     now: datetime,
 ) -> SourceState:
     """Settle a poll that worked. `feed` is None when nothing was parsed, for nothing had changed."""
-    share = _share(state.source_id, 0)
-    if every is None:
-        interval = _adapted(state, feed, outcome, now)
-        fresh = max(got.fresh_for or timedelta(), (feed and feed.hints.ttl) or timedelta())
-        wait = _bounded(max(_spread(interval, share), min(fresh, LONGEST) * (1 + share / 10)))
-    else:
-        interval = max(every, SHORTEST_CHOICE)
-        wait = _spread(interval, share)
+    pushed = _is_pushed(state, now)
     state = replace(
-        state,
-        next_poll_at=now + wait,
-        interval=interval,
+        _learnt(state, got, feed, outcome, now),
         last_poll_at=now,
         last_success_at=now,
         failures=0,
         problem=_notice(state, feed),
+        # A hub that let news pass is not to be trusted: they were found by asking.
+        push_until=None if pushed and outcome.new else state.push_until,
     )
     if feed is not None:
-        state = replace(
-            state,
-            title=feed.title or state.title,
-            site_url=feed.site_url or state.site_url,
-            language=feed.language or state.language,
-        )
-    return _remembered(state, got, feed) if isinstance(got, Document) else state
+        state = _described(state, got, feed, outcome)
+    state = _remembered(state, got, feed, now)
+    if every is not None:
+        state = replace(state, interval=max(every, SHORTEST_CHOICE))
+    return replace(state, next_poll_at=_due(state, got.fresh_for, every, now))
 
 
 def failed(
@@ -67,52 +59,109 @@ def failed(
 ) -> SourceState:
     """Settle a poll that failed: back off, never stop. What was good before stays good."""
     failures = state.failures + 1
-    share = _share(state.source_id, failures)
-    interval = _bounded(state.interval or START) if every is None else max(every, SHORTEST_CHOICE)
-    problem = error.reason
-    if isinstance(error, Gone):
-        wait = max(_spread(WHEN_GONE, share), interval)
-        problem = f"{problem}; it is still looked at once a week"
-    elif isinstance(error, FetchError) and error.retry_after is not None:
-        wait = max(interval, min(error.retry_after, LONGEST_WISH) * (1 + share / 10))
-    else:
-        # Not from an adapted interval: a network that was down for a moment must not cost hours.
-        wait = _back_off(SHORTEST if every is None else interval, failures, share)
+    interval = pace.bounded(state.interval or pace.START)
+    if every is not None:
+        interval = max(every, SHORTEST_CHOICE)
+        state = replace(state, interval=interval)
+    part = share(state.source_id, failures)
+    wait = backoff.wait_after(error, failures, interval=interval, every=every, part=part)
+    weekly = "; it is still looked at once a week" if isinstance(error, Gone) else ""
     return replace(
-        state, next_poll_at=now + wait, last_poll_at=now, failures=failures, problem=problem
+        state,
+        next_poll_at=now + wait,
+        last_poll_at=now,
+        failures=failures,
+        problem=error.reason + weekly,
     )
 
 
-def _adapted(
-    state: SourceState, feed: ParsedFeed | None, outcome: Outcome, now: datetime
-) -> timedelta:
-    """Move the interval towards half the gap between new items."""
-    interval = _bounded(state.interval or START)
-    if state.last_success_at is None:
-        pass  # a first poll brings the back catalogue, which says nothing
-    elif outcome.new:
-        # After an outage many hours bring a few items: that is no reason to hurry.
-        half_gap = max(now - state.last_success_at, timedelta()) / (2 * outcome.new)
-        interval = min(interval, max(interval / 2, half_gap))
-    else:
-        interval *= 1.5
-    ttl = (feed and feed.hints.ttl) or SHORTEST
-    return _bounded(max(interval, ttl))
+def unreached(state: SourceState, now: datetime) -> SourceState:
+    """Settle a poll that failed for no fault of the source: the network is down."""
+    wait = backoff.wait_for_network(share(state.source_id, state.failures))
+    return replace(state, next_poll_at=now + wait, last_poll_at=now)
 
 
-def _back_off(least: timedelta, failures: int, share: float) -> timedelta:
-    """Wait between `least` and twice as much for each failure, up to a day."""
-    if least >= LONGEST:
-        return least
-    ceiling = min(least * (1 << min(failures, 20)), LONGEST)
-    return least + (ceiling - least) * share
+def held(state: SourceState, until: datetime) -> SourceState:
+    """Put off the next poll until its host may be asked again; not all of them at one instant."""
+    if state.next_poll_at >= until:
+        return state
+    return replace(state, next_poll_at=until + HOLD_SPREAD * share(state.source_id))
 
 
-def _remembered(state: SourceState, got: Document, feed: ParsedFeed | None) -> SourceState:
+def conditions(state: SourceState, now: datetime) -> Validators:
+    """Tell what makes the next request conditional; nothing, once a week: some servers say 304 for ever."""
+    if state.body_at is not None and now - state.body_at >= BODY_EVERY:
+        return Validators()
+    return state.validators
+
+
+def _due(
+    state: SourceState, fresh_for: timedelta | None, every: timedelta | None, now: datetime
+) -> datetime:
+    """When to poll next, in the order of who has a say: people, the feed, what polls bring."""
+    part = share(state.source_id)
+    interval = state.interval or pace.START
+    if every is not None:
+        return now + spread(interval, part)
+    if _is_pushed(state, now):
+        interval = max(interval * PUSHED_SLOWER, PUSHED_SHORTEST)
+    wished = floors.floor(state.hints, fresh_for) * (1 + part / 10)
+    return floors.admitted(
+        now + pace.bounded(max(spread(interval, part), wished)), state.hints, part
+    )
+
+
+def _learnt(
+    state: SourceState,
+    got: Document | NotModified,
+    feed: ParsedFeed | None,
+    outcome: Outcome,
+    now: datetime,
+) -> SourceState:
+    """Adapt the pace, and count what was missed."""
+    if state.last_success_at is None:  # the back catalogue says nothing about the pace
+        return replace(state, interval=pace.start(feed.items if feed else (), now))
+    if _is_pushed(state, now) and not outcome.new:
+        # What was new came by push: that polls bring nothing says nothing.
+        return replace(state, interval=pace.bounded(state.interval or pace.START))
+    poll = pace.seen(state, outcome, now, whole=feed is not None and _is_whole(got, feed))
+    found = pace.after(state, poll)
+    if found.lost:
+        state = replace(state, missed=state.missed + found.lost, missed_at=now)
+    return replace(state, interval=found.interval, gap=found.gap)
+
+
+def _described(
+    state: SourceState, got: Document | NotModified, feed: ParsedFeed, outcome: Outcome
+) -> SourceState:
+    """Note what the feed says of itself."""
+    return replace(
+        state,
+        title=feed.title or state.title,
+        site_url=feed.site_url or state.site_url,
+        language=feed.language or state.language,
+        hints=feed.hints,
+        window=outcome.offered if _is_whole(got, feed) else state.window,
+    )
+
+
+def _remembered(
+    state: SourceState, got: Document | NotModified, feed: ParsedFeed | None, now: datetime
+) -> SourceState:
     """Note what makes the next request conditional. Half a document must be sent again as a whole."""
-    if not got.complete or (feed is not None and not feed.complete):
-        return replace(state, validators=Validators(), body_hash=None)
-    return replace(state, validators=got.validators, body_hash=got.body_hash)
+    if isinstance(got, NotModified):
+        return replace(state, body_at=state.body_at or now)
+    if not _is_whole(got, feed):
+        return replace(state, validators=Validators(), body_hash=None, body_at=now)
+    return replace(state, validators=got.validators, body_hash=got.body_hash, body_at=now)
+
+
+def _is_whole(got: Document | NotModified, feed: ParsedFeed | None) -> bool:
+    return isinstance(got, Document) and got.complete and (feed is None or feed.complete)
+
+
+def _is_pushed(state: SourceState, now: datetime) -> bool:
+    return state.push_until is not None and now < state.push_until
 
 
 def _notice(state: SourceState, feed: ParsedFeed | None) -> str | None:
@@ -120,17 +169,3 @@ def _notice(state: SourceState, feed: ParsedFeed | None) -> str | None:
     if feed is not None:
         return feed.problem
     return state.problem if state.failures == 0 else None
-
-
-def _bounded(interval: timedelta) -> timedelta:
-    return min(max(interval, SHORTEST), LONGEST)
-
-
-def _spread(wait: timedelta, share: float) -> timedelta:
-    """Vary by a tenth either way, so that what once fell together does not stay together."""
-    return wait * (0.9 + share / 5)
-
-
-def _share(source_id: str, failures: int) -> float:
-    """A number in [0, 1) that is always the same here, and another one for each source and failure."""
-    return int.from_bytes(sha256(f"{source_id} {failures}".encode()).digest()[:6]) / 2**48

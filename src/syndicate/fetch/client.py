@@ -75,7 +75,7 @@ class Client:
     ) -> Document | NotModified:
         now = self._clock()
         if response.status == 304 and conditions:
-            return NotModified(fetched_at=now, fresh_for=fresh_for(response.headers, now))
+            return NotModified(now, fresh_for(response.headers, now), way.moved_to)
         if response.status not in DOCUMENT:
             raise rejection(way, response, now)
         body, complete = await read_body(way, response, self._limits)

@@ -16,6 +16,8 @@ from syndicate.fetch.connector import AddressRefused
 from syndicate.fetch.limits import Limits
 from syndicate.fetch.redirects import Way
 
+_NO_WAY = frozenset({errno.EHOSTUNREACH, errno.ENETDOWN, errno.ENETUNREACH, errno.ETIMEDOUT})
+
 # All that comes out of a request: a name that no codec takes is a ValueError, a closed session a RuntimeError.
 RAISED = (aiohttp.ClientError, OSError, ValueError, RuntimeError)
 
@@ -42,8 +44,18 @@ def fault(way: Way, error: Exception, limits: Limits) -> FetchError:
         or _lookup(error, cause)
         or _security(cause)
         or _connection(error, cause)
-        or _answer(error)
+        or _answer(error),
+        reached=bool(way.passed) or not _is_out_of_reach(error, cause),
     )
+
+
+def _is_out_of_reach(error: Exception, cause: Exception) -> bool:
+    """Whether no server was met: where that befalls every host, it is the network that is down."""
+    if isinstance(error, aiohttp.ClientConnectorDNSError | aiohttp.ConnectionTimeoutError):
+        return True
+    if isinstance(error, TimeoutError):  # the total: a name server that keeps us waiting ends so
+        return not isinstance(error, aiohttp.SocketTimeoutError)
+    return isinstance(cause, OSError) and cause.errno in _NO_WAY
 
 
 def _cause(error: Exception) -> Exception:

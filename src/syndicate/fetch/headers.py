@@ -64,7 +64,7 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     if re.fullmatch(r"[0-9]{1,12}", text):
         wish = timedelta(seconds=min(int(text), 10**9))
     elif date := http_date(text):
-        wish = date - now
+        wish = date - (http_date(headers.get("Date", "")) or now)  # by the server's own clock
     else:
         return None
     return min(max(wish, RETRY_SHORTEST), RETRY_LONGEST)

@@ -10,6 +10,7 @@ from yarl import URL
 from syndicate.errors import FetchError, Refused
 from syndicate.fetch.public_url import public_url
 from syndicate.fetch.request import holds_secrets, private_headers
+from syndicate.model import authority
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
@@ -38,11 +39,19 @@ class Way:
         *,
         status: int | None = None,
         retry_after: timedelta | None = None,
+        reached: bool = True,
     ) -> FetchError:
-        """Make the error of this fetch; it tells how far the redirects led."""
+        """Make the error of this fetch; it tells how far the redirects led, and which host failed."""
         if self.passed:
             reason = f"after a redirect to {public_url(self.url)}: {reason}"
-        return kind(public_url(self.address), reason, status=status, retry_after=retry_after)
+        return kind(
+            public_url(self.address),
+            reason,
+            status=status,
+            retry_after=retry_after,
+            host=authority(str(self.url)),
+            reached=reached,
+        )
 
 
 def begin(address: str, headers: tuple[tuple[str, str], ...]) -> Way:

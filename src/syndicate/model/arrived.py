@@ -37,10 +37,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """The server says that nothing changed (RFC 9110, 15.4.5)."""
+    """The server says that nothing changed (RFC 9110, 15.4.5). `moved_to` is as that of a Document."""
 
     fetched_at: datetime
     fresh_for: timedelta | None = None
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,10 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A permanent redirect that is not believed yet: where it leads, since when, and how often it was seen."""
+    """A permanent redirect: where it leads, since when, and in how many polls on end it was met.
+
+    It is believed once `url` is that of the source's state, too.
+    """
 
     url: str
     since_at: datetime
@@ -100,6 +104,11 @@ class SourceState:
     missed: int = 0
     missed_at: datetime | None = None
     push_until: datetime | None = None
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether a permanent redirect is believed."""
+        return self.move is not None and self.move.url == self.url
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,17 @@ one that can, but has a fault, says so in `problem`.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 
 from syndicate.errors import ParseError
-from syndicate.model import Document, Hints, ParsedFeed
-from syndicate.normalize import charset, feed, item, jsonfeed, language, prolog, text
+from syndicate.model import Document, ParsedFeed
+from syndicate.normalize import charset, feed, hints, item, jsonfeed, language, prolog, text
 from syndicate.normalize.raw import RawFeed
 from syndicate.normalize.urls import absolute
 
 ITEMS = 2000
 _FEEDS = ("rss", "feed", "channel")
-_TTL = (timedelta(minutes=1), timedelta(days=31))
 _PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff")
 _NO_FEEDS = {
     "html": "this is a web page, not a feed; its source may name one: look for <link rel=alternate>",
@@ -48,7 +45,7 @@ def _read_xml(decoded: str, url: str) -> tuple[RawFeed, bool]:
     local = gated.root.rpartition(":")[2].lower()
     if local in _NO_FEEDS:
         raise ParseError(url, _NO_FEEDS[local])
-    raw = feed.parse(gated.body, url)
+    raw = replace(feed.parse(gated.body, url), hints=hints.read(gated.text))
     if not (raw.entries or raw.known or raw.title or local in _FEEDS):
         raise ParseError(url, f"this is not a feed: its first element is <{gated.root}>")
     if raw.fault is None or prolog.is_closed(gated):
@@ -76,7 +73,7 @@ def _feed(raw: RawFeed, document: Document, source_id: str, *, complete: bool) -
         site_url=site_url,
         language=declared,
         items=item.items(raw.entries[:ITEMS], setting),
-        hints=Hints(ttl=_ttl(raw.ttl_minutes)),
+        hints=raw.hints,
         hubs=tuple(dict.fromkeys(_links(raw, document, "hub"))),
         self_url=next(_links(raw, document, "self"), None),
         problem="; ".join(_problems(raw, complete=complete)) or None,
@@ -91,13 +88,6 @@ def _links(raw: RawFeed, document: Document, rel: str) -> Iterator[str]:
         url = absolute(href, document.url) if rel in rels.lower().split() else None
         if url:
             yield url
-
-
-def _ttl(minutes: float | None) -> timedelta | None:
-    if minutes is None or not math.isfinite(minutes) or minutes <= 0:
-        return None
-    least, most = _TTL
-    return max(least, timedelta(minutes=min(minutes, most / timedelta(minutes=1))))
 
 
 def _problems(raw: RawFeed, *, complete: bool) -> Iterator[str]:

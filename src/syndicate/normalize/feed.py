@@ -20,7 +20,6 @@ from syndicate.normalize.raw import Kind, RawDate, RawEntry, RawFeed, RawLink, R
 _NOWHERE = "https://nowhere.invalid"
 _FOLDERS = ("/1/2/3/4/", "/1/2/3/", "/1/2/", "/1/")  # of the location, and its parents
 _HTML = ("text/html", "application/xhtml+xml")
-_MINUTES = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 _NO_WORDS = frozenset(("rel", "type", "base", "language"))
 _REST = 300
 _BLOGGER_KIND = "http://schemas.google.com/blogger/2008/kind#"
@@ -59,7 +58,6 @@ def _feed(result: Node) -> RawFeed:
         language=_string(feed.get("language")),
         authors=_authors(feed) if dialect == "atom" else (),
         links=_links(feed.get("links")),
-        ttl_minutes=_ttl(feed),
         entries=tuple(_entry(dict(entry), dialect) for entry in result.get("entries", ())),
         known=bool(version),
         fault=_fault(result),
@@ -232,17 +230,6 @@ def _entry_language(entry: Node) -> str | None:
     )
     languages = (_string(dict(detail).get("language")) for detail in details if detail)
     return next(filter(None, languages), None)
-
-
-def _ttl(feed: Node) -> float | None:
-    """How long a copy of the feed is good, by RSS's ttl or by the syndication module."""
-    try:
-        if feed.get("ttl"):
-            return float(feed["ttl"])
-        period = _MINUTES[str(feed.get("sy_updateperiod")).strip().lower()]
-        return period / max(1.0, float(feed.get("sy_updatefrequency") or 1))
-    except (ValueError, KeyError, TypeError):
-        return None
 
 
 def _fault(result: Node) -> str | None:

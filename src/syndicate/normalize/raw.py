@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from syndicate.model import Hints
+
 Kind = Literal["html", "text", "guess"]
 
 
@@ -66,7 +68,7 @@ class RawFeed:
     language: str | None = None
     authors: tuple[str, ...] = ()
     links: tuple[RawLink, ...] = ()
-    ttl_minutes: float | None = None
+    hints: Hints = Hints()  # noqa: RUF009 - frozen
     entries: tuple[RawEntry, ...] = ()
     known: bool = True  # the format was recognised
     fault: str | None = None

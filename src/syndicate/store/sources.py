@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,10 +11,10 @@ from datetime import datetime, timedelta
 
 from syndicate.model import Republish, Source, SourceState
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
+from syndicate.store import due
 from syndicate.store.meta import GROW
 from syndicate.store.rows import MICROSECOND, among, dumps, maybe_moment, micros, state_of
 
-CROWD = 50  # more new sources than this are not asked all at once
 SPREAD = timedelta(seconds=60)
 
 
@@ -63,6 +62,21 @@ class Sources:
     async def release(self, now: datetime) -> None:
         """Make every claimed source due. For who alone is at work on the store: claims are of the dead."""
         await self.database.write(_release(now))
+
+    async def hold_host(self, host: str, until: datetime) -> int:
+        """Poll no source of a host before `until`, one after the other then; tell how many were put off.
+
+        What is claimed is left alone, and nothing is polled sooner than it would have been.
+        """
+        return await self.database.write(due.hold_host(host, until))
+
+    async def clamp(self, now: datetime, *, set_back: timedelta = timedelta()) -> None:
+        """Mend due times at the start, and after the clock jumped; `set_back` is by how much it went back.
+
+        What is due later than any wait leads is impossible, and falls due within its interval. What fell due
+        while nobody was at work is spread, so that a start is no stampede.
+        """
+        await self.database.write(due.clamp(now, set_back))
 
     async def state(self, source_id: str) -> SourceState | None:
         """Tell where a source stands."""
@@ -127,11 +141,10 @@ def _settings(source: Source) -> dict[str, int | float | str | bytes | None]:
 
 
 def _new_values(source: Source, now: datetime, crowd: int) -> Values:
-    due = micros(now)
-    if crowd > CROWD:
-        number = int.from_bytes(hashlib.sha256(source.id.encode()).digest()[:8])
-        due += number % (SPREAD // MICROSECOND)
-    return _settings(source) | {"url": source.shown_url, "next_poll_at": due}
+    at = micros(now)
+    if crowd > due.CROWD:
+        at += due.within(source.id, SPREAD // MICROSECOND)
+    return _settings(source) | {"url": source.shown_url, "next_poll_at": at}
 
 
 def _differs(source: Source, row: Row) -> bool:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from syndicate.fetch.notices import notices
 from syndicate.publish.gate import legal, web_url
 from syndicate.publish.instants import rfc3339
 from syndicate.publish.prose import when
@@ -60,6 +61,7 @@ def _environment() -> Environment:
         "iso": rfc3339,
         "span": span,
         "web_url": web_url,
+        "notices": notices,
     }
     env.globals |= {"many": many, "told": charts.told, "versions": VERSIONS}
     return env

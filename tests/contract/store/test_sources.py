@@ -178,3 +178,73 @@ async def test_what_was_claimed_is_due_again_when_its_claimer_is_known_to_be_gon
     later = NOW + MINUTE
     await store.sources.release(later)
     assert ids(await store.sources.claim_due(later, limit=10, lease=DAY)) == ("s1",)
+
+
+async def test_host_that_is_held_is_not_asked_and_not_all_at_once_afterwards(store: Store) -> None:
+    many = [a_source(f"s{n}", shown_url=f"https://a.example/{n}") for n in range(30)]
+    await follow(store, *many, a_source("other"))
+    until = NOW + 2 * DAY
+    assert await store.sources.hold_host("a.example", until) == 30
+    assert ids(await store.sources.claim_due(until - MINUTE, limit=99, lease=LEASE)) == ("other",)
+    due = [
+        one.state.next_poll_at
+        for one in await store.sources.overview()
+        if one.state.source_id != "other"
+    ]
+    assert until <= min(due) < max(due) < until + 2 * MINUTE
+    assert len(set(due)) == 30
+
+
+async def test_hold_leaves_alone_what_is_claimed_or_due_later(store: Store) -> None:
+    await follow(store, *(a_source(f"s{n}", shown_url=f"https://a.example/{n}") for n in range(3)))
+    await store.polls.record(
+        "s1", (), lambda _: a_state("s1", host="a.example", next_poll_at=NOW + 9 * DAY), NOW
+    )
+    await store.sources.claim(["s0"], NOW, lease=LEASE)
+    assert await store.sources.hold_host("a.example", NOW + DAY) == 1
+    assert await store.sources.next_due_at() == NOW + LEASE
+    later = await store.sources.state("s1")
+    assert later is not None
+    assert later.next_poll_at == NOW + 9 * DAY
+
+
+async def test_due_time_that_no_wait_leads_to_is_mended(store: Store) -> None:
+    await follow(store, *(a_source(name) for name in ("wrong", "held", "monthly")))
+    month = 30 * DAY
+    states = {
+        "wrong": a_state("wrong", next_poll_at=NOW + 400 * DAY, interval=DAY),
+        "held": a_state("held", next_poll_at=NOW + 7 * DAY),
+        "monthly": a_state("monthly", next_poll_at=NOW + month * 1.1, interval=month),
+    }
+    for name, state in states.items():
+        await store.polls.record(name, (), lambda _, state=state: state, NOW)  # type: ignore[misc]
+    await store.sources.clamp(NOW)
+    due = {one.state.source_id: one.state.next_poll_at for one in await store.sources.overview()}
+    assert NOW <= due["wrong"] <= NOW + DAY
+    assert (due["held"], due["monthly"]) == (NOW + 7 * DAY, NOW + month * 1.1)
+    before = due
+    await store.sources.clamp(NOW)
+    due = {one.state.source_id: one.state.next_poll_at for one in await store.sources.overview()}
+    assert due == before
+
+
+async def test_clock_that_was_set_back_takes_the_due_times_along(store: Store) -> None:
+    await follow(store)
+    await poll(store, at=NOW + 3 * DAY)
+    await store.sources.clamp(NOW, set_back=3 * DAY)
+    assert await store.sources.next_due_at() == NOW + 15 * MINUTE
+
+
+async def test_crowd_that_is_overdue_after_a_restart_is_spread(store: Store) -> None:
+    await follow(store, *(a_source(f"s{number}") for number in range(200)))
+    later = NOW + DAY
+    await store.sources.clamp(later)
+    assert len(await store.sources.claim_due(later, limit=999, lease=DAY)) < 5
+    soon = later + timedelta(seconds=10)
+    assert len(await store.sources.claim_due(soon, limit=999, lease=DAY)) > 190
+
+
+async def test_few_that_are_overdue_are_not_kept_waiting(store: Store) -> None:
+    await follow(store, *(a_source(f"s{number}") for number in range(20)))
+    await store.sources.clamp(NOW + DAY)
+    assert len(await store.sources.claim_due(NOW + DAY, limit=999, lease=DAY)) == 20

@@ -82,7 +82,7 @@ async def test_a_failed_fetch_is_the_state_of_its_source_and_never_an_entry(
     before = await desk.body("outputs", "all")
     waits = []
     for failures in (1, 2, 3):
-        desk.clock.forward(HOUR)
+        desk.clock.forward(4 * HOUR)
         desk.feeds.say["port"] = error
         assert await desk.pipeline.poll("port") is None
         state = await desk.state("port")
@@ -91,6 +91,7 @@ async def test_a_failed_fetch_is_the_state_of_its_source_and_never_an_entry(
         waits.append(state.next_poll_at - desk.clock.at)
     assert min(waits) >= shortest
     assert await desk.body("outputs", "all") == before
+    desk.clock.forward(4 * HOUR)
     await desk.poll("port", SHIP, TUGS)
     state = await desk.state("port")
     assert (state.failures, state.problem) == (0, None)

@@ -9,7 +9,7 @@ from hashlib import sha256
 import pytest
 
 from syndicate.errors import FetchError, Gone, ParseError
-from syndicate.fetch.cadence import failed, polled
+from syndicate.fetch.cadence import conditions, failed, held, polled, unreached
 from syndicate.model import (
     Document,
     Hints,
@@ -19,8 +19,9 @@ from syndicate.model import (
     SourceState,
     Validators,
 )
+from tests.contract.store.builders import an_item
 
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)  # a Sunday
 NOTHING = Outcome(offered=20, new=0, changed=0)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -68,12 +69,44 @@ def test_first_poll_tells_nothing_about_the_pace_and_keeps_half_an_hour() -> Non
     assert after(state).total_seconds() == about(timedelta(minutes=30))
 
 
-def test_new_items_halve_the_interval() -> None:
-    assert poll(source(), new=1).interval == HOUR / 2
+def test_new_items_move_the_interval_towards_half_the_gap_by_half_at_most() -> None:
+    assert poll(source(gap=HOUR), new=2).interval == HOUR / 2
+    slow = poll(source(gap=timedelta(hours=30)), new=1)
+    assert slow.interval == HOUR * 1.5
+    assert slow.gap is not None
+    assert timedelta(hours=12) < slow.gap < timedelta(hours=30)
+
+
+def test_silence_stretches_the_interval_to_two_gaps_at_most_and_to_what_half_a_body_lasts() -> None:
+    for window, most in ((20, HOUR * 1.3), (2, HOUR * 0.7)):
+        stretched = poll(source(gap=HOUR * 0.6, window=window)).interval
+        assert stretched is not None
+        assert stretched < most
+
+
+def test_burst_shortens_the_interval_so_that_a_body_lasts_for_two_polls() -> None:
+    state = poll(source(gap=DAY, window=20), new=18)
+    assert state.interval == HOUR * 20 / 36
+
+
+def test_first_interval_follows_the_dates_of_the_items_where_they_are_sane() -> None:
+    def first(*hours_ago: float) -> timedelta | None:
+        items = tuple(an_item(str(n), claimed_at=NOW - n * HOUR) for n in hours_ago)
+        new = source(None, last_success_at=None, last_poll_at=None)
+        got = replace(FEED, items=items)
+        return polled(new, DOCUMENT, got, Outcome(9, 9, 0), every=None, now=NOW).interval
+
+    half_an_hour = timedelta(minutes=30)
+    assert first(*(n / 10 for n in range(10))) == timedelta(minutes=5)
+    assert first(2, 4, 6, 8, 10) == HOUR
+    assert first(*range(1000, 9000, 100)) == timedelta(hours=6)
+    assert first(1, 2) == half_an_hour  # too few to say anything
+    assert first(-40, 1, 2, 3, 4, 5) == half_an_hour  # written tomorrow
+    assert first(*[1] * 50) == half_an_hour  # made when the feed was asked for
 
 
 def test_many_new_items_do_no_more_than_halve_it() -> None:
-    assert poll(source(), new=40).interval == HOUR / 2
+    assert poll(source(gap=HOUR, window=20), new=15).interval == HOUR / 2
 
 
 def test_nothing_new_makes_it_half_as_long_again() -> None:
@@ -85,16 +118,25 @@ def test_edited_items_alone_do_not_hurry() -> None:
     assert state.interval == HOUR * 1.5
 
 
-def test_few_new_items_after_a_long_outage_do_not_hurry() -> None:
-    assert poll(source(last_success_at=NOW - timedelta(days=3)), new=2).interval == HOUR
+@pytest.mark.parametrize("new", [2, 20])
+def test_new_items_after_a_long_outage_do_not_hurry(new: int) -> None:
+    for failures in (0, 3):
+        away = source(
+            last_success_at=NOW - timedelta(days=3), gap=HOUR, window=20, failures=failures
+        )
+        state = poll(away, new=new)
+        assert state.interval is not None
+        assert HOUR <= state.interval <= HOUR * 1.5
 
 
 def test_clock_that_went_back_does_not_matter() -> None:
-    assert poll(source(last_success_at=NOW + DAY), new=1).interval == HOUR / 2
+    state = poll(source(last_success_at=NOW + DAY, gap=HOUR, window=20, body_at=NOW + DAY), new=1)
+    assert (state.interval, state.gap) == (HOUR / 2, HOUR)
 
 
 def test_interval_stays_between_five_minutes_and_a_day() -> None:
-    assert poll(source(timedelta(minutes=6)), new=5).interval == timedelta(minutes=5)
+    quick = source(timedelta(minutes=6), gap=timedelta(minutes=2))
+    assert poll(quick, new=5).interval == timedelta(minutes=5)
     assert poll(source(timedelta(hours=23))).interval == DAY
 
 
@@ -247,6 +289,111 @@ def test_gone_source_is_looked_at_weekly_and_says_so() -> None:
 
 def test_moved_source_keeps_its_address_for_now() -> None:
     assert poll(source(), moved_to="https://b.example/feed").url == "https://a.example/feed"
+
+
+def test_no_overlap_with_the_last_poll_counts_what_was_missed_and_hurries_at_once() -> None:
+    state = poll(source(gap=timedelta(minutes=2), window=20), new=20)
+    assert (state.missed, state.missed_at) == (10, NOW)  # thirty were to be expected
+    assert state.interval == timedelta(minutes=15)
+    again = poll(replace(state, last_success_at=NOW - HOUR / 4), new=20)
+    assert again.missed == 11  # at least one
+    assert again.interval == timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("window", "offered", "new"),
+    [
+        (20, 20, 19),  # they overlap
+        (4, 4, 4),  # so little turns over without any hurry
+        (0, 20, 20),  # it was empty, or never counted
+        (40, 20, 20),  # it was not full
+    ],
+)
+def test_nothing_is_said_to_be_missed_where_that_is_not_sure(
+    window: int, offered: int, new: int
+) -> None:
+    before = source(gap=timedelta(minutes=2), window=window)
+    state = polled(before, DOCUMENT, FEED, Outcome(offered, new, 0), every=None, now=NOW)
+    assert (state.missed, state.missed_at, state.window) == (0, None, offered)
+
+
+def test_half_a_document_and_a_first_poll_miss_nothing() -> None:
+    state = source(gap=timedelta(minutes=2), window=20)
+    assert poll(state, new=20, complete=False).missed == 0
+    assert poll(replace(state, last_success_at=None), new=20).missed == 0
+    assert poll(state, new=20, complete=False).window == 20
+
+
+def test_hour_and_day_that_the_feed_forbids_are_passed_over() -> None:
+    hints = Hints(skip_hours=tuple(range(12, 20)))
+    state = polled(source(), DOCUMENT, replace(FEED, hints=hints), NOTHING, every=None, now=NOW)
+    assert state.next_poll_at.hour == 20
+    state = polled(state, NotModified(NOW), None, NOTHING, every=None, now=NOW)
+    assert state.next_poll_at.hour == 20
+    hints = Hints(skip_days=(6,))
+    state = polled(source(), DOCUMENT, replace(FEED, hints=hints), NOTHING, every=None, now=NOW)
+    assert (state.next_poll_at.weekday(), state.next_poll_at.hour) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "hints", [Hints(skip_hours=tuple(range(24))), Hints(skip_days=tuple(range(7)))]
+)
+def test_feed_that_forbids_everything_is_not_taken_at_its_word(hints: Hints) -> None:
+    state = polled(source(), DOCUMENT, replace(FEED, hints=hints), NOTHING, every=None, now=NOW)
+    assert after(state) < 2 * HOUR
+
+
+def test_fresh_304_is_not_asked_again_either() -> None:
+    got = NotModified(NOW, fresh_for=timedelta(hours=6))
+    state = polled(source(), got, None, NOTHING, every=None, now=NOW)
+    assert after(state) >= timedelta(hours=6)
+
+
+def test_network_that_is_down_is_no_failure_of_the_source() -> None:
+    before = source(failures=2, problem="500")
+    state = unreached(before, NOW)
+    assert (state.failures, state.problem, state.interval) == (2, "500", HOUR)
+    assert timedelta(minutes=5) <= after(state) <= timedelta(minutes=10)
+
+
+def test_held_source_begins_after_the_wish_of_its_host_and_keeps_a_later_date() -> None:
+    waits = {after(held(source(source_id=f"s{n}"), NOW + HOUR)) for n in range(20)}
+    assert len(waits) == 20
+    assert min(waits) >= HOUR
+    late = source(next_poll_at=NOW + DAY)
+    assert held(late, NOW + HOUR) is late
+
+
+def test_host_that_asks_too_much_of_gets_a_longer_rest() -> None:
+    busy = failed(source(), FetchError("u", "429", status=429), every=None, now=NOW)
+    assert after(busy) >= 2 * HOUR
+    own = failed(source(), FetchError("u", "503", status=503), every=timedelta(seconds=5), now=NOW)
+    assert after(own) >= timedelta(seconds=60)
+
+
+def test_after_a_week_of_304_the_whole_body_is_asked_for() -> None:
+    state = poll(source())
+    assert conditions(state, NOW + timedelta(days=6)) == FRESH
+    state = polled(state, NotModified(NOW), None, NOTHING, every=None, now=NOW + timedelta(days=6))
+    assert conditions(state, NOW + timedelta(days=7)) == Validators()
+    state = polled(state, DOCUMENT, None, NOTHING, every=None, now=NOW + timedelta(days=7))
+    assert conditions(state, NOW + timedelta(days=8)) == FRESH
+
+
+def test_polls_go_on_slower_while_a_hub_tells_what_is_new() -> None:
+    told = source(timedelta(minutes=10), push_until=NOW + DAY, gap=HOUR)
+    quiet = poll(told)
+    assert after(quiet).total_seconds() == about(HOUR)
+    assert (quiet.interval, quiet.gap) == (told.interval, HOUR)
+    assert quiet.push_until == NOW + DAY
+    assert after(poll(replace(told, interval=DAY))) <= DAY
+    assert after(poll(replace(told, push_until=NOW))) < HOUR / 2
+
+
+def test_hub_that_let_news_pass_is_not_trusted_any_more() -> None:
+    state = poll(source(timedelta(minutes=10), push_until=NOW + DAY), new=1)
+    assert state.push_until is None
+    assert after(state) < HOUR / 2
 
 
 def test_interval_settles_near_half_the_gap_between_items() -> None:

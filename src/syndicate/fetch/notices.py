@@ -1,0 +1,23 @@
+"""Where a source stands -> what people should know or do, though it can be read. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from syndicate.model import SourceState
+
+
+def notices(state: SourceState) -> tuple[str, ...]:
+    """Give sentences for people; none when all is as it should be."""
+    return tuple(_notices(state))
+
+
+def _notices(state: SourceState) -> Iterator[str]:
+    if state.has_moved:
+        yield f"moved for good to {state.url}: put this address into feeds.yaml"
+    if state.missed and state.missed_at is not None:
+        items = "1 item was" if state.missed == 1 else f"{state.missed} items were"
+        yield (
+            f"about {items} missed between two polls, last on {state.missed_at:%Y-%m-%d}; "
+            "it is polled more often now, unless its `every` says otherwise"
+        )
