@@ -1,7 +1,7 @@
 """Document -> ParsedFeed: the way through the room. Pure; runs in a worker (worker.py).
 
-decode -> JSON Feed, or gate -> feedparser -> entries -> items. A document that cannot be read raises ParseError;
-one that can, but has a fault, says so in `problem`.
+decode -> JSON Feed, or gate -> swift or feedparser -> entries -> items. A document that cannot be read raises
+ParseError; one that can, but has a fault, says so in `problem`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from syndicate.errors import ParseError
 from syndicate.model import Document, Hints, ParsedFeed
-from syndicate.normalize import charset, feed, item, jsonfeed, language, prolog, text
+from syndicate.normalize import charset, feed, item, jsonfeed, language, prolog, swift, text
 from syndicate.normalize.raw import RawFeed
 from syndicate.normalize.urls import absolute
 
@@ -48,7 +48,8 @@ def _read_xml(decoded: str, url: str) -> tuple[RawFeed, bool]:
     local = gated.root.rpartition(":")[2].lower()
     if local in _NO_FEEDS:
         raise ParseError(url, _NO_FEEDS[local])
-    raw = feed.parse(gated.body, url)
+    body = gated.body
+    raw = swift.parse(body) or feed.parse(body, url)
     if not (raw.entries or raw.known or raw.title or local in _FEEDS):
         raise ParseError(url, f"this is not a feed: its first element is <{gated.root}>")
     if raw.fault is None or prolog.is_closed(gated):
