@@ -2,13 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from syndicate.normalize import feed
 from syndicate.normalize.raw import RawDate
 
+_MAIL_DATE = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?([0-9]{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r" ((?:19|20)[0-9]{2}) ([0-9]{2}):([0-9]{2}):([0-9]{2}) ([+-][0-9]{4}|GMT|UTC|UT|Z|[ECMP][SD]T)"
+)
+_STAMP = re.compile(
+    r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?"
+    r"(?:Z|[+-][0-9]{2}:[0-9]{2})"
+)
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
+    )
+}
+_ZONES = {
+    **dict.fromkeys(("GMT", "UTC", "UT", "Z"), timedelta(0)),
+    **{
+        f"{place}{time}T": timedelta(hours=hours + (time == "D"))
+        for place, hours in (("E", -5), ("C", -6), ("M", -7), ("P", -8))
+        for time in "SD"
+    },
+}
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(hours=24)
+
+
+def instant(written: str) -> datetime | None:
+    """A date as feedparser reads it, the usual shapes in a tenth of its time (RFC 822, 5; RFC 3339, 5.6)."""
+    mail = _MAIL_DATE.fullmatch(written)
+    try:
+        if mail:
+            day, month, year, hour, minute, second, zone = mail.groups()
+            at = datetime(
+                int(year), _MONTHS[month], int(day), int(hour), int(minute), int(second), tzinfo=UTC
+            )
+            return at - _ZONES[zone] if zone in _ZONES else at - _offset(zone)
+        if _STAMP.fullmatch(written):
+            return datetime.fromisoformat(written).astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError):
+        pass  # no such day, or no such zone: what it is instead, others know
+    return feed.instant(written)
+
+
+def _offset(zone: str) -> timedelta:
+    """The hours and minutes of "-0530"."""
+    sign = -1 if zone[0] == "-" else 1
+    return sign * timedelta(hours=int(zone[1:3]), minutes=int(zone[3:]))
 
 
 def claimed(raw: RawDate | None, now: datetime) -> datetime | None:

@@ -1,7 +1,7 @@
 """Document -> ParsedFeed: the way through the room. Pure; runs in a worker (worker.py).
 
-decode -> JSON Feed, or gate -> feedparser -> entries -> items. A document that cannot be read raises ParseError;
-one that can, but has a fault, says so in `problem`.
+decode -> JSON Feed, or gate -> swift or feedparser -> entries -> items. A document that cannot be read raises
+ParseError; one that can, but has a fault, says so in `problem`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from syndicate.errors import ParseError
 from syndicate.model import Document, ParsedFeed
-from syndicate.normalize import charset, feed, hints, item, jsonfeed, language, prolog, text
+from syndicate.normalize import charset, feed, hints, item, jsonfeed, language, prolog, swift, text
 from syndicate.normalize.raw import RawFeed
 from syndicate.normalize.urls import absolute
 
@@ -45,7 +45,8 @@ def _read_xml(decoded: str, url: str) -> tuple[RawFeed, bool]:
     local = gated.root.rpartition(":")[2].lower()
     if local in _NO_FEEDS:
         raise ParseError(url, _NO_FEEDS[local])
-    raw = replace(feed.parse(gated.body, url), hints=hints.read(gated.text))
+    body = gated.body
+    raw = replace(swift.parse(body) or feed.parse(body, url), hints=hints.read(gated.text))
     if not (raw.entries or raw.known or raw.title or local in _FEEDS):
         raise ParseError(url, f"this is not a feed: its first element is <{gated.root}>")
     if raw.fault is None or prolog.is_closed(gated):

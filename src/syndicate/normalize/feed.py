@@ -10,9 +10,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 
 import feedparser
+from feedparser.datetimes import _parse_date
+from feedparser.mixin import _FeedParserMixin
+from feedparser.urls import _urljoin
 
 from syndicate.errors import ParseError
 from syndicate.normalize.raw import Kind, RawDate, RawEntry, RawFeed, RawLink, RawText
@@ -23,6 +27,11 @@ _HTML = ("text/html", "application/xhtml+xml")
 _NO_WORDS = frozenset(("rel", "type", "base", "language"))
 _REST = 300
 _BLOGGER_KIND = "http://schemas.google.com/blogger/2008/kind#"
+
+# What feedparser knows, for who reads a document in its place (swift.py).
+NAMESPACES: Mapping[str, str] = {
+    uri.lower(): prefix for uri, prefix in _FeedParserMixin.namespaces.items()
+}
 
 Node = Mapping[str, Any]
 
@@ -39,7 +48,7 @@ def parse(body: bytes, url: str) -> RawFeed:
             sanitize_html=False,
             resolve_relative_uris=False,
         )
-        return _feed(dict(result))
+        return raw(dict(result))
     except MemoryError:
         raise
     except Exception as error:
@@ -47,7 +56,29 @@ def parse(body: bytes, url: str) -> RawFeed:
         raise ParseError(url, reason) from error
 
 
-def _feed(result: Node) -> RawFeed:
+@lru_cache(maxsize=1024)
+def handles(name: str) -> bool:
+    """Whether feedparser does more with an element than to file its text under its name."""
+    return any(hasattr(_FeedParserMixin, f"_{step}_{name}") for step in ("start", "end"))
+
+
+def instant(written: str) -> datetime | None:
+    """A date in any of the shapes that feedparser knows."""
+    return _instant(_parse_date(written))
+
+
+def resolved(href: str) -> str:
+    """A link as feedparser resolves it where nothing says what it is relative to; see `string`."""
+    return str(_urljoin(_NOWHERE + _FOLDERS[0], href))
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether feedparser takes what an RSS feed calls text for HTML."""
+    return bool(_FeedParserMixin.looks_like_html(text))
+
+
+def raw(result: Node) -> RawFeed:
+    """What we take from a result of feedparser's, or from one made like it."""
     feed: Node = dict(result.get("feed", {}))
     version = str(result.get("version") or "")
     dialect: Literal["atom", "rss"] = "atom" if version.startswith("atom") else "rss"
@@ -156,6 +187,8 @@ def _date(node: Node, key: str) -> RawDate | None:
 
 def _instant(parsed: Any) -> datetime | None:
     """A struct_time in UTC -> datetime; None for the days that no calendar has."""
+    if isinstance(parsed, datetime):
+        return parsed
     try:
         year, month, day, hour, minute, second = parsed[:6]
         start = datetime(year, month, day, tzinfo=UTC)

@@ -143,7 +143,7 @@ async def walk(store: Store, steps: list[Step]) -> None:
 
 
 async def test_name_that_is_reused_again_and_again_gives_a_new_item_each_time(store: Store) -> None:
-    documents = [
+    documents: list[list[tuple[tuple[str, ...], str]]] = [
         [(("guid:1",), "old"), (("guid:2", "text:2"), "old")],
         [(("guid:1",), "old"), (("text:2",), "old"), (("guid:2", "url:1"), "old")],
         [(("guid:1",), "old"), (("url:1",), "old"), (("guid:2",), "old")],

@@ -1,0 +1,315 @@
+"""An entry, or the head of a feed, as it grows element by element: what feedparser would make of it. Pure.
+
+feedparser looks at elements in their order and knows no schema, so what one means depends on those before it:
+a second description is a content, a GUID is a link until there is one. All that is followed here for elements
+whose course is certain; any other raises Unsure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, ClassVar
+from xml.etree.ElementTree import Element
+
+from syndicate.normalize import dates, feed
+from syndicate.normalize.names import Names, Unsure, attributes, language
+from syndicate.normalize.silent import ignore
+from syndicate.normalize.wording import repaired, resolved, words, written
+
+_REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
+_TYPES = {
+    "text": "text/plain",
+    "plain": "text/plain",
+    "text/plain": "text/plain",
+    "html": "text/html",
+    "text/html": "text/html",
+}
+_HTML = ("text/html", "html", "application/xhtml+xml", "xhtml")
+_MAIL = r"[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,4}"
+_SIGNED = re.compile(rf"(?P<mail>{_MAIL})(?:\s?\((?P<name>[^()@<>&]+)\))?", re.ASCII)
+_TAGS = 200  # of one entry; feedparser compares each with all others
+_DEPTH = 8  # of media:group and media:content in each other
+_ITUNES = "http://www.itunes.com/"
+_MEDIA = "http://search.yahoo.com/mrss/category_schema"
+
+Detail = dict[str, str | None]
+Node = dict[str, Any]
+_Rule = Callable[..., None]
+_DATES = {
+    **dict.fromkeys(("published", "issued", "pubdate", "dcterms_issued"), "published"),
+    **dict.fromkeys(("updated", "modified", "dc_date", "dcterms_modified"), "updated"),
+    **dict.fromkeys(("created", "dcterms_created"), "created"),
+}
+
+
+class Draft:
+    """What is known so far. `node` is what feedparser would hold, as far as anybody asks for it."""
+
+    def __init__(self, names: Names, spoken: str | None, *, atom: bool, entry: bool) -> None:
+        self.node: Node = {}
+        self.links: list[dict[str, str]] = []
+        self.authors: list[Detail] = []
+        self.tags: list[Detail] = []
+        self.has_content = False
+        self.names = names
+        self.language = spoken
+        self.atom = atom
+        self._entry = entry
+        self._title_depth: int | None = None
+        self._rules = self._ENTRY if entry else self._ATOM_HEAD if atom else self._HEAD
+        self._depths: dict[str, int] = {}
+
+    def take(self, element: Element, depth: int = 1) -> bool:
+        """Follow an element that counts; False for any other."""
+        name = self.names[element.tag]
+        rule = self._rules.get(name)
+        if rule is None:
+            return False
+        if depth > 1 and (name not in self._NESTED or depth > _DEPTH):
+            raise Unsure
+        rule(self, element, name, depth)
+        return True
+
+    def finished(self) -> Node:
+        """All of it. What says nothing in the usual places may say it in any other: Unsure."""
+        node = self.node
+        said = any(content["value"].strip() for content in node.get("content", ()))
+        if self._entry and not said and not node.get("title"):
+            raise Unsure
+        node["links"] = self.links
+        node["authors"] = self.authors
+        node["tags"] = self.tags
+        return node
+
+    def _file(self, key: str, value: object, depth: int) -> None:
+        """What stands nearer to the entry goes before what stands deeper in it."""
+        if depth <= self._depths.get(key, depth):
+            self._depths[key] = depth
+            self.node[key] = value
+
+    def _detail(self, element: Element, value: str, usual: str) -> Detail:
+        given = attributes(element)
+        kind = _TYPES.get(given.get("type", usual))
+        if kind is None or given.get("mode", "xml") not in ("xml", "escaped"):
+            raise Unsure
+        if kind == "text/plain" and not self.atom and ("</" in value or "&" in value):
+            kind = "text/html" if feed.looks_like_html(value) else kind
+        spoken = language(given, self.language)
+        return {"value": value, "type": kind, "language": spoken and spoken.replace("_", "-")}
+
+    def _title(self, element: Element, name: str, depth: int) -> None:
+        value = words(element)
+        detail = self._detail(element, value, "text/plain")
+        if not self._entry and "title" in self.node:
+            raise Unsure
+        if self._title_depth is None or self._title_depth > depth:
+            self._file("title", value, depth)
+            self.node["title_detail"] = detail
+        if value and name != "media_title":
+            self._title_depth = depth
+
+    def _description(self, element: Element, name: str, depth: int) -> None:
+        """A second one is a content, unless there is one already."""
+        if "summary" in self.node and not self.has_content:
+            self._content(element, "content", depth)
+            return
+        plain = name in ("summary", "itunes_summary")
+        value = words(element)
+        self.node["summary_detail"] = self._detail(
+            element, value, "text/plain" if plain else "text/html"
+        )
+        if plain or self._entry:  # that of a feed is a subtitle
+            self._file("summary", value, depth)
+
+    def _content(self, element: Element, name: str, _depth: int) -> None:
+        """The first content is the summary where there is none."""
+        value = words(element)
+        usual = "text/html" if name == "content_encoded" else "text/plain"
+        self.node.setdefault("content", []).append(self._detail(element, value, usual))
+        self.node.setdefault("summary", value)
+        self.has_content = True
+
+    def _link(self, element: Element, _name: str, _depth: int) -> None:
+        """A link by its href is an alternate only as HTML; a link by its text always is one."""
+        given = attributes(element)
+        own = "application/atom+xml" if given.get("rel") == "self" else "text/html"
+        link = {"rel": "alternate", "type": own, **given}
+        text = written(element)
+        self.links.append(link)
+        if "url" in given or "uri" in given:
+            raise Unsure
+        if "href" not in given:
+            link["href"] = self.node["link"] = self._address(text)
+            return
+        link["href"] = resolved(given["href"])
+        if link["rel"] == "alternate" and link["type"] in _HTML:
+            self.node["link"] = link["href"]
+
+    def _address(self, text: str) -> str:
+        """A link that is written as text: the & of its query may be escaped once more."""
+        value = repaired(resolved(text))
+        if "&" not in value:
+            return value
+        return _REFERENCE.sub(r"&\1", value.replace("&amp;", "&") if self._entry else value)
+
+    def _guid(self, element: Element, _name: str, depth: int) -> None:
+        """It is a link as well, where it does not say otherwise and there is none yet."""
+        is_link = attributes(element).get("ispermalink", "true") == "true"
+        text = written(element)
+        value = repaired(resolved(text) if is_link else text)
+        self._file("id", value, depth)
+        if is_link:
+            self.node.setdefault("link", value)
+
+    def _date(self, element: Element, name: str, depth: int) -> None:
+        value = words(element)
+        key = _DATES[name]
+        self._file(key, value, depth)
+        self.node[f"{key}_parsed"] = dates.instant(value) if value else None
+
+    def _author(self, element: Element, name: str, _depth: int) -> None:
+        if not len(element):
+            self.authors.append(_person(words(element)))
+            return
+        parts = self._parts(element)
+        if name != "author" or (self.authors and "name" not in parts):
+            raise Unsure
+        self.authors.append(parts)
+
+    def _parts(self, element: Element) -> Detail:
+        """What is said of a person: name and email, by themselves."""
+        parts: Detail = {}
+        said = (element.text, *(part.tail for part in element))
+        if any(text and text.strip() for text in said):
+            raise Unsure
+        for part in element:
+            kind = self.names[part.tag]
+            told = written(part)
+            if kind in ("name", "email"):
+                parts[kind] = told
+            elif kind not in ("uri", "url"):
+                if told:  # it may be taken for the author's
+                    raise Unsure
+                ignore(part, self.names)
+        return parts
+
+    def _contributor(self, element: Element, _name: str, _depth: int) -> None:
+        self._parts(element)
+
+    def _category(self, element: Element, name: str, _depth: int) -> None:
+        given = attributes(element)
+        scheme = given.get("scheme", given.get("domain"))
+        if name == "media_category":
+            scheme = given.get("scheme", _MEDIA)
+        self._tag(given.get("term"), scheme, given.get("label"))
+        value = words(element)
+        if value and self.tags and not self.tags[-1]["term"]:
+            self.tags[-1]["term"] = value
+        elif value:
+            self._tag(value, None, None)
+
+    def _keywords(self, element: Element, name: str, _depth: int) -> None:
+        if element.attrib:
+            raise Unsure
+        scheme = _ITUNES if name == "itunes_keywords" else None
+        for term in words(element).split(","):
+            if term.strip():
+                self._tag(term.strip(), scheme, None)
+
+    def _tag(self, term: str | None, scheme: str | None, label: str | None) -> None:
+        tag = {"term": term, "scheme": scheme, "label": label}
+        if any(tag.values()) and tag not in self.tags:
+            self.tags.append(tag)
+        if len(self.tags) > _TAGS:
+            raise Unsure
+
+    def _enclosure(self, element: Element, _name: str, _depth: int) -> None:
+        given = attributes(element)
+        written(element)
+        href = given.get("url", given.get("uri")) or given.get("href", "")
+        self.links.append({**given, "rel": "enclosure", "href": href})
+
+    def _media(self, element: Element, name: str, depth: int) -> None:
+        """A file, or a group of them, and what is said of it."""
+        if name == "media_content":
+            self.node.setdefault(name, []).append(attributes(element))
+        elif name == "media_thumbnail":
+            if written(element):  # an address, where there is no other
+                raise Unsure
+            self.node.setdefault(name, []).append(attributes(element))
+        for part in element:
+            if not self.take(part, depth + 1):
+                ignore(part, self.names)
+
+    def _image(self, element: Element, _name: str, _depth: int) -> None:
+        given = attributes(element)
+        href = given.get("href") or given.get("url")
+        written(element)
+        if href:
+            self.node["image"] = {"href": href}
+
+    def _source(self, element: Element, _name: str, _depth: int) -> None:
+        written(element)
+        self._title_depth = None
+
+    def file(self, element: Element, name: str, depth: int = 1) -> None:
+        """An element that feedparser does not know is filed under its name."""
+        if element.attrib:
+            raise Unsure
+        self._file(name, words(element), depth)
+
+    # Wherever they stand in an entry.
+    _NESTED: ClassVar[dict[str, _Rule]] = {
+        "media_title": _title,
+        "media_description": _description,
+        "media_group": _media,
+        "media_content": _media,
+        "media_thumbnail": _media,
+        "media_category": _category,
+        "media_keywords": _keywords,
+    }
+    _HEAD: ClassVar[dict[str, _Rule]] = {
+        "title": _title,
+        "link": _link,
+        "id": _guid,
+        "guid": _guid,
+        "description": _description,
+        "summary": _description,
+        "itunes_summary": _description,
+    }
+    _ATOM_HEAD: ClassVar[dict[str, _Rule]] = {
+        **_HEAD,
+        "author": _author,
+        "contributor": _contributor,
+    }
+    _ENTRY: ClassVar[dict[str, _Rule]] = {
+        **_HEAD,
+        **_NESTED,
+        **dict.fromkeys(_DATES, _date),
+        "dc_title": _title,
+        "dc_description": _description,
+        "content": _content,
+        "content_encoded": _content,
+        "author": _author,
+        "dc_creator": _author,
+        "itunes_author": _author,
+        "contributor": _contributor,
+        "category": _category,
+        "dc_subject": _category,
+        "itunes_keywords": _keywords,
+        "enclosure": _enclosure,
+        "itunes_image": _image,
+        "source": _source,
+        "feedburner_origlink": file,
+    }
+
+
+def _person(signature: str) -> Detail:
+    """The name and the address in "jo@example.org (Jo Roe)"."""
+    if "@" not in signature:
+        return {"name": signature}
+    found = _SIGNED.fullmatch(signature) if len(signature) < 200 else None
+    if found is None:
+        raise Unsure
+    return {"name": (found["name"] or "").strip(), "email": found["mail"]}
