@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from syndicate.errors import FetchError, ParseError
+from syndicate.errors import FetchError, ParseError, Poison
 from syndicate.fetch import cadence
 from syndicate.log import event, problem
 from syndicate.metrics import Metrics
@@ -72,14 +72,26 @@ class Poller:
                 source.url, validators=state.validators, headers=source.headers
             )
             if isinstance(got, Document) and got.body_hash != state.body_hash:
-                feed = await self._doors.read(got, source_id=source.id, marks=state.marks)
+                feed = await self._read(got, source.id, state)
         except (FetchError, ParseError) as caught:
             error = caught
         settle = self._settle(source, state, got, feed, error)
-        items = feed.items if feed else ()
-        outcome = await self._store.polls.record(source.id, items, settle, self._doors.clock())
+        outcome = await self._store.polls.record(
+            source.id,
+            feed.items if feed else (),
+            settle,
+            self._doors.clock(),
+            present=feed.present if feed else (),
+        )
         self._tell(source, got, error, outcome, time.monotonic() - began)
         return None if error else outcome
+
+    async def _read(self, got: Document, source_id: str, state: SourceState) -> ParsedFeed:
+        """Have a body read, unless a worker died of it before."""
+        if got.body_hash == state.poison:
+            reason = "not read again until it changes: it went over a parser limit"
+            raise Poison(got.url, reason, body_hash=got.body_hash)
+        return await self._doors.read(got, source_id=source_id, marks=state.marks)
 
     def _settle(
         self,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from syndicate.errors import FetchError, Gone, ParseError
+from syndicate.errors import FetchError, Gone, ParseError, Poison
 from syndicate.model import Document, NotModified, Outcome, ParsedFeed, SourceState, Validators
 
 START = timedelta(minutes=30)
@@ -79,7 +79,12 @@ def failed(
         # Not from an adapted interval: a network that was down for a moment must not cost hours.
         wait = _back_off(SHORTEST if every is None else interval, failures, share)
     return replace(
-        state, next_poll_at=now + wait, last_poll_at=now, failures=failures, problem=problem
+        state,
+        next_poll_at=now + wait,
+        last_poll_at=now,
+        failures=failures,
+        problem=problem,
+        poison=error.body_hash if isinstance(error, Poison) else state.poison,
     )
 
 
@@ -111,8 +116,9 @@ def _back_off(least: timedelta, failures: int, share: float) -> timedelta:
 def _remembered(state: SourceState, got: Document, feed: ParsedFeed | None) -> SourceState:
     """Note what makes the next request conditional. Half a document must be sent again as a whole."""
     if not got.complete or (feed is not None and not feed.complete):
-        return replace(state, validators=Validators(), body_hash=None)
-    return replace(state, validators=got.validators, body_hash=got.body_hash)
+        return replace(state, validators=Validators(), body_hash=None, marks=None)
+    marks = feed.marks if feed is not None else state.marks
+    return replace(state, validators=got.validators, body_hash=got.body_hash, marks=marks)
 
 
 def _notice(state: SourceState, feed: ParsedFeed | None) -> str | None:

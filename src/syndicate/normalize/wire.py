@@ -1,25 +1,27 @@
 """ParsedFeed <-> bytes, for the way out of a worker. Pure.
 
 JSON, because who parses hostile bytes is not to be trusted, and to unpickle is to obey. The decoder takes
-nothing but the right kinds of values, and works out itself what follows from others: ids, sources, instants.
+nothing but the right kinds of values, and works out itself what it knows better: the source, and when it was seen.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from syndicate.model import Dateline, Enclosure, Hints, Item, ParsedFeed, Related
-from syndicate.normalize import dates, identity
+from syndicate.normalize import dates
 
 ANSWER_BYTES = 16 * 1024 * 1024
 _ITEMS = 2000
 _LIST = 2000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_ID = re.compile("i[a-z2-7]{20}")
 _WEB = ("http://", "https://")
 
 T = TypeVar("T")
@@ -79,6 +81,7 @@ def _feed(said: dict[str, Any], source_id: str, now: datetime) -> ParsedFeed:
 
 def _listed(item: Item) -> list[Any]:
     return [
+        item.id,
         item.keys,
         item.url,
         item.link_key,
@@ -103,13 +106,15 @@ def _listed(item: Item) -> list[Any]:
 
 
 def _item(row: Any, source_id: str, now: datetime) -> Item:
-    names, url, link_key, title, summary, content_html, text, digest, *others = _list(row)
+    name, names, url, link_key, title, summary, content_html, text, digest, *others = _list(row)
     claimed, updated, authors, categories, language, files, image_url, *last = others
     opening, byline, agency, related, cut = last
     keys = _texts(names)
+    if not keys:
+        raise TypeError("an item without a key")
     claimed_at = _optional(_instant, claimed)
     return Item(
-        id=identity.item_id(source_id, keys[0]),
+        id=_id(name),
         source_id=source_id,
         keys=keys,
         url=_optional(_url, url),
@@ -177,6 +182,12 @@ def _text(value: Any) -> str:
 def _url(value: Any) -> str:
     if not _text(value).startswith(_WEB):
         raise TypeError("an address by http or https was expected")
+    return str(value)
+
+
+def _id(value: Any) -> str:
+    if not _ID.fullmatch(_text(value)):
+        raise TypeError("an id was expected")
     return str(value)
 
 
