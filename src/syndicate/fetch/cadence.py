@@ -117,8 +117,13 @@ def _remembered(state: SourceState, got: Document, feed: ParsedFeed | None) -> S
     """Note what makes the next request conditional. Half a document must be sent again as a whole."""
     if not got.complete or (feed is not None and not feed.complete):
         return replace(state, validators=Validators(), body_hash=None, marks=None)
-    marks = feed.marks if feed is not None else state.marks
-    return replace(state, validators=got.validators, body_hash=got.body_hash, marks=marks)
+    return replace(
+        state,
+        validators=got.validators,
+        body_hash=got.body_hash,
+        marks=feed.marks if feed is not None else state.marks,
+        poison=None,
+    )
 
 
 def _notice(state: SourceState, feed: ParsedFeed | None) -> str | None:
