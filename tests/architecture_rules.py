@@ -54,7 +54,6 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "markupsafe": ("web/",),
     "nh3": ("normalize/html.py",),
     "numpy": ("cluster/",),
-    "pebble": ("normalize/worker.py",),
     "procrastinate": ("queue/postgres.py",),
     "prometheus_client": ("metrics.py", "web/"),
     "psycopg": ("store/postgres.py",),

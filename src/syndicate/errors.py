@@ -6,6 +6,7 @@ SyndicateError
 │   ├── Refused      our own policy forbids it (address, scheme, size): retrying now is pointless
 │   └── Gone         the server says 410
 ├── ParseError       bytes arrived, but no feed could be read from them
+│   └── Poison       reading them cost a worker its life: not tried again until they change
 └── StoreError       what is remembered cannot be reached or trusted
     ├── StoreBusy    another process is at work on the same store
     └── SchemaTooNew the store was written by a newer Syndicate
@@ -86,6 +87,14 @@ class ParseError(SyndicateError):
         self.url = url
         self.reason = reason
         super().__init__(f"{url}: {reason}")
+
+
+class Poison(ParseError):
+    """A worker did not survive these bytes, or their limits of time and memory. `body_hash` tells them again."""
+
+    def __init__(self, url: str, reason: str, *, body_hash: str) -> None:
+        self.body_hash = body_hash
+        super().__init__(url, reason)
 
 
 class StoreError(SyndicateError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from syndicate.errors import FetchError, ParseError, Refused
+from syndicate.errors import FetchError, ParseError, Poison, Refused
 from syndicate.fetch import backoff, cadence, moves
 from syndicate.fetch.holds import Holds
 from syndicate.fetch.network import Network
@@ -83,13 +83,18 @@ class Poller:
                 headers=source.headers,
             )
             if isinstance(got, Document) and got.body_hash != state.body_hash:
-                feed = await self._doors.read(got, source_id=source.id, marks=state.marks)
+                feed = await self._read(got, source.id, state)
         except (FetchError, ParseError) as caught:
             error = caught
         await self._obey(state, error)
         settle = self._settle(source, state, got, feed, error)
-        items = feed.items if feed else ()
-        outcome = await self._store.polls.record(source.id, items, settle, self._doors.clock())
+        outcome = await self._store.polls.record(
+            source.id,
+            feed.items if feed else (),
+            settle,
+            self._doors.clock(),
+            present=feed.present if feed else (),
+        )
         self._tell(source, got, error, outcome, time.monotonic() - began)
         self._tell_loss(source, settle(outcome).missed - state.missed)
         return None if error else outcome
@@ -112,6 +117,13 @@ class Poller:
         self._holds.put(host, until, now)
         held = await self._store.sources.hold_host(host, until)
         problem("the host wants peace", host=host, until=until, sources=held)
+
+    async def _read(self, got: Document, source_id: str, state: SourceState) -> ParsedFeed:
+        """Have a body read, unless a worker died of it before."""
+        if got.body_hash == state.poison:
+            reason = "not read again until it changes: it went over a parser limit"
+            raise Poison(got.url, reason, body_hash=got.body_hash)
+        return await self._doors.read(got, source_id=source_id, marks=state.marks)
 
     def _settle(
         self,

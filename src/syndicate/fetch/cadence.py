@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from syndicate.errors import FetchError, Gone, ParseError
+from syndicate.errors import FetchError, Gone, ParseError, Poison
 from syndicate.fetch import backoff, floors, pace
 from syndicate.fetch.jitter import share, spread
 from syndicate.model import Document, NotModified, Outcome, ParsedFeed, SourceState, Validators
@@ -72,6 +72,7 @@ def failed(
         last_poll_at=now,
         failures=failures,
         problem=error.reason + weekly,
+        poison=error.body_hash if isinstance(error, Poison) else state.poison,
     )
 
 
@@ -152,8 +153,15 @@ def _remembered(
     if isinstance(got, NotModified):
         return replace(state, body_at=state.body_at or now)
     if not _is_whole(got, feed):
-        return replace(state, validators=Validators(), body_hash=None, body_at=now)
-    return replace(state, validators=got.validators, body_hash=got.body_hash, body_at=now)
+        return replace(state, validators=Validators(), body_hash=None, marks=None, body_at=now)
+    return replace(
+        state,
+        validators=got.validators,
+        body_hash=got.body_hash,
+        marks=feed.marks if feed is not None else state.marks,
+        poison=None,
+        body_at=now,
+    )
 
 
 def _is_whole(got: Document | NotModified, feed: ParsedFeed | None) -> bool:

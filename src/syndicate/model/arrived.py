@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
+
+from syndicate.model.volatile import stable_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class Document:
 
     @property
     def body_hash(self) -> str:
-        """What tells this body from another: SHA-256, in hexadecimal."""
-        return sha256(self.body).hexdigest()
+        """What tells this body from another in substance; what is volatile in a feed does not count."""
+        return stable_hash(self.body)
 
 
 @dataclass(frozen=True, slots=True)

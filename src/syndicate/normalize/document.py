@@ -1,7 +1,10 @@
 """Document -> ParsedFeed: the way through the room. Pure; runs in a worker (worker.py).
 
-decode -> JSON Feed, or gate -> swift or feedparser -> entries -> items. A document that cannot be read raises
-ParseError; one that can, but has a fault, says so in `problem`.
+decode -> JSON Feed, or gate -> delta -> swift or feedparser -> entries -> items. A document that cannot be read
+raises ParseError; one that can, but has a fault, says so in `problem`.
+
+Items that the last document held word for word are cut out before the parser, wherever the rest comes out as it
+would have from the whole (delta.py); in doubt all of it is parsed.
 """
 
 from __future__ import annotations
@@ -11,7 +14,21 @@ from dataclasses import replace
 
 from syndicate.errors import ParseError
 from syndicate.model import Document, ParsedFeed
-from syndicate.normalize import charset, feed, hints, item, jsonfeed, language, prolog, swift, text
+from syndicate.normalize import (
+    charset,
+    delta,
+    feed,
+    hints,
+    item,
+    jsonfeed,
+    language,
+    marking,
+    prolog,
+    swift,
+    text,
+    wire,
+)
+from syndicate.normalize.prolog import Gated
 from syndicate.normalize.raw import RawFeed
 from syndicate.normalize.urls import absolute
 
@@ -27,26 +44,76 @@ _NO_FEEDS = {
 }
 
 
-def read(document: Document, *, source_id: str, marks: bytes | None = None) -> ParsedFeed:  # noqa: ARG001
-    """Read a body that arrived. Raises ParseError, with a text for people, and nothing else."""
+def read(document: Document, *, source_id: str, marks: bytes | None = None) -> ParsedFeed:
+    """Read a body that arrived. Raises ParseError, with a text for people, and nothing else.
+
+    What `marks`, of this source's last document, holds unchanged is left out, and its keys are in `present`.
+    """
     if document.body.startswith(_PACKED):
         raise ParseError(document.url, "this is packed data, not a feed")
     decoded = charset.decode(document.body, document.content_type)
     if jsonfeed.is_json(decoded):
-        raw, complete = jsonfeed.parse(decoded, document.url), True
-    else:
-        raw, complete = _read_xml(decoded, document.url)
-    return _feed(raw, document, source_id, complete=complete and document.complete)
-
-
-def _read_xml(decoded: str, url: str) -> tuple[RawFeed, bool]:
-    """What feedparser finds, and whether the document was whole. Half an entry is none."""
-    gated = prolog.gate(decoded, url)
+        raw = jsonfeed.parse(decoded, document.url)
+        return _feed(raw, document, source_id, complete=document.complete)
+    gated = prolog.gate(decoded, document.url)
     local = gated.root.rpartition(":")[2].lower()
     if local in _NO_FEEDS:
-        raise ParseError(url, _NO_FEEDS[local])
+        raise ParseError(document.url, _NO_FEEDS[local])
+    cut = _cut(gated, document)
+    known = marking.unpack(marks) if cut else None
+    found = cut and known and _read_rest(gated, cut, known, document, source_id)
+    return found or _read_whole(gated, cut, document, source_id)
+
+
+def _cut(gated: Gated, document: Document) -> delta.Cut | None:
+    if not (document.complete and prolog.is_closed(gated)):
+        return None
+    around = (document.url, *(word for link in document.links for word in link))
+    return delta.find(gated.text, *around)
+
+
+def _read_whole(
+    gated: Gated, cut: delta.Cut | None, document: Document, source_id: str
+) -> ParsedFeed:
+    raw, complete = _read_xml(gated, document.url)
+    found = _feed(raw, document, source_id, complete=complete and document.complete)
+    if cut is None or found.problem or not len(cut.hashes) == len(raw.entries) == len(found.items):
+        return found
+    about = wire.encode(replace(found, items=()))
+    marked = delta.mark(found.items, cut.hashes)
+    return replace(found, marks=marking.pack(cut.frame, about, marked))
+
+
+def _read_rest(
+    gated: Gated, cut: delta.Cut, last: marking.Marks, document: Document, source_id: str
+) -> ParsedFeed | None:
+    """What is new in a document; None where it does not qualify, and must be read as a whole."""
+    known = delta.known(cut, last.items) if last.frame == cut.frame else None
+    if not known or len(cut.hashes) > ITEMS:
+        return None
+    fresh = [found for found in cut.hashes if found not in known]
+    found = wire.decode(last.feed, source_id=source_id, now=document.fetched_at)
+    if fresh:
+        rest = _parse(replace(gated, text=cut.without(known)), document.url)
+        found = _feed(rest, document, source_id, complete=True)
+        if found.problem or not len(fresh) == len(rest.entries) == len(found.items):
+            return None
+        if not delta.is_apart(found.items, known):
+            return None
+    marked = [*known.values(), *delta.mark(found.items, fresh)]
+    present = tuple(known[one].key for one in cut.hashes if one in known)
+    return replace(found, present=present, marks=marking.pack(cut.frame, last.feed, marked))
+
+
+def _parse(gated: Gated, url: str) -> RawFeed:
     body = gated.body
-    raw = replace(swift.parse(body) or feed.parse(body, url), hints=hints.read(gated.text))
+    return replace(swift.parse(body) or feed.parse(body, url), hints=hints.read(gated.text))
+
+
+def _read_xml(gated: Gated, url: str) -> tuple[RawFeed, bool]:
+    """What feedparser finds, and whether the document was whole. Half an entry is none."""
+    raw = _parse(gated, url)
+    local = gated.root.rpartition(":")[2].lower()
     if not (raw.entries or raw.known or raw.title or local in _FEEDS):
         raise ParseError(url, f"this is not a feed: its first element is <{gated.root}>")
     if raw.fault is None or prolog.is_closed(gated):

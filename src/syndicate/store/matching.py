@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from syndicate.model import Item
@@ -57,12 +58,14 @@ def shared(document: Sequence[tuple[Item, tuple[str, ...]]]) -> set[str]:
 
 
 def match(
-    document: Sequence[tuple[Item, tuple[str, ...]]], known: Mapping[str, Known]
+    document: Sequence[tuple[Item, tuple[str, ...]]],
+    known: Mapping[str, Known],
+    taken: AbstractSet[str] = frozenset(),
 ) -> list[Match]:
-    """Find the stored item of each. All strongest keys have their say before the next ones."""
+    """Find the stored item of each, none of the `taken`. All strongest keys have their say before the next."""
     useless = shared(document)
     found: dict[int, str] = {}
-    taken: set[str] = set()
+    taken = set(taken)
     for strength in range(max((len(keys) for _, keys in document), default=0)):
         for place, (_, keys) in enumerate(document):
             if place in found or strength >= len(keys):

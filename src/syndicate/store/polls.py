@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from syndicate.errors import StoreError
 from syndicate.model import Item, Outcome, SourceState
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
-from syndicate.store.matching import Known, Match, distinct, match, shared
+from syndicate.store.matching import Known, Match, distinct, match, shared, stored_key
 from syndicate.store.meta import GROW
 from syndicate.store.rows import MICROSECOND, among, dumps, item_values, micros, state_values
 from syndicate.store.search import unwritten, written
@@ -33,16 +33,22 @@ class Polls:
     database: Database
 
     async def record(
-        self, source_id: str, items: Sequence[Item], settle: Settle, now: datetime
+        self,
+        source_id: str,
+        items: Sequence[Item],
+        settle: Settle,
+        now: datetime,
+        *,
+        present: Sequence[str] = (),
     ) -> Outcome:
         """Save the items of a poll and, by `settle`, where its source stands now.
 
         Recording the same poll twice changes nothing. Ids are minted once: a stored item keeps
         its id, entry id and instants, whatever its source does to it afterwards.
+        `present` are strongest keys of stored items that the document holds unchanged beside `items`.
         """
-        return await self.database.write(
-            _record(self.database.engine, source_id, items, settle, now)
-        )
+        poll = _Poll(source_id, items, tuple(dict.fromkeys(map(stored_key, present))), now)
+        return await self.database.write(_record(self.database.engine, poll, settle))
 
 
 def entry_id(source_id: str, item_id: str) -> str:
@@ -50,13 +56,23 @@ def entry_id(source_id: str, item_id: str) -> str:
     return f"urn:uuid:{uuid.uuid5(_NAMES, f'{source_id} {item_id}')}"
 
 
-def _record(
-    engine: str, source_id: str, items: Sequence[Item], settle: Settle, now: datetime
-) -> Transaction[Outcome]:
+@dataclass(frozen=True, slots=True)
+class _Poll:
+    """What a poll brought, and the strongest keys of what else it saw."""
+
+    source_id: str
+    items: Sequence[Item]
+    present: tuple[str, ...]
+    now: datetime
+
+
+def _record(engine: str, poll: _Poll, settle: Settle) -> Transaction[Outcome]:
+    source_id, now = poll.source_id, poll.now
     before = yield from _lock(source_id, now)
-    document = distinct(items)
-    known = yield from _known(engine, source_id, document)
-    matches = match(document, known)
+    document = distinct(poll.items)
+    known = yield from _known(engine, poll, document)
+    unchanged = {known[key].item_id or "" for key in poll.present if key in known}
+    matches = match(document, known, unchanged)
     rows = yield from _rows(engine, matches)
     new = yield from _minted(engine, [one for one in matches if one.stored_id is None])
     again = [(one, rows[one.stored_id]) for one in matches if one.stored_id in rows]
@@ -64,9 +80,11 @@ def _record(
     yield from _insert(engine, source_id, new, now)
     yield from _change(engine, changed, now)
     yield from _touch(again, now)
+    yield from _touch_unchanged(engine, unchanged, now)
     settled = [one for one in matches if one.stored_id is not None] + new
     yield from _remember(source_id, settled, shared(document), known)
-    outcome = Outcome(offered=len(items), new=len(new), changed=len(changed))
+    offered = len(poll.items) + len(poll.present)
+    outcome = Outcome(offered=offered, new=len(new), changed=len(changed))
     state = settle(outcome)
     yield from _settle(source_id, state, new)
     if (
@@ -90,15 +108,15 @@ def _lock(source_id: str, now: datetime) -> Transaction[Row]:
 
 
 def _known(
-    engine: str, source_id: str, document: Sequence[tuple[Item, tuple[str, ...]]]
+    engine: str, poll: _Poll, document: Sequence[tuple[Item, tuple[str, ...]]]
 ) -> Transaction[Mapping[str, Known]]:
-    keys = sorted({key for _, keys in document for key in keys})
+    keys = sorted({key for _, keys in document for key in keys} | {*poll.present})
     if not keys:
         return {}
     rows = yield Statement(
         "SELECT key, item_id, strongest FROM item_keys WHERE source_id = :source_id "
         f"AND key IN ({among(engine, 'keys')})",
-        {"source_id": source_id, "keys": dumps(keys)},
+        {"source_id": poll.source_id, "keys": dumps(keys)},
     )
     return {row["key"]: Known(row["item_id"], bool(row["strongest"])) for row in rows}
 
@@ -217,6 +235,20 @@ def _touch(again: Sequence[tuple[Match, Row]], now: datetime) -> Transaction[Non
         yield Statement(
             "UPDATE items SET last_seen_at = :now, keys = :keys WHERE id = :id", many=touched
         )
+
+
+def _touch_unchanged(engine: str, ids: set[str], now: datetime) -> Transaction[None]:
+    if not ids:
+        return
+    yield Statement(
+        "UPDATE items SET last_seen_at = :now "
+        f"WHERE last_seen_at <= :stale AND id IN ({among(engine, 'ids')})",
+        {
+            "ids": dumps(sorted(ids)),
+            "now": micros(now),
+            "stale": micros(now) - TOUCH_AFTER // MICROSECOND,
+        },
+    )
 
 
 def _remember(

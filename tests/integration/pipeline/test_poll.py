@@ -176,7 +176,7 @@ async def test_a_poll_that_cannot_be_saved_is_done_again(
 ) -> None:
     await desk.declare(TWO)
 
-    async def full(*_: object) -> None:
+    async def full(*_: object, **__: object) -> None:
         raise StoreError("the disk is full")
 
     with monkeypatch.context() as patch:

@@ -3,15 +3,16 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
 
-from syndicate.errors import ParseError
+from syndicate.errors import ParseError, Poison
 from syndicate.model import Document, Validators
-from syndicate.normalize.worker import Workers
+from syndicate.normalize.worker import Workers, _Worker
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 GOOD = b"<rss><channel><item><title>x</title></item></channel></rss>"
@@ -32,9 +33,13 @@ async def workers() -> AsyncIterator[Workers]:
 
 
 async def reason(workers: Workers, body: bytes) -> str:
+    return (await error(workers, body)).reason
+
+
+async def error(workers: Workers, body: bytes) -> ParseError:
     with pytest.raises(ParseError) as caught:
         await workers.read(document(body), source_id="s1")
-    return caught.value.reason
+    return caught.value
 
 
 async def count(workers: Workers) -> int:
@@ -42,8 +47,7 @@ async def count(workers: Workers) -> int:
 
 
 def pids(workers: Workers) -> list[int]:
-    assert workers._pool is not None
-    return list(workers._pool._pool_manager.worker_manager.workers)
+    return [worker.process.pid or 0 for worker in (*workers._idle, *workers._busy)]
 
 
 async def test_document_is_read_elsewhere_and_its_error_comes_back(workers: Workers) -> None:
@@ -85,10 +89,71 @@ async def test_pool_survives_the_death_of_a_worker(workers: Workers) -> None:
     os.kill(pids(workers)[0], signal.SIGKILL)  # idle
     await asyncio.sleep(0.3)
     assert await count(workers) == 1
-    reading = asyncio.create_task(reason(workers, SLOW))
+    assert isinstance(await killed_at_work(workers, signal.SIGKILL), Poison)
+    assert await count(workers) == 1
+
+
+async def killed_at_work(workers: Workers, how: signal.Signals) -> ParseError:
+    reading = asyncio.create_task(error(workers, SLOW))
     await asyncio.sleep(0.5)
-    os.kill(pids(workers)[0], signal.SIGKILL)  # at work
-    assert "died" in await reading
+    os.kill(pids(workers)[0], how)
+    return await reading
+
+
+async def test_document_is_not_blamed_when_the_system_stops_its_worker(workers: Workers) -> None:
+    assert await count(workers) == 1
+    stopped = await killed_at_work(workers, signal.SIGTERM)
+    assert "stopped" in stopped.reason
+    assert not isinstance(stopped, Poison)
+
+
+async def test_document_that_costs_a_worker_is_told_by_its_hash(workers: Workers) -> None:
+    caught = await error(workers, SLOW)
+    assert isinstance(caught, Poison)
+    assert caught.body_hash == document(SLOW).body_hash
+    assert not isinstance(await error(workers, b"<html/>"), Poison)
+
+
+async def test_marks_go_there_and_back(workers: Workers) -> None:
+    body = GOOD.replace(b"<title>", b"<guid>1</guid><title>")
+    first = await workers.read(document(body), source_id="s1")
+    assert first.marks
+    again = await workers.read(document(body), source_id="s1", marks=first.marks)
+    assert (again.items, again.present) == ((), ("guid:1",))
+
+
+async def test_worker_is_replaced_after_so_many_documents(workers: Workers) -> None:
+    assert await count(workers) == 1
+    (first,) = pids(workers)
+    workers._idle[0].left = 1
+    assert await count(workers) == 1
+    assert await count(workers) == 1
+    assert pids(workers) != [first]
+
+
+@pytest.mark.parametrize("answer", [b"f{}", b"fnonsense", b"f" + b"[" * 100_000, b"f\xff"])
+async def test_worker_that_gives_no_sane_answer_is_not_believed(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
+    async def ask(self: _Worker, question: bytes) -> tuple[bytes, bytes]:
+        return answer[:1], answer[1:]
+
+    monkeypatch.setattr(_Worker, "ask", ask)
+    assert "no sane answer" in await reason(workers, GOOD)
+
+
+@pytest.mark.parametrize("told", [b"\xff\xff\xff\xff", b"\0\0\0\0", b"\0\0\0\1?", b"+"])
+async def test_worker_that_breaks_the_protocol_is_ended(workers: Workers, told: bytes) -> None:
+    assert await count(workers) == 1
+    worker = workers._idle[0]
+    honest, worker.channel = worker.channel, None  # type: ignore[assignment]
+    worker.channel, liar = socket.socketpair()
+    worker.channel.settimeout(0)
+    with honest, liar:
+        liar.sendall(told)
+        liar.shutdown(socket.SHUT_WR)
+        assert isinstance(await error(workers, GOOD), Poison | ParseError)
+    assert worker not in workers._idle
     assert await count(workers) == 1
 
 
@@ -118,5 +183,5 @@ async def test_close_stops_busy_workers_and_answers_those_who_wait() -> None:
 
 async def test_nothing_starts_before_the_first_document() -> None:
     workers = Workers()
-    assert workers._pool is None
+    assert pids(workers) == []
     await workers.close()
