@@ -61,8 +61,13 @@ class Poller:
         self._doors = doors
         self._metrics = metrics
 
-    async def poll(self, source: Source, state: SourceState) -> Outcome | None:
-        """HTTP bytes -> items in the store. Return what the poll brought; None when it failed."""
+    async def poll(
+        self, source: Source, state: SourceState, fetched: Callable[[], None] = lambda: None
+    ) -> Outcome | None:
+        """HTTP bytes -> items in the store. Return what the poll brought; None when it failed.
+
+        `fetched` is called as soon as the host of the source has no more to do with it.
+        """
         began = time.monotonic()
         error: FetchError | ParseError | None = None
         got: Document | NotModified | None = None
@@ -71,6 +76,7 @@ class Poller:
             got = await self._doors.fetch(
                 source.url, validators=state.validators, headers=source.headers
             )
+            fetched()
             if isinstance(got, Document) and got.body_hash != state.body_hash:
                 feed = await self._doors.read(got, source_id=source.id, marks=state.marks)
         except (FetchError, ParseError) as caught:
@@ -106,10 +112,11 @@ class Poller:
         seconds: float,
     ) -> None:
         result = "failed" if error else "unchanged" if isinstance(got, NotModified) else "read"
-        self._metrics.polls.labels(result).inc()
+        self._metrics.polls.inc(kind=result)
         self._metrics.poll_seconds.observe(seconds)
-        self._metrics.items.labels("new").inc(outcome.new)
-        self._metrics.items.labels("changed").inc(outcome.changed)
+        if outcome.new or outcome.changed:
+            self._metrics.items.inc(outcome.new, "new")
+            self._metrics.items.inc(outcome.changed, "changed")
         if error:
             problem("poll failed", source=source.shown_url, reason=error.reason)
         elif outcome.new or outcome.changed:

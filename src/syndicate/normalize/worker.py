@@ -16,7 +16,6 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from syndicate.errors import ParseError
 from syndicate.model import Document, ParsedFeed
-from syndicate.normalize import document as way
 
 MEMORY = 512 * 1024 * 1024
 _TASKS = 200  # documents, after which a worker makes room for a fresh one
@@ -129,6 +128,8 @@ def _limit(memory_bytes: int) -> None:
 
 def _read(document: Document, source_id: str, marks: bytes | None, memory_bytes: int) -> Answer:
     """A feed, or why there is none: an error with its own arguments does not survive the way back."""
+    from syndicate.normalize import document as way  # only here: the pool's owner parses nothing
+
     try:
         return way.read(document, source_id=source_id, marks=marks)
     except ParseError as error:

@@ -21,7 +21,6 @@ from syndicate.store.migrate import Migration, migrate, migrations, version
 from syndicate.store.sqlite import SqliteDatabase
 from tests.contract.store.builders import an_item, follow, poll
 
-
 NEWEST = migrations("sqlite")[-1].number
 
 
