@@ -178,3 +178,26 @@ async def test_what_was_claimed_is_due_again_when_its_claimer_is_known_to_be_gon
     later = NOW + MINUTE
     await store.sources.release(later)
     assert ids(await store.sources.claim_due(later, limit=10, lease=DAY)) == ("s1",)
+
+
+async def test_no_more_of_one_host_are_claimed_than_allowed_and_the_room_goes_to_others(
+    store: Store,
+) -> None:
+    crowd = [a_source(f"a{n}", shown_url=f"https://crowd.example/{n}") for n in range(6)]
+    others = [a_source(f"b{n}", shown_url=f"https://other{n}.example/") for n in range(3)]
+    await follow(store, *crowd, *others)
+    claimed = await store.sources.claim_due(NOW, limit=5, lease=LEASE, per_host=2)
+    assert ids(claimed) == ("a0", "a1", "b0", "b1", "b2")
+    rest = await store.sources.claim_due(NOW, limit=9, lease=LEASE)  # the others are still due
+    assert ids(rest) == ("a2", "a3", "a4", "a5")
+
+
+async def test_busy_hosts_are_passed_over(store: Store) -> None:
+    await follow(
+        store,
+        a_source("a", shown_url="https://busy.example/1"),
+        a_source("b", shown_url="https://idle.example/1"),
+    )
+    claimed = await store.sources.claim_due(NOW, limit=5, lease=LEASE, busy={"busy.example"})
+    assert ids(claimed) == ("b",)
+    assert ids(await store.sources.claim_due(NOW, limit=5, lease=LEASE)) == ("a",)
