@@ -24,7 +24,7 @@ import feedparser
 from aiohttp import web
 
 from syndicate.config import parse
-from syndicate.daemon import House, open_house
+from syndicate.house import House, open_house
 from syndicate.log import configure
 from syndicate.model import Address, Thread
 from syndicate.store import Selection

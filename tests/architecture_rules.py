@@ -20,9 +20,10 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
     frozenset({"demo"}),
     frozenset({"daemon"}),
+    frozenset({"house"}),
     frozenset({"schedule", "web"}),
     frozenset({"pipeline"}),
-    frozenset({"outputs", "polling"}),
+    frozenset({"clustering", "outputs", "polling"}),
     frozenset({"store", "queue"}),
     frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),
     frozenset({"protocols"}),
@@ -33,7 +34,7 @@ FLOOR_OF = {room: floor for floor, rooms in enumerate(reversed(FLOORS)) for room
 # Rooms that not everyone above them may enter.
 VISITORS: dict[str, frozenset[str]] = {
     "demo": frozenset({"cli"}),
-    "config": frozenset({"daemon", "cli"}),
+    "config": frozenset({"house", "daemon", "cli"}),
 }
 
 # One library, one room: a folder ends in "/", anything else is a pattern for one file or a few.

@@ -1,14 +1,12 @@
-"""The composition root: the only module that names concrete rooms. Start, reload, stop, in order."""
+"""The composition root of the daemon: the house, its pages and its clock. Start, reload, stop, in order."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from contextlib import asynccontextmanager
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -16,94 +14,22 @@ from typing import Final
 from aiohttp import web
 
 from syndicate import __version__
-from syndicate.config import Settings, changes, load
+from syndicate.config import Settings, load
+from syndicate.config.watch import changes
 from syndicate.errors import ConfigError, StoreError, SyndicateError
-from syndicate.fetch.address import AddressPolicy
-from syndicate.fetch.client import Client
+from syndicate.house import House, declared, now, open_house
 from syndicate.log import event, problem
-from syndicate.metrics import Metrics
 from syndicate.model import Clock, Task
-from syndicate.normalize.worker import Workers
-from syndicate.outputs import Declared
-from syndicate.pipeline import Pipeline
-from syndicate.polling import Doors
 from syndicate.queue.local import LocalQueue
 from syndicate.schedule import Schedule
 from syndicate.sdnotify import notify, watchdog_interval
-from syndicate.store import Store, open_store
+from syndicate.store import Store
 from syndicate.web.app import make_app, replace_desk
 from syndicate.web.desk import Desk
 
-CONCURRENT_TASKS: Final = 50
-RESOLVER_THREADS: Final = 32
 DRAIN: Final = timedelta(seconds=7)
 DISPATCH_EVERY: Final = timedelta(seconds=1)
 CLUSTER_EVERY: Final = timedelta(seconds=30)
-
-
-def now() -> datetime:
-    """The time, aware and in UTC."""
-    return datetime.now(UTC)
-
-
-def declared(settings: Settings) -> Declared:
-    """Settings -> what the corridors and the pages need of them."""
-    return Declared(
-        title=settings.title,
-        url=settings.url,
-        sources={source.id: source for source in settings.sources},
-        topics={topic.slug: topic for topic in settings.topics},
-        outputs={output.name: output for output in settings.outputs},
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """Every room, open and joined."""
-
-    settings: Settings
-    store: Store
-    queue: LocalQueue
-    pipeline: Pipeline
-    metrics: Metrics
-    clock: Clock
-    on_reload: list[Callable[[Settings], None]] = field(default_factory=list)
-
-
-@asynccontextmanager
-async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator[House]:
-    """Open the rooms in order and close them in reverse. Raises StoreError."""
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(RESOLVER_THREADS))
-    metrics = Metrics()
-    async with AsyncExitStack() as doors:
-        workers = Workers()
-        doors.push_async_callback(workers.close)
-        store = await open_store(settings.store)
-        doors.push_async_callback(store.close)
-        await store.database.hold("daemon")
-        await store.sources.release(clock())
-        client = Client(
-            user_agent=user_agent(settings),
-            policy=AddressPolicy(settings.allow_networks),
-            clock=clock,
-        )
-        doors.push_async_callback(client.close)
-        queue = LocalQueue(concurrency=CONCURRENT_TASKS, on_failure=metrics.task_failures.inc)
-        pipeline = Pipeline(
-            store=store,
-            queue=queue,
-            doors=Doors(client.fetch, workers.read, clock),
-            metrics=metrics,
-            declared=declared(settings),
-        )
-        await pipeline.declare(declared(settings))
-        yield House(settings, store, queue, pipeline, metrics, clock)
-
-
-def user_agent(settings: Settings) -> str:
-    """Say who asks, and whom to write to (RFC 9110, 10.1.5)."""
-    contact = f" (+{settings.contact})" if settings.contact else ""
-    return f"Syndicate/{__version__}{contact}"
 
 
 async def run(path: Path, environ: dict[str, str], *, clock: Clock = now) -> None:
@@ -135,27 +61,6 @@ async def run(path: Path, environ: dict[str, str], *, clock: Clock = now) -> Non
         schedule.stop()
         await _lay_down(house.queue, work)
     event("stopped")
-
-
-async def poll_once(path: Path, environ: dict[str, str], names: tuple[str, ...]) -> int:
-    """Poll the sources named (ids or addresses), or all of them, once; cluster; return how many failed."""
-    async with open_house(load(path, environ)) as house:
-        failed = await house.pipeline.poll_all(names)
-        await house.pipeline.cluster()
-        return failed
-
-
-@asynccontextmanager
-async def open_archive(
-    path: Path, environ: dict[str, str]
-) -> AsyncIterator[tuple[Settings, Store]]:
-    """Open the store of `path` to look things up, beside a daemon that may be at work on it."""
-    settings = load(path, environ)
-    store = await open_store(settings.store)
-    try:
-        yield settings, store
-    finally:
-        await store.close()
 
 
 @asynccontextmanager

@@ -1,64 +1,122 @@
-"""Counters and gauges, under Prometheus names. Only home of prometheus_client."""
+"""Counters and gauges, under Prometheus names. Only home of prometheus_client.
+
+Counting is a dictionary entry; the library, whose import takes longer than hundreds of polls, comes with
+the first reader.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
 
-from prometheus_client import (
-    CONTENT_TYPE_LATEST,
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    Histogram,
-    generate_latest,
-)
+if TYPE_CHECKING:
+    from prometheus_client.metrics_core import Metric
 
 POLL_SECONDS: Final = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 
+class Counter:
+    """What only grows; with a `label`, one number for each of its values."""
+
+    def __init__(self, name: str, about: str, label: str | None = None) -> None:
+        self._name = name
+        self._about = about
+        self._label = label
+        self._counts: dict[str, float] = {} if label else {"": 0.0}
+
+    def inc(self, by: float = 1, kind: str = "") -> None:
+        """Add to the number of `kind`, a value of the label; without a label there is one number."""
+        self._counts[kind] = self._counts.get(kind, 0.0) + by
+
+    def collect(self) -> Metric:
+        """Tell the numbers to the library."""
+        from prometheus_client.metrics_core import CounterMetricFamily
+
+        family = CounterMetricFamily(
+            self._name, self._about, labels=[self._label] if self._label else []
+        )
+        for kind, count in self._counts.items():
+            family.add_metric([kind] if self._label else [], count)
+        return family
+
+
+class Gauge:
+    """What goes up and down."""
+
+    def __init__(self, name: str, about: str) -> None:
+        self._name = name
+        self._about = about
+        self._value = 0.0
+
+    def set(self, value: float) -> None:
+        """Say what it is now."""
+        self._value = value
+
+    def collect(self) -> Metric:
+        """Tell the number to the library."""
+        from prometheus_client.metrics_core import GaugeMetricFamily
+
+        return GaugeMetricFamily(self._name, self._about, value=self._value)
+
+
+class Histogram:
+    """How often a measure fell below each of its bounds."""
+
+    def __init__(self, name: str, about: str, bounds: Sequence[float]) -> None:
+        self._name = name
+        self._about = about
+        self._bounds = bounds
+        self._counts = [0] * (len(bounds) + 1)
+        self._sum = 0.0
+
+    def observe(self, measure: float) -> None:
+        """Count one measure; a bucket holds what is as large as its bound, too."""
+        self._counts[bisect_left(self._bounds, measure)] += 1
+        self._sum += measure
+
+    def collect(self) -> Metric:
+        """Tell the buckets to the library."""
+        from prometheus_client.metrics_core import HistogramMetricFamily
+
+        names = [*map(str, self._bounds), "+Inf"]
+        buckets = list(zip(names, map(float, accumulate(self._counts)), strict=True))
+        return HistogramMetricFamily(self._name, self._about, buckets=buckets, sum_value=self._sum)
+
+
 class Metrics:
-    """Everything that one daemon counts, in a registry of its own."""
+    """Everything that one daemon counts."""
 
     def __init__(self) -> None:
-        self._registry = CollectorRegistry()
-        self.polls = Counter(
-            "syndicate_polls", "Polls by their result.", ["result"], registry=self._registry
-        )
+        self.polls = Counter("syndicate_polls", "Polls by their result.", "result")
         self.poll_seconds = Histogram(
-            "syndicate_poll_seconds",
-            "From claim to saved.",
-            buckets=POLL_SECONDS,
-            registry=self._registry,
+            "syndicate_poll_seconds", "From claim to saved.", POLL_SECONDS
         )
-        self.items = Counter(
-            "syndicate_items", "Items recorded, new or changed.", ["kind"], registry=self._registry
-        )
+        self.items = Counter("syndicate_items", "Items recorded, new or changed.", "kind")
         self.missed = Counter(
-            "syndicate_items_missed",
-            "Items that came and went between two polls, by estimate.",
-            registry=self._registry,
+            "syndicate_items_missed", "Items that came and went between two polls, by estimate."
         )
-        self.clustered = Counter(
-            "syndicate_items_clustered", "Items put into stories.", registry=self._registry
-        )
-        self.cluster_seconds = Counter(
-            "syndicate_cluster_seconds", "Time spent on clustering.", registry=self._registry
-        )
-        self.renders = Counter(
-            "syndicate_renders", "Outputs rendered anew.", registry=self._registry
-        )
-        self.sources = Gauge("syndicate_sources", "Sources in feeds.yaml.", registry=self._registry)
+        self.clustered = Counter("syndicate_items_clustered", "Items put into stories.")
+        self.cluster_seconds = Counter("syndicate_cluster_seconds", "Time spent on clustering.")
+        self.renders = Counter("syndicate_renders", "Outputs rendered anew.")
+        self.sources = Gauge("syndicate_sources", "Sources in feeds.yaml.")
         self.config_failures = Counter(
-            "syndicate_config_failures",
-            "Reloads refused because feeds.yaml was wrong.",
-            registry=self._registry,
+            "syndicate_config_failures", "Reloads refused because feeds.yaml was wrong."
         )
         self.task_failures = Counter(
-            "syndicate_task_failures",
-            "Tasks that ended in an error nobody expected.",
-            registry=self._registry,
+            "syndicate_task_failures", "Tasks that ended in an error nobody expected."
         )
+
+    def collect(self) -> Iterator[Metric]:
+        """Tell every number to the library."""
+        for metric in vars(self).values():
+            yield metric.collect()
 
     def exposition(self) -> tuple[bytes, str]:
         """Return the text format and its content type."""
-        return generate_latest(self._registry), CONTENT_TYPE_LATEST
+        from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+
+        registry = CollectorRegistry()
+        registry.register(self)
+        return generate_latest(registry), CONTENT_TYPE_LATEST

@@ -1,7 +1,6 @@
 """An address -> the feed that stands there: what to load, and which pure room makes entries of it.
 
-Declared   what feeds.yaml says, as the corridors and the pages need it
-Press      keeps what was rendered, until the store has changed
+Press keeps what was rendered, until the store has changed
 """
 
 from __future__ import annotations
@@ -9,21 +8,20 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from weakref import WeakValueDictionary
 
 from syndicate.model import (
     Address,
+    Declared,
     Entry,
     Output,
     OutputFeed,
     Publication,
-    Source,
     StoredItem,
     Story,
-    Topic,
 )
 from syndicate.protocols import Encoder
 from syndicate.publish.atom import AtomEncoder
@@ -46,17 +44,6 @@ LIMIT: Final = 100
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)  # the `updated` of an output without entries
 ITEMS_PER_STORY: Final = 5  # how many items are looked at to find one story of an output
 ITEMS_PER_DIGEST: Final = 2000  # about so many items are told, in whole days
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """What feeds.yaml says. A reload puts another one in its place, whole."""
-
-    title: str
-    url: str
-    sources: Mapping[str, Source]
-    topics: Mapping[str, Topic]
-    outputs: Mapping[str, Output]
 
 
 class Press:

@@ -1,49 +1,42 @@
 """The corridors. Each one loads, calls pure rooms, saves once. Read this first.
 
 dispatch   sources that are due        -> poll tasks
-poll       one source: bytes -> items  -> the store, in one transaction
-cluster    items without a story       -> stories, threads, topics, in one transaction
-fill       a topic that is new         -> the stored items that belong to it
-publish    an address                  -> bytes ready to be served
+poll       one source: bytes -> items  -> the store, in one transaction      (polling)
+cluster    items without a story       -> stories, threads, topics           (clustering)
+fill       a topic that is new         -> the stored items that belong to it (clustering)
+publish    an address                  -> bytes ready to be served           (outputs)
+
+The last two corridors are built when the first item and the first reader come: most rounds bring
+neither, and building them takes longer than hundreds of polls.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from difflib import get_close_matches
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from syndicate.cluster import STORY_LIVES, THREAD_LIVES, Memory, step
-from syndicate.cluster.topics import match
 from syndicate.errors import StoreError, SyndicateError
 from syndicate.fetch.drift import Drift
-from syndicate.log import event, problem
+from syndicate.log import problem
 from syndicate.metrics import Metrics
-from syndicate.model import (
-    Address,
-    Item,
-    Outcome,
-    Publication,
-    Task,
-    Topic,
-    TopicMatch,
-)
-from syndicate.outputs import Declared, Press
+from syndicate.model import Address, Declared, Outcome, Publication, SourceState, Task
 from syndicate.polling import Doors, Poller
 from syndicate.protocols import Queue
 from syndicate.store import Store
 
+if TYPE_CHECKING:
+    from syndicate.clustering import Clusterer
+    from syndicate.outputs import Press
+
 LEASE: Final = timedelta(minutes=5)
 BACKLOG_LIMIT: Final = 200
-POLLS_AT_ONCE: Final = 50
-CLUSTER_BATCH: Final = 200
-FILL_BATCH: Final = 1000
+WAITING_PER_HOST: Final = 8  # with twice as many, the last would wait for less than its lease
 SILENCE_S: Final = 60.0  # without a dispatch for so long, something is wrong
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Pipeline:
@@ -58,9 +51,11 @@ class Pipeline:
         self._metrics = metrics
         self._poller = Poller(store=store, doors=doors, metrics=metrics)
         self._declared = declared
-        self._press = Press(store, on_render=metrics.renders.inc)
-        self._memory: Memory | None = None
+        self._claimed: dict[str, SourceState] = {}  # where each stood when it was claimed
+        self._press: Press | None = None
+        self._clusterer: Clusterer | None = None
         self._clustering = asyncio.Lock()
+        self._opening = asyncio.Lock()
         self._dispatched = time.monotonic()
         self._drift = Drift()
 
@@ -77,7 +72,7 @@ class Pipeline:
         async with self._clustering:
             self._declared = declared
             for slug in await self._store.topics.sync(tuple(declared.topics.values()), now):
-                await self._fill(declared.topics[slug])
+                await (await self._open_clusterer()).fill(declared.topics[slug])
         self._metrics.sources.set(len(declared.sources))
 
     async def dispatch(self) -> None:
@@ -86,8 +81,14 @@ class Pipeline:
         if room > 0:
             now = self._doors.clock()
             await self._mind_the_clock(now)
-            for state in await self._store.sources.claim_due(now, limit=room, lease=LEASE):
-                await self._queue.put(Task("poll", state.source_id, lane=state.host))
+            for state in await self._store.sources.claim_due(
+                now,
+                limit=room,
+                lease=LEASE,
+                per_host=WAITING_PER_HOST,
+                busy=self._queue.crowded(WAITING_PER_HOST),
+            ):
+                await self._put(state)
         self._dispatched = time.monotonic()
 
     def health(self) -> Mapping[str, object]:
@@ -105,7 +106,7 @@ class Pipeline:
         try:
             match task.name:
                 case "poll":
-                    outcome = await self.poll(task.key)
+                    outcome = await self.poll(task.key, lambda: self._queue.leave(task))
                     if outcome is not None and (outcome.new or outcome.changed):
                         await self._queue.put(Task("cluster"))
                 case "cluster":
@@ -114,42 +115,59 @@ class Pipeline:
             self._metrics.task_failures.inc()
             problem("not saved", task=task.name, key=task.key, reason=error)
 
-    async def poll(self, source_id: str) -> Outcome | None:
-        """HTTP bytes -> items in the store. Return what the poll brought; None when it failed or is not ours."""
+    async def poll(
+        self, source_id: str, fetched: Callable[[], None] = lambda: None
+    ) -> Outcome | None:
+        """HTTP bytes -> items in the store. Return what the poll brought; None when it failed or is not ours.
+
+        `fetched` is called as soon as the host of the source has no more to do with it.
+        """
         source = self._declared.sources.get(source_id)
-        state = await self._store.sources.state(source_id)
-        if source is None or state is None:
-            return None
-        return await self._poller.poll(source, state)
+        state = self._claimed.get(source_id) or await self._store.sources.state(source_id)
+        try:
+            if source is None or state is None:
+                return None
+            return await self._poller.poll(source, state, fetched)
+        finally:  # what was claimed is known no better than the store knows it
+            self._claimed.pop(source_id, None)
 
     async def poll_all(self, names: Sequence[str] = ()) -> int:
         """Poll the sources named by id or address, or every one, now. Return how many failed."""
-        chosen = self._named(names) if names else tuple(self._declared.sources)
-        await self._store.sources.claim(chosen, self._doors.clock(), lease=LEASE)
-        at_once = asyncio.Semaphore(POLLS_AT_ONCE)
+        failed: list[str] = []
+        unsaved: list[StoreError] = []
 
-        async def bounded(source_id: str) -> bool:
-            async with at_once:
-                return await self.poll(source_id) is None
+        async def perform(task: Task) -> None:
+            try:
+                if await self.poll(task.key, lambda: self._queue.leave(task)) is None:
+                    failed.append(task.key)
+            except StoreError as error:
+                unsaved.append(error)
 
-        return sum(await asyncio.gather(*map(bounded, chosen)))
+        chosen = self._named(names) if names else None
+        for state in await self._store.sources.claim(chosen, self._doors.clock(), lease=LEASE):
+            await self._put(state)
+        work = asyncio.create_task(self._queue.work(perform))
+        try:
+            await self._queue.idle()
+        finally:
+            work.cancel()
+            await asyncio.wait([work])
+        if unsaved:
+            raise unsaved[0]
+        return len(failed)
 
     async def cluster(self) -> int:
         """Items without a story -> stories, threads and topics. Return how many items were placed."""
-        placed = 0
         async with self._clustering:
-            while items := await self._store.items.unclustered(CLUSTER_BATCH):
-                began = time.process_time()
-                await self._place(items)
-                placed += len(items)
-                self._metrics.cluster_seconds.inc(time.process_time() - began)
-                self._metrics.clustered.inc(len(items))
-        if placed:
-            event("clustered", items=placed)
-        return placed
+            if not await self._store.items.unclustered(1):
+                return 0
+            return await (await self._open_clusterer()).place(tuple(self._declared.topics.values()))
 
     async def publish(self, address: Address) -> Publication | None:
         """An address -> bytes ready to be served; None where nothing is published there."""
+        async with self._opening:
+            if self._press is None:
+                self._press = await asyncio.to_thread(_press, self._store, self._metrics)
         return await self._press.publication(self._declared, address)
 
     async def _mind_the_clock(self, now: datetime) -> None:
@@ -157,6 +175,10 @@ class Pipeline:
         if jump is not None:
             problem("the clock jumped", seconds=round(jump.total_seconds()))
             await self._store.sources.clamp(now, set_back=-jump)
+
+    async def _put(self, state: SourceState) -> None:
+        self._claimed[state.source_id] = state
+        await self._queue.put(Task("poll", state.source_id, lane=state.host))
 
     def _named(self, names: Sequence[str]) -> tuple[str, ...]:
         known = {source.shown_url: source.id for source in self._declared.sources.values()}
@@ -168,32 +190,21 @@ class Pipeline:
                 raise SyndicateError(f"no source is called {name}{hint}")
         return tuple(known[name] for name in names)
 
-    async def _place(self, items: Sequence[Item]) -> None:
-        memory = self._memory or await self._recall(items)
-        self._memory = None  # until it is saved, what it learns now is not to be trusted
-        topics = tuple(self._declared.topics.values())
-        clustering = await asyncio.to_thread(step, memory, items, topics)
-        await self._store.threads.record(clustering, self._doors.clock())
-        self._memory = memory
-
-    async def _recall(self, items: Sequence[Item]) -> Memory:
-        oldest = min(item.seen_at for item in items)
-        known = await self._store.threads.memory(
-            oldest - STORY_LIVES, threads_since=oldest - THREAD_LIVES
-        )
-        return await asyncio.to_thread(
-            Memory.recall, known.stories, known.threads, known.terms, known.members
-        )
-
-    async def _fill(self, topic: Topic) -> None:
-        after = 0
-        while batch := await self._store.items.since(EPOCH, after=after, limit=FILL_BATCH):
-            after = batch[-1][0]
-            found = await asyncio.to_thread(_matches, topic, [item for _, item in batch])
-            await self._store.topics.record(found, self._doors.clock())
-        await self._store.topics.filled(topic.slug)
-        event("topic filled", topic=topic.slug)
+    async def _open_clusterer(self) -> Clusterer:
+        if self._clusterer is None:
+            self._clusterer = await asyncio.to_thread(
+                _clusterer, self._store, self._doors, self._metrics
+            )
+        return self._clusterer
 
 
-def _matches(topic: Topic, items: Sequence[Item]) -> tuple[TopicMatch, ...]:
-    return tuple(hit for item in items if (hit := match(topic, item)) is not None)
+def _clusterer(store: Store, doors: Doors, metrics: Metrics) -> Clusterer:
+    from syndicate.clustering import Clusterer
+
+    return Clusterer(store=store, clock=doors.clock, metrics=metrics)
+
+
+def _press(store: Store, metrics: Metrics) -> Press:
+    from syndicate.outputs import Press
+
+    return Press(store, on_render=metrics.renders.inc)

@@ -66,8 +66,13 @@ class Poller:
         self._holds = Holds()
         self._network = Network()
 
-    async def poll(self, source: Source, state: SourceState) -> Outcome | None:
-        """HTTP bytes -> items in the store. Return what the poll brought; None when it failed."""
+    async def poll(
+        self, source: Source, state: SourceState, fetched: Callable[[], None] = lambda: None
+    ) -> Outcome | None:
+        """HTTP bytes -> items in the store. Return what the poll brought; None when it failed.
+
+        `fetched` is called as soon as the host of the source has no more to do with it.
+        """
         began = time.monotonic()
         now = self._doors.clock()
         until = self._holds.until(state.host, now)
@@ -82,6 +87,7 @@ class Poller:
                 validators=cadence.conditions(state, now),
                 headers=source.headers,
             )
+            fetched()
             if isinstance(got, Document) and got.body_hash != state.body_hash:
                 feed = await self._read(got, source.id, state)
         except (FetchError, ParseError) as caught:
@@ -102,7 +108,7 @@ class Poller:
     async def _put_off(self, state: SourceState, until: datetime) -> Outcome:
         """Leave a host in peace that asked for it while this poll waited: no failure of the source."""
         now = self._doors.clock()
-        self._metrics.polls.labels("held").inc()
+        self._metrics.polls.inc(kind="held")
         return await self._store.polls.record(
             state.source_id, (), lambda _: cadence.held(state, until), now
         )
@@ -173,10 +179,11 @@ class Poller:
         seconds: float,
     ) -> None:
         result = "failed" if error else "unchanged" if isinstance(got, NotModified) else "read"
-        self._metrics.polls.labels(result).inc()
+        self._metrics.polls.inc(kind=result)
         self._metrics.poll_seconds.observe(seconds)
-        self._metrics.items.labels("new").inc(outcome.new)
-        self._metrics.items.labels("changed").inc(outcome.changed)
+        if outcome.new or outcome.changed:
+            self._metrics.items.inc(outcome.new, "new")
+            self._metrics.items.inc(outcome.changed, "changed")
         if error:
             problem("poll failed", source=source.shown_url, reason=error.reason)
         elif outcome.new or outcome.changed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -65,12 +65,24 @@ class Queue(Protocol):
         """How many tasks wait."""
         ...
 
+    def crowded(self, most: int) -> Collection[str]:
+        """Name the lanes in which at least `most` tasks wait."""
+        ...
+
     async def put(self, task: Task) -> bool:
         """Hand a task over; False when one with its lock is already waiting."""
         ...
 
+    def leave(self, task: Task) -> None:
+        """Let the next task of this lane begin, though this one still has work to do elsewhere."""
+        ...
+
     async def work(self, perform: Callable[[Task], Awaitable[None]]) -> None:
         """Perform tasks until cancelled or drained. An error in one never stops the others."""
+        ...
+
+    async def idle(self) -> None:
+        """Return when nothing waits and nothing runs."""
         ...
 
     async def drain(self) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import socket
-import tempfile
 import time
 from pathlib import Path
 
@@ -25,6 +22,9 @@ from syndicate.log import configure
 @options.verbose
 def demo(port: int, seconds: float, *, verbose: bool) -> None:
     """Watch threads form: a sample newsroom of November 2014, and the real daemon on it. Needs no network."""
+    import asyncio
+    import tempfile
+
     configure(verbose=verbose)
     with tempfile.TemporaryDirectory(prefix="syndicate-demo-") as folder:
         asyncio.run(_demo(Path(folder), port, seconds))
@@ -52,5 +52,7 @@ async def _demo(folder: Path, port: int, seconds: float) -> None:
 
 def _free_port() -> int:
     """Ask the system for a port: the address is printed, and stands in feeds.yaml, before anyone listens."""
+    import socket
+
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
 from syndicate.cli import options, show
 from syndicate.errors import SyndicateError
-from syndicate.fetch.notices import notices
-from syndicate.model import Reason, StoredItem
 
-if TYPE_CHECKING:  # for --help no database driver is loaded
+if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
+    from syndicate.model import Reason, StoredItem
     from syndicate.store import SourceOverview, Store
 
 Lookup: TypeAlias = "Callable[[Store], Coroutine[Any, Any, Any]]"
 
 
 def _look(path: Path, lookup: Lookup) -> Any:
-    from syndicate.daemon import open_archive
+    import asyncio
+
+    from syndicate.house import open_archive
 
     async def opened() -> Any:
         async with open_archive(path, dict(os.environ)) as (_, store):
@@ -77,6 +77,8 @@ def sources(path: Path, *, as_json: bool) -> None:
 
 
 def _source_row(source: SourceOverview) -> dict[str, object]:
+    from syndicate.fetch.notices import notices
+
     return {
         "id": source.state.source_id,
         "title": source.title,
@@ -192,6 +194,3 @@ def _reason_row(reason: Reason) -> dict[str, object]:
         "nearest": reason.nearest,
         "note": reason.note,
     }
-
-
-COMMANDS: Final = (status, sources, threads, why)

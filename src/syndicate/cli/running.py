@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import sys
 from pathlib import Path
-from typing import Final
 
 import click
 
@@ -28,6 +26,8 @@ from syndicate.log import configure
 )
 def run(path: Path, *, log_json: bool, verbose: bool, role: str) -> None:  # noqa: ARG001 (one so far)
     """Follow the feeds and serve the threads, until stopped."""
+    import asyncio
+
     from syndicate import daemon
 
     configure(as_json=log_json, verbose=verbose)
@@ -44,10 +44,12 @@ def poll(sources: tuple[str, ...], path: Path, *, log_json: bool, verbose: bool)
 
     Exit code 1 says that some sources failed.
     """
-    from syndicate import daemon
+    import asyncio
+
+    from syndicate import house
 
     configure(as_json=log_json, verbose=verbose)
-    failed = asyncio.run(daemon.poll_once(path, dict(os.environ), sources))
+    failed = asyncio.run(house.poll_once(path, dict(os.environ), sources))
     sys.exit(1 if failed else 0)
 
 
@@ -70,6 +72,3 @@ def schema() -> None:
     from syndicate.config import schema as describe
 
     click.echo(json.dumps(describe(), indent=2))
-
-
-COMMANDS: Final = (run, poll, check, schema)

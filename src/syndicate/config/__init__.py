@@ -5,6 +5,5 @@ from __future__ import annotations
 from syndicate.config.load import load, parse
 from syndicate.config.schema import schema
 from syndicate.config.settings import Settings, source_id
-from syndicate.config.watch import changes
 
-__all__ = ["Settings", "changes", "load", "parse", "schema", "source_id"]
+__all__ = ["Settings", "load", "parse", "schema", "source_id"]

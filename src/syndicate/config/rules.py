@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from syndicate.config.faults import Fault, Plain, Tree, Where
+from syndicate.config.fields import USUAL_ADDRESS
 from syndicate.config.hints import did_you_mean
 
 _SLUG = re.compile(r"[a-z0-9-]{1,80}")
@@ -36,15 +37,23 @@ def twice(tree: Tree) -> Iterator[Fault]:
 
 def _same(address: str) -> str:
     """Return what two spellings of one address have in common."""
+    if usual := USUAL_ADDRESS.fullmatch(address):
+        scheme, name, digits, path, query = usual.groups()
+        return _one_form(scheme, "", name.lower(), int(digits) if digits else None, path, query)
     try:
         parts = urlsplit(address.strip())
         host, port = (parts.hostname or "").lower(), parts.port
     except ValueError:
         return address
-    usual = {"http": 80, "https": 443}.get(parts.scheme)
-    port = None if port == usual else port
     user = parts.netloc.rpartition("@")[0]
-    return repr((parts.scheme, user, host, port, parts.path or "/", parts.query))
+    return _one_form(parts.scheme, user, host, port, parts.path, parts.query)
+
+
+def _one_form(
+    scheme: str, user: str, host: str, port: int | None, path: str | None, query: str | None
+) -> str:
+    port = None if port == {"http": 80, "https": 443}.get(scheme) else port
+    return repr((scheme, user, host, port, path or "/", query or ""))
 
 
 def tags_of_nobody(tree: Tree) -> Iterator[tuple[Fault, bool]]:

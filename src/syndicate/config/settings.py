@@ -37,4 +37,4 @@ class Settings:
 def source_id(url: str) -> str:
     """Return the id of the source that is subscribed to by this address, exactly as it is written."""
     digest = hashlib.sha256(url.encode("utf-8", "surrogatepass")).digest()
-    return "s" + base64.b32encode(digest).decode("ascii")[:12].lower()
+    return "s" + base64.b32encode(digest[:10]).decode("ascii")[:12].lower()

@@ -25,7 +25,7 @@ from syndicate.model.clusters import (
     ThreadLink,
     TopicMatch,
 )
-from syndicate.model.declared import Mode, Output, Republish, Source, Topic, authority
+from syndicate.model.declared import Declared, Mode, Output, Republish, Source, Topic, authority
 from syndicate.model.items import Dateline, Enclosure, Item, ParsedFeed, Related, StoredItem
 from syndicate.model.published import (
     Address,
@@ -45,6 +45,7 @@ __all__ = [
     "Clock",
     "Clustering",
     "Dateline",
+    "Declared",
     "Document",
     "Enclosure",
     "Entry",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
@@ -62,3 +63,14 @@ class Output:
     tags: tuple[str, ...] = ()
     mode: Mode = "items"
     limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What feeds.yaml says. A reload puts another one in its place, whole."""
+
+    title: str
+    url: str
+    sources: Mapping[str, Source]
+    topics: Mapping[str, Topic]
+    outputs: Mapping[str, Output]

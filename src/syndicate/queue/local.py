@@ -1,4 +1,4 @@
-"""The queue of one process: tasks in memory, performed by a few workers on the event loop.
+"""The queue of one process: tasks in memory, performed on the event loop.
 
 Nothing here needs to survive a crash: a poll that was lost with the process is claimed again by the next one.
 """
@@ -6,81 +6,102 @@ Nothing here needs to survive a crash: a poll that was lost with the process is 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 from syndicate.log import failure
 from syndicate.model import Task
+from syndicate.queue.lanes import Lanes
+
+ABREAST = 2  # as many connections as a browser is polite to open
 
 
 class LocalQueue:
-    """Performs up to `concurrency` tasks at once, and never two of one lock."""
+    """Performs up to `concurrency` tasks at once, `abreast` of one lane, and never two of one lock.
 
-    def __init__(self, *, concurrency: int, on_failure: Callable[[], None] = lambda: None) -> None:
+    A task that waits for its lane holds up nobody else.
+    """
+
+    def __init__(
+        self,
+        *,
+        concurrency: int,
+        abreast: int = ABREAST,
+        on_failure: Callable[[], None] = lambda: None,
+    ) -> None:
         self._concurrency = concurrency
         self._on_failure = on_failure
-        self._waiting: dict[str, Task] = {}
-        self._running: set[str] = set()
-        self._changed = asyncio.Condition()
-        self._open = True
+        self._lanes = Lanes(abreast)
+        self._begin: Callable[[Task], object] | None = None  # while somebody works
+        self._still = asyncio.Event()  # nothing waits, and nothing runs
+        self._still.set()
+        self._closed = asyncio.Event()
 
     @property
     def backlog(self) -> int:
-        """How many tasks wait for a worker."""
-        return len(self._waiting)
+        """How many tasks wait."""
+        return len(self._lanes)
+
+    def crowded(self, most: int) -> Collection[str]:
+        """Name the lanes in which at least `most` tasks wait."""
+        return set(self._lanes.crowded(most))
 
     async def put(self, task: Task) -> bool:
         """Hand a task over; False when one with its lock is already waiting, or the queue drains."""
-        async with self._changed:
-            if not self._open or task.lock in self._waiting:
-                return False
-            self._waiting[task.lock] = task
-            self._changed.notify()
-            return True
+        if self._closed.is_set() or not self._lanes.put(task):
+            return False
+        self._still.clear()
+        self._start()
+        return True
+
+    def leave(self, task: Task) -> None:
+        """Let the next task of this lane begin, though this one still has work to do elsewhere."""
+        self._lanes.leave(task)
+        self._start()
 
     async def work(self, perform: Callable[[Task], Awaitable[None]]) -> None:
         """Perform tasks until cancelled or drained."""
         async with asyncio.TaskGroup() as workers:
-            for _ in range(self._concurrency):
-                workers.create_task(self._worker(perform))
+            self._begin = lambda task: workers.create_task(self._work(perform, task))
+            try:
+                self._start()
+                await self._closed.wait()
+            finally:
+                self._begin = None
 
     async def idle(self) -> None:
         """Return when nothing waits and nothing runs."""
-        async with self._changed:
-            await self._changed.wait_for(lambda: not self._waiting and not self._running)
+        await self._still.wait()
 
     async def drain(self) -> None:
         """Take no more tasks and forget those that wait; return when those that run have ended."""
-        async with self._changed:
-            self._open = False
-            self._waiting.clear()
-            self._changed.notify_all()
-            await self._changed.wait_for(lambda: not self._running)
+        self._closed.set()
+        self._lanes.clear()
+        self._rest()
+        await self._still.wait()
 
-    async def _worker(self, perform: Callable[[Task], Awaitable[None]]) -> None:
-        while (task := await self._take()) is not None:
+    def _start(self) -> None:
+        """Begin all that may run and has nobody to perform it."""
+        while (
+            self._begin is not None
+            and self._lanes.running < self._concurrency
+            and (task := self._lanes.take()) is not None
+        ):
+            self._begin(task)
+
+    async def _work(self, perform: Callable[[Task], Awaitable[None]], first: Task) -> None:
+        """Perform a task, then what its end makes room for, until that is nothing."""
+        task: Task | None = first
+        while task is not None:
             try:
                 await perform(task)
             except Exception as error:
                 self._on_failure()
                 failure("task failed", error, task=task.name, key=task.key)
             finally:
-                await self._done(task)
+                self._lanes.done(task)
+                self._rest()
+            task = self._lanes.take()
 
-    async def _take(self) -> Task | None:
-        async with self._changed:
-            await self._changed.wait_for(lambda: not self._open or self._next() is not None)
-            task = self._next()
-            if task is not None:
-                del self._waiting[task.lock]
-                self._running.add(task.lock)
-            return task
-
-    def _next(self) -> Task | None:
-        return next(
-            (task for task in self._waiting.values() if task.lock not in self._running), None
-        )
-
-    async def _done(self, task: Task) -> None:
-        async with self._changed:
-            self._running.discard(task.lock)
-            self._changed.notify_all()
+    def _rest(self) -> None:
+        if not self._lanes.running and not self._lanes:
+            self._still.set()

@@ -8,9 +8,11 @@ import base64
 import hashlib
 import json
 import uuid
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from syndicate.errors import StoreError
 from syndicate.model import Item, Outcome, SourceState
@@ -19,18 +21,31 @@ from syndicate.store.matching import Known, Match, distinct, match, shared, stor
 from syndicate.store.meta import GROW
 from syndicate.store.rows import MICROSECOND, among, dumps, item_values, micros, state_values
 from syndicate.store.search import unwritten, written
+from syndicate.store.together import Together
 
 TOUCH_AFTER = timedelta(hours=6)  # an unchanged poll writes nothing but the state of its source
 _NAMES = uuid.UUID("6f0b1f0e-9a3c-5d0f-8d3a-8a7d1f5b2c11")
 
 Settle = Callable[[Outcome], SourceState]
+NOTHING = Outcome(offered=0, new=0, changed=0)
 
 
 @dataclass(frozen=True, slots=True)
-class Polls:
-    """Records polls."""
+class Recording:
+    """What one poll brought, on its way into the store."""
 
-    database: Database
+    source_id: str
+    items: Sequence[Item]
+    settle: Settle
+    now: datetime
+    present: tuple[str, ...] = ()  # strongest keys of what else it saw
+
+
+class Polls:
+    """Records polls; those that end at about the same time, in one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._together = Together(database, partial(_record_all, database.engine))
 
     async def record(
         self,
@@ -47,8 +62,8 @@ class Polls:
         its id, entry id and instants, whatever its source does to it afterwards.
         `present` are strongest keys of stored items that the document holds unchanged beside `items`.
         """
-        poll = _Poll(source_id, items, tuple(dict.fromkeys(map(stored_key, present))), now)
-        return await self.database.write(_record(self.database.engine, poll, settle))
+        seen = tuple(dict.fromkeys(map(stored_key, present)))
+        return await self._together.write(Recording(source_id, items, settle, now, seen))
 
 
 def entry_id(source_id: str, item_id: str) -> str:
@@ -56,17 +71,52 @@ def entry_id(source_id: str, item_id: str) -> str:
     return f"urn:uuid:{uuid.uuid5(_NAMES, f'{source_id} {item_id}')}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Poll:
-    """What a poll brought, and the strongest keys of what else it saw."""
+def _record_all(engine: str, polls: Sequence[Recording]) -> Transaction[Sequence[Outcome]]:
+    """Record polls of one moment, each as if it were alone."""
+    times = Counter(poll.source_id for poll in polls)
+    plain = [
+        poll for poll in polls if not poll.items and not poll.present and times[poll.source_id] == 1
+    ]
+    grown = (yield from _settle_plain(engine, plain)) if plain else False
+    outcomes: dict[int, Outcome] = {}
+    for poll in polls:
+        if poll.items or poll.present or times[poll.source_id] > 1:
+            outcomes[id(poll)], grows = yield from _record(engine, poll)
+            grown = grown or grows
+    if grown:
+        yield GROW
+    return [outcomes.get(id(poll), NOTHING) for poll in polls]
 
-    source_id: str
-    items: Sequence[Item]
-    present: tuple[str, ...]
-    now: datetime
+
+def _settle_plain(engine: str, polls: Sequence[Recording]) -> Transaction[bool]:
+    """Settle polls that brought no items: one row each. Tell whether readers can see a difference."""
+    known = yield Statement(
+        f"SELECT id, feed_title, site_url FROM sources WHERE id IN ({among(engine, 'ids')})",
+        {"ids": dumps([poll.source_id for poll in polls])},
+    )
+    before = {row["id"]: row for row in known}
+    values: list[Values] = []
+    grown = False
+    for poll in sorted(polls, key=lambda poll: poll.source_id):
+        state = poll.settle(NOTHING)
+        values.append(_settled(poll.source_id, state, ()))
+        grown = grown or _shows(state, _followed(poll.source_id, before.get(poll.source_id)))
+    yield Statement(_SETTLE, many=values)
+    return grown
 
 
-def _record(engine: str, poll: _Poll, settle: Settle) -> Transaction[Outcome]:
+def _followed(source_id: str, row: Row | None) -> Row:
+    if row is None:
+        raise StoreError(f"source {source_id} is not known to the store; sync the sources first")
+    return row
+
+
+def _shows(state: SourceState, before: Row) -> bool:
+    return (before["feed_title"], before["site_url"]) != (state.title, state.site_url)
+
+
+def _record(engine: str, poll: Recording) -> Transaction[tuple[Outcome, bool]]:
+    """Record one poll. Tell what it brought, and whether readers can see a difference."""
     source_id, now = poll.source_id, poll.now
     before = yield from _lock(source_id, now)
     document = distinct(poll.items)
@@ -85,15 +135,9 @@ def _record(engine: str, poll: _Poll, settle: Settle) -> Transaction[Outcome]:
     yield from _remember(source_id, settled, shared(document), known)
     offered = len(poll.items) + len(poll.present)
     outcome = Outcome(offered=offered, new=len(new), changed=len(changed))
-    state = settle(outcome)
-    yield from _settle(source_id, state, new)
-    if (
-        new
-        or changed
-        or (before["feed_title"], before["site_url"]) != (state.title, state.site_url)
-    ):
-        yield GROW
-    return outcome
+    state = poll.settle(outcome)
+    yield Statement(_SETTLE, _settled(source_id, state, new))
+    return outcome, bool(new or changed) or _shows(state, before)
 
 
 def _lock(source_id: str, now: datetime) -> Transaction[Row]:
@@ -102,13 +146,11 @@ def _lock(source_id: str, now: datetime) -> Transaction[Row]:
         "UPDATE sources SET last_poll_at = :now WHERE id = :id RETURNING feed_title, site_url",
         {"id": source_id, "now": micros(now)},
     )
-    if not rows:
-        raise StoreError(f"source {source_id} is not known to the store; sync the sources first")
-    return rows[0]
+    return _followed(source_id, rows[0] if rows else None)
 
 
 def _known(
-    engine: str, poll: _Poll, document: Sequence[tuple[Item, tuple[str, ...]]]
+    engine: str, poll: Recording, document: Sequence[tuple[Item, tuple[str, ...]]]
 ) -> Transaction[Mapping[str, Known]]:
     keys = sorted({key for _, keys in document for key in keys} | {*poll.present})
     if not keys:
@@ -285,11 +327,11 @@ ON CONFLICT (source_id, key) DO UPDATE SET item_id = excluded.item_id, strongest
 {where}"""
 
 
-def _settle(source_id: str, state: SourceState, new: Sequence[Match]) -> Transaction[None]:
+def _settled(source_id: str, state: SourceState, new: Sequence[Match]) -> Values:
     if state.source_id != source_id:
         raise ValueError(f"the state of {state.source_id} is not that of {source_id}")
     newest = max((micros(one.item.seen_at) for one in new), default=None)
-    yield Statement(_SETTLE, state_values(state) | {"new": len(new), "newest": newest})
+    return state_values(state) | {"new": len(new), "newest": newest}
 
 
 _SETTLE = """

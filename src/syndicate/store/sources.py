@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -43,14 +44,21 @@ class Sources:
         await self.database.write(_sync(self.database.engine, sources, now))
 
     async def claim_due(
-        self, now: datetime, *, limit: int, lease: timedelta, busy: Collection[str] = ()
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        lease: timedelta,
+        per_host: int | None = None,
+        busy: Collection[str] = (),
     ) -> tuple[SourceState, ...]:
         """Take what is due, by id; it falls due again after the lease, unless its poll is recorded.
 
-        Sources of `busy` hosts are passed over: one slow host must not fill the queue.
+        No more than `per_host` sources of one host are taken, and none of `busy` hosts: one slow
+        host must not fill the queue. The others stay due.
         """
         return await self.database.write(
-            _claim_due(self.database.engine, now, limit, now + lease, busy)
+            _claim_due(self.database.engine, now, limit, now + lease, per_host or limit, busy)
         )
 
     async def claim(
@@ -183,21 +191,50 @@ def _tag(engine: str, sources: Sequence[Source]) -> Transaction[None]:
 
 
 def _claim_due(
-    engine: str, now: datetime, limit: int, until: datetime, busy: Collection[str]
+    engine: str, now: datetime, limit: int, until: datetime, per_host: int, busy: Collection[str]
 ) -> Transaction[tuple[SourceState, ...]]:
-    skip = "FOR UPDATE SKIP LOCKED" if engine == "postgresql" else ""
-    values: dict[str, int | str] = {"now": micros(now), "until": micros(until), "limit": limit}
-    others = ""
-    if busy:
-        others = f"AND host NOT IN ({among(engine, 'busy')})"
-        values["busy"] = dumps(sorted(busy))
+    passed = set(busy)
+    hosts: Counter[str] = Counter()
+    chosen: list[str] = []
+    while room := limit - len(chosen):
+        rows = yield from _due(engine, now, room, chosen, passed)
+        for row in rows:
+            if not row["host"] or hosts[row["host"]] < per_host:
+                hosts[row["host"]] += 1
+                chosen.append(row["id"])
+        full = {host for host, count in hosts.items() if host and count >= per_host}
+        if len(rows) < room or full <= passed:
+            break  # nobody else is due
+        passed |= full
+    if not chosen:
+        return ()
     rows = yield Statement(
-        "UPDATE sources SET next_poll_at = :until, claimed = 1 WHERE id IN ("
-        f"SELECT id FROM sources WHERE retired_at IS NULL AND next_poll_at <= :now {others} "
-        f"ORDER BY next_poll_at, id LIMIT :limit {skip}) RETURNING *",
-        values,
+        "UPDATE sources SET next_poll_at = :until, claimed = 1 "
+        f"WHERE id IN ({among(engine, 'ids')}) RETURNING *",
+        {"until": micros(until), "ids": dumps(chosen)},
     )
     return _states(rows)
+
+
+def _due(
+    engine: str, now: datetime, limit: int, chosen: Sequence[str], passed: Collection[str]
+) -> Transaction[Sequence[Row]]:
+    values: dict[str, int | str] = {"now": micros(now), "limit": limit}
+    others = ""
+    if chosen:
+        others += f" AND id NOT IN ({among(engine, 'chosen')})"
+        values["chosen"] = dumps(chosen)
+    if passed:
+        others += f" AND host NOT IN ({among(engine, 'passed')})"
+        values["passed"] = dumps(sorted(passed))
+    skip = "FOR UPDATE SKIP LOCKED" if engine == "postgresql" else ""
+    return (
+        yield Statement(
+            f"SELECT id, host FROM sources WHERE retired_at IS NULL AND next_poll_at <= :now{others} "
+            f"ORDER BY next_poll_at, id LIMIT :limit {skip}",
+            values,
+        )
+    )
 
 
 def _states(rows: Sequence[Row]) -> tuple[SourceState, ...]:

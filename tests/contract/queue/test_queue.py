@@ -122,3 +122,61 @@ async def test_draining_waits_for_what_runs_and_forgets_what_waits() -> None:
         assert ended == ["runs"]
         assert not await queue.put(Task("poll", "late"))
     assert ended == ["runs"]
+
+
+async def test_a_slow_lane_holds_up_nobody_else() -> None:
+    queue = LocalQueue(concurrency=3, abreast=2)
+    begun: list[str] = []
+    all_that_may, go_on = asyncio.Event(), asyncio.Event()
+
+    async def perform(task: Task) -> None:
+        begun.append(task.key)
+        if len(begun) == 5:
+            all_that_may.set()
+        if task.lane == "slow":
+            await go_on.wait()
+
+    for number in range(6):
+        await queue.put(Task("poll", f"slow {number}", lane="slow"))
+    for number in range(3):
+        await queue.put(Task("poll", f"quick {number}", lane="quick"))
+    async with working(queue, perform):
+        await all_that_may.wait()
+        assert sorted(begun) == ["quick 0", "quick 1", "quick 2", "slow 0", "slow 1"]
+        go_on.set()
+        await queue.idle()
+    assert len(begun) == 9
+
+
+async def test_a_task_that_has_left_its_lane_makes_room_while_it_works() -> None:
+    queue = LocalQueue(concurrency=3, abreast=1)
+    begun: list[str] = []
+    all_that_may, go_on = asyncio.Event(), asyncio.Event()
+
+    async def perform(task: Task) -> None:
+        begun.append(task.key)
+        if len(begun) == 3:
+            all_that_may.set()
+        queue.leave(task)
+        queue.leave(task)  # once is enough
+        await go_on.wait()
+
+    for number in range(5):
+        await queue.put(Task("poll", str(number), lane="one"))
+    async with working(queue, perform):
+        await all_that_may.wait()
+        await asyncio.sleep(0)
+        assert begun == ["0", "1", "2"]  # no more than the queue allows at all
+        go_on.set()
+        await queue.idle()
+    assert begun == ["0", "1", "2", "3", "4"]
+
+
+async def test_lanes_in_which_many_wait_are_named() -> None:
+    queue = LocalQueue(concurrency=3)
+    for number in range(3):
+        await queue.put(Task("poll", f"a{number}", lane="a"))
+        await queue.put(Task("poll", f"none{number}"))
+    await queue.put(Task("poll", "b", lane="b"))
+    assert set(queue.crowded(2)) == {"a"}
+    assert set(queue.crowded(1)) == {"a", "b"}

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -297,3 +301,40 @@ async def test_five_hundred_items_come_in_one_poll(store: Store) -> None:
     assert (await poll(store, *items)).new == 0
     assert [item.id for item in await store.items.unclustered(1000)] == [item.id for item in items]
     assert len(await store.items.newest(Selection(tags=("world",)), limit=1000)) == 500
+
+
+async def test_polls_that_end_together_are_recorded_each_for_itself(store: Store) -> None:
+    """One of an unknown source, one whose state is another's: neither harms those that share their moment."""
+    await follow(store, *(a_source(f"s{number}") for number in range(6)))
+    known = [f"s{number}" for number in range(6)]
+
+    def record(source_id: str, state: SourceState, *titles: str) -> Coroutine[Any, Any, Outcome]:
+        items = [an_item(title, source_id) for title in titles]
+        return store.polls.record(source_id, items, lambda _: state, NOW)
+
+    outcomes = await asyncio.gather(
+        record("s0", a_state("s0", last_poll_at=NOW)),
+        record("s1", a_state("s1", last_poll_at=NOW), "one", "two"),
+        record("unknown", a_state("unknown")),
+        record("s2", a_state("s2", last_poll_at=NOW), "one"),
+        record("s3", a_state("s2")),
+        record("s4", a_state("s4", last_poll_at=NOW)),
+        record("s5", a_state("s4"), "lost"),
+        return_exceptions=True,
+    )
+    new = [one.new if isinstance(one, Outcome) else type(one) for one in outcomes]
+    assert new == [0, 2, StoreError, 1, ValueError, 0, ValueError]
+    states = [await store.sources.state(source_id) for source_id in known]
+    polled = [state.source_id for state in states if state and state.last_poll_at]
+    assert polled == ["s0", "s1", "s2", "s4"]
+    assert len(await everything(store)) == 3
+
+
+async def test_a_title_that_came_without_items_is_news_to_readers(store: Store) -> None:
+    await follow(store, a_source("s1"))
+    before = await store.revision()
+    await store.polls.record("s1", (), lambda _: a_state("s1"), NOW)
+    unchanged = await store.revision()
+    titled = replace(a_state("s1"), title="The Harbour Post")
+    await store.polls.record("s1", (), lambda _: titled, NOW)
+    assert (unchanged - before, await store.revision() - unchanged) == (0, 1)

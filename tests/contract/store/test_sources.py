@@ -248,3 +248,26 @@ async def test_few_that_are_overdue_are_not_kept_waiting(store: Store) -> None:
     await follow(store, *(a_source(f"s{number}") for number in range(20)))
     await store.sources.clamp(NOW + DAY)
     assert len(await store.sources.claim_due(NOW + DAY, limit=999, lease=DAY)) == 20
+
+
+async def test_no_more_of_one_host_are_claimed_than_allowed_and_the_room_goes_to_others(
+    store: Store,
+) -> None:
+    crowd = [a_source(f"a{n}", shown_url=f"https://crowd.example/{n}") for n in range(6)]
+    others = [a_source(f"b{n}", shown_url=f"https://other{n}.example/") for n in range(3)]
+    await follow(store, *crowd, *others)
+    claimed = await store.sources.claim_due(NOW, limit=5, lease=LEASE, per_host=2)
+    assert ids(claimed) == ("a0", "a1", "b0", "b1", "b2")
+    rest = await store.sources.claim_due(NOW, limit=9, lease=LEASE)  # the others are still due
+    assert ids(rest) == ("a2", "a3", "a4", "a5")
+
+
+async def test_busy_hosts_are_passed_over(store: Store) -> None:
+    await follow(
+        store,
+        a_source("a", shown_url="https://busy.example/1"),
+        a_source("b", shown_url="https://idle.example/1"),
+    )
+    claimed = await store.sources.claim_due(NOW, limit=5, lease=LEASE, busy={"busy.example"})
+    assert ids(claimed) == ("b",)
+    assert ids(await store.sources.claim_due(NOW, limit=5, lease=LEASE)) == ("a",)

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 from syndicate.metrics import Metrics
 from syndicate.model import (
     Address,
+    Declared,
     Document,
     Entry,
     Item,
@@ -28,7 +29,7 @@ from syndicate.model import (
     Topic,
     Validators,
 )
-from syndicate.outputs import Declared, compose
+from syndicate.outputs import compose
 from syndicate.pipeline import Pipeline
 from syndicate.polling import Doors
 from syndicate.queue.local import LocalQueue

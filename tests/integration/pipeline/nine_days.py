@@ -16,11 +16,11 @@ from aiohttp.test_utils import TestServer
 
 from syndicate.config import Settings
 from syndicate.config.load import parse
-from syndicate.daemon import House, open_house
 from syndicate.demo.articles import Article
 from syndicate.demo.newsroom import CLOSES_AT, OPENS_AT, outlets, published
 from syndicate.demo.render import render
 from syndicate.demo.settings import demo_config
+from syndicate.house import House, open_house
 from syndicate.model import Address, Kind, OutputFeed, Publication, StoredItem, Suffix, Thread
 from syndicate.outputs import compose
 from syndicate.store import Selection

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from syndicate import pipeline as corridors
+from syndicate import clustering as corridors
 from syndicate.errors import StoreError
 from syndicate.model import Clustering, Task, Topic
 from syndicate.store.threads import Threads
@@ -120,7 +120,8 @@ async def test_a_step_that_cannot_be_saved_leaves_no_trace(
             before = await found(disturbed.store)
             with pytest.raises(StoreError):
                 await disturbed.pipeline.cluster()
-            assert disturbed.pipeline._memory is None
+            assert disturbed.pipeline._clusterer is not None
+            assert disturbed.pipeline._clusterer._memory is None
             assert await found(disturbed.store) == before
         await disturbed.pipeline.cluster()
     assert await found(disturbed.store) == expected

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from syndicate import pipeline as corridors
+from syndicate import clustering as corridors
 from syndicate.cluster.step import step
 from syndicate.errors import StoreError
 from syndicate.model import Address, Topic

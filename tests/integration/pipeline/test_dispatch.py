@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from syndicate import pipeline
@@ -11,11 +13,12 @@ from tests.integration.pipeline.desk import DAY, MINUTE, SHIP, Desk, a_source, d
 
 
 async def taken(desk: Desk) -> list[str]:
-    """Perform what waits, one after the other; tell which sources were asked."""
+    """Perform what waits; tell which sources were asked."""
     before = dict(desk.feeds.fetched)
-    while desk.queue.backlog:
-        await desk.pipeline.perform(await desk.queue._take() or pytest.fail("drained"))
-        desk.queue._running.clear()
+    work = asyncio.create_task(desk.queue.work(desk.pipeline.perform))
+    await desk.queue.idle()
+    work.cancel()
+    await asyncio.wait([work])
     return sorted(name for name, n in desk.feeds.fetched.items() if n != before.get(name, 0))
 
 

@@ -74,7 +74,7 @@ async def test_newest_walks_an_index(
 
 async def test_what_is_due_is_a_range_of_an_index(store: Store) -> None:
     steps = await plan(
-        store, sources_room._claim_due("sqlite", NOW, 10, NOW + timedelta(minutes=5), ())
+        store, sources_room._claim_due("sqlite", NOW, 10, NOW + timedelta(minutes=5), 8, ())
     )
     assert any("sources_due (next_poll_at<?)" in step for step in steps)
     assert not any("TEMP B-TREE" in step for step in steps)

@@ -1,0 +1,140 @@
+"""The rooms that poll, put together: opened in order, joined, closed in reverse.
+
+Here nothing is imported that only a daemon needs: a round of polls from cron ends before pages would be loaded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from syndicate import __version__
+from syndicate.config import Settings, load
+from syndicate.fetch.address import AddressPolicy
+from syndicate.fetch.client import Client
+from syndicate.metrics import Metrics
+from syndicate.model import Clock, Declared, Document, ParsedFeed
+from syndicate.pipeline import Pipeline
+from syndicate.polling import Doors
+from syndicate.queue.local import LocalQueue
+from syndicate.store import Store, open_store
+
+if TYPE_CHECKING:
+    from syndicate.normalize.worker import Workers
+
+CONCURRENT_TASKS: Final = 50
+RESOLVER_THREADS: Final = 32
+
+
+def now() -> datetime:
+    """The time, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+def declared(settings: Settings) -> Declared:
+    """Settings -> what the corridors and the pages need of them."""
+    return Declared(
+        title=settings.title,
+        url=settings.url,
+        sources={source.id: source for source in settings.sources},
+        topics={topic.slug: topic for topic in settings.topics},
+        outputs={output.name: output for output in settings.outputs},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Every room, open and joined."""
+
+    settings: Settings
+    store: Store
+    queue: LocalQueue
+    pipeline: Pipeline
+    metrics: Metrics
+    clock: Clock
+    on_reload: list[Callable[[Settings], None]] = field(default_factory=list)
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator[House]:
+    """Open the rooms in order and close them in reverse. Raises StoreError."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(RESOLVER_THREADS))
+    metrics = Metrics()
+    async with AsyncExitStack() as doors:
+        reader = _Reader()
+        doors.push_async_callback(reader.close)
+        store = await open_store(settings.store)
+        doors.push_async_callback(store.close)
+        await store.database.hold("daemon")
+        await store.sources.release(clock())
+        client = Client(
+            user_agent=user_agent(settings),
+            policy=AddressPolicy(settings.allow_networks),
+            clock=clock,
+        )
+        doors.push_async_callback(client.close)
+        queue = LocalQueue(concurrency=CONCURRENT_TASKS, on_failure=metrics.task_failures.inc)
+        pipeline = Pipeline(
+            store=store,
+            queue=queue,
+            doors=Doors(client.fetch, reader.read, clock),
+            metrics=metrics,
+            declared=declared(settings),
+        )
+        await pipeline.declare(declared(settings))
+        yield House(settings, store, queue, pipeline, metrics, clock)
+
+
+class _Reader:
+    """The workers, from the first document on. A round in which nothing changed never meets them."""
+
+    def __init__(self) -> None:
+        self._workers: Workers | None = None
+
+    async def read(
+        self, document: Document, *, source_id: str, marks: bytes | None = None
+    ) -> ParsedFeed:
+        """Parse a document in a worker; raise ParseError."""
+        if self._workers is None:
+            from syndicate.normalize.worker import Workers
+
+            self._workers = Workers()
+        return await self._workers.read(document, source_id=source_id, marks=marks)
+
+    async def close(self) -> None:
+        """Stop the workers, if there are any."""
+        if self._workers is not None:
+            await self._workers.close()
+
+
+def user_agent(settings: Settings) -> str:
+    """Say who asks, and whom to write to (RFC 9110, 10.1.5)."""
+    contact = f" (+{settings.contact})" if settings.contact else ""
+    return f"Syndicate/{__version__}{contact}"
+
+
+async def poll_once(path: Path, environ: dict[str, str], names: tuple[str, ...]) -> int:
+    """Poll the sources named (ids or addresses), or all of them, once; cluster; return how many failed."""
+    async with open_house(load(path, environ)) as house:
+        failed = await house.pipeline.poll_all(names)
+        await house.pipeline.cluster()
+        return failed
+
+
+@asynccontextmanager
+async def open_archive(
+    path: Path, environ: dict[str, str]
+) -> AsyncIterator[tuple[Settings, Store]]:
+    """Open the store of `path` to look things up, beside a daemon that may be at work on it."""
+    settings = load(path, environ)
+    store = await open_store(settings.store)
+    try:
+        yield settings, store
+    finally:
+        await store.close()
