@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -57,7 +56,7 @@ async def line(tmp_path: Path) -> AsyncIterator[Line]:
     workers = Workers(wall_s=1)
     store = await open_store(f"sqlite:///{tmp_path / 'store.db'}")
     clock = Clock()
-    policy = AddressPolicy((ip_network("127.0.0.0/8"),))
+    policy = AddressPolicy(("127.0.0.0/8",))
     client = Client(user_agent="test", policy=policy, clock=clock)
     with running_origin() as origin:
         found = Line(origin, store, client, workers)
