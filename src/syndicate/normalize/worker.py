@@ -27,6 +27,7 @@ _TASKS = 200  # documents, after which a worker makes room for a fresh one
 _FILES = 64
 _NICE = 5
 _GRACE_S = 30.0  # for a worker to start
+_LAST_BREATH_S = 1.0  # from hanging up until it is gone; who only hung up is killed
 _OUTLIVES_S = 5  # of CPU, over its limit of time: for those that nobody is left to kill
 _LENGTH = struct.Struct("!I")
 _READY, _FEED, _REFUSED, _LIMIT = b"+", b"f", b"r", b"l"
@@ -68,7 +69,7 @@ class Workers:
         for worker in workers:
             worker.process.kill()  # whoever waits for its answer notices, and hangs up
         for worker in workers:
-            await worker.ended()
+            await worker.ended(_GRACE_S)
         for worker in idle:
             worker.end()
 
@@ -122,7 +123,7 @@ class Workers:
 
     async def _death(self, worker: _Worker) -> tuple[bytes, bytes]:
         """Why a worker has gone: of its document, or because we, or the system, stop it."""
-        await worker.ended()
+        await worker.ended(_LAST_BREATH_S)
         if self._closed:
             return _REFUSED, b"the workers were closed before the document was read"
         if worker.process.exitcode == -signal.SIGTERM:
@@ -177,9 +178,9 @@ class _Worker:
         self.process.kill()
         self.channel.close()
 
-    async def ended(self) -> None:
-        """Wait until it has ended."""
-        await asyncio.to_thread(self.process.join, _GRACE_S)
+    async def ended(self, within_s: float) -> None:
+        """Wait until it has ended, but no longer than that."""
+        await asyncio.to_thread(self.process.join, within_s)
 
 
 def _words(answer: bytes) -> str:

@@ -73,8 +73,8 @@ def test_no_field_is_left_out_of_the_test_above() -> None:
         Dateline(),
         Related("More", None),
     ]
-    whole: list[Any] = [FEED, FEED.hints, OPENING, ITEM.related[0]]
-    for full, empty in zip(whole, plain, strict=True):
+    told: list[Any] = [FEED, FEED.hints, OPENING, ITEM.related[0]]
+    for full, empty in zip(told, plain, strict=True):
         left = [one.name for one in fields(full) if getattr(full, one.name) == getattr(empty, one.name, ...)]  # fmt: skip
         assert left in ([], ["text"])
     assert all(getattr(ITEM, one.name) for one in fields(ITEM))
