@@ -146,7 +146,7 @@ def _body(
     value = words.value
     if words.kind == "text" or ("\n" in value.strip() and not html.is_markup(value)):
         value = html.from_plain(value if words.kind == "text" else text.entities(value))
-    elif url:
+    elif url and "#" in value:
         value = _FRAGMENT.sub(lambda match: f"{match[1]}{url}#", value)
     base = absolute(words.base, setting.base) or setting.base
     read = blocks.read(html.sanitize(value, base))

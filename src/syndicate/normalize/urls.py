@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
 
 from yarl import URL
@@ -56,6 +57,7 @@ def absolute(href: str | None, base: str | None) -> str | None:
     return safe if len(safe.encode("utf-8", "ignore")) <= URL_BYTES else None
 
 
+@lru_cache(maxsize=1024)  # asked for several times while a document is read
 def canonical_key(url: str | None) -> str | None:
     """What all spellings of one address share; used for matching, never shown."""
     if not url:
