@@ -177,7 +177,7 @@ def test_legal_text_is_all_that_xml_can_carry(text: str) -> None:
 @given(st.lists(st.sampled_from(["Storm", "hits", "storm", "coast", "_", "-", "»", " ", "ŉ", "é"])))
 def test_a_line_is_the_headline_when_both_fold_to_the_same_words(pieces: list[str]) -> None:
     line = "".join(pieces)
-    for title in ("Storm hits coast", "ŉ é", ""):
-        headline = boilerplate._folded(title)
+    for told in ("Storm hits coast", "ŉ é", ""):
+        headline = boilerplate._folded(told)
         alike = bool(headline) and boilerplate._folded(line) == headline
         assert boilerplate._is_headline(line, headline) == alike
