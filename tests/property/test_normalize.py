@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from syndicate.errors import ParseError
 from syndicate.model import Document, ParsedFeed, Validators
-from syndicate.normalize import blocks, dateline
+from syndicate.normalize import blocks, boilerplate, dateline
 from syndicate.normalize.charset import decode
 from syndicate.normalize.document import read
 from syndicate.normalize.html import sanitize
@@ -167,3 +167,19 @@ def test_dateline_takes_any_text(value: str) -> None:
 @given(st.binary(max_size=200), ANY_TEXT)
 def test_any_bytes_are_text(body: bytes, content_type: str) -> None:
     assert isinstance(decode(body, content_type), str)
+
+
+@given(
+    ANY_TEXT | st.text(st.characters(max_codepoint=0x20)) | st.text("a\ud800\ufffd\ufffe\uffff\x85")
+)
+def test_legal_text_is_all_that_xml_can_carry(text: str) -> None:
+    assert xml_legal(text) == ILLEGAL.sub("", text)
+
+
+@given(st.lists(st.sampled_from(["Storm", "hits", "storm", "coast", "_", "-", "»", " ", "ŉ", "é"])))
+def test_a_line_is_the_headline_when_both_fold_to_the_same_words(pieces: list[str]) -> None:
+    line = "".join(pieces)
+    for told in ("Storm hits coast", "ŉ é", ""):
+        headline = boilerplate._folded(told)
+        alike = bool(headline) and boilerplate._folded(line) == headline
+        assert boilerplate._is_headline(line, headline) == alike

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from syndicate.normalize.html import VOID
 
@@ -21,8 +22,7 @@ _CELLS = frozenset(("td", "th"))
 _MAY_BE_EMPTY = _CELLS | {"audio", "video"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A tag or a run of text. `tag` is empty for text; `line` tells whose part it is."""
 
     source: str
@@ -128,7 +128,7 @@ class _Reading:
         text = " ".join("".join(self._words).split())
         if text:
             self.lines.append(Line(text, self._href, self._linked))
-        else:
+        elif self._start < len(self.tokens):
             self.tokens[self._start :] = [
                 Token(token.source, token.tag, token.closing)
                 for token in self.tokens[self._start :]

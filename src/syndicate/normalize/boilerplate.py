@@ -19,6 +19,7 @@ from syndicate.normalize.text import SUMMARY_BYTES, clip
 _TOP = 8  # lines in which a headline, a path and a signature are looked for
 _KEPT = 50
 
+_FIRST = re.compile(r"[^\W_]+")
 _CRUMBS = re.compile(r"(?:[»›]|\s>\s|\s/\s.*\s/\s|::)")
 _CRUMBS_START = re.compile(r"(?i)(?:home|start|startseite|accueil|inicio|main|you are here|news)\b")
 _WRITTEN = re.compile(
@@ -100,9 +101,7 @@ def _top(lines: Sequence[Line], title: str) -> tuple[set[int], str | None, date 
         signed = _signature(line.text)
         if signed and byline is None:
             byline, written_on = signed
-        elif not _is_path(line.text, headline) and not (
-            headline and _folded(line.text) == headline
-        ):
+        elif not _is_path(line.text, headline) and not _is_headline(line.text, headline):
             if len(line.text) > 120:
                 break
             continue
@@ -114,9 +113,17 @@ def _folded(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text).strip().casefold()
 
 
+def _is_headline(text: str, headline: str) -> bool:
+    """Whether a line is the headline once more; mostly its first word tells that it is not."""
+    first = _FIRST.search(text) if headline else None
+    if first is None or first[0].casefold() != headline.partition(" ")[0]:
+        return False
+    return _folded(text) == headline
+
+
 def _is_path(text: str, headline: str) -> bool:
     """Whether it reads like "Home » World » Headline": marks between, and a known end."""
-    if len(text) > 300 or not _CRUMBS.search(text):
+    if len(text) > 300 or not any(mark in text for mark in "»›>/:") or not _CRUMBS.search(text):
         return False
     ends_so = bool(headline) and _folded(text).endswith(headline)
     return bool(_CRUMBS_START.match(text)) or ends_so
@@ -154,7 +161,7 @@ def _inline_related(lines: Sequence[Line], known: set[int]) -> list[Related]:
     """What "Related: another headline" within a text points to: a line of its own that is a link."""
     found = []
     for at, line in enumerate(lines):
-        match = _RELATED_INLINE.fullmatch(line.text)
+        match = _RELATED_INLINE.fullmatch(line.text) if line.href is not None else None
         if match and at not in known and _is_inline_related(line):
             found.append(Related(clip(match["rest"], SUMMARY_BYTES), line.href))
     return found

@@ -54,6 +54,7 @@ _OPENING = re.compile(
     rf"(?:(?P<dash>{_DASH})(?=[\s\"“]|[A-Z])|(?(agency1)|(?(agency2)|(?!)))(?P<stop>[:.])\s)",
     re.IGNORECASE,
 )
+_MARKS = "-—–(/"  # one of them is in every dateline
 # What stands before a dash in capitals, and is no place.
 _NO_PLACES = frozenset(
     """
@@ -67,7 +68,8 @@ _NO_PLACES = frozenset(
 
 def read(text: str, near: date) -> Dateline | None:
     """The dateline that a text opens with. A date without a year is the one nearest to `near`."""
-    match = _OPENING.match(text[:_HEAD])
+    head = text[:_HEAD]
+    match = _OPENING.match(head) if any(mark in head for mark in _MARKS) else None
     if match is None:
         return None
     signed = match["agency1"] or match["agency2"]

@@ -66,8 +66,11 @@ def claimed(raw: RawDate | None, now: datetime) -> datetime | None:
     """
     if raw is None:
         return None
-    readings = (raw.parsed, _mail(raw.written), _iso(raw.written))
-    return next((at for at in readings if at and _EARLIEST <= at <= now + _AHEAD), None)
+    latest = now + _AHEAD
+    if raw.parsed and _EARLIEST <= raw.parsed <= latest:
+        return raw.parsed
+    readings = (_mail(raw.written), _iso(raw.written))
+    return next((at for at in readings if at and _EARLIEST <= at <= latest), None)
 
 
 def published(claim: datetime | None, now: datetime) -> datetime:

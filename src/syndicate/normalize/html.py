@@ -126,7 +126,7 @@ def _relative_to(rule: Literal["deny"] | tuple[Literal["rewrite_with_base"], str
 def _without_data(markup: str) -> str:
     """Pictures inside of the text are dropped anyway; they must not use up its limit."""
     markup = _DATA_URL.sub(r"\1about:", markup) if "data:" in markup else markup
-    return _EMPTY_SOURCE.sub(" ", markup)
+    return _EMPTY_SOURCE.sub(" ", markup) if '""' in markup or "''" in markup else markup
 
 
 def _is_bomb(markup: str) -> bool:

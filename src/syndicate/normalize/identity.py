@@ -54,9 +54,11 @@ def digest(title: str, text: str, url: str | None, enclosures: Iterable[str]) ->
 def keys(entries: Sequence[Marks], site_url: str | None = None) -> list[tuple[str, ...] | None]:
     """The keys of each entry of a document; None for an entry that repeats another word for word."""
     home = canonical_key(site_url)
+    places = [(marks.guid, marks.link, fragment(marks.url or "")) for marks in entries]
+    alike = Counter(places)
     first: dict[tuple[str | None, ...], int] = {}
-    for at, marks in enumerate(entries):
-        first.setdefault((marks.guid, marks.link, fragment(marks.url or ""), marks.words), at)
+    for at, (marks, place) in enumerate(zip(entries, places, strict=True)):
+        first.setdefault((*place, marks.words if alike[place] > 1 else None), at)
     apart = set(first.values())
     count = _Count([entries[at] for at in sorted(apart)])
     used: set[str] = set()

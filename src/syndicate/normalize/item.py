@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 
 from syndicate.model import Dateline, Enclosure, Item
 from syndicate.normalize import blocks, boilerplate, dateline, dates, html, identity, language, text
@@ -146,7 +147,7 @@ def _body(
     value = words.value
     if words.kind == "text" or ("\n" in value.strip() and not html.is_markup(value)):
         value = html.from_plain(value if words.kind == "text" else text.entities(value))
-    elif url:
+    elif url and "#" in value:
         value = _FRAGMENT.sub(lambda match: f"{match[1]}{url}#", value)
     base = absolute(words.base, setting.base) or setting.base
     read = blocks.read(html.sanitize(value, base))
@@ -225,8 +226,8 @@ def _image(draft: _Draft, base: str) -> str | None:
     """The picture that stands for an item: the one it names, one it carries, the first it shows."""
     files = (file.url for file in draft.enclosures if (file.media_type or "").startswith("image/"))
     named = (absolute(href, base) for href in draft.entry.images)
-    shown = absolute(blocks.first_image(draft.body.markup), base)
-    return next(filter(None, (*named, *files, shown)), None)
+    found = next(filter(None, chain(named, files)), None)
+    return found or absolute(blocks.first_image(draft.body.markup), base)
 
 
 def _agency(opening: Dateline | None, signatures: Iterable[str]) -> str | None:

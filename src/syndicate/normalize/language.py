@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile("[a-z]+")  # the same words, where there are no other letters
 _SAMPLE = 2000
 _ENOUGH = 3
 
@@ -57,6 +59,7 @@ _SCRIPTS = (
     (re.compile("[\u10a0-\u10ff]"), "ka"),
     (re.compile("[\u0530-\u058f]"), "hy"),
 )
+_ANY_SCRIPT = re.compile("[\u0530-\ud7af]")
 
 
 def tidy(tag: str | None) -> str | None:
@@ -77,13 +80,15 @@ def _subtag(part: str) -> str:
 def guess(text: str) -> str | None:
     """The language whose small words a text uses most; None where that is not clear."""
     sample = text[:_SAMPLE]
-    for script, language in _SCRIPTS:
+    for script, language in _SCRIPTS if _ANY_SCRIPT.search(sample) else ():
         if len(script.findall(sample)) * 8 > len(sample) > 0:
             return language
+    lower = sample.lower()
+    words = (_ASCII_WORD if lower.isascii() else _WORD).findall(lower)
     score: dict[str, int] = {}
-    for word in _WORD.findall(sample.lower()):
-        for language in _INDEX.get(word, ()):
-            score[language] = score.get(language, 0) + 1
+    for word, times in Counter(filter(_INDEX.__contains__, words)).items():
+        for language in _INDEX[word]:
+            score[language] = score.get(language, 0) + times
     best = sorted(score.items(), key=lambda pair: -pair[1])[:2]
     if not best or best[0][1] < _ENOUGH:
         return None

@@ -9,6 +9,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 # What XML 1.0 cannot carry, lone surrogates among it (XML 1.0, 2.2).
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r"))
+_FFFE, _FFFF = "\ufffe".encode(), "\uffff".encode()
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,15})(?=[\s/>])[^<>]{0,2000}>")
 # Markup that people really put into titles; anything else in angle brackets is a writer's own.
@@ -25,7 +27,16 @@ SUMMARY_BYTES = 2048
 
 
 def xml_legal(text: str) -> str:
-    """Text without the characters that would make a whole feed unreadable."""
+    """Text without the characters that would make a whole feed unreadable.
+
+    Nearly all text is legal, and its bytes tell so at a tenth of the price of a pattern.
+    """
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return _ILLEGAL.sub("", text)
+    if len(raw.translate(None, _CONTROLS)) == len(raw) and _FFFE not in raw and _FFFF not in raw:
+        return text
     return _ILLEGAL.sub("", text)
 
 

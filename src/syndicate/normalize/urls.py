@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
 
 from yarl import URL
@@ -33,6 +34,7 @@ _TRACKING_PAIRS = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)  # one entry names the same places several times
 def absolute(href: str | None, base: str | None) -> str | None:
     """The link as given, made absolute: http(s) only, without credentials, at most 2 kB."""
     given = _DROPPED.sub("", xml_legal(href or "")).strip()
@@ -56,6 +58,7 @@ def absolute(href: str | None, base: str | None) -> str | None:
     return safe if len(safe.encode("utf-8", "ignore")) <= URL_BYTES else None
 
 
+@lru_cache(maxsize=1024)
 def canonical_key(url: str | None) -> str | None:
     """What all spellings of one address share; used for matching, never shown."""
     if not url:
