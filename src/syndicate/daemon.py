@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from aiohttp import web
 
@@ -19,10 +19,11 @@ from syndicate import __version__
 from syndicate.config import Settings, changes, load
 from syndicate.errors import ConfigError, StoreError, SyndicateError
 from syndicate.fetch.address import AddressPolicy
-from syndicate.fetch.client import Client
+from syndicate.fetch.client import Client, Limits, Ourselves
+from syndicate.fetch.descriptors import connections, raise_limit
 from syndicate.log import event, problem
 from syndicate.metrics import Metrics
-from syndicate.model import Clock, Task
+from syndicate.model import Clock, Kind, Task
 from syndicate.normalize.worker import Workers
 from syndicate.outputs import Declared
 from syndicate.pipeline import Pipeline
@@ -86,6 +87,8 @@ async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator
             user_agent=user_agent(settings),
             policy=AddressPolicy(settings.allow_networks),
             clock=clock,
+            limits=Limits(connections=connections(raise_limit())),
+            ourselves=ourselves(settings),
         )
         doors.push_async_callback(client.close)
         queue = LocalQueue(concurrency=CONCURRENT_TASKS, on_failure=metrics.task_failures.inc)
@@ -98,6 +101,12 @@ async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator
         )
         await pipeline.declare(declared(settings))
         yield House(settings, store, queue, pipeline, metrics, clock)
+
+
+def ourselves(settings: Settings) -> Ourselves:
+    """Say where we answer, so that we never follow ourselves."""
+    feeds = tuple(f"{settings.url}/{kind}/" for kind in get_args(Kind))
+    return Ourselves(port=settings.port, urls=feeds)
 
 
 def user_agent(settings: Settings) -> str:

@@ -12,8 +12,9 @@ import ssl
 import aiohttp
 
 from syndicate.errors import FetchError, Refused
-from syndicate.fetch.connector import AddressRefused
+from syndicate.fetch.connector import AddressRefused, OwnDoor
 from syndicate.fetch.limits import Limits
+from syndicate.fetch.ourselves import REASON
 from syndicate.fetch.redirects import Way
 
 # All that comes out of a request: a name that no codec takes is a ValueError, a closed session a RuntimeError.
@@ -37,6 +38,8 @@ def fault(way: Way, error: Exception, limits: Limits) -> FetchError:
             "if it shall be fetched, list its network under fetch.allow_networks"
         )
         return way.error(reason, Refused)
+    if isinstance(cause, OwnDoor):
+        return way.error(REASON, Refused)
     return way.error(
         _timeout(error, limits)
         or _lookup(error, cause)
