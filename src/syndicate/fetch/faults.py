@@ -85,6 +85,8 @@ def _security(cause: Exception) -> str | None:
 def _connection(error: Exception, cause: Exception) -> str | None:
     if isinstance(cause, OSError) and cause.errno in _BY_NUMBER:
         return _BY_NUMBER[cause.errno]
+    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(cause, ConnectionResetError):
+        return "the server breaks the greeting off: by https, it may not speak TLS 1.2"
     if isinstance(error, aiohttp.ClientConnectorError):
         return "the host cannot be reached"
     if isinstance(error, OSError | aiohttp.ServerDisconnectedError):
