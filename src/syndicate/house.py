@@ -12,14 +12,15 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from syndicate import __version__
 from syndicate.config import Settings, load
 from syndicate.fetch.address import AddressPolicy
-from syndicate.fetch.client import Client
+from syndicate.fetch.client import Client, Limits, Ourselves
+from syndicate.fetch.descriptors import connections, raise_limit
 from syndicate.metrics import Metrics
-from syndicate.model import Clock, Declared, Document, ParsedFeed
+from syndicate.model import Clock, Declared, Document, Kind, ParsedFeed
 from syndicate.pipeline import Pipeline
 from syndicate.polling import Doors
 from syndicate.queue.local import LocalQueue
@@ -77,6 +78,8 @@ async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator
             user_agent=user_agent(settings),
             policy=AddressPolicy(settings.allow_networks),
             clock=clock,
+            limits=Limits(connections=connections(raise_limit())),
+            ourselves=ourselves(settings),
         )
         doors.push_async_callback(client.close)
         queue = LocalQueue(concurrency=CONCURRENT_TASKS, on_failure=metrics.task_failures.inc)
@@ -111,6 +114,12 @@ class _Reader:
         """Stop the workers, if there are any."""
         if self._workers is not None:
             await self._workers.close()
+
+
+def ourselves(settings: Settings) -> Ourselves:
+    """Say where we answer, so that we never follow ourselves."""
+    feeds = tuple(f"{settings.url}/{kind}/" for kind in get_args(Kind))
+    return Ourselves(port=settings.port, urls=feeds)
 
 
 def user_agent(settings: Settings) -> str:

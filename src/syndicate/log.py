@@ -60,12 +60,12 @@ class PlainLines(logging.Formatter):
     """`2014-11-06 19:00:00Z info  poll source=... new=3`."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return one line, and the traceback below it where there is one."""
+        """Return one line, and the traceback below it, indented, where there is one."""
         at = datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%d %H:%M:%SZ")
         words = [at, f"{record.levelname.lower():7}", record.getMessage()]
         words += [f"{key}={_quoted(value)}" for key, value in _fields(record).items()]
         line = clean(" ".join(words))
-        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+        return "\n    ".join((line, *_traceback(self, record)))
 
 
 class JsonLines(logging.Formatter):
@@ -80,13 +80,20 @@ class JsonLines(logging.Formatter):
         }
         told |= {key: _plain(value) for key, value in _fields(record).items()}
         if record.exc_info:
-            told["traceback"] = self.formatException(record.exc_info)[-LINE_LIMIT_CHARS:]
+            told["traceback"] = "\n".join(_traceback(self, record))[-LINE_LIMIT_CHARS:]
         return json.dumps(told, ensure_ascii=False)
 
 
 def _fields(record: logging.LogRecord) -> Mapping[str, object]:
     fields = getattr(record, "fields", None)
     return fields if isinstance(fields, dict) else {}
+
+
+def _traceback(formatter: logging.Formatter, record: logging.LogRecord) -> list[str]:
+    """Every line as harmless as an event: the text of an error may quote a feed."""
+    if not record.exc_info:
+        return []
+    return [clean(line) for line in formatter.formatException(record.exc_info).split("\n")]
 
 
 def _plain(value: object) -> object:

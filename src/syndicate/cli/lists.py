@@ -144,7 +144,7 @@ def why(item: str, path: Path, *, as_json: bool) -> None:
             click.echo(f"{name.replace('_', ' '):>12}  {show.words(found[name])}")
     show.rows("Reasons", [_reason_row(reason) for reason in found["reasons"]], as_json=False)
     for cut in found["furniture"]:
-        click.echo(f"{'cut':>12}  {cut}")
+        click.echo(f"{'cut':>12}  {show.words(cut)}")
 
 
 async def _explain(store: Store, text: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
@@ -11,7 +12,12 @@ from typing import Final
 
 import click
 
+from syndicate.log import clean
+
 Rows = Sequence[Mapping[str, object]]
+_CONTROL: Final = re.compile(
+    r"[\x7f-\x9f]"
+)  # JSON may carry them as they are; a terminal obeys them
 UNBOUNDED: Final = 100_000  # columns: into a file or a pipe, a row is a line
 
 
@@ -35,20 +41,21 @@ def rows(title: str, data: Rows, *, as_json: bool) -> None:
 
 def document(data: object) -> None:
     """Print `data` as JSON: instants in ISO 8601, durations in seconds."""
-    click.echo(json.dumps(data, indent=2, ensure_ascii=False, default=_plain))
+    text = json.dumps(data, indent=2, ensure_ascii=False, default=_plain)
+    click.echo(_CONTROL.sub(lambda hit: f"\\u{ord(hit[0]):04x}", text))
 
 
 def words(value: object) -> str:
-    """Return `value` as a person writes it."""
+    """Return `value` as a person writes it, and as it can do a terminal no harm."""
     match value:
         case None:
             return ""
         case datetime():
             return value.strftime("%Y-%m-%d %H:%M")
         case list() | tuple():
-            return ", ".join(map(str, value))
+            return clean(", ".join(map(str, value)))
         case _:
-            return str(value)
+            return clean(str(value))
 
 
 def _plain(value: object) -> object:

@@ -10,18 +10,20 @@ import asyncio
 from aiohttp import ClientResponse
 from aiohttp.abc import AbstractResolver
 
+from syndicate.errors import Refused
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.body import read_body
-from syndicate.fetch.connector import open_session, public_resolver
+from syndicate.fetch.connector import guard, open_session, public_resolver
 from syndicate.fetch.faults import RAISED, fault
 from syndicate.fetch.headers import fresh_for, links, printable, sane_validators
 from syndicate.fetch.limits import Limits
+from syndicate.fetch.ourselves import REASON, Ourselves
 from syndicate.fetch.redirects import REDIRECTS, Way, begin, follow
 from syndicate.fetch.request import ACCEPT, conditional_headers
 from syndicate.fetch.statuses import DOCUMENT, rejection
 from syndicate.model import Clock, Document, NotModified, Validators
 
-__all__ = ["Client", "Limits"]
+__all__ = ["Client", "Limits", "Ourselves"]
 
 
 class Client:
@@ -39,11 +41,15 @@ class Client:
         clock: Clock,
         limits: Limits = Limits(),  # noqa: B008 - frozen
         resolver: AbstractResolver | None = None,
+        ourselves: Ourselves = Ourselves(),  # noqa: B008 - frozen
     ) -> None:
         self._clock = clock
         self._limits = limits
         self._resolver = public_resolver(policy, resolver)
-        self._session = open_session(printable(user_agent), ACCEPT, policy, self._resolver, limits)
+        self._ourselves = ourselves
+        self._session = open_session(
+            printable(user_agent), ACCEPT, guard(policy, ourselves), self._resolver, limits
+        )
 
     async def fetch(
         self, url: str, *, validators: Validators, headers: tuple[tuple[str, str], ...] = ()
@@ -54,6 +60,8 @@ class Client:
         try:
             async with asyncio.timeout(self._limits.total_s):
                 while True:
+                    if self._ourselves.publish(way.url):
+                        raise way.error(REASON, Refused)
                     async with self._session.get(
                         way.url, headers={**way.private, **conditions}, allow_redirects=False
                     ) as response:

@@ -18,12 +18,12 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
 from syndicate.fetch.address import AddressPolicy
-from syndicate.fetch.limits import Limits
+from syndicate.fetch.limits import CONNECTIONS, Limits
+from syndicate.fetch.ourselves import Ourselves
 
-CONNECTIONS = 50
 CONNECTIONS_PER_HOST = 2
 ANSWERS = 8  # a name with hundreds of addresses is an attack, or does not need them all
-KEEP_ALIVE_S = 2  # an idle TLS connection holds 0.3 MB, and `limit` does not count idle ones
+KEEP_ALIVE_S = 2  # an idle TLS connection holds 0.3 MB
 DNS_CACHE_S = 60
 
 
@@ -33,6 +33,10 @@ class AddressRefused(OSError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(errno.EACCES, f"refused by policy: {reason}")
+
+
+class OwnDoor(OSError):
+    """The address is our own: we would talk to ourselves."""
 
 
 class PublicResolver(AbstractResolver):
@@ -58,28 +62,40 @@ class PublicResolver(AbstractResolver):
         await self._inner.close()
 
 
-def guard(policy: AddressPolicy) -> Callable[[AddrInfoType], socket.socket]:
-    """Make sockets only for addresses that may be dialled."""
+def guard(
+    policy: AddressPolicy,
+    ourselves: Ourselves = Ourselves(),  # noqa: B008 - frozen
+) -> Callable[[AddrInfoType], socket.socket]:
+    """Make sockets only for addresses that may be dialled, and are not our own."""
 
     def dial(info: AddrInfoType) -> socket.socket:
         family, kind, protocol, _, address = info
         _check(policy, str(address[0]))
+        if ourselves.answer(info):
+            raise OwnDoor(errno.EACCES, "our own address")
         return open_socket(family, kind, protocol)
 
     return dial
 
 
 def open_session(
-    user_agent: str, accept: str, policy: AddressPolicy, resolver: AbstractResolver, limits: Limits
+    user_agent: str,
+    accept: str,
+    dial: Callable[[AddrInfoType], socket.socket],
+    resolver: AbstractResolver,
+    limits: Limits,
 ) -> ClientSession:
     """Open the one session: one TLS context, no cookies, nothing from the environment."""
+    scarce = limits.connections < CONNECTIONS
     connector = TCPConnector(
-        socket_factory=guard(policy),
+        socket_factory=dial,
         resolver=resolver,
         ssl=_tls(),
-        limit=CONNECTIONS,
+        limit=limits.connections,
         limit_per_host=CONNECTIONS_PER_HOST,
-        keepalive_timeout=KEEP_ALIVE_S,
+        # `limit` does not count connections that idle.
+        force_close=scarce,
+        keepalive_timeout=None if scarce else KEEP_ALIVE_S,
         ttl_dns_cache=DNS_CACHE_S,
     )
     return ClientSession(

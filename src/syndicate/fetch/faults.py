@@ -12,8 +12,9 @@ import ssl
 import aiohttp
 
 from syndicate.errors import FetchError, Refused
-from syndicate.fetch.connector import AddressRefused
+from syndicate.fetch.connector import AddressRefused, OwnDoor
 from syndicate.fetch.limits import Limits
+from syndicate.fetch.ourselves import REASON
 from syndicate.fetch.redirects import Way
 
 _NO_WAY = frozenset({errno.EHOSTUNREACH, errno.ENETDOWN, errno.ENETUNREACH, errno.ETIMEDOUT})
@@ -39,6 +40,8 @@ def fault(way: Way, error: Exception, limits: Limits) -> FetchError:
             "if it shall be fetched, list its network under fetch.allow_networks"
         )
         return way.error(reason, Refused)
+    if isinstance(cause, OwnDoor):
+        return way.error(REASON, Refused)
     return way.error(
         _timeout(error, limits)
         or _lookup(error, cause)
@@ -94,6 +97,8 @@ def _security(cause: Exception) -> str | None:
 def _connection(error: Exception, cause: Exception) -> str | None:
     if isinstance(cause, OSError) and cause.errno in _BY_NUMBER:
         return _BY_NUMBER[cause.errno]
+    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(cause, ConnectionResetError):
+        return "the server breaks the greeting off: by https, it may not speak TLS 1.2"
     if isinstance(error, aiohttp.ClientConnectorError):
         return "the host cannot be reached"
     if isinstance(error, OSError | aiohttp.ServerDisconnectedError):

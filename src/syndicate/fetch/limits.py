@@ -1,15 +1,19 @@
-"""How much of the world one fetch may take."""
+"""How much of the world one fetch may take, and how many may run."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 MIB = 1024 * 1024
+CONNECTIONS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Caps on one fetch. Sizes are those of the body as read (decoded) and as sent (wire)."""
+    """Caps on one fetch. Sizes are those of the body as read (decoded) and as sent (wire).
+
+    `connections` is how many may be open at once, to all hosts.
+    """
 
     body_bytes: int = 10 * MIB
     wire_bytes: int = 5 * MIB
@@ -17,3 +21,4 @@ class Limits:
     connect_s: float = 10
     read_s: float = 10
     redirects: int = 5
+    connections: int = CONNECTIONS

@@ -21,6 +21,8 @@ _DOCTYPE_STEP = re.compile(r"""["'\[\]>]|<!--|<\?""")
 _NUMBER = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _NAMED = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;|#)([A-Za-z][A-Za-z0-9]{1,9});")
 _EMPTY_ROOT = re.compile(r"<[^<>]{1,2000}/>")
+# What may quote any tag. One that never ends quotes all that follows, and is looked at once.
+_QUOTED = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _JUNK = 64 * 1024  # characters of text before the root, such as a script's own warnings
 _ROOT_TAG = 64 * 1024
 
@@ -130,14 +132,20 @@ def _named(match: re.Match[str]) -> str:
 
 def is_closed(gated: Gated) -> bool:
     """Whether the root element ends: where it does not, the document was cut off."""
-    return f"</{gated.root}" in gated.text or _EMPTY_ROOT.match(gated.text) is not None
+    return f"</{gated.root}" in _unquoted(gated.text) or _EMPTY_ROOT.match(gated.text) is not None
 
 
 def ends_within_entry(gated: Gated) -> bool:
     """Whether the last entry that begins does not end."""
+    text = _unquoted(gated.text)
     prefix, colon, _ = gated.root.rpartition(":")
     for name in ("item", "entry", f"{prefix}{colon}item", f"{prefix}{colon}entry"):
-        begins = max(gated.text.rfind(f"<{name}{end}") for end in (">", " ", "\n", "\r", "\t"))
-        if begins > gated.text.rfind(f"</{name}"):
+        begins = max(text.rfind(f"<{name}{end}") for end in (">", " ", "\n", "\r", "\t"))
+        if begins > text.rfind(f"</{name}"):
             return True
     return False
+
+
+def _unquoted(text: str) -> str:
+    """The document without what may quote any tag: an entry may well tell how a feed ends."""
+    return _QUOTED.sub("", text)

@@ -37,7 +37,7 @@ _MODULES = ["__main__", "syndicate.normalize.document", "syndicate.normalize.wor
 class Workers:
     """Some parsers. Each starts when a document finds no other free, and is replaced when it dies."""
 
-    def __init__(self, *, count: int = 1, wall_s: float = 5.0, memory_bytes: int = MEMORY) -> None:
+    def __init__(self, *, count: int = 2, wall_s: float = 5.0, memory_bytes: int = MEMORY) -> None:
         self._wall_s = wall_s
         self._memory_bytes = memory_bytes
         self._free = asyncio.Semaphore(count)
