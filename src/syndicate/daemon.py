@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
@@ -19,10 +19,10 @@ from syndicate import __version__
 from syndicate.config import Settings, changes, load
 from syndicate.errors import ConfigError, StoreError, SyndicateError
 from syndicate.fetch.address import AddressPolicy
-from syndicate.fetch.client import Client
+from syndicate.fetch.client import Client, Limits
 from syndicate.log import event, problem
 from syndicate.metrics import Metrics
-from syndicate.model import Clock, Task
+from syndicate.model import Clock, Document, Task, Validators
 from syndicate.normalize.worker import Workers
 from syndicate.outputs import Declared
 from syndicate.pipeline import Pipeline
@@ -33,6 +33,11 @@ from syndicate.sdnotify import notify, watchdog_interval
 from syndicate.store import Store, open_store
 from syndicate.web.app import make_app, replace_desk
 from syndicate.web.desk import Desk
+
+if TYPE_CHECKING:  # a daemon looks for no feeds, and reads no lists of them
+    from syndicate.discovery import Discovery
+    from syndicate.normalize.opml import Subscriptions
+    from syndicate.normalize.page import FeedLink
 
 CONCURRENT_TASKS: Final = 50
 RESOLVER_THREADS: Final = 32
@@ -142,6 +147,45 @@ async def poll_once(path: Path, environ: dict[str, str], names: tuple[str, ...])
         failed = await house.pipeline.poll_all(names)
         await house.pipeline.cluster()
         return failed
+
+
+@asynccontextmanager
+async def open_discovery(settings: Settings) -> AsyncIterator[Discovery]:
+    """Open what it takes to look for feeds: the network and the workers, under the limits of a poll, and no store."""
+    from syndicate.discovery import Discovery
+    from syndicate.normalize.page import feed_links
+
+    async with AsyncExitStack() as doors:
+        workers = Workers()
+        doors.push_async_callback(workers.close)
+        client = Client(
+            user_agent=user_agent(settings),
+            policy=AddressPolicy(settings.allow_networks),
+            clock=now,
+            limits=Limits(total_s=15),
+        )
+        doors.push_async_callback(client.close)
+
+        async def fetch(url: str) -> Document:
+            got = await client.fetch(url, validators=Validators())
+            assert isinstance(got, Document)  # noqa: S101 - nothing made the request conditional
+            return got
+
+        async def links(page: Document) -> tuple[FeedLink, ...]:
+            return await workers.run(partial(feed_links, page), page.url)
+
+        yield Discovery(fetch=fetch, read=partial(workers.read, source_id=""), links=links)
+
+
+async def read_opml(document: Document) -> Subscriptions:
+    """Read a list of feeds that anybody may have written, in a worker. Raises ParseError."""
+    from syndicate.normalize import opml
+
+    workers = Workers()
+    try:
+        return await workers.run(partial(opml.read, document), document.url)
+    finally:
+        await workers.close()
 
 
 @asynccontextmanager

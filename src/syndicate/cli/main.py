@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from syndicate import __version__
-from syndicate.cli import demo, lists, running
+from syndicate.cli import adding, demo, lists, opml, running
 from syndicate.errors import ConfigError, StoreBusy, SyndicateError
 
 FAILED: Final = 1
@@ -37,5 +37,5 @@ def main() -> None:
     """Follow many feeds, and give back topic threads that any reader can subscribe to."""
 
 
-for command in (*running.COMMANDS, *lists.COMMANDS, demo.demo):
+for command in (*running.COMMANDS, *lists.COMMANDS, adding.add, opml.opml, demo.demo):
     main.add_command(command)

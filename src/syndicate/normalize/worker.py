@@ -10,7 +10,10 @@ import asyncio
 import multiprocessing
 import resource
 import signal
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
+from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -24,7 +27,14 @@ _FILES = 64
 _GRACE_S = 30.0  # above the limit of its work, for a worker to start or to be replaced
 _MODULES = ["__main__", "syndicate.normalize.document", "syndicate.normalize.worker"]
 
-Answer = ParsedFeed | str
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """Why there is no answer."""
+
+    reason: str
 
 
 class Workers:
@@ -37,17 +47,22 @@ class Workers:
         self._free = asyncio.Semaphore(count)
         self._starting = asyncio.Lock()
         self._pool: ProcessPool | None = None
-        self._waiting: set[asyncio.Future[Answer]] = set()
+        self._waiting: set[asyncio.Future[Any]] = set()
         self._closed = False
 
     async def read(
         self, document: Document, *, source_id: str, marks: bytes | None = None
     ) -> ParsedFeed:
         """Parse a document elsewhere. A worker that is killed raises ParseError, naming the limit."""
+        reading = partial(way.read, document, source_id=source_id, marks=marks)
+        return await self.run(reading, document.url)
+
+    async def run(self, reading: Callable[[], Found], url: str) -> Found:
+        """Read anything else that may be hostile under the same limits; `reading` is pure, and can be pickled."""
         async with self._free:  # so a document never waits inside of the pool, where time counts
-            answer = await self._answer(document, source_id, marks)
-        if isinstance(answer, str):
-            raise ParseError(document.url, answer)
+            answer = await self._answer(reading, url)
+        if isinstance(answer, _Unread):
+            raise ParseError(url, answer.reason)
         return answer
 
     async def close(self) -> None:
@@ -58,8 +73,8 @@ class Workers:
         for waiting in tuple(self._waiting):  # a stopped pool forgets whom it owes an answer
             waiting.cancel()
 
-    async def _answer(self, document: Document, source_id: str, marks: bytes | None) -> Answer:
-        future = asyncio.wrap_future(await self._schedule(document, source_id, marks))
+    async def _answer(self, reading: Callable[[], Found], url: str) -> Found | _Unread:
+        future = asyncio.wrap_future(await self._schedule(reading, url))
         self._waiting.add(future)
         try:
             async with asyncio.timeout(self._wall_s + _GRACE_S):
@@ -68,26 +83,27 @@ class Workers:
             if future.cancelled():  # the pool lost it
                 async with self._starting:
                     await self._drop()
-            return f"parser limit: the document needs more than {self._wall_s:g} s"
+            return _Unread(f"parser limit: the document needs more than {self._wall_s:g} s")
         except ProcessExpired as error:
             mebibytes = self._memory_bytes // (1024 * 1024)
-            return f"parser limit: its worker died ({error.exitcode}); it may take {mebibytes} MiB"
+            reason = f"its worker died ({error.exitcode}); it may take {mebibytes} MiB"
+            return _Unread(f"parser limit: {reason}")
         except asyncio.CancelledError:
             task = asyncio.current_task()
             if self._closed and task is not None and not task.cancelling():
-                return "the workers were closed before the document was read"
+                return _Unread("the workers were closed before the document was read")
             raise
         except RuntimeError:  # the pool broke while it was at work
-            return "the worker that read the document was stopped"
+            return _Unread("the worker that read the document was stopped")
         finally:
             self._waiting.discard(future)
 
     async def _schedule(
-        self, document: Document, source_id: str, marks: bytes | None
-    ) -> ProcessFuture[Answer]:
+        self, reading: Callable[[], Found], url: str
+    ) -> ProcessFuture[Found | _Unread]:
         async with self._starting:
             if self._closed:
-                raise ParseError(document.url, "the workers are closed")
+                raise ParseError(url, "the workers are closed")
             if self._pool is not None and not self._pool.active:
                 await self._drop()
             if self._pool is None:
@@ -95,7 +111,7 @@ class Workers:
             schedule = partial(
                 self._pool.schedule,
                 _read,
-                args=(document, source_id, marks, self._memory_bytes),
+                args=(reading, self._memory_bytes),
                 timeout=self._wall_s,
             )
             # The first call starts processes, and waits for them: not on the loop.
@@ -127,11 +143,12 @@ def _limit(memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
 
 
-def _read(document: Document, source_id: str, marks: bytes | None, memory_bytes: int) -> Answer:
-    """A feed, or why there is none: an error with its own arguments does not survive the way back."""
+def _read(reading: Callable[[], Found], memory_bytes: int) -> Found | _Unread:
+    """What was read, or why it was not: an error with its own arguments does not survive the way back."""
     try:
-        return way.read(document, source_id=source_id, marks=marks)
+        return reading()
     except ParseError as error:
-        return error.reason
+        return _Unread(error.reason)
     except MemoryError:
-        return f"parser limit: the document needs more than {memory_bytes // (1024 * 1024)} MiB"
+        mebibytes = memory_bytes // (1024 * 1024)
+        return _Unread(f"parser limit: the document needs more than {mebibytes} MiB")
