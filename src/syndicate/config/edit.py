@@ -60,7 +60,7 @@ def followed(path: Path, environ: Mapping[str, str]) -> Followed:
 def add(before: Followed, additions: Sequence[Addition], environ: Mapping[str, str]) -> None:
     """Write the additions into the file, or raise SyndicateError and leave it as it is."""
     path = before.settings.path
-    old = before.content or _NEW
+    old = _NEW if before.content is None else before.content
     mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
     try:
         new = mark + splice(text_of(old), additions).encode()
