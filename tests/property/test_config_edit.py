@@ -121,7 +121,11 @@ def test_every_byte_stays_and_the_file_says_what_it_said_and_the_new_sources(
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), st.booleans())
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+    | st.text("aB1 :#-?,[]{}&*!|>'\"%@`.\\/=~()", max_size=12),
+    st.booleans(),
+)
 def test_any_text_is_read_back_as_it_was_written(text: str, in_flow: bool) -> None:
     written = scalar(text, in_flow=in_flow)
     document = f"a: [{written}, x]\n" if in_flow else f"a:\n- {written}\n- x\n"

