@@ -74,6 +74,10 @@ def test_of_several_feeds_a_script_has_to_pick(site: Origin, desk: Desk) -> None
     done = syndicate_cli("add", site.url, "--pick", "2", "--config", desk.config)
     assert done.returncode == 0, done.stderr
     assert urls(desk) == [f"{site.url}/sport.xml"]
+    assert (
+        syndicate_cli("add", f"{site.url}/one", "--pick", "2", "--config", desk.config).returncode
+        == 2
+    )
     again = syndicate_cli("add", site.url, "--yes", "--json", "--config", desk.config)
     assert again.returncode == 0, again.stderr
     found = json.loads(again.stdout)

@@ -49,7 +49,7 @@ def add(
     before = followed(path, os.environ)
     _refuse_twin(before, address)
     feeds = asyncio.run(_look(before.settings, address))
-    chosen = _choice(feeds, 1 if yes or len(feeds) == 1 else pick)
+    chosen = _choice(feeds, pick or (1 if yes or len(feeds) == 1 else None))
     if not as_json:
         _tell(feeds, before)
         chosen = chosen or _ask(feeds)

@@ -4,8 +4,10 @@ import stat
 from pathlib import Path
 
 import pytest
+import yaml
 
 from syndicate.config import Addition, add, faults, followed, load, twin
+from syndicate.config.splice import splice
 from syndicate.errors import ConfigError, SyndicateError
 
 NEW = Addition("https://new.example/feed?a=1&b=2")
@@ -91,6 +93,18 @@ def test_a_source_is_put_behind_the_last_one_and_nothing_else_changes(
     file: Path, before: str, after: str
 ) -> None:
     assert edited(file, before) == after
+
+
+def test_the_parser_without_c_gives_the_same_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [
+        "sources:\n- https://a.example/ # one\n# end\ntitle: T\n",
+        "title: T\nsources: [https://a.example/, {url: https://b.example/} ]\n",
+        "sources:\n  - url: https://a.example/\n    headers:\n      X: |\n        a\n\n# c\n",
+        "title: T\nsources: # none\n",
+    ]
+    fast = [splice(text, (NEW, LONG)) for text in texts]
+    monkeypatch.setattr("syndicate.config.splice.LOADER", yaml.SafeLoader)
+    assert [splice(text, (NEW, LONG)) for text in texts] == fast
 
 
 def test_values_are_quoted_where_yaml_would_take_them_for_something_else(file: Path) -> None:

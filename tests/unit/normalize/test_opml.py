@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from syndicate.errors import ParseError
 from syndicate.model import Document, Validators
 from syndicate.normalize.opml import Subscription, Subscriptions, read, slug
+from syndicate.normalize.worker import Workers
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
@@ -108,6 +110,20 @@ def test_encodings(codec: str) -> None:
         '<outline title="Straße &amp; Café" xmlUrl="https://a.example/f"/></outline></body></opml>'
     ).encode(codec)
     assert parsed(body).feeds == (Subscription("https://a.example/f", "Straße & Café", ("buro",)),)
+
+
+async def test_a_list_made_to_keep_its_reader_busy_is_stopped() -> None:
+    categories = ",".join(map(str, range(200_000)))
+    body = (
+        f'<opml><body><outline xmlUrl="https://a.example/" category="{categories}"/></body></opml>'
+    )
+    hostile = Document("list.opml", body.encode(), "", Validators(), NOW)
+    workers = Workers(wall_s=0.5)
+    try:
+        with pytest.raises(ParseError, match=r"parser limit: .* more than 0\.5 s"):
+            await workers.run(partial(read, hostile), hostile.url)
+    finally:
+        await workers.close()
 
 
 def test_a_title_that_is_only_the_address_is_none() -> None:
