@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -20,13 +21,16 @@ from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.client import Client, Limits, Ourselves
 from syndicate.fetch.descriptors import connections, raise_limit
 from syndicate.metrics import Metrics
-from syndicate.model import Clock, Declared, Document, Kind, ParsedFeed
+from syndicate.model import Clock, Declared, Document, Kind, ParsedFeed, Validators
 from syndicate.pipeline import Pipeline
 from syndicate.polling import Doors
 from syndicate.queue.local import LocalQueue
 from syndicate.store import Store, open_store
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a round of polls looks for no feeds, and reads no lists of them
+    from syndicate.discovery import Discovery
+    from syndicate.normalize.opml import Subscriptions
+    from syndicate.normalize.page import FeedLink
     from syndicate.normalize.worker import Workers
 
 CONCURRENT_TASKS: Final = 50
@@ -147,3 +151,44 @@ async def open_archive(
         yield settings, store
     finally:
         await store.close()
+
+
+@asynccontextmanager
+async def open_discovery(settings: Settings) -> AsyncIterator[Discovery]:
+    """Open what it takes to look for feeds: the network and the workers, under the limits of a poll, and no store."""
+    from syndicate.discovery import Discovery
+    from syndicate.normalize import page
+    from syndicate.normalize.worker import Workers
+
+    async with AsyncExitStack() as doors:
+        workers = Workers()
+        doors.push_async_callback(workers.close)
+        client = Client(
+            user_agent=user_agent(settings),
+            policy=AddressPolicy(settings.allow_networks),
+            clock=now,
+            limits=Limits(total_s=15),
+        )
+        doors.push_async_callback(client.close)
+
+        async def fetch(url: str) -> Document:
+            got = await client.fetch(url, validators=Validators())
+            assert isinstance(got, Document)  # noqa: S101 - nothing made the request conditional
+            return got
+
+        async def links(document: Document) -> tuple[FeedLink, ...]:
+            return page.heard(await workers.run(partial(page.told, document), document))
+
+        yield Discovery(fetch=fetch, read=partial(workers.read, source_id=""), links=links)
+
+
+async def read_opml(document: Document) -> Subscriptions:
+    """Read a list of feeds that anybody may have written, in a worker. Raises ParseError."""
+    from syndicate.normalize import opml
+    from syndicate.normalize.worker import Workers
+
+    workers = Workers()
+    try:
+        return opml.heard(await workers.run(partial(opml.told, document), document))
+    finally:
+        await workers.close()

@@ -26,6 +26,8 @@ HOMES: Final = {
     "threads": "lists",
     "why": "lists",
     "demo": "demo",
+    "add": "adding",
+    "opml": "opml",
 }
 
 

@@ -58,6 +58,12 @@ def words(value: object) -> str:
             return clean(str(value))
 
 
+def printable(text: str) -> str:
+    """Return words of a stranger on one line, without what a terminal would obey or read backwards."""
+    line = " ".join(text.split())
+    return "".join(char for char in line if char.isprintable())
+
+
 def _plain(value: object) -> object:
     if isinstance(value, datetime | date):
         return value.isoformat()

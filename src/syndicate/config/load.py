@@ -26,7 +26,7 @@ from syndicate.errors import ConfigError
 def load(path: Path, environ: Mapping[str, str]) -> Settings:
     """Return the settings of this file. Raise ConfigError with all that is wrong, in file order."""
     try:
-        content = _content(path)
+        content = content_of(path)
     except Unreadable as error:
         raise ConfigError(problems([error.fault], str(path))) from None
     return parse(content, path=path, environ=environ)
@@ -52,7 +52,8 @@ def parse(content: bytes, *, path: Path, environ: Mapping[str, str]) -> Settings
     return build(form, path, written, problems(notes, str(path)))
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """Return the bytes of the file, one more than are allowed at most. Raises Unreadable."""
     try:
         with path.open("rb") as file:
             return file.read(LIMIT_BYTES + 1)

@@ -18,7 +18,7 @@ LIMIT_DEPTH = 20
 LIMIT_NODES = 150_000  # ten thousand sources in long form
 
 # The parser in C is ten times as fast; it is missing where PyYAML was built without libyaml.
-_LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read(text: str) -> Tree:
@@ -45,7 +45,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.tree = Tree()
-        self._events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=_LOADER))
+        self._events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=LOADER))
         self._left = LIMIT_NODES
 
     def document(self) -> None:

@@ -92,6 +92,7 @@ class ParsedFeed:
     complete: bool = True
     marks: bytes | None = None
     present: tuple[str, ...] = ()
+    format: str = ""  # atom, rss or json
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,7 @@ def _feed(raw: RawFeed, document: Document, source_id: str, *, complete: bool) -
     )
     title = raw.title and text.title(raw.title.value, markup=raw.title.kind == "html")
     return ParsedFeed(
+        format=raw.format,
         title=title or None,
         site_url=site_url,
         language=declared,

@@ -43,6 +43,7 @@ def encode(feed: ParsedFeed) -> bytes:
         "complete": feed.complete,
         "marks": None if feed.marks is None else b64encode(feed.marks).decode("ascii"),
         "present": feed.present,
+        "format": feed.format,
         "items": [_listed(item) for item in feed.items],
     }
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"), check_circular=False)
@@ -76,6 +77,7 @@ def _feed(said: dict[str, Any], source_id: str, now: datetime) -> ParsedFeed:
         complete=complete,
         marks=None if marks is None else b64decode(marks, validate=True),
         present=_texts(said["present"]),
+        format=_text(said["format"]),
     )
 
 

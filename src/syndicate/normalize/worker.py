@@ -17,6 +17,8 @@ import resource
 import signal
 import socket
 import struct
+from collections.abc import Callable
+from functools import partial
 
 from syndicate.errors import ParseError, Poison
 from syndicate.model import Document, ParsedFeed
@@ -30,7 +32,7 @@ _GRACE_S = 30.0  # for a worker to start
 _LAST_BREATH_S = 1.0  # from hanging up until it is gone; who only hung up is killed
 _OUTLIVES_S = 5  # of CPU, over its limit of time: for those that nobody is left to kill
 _LENGTH = struct.Struct("!I")
-_READY, _FEED, _REFUSED, _LIMIT = b"+", b"f", b"r", b"l"
+_READY, _DONE, _REFUSED, _LIMIT = b"+", b"f", b"r", b"l"
 _MODULES = ["__main__", "syndicate.normalize.document", "syndicate.normalize.worker"]
 
 
@@ -49,17 +51,25 @@ class Workers:
         self, document: Document, *, source_id: str, marks: bytes | None = None
     ) -> ParsedFeed:
         """Parse a document elsewhere. Raises ParseError; Poison, where that costs a worker its life."""
+        answer = await self.run(partial(_feed, document, source_id, marks), document)
+        try:
+            return wire.decode(answer, source_id=source_id, now=document.fetched_at)
+        except ValueError as error:
+            raise ParseError(document.url, "the worker gave no sane answer") from error
+
+    async def run(self, reading: Callable[[], bytes], document: Document) -> bytes:
+        """Have a document read by any function that can be pickled; what it gives is as trusted as the document.
+
+        Raises ParseError, and Poison where that costs a worker its life.
+        """
+        question = pickle.dumps(reading, pickle.HIGHEST_PROTOCOL)
         async with self._free:
-            question = pickle.dumps((document, source_id, marks), pickle.HIGHEST_PROTOCOL)
             kind, answer = await self._answer(document.url, question)
         if kind == _LIMIT:
             raise Poison(document.url, _words(answer), body_hash=document.body_hash)
         if kind == _REFUSED:
             raise ParseError(document.url, _words(answer))
-        try:
-            return wire.decode(answer, source_id=source_id, now=document.fetched_at)
-        except ValueError as error:
-            raise ParseError(document.url, "the worker gave no sane answer") from error
+        return answer
 
     async def close(self) -> None:
         """Stop the workers, busy or not."""
@@ -80,7 +90,7 @@ class Workers:
         try:
             async with asyncio.timeout(self._wall_s):
                 kind, answer = await worker.ask(question)
-            sane = kind in (_FEED, _REFUSED)
+            sane = kind in (_DONE, _REFUSED)
         except TimeoutError:
             return _LIMIT, f"parser limit: it needs more than {self._wall_s:g} s".encode()
         except (OSError, EOFError):
@@ -219,14 +229,18 @@ def _allow(seconds: float) -> None:
 
 
 def _read(question: bytes, memory_bytes: int) -> bytes:
-    """A feed, or why there is none, as plain bytes."""
-    from syndicate.normalize import document as way  # only here: the pool's owner parses nothing
-
+    """What is asked for, or why there is nothing, as plain bytes."""
     try:
-        document, source_id, marks = pickle.loads(question)  # noqa: S301 - our own, and nothing to lose here
-        return _FEED + wire.encode(way.read(document, source_id=source_id, marks=marks))
+        reading: Callable[[], bytes] = pickle.loads(question)  # noqa: S301 - our own, and nothing to lose here
+        return _DONE + reading()
     except ParseError as error:
         return _REFUSED + error.reason.encode("utf-8", "replace")
     except MemoryError:
         mebibytes = memory_bytes // (1024 * 1024)
         return _LIMIT + f"parser limit: it needs more than {mebibytes} MiB".encode()
+
+
+def _feed(document: Document, source_id: str, marks: bytes | None) -> bytes:
+    from syndicate.normalize import document as way  # only here: the pool's owner parses nothing
+
+    return wire.encode(way.read(document, source_id=source_id, marks=marks))

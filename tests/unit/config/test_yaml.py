@@ -138,5 +138,5 @@ def test_every_key_and_value_has_its_place() -> None:
 def test_the_parser_without_c_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "a: [1, 'b', {c: no}]\nd: |\n  e\n"
     fast = read(text)
-    monkeypatch.setattr(yaml_nodes, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_nodes, "LOADER", yaml.SafeLoader)
     assert read(text) == fast

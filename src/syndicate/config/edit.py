@@ -1,0 +1,118 @@
+"""Sources into feeds.yaml, by command: every byte that was there stays, or nothing is written."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+
+from syndicate.config.explain import faults_of
+from syndicate.config.faults import Tree, Unreadable, dotted, problems
+from syndicate.config.forms import SourceForm
+from syndicate.config.gate import text_of
+from syndicate.config.load import content_of, parse
+from syndicate.config.replacing import replace_content
+from syndicate.config.settings import Settings
+from syndicate.config.splice import Addition, splice
+from syndicate.config.yaml_nodes import read
+from syndicate.errors import ConfigError, SyndicateError
+
+_NEW = b"""\
+# What Syndicate follows. Check a change with `syndicate check`; all keys are told in docs/feeds-yaml.md
+sources:
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What feeds.yaml says, and on which line each source stands. `content` is None while there is no such file."""
+
+    settings: Settings
+    content: bytes | None = field(repr=False)
+    _lines: Mapping[str, int] = field(repr=False)
+
+    def place(self, url: str) -> str | None:
+        """Tell where a source of this address stands: file and line. http and https are one, as is a last slash."""
+        line = self._lines.get(twin(url))
+        return f"{self.settings.path}:{line}" if line else None
+
+
+def followed(path: Path, environ: Mapping[str, str]) -> Followed:
+    """Read the file to add to it; one that is not there, or holds nothing, follows nothing. Raises ConfigError."""
+    try:
+        content = content_of(path) if path.exists() else None
+    except Unreadable as error:
+        raise ConfigError(problems([error.fault], str(path))) from None
+    if content is None or _is_blank(content):
+        return Followed(parse(_NEW, path=path, environ=environ), content, {})
+    settings = parse(content, path=path, environ=environ)
+    tree = read(text_of(content))
+    lines: dict[str, int] = {}
+    for index, source in enumerate(settings.sources):
+        lines.setdefault(twin(source.url), tree.mark(("sources", index))[0])
+    return Followed(settings, content, lines)
+
+
+def add(before: Followed, additions: Sequence[Addition], environ: Mapping[str, str]) -> None:
+    """Write the additions into the file, or raise SyndicateError and leave it as it is."""
+    path = before.settings.path
+    old = _NEW if before.content is None else before.content
+    mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
+    try:
+        new = mark + splice(text_of(old), additions).encode()
+        _compare(old, new, additions)
+        parse(new, path=path, environ=environ)
+        if (content_of(path) if path.exists() else None) != before.content:
+            raise SyndicateError(f"{path} was changed by someone else meanwhile: try again")
+    except Unreadable as error:
+        told = ConfigError(problems([error.fault], str(path)))
+        raise SyndicateError(f"nothing was written: {told}") from None
+    except ConfigError as error:
+        raise SyndicateError(f"nothing was written, for this would be wrong: {error}") from None
+    replace_content(path, new)
+
+
+def faults(addition: Addition) -> tuple[str, ...]:
+    """Tell what feeds.yaml would not take, each with its key."""
+    try:
+        SourceForm.model_validate(addition.plain)
+    except ValidationError as error:
+        tree = Tree(data={}, values=dict.fromkeys(_places(addition), (1, 1)))
+        return tuple(f"{dotted(one.where)}: {one.reason}" for one in faults_of(error, tree))
+    return ()
+
+
+def twin(url: str) -> str:
+    """Return what all addresses share that most likely lead to one feed: scheme and last slash make no difference."""
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        return url
+    port = None if port in {80, 443} else port
+    return repr((host, port, parts.path.rstrip("/"), parts.query))
+
+
+def _places(addition: Addition) -> list[tuple[str | int, ...]]:
+    tags = [("tags", index) for index in range(len(addition.tags))]
+    return [("url",), ("title",), ("tags",), ("every",), *tags]
+
+
+def _is_blank(content: bytes) -> bool:
+    """Tell whether a file holds nothing but comments."""
+    lines = text_of(content).splitlines()
+    return all(line.strip() in {"", "---"} or line.lstrip().startswith("#") for line in lines)
+
+
+def _compare(old: bytes, new: bytes, additions: Sequence[Addition]) -> None:
+    """Raise Unreadable unless the new file says what the old one did, and the additions."""
+    said = {} if _is_blank(old) else read(text_of(old)).data
+    sources = said.get("sources") or []
+    wanted = [*(sources if isinstance(sources, list) else []), *(one.plain for one in additions)]
+    found = read(text_of(new))
+    if found.faults or found.data != {**said, "sources": wanted}:
+        raise Unreadable("the layout is one that no command can add to", "add the lines by hand")

@@ -1,0 +1,66 @@
+"""A file -> the same file with other content, at once or not at all: its mode, its owner and links to it stay."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from syndicate.errors import SyndicateError
+
+
+def replace_content(path: Path, content: bytes) -> None:
+    """Write a draft beside the file, and put it in its place. Raise SyndicateError where that is not allowed."""
+    real = Path(os.path.realpath(path))  # a link stays a link: what it leads to is replaced
+    try:
+        draft = _draft(real, content)
+        try:
+            draft.replace(real)
+        except OSError:
+            draft.unlink()
+            raise
+        _settle(real.parent)
+    except PermissionError:
+        hint = "run this as the user whom the file and its folder belong to"
+        raise SyndicateError(f"{path} may not be written; {hint}") from None
+    except OSError as error:
+        raise SyndicateError(f"{path} cannot be written: {error.strerror}") from None
+
+
+def _draft(real: Path, content: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f".{real.name}.", suffix=".new", dir=real.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            _take_after(real, file.fileno())
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        draft.unlink()
+        raise
+    return draft
+
+
+def _take_after(real: Path, handle: int) -> None:
+    """Give the draft the owner and the mode of the file; of a new one, those that any new file has."""
+    try:
+        old = real.stat()
+    except FileNotFoundError:
+        mask = os.umask(0o077)
+        os.umask(mask)
+        os.fchmod(handle, 0o666 & ~mask)
+        return
+    new = os.fstat(handle)
+    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        os.fchown(handle, old.st_uid, old.st_gid)
+    os.fchmod(handle, old.st_mode & 0o7777)
+
+
+def _settle(folder: Path) -> None:
+    """Have the new name on the disk too."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

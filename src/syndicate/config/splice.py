@@ -1,0 +1,186 @@
+"""The text of feeds.yaml and sources to add -> the same text with them in it. Pure.
+
+Nothing is written anew: the new lines go to one place, found by the marks of the parser, and every character
+around it stays. The end of a list is that of its last value: the parser's own end lies behind the comments after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import yaml
+
+from syndicate.config.faults import Mark, Plain, Unreadable
+from syndicate.config.quoting import scalar
+from syndicate.config.yaml_nodes import LOADER
+
+_BREAK = re.compile(
+    "\r\n|[\n\r\x85\u2028\u2029]"
+)  # what ends a line for the parser (YAML 1.1, 4.2)
+_USUAL_BREAKS = ("\r\n", "\n", "\r")
+_STEP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A source that is to stand in feeds.yaml: its keys, as they are written there."""
+
+    url: str
+    title: str | None = None
+    tags: tuple[str, ...] = ()
+    every: str | None = None
+
+    @property
+    def plain(self) -> Plain:
+        """What the file says once it is added: an address alone where nothing else is given."""
+        rest: dict[str, Plain] = {}
+        if self.title:
+            rest["title"] = self.title
+        if self.tags:
+            rest["tags"] = list(self.tags)
+        if self.every:
+            rest["every"] = self.every
+        return {"url": self.url, **rest} if rest else self.url
+
+
+def splice(text: str, additions: Sequence[Addition]) -> str:
+    """Return the text with the additions behind its last source. Raise Unreadable where there is no place for them."""
+    layout = _layout(text)
+    root, sources = layout.root or _Span(0, 0, (1, 1)), layout.sources
+    if sources and sources.kind == "brackets":
+        return _in_brackets(text, layout, sources, additions)
+    if sources and sources.kind == "lines":
+        return _in_lines(text, layout.sources_end, sources.column, additions)
+    if sources and sources.start < sources.end:
+        raise Unreadable("`sources:` is no list", "leave it empty, or write a list", sources.mark)
+    if root.kind == "brackets":
+        return _in_braces(text, layout, root, additions)
+    if sources:
+        return _in_lines(text, sources.end, root.column + _STEP, additions)
+    end = layout.end if layout.root else len(text)
+    header = " " * root.column + "sources:"
+    return _in_lines(text, end, root.column + _STEP, additions, header)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Where a value stands, or, of a collection, its first sign. Indexes count characters."""
+
+    start: int
+    end: int
+    mark: Mark
+    kind: Literal["", "lines", "brackets"] = ""
+
+    @property
+    def column(self) -> int:
+        return self.mark[1] - 1
+
+
+@dataclass(slots=True)
+class _Layout:
+    """Where things are. The end is that of the last value, in the list of sources and in the whole file."""
+
+    root: _Span | None = None
+    sources: _Span | None = None
+    sources_end: int = 0
+    end: int = 0
+    keys: list[str] = field(default_factory=list)
+
+
+def _layout(text: str) -> _Layout:
+    found = _Layout()
+    opened: list[str] = []  # the kind of each collection that is open
+    is_key = True
+    for event in yaml.parse(text, Loader=LOADER):
+        span = _span(event)
+        if isinstance(event, yaml.NodeEvent) and len(opened) == 1:
+            if is_key:
+                found.keys.append(getattr(event, "value", ""))
+            elif found.keys[-1] == "sources":
+                found.sources = span
+            is_key = not is_key
+        if isinstance(event, yaml.CollectionStartEvent):
+            found.root = found.root or span
+            opened.append(span.kind)
+        elif isinstance(event, yaml.ScalarEvent) or (
+            isinstance(event, yaml.CollectionEndEvent) and opened.pop() == "brackets"
+        ):
+            found.end = span.end
+            # That of a list in brackets itself is not the end of its last item.
+            if len(opened) > 1 and found.keys[-1] == "sources":
+                found.sources_end = span.end
+    return found
+
+
+def _span(event: yaml.Event) -> _Span:
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None:  # never: text that is parsed has places
+        return _Span(0, 0, (1, 1))
+    kind: Literal["", "lines", "brackets"] = ""
+    if isinstance(event, yaml.CollectionStartEvent):
+        kind = "brackets" if event.flow_style else "lines"
+    return _Span(start.index, end.index, (start.line + 1, start.column + 1), kind)
+
+
+def _in_lines(
+    text: str, end: int, column: int, additions: Sequence[Addition], header: str = ""
+) -> str:
+    """Put items on lines of their own, below the line on which the last one ends."""
+    at = end
+    if at and not _BREAK.fullmatch(text[at - 1]):
+        found = _BREAK.search(text, at)
+        at = found.end() if found else len(text)
+    lines = [header] if header else []
+    for addition in additions:
+        lines += _lines(addition, " " * column)
+    usual = _line_break(text, at)
+    block = usual.join(lines)
+    is_open = at == len(text) and at > 0 and not _BREAK.fullmatch(text[-1])
+    block = usual + block if is_open else block + usual
+    return text[:at] + block + text[at:]
+
+
+def _line_break(text: str, at: int) -> str:
+    """The kind of line break that is used next to this place."""
+    found = _BREAK.search(text, max(0, at - 2), at) or _BREAK.search(text)
+    return found[0] if found and found[0] in _USUAL_BREAKS else "\n"
+
+
+def _lines(addition: Addition, indent: str) -> list[str]:
+    plain = addition.plain
+    if not isinstance(plain, dict):
+        return [f"{indent}- {scalar(addition.url)}"]
+    pairs = [f"{key}: {_value(value, in_flow=False)}" for key, value in plain.items()]
+    return [f"{indent}- {pairs[0]}", *(f"{indent}  {pair}" for pair in pairs[1:])]
+
+
+def _in_brackets(text: str, layout: _Layout, sources: _Span, additions: Sequence[Addition]) -> str:
+    """Put items into a list in brackets; several of them on lines of their own."""
+    at = max(layout.sources_end, sources.end)
+    gap = " "
+    if len(additions) > 1:
+        column = layout.root.column if layout.root else 0
+        gap = _line_break(text, at) + " " * (column + _STEP)
+    items = f",{gap}".join(_value(addition.plain, in_flow=True) for addition in additions)
+    has_items = layout.sources_end > sources.end
+    return text[:at] + (f",{gap}{items}" if has_items else items) + text[at:]
+
+
+def _in_braces(text: str, layout: _Layout, root: _Span, additions: Sequence[Addition]) -> str:
+    """Put the key itself into a file that is written in braces, like JSON."""
+    if layout.sources:
+        raise Unreadable("`sources:` is empty, between braces", "write `sources: []`")
+    items = ", ".join(_value(addition.plain, in_flow=True) for addition in additions)
+    rest = ", " if layout.keys else ""
+    return f'{text[: root.end]}"sources": [{items}]{rest}{text[root.end :]}'
+
+
+def _value(value: Plain, *, in_flow: bool) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(_value(one, in_flow=True) for one in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{k}: {_value(v, in_flow=True)}" for k, v in value.items()) + "}"
+    return scalar(str(value), in_flow=in_flow)
