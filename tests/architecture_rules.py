@@ -22,7 +22,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"daemon"}),
     frozenset({"schedule", "web"}),
     frozenset({"pipeline"}),
-    frozenset({"outputs", "polling"}),
+    frozenset({"outputs", "polling", "pushing"}),
     frozenset({"store", "queue"}),
     frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),
     frozenset({"protocols"}),
@@ -71,7 +71,17 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
 }
 
 # Pure modules: the same arguments give the same result, at any time, on any machine.
-PURE = ("normalize/", "cluster/", "publish/", "fetch/cadence.py", "fetch/address.py", "model.py")
+PURE = (
+    "normalize/",
+    "cluster/",
+    "publish/",
+    "fetch/cadence.py",
+    "fetch/address.py",
+    "model.py",
+    "websub/signature.py",
+    "websub/subscriber.py",
+    "websub/callback.py",
+)
 NOT_PURE = ("normalize/worker.py",)
 # fmt: off
 IMPURE_IMPORTS = frozenset({

@@ -33,12 +33,14 @@ from syndicate.sdnotify import notify, watchdog_interval
 from syndicate.store import Store, open_store
 from syndicate.web.app import make_app, replace_desk
 from syndicate.web.desk import Desk
+from syndicate.websub.callback import is_reachable
 
 CONCURRENT_TASKS: Final = 50
 RESOLVER_THREADS: Final = 32
 DRAIN: Final = timedelta(seconds=7)
 DISPATCH_EVERY: Final = timedelta(seconds=1)
 CLUSTER_EVERY: Final = timedelta(seconds=30)
+SUBSCRIBE_EVERY: Final = timedelta(seconds=5)
 
 
 def now() -> datetime:
@@ -54,7 +56,15 @@ def declared(settings: Settings) -> Declared:
         sources={source.id: source for source in settings.sources},
         topics={topic.slug: topic for topic in settings.topics},
         outputs={output.name: output for output in settings.outputs},
+        push_url=push_url(settings),
     )
+
+
+def push_url(settings: Settings) -> str:
+    """Say where hubs reach us: at `url`, unless it is not public, or push is off."""
+    policy = AddressPolicy(settings.allow_networks)
+    wanted = settings.push == "auto" and is_reachable(settings.url, policy.refusal)
+    return settings.url if wanted else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +92,14 @@ async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator
         doors.push_async_callback(store.close)
         await store.database.hold("daemon")
         await store.sources.release(clock())
-        client = Client(
-            user_agent=user_agent(settings),
-            policy=AddressPolicy(settings.allow_networks),
-            clock=clock,
-        )
+        policy = AddressPolicy(settings.allow_networks)
+        client = Client(user_agent=user_agent(settings), policy=policy, clock=clock)
         doors.push_async_callback(client.close)
         queue = LocalQueue(concurrency=CONCURRENT_TASKS, on_failure=metrics.task_failures.inc)
         pipeline = Pipeline(
             store=store,
             queue=queue,
-            doors=Doors(client.fetch, workers.read, clock),
+            doors=Doors(client.fetch, workers.read, clock, client.post, policy.is_chosen),
             metrics=metrics,
             declared=declared(settings),
         )
@@ -183,6 +190,7 @@ def desk(house: House, settings: Settings) -> Desk:
         topics=settings.topics,
         health=house.pipeline.health,
         metrics=house.metrics.exposition,
+        push=house.pipeline.pushing,
         clock=house.clock,
     )
 
@@ -201,6 +209,7 @@ def wind_up(house: House) -> Schedule:
     schedule = Schedule()
     schedule.every(DISPATCH_EVERY, partial(_told, house.pipeline.dispatch), "dispatch")
     schedule.every(CLUSTER_EVERY, partial(_put, house.queue, Task("cluster")), "cluster")
+    schedule.every(SUBSCRIBE_EVERY, partial(_told, house.pipeline.pushing.dispatch), "subscribe")
     if interval := watchdog_interval():
         schedule.every(interval, partial(_told, partial(_pet, house.store)), "watchdog")
     schedule.start()

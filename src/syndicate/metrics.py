@@ -33,6 +33,12 @@ class Metrics:
         self.items = Counter(
             "syndicate_items", "Items recorded, new or changed.", ["kind"], registry=self._registry
         )
+        self.pushes = Counter(
+            "syndicate_pushes",
+            "Pushes received, by what became of them.",
+            ["result"],
+            registry=self._registry,
+        )
         self.clustered = Counter(
             "syndicate_items_clustered", "Items put into stories.", registry=self._registry
         )

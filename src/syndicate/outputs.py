@@ -50,13 +50,17 @@ ITEMS_PER_DIGEST: Final = 2000  # about so many items are told, in whole days
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What feeds.yaml says. A reload puts another one in its place, whole."""
+    """What feeds.yaml says. A reload puts another one in its place, whole.
+
+    `push_url` is `url` where hubs can reach it and may push, else empty.
+    """
 
     title: str
     url: str
     sources: Mapping[str, Source]
     topics: Mapping[str, Topic]
     outputs: Mapping[str, Output]
+    push_url: str = ""
 
 
 class Press:

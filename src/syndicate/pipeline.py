@@ -4,6 +4,8 @@ dispatch   sources that are due        -> poll tasks
 poll       one source: bytes -> items  -> the store, in one transaction
 cluster    items without a story       -> stories, threads, topics, in one transaction
 fill       a topic that is new         -> the stored items that belong to it
+subscribe  a hub that a source names   -> what is agreed with it
+push       what a hub brought          -> the store, in one transaction
 publish    an address                  -> bytes ready to be served
 """
 
@@ -34,6 +36,7 @@ from syndicate.model import (
 from syndicate.outputs import Declared, Press
 from syndicate.polling import Doors, Poller
 from syndicate.protocols import Queue
+from syndicate.pushing import Pushing
 from syndicate.store import Store
 
 LEASE: Final = timedelta(minutes=5)
@@ -55,7 +58,15 @@ class Pipeline:
         self._queue = queue
         self._doors = doors
         self._metrics = metrics
-        self._poller = Poller(store=store, doors=doors, metrics=metrics)
+        self.pushing = Pushing(
+            store=store,
+            queue=queue,
+            metrics=metrics,
+            clock=doors.clock,
+            post=doors.post,
+            is_chosen=doors.is_chosen,
+        )
+        self._poller = Poller(store=store, doors=doors, metrics=metrics, heard=self.pushing.polled)
         self._declared = declared
         self._press = Press(store, on_render=metrics.renders.inc)
         self._memory: Memory | None = None
@@ -72,6 +83,7 @@ class Pipeline:
         await self._store.sources.sync(tuple(declared.sources.values()), now)
         # Who is new may be polled at once, even if a long step holds up the topics.
         self._declared = replace(self._declared, sources=declared.sources)
+        await self.pushing.declare(declared.push_url, declared.sources)
         async with self._clustering:
             self._declared = declared
             for slug in await self._store.topics.sync(tuple(declared.topics.values()), now):
@@ -102,9 +114,11 @@ class Pipeline:
         try:
             match task.name:
                 case "poll":
-                    outcome = await self.poll(task.key)
-                    if outcome is not None and (outcome.new or outcome.changed):
-                        await self._queue.put(Task("cluster"))
+                    await self._cluster_soon(await self.poll(task.key))
+                case "push":
+                    await self._cluster_soon(await self.take_pushes(task.key))
+                case "subscribe":
+                    await self.pushing.ask(task.key)
                 case "cluster":
                     await self.cluster()
         except StoreError as error:
@@ -118,6 +132,22 @@ class Pipeline:
         if source is None or state is None:
             return None
         return await self._poller.poll(source, state)
+
+    async def take_pushes(self, source_id: str) -> Outcome:
+        """What hubs brought of a source -> items in the store. What cannot be read is polled instead."""
+        source = self._declared.sources.get(source_id)
+        outcomes = []
+        for pushed in self.pushing.collect(source_id):
+            outcome = None if source is None else await self._poller.take(source, pushed)
+            if outcome is None:
+                await self.pushing.nudge(source_id)
+            else:
+                outcomes.append(outcome)
+        return Outcome(
+            offered=sum(each.offered for each in outcomes),
+            new=sum(each.new for each in outcomes),
+            changed=sum(each.changed for each in outcomes),
+        )
 
     async def poll_all(self, names: Sequence[str] = ()) -> int:
         """Poll the sources named by id or address, or every one, now. Return how many failed."""
@@ -148,6 +178,10 @@ class Pipeline:
     async def publish(self, address: Address) -> Publication | None:
         """An address -> bytes ready to be served; None where nothing is published there."""
         return await self._press.publication(self._declared, address)
+
+    async def _cluster_soon(self, outcome: Outcome | None) -> None:
+        if outcome is not None and (outcome.new or outcome.changed):
+            await self._queue.put(Task("cluster"))
 
     def _named(self, names: Sequence[str]) -> tuple[str, ...]:
         known = {source.shown_url: source.id for source in self._declared.sources.values()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -34,6 +34,16 @@ class Fetch(Protocol):
         ...
 
 
+class Heard(Protocol):
+    """Is told what a poll that worked brought, and how its source stood before."""
+
+    async def __call__(
+        self, source: Source, state: SourceState, feed: ParsedFeed | None, outcome: Outcome
+    ) -> None:
+        """Draw a conclusion from it."""
+        ...
+
+
 class Read(Protocol):
     """Makes clean items of bytes, outside this process; raises ParseError."""
 
@@ -46,20 +56,27 @@ class Read(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What the corridors need from outside: the network, the workers, the time."""
+    """What the corridors need from outside: the network, the workers, the time.
+
+    `post` sends a form to a hub; without it there is no push. `is_chosen` tells of a literal address whether
+    people allowed to reach it though it is not public.
+    """
 
     fetch: Fetch
     read: Read
     clock: Clock
+    post: Callable[[str, Mapping[str, str]], Awaitable[None]] | None = None
+    is_chosen: Callable[[str], bool] = lambda _: False
 
 
 class Poller:
     """Polls one source at a time, as often as it is asked to at once."""
 
-    def __init__(self, *, store: Store, doors: Doors, metrics: Metrics) -> None:
+    def __init__(self, *, store: Store, doors: Doors, metrics: Metrics, heard: Heard) -> None:
         self._store = store
         self._doors = doors
         self._metrics = metrics
+        self._heard = heard
 
     async def poll(self, source: Source, state: SourceState) -> Outcome | None:
         """HTTP bytes -> items in the store. Return what the poll brought; None when it failed."""
@@ -79,7 +96,23 @@ class Poller:
         items = feed.items if feed else ()
         outcome = await self._store.polls.record(source.id, items, settle, self._doors.clock())
         self._tell(source, got, error, outcome, time.monotonic() - began)
-        return None if error else outcome
+        if error is not None:
+            return None
+        await self._heard(source, state, feed, outcome)
+        return outcome
+
+    async def take(self, source: Source, pushed: Document) -> Outcome | None:
+        """Bytes that a hub brought -> items in the store. Return what was new; None when they are no feed."""
+        try:
+            feed = await self._doors.read(pushed, source_id=source.id)
+        except ParseError as error:
+            problem("push not read", source=source.shown_url, reason=error.reason)
+            return None
+        outcome = await self._store.polls.deliver(source.id, feed.items, self._doors.clock())
+        self._metrics.items.labels("new").inc(outcome.new)
+        self._metrics.items.labels("changed").inc(outcome.changed)
+        event("pushed", source=source.shown_url, new=outcome.new, changed=outcome.changed)
+        return outcome
 
     def _settle(
         self,

@@ -44,6 +44,13 @@ class Polls:
             _record(self.database.engine, source_id, items, settle, now)
         )
 
+    async def deliver(self, source_id: str, items: Sequence[Item], now: datetime) -> Outcome:
+        """Save items that a hub brought. Where the source stands, and when it is polled next, stay as they are.
+
+        Saving the same delivery twice, or before or after a poll that brings the same, changes nothing.
+        """
+        return await self.database.write(_record(self.database.engine, source_id, items, None, now))
+
 
 def entry_id(source_id: str, item_id: str) -> str:
     """Mint the name under which an item is published for ever."""
@@ -51,9 +58,9 @@ def entry_id(source_id: str, item_id: str) -> str:
 
 
 def _record(
-    engine: str, source_id: str, items: Sequence[Item], settle: Settle, now: datetime
+    engine: str, source_id: str, items: Sequence[Item], settle: Settle | None, now: datetime
 ) -> Transaction[Outcome]:
-    before = yield from _lock(source_id, now)
+    before = yield from _lock(source_id)
     document = distinct(items)
     known = yield from _known(engine, source_id, document)
     matches = match(document, known)
@@ -67,22 +74,23 @@ def _record(
     settled = [one for one in matches if one.stored_id is not None] + new
     yield from _remember(source_id, settled, shared(document), known)
     outcome = Outcome(offered=len(items), new=len(new), changed=len(changed))
-    state = settle(outcome)
-    yield from _settle(source_id, state, new)
-    if (
-        new
-        or changed
-        or (before["feed_title"], before["site_url"]) != (state.title, state.site_url)
-    ):
+    if settle is None:
+        yield from _count(source_id, new)
+        named = (before["feed_title"], before["site_url"])
+    else:
+        state = settle(outcome)
+        yield from _settle(source_id, state, new)
+        named = (state.title, state.site_url)
+    if new or changed or (before["feed_title"], before["site_url"]) != named:
         yield GROW
     return outcome
 
 
-def _lock(source_id: str, now: datetime) -> Transaction[Row]:
+def _lock(source_id: str) -> Transaction[Row]:
     """Two polls of one source are recorded one after the other, on every engine."""
     rows = yield Statement(
-        "UPDATE sources SET last_poll_at = :now WHERE id = :id RETURNING feed_title, site_url",
-        {"id": source_id, "now": micros(now)},
+        "UPDATE sources SET id = id WHERE id = :id RETURNING feed_title, site_url",
+        {"id": source_id},
     )
     if not rows:
         raise StoreError(f"source {source_id} is not known to the store; sync the sources first")
@@ -248,21 +256,31 @@ ON CONFLICT (source_id, key) DO UPDATE SET item_id = excluded.item_id, strongest
 {where}"""
 
 
+def _count(source_id: str, new: Sequence[Match]) -> Transaction[None]:
+    yield Statement(
+        f"UPDATE sources SET {_COUNTED} WHERE id = :id", {"id": source_id, **_counts(new)}
+    )
+
+
 def _settle(source_id: str, state: SourceState, new: Sequence[Match]) -> Transaction[None]:
     if state.source_id != source_id:
         raise ValueError(f"the state of {state.source_id} is not that of {source_id}")
+    yield Statement(_SETTLE, {**state_values(state), **_counts(new)})
+
+
+def _counts(new: Sequence[Match]) -> Values:
     newest = max((micros(one.item.seen_at) for one in new), default=None)
-    yield Statement(_SETTLE, state_values(state) | {"new": len(new), "newest": newest})
+    return {"new": len(new), "newest": newest}
 
 
-_SETTLE = """
+_COUNTED = """item_count = item_count + :new,
+    newest_at = CASE WHEN newest_at IS NULL OR newest_at < :newest THEN :newest ELSE newest_at END"""
+_SETTLE = f"""
 UPDATE sources SET url = :url, next_poll_at = :next_poll_at, claimed = 0, etag = :etag,
     last_modified = :last_modified, body_hash = :body_hash, poll_interval = :poll_interval,
     last_poll_at = :last_poll_at, last_success_at = :last_success_at, failures = :failures,
     problem = :problem, feed_title = :feed_title, site_url = :site_url, language = :language,
     host = :host, hints = :hints, move = :move, marks = :marks, poison = :poison, body_at = :body_at,
     gap = :gap, item_window = :item_window, missed = :missed, missed_at = :missed_at,
-    push_until = :push_until,
-    item_count = item_count + :new,
-    newest_at = CASE WHEN newest_at IS NULL OR newest_at < :newest THEN :newest ELSE newest_at END
+    push_until = :push_until, {_COUNTED}
 WHERE id = :id"""
