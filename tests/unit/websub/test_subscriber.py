@@ -187,6 +187,7 @@ def test_leaving_a_hub_that_never_agreed_needs_no_farewell() -> None:
 
 
 def test_no_secret_is_told() -> None:
+    assert WANTED.secret is not None
     for one in (WANTED, active(), replace(active(), secret=None)):
         assert "key" not in told(one)
         assert WANTED.secret not in told(one) + repr(one)
