@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from syndicate.daemon import declared
+from syndicate.daemon import declared, wind_up
 from syndicate.store import Selection
 from syndicate.websub.signature import sign
 from tests.integration.pipeline.desk import Clock
@@ -43,6 +43,17 @@ async def test_a_feed_that_names_a_hub_is_subscribed_to_and_its_news_comes_witho
     assert await hub.push(paper.feed()) == 202
     assert await desk.titles() == {LIT, SHIP}
     assert (paper.asked, desk.count("signed")) == (1, 1)
+
+
+async def test_the_ticks_of_the_daemon_do_it_by_themselves(desk: Newsroom, hub: Hub) -> None:
+    schedule = wind_up(desk.house)
+    try:
+        async with asyncio.timeout(60):
+            while await desk.standing() != "active":  # noqa: ASYNC110 - ticks come when they come
+                await asyncio.sleep(0.05)
+    finally:
+        schedule.stop()
+    assert len(hub.requests) == 1
 
 
 async def test_delivered_twice_or_found_by_a_poll_as_well_it_is_one_item(
