@@ -1,14 +1,14 @@
 -- What is agreed with hubs (WebSub).
 
 CREATE TABLE subscriptions (
-    token text COLLATE "C" PRIMARY KEY,                -- the last part of the callback; opens it, like a key
+    token text COLLATE "C" PRIMARY KEY,  -- the last part of the callback; opens it, like a key
     source_id text COLLATE "C" NOT NULL REFERENCES sources (id),
     hub text NOT NULL,
     topic text NOT NULL,
     callback text NOT NULL,
     secret text,
     standing text NOT NULL,
-    pending text,                         -- what the hub was asked for and has not verified
+    pending text,  -- what the hub was asked for and has not verified
     due_at bigint NOT NULL,
     verified_at bigint,
     lease_until bigint,

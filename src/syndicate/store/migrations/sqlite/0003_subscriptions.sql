@@ -1,14 +1,14 @@
 -- What is agreed with hubs (WebSub).
 
 CREATE TABLE subscriptions (
-    token TEXT PRIMARY KEY,                -- the last part of the callback; opens it, like a key
+    token TEXT PRIMARY KEY,  -- the last part of the callback; opens it, like a key
     source_id TEXT NOT NULL REFERENCES sources (id),
     hub TEXT NOT NULL,
     topic TEXT NOT NULL,
     callback TEXT NOT NULL,
     secret TEXT,
     standing TEXT NOT NULL,
-    pending TEXT,                         -- what the hub was asked for and has not verified
+    pending TEXT,  -- what the hub was asked for and has not verified
     due_at INTEGER NOT NULL,
     verified_at INTEGER,
     lease_until INTEGER,
