@@ -124,24 +124,30 @@ def _rows(engine: str, matches: Sequence[Match]) -> Transaction[Mapping[str | No
 
 
 def _minted(engine: str, new: Sequence[Match]) -> Transaction[list[Match]]:
-    """Give new items their ids: the item's own, or another where a source reuses its names."""
-    if not new:
-        return []
-    rows = yield Statement(
-        f"SELECT id FROM items WHERE id IN ({among(engine, 'ids')})",
-        {"ids": dumps([one.item.id for one in new])},
-    )
-    taken = {row["id"] for row in rows}
-    minted = []
-    for one in new:
-        stored_id, turn = one.item.id, 1
-        while stored_id in taken:
-            turn += 1
-            digest = hashlib.sha256(f"{one.item.source_id} {one.keys[0]} {turn}".encode()).digest()
-            stored_id = "i" + base64.b32encode(digest).decode()[:20].lower()
-        taken.add(stored_id)
-        minted.append(replace(one, stored_id=stored_id))
-    return minted
+    """Give new items their ids: the item's own, or another where a source reuses its names, however often."""
+    minted: dict[int, str] = {}
+    taken: set[str] = set()
+    turn = 1
+    while left := [place for place in range(len(new)) if place not in minted]:
+        ids = {place: _nth_id(new[place], turn) for place in left}
+        rows = yield Statement(
+            f"SELECT id FROM items WHERE id IN ({among(engine, 'ids')})",
+            {"ids": dumps(list(ids.values()))},
+        )
+        taken.update(row["id"] for row in rows)
+        for place, stored_id in ids.items():
+            if stored_id not in taken:
+                minted[place] = stored_id
+                taken.add(stored_id)
+        turn += 1
+    return [replace(one, stored_id=minted[place]) for place, one in enumerate(new)]
+
+
+def _nth_id(one: Match, turn: int) -> str:
+    if turn == 1:
+        return one.item.id
+    digest = hashlib.sha256(f"{one.item.source_id} {one.keys[0]} {turn}".encode()).digest()
+    return "i" + base64.b32encode(digest).decode()[:20].lower()
 
 
 def _insert(engine: str, source_id: str, new: Sequence[Match], now: datetime) -> Transaction[None]:
@@ -162,7 +168,6 @@ def _insert(engine: str, source_id: str, new: Sequence[Match], now: datetime) ->
         f"WHERE t.source_id = :source_id AND i.id IN ({chosen})",
         ids,
     )
-    yield from written(engine, items)
 
 
 _INSERT = """
@@ -204,7 +209,7 @@ def _change(engine: str, changed: Sequence[Match], now: datetime) -> Transaction
         "WHERE id = :id",
         many=[item_values(one.item) | {"id": one.stored_id, "now": micros(now)} for one in changed],
     )
-    yield from written(engine, [replace(one.item, id=one.stored_id or "") for one in changed])
+    yield from written(engine, ids)
 
 
 def _touch(again: Sequence[tuple[Match, Row]], now: datetime) -> Transaction[None]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from syndicate.model import Item, StoredItem
-from syndicate.protocols import Database, Statement, Transaction, Values
+from syndicate.model import StoredItem
+from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store.rows import STORED, among, dumps, stored_of
-from syndicate.store.words import open_ended, phrases, words
+from syndicate.store.words import folded, open_ended, phrases, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +32,23 @@ class Search:
         return await self.database.read(_find(engine, match, limit))
 
 
-def written(engine: str, items: Sequence[Item]) -> Transaction[None]:
-    """Make items findable, as part of the transaction that stores them. `items.id` is a stored id."""
+def written(engine: str, ids: Sequence[str]) -> Transaction[None]:
+    """Make stored items findable. Those that wait for the clusterer stay out until they are placed.
+
+    Building the index costs more than all the rest of a poll, and least in large transactions: so a poll leaves
+    it to the step that comes next.
+    """
+    rows = yield from _placed(engine, ids)
     if engine == "postgresql":
         yield Statement(
             "INSERT INTO search (item_id, words) VALUES (:id, CAST(:words AS tsvector)) "
             "ON CONFLICT (item_id) DO UPDATE SET words = excluded.words",
-            many=[{"id": item.id, "words": _tsvector(item)} for item in items],
+            many=[{"id": row["id"], "words": _tsvector(row["title"], row["text"])} for row in rows],
         )
         return
     yield Statement(
-        "INSERT INTO search (rowid, title, body) SELECT sequence, :title, :body FROM items WHERE id = :id",
-        many=[{"id": item.id, **_folded(item.title, item.text)} for item in items],
+        "INSERT INTO search (rowid, title, body) VALUES (:sequence, :title, :body)",
+        many=[_folded(row) for row in rows],
     )
 
 
@@ -52,15 +57,25 @@ def unwritten(engine: str, ids: Sequence[str]) -> Transaction[None]:
 
     FTS5 without content is told what to take out; PostgreSQL replaces a row, or loses it with its item.
     """
-    if engine == "postgresql" or not ids:
+    if engine == "postgresql":
         return
-    rows = yield Statement(
-        f"SELECT sequence, title, text FROM items WHERE id IN ({among(engine, 'ids')})",
-        {"ids": dumps(list(ids))},
-    )
+    rows = yield from _placed(engine, ids)
     yield Statement(
         "INSERT INTO search (search, rowid, title, body) VALUES ('delete', :sequence, :title, :body)",
-        many=[{"sequence": row["sequence"], **_folded(row["title"], row["text"])} for row in rows],
+        many=[_folded(row) for row in rows],
+    )
+
+
+def _placed(engine: str, ids: Sequence[str]) -> Transaction[Sequence[Row]]:
+    if not ids:
+        return ()
+    return (
+        yield Statement(
+            f"SELECT id, sequence, title, text FROM items WHERE id IN ({among(engine, 'ids')}) "
+            "AND NOT EXISTS (SELECT 1 FROM unclustered u WHERE u.item_id = items.id) "
+            "ORDER BY sequence",
+            {"ids": dumps(list(ids))},
+        )
     )
 
 
@@ -81,8 +96,12 @@ def _find(engine: str, match: str, limit: int) -> Transaction[tuple[StoredItem, 
     return tuple(map(stored_of, rows))
 
 
-def _folded(title: str, text: str) -> dict[str, str]:
-    return {"title": " ".join(words(title)), "body": " ".join(words(text))}
+def _folded(row: Row) -> Values:
+    return {
+        "sequence": row["sequence"],
+        "title": folded(row["title"]),
+        "body": folded(row["text"]),
+    }
 
 
 def _fts(wanted: Sequence[Sequence[str]], *, grows: bool) -> str:
@@ -97,13 +116,13 @@ def _tsquery(wanted: Sequence[Sequence[str]], *, grows: bool) -> str:
     return query.removesuffix(")") + ":*)" if grows else query
 
 
-def _tsvector(item: Item) -> str:
+def _tsvector(title: str, text: str) -> str:
     """Write the words with their places, title first, past the reach of any parser's opinion."""
     places: dict[str, list[str]] = {}
-    title = words(item.title)
-    for place, word in enumerate(title, 1):
+    headline = words(title)
+    for place, word in enumerate(headline, 1):
         places.setdefault(word, []).append(f"{place}A")
-    for place, word in enumerate(words(item.text), len(title) + 2):
+    for place, word in enumerate(words(text), len(headline) + 2):
         if place < 16384:
             places.setdefault(word, []).append(str(place))
         else:

@@ -32,6 +32,7 @@ from syndicate.store.rows import (
     story_of,
     thread_of,
 )
+from syndicate.store.search import written
 from syndicate.store.topics import match
 
 _LONGEST_TERM = 200
@@ -63,7 +64,7 @@ class Threads:
 
     async def record(self, clustering: Clustering, now: datetime) -> None:  # noqa: ARG002
         """Save all that one step changed, or nothing. Items that were pruned meanwhile are left out."""
-        await self.database.write(_record(clustering))
+        await self.database.write(_record(self.database.engine, clustering))
 
     async def overview(self, *, limit: int, minimum_items: int = 2) -> tuple[Thread, ...]:
         """Give threads that nothing was merged away from, newest update first."""
@@ -136,11 +137,11 @@ def _member_of(row: Row) -> Member:
     )
 
 
-def _record(clustering: Clustering) -> Transaction[None]:
+def _record(engine: str, clustering: Clustering) -> Transaction[None]:
     yield from _save_threads(clustering.threads)
     yield from _save_stories(clustering.stories)
     yield from _save_links(clustering.links)
-    yield from _save_assignments(clustering.assignments)
+    yield from _save_assignments(engine, clustering.assignments)
     yield from _merge(clustering.threads)
     yield from match(clustering.matches)
     yield from _save_terms(clustering.terms)
@@ -219,7 +220,7 @@ def _save_links(links: Sequence[ThreadLink]) -> Transaction[None]:
     )
 
 
-def _save_assignments(assignments: Sequence[Assignment]) -> Transaction[None]:
+def _save_assignments(engine: str, assignments: Sequence[Assignment]) -> Transaction[None]:
     yield Statement(
         "INSERT INTO assignments (item_id, story_id, thread_id, seen_at, copy_of, reasons, sketch) "
         "SELECT i.id, s.id, s.thread_id, i.seen_at, :copy_of, :reasons, :sketch "
@@ -238,10 +239,11 @@ def _save_assignments(assignments: Sequence[Assignment]) -> Transaction[None]:
             for one in assignments
         ],
     )
-    yield Statement(
-        "DELETE FROM unclustered WHERE item_id = :item_id",
-        many=[{"item_id": one.item_id} for one in assignments],
+    rows = yield Statement(
+        f"DELETE FROM unclustered WHERE item_id IN ({among(engine, 'ids')}) RETURNING item_id",
+        {"ids": dumps([one.item_id for one in assignments])},
     )
+    yield from written(engine, [row["item_id"] for row in rows])
 
 
 def _merge(threads: Sequence[Thread]) -> Transaction[None]:

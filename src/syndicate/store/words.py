@@ -25,6 +25,7 @@ _MARKS = re.compile(
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
+_LONG = re.compile(rf"[^\W_]{{{LONGEST_WORD + 1}}}")
 _CHUNK = re.compile(r'"([^"]*)"?|([^\s"]+)')
 
 
@@ -35,6 +36,13 @@ def words(text: str) -> list[str]:
         text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
         text = unicodedata.normalize("NFKC", text)
     return [word[:LONGEST_WORD] for word in _WORD.findall(text)]
+
+
+def folded(text: str) -> str:
+    """Give a text whose words, split by anything that is no letter or digit, are `words` of it."""
+    if text.isascii() and not _LONG.search(text):
+        return text[:LONGEST_TEXT].lower()
+    return " ".join(words(text))
 
 
 def phrases(query: str) -> list[list[str]]:

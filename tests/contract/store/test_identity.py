@@ -140,3 +140,12 @@ async def walk(store: Store, steps: list[Step]) -> None:
     seen = Seen()
     for number, step in enumerate(steps):
         await take(store, step, number, seen)
+
+
+async def test_name_that_is_reused_again_and_again_gives_a_new_item_each_time(store: Store) -> None:
+    documents = [
+        [(("guid:1",), "old"), (("guid:2", "text:2"), "old")],
+        [(("guid:1",), "old"), (("text:2",), "old"), (("guid:2", "url:1"), "old")],
+        [(("guid:1",), "old"), (("url:1",), "old"), (("guid:2",), "old")],
+    ]
+    await walk(store, [Step("s1", document, crash=False) for document in documents])

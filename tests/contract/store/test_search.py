@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from syndicate.store import Store
-from tests.contract.store.builders import MINUTE, NOW, an_item, follow, poll
+from tests.contract.store.builders import MINUTE, NOW, an_item, cluster, follow, poll
 
 TEXTS = {
     "siege": ("Siege of Mosul", "Iraqi forces opened a western front; the siege goes on."),
@@ -34,6 +34,7 @@ async def library(store: Store) -> Store:
         for number, (name, (title, text)) in enumerate(TEXTS.items())
     ]
     await poll(store, *items)
+    await cluster(store, "t1", {"e1": [item.id for item in items]})
     return store
 
 
@@ -107,6 +108,29 @@ async def test_edited_item_is_found_by_its_new_words_only(library: Store) -> Non
     assert await found(library, "relief") == ["siege"]
 
 
+async def test_item_is_found_once_it_is_placed(library: Store) -> None:
+    await poll(library, an_item("late", title="Arrived late"))
+    assert await found(library, "arrived") == []
+    await cluster(library, "t1", {"e1": ["is1late"]})
+    assert await found(library, "arrived") == ["late"]
+
+
+async def test_item_edited_before_it_is_placed_is_found_by_its_new_words_only(
+    library: Store,
+) -> None:
+    await poll(library, an_item("late", title="Arrived late"))
+    await poll(library, an_item("late", title="Come at last", text="So it is."))
+    await cluster(library, "t1", {"e1": ["is1late"]})
+    assert await found(library, "arrived") == []
+    assert await found(library, "at last") == ["late"]
+
+
+async def test_item_placed_again_is_found_once(library: Store) -> None:
+    await cluster(library, "t1", {"e2": ["is1siege"]})
+    await poll(library, an_item("siege", title="Relief of Mosul", text="It is over."))
+    assert await found(library, "siege") == []
+
+
 async def test_limit_keeps_the_newest(library: Store) -> None:
     (newest,) = await library.search.find("the", 1)
     assert newest.item.id == "is1game"
@@ -115,4 +139,5 @@ async def test_limit_keeps_the_newest(library: Store) -> None:
 async def test_endless_text_is_taken(library: Store) -> None:
     text = " ".join(f"word{number}" for number in range(60_000)) + " x" * 100_000
     await poll(library, an_item("long", text=text + "y" * 300_000))
+    await cluster(library, "t1", {"e1": ["is1long"]})
     assert await found(library, "word500") == ["long"]

@@ -19,8 +19,7 @@ from syndicate.protocols import Statement, Transaction
 from syndicate.store import Selection, Store, open_store
 from syndicate.store.migrate import Migration, migrate, migrations, version
 from syndicate.store.sqlite import SqliteDatabase
-from tests.contract.store.builders import an_item, follow, poll
-
+from tests.contract.store.builders import an_item, cluster, follow, poll
 
 NEWEST = migrations("sqlite")[-1].number
 
@@ -35,6 +34,7 @@ async def store(path: Path) -> AsyncIterator[Store]:
     opened = await open_store(f"sqlite:///{path}")
     await follow(opened)
     await poll(opened, an_item("a"))
+    await cluster(opened, "t1", {"e1": ["is1a"]})
     yield opened
     await opened.close()
 
