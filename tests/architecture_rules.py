@@ -23,7 +23,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"house"}),
     frozenset({"schedule", "web"}),
     frozenset({"pipeline"}),
-    frozenset({"clustering", "discovery", "outputs", "polling"}),
+    frozenset({"clustering", "discovery", "outputs", "polling", "pushing"}),
     frozenset({"store", "queue"}),
     frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),
     frozenset({"protocols"}),
@@ -76,6 +76,7 @@ PURE = (
     "normalize/", "cluster/", "publish/", "fetch/address.py", "fetch/backoff.py", "fetch/cadence.py",
     "fetch/drift.py", "fetch/floors.py", "fetch/holds.py", "fetch/jitter.py", "fetch/moves.py",
     "fetch/network.py", "fetch/notices.py", "fetch/pace.py", "model.py",
+    "websub/callback.py", "websub/signature.py", "websub/subscriber.py",
 )
 # fmt: on
 NOT_PURE = ("normalize/worker.py",)

@@ -30,6 +30,7 @@ from syndicate.web.desk import Desk
 DRAIN: Final = timedelta(seconds=7)
 DISPATCH_EVERY: Final = timedelta(seconds=1)
 CLUSTER_EVERY: Final = timedelta(seconds=30)
+SUBSCRIBE_EVERY: Final = timedelta(seconds=5)
 
 
 async def run(path: Path, environ: dict[str, str], *, clock: Clock = now) -> None:
@@ -89,6 +90,7 @@ def desk(house: House, settings: Settings) -> Desk:
         topics=settings.topics,
         health=house.pipeline.health,
         metrics=house.metrics.exposition,
+        push=house.pipeline.pushing,
         clock=house.clock,
     )
 
@@ -107,6 +109,7 @@ def wind_up(house: House) -> Schedule:
     schedule = Schedule()
     schedule.every(DISPATCH_EVERY, partial(_told, house.pipeline.dispatch), "dispatch")
     schedule.every(CLUSTER_EVERY, partial(_put, house.queue, Task("cluster")), "cluster")
+    schedule.every(SUBSCRIBE_EVERY, partial(_told, house.pipeline.pushing.dispatch), "subscribe")
     if interval := watchdog_interval():
         schedule.every(interval, partial(_told, partial(_pet, house.store)), "watchdog")
     schedule.start()

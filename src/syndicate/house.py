@@ -26,6 +26,7 @@ from syndicate.pipeline import Pipeline
 from syndicate.polling import Doors
 from syndicate.queue.local import LocalQueue
 from syndicate.store import Store, open_store
+from syndicate.websub.callback import is_reachable
 
 if TYPE_CHECKING:  # a round of polls looks for no feeds, and reads no lists of them
     from syndicate.discovery import Discovery
@@ -50,7 +51,15 @@ def declared(settings: Settings) -> Declared:
         sources={source.id: source for source in settings.sources},
         topics={topic.slug: topic for topic in settings.topics},
         outputs={output.name: output for output in settings.outputs},
+        push_url=push_url(settings),
     )
+
+
+def push_url(settings: Settings) -> str:
+    """Say where hubs reach us: at `url`, unless it is not public, or push is off."""
+    policy = AddressPolicy(settings.allow_networks)
+    wanted = settings.push == "auto" and is_reachable(settings.url, policy.refusal)
+    return settings.url if wanted else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +87,10 @@ async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator
         doors.push_async_callback(store.close)
         await store.database.hold("daemon")
         await store.sources.release(clock())
+        policy = AddressPolicy(settings.allow_networks)
         client = Client(
             user_agent=user_agent(settings),
-            policy=AddressPolicy(settings.allow_networks),
+            policy=policy,
             clock=clock,
             limits=Limits(connections=connections(raise_limit())),
             ourselves=ourselves(settings),
@@ -90,7 +100,7 @@ async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator
         pipeline = Pipeline(
             store=store,
             queue=queue,
-            doors=Doors(client.fetch, reader.read, clock),
+            doors=Doors(client.fetch, reader.read, clock, client.post, policy.is_chosen),
             metrics=metrics,
             declared=declared(settings),
         )

@@ -97,6 +97,9 @@ class Metrics:
         self.missed = Counter(
             "syndicate_items_missed", "Items that came and went between two polls, by estimate."
         )
+        self.pushes = Counter(
+            "syndicate_pushes", "Pushes received, by what became of them.", "result"
+        )
         self.clustered = Counter("syndicate_items_clustered", "Items put into stories.")
         self.cluster_seconds = Counter("syndicate_cluster_seconds", "Time spent on clustering.")
         self.renders = Counter("syndicate_renders", "Outputs rendered anew.")

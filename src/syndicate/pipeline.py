@@ -4,6 +4,8 @@ dispatch   sources that are due        -> poll tasks
 poll       one source: bytes -> items  -> the store, in one transaction      (polling)
 cluster    items without a story       -> stories, threads, topics           (clustering)
 fill       a topic that is new         -> the stored items that belong to it (clustering)
+subscribe  a hub that a source names   -> what is agreed with it             (pushing)
+push       what a hub brought          -> the store, in one transaction      (pushing)
 publish    an address                  -> bytes ready to be served           (outputs)
 
 The last two corridors are built when the first item and the first reader come: most rounds bring
@@ -27,6 +29,7 @@ from syndicate.metrics import Metrics
 from syndicate.model import Address, Declared, Outcome, Publication, SourceState, Task
 from syndicate.polling import Doors, Poller
 from syndicate.protocols import Queue
+from syndicate.pushing import Pushing
 from syndicate.store import Store
 
 if TYPE_CHECKING:
@@ -49,7 +52,15 @@ class Pipeline:
         self._queue = queue
         self._doors = doors
         self._metrics = metrics
-        self._poller = Poller(store=store, doors=doors, metrics=metrics)
+        self.pushing = Pushing(
+            store=store,
+            queue=queue,
+            metrics=metrics,
+            clock=doors.clock,
+            post=doors.post,
+            is_chosen=doors.is_chosen,
+        )
+        self._poller = Poller(store=store, doors=doors, metrics=metrics, heard=self.pushing.polled)
         self._declared = declared
         self._claimed: dict[str, SourceState] = {}  # where each stood when it was claimed
         self._press: Press | None = None
@@ -69,6 +80,7 @@ class Pipeline:
         await self._store.sources.sync(tuple(declared.sources.values()), now)
         # Who is new may be polled at once, even if a long step holds up the topics.
         self._declared = replace(self._declared, sources=declared.sources)
+        await self.pushing.declare(declared.push_url, declared.sources)
         async with self._clustering:
             self._declared = declared
             for slug in await self._store.topics.sync(tuple(declared.topics.values()), now):
@@ -107,8 +119,11 @@ class Pipeline:
             match task.name:
                 case "poll":
                     outcome = await self.poll(task.key, lambda: self._queue.leave(task))
-                    if outcome is not None and (outcome.new or outcome.changed):
-                        await self._queue.put(Task("cluster"))
+                    await self._cluster_soon(outcome)
+                case "push":
+                    await self._cluster_soon(await self.take_pushes(task.key))
+                case "subscribe":
+                    await self.pushing.ask(task.key)
                 case "cluster":
                     await self.cluster()
         except StoreError as error:
@@ -130,6 +145,22 @@ class Pipeline:
             return await self._poller.poll(source, state, fetched)
         finally:  # what was claimed is known no better than the store knows it
             self._claimed.pop(source_id, None)
+
+    async def take_pushes(self, source_id: str) -> Outcome:
+        """What hubs brought of a source -> items in the store. What cannot be read is polled instead."""
+        source = self._declared.sources.get(source_id)
+        outcomes = []
+        for pushed in self.pushing.collect(source_id):
+            outcome = None if source is None else await self._poller.take(source, pushed)
+            if outcome is None:
+                await self.pushing.nudge(source_id)
+            else:
+                outcomes.append(outcome)
+        return Outcome(
+            offered=sum(each.offered for each in outcomes),
+            new=sum(each.new for each in outcomes),
+            changed=sum(each.changed for each in outcomes),
+        )
 
     async def poll_all(self, names: Sequence[str] = ()) -> int:
         """Poll the sources named by id or address, or every one, now. Return how many failed."""
@@ -179,6 +210,10 @@ class Pipeline:
     async def _put(self, state: SourceState) -> None:
         self._claimed[state.source_id] = state
         await self._queue.put(Task("poll", state.source_id, lane=state.host))
+
+    async def _cluster_soon(self, outcome: Outcome | None) -> None:
+        if outcome is not None and (outcome.new or outcome.changed):
+            await self._queue.put(Task("cluster"))
 
     def _named(self, names: Sequence[str]) -> tuple[str, ...]:
         known = {source.shown_url: source.id for source in self._declared.sources.values()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -25,6 +25,7 @@ from syndicate.model import (
     Validators,
 )
 from syndicate.store import Store
+from syndicate.store.polls import NOTHING
 
 
 class Fetch(Protocol):
@@ -34,6 +35,16 @@ class Fetch(Protocol):
         self, url: str, *, validators: Validators, headers: tuple[tuple[str, str], ...] = ()
     ) -> Document | NotModified:
         """Fetch what stands at `url`, if it changed."""
+        ...
+
+
+class Heard(Protocol):
+    """Is told what a poll that worked brought, and how its source stood before."""
+
+    async def __call__(
+        self, source: Source, state: SourceState, feed: ParsedFeed | None, outcome: Outcome
+    ) -> None:
+        """Draw a conclusion from it."""
         ...
 
 
@@ -49,22 +60,29 @@ class Read(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What the corridors need from outside: the network, the workers, the time."""
+    """What the corridors need from outside: the network, the workers, the time.
+
+    `post` sends a form to a hub; without it there is no push. `is_chosen` tells of a literal address whether
+    people allowed to reach it though it is not public.
+    """
 
     fetch: Fetch
     read: Read
     clock: Clock
+    post: Callable[[str, Mapping[str, str]], Awaitable[None]] | None = None
+    is_chosen: Callable[[str], bool] = lambda _: False
 
 
 class Poller:
     """Polls one source at a time, as often as it is asked to at once."""
 
-    def __init__(self, *, store: Store, doors: Doors, metrics: Metrics) -> None:
+    def __init__(self, *, store: Store, doors: Doors, metrics: Metrics, heard: Heard) -> None:
         self._store = store
         self._doors = doors
         self._metrics = metrics
         self._holds = Holds()
         self._network = Network()
+        self._heard = heard
 
     async def poll(
         self, source: Source, state: SourceState, fetched: Callable[[], None] = lambda: None
@@ -94,24 +112,43 @@ class Poller:
             error = caught
         await self._obey(state, error)
         settle = self._settle(source, state, got, feed, error)
-        outcome = await self._store.polls.record(
-            source.id,
-            feed.items if feed else (),
-            settle,
-            self._doors.clock(),
-            present=feed.present if feed else (),
-        )
+        outcome = await self._save(state, feed, settle)
         self._tell(source, got, error, outcome, time.monotonic() - began)
-        self._tell_loss(source, settle(outcome).missed - state.missed)
-        return None if error else outcome
+        if error is not None:
+            return None
+        self._tell_loss(source, settle(outcome).missed - state.missed if feed else 0)
+        await self._heard(source, state, feed, outcome)
+        return outcome
+
+    async def _save(
+        self, state: SourceState, feed: ParsedFeed | None, settle: Callable[[Outcome], SourceState]
+    ) -> Outcome:
+        if feed is None:
+            await self._store.polls.settle(state, settle(NOTHING))
+            return NOTHING
+        now = self._doors.clock()
+        return await self._store.polls.record(
+            state.source_id, feed.items, settle, now, present=feed.present
+        )
+
+    async def take(self, source: Source, pushed: Document) -> Outcome | None:
+        """Bytes that a hub brought -> items in the store. Return what was new; None when they are no feed."""
+        try:
+            feed = await self._doors.read(pushed, source_id=source.id)
+        except ParseError as error:
+            problem("push not read", source=source.shown_url, reason=error.reason)
+            return None
+        outcome = await self._store.polls.deliver(source.id, feed.items, self._doors.clock())
+        self._metrics.items.inc(outcome.new, kind="new")
+        self._metrics.items.inc(outcome.changed, kind="changed")
+        event("pushed", source=source.shown_url, new=outcome.new, changed=outcome.changed)
+        return outcome
 
     async def _put_off(self, state: SourceState, until: datetime) -> Outcome:
         """Leave a host in peace that asked for it while this poll waited: no failure of the source."""
-        now = self._doors.clock()
         self._metrics.polls.inc(kind="held")
-        return await self._store.polls.record(
-            state.source_id, (), lambda _: cadence.held(state, until), now
-        )
+        await self._store.polls.settle(state, cadence.held(state, until))
+        return NOTHING
 
     async def _obey(self, state: SourceState, error: FetchError | ParseError | None) -> None:
         """Hold back every source of a host that says when it wants to be asked again."""

@@ -14,7 +14,7 @@ from syndicate.cli import options, show
 from syndicate.errors import SyndicateError
 
 if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
-    from syndicate.model import Reason, StoredItem
+    from syndicate.model import Reason, StoredItem, Subscription
     from syndicate.store import SourceOverview, Store
 
 Lookup: TypeAlias = "Callable[[Store], Coroutine[Any, Any, Any]]"
@@ -72,12 +72,20 @@ def _state(source: SourceOverview) -> str:
 @options.as_json
 def sources(path: Path, *, as_json: bool) -> None:
     """List the sources: when they were polled, what is wrong with them."""
-    overview = _look(path, lambda store: store.sources.overview())
-    show.rows("Sources", [_source_row(source) for source in overview], as_json=as_json)
+    show.rows("Sources", _look(path, _sources), as_json=as_json)
 
 
-def _source_row(source: SourceOverview) -> dict[str, object]:
+async def _sources(store: Store) -> list[dict[str, object]]:
+    agreed = await store.subscriptions.current()
+    return [
+        _source_row(source, agreed.get(source.state.source_id))
+        for source in await store.sources.overview()
+    ]
+
+
+def _source_row(source: SourceOverview, agreed: Subscription | None) -> dict[str, object]:
     from syndicate.fetch.notices import notices
+    from syndicate.websub.subscriber import told
 
     return {
         "id": source.state.source_id,
@@ -87,6 +95,7 @@ def _source_row(source: SourceOverview) -> dict[str, object]:
         "items": source.item_count,
         "last_poll_at": source.state.last_poll_at,
         "next_poll_at": source.state.next_poll_at,
+        "push": told(agreed) if agreed else None,
         "problem": source.state.problem,
         "notices": notices(source.state),
         "missed": source.state.missed,

@@ -27,6 +27,7 @@ def build(
         host=form.server.host,
         port=form.server.port,
         store=_store(form.store, path.absolute().parent),
+        push=form.push,
         allow_networks=tuple(form.fetch.allow_networks),
         sources=tuple(
             _source(source, form.defaults, as_written)

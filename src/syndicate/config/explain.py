@@ -13,9 +13,10 @@ from pydantic_core import ErrorDetails
 from syndicate.config.faults import SHOWN, Fault, Mark, Tree, Where
 from syndicate.config.forms import Mode, Republish, keys_at
 from syndicate.config.hints import did_you_mean
+from syndicate.config.settings import Push
 
 _KEY = "[key]"  # how pydantic's `loc` says that the key itself is meant
-_WORDS = {"republish": get_args(Republish), "mode": get_args(Mode)}
+_WORDS = {"republish": get_args(Republish), "mode": get_args(Mode), "push": get_args(Push)}
 _REASONS = {
     "missing": "must be given",
     "string_type": "must be text",

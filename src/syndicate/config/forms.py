@@ -24,6 +24,7 @@ from syndicate.config.fields import (
     Texts,
     WebAddress,
 )
+from syndicate.config.settings import Push
 
 Republish = Literal["full", "excerpt", "link", "none"]
 Mode = Literal["items", "stories", "developments", "digest"]
@@ -178,6 +179,12 @@ class FileForm(Form):
         description=(
             "Where everything is remembered: sqlite:///FILE, relative to this file, or postgresql://...;"
             " may hold ${NAME} and ${file:PATH}."
+        ),
+    )
+    push: Push = Field(
+        default="auto",
+        description=(
+            "Whether hubs may tell us what is new (WebSub): auto (if url is a public address), or off."
         ),
     )
     fetch: FetchForm = Field(

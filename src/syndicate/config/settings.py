@@ -6,9 +6,12 @@ import base64
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from syndicate.errors import Problem
 from syndicate.model import Output, Source, Topic
+
+Push = Literal["auto", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Settings:
     host: str
     port: int
     store: str = field(repr=False)
+    push: Push = "auto"
     allow_networks: tuple[str, ...] = ()
     sources: tuple[Source, ...] = field(default=(), repr=False)
     topics: tuple[Topic, ...] = ()

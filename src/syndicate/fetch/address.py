@@ -94,8 +94,15 @@ class AddressPolicy:
             return None if self._is_listed(inner) else _special(inner)
         return _special(address)
 
+    def is_chosen(self, host_ip: str) -> bool:
+        """Tell whether people allowed this address though it is not public."""
+        return self.refusal(host_ip) is None and _PUBLIC.refusal(host_ip) is not None
+
     def _is_listed(self, address: IPv4Address | IPv6Address) -> bool:
         return any(address in network for network in self._allowed)
+
+
+_PUBLIC = AddressPolicy()
 
 
 def _carried(address: IPv4Address | IPv6Address) -> IPv4Address | None:

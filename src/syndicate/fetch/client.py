@@ -6,6 +6,7 @@ One request at a time and no retry: what failed is polled again when cadence say
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 
 from aiohttp import ClientResponse
 from aiohttp.abc import AbstractResolver
@@ -18,6 +19,7 @@ from syndicate.fetch.faults import RAISED, fault
 from syndicate.fetch.headers import fresh_for, links, printable, sane_validators
 from syndicate.fetch.limits import Limits
 from syndicate.fetch.ourselves import REASON, Ourselves
+from syndicate.fetch.post import post
 from syndicate.fetch.redirects import REDIRECTS, Way, begin, follow
 from syndicate.fetch.request import ACCEPT, conditional_headers
 from syndicate.fetch.statuses import DOCUMENT, rejection
@@ -72,6 +74,10 @@ class Client:
         except RAISED as error:
             # Not chained: a traceback of the library's error would show what its text must not.
             raise fault(way, error, self._limits) from None
+
+    async def post(self, url: str, form: Mapping[str, str]) -> None:
+        """Send a form to a hub. Raise FetchError, or its Refused or Gone, unless the answer is 2xx."""
+        await post(self._session, url, form, self._limits, self._clock())
 
     async def close(self) -> None:
         """Close every connection. Safe to call twice."""

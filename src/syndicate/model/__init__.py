@@ -37,6 +37,7 @@ from syndicate.model.published import (
     Publication,
     Suffix,
 )
+from syndicate.model.pushed import Subscription
 from syndicate.model.tasks import Clock, Task
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "SourceState",
     "StoredItem",
     "Story",
+    "Subscription",
     "Suffix",
     "Task",
     "Term",

@@ -67,10 +67,14 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What feeds.yaml says. A reload puts another one in its place, whole."""
+    """What feeds.yaml says. A reload puts another one in its place, whole.
+
+    `push_url` is `url` where hubs can reach it and may push, else empty.
+    """
 
     title: str
     url: str
     sources: Mapping[str, Source]
     topics: Mapping[str, Topic]
     outputs: Mapping[str, Output]
+    push_url: str = ""

@@ -11,6 +11,7 @@ from syndicate.store.opening import open_database
 from syndicate.store.polls import Polls
 from syndicate.store.search import Search
 from syndicate.store.sources import SourceOverview, Sources
+from syndicate.store.subscriptions import Subscriptions
 from syndicate.store.threads import Remembered, Threads
 from syndicate.store.topics import TopicOverview, Topics
 
@@ -28,6 +29,7 @@ class Store:
     threads: Threads
     topics: Topics
     search: Search
+    subscriptions: Subscriptions
 
     async def revision(self) -> int:
         """Tell a number that grows with every change that a reader could see."""
@@ -52,4 +54,5 @@ async def open_store(url: str) -> Store:
         threads=Threads(database),
         topics=Topics(database),
         search=Search(database),
+        subscriptions=Subscriptions(database),
     )

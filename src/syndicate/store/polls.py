@@ -8,19 +8,20 @@ import base64
 import hashlib
 import json
 import uuid
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import groupby
 
 from syndicate.errors import StoreError
 from syndicate.model import Item, Outcome, SourceState
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store.matching import Known, Match, distinct, match, shared, stored_key
 from syndicate.store.meta import GROW
-from syndicate.store.rows import MICROSECOND, among, dumps, item_values, micros, state_values
+from syndicate.store.rows import MICROSECOND, among, dumps, item_values, micros
 from syndicate.store.search import unwritten, written
+from syndicate.store.standing import changes, state_values
 from syndicate.store.together import Together
 
 TOUCH_AFTER = timedelta(hours=6)  # an unchanged poll writes nothing but the state of its source
@@ -36,16 +37,26 @@ class Recording:
 
     source_id: str
     items: Sequence[Item]
-    settle: Settle
+    settle: Settle | None  # None: where the source stands is left as it is
     now: datetime
     present: tuple[str, ...] = ()  # strongest keys of what else it saw
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """Where a source stood before a poll that brought nothing, and where it stands now."""
+
+    before: SourceState
+    after: SourceState
 
 
 class Polls:
     """Records polls; those that end at about the same time, in one transaction."""
 
     def __init__(self, database: Database) -> None:
-        self._together = Together(database, partial(_record_all, database.engine))
+        self._together: Together[Recording | Settling, Outcome] = Together(
+            database, partial(_record_all, database.engine)
+        )
 
     async def record(
         self,
@@ -65,44 +76,57 @@ class Polls:
         seen = tuple(dict.fromkeys(map(stored_key, present)))
         return await self._together.write(Recording(source_id, items, settle, now, seen))
 
+    async def settle(self, before: SourceState, after: SourceState) -> None:
+        """Save where a source stands after a poll of which nothing was read: an error, or nothing new.
+
+        Only what differs is written, so what others wrote meanwhile about other things stays.
+        """
+        await self._together.write(Settling(before, after))
+
+    async def deliver(self, source_id: str, items: Sequence[Item], now: datetime) -> Outcome:
+        """Save items that a hub brought. Where the source stands, and when it is polled next, stay as they are.
+
+        Saving the same delivery twice, or before or after a poll that brings the same, changes nothing.
+        """
+        return await self._together.write(Recording(source_id, items, None, now))
+
 
 def entry_id(source_id: str, item_id: str) -> str:
     """Mint the name under which an item is published for ever."""
     return f"urn:uuid:{uuid.uuid5(_NAMES, f'{source_id} {item_id}')}"
 
 
-def _record_all(engine: str, polls: Sequence[Recording]) -> Transaction[Sequence[Outcome]]:
+def _record_all(
+    engine: str, polls: Sequence[Recording | Settling]
+) -> Transaction[Sequence[Outcome]]:
     """Record polls of one moment, each as if it were alone."""
-    times = Counter(poll.source_id for poll in polls)
-    plain = [
-        poll for poll in polls if not poll.items and not poll.present and times[poll.source_id] == 1
-    ]
-    grown = (yield from _settle_plain(engine, plain)) if plain else False
-    outcomes: dict[int, Outcome] = {}
-    for poll in polls:
-        if poll.items or poll.present or times[poll.source_id] > 1:
-            outcomes[id(poll)], grows = yield from _record(engine, poll)
-            grown = grown or grows
+    outcomes: list[Outcome] = []
+    grown = False
+    for plain, run in groupby(polls, lambda poll: isinstance(poll, Settling)):
+        if plain:
+            settled = [poll for poll in run if isinstance(poll, Settling)]
+            yield from _settle_plain(settled)
+            outcomes += [NOTHING] * len(settled)
+            continue
+        for poll in run:
+            if isinstance(poll, Recording):
+                outcome, grows = yield from _record(engine, poll)
+                outcomes.append(outcome)
+                grown = grown or grows
     if grown:
         yield GROW
-    return [outcomes.get(id(poll), NOTHING) for poll in polls]
+    return outcomes
 
 
-def _settle_plain(engine: str, polls: Sequence[Recording]) -> Transaction[bool]:
-    """Settle polls that brought no items: one row each. Tell whether readers can see a difference."""
-    known = yield Statement(
-        f"SELECT id, feed_title, site_url FROM sources WHERE id IN ({among(engine, 'ids')})",
-        {"ids": dumps([poll.source_id for poll in polls])},
-    )
-    before = {row["id"]: row for row in known}
-    values: list[Values] = []
-    grown = False
-    for poll in sorted(polls, key=lambda poll: poll.source_id):
-        state = poll.settle(NOTHING)
-        values.append(_settled(poll.source_id, state, ()))
-        grown = grown or _shows(state, _followed(poll.source_id, before.get(poll.source_id)))
-    yield Statement(_SETTLE, many=values)
-    return grown
+def _settle_plain(polls: Sequence[Settling]) -> Transaction[None]:
+    """Write what changed of where sources stand: one statement for all that changed in the same columns."""
+    groups: dict[tuple[str, ...], list[Values]] = {}
+    for poll in sorted(polls, key=lambda poll: poll.after.source_id):
+        changed = changes(poll.before, poll.after)
+        groups.setdefault(tuple(changed), []).append({**changed, "id": poll.after.source_id})
+    for columns, rows in groups.items():
+        written = "".join(f", {column} = :{column}" for column in columns)
+        yield Statement(f"UPDATE sources SET claimed = 0{written} WHERE id = :id", many=rows)
 
 
 def _followed(source_id: str, row: Row | None) -> Row:
@@ -118,7 +142,7 @@ def _shows(state: SourceState, before: Row) -> bool:
 def _record(engine: str, poll: Recording) -> Transaction[tuple[Outcome, bool]]:
     """Record one poll. Tell what it brought, and whether readers can see a difference."""
     source_id, now = poll.source_id, poll.now
-    before = yield from _lock(source_id, now)
+    before = yield from _lock(source_id)
     document = distinct(poll.items)
     known = yield from _known(engine, poll, document)
     unchanged = {known[key].item_id or "" for key in poll.present if key in known}
@@ -135,16 +159,19 @@ def _record(engine: str, poll: Recording) -> Transaction[tuple[Outcome, bool]]:
     yield from _remember(source_id, settled, shared(document), known)
     offered = len(poll.items) + len(poll.present)
     outcome = Outcome(offered=offered, new=len(new), changed=len(changed))
+    if poll.settle is None:
+        yield from _count(source_id, new)
+        return outcome, bool(new or changed)
     state = poll.settle(outcome)
     yield Statement(_SETTLE, _settled(source_id, state, new))
     return outcome, bool(new or changed) or _shows(state, before)
 
 
-def _lock(source_id: str, now: datetime) -> Transaction[Row]:
+def _lock(source_id: str) -> Transaction[Row]:
     """Two polls of one source are recorded one after the other, on every engine."""
     rows = yield Statement(
-        "UPDATE sources SET last_poll_at = :now WHERE id = :id RETURNING feed_title, site_url",
-        {"id": source_id, "now": micros(now)},
+        "UPDATE sources SET id = id WHERE id = :id RETURNING feed_title, site_url",
+        {"id": source_id},
     )
     return _followed(source_id, rows[0] if rows else None)
 
@@ -327,21 +354,31 @@ ON CONFLICT (source_id, key) DO UPDATE SET item_id = excluded.item_id, strongest
 {where}"""
 
 
+def _count(source_id: str, new: Sequence[Match]) -> Transaction[None]:
+    yield Statement(
+        f"UPDATE sources SET {_COUNTED} WHERE id = :id", {"id": source_id, **_counts(new)}
+    )
+
+
 def _settled(source_id: str, state: SourceState, new: Sequence[Match]) -> Values:
     if state.source_id != source_id:
         raise ValueError(f"the state of {state.source_id} is not that of {source_id}")
+    return {**state_values(state), **_counts(new)}
+
+
+def _counts(new: Sequence[Match]) -> Values:
     newest = max((micros(one.item.seen_at) for one in new), default=None)
-    return state_values(state) | {"new": len(new), "newest": newest}
+    return {"new": len(new), "newest": newest}
 
 
-_SETTLE = """
+_COUNTED = """item_count = item_count + :new,
+    newest_at = CASE WHEN newest_at IS NULL OR newest_at < :newest THEN :newest ELSE newest_at END"""
+_SETTLE = f"""
 UPDATE sources SET url = :url, next_poll_at = :next_poll_at, claimed = 0, etag = :etag,
     last_modified = :last_modified, body_hash = :body_hash, poll_interval = :poll_interval,
     last_poll_at = :last_poll_at, last_success_at = :last_success_at, failures = :failures,
     problem = :problem, feed_title = :feed_title, site_url = :site_url, language = :language,
     host = :host, hints = :hints, move = :move, marks = :marks, poison = :poison, body_at = :body_at,
     gap = :gap, item_window = :item_window, missed = :missed, missed_at = :missed_at,
-    push_until = :push_until,
-    item_count = item_count + :new,
-    newest_at = CASE WHEN newest_at IS NULL OR newest_at < :newest THEN :newest ELSE newest_at END
+    push_until = :push_until, {_COUNTED}
 WHERE id = :id"""

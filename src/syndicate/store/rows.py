@@ -10,16 +10,12 @@ from typing import Any
 from syndicate.model import (
     Dateline,
     Enclosure,
-    Hints,
     Item,
-    Move,
     Reason,
     Related,
-    SourceState,
     StoredItem,
     Story,
     Thread,
-    Validators,
 )
 from syndicate.protocols import Row
 from syndicate.store.storable import whole
@@ -162,102 +158,6 @@ def _dateline(values: Sequence[Any] | None) -> Dateline | None:
         return None
     places, on, agency = values
     return Dateline(tuple(places), None if on is None else date.fromisoformat(on), agency)
-
-
-# Sources
-
-
-def state_values(state: SourceState) -> dict[str, int | float | str | bytes | None]:
-    """What a poll leaves behind."""
-    return {
-        "id": state.source_id,
-        "url": state.url,
-        "next_poll_at": micros(state.next_poll_at),
-        "etag": state.validators.etag,
-        "last_modified": state.validators.last_modified,
-        "body_hash": state.body_hash,
-        "poll_interval": _maybe_span(state.interval),
-        "last_poll_at": maybe_micros(state.last_poll_at),
-        "last_success_at": maybe_micros(state.last_success_at),
-        "failures": state.failures,
-        "problem": state.problem,
-        "feed_title": state.title,
-        "site_url": state.site_url,
-        "language": state.language,
-        "host": state.host,
-        "hints": _hints_text(state.hints),
-        "move": _move_text(state.move),
-        "marks": state.marks,
-        "poison": state.poison,
-        "body_at": maybe_micros(state.body_at),
-        "gap": _maybe_span(state.gap),
-        "item_window": state.window,
-        "missed": state.missed,
-        "missed_at": maybe_micros(state.missed_at),
-        "push_until": maybe_micros(state.push_until),
-    }
-
-
-def state_of(row: Row) -> SourceState:
-    """Row -> where a source stands."""
-    return SourceState(
-        source_id=row["id"],
-        url=row["url"],
-        next_poll_at=moment(row["next_poll_at"]),
-        validators=Validators(row["etag"], row["last_modified"]),
-        body_hash=row["body_hash"],
-        interval=_span(row["poll_interval"]),
-        last_poll_at=maybe_moment(row["last_poll_at"]),
-        last_success_at=maybe_moment(row["last_success_at"]),
-        failures=row["failures"],
-        problem=row["problem"],
-        title=row["feed_title"],
-        site_url=row["site_url"],
-        language=row["language"],
-        host=row["host"],
-        hints=_hints(row["hints"]),
-        move=_move(row["move"]),
-        marks=row["marks"],
-        poison=row["poison"],
-        body_at=maybe_moment(row["body_at"]),
-        gap=_span(row["gap"]),
-        window=row["item_window"],
-        missed=row["missed"],
-        missed_at=maybe_moment(row["missed_at"]),
-        push_until=maybe_moment(row["push_until"]),
-    )
-
-
-def _maybe_span(duration: timedelta | None) -> int | None:
-    return None if duration is None else duration // MICROSECOND
-
-
-def _span(number: int | None) -> timedelta | None:
-    return None if number is None else timedelta(microseconds=number)
-
-
-def _hints_text(hints: Hints) -> str | None:
-    if hints == Hints():
-        return None
-    return dumps([_maybe_span(hints.ttl), hints.skip_hours, hints.skip_days])
-
-
-def _hints(text: str | None) -> Hints:
-    if text is None:
-        return Hints()
-    ttl, hours, days = json.loads(text)
-    return Hints(_span(ttl), tuple(hours), tuple(days))
-
-
-def _move_text(move: Move | None) -> str | None:
-    return None if move is None else dumps([move.url, micros(move.since_at), move.times])
-
-
-def _move(text: str | None) -> Move | None:
-    if text is None:
-        return None
-    url, since, times = json.loads(text)
-    return Move(url, moment(since), times)
 
 
 # Stories, threads, reasons

@@ -14,7 +14,8 @@ from syndicate.model import Republish, Source, SourceState
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store import due
 from syndicate.store.meta import GROW
-from syndicate.store.rows import MICROSECOND, among, dumps, maybe_moment, micros, state_of
+from syndicate.store.rows import MICROSECOND, among, dumps, maybe_moment, micros
+from syndicate.store.standing import state_of
 
 SPREAD = timedelta(seconds=60)
 
@@ -66,6 +67,10 @@ class Sources:
     ) -> tuple[SourceState, ...]:
         """Take these, or every one, whether due or not. Unknown and retired ones are left out."""
         return await self.database.write(_claim(self.database.engine, ids, now + lease))
+
+    async def hasten(self, source_id: str, now: datetime) -> None:
+        """Make a source due, as news is said to be there. One that fails, or is being polled, is left alone."""
+        await self.database.write(_hasten(source_id, now))
 
     async def release(self, now: datetime) -> None:
         """Make every claimed source due. For who alone is at work on the store: claims are of the dead."""
@@ -245,6 +250,14 @@ def _release(now: datetime) -> Transaction[None]:
     yield Statement(
         "UPDATE sources SET next_poll_at = :now, claimed = 0 WHERE claimed = 1",
         {"now": micros(now)},
+    )
+
+
+def _hasten(source_id: str, now: datetime) -> Transaction[None]:
+    yield Statement(
+        "UPDATE sources SET next_poll_at = :now WHERE id = :id AND retired_at IS NULL "
+        "AND claimed = 0 AND failures = 0 AND next_poll_at > :now",
+        {"id": source_id, "now": micros(now)},
     )
 
 

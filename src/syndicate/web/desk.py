@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from aiohttp import web
 
 from syndicate.model import Address, Clock, Output, Publication, Topic
+from syndicate.pushing import Pushing
 from syndicate.store import Store
 
 
@@ -33,6 +34,7 @@ class Desk:
     topics: tuple[Topic, ...] = ()
     health: Callable[[], Mapping[str, object]] = _nothing  # "ready": False takes us out of service
     metrics: Callable[[], tuple[bytes, str]] | None = None  # the exposition and its content type
+    push: Pushing | None = None
     clock: Clock = _now
     time_limit_s: float = 10.0
 

@@ -18,6 +18,7 @@ from syndicate.web.moved import survivor_of
 from syndicate.web.paper import page
 from syndicate.web.pulse import PULSES
 from syndicate.web.rows import Reasons, explained, told
+from syndicate.websub.subscriber import told as told_of
 
 PER_PAGE = 100
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -84,7 +85,11 @@ async def source(request: web.Request) -> web.Response:
     if found is None:
         return _missing(request, "source", name)
     where = Selection(source_id=name, published_only=True)
-    return await _listing(request, where, "sources", name, card(found).title, overview=found)
+    agreed = await desk.store.subscriptions.of_source(name)
+    push = told_of(agreed) if agreed else ""
+    return await _listing(
+        request, where, "sources", name, card(found).title, overview=found, push=push
+    )
 
 
 async def sources(request: web.Request) -> web.Response:
@@ -136,6 +141,7 @@ async def _listing(
     *,
     topic: Topic | None = None,
     overview: SourceOverview | None = None,
+    push: str = "",
 ) -> web.Response:
     desk = desk_of(request)
     sources = await sources_of(request, desk.store)
@@ -154,6 +160,7 @@ async def _listing(
         older=older,
         topic=topic,
         overview=overview,
+        push=push,
     )
 
 

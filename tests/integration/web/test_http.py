@@ -18,7 +18,7 @@ from aiohttp.web import Application, Request
 from yarl import URL
 
 from syndicate.errors import StoreError
-from syndicate.model import Address, Publication, Reason, Story, Thread, Topic
+from syndicate.model import Address, Publication, Reason, Story, Subscription, Thread, Topic
 from syndicate.web.app import make_app, replace_desk
 from tests.unit.publish.samples import stored
 from tests.unit.web.fakes import NOW, Shelf, desk_with, overview
@@ -85,6 +85,27 @@ PAGES = [
     "/items/i1",
     "/items/i2",
 ]
+
+
+async def test_the_page_of_a_source_tells_how_it_stands_with_push() -> None:
+    lease = NOW + timedelta(days=9)
+    agreed = Subscription(
+        token="a-token",
+        source_id="s1",
+        hub="https://hub.example/?key=1",
+        topic="https://s1.example/feed",
+        callback="https://news.example.org/push/a-token",
+        secret="a-secret",
+        due_at=NOW,
+        standing="active",
+        lease_until=lease,
+    )
+    async with _client(replace(shelf(), subscriptions={"s1": agreed})) as opened:
+        text = await (await opened.get("/sources/s1", headers=BROWSER)).text()
+        assert f"on, by hub.example until {lease:%Y-%m-%d %H:%M}" in text
+        assert not [secret for secret in ("a-token", "a-secret", "key=1") if secret in text]
+        assert (await opened.get("/push/a-token")).status == 404
+        assert (await opened.post("/push/a-token")).status == 410
 
 
 @pytest.mark.parametrize("path", FEEDS)

@@ -15,6 +15,7 @@ from syndicate.model import (
     SourceState,
     StoredItem,
     Story,
+    Subscription,
     Thread,
     Topic,
     TopicMatch,
@@ -44,6 +45,7 @@ class Shelf:
     stories: list[Story] = field(default_factory=list)
     topic_items: dict[str, set[str]] = field(default_factory=dict)
     why: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
+    subscriptions: dict[str, Subscription] = field(default_factory=dict)
     revision: int = 1
 
 
@@ -142,6 +144,14 @@ class FakeSearch:
         return tuple(found[:limit])
 
 
+class FakeSubscriptions:
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+
+    async def of_source(self, source_id: str) -> Subscription | None:
+        return self.shelf.subscriptions.get(source_id)
+
+
 class FakeStore:
     def __init__(self, shelf: Shelf, topics: Sequence[Topic] = ()) -> None:
         self.shelf = shelf
@@ -150,6 +160,7 @@ class FakeStore:
         self.threads = FakeThreads(shelf)
         self.topics = FakeTopics(shelf, topics)
         self.search = FakeSearch(shelf)
+        self.subscriptions = FakeSubscriptions(shelf)
 
     async def revision(self) -> int:
         return self.shelf.revision
