@@ -6,6 +6,7 @@
 GET /feed/7    a feed; made when it is first asked for, then kept
 GET /change?every=20    gives two new items to every twentieth source (5 %)
 GET /touch     lets every feed say that it was built anew, with nothing new in it
+GET /deaf      from now on it pays no heed to validators: every answer is 200
 GET /bomb/0    a small document that keeps a careless parser busy
 GET /asked     how often it answered with each status since last asked
 """
@@ -34,6 +35,7 @@ class Origin:
         self._items = items
         self._new = [0] * sources
         self._touched = 0
+        self._deaf = False
         self._asked: Counter[int] = Counter()
 
     def app(self) -> web.Application:
@@ -43,6 +45,7 @@ class Origin:
         app.router.add_get("/bomb/{number}", self.bomb)
         app.router.add_get("/change", self.change)
         app.router.add_get("/touch", self.touch)
+        app.router.add_get("/deaf", self.deaf)
         app.router.add_get("/asked", self.asked)
         return app
 
@@ -56,6 +59,11 @@ class Origin:
         """Let every feed say that it was built anew."""
         self._touched += 1
         return web.Response(text="touched\n")
+
+    async def deaf(self, request: web.Request) -> web.Response:  # noqa: ARG002
+        """Pay no heed to validators."""
+        self._deaf = True
+        return web.Response(text="deaf\n")
 
     async def asked(self, request: web.Request) -> web.Response:  # noqa: ARG002
         """Tell what was answered, and forget it."""
@@ -71,6 +79,7 @@ class Origin:
         validators = {"ETag": etag, "Last-Modified": modified}
         given = request.headers.get("If-None-Match")
         known = etag in given if given else request.headers.get("If-Modified-Since") == modified
+        known = known and not self._deaf
         self._asked[304 if known else 200] += 1
         if known:
             return web.Response(status=304, headers=validators)

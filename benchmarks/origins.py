@@ -51,7 +51,9 @@ def origin(sources: int, *, items: int = 20, ports: int = 1, tls: bool = False) 
             pem, ca = certificate(Path(name))
             command += ["--tls", str(pem)]
         scheme = "https" if tls else "http"
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, text=True, start_new_session=True
+        ) as process:
             assert process.stdout is not None
             try:
                 found: list[int] = json.loads(process.stdout.readline())

@@ -24,7 +24,7 @@ READER_WORKERS = {"reader": 8, "reader, one worker": 1}
 
 @dataclass(frozen=True, slots=True)
 class Poller:
-    """A program that polls everything once. `rounds` before the first round that is measured as a repeat: see newsboat."""
+    """A program that polls everything once. Its first repeats may be another's matter: see newsboat."""
 
     name: str
     command: Sequence[str]
@@ -82,7 +82,11 @@ def _command(name: str, served: Served, home: Path, peers: Path) -> Poller:  # n
 def _reader(name: str, served: Served, home: Path, peers: Path) -> Poller:  # noqa: ARG001
     command = [str(peers / "venv" / "bin" / "python"), str(HERE / "reader_round.py")]
     command += [str(home / "urls"), str(home / "db"), str(READER_WORKERS[name])]
-    return Poller(name, command, before=lambda: _quietly([*command, "--add"]))
+
+    def subscribe() -> None:
+        measure([*command, "--add"])
+
+    return Poller(name, command, before=subscribe)
 
 
 def _newsboat(name: str, served: Served, home: Path, peers: Path) -> Poller:  # noqa: ARG001
@@ -98,10 +102,6 @@ def _sfeed(name: str, served: Served, home: Path, peers: Path) -> Poller:  # noq
     feeds = "\n".join(f"  feed {at} {url}" for at, url in enumerate(served.urls))
     (home / "sfeedrc").write_text(SFEEDRC.format(home=home, feeds=feeds))
     return Poller(name, ["sfeed_update", str(home / "sfeedrc")], env={"HOME": str(home)})
-
-
-def _quietly(command: Sequence[str]) -> None:
-    measure(command)
 
 
 # Out of the box sfeed fetches unconditionally; with curl's own memory of entity tags it need not.

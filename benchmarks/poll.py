@@ -56,12 +56,14 @@ def one_series(setting: Setting, names: Sequence[str], peers: Path) -> Series:
     """Let each program poll through all rounds, on a fresh origin and with nothing known."""
     costs: Series = {}
     for name in names:
-        with tempfile.TemporaryDirectory() as folder:
-            with origin(setting.sources, ports=setting.ports, tls=setting.tls) as served:
-                (poller,) = pollers([name], served, Path(folder), peers)
-                poller.before()
-                for round_name in setting.rounds:
-                    costs[round_name, name] = _round(poller, served, round_name)
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            origin(setting.sources, ports=setting.ports, tls=setting.tls) as served,
+        ):
+            (poller,) = pollers([name], served, Path(folder), peers)
+            poller.before()
+            for round_name in setting.rounds:
+                costs[round_name, name] = _round(poller, served, round_name)
     return costs
 
 

@@ -35,12 +35,13 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """One line of /proc/PID/stat."""
+    """One line of /proc/PID/stat. `reaped_s` is the CPU of the children that it waited for."""
 
     pid: int
     parent: int
     session: int
     cpu_s: float
+    reaped_s: float
 
 
 def measure(
@@ -75,6 +76,25 @@ def session(leader: int) -> list[Process]:
     return [one for one in processes() if one.session == leader]
 
 
+def family() -> list[Process]:
+    """Tell this process and its descendants, but for those that were given a session of their own."""
+    children: dict[int, list[Process]] = {}
+    for one in processes():
+        if one.session == os.getsid(0):
+            children.setdefault(one.pid if one.pid == os.getpid() else one.parent, []).append(one)
+    found = [one for one in children.get(os.getpid(), ()) if one.pid == os.getpid()]
+    for one in found:
+        found += [child for child in children.get(one.pid, ()) if child not in found]
+    return found
+
+
+def spent_by_children() -> float:
+    """CPU seconds of this process's descendants so far, those that have ended included; to a hundredth."""
+    return sum(
+        one.reaped_s + (one.cpu_s if one.pid != os.getpid() else 0.0) for one in family()
+    )
+
+
 def processes() -> Iterator[Process]:
     """Tell every process that can be seen."""
     for name in os.listdir("/proc"):  # noqa: PTH208 - twenty times a second, beside what is measured
@@ -85,8 +105,8 @@ def processes() -> Iterator[Process]:
         except (FileNotFoundError, ProcessLookupError):
             continue
         fields = text.rpartition(")")[2].split()
-        cpu_s = (int(fields[11]) + int(fields[12])) / TICKS
-        yield Process(int(name), int(fields[1]), int(fields[3]), cpu_s)
+        cpu_s, reaped_s = (sum(map(int, fields[at : at + 2])) / TICKS for at in (11, 13))
+        yield Process(int(name), int(fields[1]), int(fields[3]), cpu_s, reaped_s)
 
 
 def memory(pid: int) -> int:
