@@ -20,7 +20,7 @@ from rooms import rooms
 
 def sockets() -> int:
     """Tell how many TCP connections to loopback this process holds open."""
-    held = {os.readlink(link) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()}
+    held = {str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()}
     lines = Path("/proc/self/net/tcp").read_text().splitlines()[1:]
     established = {f"socket:[{line.split()[9]}]" for line in lines if line.split()[3] == "01"}
     return len(held & established)
@@ -29,7 +29,10 @@ def sockets() -> int:
 def line(when: str) -> None:
     """Print how things stand."""
     held = sum(memory(one.pid) for one in family())
-    print(f"{when:16} {held / 2**20:6.1f} MB ({kind_of_memory()})  {sockets():4} connections", flush=True)
+    print(
+        f"{when:16} {held / 2**20:6.1f} MB ({kind_of_memory()})  {sockets():4} connections",
+        flush=True,
+    )
 
 
 async def measure(sources: int, ports: int, after: list[float]) -> None:

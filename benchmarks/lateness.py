@@ -60,12 +60,15 @@ async def measure(sources: int, bombs: int) -> None:
     with origin(sources) as served:
         evil = [f"{served.bases[0]}/bomb/{number}" for number in range(bombs)]
         async with rooms([*served.urls, *evil]) as house:
+            await asyncio.to_thread(served.tell, "/warm")
             poll_all, cluster = house.pipeline.poll_all, house.pipeline.cluster
             idle = await during("idle", lambda: asyncio.sleep(10))
             await during("cold round", lambda: poll_all(served.urls), idle)
             await during("clustering what it brought", cluster, idle)
             await asyncio.to_thread(served.tell, "/change?every=1")
-            await during("2 new items each, among bombs", lambda: poll_all([*evil, *served.urls]), idle)
+            await during(
+                "2 new items each, among bombs", lambda: poll_all([*evil, *served.urls]), idle
+            )
 
 
 def main() -> None:

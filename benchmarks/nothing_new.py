@@ -15,11 +15,11 @@ import argparse
 import asyncio
 import io
 import logging
-import statistics
 from time import process_time
 
 import feedparser
 from documents import document
+from figures import told
 from origins import origin
 from rooms import Spent, rooms, spent
 
@@ -45,11 +45,6 @@ def whole_parse(documents: int = 60) -> float:
     for body in bodies:
         feedparser.parse(io.BytesIO(body))
     return (process_time() - began) / len(bodies)
-
-
-def told(figures: list[float], form: str) -> str:
-    """Say a median, and from where to where."""
-    return f"{statistics.median(figures):{form}} ({min(figures):{form}}-{max(figures):{form}})"
 
 
 def main() -> None:

@@ -4,6 +4,7 @@
     python benchmarks/origin.py --sources 400 --ports 200 --tls PEM   a TLS server on each of 200 ports
 
 GET /feed/7    a feed; made when it is first asked for, then kept
+GET /warm      makes all feeds now, so that nobody waits for them later
 GET /change?every=20    gives two new items to every twentieth source (5 %)
 GET /touch     lets every feed say that it was built anew, with nothing new in it
 GET /deaf      from now on it pays no heed to validators: every answer is 200
@@ -43,11 +44,18 @@ class Origin:
         app = web.Application()
         app.router.add_get("/feed/{number}", self.feed)
         app.router.add_get("/bomb/{number}", self.bomb)
+        app.router.add_get("/warm", self.warm)
         app.router.add_get("/change", self.change)
         app.router.add_get("/touch", self.touch)
         app.router.add_get("/deaf", self.deaf)
         app.router.add_get("/asked", self.asked)
         return app
+
+    async def warm(self, request: web.Request) -> web.Response:  # noqa: ARG002
+        """Make all feeds."""
+        for number, new in enumerate(self._new):
+            _body(number, new, self._touched, self._items)
+        return web.Response(text="warm\n")
 
     async def change(self, request: web.Request) -> web.Response:
         """Give two new items to every n-th source."""

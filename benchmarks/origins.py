@@ -83,8 +83,8 @@ def certificate(folder: Path) -> tuple[Path, Path]:
 @cache
 def trusted() -> str:
     """The certificates that this system trusts, or those that pip brings."""
-    known = ssl.get_default_verify_paths().cafile
-    if known is None:
+    known = ssl.get_default_verify_paths().cafile or ""
+    if not known:
         script = "from pip._vendor import certifi; print(certifi.where())"
         run = subprocess.run(
             [sys.executable, "-c", script], check=True, capture_output=True, text=True

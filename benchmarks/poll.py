@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from figures import told
 from origins import Served, origin
 from peers import READER_WORKERS, Poller, get_peers, pollers
 from proctree import Cost, kind_of_memory, measure
@@ -69,7 +70,7 @@ def one_series(setting: Setting, names: Sequence[str], peers: Path) -> Series:
 
 def _round(poller: Poller, served: Served, round_name: str) -> Cost:
     if round_name == "cold":  # the origin makes its documents now, not while it is asked
-        warm_up(served)
+        served.tell("/warm")
     elif round_name == "5 % changed":
         served.tell("/change?every=20")
     else:
@@ -81,12 +82,6 @@ def _round(poller: Poller, served: Served, round_name: str) -> Cost:
     return cost
 
 
-def warm_up(served: Served) -> None:
-    """Ask for the first and the last; the rest is made as fast as anyone can ask."""
-    for number in (0, served.sources - 1):
-        served.tell(f"/feed/{number}")
-
-
 def _check(poller: Poller, served: Served, round_name: str) -> None:
     """Say when a program did not do what the round is about: a figure for too little work is no figure."""
     asked = {int(status): count for status, count in json.loads(served.tell("/asked")).items()}
@@ -94,12 +89,6 @@ def _check(poller: Poller, served: Served, round_name: str) -> None:
     wanted = {status: count for status, count in ((200, new), (304, served.sources - new)) if count}
     if asked != wanted:
         print(f"  note: {poller.name}, {round_name}: answers {asked}, not {wanted}", flush=True)
-
-
-def told(figures: Sequence[float], form: str = ".2f") -> str:
-    """Say a median, and from where to where."""
-    least, most = min(figures), max(figures)
-    return f"{statistics.median(figures):{form}} ({least:{form}}-{most:{form}})"
 
 
 def table(setting: Setting, series: Sequence[Series], names: Sequence[str]) -> Iterator[str]:

@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -90,9 +91,7 @@ def family() -> list[Process]:
 
 def spent_by_children() -> float:
     """CPU seconds of this process's descendants so far, those that have ended included; to a hundredth."""
-    return sum(
-        one.reaped_s + (one.cpu_s if one.pid != os.getpid() else 0.0) for one in family()
-    )
+    return sum(one.reaped_s + (one.cpu_s if one.pid != os.getpid() else 0.0) for one in family())
 
 
 def processes() -> Iterator[Process]:
@@ -146,6 +145,6 @@ def _orphans(leader: int) -> float:
     return spent
 
 
-def _text(file: object) -> str:
-    file.seek(0)  # type: ignore[attr-defined]
-    return file.read().decode(errors="replace")  # type: ignore[attr-defined, no-any-return]
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode(errors="replace")

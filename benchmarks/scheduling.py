@@ -74,7 +74,9 @@ async def ours(count: int, firings: int) -> tuple[float, float]:
         whole = await _fire(pipeline, queue, firings)
         began = process_time()
         claimed = 0
-        while claimed < firings and (states := await store.sources.claim_due(clock() + LATER, limit=200, lease=LEASE)):
+        while claimed < firings and (
+            states := await store.sources.claim_due(clock() + LATER, limit=200, lease=LEASE)
+        ):
             claimed += len(states)
         claim = (process_time() - began) / claimed
         await store.close()
@@ -129,7 +131,9 @@ def main() -> None:
     parser.add_argument("--firings", type=int, default=2000)
     options = parser.parse_args()
     logging.getLogger("syndicate").setLevel(logging.ERROR)
-    print(f"{'sources':>8} {'ours':>9} {'its claim':>9} {'a job each':>10} {'ratio':>6}   us per firing")
+    print(
+        f"{'sources':>8} {'ours':>9} {'its claim':>9} {'a job each':>10} {'ratio':>6}   us per firing"
+    )
     for count in options.at:
         firings = min(options.firings, count // 2)
         mine, claim = asyncio.run(ours(count, firings))

@@ -20,6 +20,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import process_time
+from typing import Any
+from unittest.mock import patch
 
 from documents import document
 from origins import origin
@@ -28,7 +30,7 @@ from proctree import spent_by_children
 from syndicate.config.settings import source_id
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.client import Client
-from syndicate.model import Document, NotModified, ParsedFeed, Source, SourceState, Validators
+from syndicate.model import Document, Item, NotModified, ParsedFeed, Source, SourceState, Validators
 from syndicate.normalize import document as way
 from syndicate.normalize import item
 from syndicate.normalize.worker import Workers
@@ -118,18 +120,15 @@ def cleaning(spent: list[float]) -> Iterator[None]:
     """Count what item.items takes, which makes clean items of what was parsed."""
     clean = item.items
 
-    def counted(*given: object) -> object:
+    def counted(*given: Any, **named: Any) -> object:
         began = process_time()
         try:
-            return clean(*given)  # type: ignore[arg-type]
+            return clean(*given, **named)
         finally:
             spent[0] += process_time() - began
 
-    item.items = counted  # type: ignore[assignment]
-    try:
+    with patch.object(item, "items", counted):
         yield
-    finally:
-        item.items = clean
 
 
 def reading(items: int, count: int) -> float:
@@ -166,13 +165,14 @@ async def hop(count: int, read_s: float) -> None:
         there.append((spent_by_children() - before) / count)
     await workers.close()
     tell("hop to a worker, on our side", here)
-    tell("hop to a worker, on its side", [max(0.0, one - read_s) for one in there], "beyond reading")
+    tell(
+        "hop to a worker, on its side", [max(0.0, one - read_s) for one in there], "beyond reading"
+    )
 
 
 async def storing(stored: int, count: int) -> None:
     """Record polls with 20 new items and polls without any, in a store that holds `stored` items."""
-    made = [document(number, 0)[0] for number in range(1)]
-    feed = way.read(replace(bodies(1, 20)[0], body=made[0]), source_id="s")
+    feed = way.read(bodies(1, 20)[0], source_id="s")
     with tempfile.TemporaryDirectory() as folder:
         store = await open_store(f"sqlite:///{Path(folder) / 'bench.db'}")
         fill, rest = stored // 20, PORTIONS * count
@@ -190,25 +190,16 @@ async def storing(stored: int, count: int) -> None:
             one = ids[number]
             await store.polls.record(one, (), lambda _: SourceState(one, one, NOW), NOW)
 
-        await portions(record, fill, times=1) if fill else None
+        if fill:
+            await portions(record, fill, times=1)
         tell(f"store 20 new items beside {stored}", await portions(record, count))
-        with _without_search():
+        with patch.object(polls, "written", lambda *_: iter(())):
             tell("  without the search index", await portions(record, count))
         tell("settle a poll that brought nothing", await portions(settle, count))
         await store.close()
 
 
-@contextmanager
-def _without_search() -> Iterator[None]:
-    write = polls.written
-    polls.written = lambda *_: iter(())  # type: ignore[assignment, return-value, misc]
-    try:
-        yield
-    finally:
-        polls.written = write
-
-
-def _of(feed: ParsedFeed, source: str) -> list[object]:
+def _of(feed: ParsedFeed, source: str) -> list[Item]:
     """The feed's items as another source's own."""
     return [
         replace(one, id=f"{source}{at}", source_id=source, keys=(f"guid:{source}/{at}",))
@@ -219,7 +210,10 @@ def _of(feed: ParsedFeed, source: str) -> list[object]:
 async def measure(options: argparse.Namespace) -> None:
     """Go through the stages in the order in which a poll does."""
     await network(200)
-    read_s = {items: reading(items, max(3, options.documents * 20 // max(20, items))) for items in options.items}
+    read_s = {
+        items: reading(items, max(3, options.documents * 20 // max(20, items)))
+        for items in options.items
+    }
     await hop(options.documents, read_s.get(20, 0.0))
     for stored in options.stored:
         await storing(stored, 20)
