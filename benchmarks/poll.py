@@ -1,135 +1,142 @@
-"""What a round of polls costs, beside a bare aiohttp fetch loop over the same origin in the same run.
+"""What a round of polls costs, beside other programs over the same origin in the same run.
 
-    python benchmarks/poll.py [--sources 1000] [--rounds 3]
+    python benchmarks/poll.py [--peers .peers] [--only rounds,many,tls] [--series 3]
 
-CPU seconds per 1000 sources of the whole process tree, start of the interpreter included:
-cold (everything is new), unchanged (304), 5 % changed (2 of 20 items new in every twentieth source).
+rounds   1000 sources: cold (everything is new), unchanged (304), 5 % changed (2 of 20 items of every twentieth source)
+many     5000 sources: cold and unchanged, with the most memory that all processes of a program held together
+tls      400 sources on 200 TLS servers, unchanged
+
+CPU seconds per 1000 sources of the whole process tree, start of the interpreter included. "stored" is our round up to
+the stored and searchable items; "whole command" is `syndicate poll`, which clusters too, as no peer does.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import statistics
-import subprocess
-import sys
 import tempfile
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-import aiohttp
-from proctree import Cost, measure
+from figures import told
+from origins import Served, origin
+from peers import READER_WORKERS, Poller, get_peers, pollers
+from proctree import Cost, kind_of_memory, measure
 
-HERE = Path(__file__).parent
+OURS = "stored"
 ROUNDS = ("cold", "unchanged", "5 % changed")
+Series = dict[tuple[str, str], Cost]  # (round, program) -> what it took
 
 
-async def bare(base: str, sources: int, memory: Path) -> None:
-    """Fetch every source once with aiohttp, 50 at a time, conditionally where a tag is known; keep the tags."""
-    tags: dict[str, str] = json.loads(memory.read_text()) if memory.exists() else {}
-    gate = asyncio.Semaphore(50)
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A group of sources, the rounds they are polled in, and the programs that poll them."""
 
-    async def one(session: aiohttp.ClientSession, number: int) -> None:
-        url = f"{base}/feed/{number}"
-        headers = {"If-None-Match": tags[url]} if url in tags else {}
-        async with gate, session.get(url, headers=headers) as response:
-            await response.read()
-            if response.status == 200:
-                tags[url] = response.headers["ETag"]
-
-    async with aiohttp.ClientSession() as session:
-        await asyncio.gather(*(one(session, number) for number in range(sources)))
-    memory.write_text(json.dumps(tags))
+    title: str
+    sources: int
+    rounds: Sequence[str]
+    told: Sequence[
+        str
+    ]  # the rounds that are printed: the cold one may be there only to be repeated
+    ports: int = 1
+    tls: bool = False
 
 
-@contextmanager
-def origin(sources: int) -> Iterator[str]:
-    """Run the origin beside us; give its address."""
-    command = [sys.executable, str(HERE / "origin.py"), "--sources", str(sources)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
-        finally:
-            process.kill()
+def settings(sources: int, many: int) -> dict[str, Setting]:
+    """What --only chooses from."""
+    return {
+        "rounds": Setting("one origin", sources, ROUNDS, ROUNDS),
+        "many": Setting("one origin", many, ROUNDS[:2], ROUNDS[:2]),
+        "tls": Setting("200 TLS origins", 400, ROUNDS[:2], ROUNDS[1:2], ports=200, tls=True),
+    }
 
 
-def config(base: str, sources: int, folder: Path) -> Path:
-    """Write a feeds.yaml that follows all of the origin's sources."""
-    path = folder / "feeds.yaml"
-    lines = [
-        f"store: sqlite:///{folder / 'bench.db'}",
-        "fetch: {allow_networks: [127.0.0.0/8]}",
-        "sources:",
-    ]
-    path.write_text(
-        "\n".join([*lines, *(f"  - {base}/feed/{number}" for number in range(sources))]) + "\n"
-    )
-    return path
-
-
-def one_series(sources: int) -> dict[str, dict[str, Cost]]:
-    """Run the three rounds for both, on a fresh origin and a fresh store."""
-    costs: dict[str, dict[str, Cost]] = {}
-    with tempfile.TemporaryDirectory() as name, origin(sources) as base:
-        folder = Path(name)
-        path = config(base, sources, folder)
-        ours = [sys.executable, "-m", "syndicate", "poll", "--config", str(path)]
-        loop = [
-            sys.executable,
-            __file__,
-            "--bare",
-            base,
-            "--sources",
-            str(sources),
-            "--memory",
-            str(folder / "tags"),
-        ]
-        for round_name in ROUNDS:
-            if round_name == "5 % changed":
-                urllib.request.urlopen(f"{base}/change?every=20").read()
-            costs[round_name] = {"bare loop": measure(loop), "syndicate": measure(ours)}
+def one_series(setting: Setting, names: Sequence[str], peers: Path) -> Series:
+    """Let each program poll through all rounds, on a fresh origin and with nothing known."""
+    costs: Series = {}
+    for name in names:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            origin(setting.sources, ports=setting.ports, tls=setting.tls) as served,
+        ):
+            (poller,) = pollers([name], served, Path(folder), peers)
+            poller.before()
+            for round_name in setting.rounds:
+                costs[round_name, name] = _round(poller, served, round_name)
     return costs
 
 
+def _round(poller: Poller, served: Served, round_name: str) -> Cost:
+    if round_name == "cold":  # the origin makes its documents now, not while it is asked
+        served.tell("/warm")
+    elif round_name == "5 % changed":
+        served.tell("/change?every=20")
+    else:
+        for _ in range(poller.spoiled_repeats):
+            measure(poller.command, env=poller.environment(served))
+    served.tell("/asked")
+    cost = measure(poller.command, env=poller.environment(served))
+    _check(poller, served, round_name)
+    return cost
+
+
+def _check(poller: Poller, served: Served, round_name: str) -> None:
+    """Say when a program did not do what the round is about: a figure for too little work is no figure."""
+    asked = {int(status): count for status, count in json.loads(served.tell("/asked")).items()}
+    new = {"cold": served.sources, "unchanged": 0}.get(round_name, -(-served.sources // 20))
+    wanted = {status: count for status, count in ((200, new), (304, served.sources - new)) if count}
+    if asked != wanted:
+        print(f"  note: {poller.name}, {round_name}: answers {asked}, not {wanted}", flush=True)
+
+
+def table(setting: Setting, series: Sequence[Series], names: Sequence[str]) -> Iterator[str]:
+    """One line for each round and program."""
+    for round_name in setting.told:
+        yield f"{round_name}, {setting.sources} sources, {setting.title}; {len(series)} series"
+        ours = [one[round_name, OURS].cpu_s for one in series]
+        for name in names:
+            costs = [one[round_name, name] for one in series]
+            cpu = [cost.cpu_s * 1000 / setting.sources for cost in costs]
+            ratio = [mine / cost.cpu_s for mine, cost in zip(ours, costs, strict=True)]
+            peak = statistics.median(cost.peak_bytes / 2**20 for cost in costs)
+            yield (
+                f"  {name:19} {told(cpu):>22} s   {OURS} / this {told(ratio, '.3f'):>22}   "
+                f"peak {peak:4.0f} MB ({kind_of_memory()})"
+            )
+
+
+def programs(which: str, there: Sequence[str]) -> list[str]:
+    """Who takes part: with many sources only who is the measure there, for the others need half an hour."""
+    if which == "rounds":
+        return ["bare loop", OURS, "whole command", *there]
+    return ["bare loop", OURS, *[name for name in there if name == next(iter(READER_WORKERS))]]
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--sources", type=int, default=1000)
+    parser.add_argument("--peers", type=Path, default=Path(".peers"), help="where peers are put")
+    parser.add_argument("--install", action="store_true", help="install system packages too")
     parser.add_argument(
-        "--rounds", type=int, default=3, help="series, each on a fresh origin and store"
+        "--without", default="", help="programs to leave out, with semicolons between"
     )
-    parser.add_argument("--bare", help=argparse.SUPPRESS)
-    parser.add_argument("--memory", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--only", default="rounds,many,tls")
+    parser.add_argument("--sources", type=int, default=1000)
+    parser.add_argument("--many", type=int, default=5000)
+    parser.add_argument("--series", type=int, default=3)
     options = parser.parse_args()
-    if options.bare:
-        asyncio.run(bare(options.bare, options.sources, options.memory))
-        return
-    series = [one_series(options.sources) for _ in range(options.rounds)]
-    print(
-        f"{options.sources} sources, {options.rounds} series; CPU seconds per 1000 sources: median (least-most)"
-    )
-    for name in ROUNDS:
-        per = {
-            who: [one[name][who].cpu_s * 1000 / options.sources for one in series]
-            for who in ("bare loop", "syndicate")
-        }
-        ratios = [
-            ours / theirs for ours, theirs in zip(per["syndicate"], per["bare loop"], strict=True)
-        ]
-        peak = max(one[name]["syndicate"].peak_bytes for one in series) / 2**20
-        told = "  ".join(
-            f"{who} {statistics.median(x):6.2f} ({min(x):.2f}-{max(x):.2f})"
-            for who, x in per.items()
-        )
-        print(
-            f"{name:12} {told}  ratio {statistics.median(ratios):6.1f}  peak of all processes {peak:.0f} MB"
-        )
+    there = get_peers(options.peers.resolve(), install=options.install)
+    left_out = [name.strip() for name in options.without.split(";")]
+    for which in options.only.split(","):
+        setting = settings(options.sources, options.many)[which]
+        names = [name for name in programs(which, there) if name not in left_out]
+        peers = options.peers.resolve()
+        series = [one_series(setting, names, peers) for _ in range(options.series)]
+        print("\n".join(table(setting, series, names)), flush=True)
 
 
 if __name__ == "__main__":
