@@ -151,7 +151,7 @@ def _remembered(
 ) -> SourceState:
     """Note what makes the next request conditional. Half a document must be sent again as a whole."""
     if isinstance(got, NotModified):
-        return replace(state, body_at=state.body_at or now)
+        return state if state.body_at else replace(state, body_at=now)
     if not _is_whole(got, feed):
         return replace(state, validators=Validators(), body_hash=None, marks=None, body_at=now)
     return replace(

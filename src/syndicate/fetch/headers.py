@@ -29,10 +29,10 @@ def sane_validators(
     etag: str | None, last_modified: str | None, now: datetime | None = None
 ) -> Validators:
     """Keep what can be stored and sent back as it is; an answer without sane ones has none."""
-    if etag is not None and not (_is_plain(etag) and len(etag) <= ETAG_BYTES):
+    if etag is not None and not (is_plain(etag) and len(etag) <= ETAG_BYTES):
         etag = None
     if last_modified is not None and not (
-        _is_plain(last_modified)
+        is_plain(last_modified)
         and len(last_modified) <= DATE_BYTES
         and (date := http_date(last_modified)) is not None
         and date >= _EPOCH
@@ -100,7 +100,8 @@ def printable(text: str, longest: int = 200) -> str:
     return "".join(char for char in text[:longest] if " " <= char <= "~").strip()
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
+    """Tell whether a header can hold this text, and a log line too."""
     return text.isascii() and text.isprintable() and bool(text.strip())
 
 

@@ -29,7 +29,7 @@ def noted(state: SourceState, moved_to: str | None, source: Source, now: datetim
     if state.has_moved:
         return state
     if moved_to is None or not _may_move(source, moved_to):
-        return replace(state, move=None)
+        return state if state.move is None else replace(state, move=None)
     move = state.move
     if move is None or move.url != moved_to:
         return replace(state, move=Move(moved_to, now))

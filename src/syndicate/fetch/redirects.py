@@ -106,6 +106,8 @@ def _is_web(url: URL) -> bool:
 
 def _bare(url: URL) -> URL:
     """Without fragment, and without a login: only people may give one, and it travels as a header."""
+    if not url.raw_fragment and url.raw_user is None and url.raw_password is None:
+        return url
     return url.with_fragment(None).with_user(None)
 
 

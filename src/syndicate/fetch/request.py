@@ -8,7 +8,7 @@ from base64 import b64encode
 from yarl import URL
 
 from syndicate.errors import Refused
-from syndicate.fetch.headers import sane_validators
+from syndicate.fetch.headers import is_plain
 from syndicate.fetch.public_url import public_url
 from syndicate.model import Validators
 
@@ -63,11 +63,10 @@ def holds_secrets(private: dict[str, str]) -> bool:
 
 
 def conditional_headers(validators: Validators) -> dict[str, str]:
-    """Ask for the body only if it changed; Last-Modified goes back exactly as it came."""
-    validators = sane_validators(validators.etag, validators.last_modified)
+    """Ask for the body only if it changed; both go back exactly as they came, and only if a header can hold them."""
     conditions = {}
-    if validators.etag is not None:
+    if validators.etag is not None and is_plain(validators.etag):
         conditions["If-None-Match"] = validators.etag
-    if validators.last_modified is not None:
+    if validators.last_modified is not None and is_plain(validators.last_modified):
         conditions["If-Modified-Since"] = validators.last_modified
     return conditions
