@@ -81,7 +81,7 @@ class Polls:
 
         Only what differs is written, so what others wrote meanwhile about other things stays.
         """
-        await self._together.write(Settling(before, after))
+        await self._together.write(Settling(before, after), patient=True)
 
     async def deliver(self, source_id: str, items: Sequence[Item], now: datetime) -> Outcome:
         """Save items that a hub brought. Where the source stands, and when it is polled next, stay as they are.

@@ -12,6 +12,7 @@ Entry = TypeVar("Entry")
 Result = TypeVar("Result")
 
 MOST = 64  # a round in which everything is new must not hold the writer for seconds
+PATIENCE_S = 0.02  # a transaction costs as much as a dozen rows
 
 
 class Together(Generic[Entry, Result]):
@@ -27,12 +28,17 @@ class Together(Generic[Entry, Result]):
         self._database = database
         self._plan = plan
         self._waiting: list[tuple[Entry, asyncio.Future[Result]]] = []
+        self._in_haste = 0
         self._writing: asyncio.Task[None] | None = None
 
-    async def write(self, entry: Entry) -> Result:
-        """Return when the entry is saved. It is finished even if the caller stops waiting for it."""
+    async def write(self, entry: Entry, *, patient: bool = False) -> Result:
+        """Return when the entry is saved. It is finished even if the caller stops waiting for it.
+
+        Where all that waits is `patient`, a moment is given to others to join.
+        """
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((entry, future))
+        self._in_haste += not patient
         if self._writing is None:
             self._writing = asyncio.create_task(self._write())
         return await future
@@ -40,6 +46,9 @@ class Together(Generic[Entry, Result]):
     async def _write(self) -> None:
         try:
             while self._waiting:
+                if not self._in_haste and len(self._waiting) < MOST:
+                    await asyncio.sleep(PATIENCE_S)
+                self._in_haste = 0
                 batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
                 if not await self._written(batch):
                     for one in batch:
