@@ -19,7 +19,7 @@ HEAVY = [
     "lxml",
     "nh3",
     "numpy",
-    "pebble",
+    "syndicate.normalize.worker",
     "prometheus_client",
     "rich",
     "selectolax",
@@ -69,5 +69,9 @@ def test_an_unchanged_source_is_polled_without_what_only_news_and_readers_need(
         first = loaded(program, config)
         again = loaded(program, config)
         assert origin.asked["/alpha"] == 2
-    assert {"numpy", "syndicate.cluster", "pebble"} <= first  # so the test can tell the difference
+    assert {
+        "numpy",
+        "syndicate.cluster",
+        "syndicate.normalize.worker",
+    } <= first  # so the test can tell the difference
     assert again == set()

@@ -130,7 +130,8 @@ class Newsroom:
     sources: tuple[Source, ...]
 
     async def poll(self) -> None:
-        await self.house.pipeline.poll_all()
+        for source_id in self.house.pipeline.declared().sources:
+            await self.house.pipeline.poll(source_id)
 
     async def tick(self) -> None:
         """Ask the hubs that are due, and do all that follows."""

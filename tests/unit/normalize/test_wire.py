@@ -53,6 +53,7 @@ FEED = ParsedFeed(
     complete=False,
     marks=b"\x00\xff",
     present=("guid:2",),
+    format="atom",
 )
 
 
