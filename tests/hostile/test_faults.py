@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -154,7 +155,7 @@ async def test_clock_that_jumps_starves_nobody_and_floods_nobody(
 ) -> None:
     """Every source is asked within two intervals after the jump, and never more than twice a minute."""
     passed = 0.0
-    monkeypatch.setattr("time.monotonic", lambda: passed)
+    monkeypatch.setattr("syndicate.pipeline.time", SimpleNamespace(monotonic=lambda: passed))
     every = 15 * MINUTE
     names = [f"s{number}" for number in range(10)]
     await desk.declare(declared([a_source(name, every=every) for name in names]))
