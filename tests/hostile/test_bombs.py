@@ -104,7 +104,7 @@ async def test_document_that_keeps_a_parser_busy_is_given_up_and_the_loop_never_
             late = max(late, time.perf_counter() - before)
 
     watching = asyncio.create_task(watch())
-    with pytest.raises(ParseError, match=r"parser limit: the document needs more than 1\.2 s"):
+    with pytest.raises(ParseError, match=r"parser limit: it needs more than 1\.2 s"):
         await workers.read(document(ENDLESS[name]), source_id="bad")
     watching.cancel()
     assert late < 1.2, "the loop waited as long as the parser took"
