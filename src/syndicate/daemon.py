@@ -59,8 +59,7 @@ async def run(path: Path, environ: dict[str, str], *, clock: Clock = now) -> Non
         await _until(stopping, work)
         notify("STOPPING=1")
         event("stopping")
-        schedule.stop()
-        await _lay_down(house.queue, work)
+        await _lay_down(schedule, house.queue, work)
     event("stopped")
 
 
@@ -182,11 +181,11 @@ async def _until(stopping: asyncio.Event, work: list[asyncio.Task[None]]) -> Non
             raise error
 
 
-async def _lay_down(queue: LocalQueue, work: list[asyncio.Task[None]]) -> None:
+async def _lay_down(schedule: Schedule, queue: LocalQueue, work: list[asyncio.Task[None]]) -> None:
     """Let what runs come to its end, then cancel the rest."""
     try:
         async with asyncio.timeout(DRAIN.total_seconds()):
-            await queue.drain()
+            await asyncio.gather(schedule.stop(), queue.drain())
     except TimeoutError:
         problem("some tasks did not end in time and were cancelled")
     for task in work:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, timedelta
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -15,14 +17,17 @@ class Schedule:
 
     def __init__(self) -> None:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._stopping = False
 
     def every(self, interval: timedelta, tick: Tick, name: str) -> None:
         """Call `tick` every `interval`, for the first time one interval from the start."""
         self._scheduler.add_job(
-            tick,
+            partial(self._call, tick),
             "interval",
             seconds=interval.total_seconds(),
             id=name,
+            name=name,
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
@@ -32,7 +37,26 @@ class Schedule:
         """Begin to tick on the running event loop."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Tick no more. Work that a tick has handed over is not touched."""
-        if self._scheduler.running:
+    async def stop(self) -> None:
+        """Tick no more, and let the ticks under way come to their end. Cancelled, it cancels them."""
+        if not self._scheduler.running:
+            return
+        self._scheduler.pause()
+        await asyncio.sleep(0)  # what was due a moment ago has begun
+        try:
+            if self._under_way:
+                await asyncio.wait(self._under_way)
+        finally:
+            self._stopping = True
             self._scheduler.shutdown(wait=False)
+            await asyncio.sleep(0)  # the scheduler shuts down at the loop's next turn
+
+    async def _call(self, tick: Tick) -> None:
+        if (task := asyncio.current_task()) is not None:
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+        try:
+            await tick()
+        except asyncio.CancelledError:
+            if not self._stopping:  # the scheduler would tell of it as of an error
+                raise

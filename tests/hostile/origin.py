@@ -65,7 +65,13 @@ def many_members() -> Answer:
 
 
 def endless_headers(pause: float = 0) -> Answer:
-    return stream(OK, lambda: (b"X-%d: y\r\n" % n for n in itertools.count()), pause)
+    each = 1 if pause else 500  # a drip, or as fast as it can be sent
+
+    def parts() -> Iterator[bytes]:
+        for start in itertools.count(step=each):
+            yield b"".join(b"X-%d: y\r\n" % n for n in range(start, start + each))
+
+    return stream(OK, parts, pause)
 
 
 def endless_promises(pause: float = 0) -> Answer:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import timedelta
+
+import pytest
 
 from syndicate.schedule import Schedule
 
@@ -24,13 +27,42 @@ async def test_a_tick_comes_again_and_again_and_never_beside_itself() -> None:
     schedule.start()
     async with asyncio.timeout(10):
         await enough.wait()
-    schedule.stop()
+    await schedule.stop()
     assert most == 1
 
 
 async def test_stopping_twice_or_before_the_start_does_no_harm() -> None:
     schedule = Schedule()
-    schedule.stop()
+    await schedule.stop()
     schedule.start()
-    schedule.stop()
-    schedule.stop()
+    await schedule.stop()
+    await schedule.stop()
+
+
+@pytest.mark.parametrize("patience_s", [5.0, 0.05])
+async def test_tick_under_way_ends_before_the_stop_does_or_is_cancelled_without_an_alarm(
+    caplog: pytest.LogCaptureFixture, patience_s: float
+) -> None:
+    begun, ended, cancelled = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def tick() -> None:
+        begun.set()
+        try:
+            await asyncio.sleep(0.3 if patience_s > 1 else 60)
+            ended.set()
+        except asyncio.CancelledError:
+            cancelled.set()
+            raise
+
+    schedule = Schedule()
+    schedule.every(timedelta(milliseconds=10), tick, "tick")
+    schedule.start()
+    async with asyncio.timeout(10):
+        await begun.wait()
+        try:
+            await asyncio.wait_for(schedule.stop(), patience_s)
+        except TimeoutError:
+            await cancelled.wait()
+    await asyncio.sleep(0)
+    assert ended.is_set() == (patience_s > 1)
+    assert not [told for told in caplog.records if told.levelno >= logging.ERROR]

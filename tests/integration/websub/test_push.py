@@ -53,7 +53,7 @@ async def test_the_ticks_of_the_daemon_do_it_by_themselves(desk: Newsroom, hub: 
             while await desk.standing() != "active":  # noqa: ASYNC110 - ticks come when they come
                 await asyncio.sleep(0.05)
     finally:
-        schedule.stop()
+        await schedule.stop()
     assert len(hub.requests) == 1
 
 
