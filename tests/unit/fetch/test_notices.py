@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from syndicate.fetch.notices import notices
+from syndicate.model import SourceState
+
+DAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("missed", "words"), [(1, "about 1 item was missed"), (7, "about 7 items were missed")]
+)
+def test_items_that_were_missed_are_told_with_their_day(missed: int, words: str) -> None:
+    state = SourceState("port", "https://port.example/feed", DAY, missed=missed, missed_at=DAY)
+    (told,) = notices(state)
+    assert told.startswith(f"{words} between two polls, last on 2026-03-01; ")
+
+
+def test_source_that_is_well_has_no_notices() -> None:
+    assert notices(SourceState("port", "https://port.example/feed", DAY)) == ()
