@@ -1,7 +1,7 @@
 """CPU seconds and peak memory of a command with all of its descendants (Linux).
 
-CPU is what the kernel tells when a process is reaped: of itself and of all children it waited for. Orphans (a fork
-server and its workers outlive their parent by a moment) come to us, since we are their "subreaper", and are reaped
+CPU is what the kernel tells when a process is reaped: of itself and of all children it waited for. Orphans (workers
+that outlive their parent by a moment) come to us, since we are their "subreaper", and are reaped
 too. Samples of /proc alone would miss whatever lives for less than a sample, as every curl of sfeed does; where they
 nevertheless saw more (a program that lets its children be forgotten), the larger figure counts.
 """

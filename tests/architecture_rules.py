@@ -79,7 +79,7 @@ PURE = (
     "websub/callback.py", "websub/signature.py", "websub/subscriber.py",
 )
 # fmt: on
-NOT_PURE = ("normalize/worker.py",)
+NOT_PURE = ("normalize/worker.py", "normalize/workshop.py")  # a process, from outside and inside
 # fmt: off
 IMPURE_IMPORTS = frozenset({
     "_thread", "aiohttp", "asyncio", "concurrent", "ctypes", "fcntl", "ftplib", "getpass", "glob",

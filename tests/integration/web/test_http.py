@@ -248,6 +248,20 @@ async def test_a_source_tells_its_trouble() -> None:
         assert "in trouble" in await (await client.get("/")).text()
 
 
+async def test_a_source_tells_what_was_missed_between_polls() -> None:
+    content = shelf()
+    state = replace(content.sources[0].state, missed=7, missed_at=NOW)
+    content.sources[0] = replace(content.sources[0], state=state)
+    async with _client(content) as client:
+        for path in ("/sources", "/sources/s1"):
+            html = await (await client.get(path, headers=BROWSER)).text()
+            assert f"about 7 items were missed between two polls, last on {NOW:%Y-%m-%d}" in html
+        assert (
+            "items were missed"
+            not in await (await client.get("/sources/s2", headers=BROWSER)).text()
+        )
+
+
 @pytest.mark.parametrize(
     "path", [*PAGES, f"/search?q={PAYLOAD}", f"/threads/{PAYLOAD}".replace("?", "")]
 )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -179,6 +180,36 @@ async def test_close_stops_busy_workers_and_answers_those_who_wait() -> None:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
     assert "closed" in await reason(workers, GOOD)
+
+
+async def test_another_worker_starts_for_who_waits_too_long_and_no_more_than_are_allowed() -> None:
+    workers = Workers(count=2, wall_s=20)
+    assert await asyncio.gather(*(count(workers) for _ in range(10))) == [1] * 10
+    assert len(pids(workers)) == 1
+    slow = [asyncio.create_task(reason(workers, SLOW))]
+    await asyncio.sleep(0.1)  # it is at work
+    assert await count(workers) == 1
+    assert len(pids(workers)) == 2
+    slow.append(asyncio.create_task(reason(workers, SLOW)))
+    waiting = asyncio.create_task(count(workers))
+    await asyncio.sleep(1.5)
+    assert (len(pids(workers)), waiting.done()) == (2, False)
+    waiting.cancel()
+    await workers.close()
+    assert ["closed" in await one for one in slow] == [True, True]
+
+
+async def test_worker_is_not_told_what_the_environment_keeps_for_its_parent(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESK_PASSWORD", "hunter2")
+    monkeypatch.setenv("TZ", "UTC")
+    told = json.loads(await workers.run(environment, document(GOOD)))
+    assert (told.get("DESK_PASSWORD"), told.get("TZ")) == (None, "UTC")
+
+
+def environment() -> bytes:
+    return json.dumps(dict(os.environ)).encode()
 
 
 async def test_nothing_starts_before_the_first_document() -> None:

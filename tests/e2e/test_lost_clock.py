@@ -1,0 +1,28 @@
+"""What a clock that was wrong left in the store is mended when the daemon starts."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.e2e.daemon import Daemon
+from tests.e2e.desk import Desk
+from tests.origins import Report, eventually, rss, running_origin
+
+YEAR_2100 = 4_102_444_800_000_000  # microseconds
+
+
+def test_source_that_is_due_in_another_century_is_asked_after_the_start(tmp_path: Path) -> None:
+    with running_origin() as origin:
+        desk = Desk(tmp_path)
+        desk.follow(origin.put("/a", rss("Alpha", [Report(1, "One")])))
+        with Daemon(desk.save()) as daemon:
+            daemon.wait_for("polled")
+            assert daemon.stop() == 0
+        with closing(sqlite3.connect(desk.store)) as store, store:
+            store.execute("UPDATE sources SET next_poll_at = ?", (YEAR_2100,))
+        before = origin.asked["/a"]
+        with Daemon(desk.config) as daemon:
+            eventually("asked", lambda: origin.asked["/a"] > before)
+            assert daemon.stop() == 0
