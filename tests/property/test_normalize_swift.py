@@ -275,7 +275,116 @@ def test_a_plain_feed_takes_the_short_way(build: object, words: list[str]) -> No
     assert short == feed.parse(body, URL)
 
 
+XHTML = "http://www.w3.org/1999/xhtml"
+INLINE = "div p a em br img h1 code body title svg math H2 label base".split()  # noqa: SIM905
+INLINE_ATTRIBUTES = {
+    "href": ("https://a.example/?a=1&b=2", "/local", "#top"),
+    "HREF": ("https://a.example/",),
+    "title": ('He said "no"', "it's", "1 < 2 > 0", "line\nend", " spaced  out "),
+    "rel": ("NoFollow",),
+    "class": ("", "é"),
+    "xml:lang": ("de", ""),
+    "xml:space": ("preserve",),
+    "xml:base": ("https://b.example/",),
+    "lang": ("fr",),
+    "own:mood": ("fair",),
+}
+inline_attributes = st.lists(
+    st.sampled_from(sorted(INLINE_ATTRIBUTES)), max_size=3, unique=True
+).flatmap(
+    lambda names: st.tuples(
+        *(st.tuples(st.just(name), st.sampled_from(INLINE_ATTRIBUTES[name])) for name in names)
+    )
+)
+calm_inline = st.sampled_from("div p a em br img h1 code".split())  # noqa: SIM905
+calm_given = st.sampled_from(["href", "title", "rel", "class", "lang"]).flatmap(
+    lambda name: st.tuples(
+        st.tuples(st.just(name), st.sampled_from(INLINE_ATTRIBUTES[name])),
+    )
+)
+
+
+def trees_of(
+    names: st.SearchStrategy[str], given: st.SearchStrategy[tuple[tuple[str, str], ...]]
+) -> st.SearchStrategy[str]:
+    prefixed = st.tuples(st.sampled_from(("", "h:")), names).map("".join)
+    return st.recursive(
+        texts | st.just("<?do it?>"),
+        lambda inner: st.builds(
+            element, prefixed, st.just(()) | given, st.lists(inner, max_size=3).map("".join)
+        ),
+        max_leaves=8,
+    )
+
+
+def said_inline(kind: str, around: str, name: str, inner: str, more: str) -> str:
+    """An entry of which one part is XHTML: in a div that declares it, or without."""
+    wrapped = f'<div xmlns="{XHTML}">{inner}</div>' if kind.startswith("x") else inner
+    kind = kind.strip("x ") or "xhtml"
+    told = f'<{name} type="{kind}">{around}{wrapped}{more}</{name}>'
+    return f"<title>t</title>{told}<id>tag:a</id>"
+
+
+inline_parts = st.builds(
+    said_inline,
+    st.sampled_from(("x", "x", "x", "x application/xhtml+xml", "", "x html")),
+    st.sampled_from(("", "", "\n  ", "\u00a0", "words ")),
+    st.sampled_from(("content", "summary", "title")),
+    trees_of(st.sampled_from(INLINE), inline_attributes)
+    | st.lists(trees_of(calm_inline, calm_given), max_size=4).map("".join),
+    st.sampled_from(("", "", "\n", "<h:p>more</h:p>", " more")),
+)
+
+
+@settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
+@given(
+    inline_parts,
+    st.sampled_from(
+        (f' xmlns:h="{XHTML}"', f' xmlns:h="{XHTML}" xmlns:k="http://www.w3.org/1999/xlink"')
+    ),
+    st.sampled_from((rss, atom, atom, atom)),
+)
+def test_inline_markup_is_what_feedparser_writes_or_is_left_to_it(
+    item: str, declaring: str, build: object
+) -> None:
+    assert callable(build)
+    body = build("", [item, item], "", declaring).encode()
+    short = swift.parse(body)
+    assert short is None or short == feed.parse(body, URL)
+
+
+@settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(trees_of(calm_inline, calm_given), max_size=4).map("".join),
+    st.sampled_from(("content", "summary", "title")),
+)
+@example(
+    '<p>a<br/> b &amp; c<!-- so --> &lt;d&gt; <a href="/x?a=1&amp;b=2" title="&quot;">e</a></p>',
+    "content",
+)
+def test_plain_inline_markup_takes_the_short_way(inner: str, name: str) -> None:
+    item = said_inline("x", "\n", name, inner, "\n") + "<title>t</title>"
+    body = atom("", [item], "", f' xmlns:h="{XHTML}"').encode()
+    short = swift.parse(body)
+    assert short is not None
+    assert short == feed.parse(body, URL)
+
+
+def test_inline_markup_that_is_nested_deeper_than_calls_can_go_takes_the_short_way() -> None:
+    deep = "<p>" * 20_000 + "x" + "</p>" * 20_000
+    body = atom("", [said_inline("x", "", "content", deep, "")], "", "").encode()
+    short = swift.parse(body)
+    assert short is not None
+    content = short.entries[0].content
+    assert content is not None
+    assert content.value == deep
+
+
 HOSTILE = {
+    "XHTML in RSS": (
+        f'<rss><channel><item><title>a</title><summary type="xhtml"><p xmlns="{XHTML}">b</p></summary></item>'
+        "</channel></rss>"
+    ),
     "a document type": '<!DOCTYPE rss [<!ENTITY a "b">]><rss><channel><title>&a;</title></channel></rss>',
     "an end that is missing": "<rss><channel><item><title>a</title></item>",
     "a prefix with two meanings": (

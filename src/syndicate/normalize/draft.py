@@ -13,17 +13,21 @@ from typing import Any, ClassVar
 from xml.etree.ElementTree import Element
 
 from syndicate.normalize import dates, feed
+from syndicate.normalize.inline import markup
 from syndicate.normalize.names import Names, Unsure, attributes, language
 from syndicate.normalize.silent import ignore
 from syndicate.normalize.wording import repaired, resolved, words, written
 
 _REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
+_XHTML = "application/xhtml+xml"
 _TYPES = {
     "text": "text/plain",
     "plain": "text/plain",
     "text/plain": "text/plain",
     "html": "text/html",
     "text/html": "text/html",
+    "xhtml": _XHTML,
+    _XHTML: _XHTML,
 }
 _HTML = ("text/html", "html", "application/xhtml+xml", "xhtml")
 _MAIL = r"[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,4}"
@@ -88,19 +92,21 @@ class Draft:
             self._depths[key] = depth
             self.node[key] = value
 
-    def _detail(self, element: Element, value: str, usual: str) -> Detail:
+    def _worded(self, element: Element, usual: str) -> tuple[str, Detail]:
+        """The words of an element, and what it says of them."""
         given = attributes(element)
         kind = _TYPES.get(given.get("type", usual))
         if kind is None or given.get("mode", "xml") not in ("xml", "escaped"):
             raise Unsure
+        value = repaired(markup(element, self.names)) if kind == _XHTML else words(element)
         if kind == "text/plain" and not self.atom and ("</" in value or "&" in value):
             kind = "text/html" if feed.looks_like_html(value) else kind
         spoken = language(given, self.language)
-        return {"value": value, "type": kind, "language": spoken and spoken.replace("_", "-")}
+        spoken = spoken and spoken.replace("_", "-")
+        return value, {"value": value, "type": kind, "language": spoken}
 
     def _title(self, element: Element, name: str, depth: int) -> None:
-        value = words(element)
-        detail = self._detail(element, value, "text/plain")
+        value, detail = self._worded(element, "text/plain")
         if not self._entry and "title" in self.node:
             raise Unsure
         if self._title_depth is None or self._title_depth > depth:
@@ -115,18 +121,16 @@ class Draft:
             self._content(element, "content", depth)
             return
         plain = name in ("summary", "itunes_summary")
-        value = words(element)
-        self.node["summary_detail"] = self._detail(
-            element, value, "text/plain" if plain else "text/html"
-        )
+        value, detail = self._worded(element, "text/plain" if plain else "text/html")
+        self.node["summary_detail"] = detail
         if plain or self._entry:  # that of a feed is a subtitle
             self._file("summary", value, depth)
 
     def _content(self, element: Element, name: str, _depth: int) -> None:
         """The first content is the summary where there is none."""
-        value = words(element)
         usual = "text/html" if name == "content_encoded" else "text/plain"
-        self.node.setdefault("content", []).append(self._detail(element, value, usual))
+        value, detail = self._worded(element, usual)
+        self.node.setdefault("content", []).append(detail)
         self.node.setdefault("summary", value)
         self.has_content = True
 

@@ -13,6 +13,9 @@ from xml.etree.ElementTree import Element
 from syndicate.normalize import feed
 
 _DECLARED = re.compile(r"""xmlns:([^\s=<>"'/]{1,60})\s*=\s*["']([^"'<>]{0,300})["']""")
+_ATOM = "{http://www.w3.org/2005/Atom}feed"
+# feedparser writes declarations of the first, and takes what declares the second for RSS.
+_NOT_INLINE = ("http://www.w3.org/1999/xlink", "http://my.netscape.com/")
 _USERLAND = "backend.userland.com/rss"
 _RDF_SITE = "http://purl.org/rss/1.0/"
 _PREFIXES = frozenset(prefix.lower() for prefix in feed.NAMESPACES.values())
@@ -35,10 +38,14 @@ class Unsure(Exception):
 
 
 class Names(dict[str, str]):
-    """ElementTree's tag -> feedparser's name, for one document."""
+    """ElementTree's tag -> feedparser's name, for one document.
 
-    def __init__(self, text: str) -> None:
+    `inline` tells whether XHTML within it comes out as it stands: it does in Atom, where XLink is not declared.
+    """
+
+    def __init__(self, text: str, root: str = "") -> None:
         super().__init__()
+        self.inline = root == _ATOM and not any(space in text for space in _NOT_INLINE)
         self._prefixes: dict[str, str] = {}
         self._declare(text)
 

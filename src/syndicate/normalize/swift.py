@@ -30,7 +30,8 @@ def parse(body: bytes) -> RawFeed | None:
     try:
         parser = XMLParser()  # noqa: S314 - there is no document type, so there are no entities
         parser.feed(body)
-        return _feed(parser.close(), Names(body.decode()))
+        root = parser.close()
+        return _feed(root, Names(body.decode(), root.tag))
     except (ParseError, Unsure):
         return None
 
