@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import pickle
 import re
@@ -11,12 +12,12 @@ from pathlib import Path
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from syndicate.errors import ParseError
 from syndicate.model import Document, ParsedFeed, Validators
-from syndicate.normalize import blocks, boilerplate, dateline
+from syndicate.normalize import blocks, boilerplate, dateline, urls
 from syndicate.normalize.charset import decode
 from syndicate.normalize.document import read
 from syndicate.normalize.html import sanitize
@@ -150,6 +151,50 @@ def test_sanitised_html_is_settled_by_one_pass_and_has_lines(markup: str) -> Non
     assert read_back.without(()) == clean
     everything = range(len(read_back.lines))
     assert not blocks.read(sanitize(read_back.without(set(everything)), None)).lines
+
+
+TAGS = """
+    <p> </p> <div> </div> <br> <hr> <li> <td> </td> <table><tr> </tr></table> <em> </em> <b> <abbr> <article>
+    <a_href="x"> <a_href="https://h.example/?a=1&amp;b"> <a> </a> <img_src="a.png"_alt="x>y<p>"> words &amp; &lt;p&gt;
+    &nbsp; &am p; é _ <blockquote> <audio_controls> <span_lang="de"> </span> <h1> </h1> 0_comments:
+"""
+
+
+@settings(deadline=None, max_examples=400)
+@given(
+    st.lists(st.sampled_from([tag.replace("_", " ") for tag in TAGS.split()]), max_size=30).map(
+        "".join
+    )
+)
+def test_a_line_is_the_text_that_goes_with_it_and_the_links_in_it(markup: str) -> None:
+    read_back = blocks.read(sanitize(markup, "https://g.example/"))
+    words: dict[int, list[str]] = {}
+    linked: dict[int, list[tuple[str, str]]] = {}
+    href = None
+    for token in blocks._tokens(read_back.markup):
+        if token.tag == "a":
+            found = None if token.closing else re.search(' href="([^"]*)"', token.source)
+            href = html.unescape(found[1]) if found else None
+        elif not token.tag or token.tag in ("td", "th"):
+            text = html.unescape(token.source) if not token.tag else " "
+            words.setdefault(token.line, []).append(text)
+            if href and text.strip():
+                linked.setdefault(token.line, []).append((href, text.strip()))
+    for number, line in enumerate(read_back.lines):
+        assert line.text.replace(" ", "") == "".join("".join(words[number]).split())
+        told = linked.get(number, [])
+        assert line.linked == sum(len(text) for _, text in told)
+        assert line.href == (told[0][0] if told else None)
+    assert max(words, default=-1) == len(read_back.lines) - 1
+
+
+@given(
+    st.from_regex(urls._SETTLED, fullmatch=True),
+    st.sampled_from(("", "https://g.example/a/", "http://g.example", "mailto:x")),
+)
+def test_a_link_that_is_settled_is_what_the_long_way_makes_of_it(url: str, base: str) -> None:
+    assume(len(url) < urls.URL_BYTES)
+    assert urls._joined(url, base) == url == absolute(url, base)
 
 
 @given(ANY_TEXT, st.integers(8, 100))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from syndicate.model.volatile import stable_hash
@@ -29,11 +29,11 @@ class Document:
     fresh_for: timedelta | None = None
     complete: bool = True
     links: tuple[tuple[str, str], ...] = ()  # (rel, href) of the Link header (RFC 8288)
+    body_hash: str = field(init=False)
 
-    @property
-    def body_hash(self) -> str:
-        """What tells this body from another in substance; what is volatile in a feed does not count."""
-        return stable_hash(self.body)
+    def __post_init__(self) -> None:
+        """Hash what tells this body from another in substance: what is volatile in a feed does not count."""
+        object.__setattr__(self, "body_hash", stable_hash(self.body))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from syndicate.normalize.html import VOID
 
-_TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^<>"]++|"[^"]*+")*+)>|([^<]+|<)')
-_HREF = re.compile(r' href="([^"]*)"')
-_SRC = re.compile(r' src="([^"]*)"')
 _INLINE_NAMES = """
     a abbr acronym audio b bdi bdo big cite code del dfn em font i img ins kbd mark picture q rp rt
     ruby s samp small source span strike strong sub sup time tt u var video wbr
@@ -20,6 +17,14 @@ _INLINE_NAMES = """
 _INLINE = frozenset(_INLINE_NAMES.split())
 _CELLS = frozenset(("td", "th"))
 _MAY_BE_EMPTY = _CELLS | {"audio", "video"}
+_ATTRIBUTES = r'(?:[^<>"]++|"[^"]*+")*+'
+_WITHIN_LINES = "|".join(sorted(_INLINE | _CELLS, key=len, reverse=True))
+_TOKEN = re.compile(rf"<(/?)([a-z][a-z0-9]*)({_ATTRIBUTES})>|([^<]+|<)")
+_TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*)({_ATTRIBUTES})>")
+# What ends a line: any tag but those that stand within one.
+_BOUNDARY = re.compile(rf"</?(?!(?:{_WITHIN_LINES})[ >])[a-z]{_ATTRIBUTES}>")
+_HREF = re.compile(r' href="([^"]*)"')
+_SRC = re.compile(r' src="([^"]*)"')
 
 
 class Token(NamedTuple):
@@ -47,18 +52,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """A piece of sanitised HTML, cut into tokens and seen as lines."""
+    """A piece of sanitised HTML, seen as lines."""
 
-    tokens: tuple[Token, ...]
+    markup: str
     lines: tuple[Line, ...]
 
     def without(self, cut: Collection[int]) -> str:
         """The HTML without some of its lines, and without what is empty then."""
         if not cut:
-            return "".join(token.source for token in self.tokens)
+            return self.markup
         kept: list[Token] = []
         after_cut = False
-        for token in self.tokens:
+        for token in _tokens(self.markup):
             if token.line in cut and token.line >= 0 and (not token.tag or token.tag in VOID):
                 after_cut = True
             elif token.tag == "br" and after_cut:
@@ -70,12 +75,8 @@ class Blocks:
 
 
 def read(markup: str) -> Blocks:
-    """Cut sanitised HTML into lines, in one pass."""
-    reading = _Reading()
-    for match in _TOKEN.finditer(markup):
-        reading.take(match)
-    reading.end_line()
-    return Blocks(tuple(reading.tokens), tuple(reading.lines))
+    """See sanitised HTML as lines."""
+    return Blocks(markup, tuple(_lines(markup)))
 
 
 def first_image(markup: str) -> str | None:
@@ -85,56 +86,73 @@ def first_image(markup: str) -> str | None:
     return html.unescape(source[1]) if source else None
 
 
-class _Reading:
-    """Where the pass stands: the lines that are done, and the one that grows."""
+def _lines(markup: str) -> Iterator[Line]:
+    """What stands between block boundaries, where anything can be read there. A link may go on from line to line."""
+    href: str | None = None
+    for part in _BOUNDARY.split(markup):
+        if "<" not in part and href is None:
+            text = " ".join(html.unescape(part).split())
+            if text:
+                yield Line(text)
+            continue
+        line, href = _line(part, href)
+        if line is not None:
+            yield line
 
-    def __init__(self) -> None:
-        self.tokens: list[Token] = []
-        self.lines: list[Line] = []
-        self._words: list[str] = []
-        self._linked = 0
-        self._href: str | None = None
-        self._open: str | None = None
-        self._start = 0
 
-    def take(self, match: re.Match[str]) -> None:
-        closing, tag, attributes, text = match.groups()
-        if text is not None:
-            self._take_text(text)
-        elif tag not in _INLINE:
-            if tag in _CELLS:
-                self._words.append(" ")
-            else:
-                self.end_line()
-            self.tokens.append(Token(match[0], tag, bool(closing)))
-            if tag not in _CELLS:
-                self._start = len(self.tokens)
-        else:
-            if tag == "a":
-                href = None if closing else _HREF.search(attributes)
-                self._open = html.unescape(href[1]) if href else None
-            self.tokens.append(Token(match[0], tag, bool(closing), len(self.lines)))
-
-    def _take_text(self, text: str) -> None:
-        words = html.unescape(text)
-        self._words.append(words)
-        if self._open is not None and words.strip():
-            self._linked += len(words.strip())
-            self._href = self._href or self._open
-        self.tokens.append(Token(text, line=len(self.lines)))
-
-    def end_line(self) -> None:
-        """Close the line that grows, if anything can be read in it."""
-        text = " ".join("".join(self._words).split())
+def _line(part: str, href: str | None) -> tuple[Line | None, str | None]:
+    """A line, and the address of the link that is open at its end."""
+    words: list[str] = []
+    linked, target = 0, None
+    at = 0
+    for tag in _TAG.finditer(part):
+        text = html.unescape(part[at : tag.start()])
+        at = tag.end()
         if text:
-            self.lines.append(Line(text, self._href, self._linked))
-        elif self._start < len(self.tokens):
-            self.tokens[self._start :] = [
-                Token(token.source, token.tag, token.closing)
-                for token in self.tokens[self._start :]
-            ]
-        self._words, self._linked, self._href = [], 0, None
-        self._start = len(self.tokens)
+            words.append(text)
+            if href is not None and (length := len(text.strip())):
+                linked, target = linked + length, target or href
+        closing, name, attributes = tag.groups()
+        if name == "a":
+            found = None if closing else _HREF.search(attributes)
+            href = html.unescape(found[1]) if found else None
+        elif name in _CELLS:
+            words.append(" ")
+    last = html.unescape(part[at:])
+    words.append(last)
+    if href is not None and (length := len(last.strip())):
+        linked, target = linked + length, target or href
+    text = " ".join("".join(words).split())
+    return (Line(text, target, linked) if text else None), href
+
+
+def _tokens(markup: str) -> list[Token]:
+    """Tags and text, each with the line that it is part of; tags around lines are of none."""
+    tokens: list[Token] = []
+    line, start, said = 0, 0, False
+    for match in _TOKEN.finditer(markup):
+        closing, tag, _, text = match.groups()
+        if text is not None:
+            said = said or bool(html.unescape(text).strip())
+            tokens.append(Token(text, line=line))
+        elif tag in _INLINE:
+            tokens.append(Token(match[0], tag, bool(closing), line))
+        elif tag in _CELLS:
+            tokens.append(Token(match[0], tag, bool(closing)))
+        else:
+            line, said = _ended(tokens, start, line, said), False
+            tokens.append(Token(match[0], tag, bool(closing)))
+            start = len(tokens)
+    _ended(tokens, start, line, said)
+    return tokens
+
+
+def _ended(tokens: list[Token], start: int, line: int, said: bool) -> int:  # noqa: FBT001
+    """The number of the next line. A line in which nothing can be read is none."""
+    if said:
+        return line + 1
+    tokens[start:] = [Token(token.source, token.tag, token.closing) for token in tokens[start:]]
+    return line
 
 
 def _pruned(tokens: list[Token]) -> list[Token]:

@@ -1,7 +1,7 @@
 """Anybody's HTML -> HTML that may be shown anywhere. Pure. Only home of nh3.
 
 An allow-list: no script, style, form, frame, SVG or MathML; links are http, https or mailto, and absolute.
-The result is regular: lower-case tags, quoted attributes, everything closed; blocks.py relies on that.
+The result is regular: lower-case tags, quoted attributes without < and >, everything closed; blocks.py relies on that.
 """
 
 from __future__ import annotations
@@ -131,6 +131,8 @@ def _without_data(markup: str) -> str:
 
 def _is_bomb(markup: str) -> bool:
     """Whether the nesting, or a single tag, is beyond what people write."""
+    if markup.count("<") <= _DEPTH and len(markup) <= _ATTRIBUTES_LENGTH:
+        return False  # there is no room for it
     depth = 0
     for tag in _ANY_TAG.finditer(markup):
         name = tag[2].lower()

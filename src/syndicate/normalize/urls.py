@@ -13,6 +13,12 @@ from syndicate.normalize.text import xml_legal
 URL_BYTES = 2048
 _SCHEMES = ("http", "https")
 _UNSAFE = re.compile(r"""[\s"<>\\^`{|}\x00-\x20\x7f]""")
+# A link that is absolute, and of which nothing is to be changed.
+_SETTLED = re.compile(
+    r"https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z0-9]{1,20}(?::[1-9][0-9]{0,3})?"
+    r"(?:/[\w.~!$'()*+,=:@%/-]*)?(?:\?[\w.~!$'()*+,;=:@%/?&-]+)?(?:#[\w.~!$'()*+,;=:@%/?&-]+)?",
+    re.ASCII,
+)
 _DROPPED = re.compile(r"[\t\r\n\x00-\x1f\x7f\u200b\ufeff]")
 
 # Parameters that say how a reader came, never what the reader gets.
@@ -37,7 +43,13 @@ _TRACKING_PAIRS = frozenset(
 @lru_cache(maxsize=1024)  # one entry names the same places several times
 def absolute(href: str | None, base: str | None) -> str | None:
     """The link as given, made absolute: http(s) only, without credentials, at most 2 kB."""
+    if href and len(href) <= URL_BYTES and _SETTLED.fullmatch(href):
+        return href
     given = _DROPPED.sub("", xml_legal(href or "")).strip()
+    return _joined(given, base)
+
+
+def _joined(given: str, base: str | None) -> str | None:
     if not given or len(given) > URL_BYTES:
         return None
     try:
