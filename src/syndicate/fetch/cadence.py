@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from syndicate.errors import FetchError, Gone, ParseError, Poison
 from syndicate.fetch import backoff, floors, pace
@@ -21,6 +22,10 @@ PUSHED_SLOWER = 4
 PUSHED_SHORTEST = timedelta(hours=1)
 HOLD_SPREAD = timedelta(minutes=5)
 
+Changes = dict[
+    str, Any
+]  # fields of a SourceState; to make one costs more than to reckon any of them
+
 
 def polled(
     state: SourceState,
@@ -33,20 +38,20 @@ def polled(
 ) -> SourceState:
     """Settle a poll that worked. `feed` is None when nothing was parsed, for nothing had changed."""
     pushed = _is_pushed(state, now)
-    state = replace(
-        _learnt(state, got, feed, outcome, now),
-        last_poll_at=now,
-        last_success_at=now,
-        failures=0,
-        problem=_notice(state, feed),
+    changes = {
+        "last_poll_at": now,
+        "last_success_at": now,
+        "failures": 0,
+        "problem": _notice(state, feed),
         # A hub that let news pass is not to be trusted: they were found by asking.
-        push_until=None if pushed and outcome.new else state.push_until,
-    )
-    if feed is not None:
-        state = _described(state, got, feed, outcome)
-    state = _remembered(state, got, feed, now)
+        "push_until": None if pushed and outcome.new else state.push_until,
+        **_learnt(state, got, feed, outcome, now),
+        **_described(state, got, feed, outcome),
+        **_remembered(state, got, feed, now),
+    }
     if every is not None:
-        state = replace(state, interval=max(every, SHORTEST_CHOICE))
+        changes["interval"] = max(every, SHORTEST_CHOICE)
+    state = replace(state, **changes)
     return replace(state, next_poll_at=_due(state, got.fresh_for, every, now))
 
 
@@ -118,50 +123,49 @@ def _learnt(
     feed: ParsedFeed | None,
     outcome: Outcome,
     now: datetime,
-) -> SourceState:
+) -> Changes:
     """Adapt the pace, and count what was missed."""
     if state.last_success_at is None:  # the back catalogue says nothing about the pace
-        return replace(state, interval=pace.start(feed.items if feed else (), now))
+        return {"interval": pace.start(feed.items if feed else (), now)}
     if _is_pushed(state, now) and not outcome.new:
         # What was new came by push: that polls bring nothing says nothing.
-        return replace(state, interval=pace.bounded(state.interval or pace.START))
+        return {"interval": pace.bounded(state.interval or pace.START)}
     poll = pace.seen(state, outcome, now, whole=feed is not None and _is_whole(got, feed))
     found = pace.after(state, poll)
-    if found.lost:
-        state = replace(state, missed=state.missed + found.lost, missed_at=now)
-    return replace(state, interval=found.interval, gap=found.gap)
+    lost = {"missed": state.missed + found.lost, "missed_at": now} if found.lost else {}
+    return {"interval": found.interval, "gap": found.gap, **lost}
 
 
 def _described(
-    state: SourceState, got: Document | NotModified, feed: ParsedFeed, outcome: Outcome
-) -> SourceState:
+    state: SourceState, got: Document | NotModified, feed: ParsedFeed | None, outcome: Outcome
+) -> Changes:
     """Note what the feed says of itself."""
-    return replace(
-        state,
-        title=feed.title or state.title,
-        site_url=feed.site_url or state.site_url,
-        language=feed.language or state.language,
-        hints=feed.hints,
-        window=outcome.offered if _is_whole(got, feed) else state.window,
-    )
+    if feed is None:
+        return {}
+    return {
+        "title": feed.title or state.title,
+        "site_url": feed.site_url or state.site_url,
+        "language": feed.language or state.language,
+        "hints": feed.hints,
+        "window": outcome.offered if _is_whole(got, feed) else state.window,
+    }
 
 
 def _remembered(
     state: SourceState, got: Document | NotModified, feed: ParsedFeed | None, now: datetime
-) -> SourceState:
+) -> Changes:
     """Note what makes the next request conditional. Half a document must be sent again as a whole."""
     if isinstance(got, NotModified):
-        return state if state.body_at else replace(state, body_at=now)
+        return {} if state.body_at else {"body_at": now}
     if not _is_whole(got, feed):
-        return replace(state, validators=Validators(), body_hash=None, marks=None, body_at=now)
-    return replace(
-        state,
-        validators=got.validators,
-        body_hash=got.body_hash,
-        marks=feed.marks if feed is not None else state.marks,
-        poison=None,
-        body_at=now,
-    )
+        return {"validators": Validators(), "body_hash": None, "marks": None, "body_at": now}
+    return {
+        "validators": got.validators,
+        "body_hash": got.body_hash,
+        "marks": feed.marks if feed is not None else state.marks,
+        "poison": None,
+        "body_at": now,
+    }
 
 
 def _is_whole(got: Document | NotModified, feed: ParsedFeed | None) -> bool:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
@@ -219,7 +219,7 @@ def _minted(engine: str, new: Sequence[Match]) -> Transaction[list[Match]]:
                 minted[place] = stored_id
                 taken.add(stored_id)
         turn += 1
-    return [replace(one, stored_id=minted[place]) for place, one in enumerate(new)]
+    return [Match(one.item, one.keys, minted[place]) for place, one in enumerate(new)]
 
 
 def _nth_id(one: Match, turn: int) -> str:
@@ -232,10 +232,9 @@ def _nth_id(one: Match, turn: int) -> str:
 def _insert(engine: str, source_id: str, new: Sequence[Match], now: datetime) -> Transaction[None]:
     if not new:
         return
-    items = [replace(one.item, id=one.stored_id or "", source_id=source_id) for one in new]
-    ids: Values = {"source_id": source_id, "ids": dumps([item.id for item in items])}
+    ids: Values = {"source_id": source_id, "ids": dumps([one.stored_id for one in new])}
     chosen = among(engine, "ids")
-    yield Statement(_INSERT, many=[_new_values(item, now) for item in items])
+    yield Statement(_INSERT, many=[_new_values(source_id, one, now) for one in new])
     yield Statement(
         "INSERT INTO unclustered (sequence, item_id) "
         f"SELECT sequence, id FROM items WHERE id IN ({chosen})",
@@ -256,11 +255,12 @@ VALUES (:id, :entry_id, :source_id, :seen_at, :published_at, :seen_at, :now, :ke
     :url, :link_key, :language, :title, :summary, :details, :text, :content_html, :digest)"""
 
 
-def _new_values(item: Item, now: datetime) -> Values:
+def _new_values(source_id: str, one: Match, now: datetime) -> Values:
+    item, stored_id = one.item, one.stored_id or ""
     return item_values(item) | {
-        "id": item.id,
-        "entry_id": entry_id(item.source_id, item.id),
-        "source_id": item.source_id,
+        "id": stored_id,
+        "entry_id": entry_id(source_id, stored_id),
+        "source_id": source_id,
         "seen_at": micros(item.seen_at),
         "published_at": micros(item.published_at),
         "now": micros(now),

@@ -22,6 +22,7 @@ from syndicate.store.storable import whole
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 # What makes a StoredItem, of items `i` and assignments `a`.
 STORED = """i.id, i.source_id, i.entry_id, i.url, i.link_key, i.language, i.keys, i.title, i.summary,
@@ -51,10 +52,8 @@ def maybe_moment(number: int | None) -> datetime | None:
 
 def dumps(value: object) -> str:
     """Structure -> JSON text, the same for the same structure."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if "\\u0000" in text:
-        text = json.dumps(whole(value), ensure_ascii=False, separators=(",", ":"))
-    return text
+    text = _JSON.encode(value)
+    return _JSON.encode(whole(value)) if "\\u0000" in text else text
 
 
 def among(engine: str, name: str) -> str:

@@ -17,6 +17,10 @@ def whole(value: Any) -> Any:
     """Give a value, or what is inside of a structure, without what no database would take."""
     if isinstance(value, str):
         return _whole_text(value)
+    if value is None or isinstance(
+        value, int
+    ):  # most of what is no text; the questions below are slow
+        return value
     if isinstance(value, Mapping):
         return {_whole_text(name): whole(inside) for name, inside in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, bytes):
