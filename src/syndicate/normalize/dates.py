@@ -6,7 +6,6 @@ import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from syndicate.normalize import feed
 from syndicate.normalize.raw import RawDate
 
 _MAIL_DATE = re.compile(
@@ -49,6 +48,8 @@ def instant(written: str) -> datetime | None:
             return datetime.fromisoformat(written).astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError):
         pass  # no such day, or no such zone: what it is instead, others know
+    from syndicate.normalize import feed
+
     return feed.instant(written)
 
 

@@ -17,7 +17,6 @@ from syndicate.model import Document, ParsedFeed
 from syndicate.normalize import (
     charset,
     delta,
-    feed,
     hints,
     item,
     jsonfeed,
@@ -106,8 +105,12 @@ def _read_rest(
 
 
 def _parse(gated: Gated, url: str) -> RawFeed:
-    body = gated.body
-    return replace(swift.parse(body) or feed.parse(body, url), hints=hints.read(gated.text))
+    raw = swift.parse(gated.body)
+    if raw is None:
+        from syndicate.normalize import feed
+
+        raw = feed.parse(gated.body, url)
+    return replace(raw, hints=hints.read(gated.text))
 
 
 def _read_xml(gated: Gated, url: str) -> tuple[RawFeed, bool]:

@@ -12,11 +12,11 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 from xml.etree.ElementTree import Element
 
-from syndicate.normalize import dates, feed
+from syndicate.normalize import dates
 from syndicate.normalize.inline import markup
 from syndicate.normalize.names import Names, Unsure, attributes, language
 from syndicate.normalize.silent import ignore
-from syndicate.normalize.wording import repaired, resolved, words, written
+from syndicate.normalize.wording import looks_like_html, repaired, resolved, words, written
 
 _REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
 _XHTML = "application/xhtml+xml"
@@ -99,8 +99,8 @@ class Draft:
         if kind is None or given.get("mode", "xml") not in ("xml", "escaped"):
             raise Unsure
         value = repaired(markup(element, self.names)) if kind == _XHTML else words(element)
-        if kind == "text/plain" and not self.atom and ("</" in value or "&" in value):
-            kind = "text/html" if feed.looks_like_html(value) else kind
+        if kind == "text/plain" and not self.atom and looks_like_html(value):
+            kind = "text/html"
         spoken = language(given, self.language)
         spoken = spoken and spoken.replace("_", "-")
         return value, {"value": value, "type": kind, "language": spoken}

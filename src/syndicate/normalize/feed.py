@@ -3,37 +3,23 @@
 feedparser is handed a file object, never bytes or a string: those it would open as a path or fetch as a URL.
 It neither sanitises nor resolves HTML here. It must be told a location, else the xml:base of one entry leaks into
 the next; the one it is told stands nowhere, so that what xml:base leaves relative is ours to resolve.
+
+It takes long to load, and most feeds are read without it (swift.py): this module is imported where it is needed.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
-from typing import Any, Literal
+from datetime import datetime
 
 import feedparser
 from feedparser.datetimes import _parse_date
-from feedparser.mixin import _FeedParserMixin
 from feedparser.urls import _urljoin
 
 from syndicate.errors import ParseError
-from syndicate.normalize.raw import Kind, RawDate, RawEntry, RawFeed, RawLink, RawText
-
-_NOWHERE = "https://nowhere.invalid"
-_FOLDERS = ("/1/2/3/4/", "/1/2/3/", "/1/2/", "/1/")  # of the location, and its parents
-_HTML = ("text/html", "application/xhtml+xml")
-_NO_WORDS = frozenset(("rel", "type", "base", "language"))
-_REST = 300
-_BLOGGER_KIND = "http://schemas.google.com/blogger/2008/kind#"
-
-# What feedparser knows, for who reads a document in its place (swift.py).
-NAMESPACES: Mapping[str, str] = {
-    uri.lower(): prefix for uri, prefix in _FeedParserMixin.namespaces.items()
-}
-
-Node = Mapping[str, Any]
+from syndicate.normalize import found
+from syndicate.normalize.found import FOLDERS, NOWHERE
+from syndicate.normalize.raw import RawFeed
 
 
 def parse(body: bytes, url: str) -> RawFeed:
@@ -43,12 +29,12 @@ def parse(body: bytes, url: str) -> RawFeed:
             io.BytesIO(body),
             response_headers={
                 "content-type": "application/xml; charset=utf-8",
-                "content-location": _NOWHERE + _FOLDERS[0],
+                "content-location": NOWHERE + FOLDERS[0],
             },
             sanitize_html=False,
             resolve_relative_uris=False,
         )
-        return raw(dict(result))
+        return found.raw(dict(result))
     except MemoryError:
         raise
     except Exception as error:
@@ -56,219 +42,11 @@ def parse(body: bytes, url: str) -> RawFeed:
         raise ParseError(url, reason) from error
 
 
-@lru_cache(maxsize=1024)
-def handles(name: str) -> bool:
-    """Whether feedparser does more with an element than to file its text under its name."""
-    return any(hasattr(_FeedParserMixin, f"_{step}_{name}") for step in ("start", "end"))
-
-
 def instant(written: str) -> datetime | None:
     """A date in any of the shapes that feedparser knows."""
-    return _instant(_parse_date(written))
+    return found.instant(_parse_date(written))
 
 
 def resolved(href: str) -> str:
-    """A link as feedparser resolves it where nothing says what it is relative to; see `string`."""
-    return str(_urljoin(_NOWHERE + _FOLDERS[0], href))
-
-
-def looks_like_html(text: str) -> bool:
-    """Whether feedparser takes what an RSS feed calls text for HTML."""
-    return bool(_FeedParserMixin.looks_like_html(text))
-
-
-def raw(result: Node) -> RawFeed:
-    """What we take from a result of feedparser's, or from one made like it."""
-    feed: Node = dict(result.get("feed", {}))
-    version = str(result.get("version") or "")
-    dialect: Literal["atom", "rss"] = "atom" if version.startswith("atom") else "rss"
-    return RawFeed(
-        format=dialect,
-        title=_text(feed, "title", dialect),
-        link=_string(feed.get("link")),
-        language=_string(feed.get("language")),
-        authors=_authors(feed) if dialect == "atom" else (),
-        links=_links(feed.get("links")),
-        entries=tuple(_entry(dict(entry), dialect) for entry in result.get("entries", ())),
-        known=bool(version),
-        fault=_fault(result),
-    )
-
-
-def _entry(entry: Node, dialect: Literal["atom", "rss"]) -> RawEntry:
-    """`dict` access goes past feedparser's aliases, which warn, and take one date for another."""
-    links = _links(entry.get("links"))
-    bodies = _contents(entry)
-    return RawEntry(
-        guid=_string(entry.get("id")),
-        link=_string(entry.get("feedburner_origlink")) or _link(entry, links),
-        title=_text(entry, "title", dialect),
-        content=bodies[0] if bodies else None,
-        summary=_summary(entry, bodies, dialect),
-        published=_date(entry, "published") or _date(entry, "created"),
-        updated=_date(entry, "updated"),
-        authors=_authors(entry) or _authors(dict(entry.get("source") or {})),
-        categories=_categories(entry),
-        enclosures=_enclosures(entry, links),
-        images=_images(entry),
-        language=_entry_language(entry),
-        rest="" if bodies or entry.get("title") else " ".join(_leaves(entry))[:_REST],
-    )
-
-
-def _string(value: object) -> str | None:
-    if not isinstance(value, str):
-        return None
-    if value.startswith(_NOWHERE):
-        value = _relative(value.removeprefix(_NOWHERE))
-    return value.strip() or None
-
-
-def _relative(path: str) -> str:
-    """A link as it was before it was resolved against nowhere."""
-    for up, folder in enumerate(_FOLDERS):
-        if path.startswith(folder):
-            return "../" * up + path.removeprefix(folder)
-    return path
-
-
-def _text(node: Node, key: str, dialect: str) -> RawText | None:
-    value = _string(node.get(key))
-    if value is None:
-        return None
-    detail = node.get(f"{key}_detail")
-    return _worded(value, dict(detail) if isinstance(detail, Mapping) else {}, dialect)
-
-
-def _worded(value: str, detail: Node, dialect: str = "atom") -> RawText:
-    media_type = str(detail.get("type") or "")
-    kind: Kind = "text" if dialect == "atom" else "guess"
-    if media_type in _HTML or media_type.endswith(("/xml", "+xml")):
-        kind = "html"
-    return RawText(value, kind, _string(detail.get("base")), _string(detail.get("language")))
-
-
-def _summary(entry: Node, bodies: list[RawText], dialect: str) -> RawText | None:
-    """A summary of its own: feedparser gives the content once more where there is none."""
-    found = _text(entry, "summary", dialect)
-    if found is None or any(body.value == found.value for body in bodies):
-        return None
-    return found
-
-
-def _leaves(node: object, depth: int = 5) -> Iterator[str]:
-    """Every word of an entry that says nothing in the usual places: rights, dates, places."""
-    if isinstance(node, str):
-        word = _string(node)
-        yield from (word,) if word else ()
-    elif isinstance(node, Mapping) and depth:
-        for key, value in dict(node).items():
-            yield from () if key in _NO_WORDS else _leaves(value, depth - 1)
-    elif isinstance(node, list) and depth:
-        for value in node[:10]:
-            yield from _leaves(value, depth - 1)
-
-
-def _contents(entry: Node) -> list[RawText]:
-    """The bodies of an entry, the best first: HTML before plain text, long before short."""
-    found = []
-    for content in entry.get("content") or ():
-        value = _string(content.get("value"))
-        media_type = str(content.get("type") or "")
-        if value and (media_type.startswith("text/") or media_type.endswith("xml")):
-            found.append(_worded(value, dict(content)))
-    return sorted(found, key=lambda text: (text.kind != "html", -len(text.value)))
-
-
-def _date(node: Node, key: str) -> RawDate | None:
-    written = _string(node.get(key))
-    return None if written is None else RawDate(written[:200], _instant(node.get(f"{key}_parsed")))
-
-
-def _instant(parsed: Any) -> datetime | None:
-    """A struct_time in UTC -> datetime; None for the days that no calendar has."""
-    if isinstance(parsed, datetime):
-        return parsed
-    try:
-        year, month, day, hour, minute, second = parsed[:6]
-        start = datetime(year, month, day, tzinfo=UTC)
-        return start + timedelta(hours=hour, minutes=minute, seconds=second)
-    except (TypeError, ValueError, OverflowError):
-        return None
-
-
-def _links(links: Iterable[Node] | None) -> tuple[RawLink, ...]:
-    return tuple(
-        RawLink(
-            href=href,
-            rel=str(link.get("rel") or "alternate").lower(),
-            media_type=_string(link.get("type")),
-            length=_string(link.get("length")),
-        )
-        for link in links or ()
-        if (href := _string(link.get("href")))
-    )
-
-
-def _link(entry: Node, links: tuple[RawLink, ...]) -> str | None:
-    """The page of an entry; feedparser itself overlooks an alternate that is not HTML."""
-    rels = ("alternate", "via", "related")
-    return _string(entry.get("link")) or next(
-        (link.href for rel in rels for link in links if link.rel == rel), None
-    )
-
-
-def _authors(node: Node) -> tuple[str, ...]:
-    people = [dict(person) for person in node.get("authors") or ()]
-    names = [_string(person.get("name")) or _string(person.get("email")) for person in people]
-    found = tuple(dict.fromkeys(name for name in names if name))
-    author = _string(node.get("author"))
-    return found or ((author,) if author else ())
-
-
-def _categories(entry: Node) -> tuple[str, ...]:
-    tags = [dict(tag) for tag in entry.get("tags") or ()]
-    names = (_string(tag.get("label")) or _string(tag.get("term")) for tag in tags)
-    return tuple(name for name in names if name and not name.startswith(_BLOGGER_KIND))
-
-
-def _enclosures(entry: Node, links: tuple[RawLink, ...]) -> tuple[RawLink, ...]:
-    media = (
-        RawLink(href, "enclosure", kind, _string(content.get("filesize")))
-        for content in entry.get("media_content") or ()
-        if (href := _string(content.get("url")))
-        and (kind := _string(content.get("type")) or "").startswith(("audio/", "video/"))
-    )
-    return (*(link for link in links if link.rel == "enclosure"), *media)
-
-
-def _images(entry: Node) -> tuple[str, ...]:
-    image = entry.get("image")
-    found = [_string(thumb.get("url")) for thumb in entry.get("media_thumbnail") or ()]
-    found += [
-        _string(content.get("url"))
-        for content in entry.get("media_content") or ()
-        if content.get("medium") == "image" or str(content.get("type", "")).startswith("image/")
-    ]
-    if isinstance(image, Mapping):
-        found.append(_string(dict(image).get("href")))
-    return tuple(href for href in found if href)
-
-
-def _entry_language(entry: Node) -> str | None:
-    details = (
-        entry.get("title_detail"),
-        *(entry.get("content") or ()),
-        entry.get("summary_detail"),
-    )
-    languages = (_string(dict(detail).get("language")) for detail in details if detail)
-    return next(filter(None, languages), None)
-
-
-def _fault(result: Node) -> str | None:
-    if not result.get("bozo"):
-        return None
-    error: Any = result.get("bozo_exception")
-    line = error.getLineNumber() if hasattr(error, "getLineNumber") else None
-    what = error.getMessage() if hasattr(error, "getMessage") else str(error)
-    return f"not well-formed: {what}" + (f" (line {line})" if line else "")
+    """A link as feedparser resolves it where nothing says what it is relative to; see found.py."""
+    return str(_urljoin(NOWHERE + FOLDERS[0], href))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from xml.etree.ElementTree import Element
 
-from syndicate.normalize import feed
+from syndicate.normalize.dialects import ELEMENTS
 from syndicate.normalize.names import Names, Unsure
 
 _PREFIX = "xhtml_"
@@ -54,7 +54,7 @@ def _name(element: Element, names: Names) -> str:
     """The name of an element of XHTML. One that feedparser acts upon, or of another namespace, is not certain."""
     name = names[element.tag]
     local = name.removeprefix(_PREFIX)
-    if local is name or local in _FOREIGN or feed.handles(name):
+    if local is name or local in _FOREIGN or name in ELEMENTS:
         raise Unsure
     return local
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
-from syndicate.normalize import feed
+from syndicate.normalize.dialects import NAMESPACES
 
 _DECLARED = re.compile(r"""xmlns:([^\s=<>"'/]{1,60})\s*=\s*["']([^"'<>]{0,300})["']""")
 _ATOM = "{http://www.w3.org/2005/Atom}feed"
@@ -18,7 +18,7 @@ _ATOM = "{http://www.w3.org/2005/Atom}feed"
 _NOT_INLINE = ("http://www.w3.org/1999/xlink", "http://my.netscape.com/")
 _USERLAND = "backend.userland.com/rss"
 _RDF_SITE = "http://purl.org/rss/1.0/"
-_PREFIXES = frozenset(prefix.lower() for prefix in feed.NAMESPACES.values())
+_PREFIXES = frozenset(prefix.lower() for prefix in NAMESPACES.values())
 # feedparser files an unknown element under "prefix_name": with these it would hit what it found itself.
 _FILED = frozenset(
     "title summary subtitle author published updated created date issued modified description".split()  # noqa: SIM905
@@ -106,7 +106,7 @@ def language(given: Mapping[str, str], inherited: str | None) -> str | None:
 def _known(namespace: str) -> str | None:
     """The prefix that feedparser gives to a namespace: "" for those of Atom and RSS; None where it knows none."""
     lower = namespace.lower()
-    return "" if _USERLAND in lower else feed.NAMESPACES.get(lower)
+    return "" if _USERLAND in lower else NAMESPACES.get(lower)
 
 
 def _split(tag: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from syndicate.normalize import feed
+from syndicate.normalize.dialects import ELEMENTS
 from syndicate.normalize.names import Names, Unsure
 
 # Names without a prefix are filed where feedparser files its own finds: only these are known to be harmless.
@@ -59,7 +59,7 @@ def _pass(element: Element, names: Names, harmless: frozenset[str]) -> None:
     for part in element.iter():
         name = names[part.tag]
         if name in harmless:
-            if len(part) and feed.handles(name) and name not in _HOLDING:
+            if len(part) and name in ELEMENTS and name not in _HOLDING:
                 raise Unsure
-        elif "_" not in name or name in _SOUGHT or feed.handles(name):
+        elif "_" not in name or name in _SOUGHT or name in ELEMENTS:
             raise Unsure

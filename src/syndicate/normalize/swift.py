@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
-from syndicate.normalize import feed
+from syndicate.normalize import found
 from syndicate.normalize.draft import Draft, Node
 from syndicate.normalize.names import Names, Unsure, attributes, language
 from syndicate.normalize.raw import RawFeed
@@ -45,7 +45,7 @@ def _feed(root: Element, names: Names) -> RawFeed:
         head.node["language"] = spoken.replace("_", "-")
     entries = list(_entries(channel, head, names, "entry" if atom else "item"))
     version = "atom" if atom else "rss"
-    return feed.raw({"feed": head.finished(), "entries": entries, "version": version})
+    return found.raw({"feed": head.finished(), "entries": entries, "version": version})
 
 
 def _channel(root: Element, names: Names) -> Element:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from html.entities import entitydefs
 from xml.etree.ElementTree import Element
 
-from syndicate.normalize import feed
+from syndicate.normalize.dialects import HTML
 from syndicate.normalize.names import Unsure
 
 _PLAIN_URL = re.compile(
     r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]+)?(?:/[\w.~!$&'()*+,=:@%/-]*)?(?:\?[\w.~!$&'()*+,=:@%/?-]+)?",
     re.ASCII,
 )
+_MARKED = re.compile(r"</\w+>|&#?\w+;")
+_NAME = re.compile(r"</?(\w+)")
+_ENTITY = re.compile(r"&(\w+);")
 _C1 = re.compile("[\x80-\x9f]")
 _CP1252 = {
     code: letter
@@ -44,4 +48,16 @@ def repaired(text: str) -> str:
 
 def resolved(href: str) -> str:
     """A link as feedparser keeps it."""
-    return href if not href or _PLAIN_URL.fullmatch(href) else feed.resolved(href)
+    if not href or _PLAIN_URL.fullmatch(href):
+        return href
+    from syndicate.normalize import feed
+
+    return feed.resolved(href)
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether feedparser takes what an RSS feed calls text for HTML: it has marks of it, and all of them are known."""
+    if not _MARKED.search(text):
+        return False
+    names = (name.lower() for name in _NAME.findall(text))
+    return HTML.issuperset(names) and entitydefs.keys() >= set(_ENTITY.findall(text))

@@ -1,0 +1,216 @@
+"""What feedparser finds -> RawFeed, whoever found it: itself (feed.py), or swift.py in its place. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+from syndicate.normalize.raw import Kind, RawDate, RawEntry, RawFeed, RawLink, RawText
+
+# Where feedparser is told that a feed stands: nowhere, some folders deep.
+NOWHERE = "https://nowhere.invalid"
+FOLDERS = ("/1/2/3/4/", "/1/2/3/", "/1/2/", "/1/")  # that place, and its parents
+_HTML = ("text/html", "application/xhtml+xml")
+_NO_WORDS = frozenset(("rel", "type", "base", "language"))
+_REST = 300
+_BLOGGER_KIND = "http://schemas.google.com/blogger/2008/kind#"
+
+Node = Mapping[str, Any]
+
+
+def raw(result: Node) -> RawFeed:
+    """What we take from a result of feedparser's, or from one made like it."""
+    feed: Node = dict(result.get("feed", {}))
+    version = str(result.get("version") or "")
+    dialect: Literal["atom", "rss"] = "atom" if version.startswith("atom") else "rss"
+    return RawFeed(
+        format=dialect,
+        title=_text(feed, "title", dialect),
+        link=_string(feed.get("link")),
+        language=_string(feed.get("language")),
+        authors=_authors(feed) if dialect == "atom" else (),
+        links=_links(feed.get("links")),
+        entries=tuple(_entry(dict(entry), dialect) for entry in result.get("entries", ())),
+        known=bool(version),
+        fault=_fault(result),
+    )
+
+
+def _entry(entry: Node, dialect: Literal["atom", "rss"]) -> RawEntry:
+    """`dict` access goes past feedparser's aliases, which warn, and take one date for another."""
+    links = _links(entry.get("links"))
+    bodies = _contents(entry)
+    return RawEntry(
+        guid=_string(entry.get("id")),
+        link=_string(entry.get("feedburner_origlink")) or _link(entry, links),
+        title=_text(entry, "title", dialect),
+        content=bodies[0] if bodies else None,
+        summary=_summary(entry, bodies, dialect),
+        published=_date(entry, "published") or _date(entry, "created"),
+        updated=_date(entry, "updated"),
+        authors=_authors(entry) or _authors(dict(entry.get("source") or {})),
+        categories=_categories(entry),
+        enclosures=_enclosures(entry, links),
+        images=_images(entry),
+        language=_entry_language(entry),
+        rest="" if bodies or entry.get("title") else " ".join(_leaves(entry))[:_REST],
+    )
+
+
+def _string(value: object) -> str | None:
+    if not isinstance(value, str):
+        return None
+    if value.startswith(NOWHERE):
+        value = _relative(value.removeprefix(NOWHERE))
+    return value.strip() or None
+
+
+def _relative(path: str) -> str:
+    """A link as it was before it was resolved against nowhere."""
+    for up, folder in enumerate(FOLDERS):
+        if path.startswith(folder):
+            return "../" * up + path.removeprefix(folder)
+    return path
+
+
+def _text(node: Node, key: str, dialect: str) -> RawText | None:
+    value = _string(node.get(key))
+    if value is None:
+        return None
+    detail = node.get(f"{key}_detail")
+    return _worded(value, dict(detail) if isinstance(detail, Mapping) else {}, dialect)
+
+
+def _worded(value: str, detail: Node, dialect: str = "atom") -> RawText:
+    media_type = str(detail.get("type") or "")
+    kind: Kind = "text" if dialect == "atom" else "guess"
+    if media_type in _HTML or media_type.endswith(("/xml", "+xml")):
+        kind = "html"
+    return RawText(value, kind, _string(detail.get("base")), _string(detail.get("language")))
+
+
+def _summary(entry: Node, bodies: list[RawText], dialect: str) -> RawText | None:
+    """A summary of its own: feedparser gives the content once more where there is none."""
+    found = _text(entry, "summary", dialect)
+    if found is None or any(body.value == found.value for body in bodies):
+        return None
+    return found
+
+
+def _leaves(node: object, depth: int = 5) -> Iterator[str]:
+    """Every word of an entry that says nothing in the usual places: rights, dates, places."""
+    if isinstance(node, str):
+        word = _string(node)
+        yield from (word,) if word else ()
+    elif isinstance(node, Mapping) and depth:
+        for key, value in dict(node).items():
+            yield from () if key in _NO_WORDS else _leaves(value, depth - 1)
+    elif isinstance(node, list) and depth:
+        for value in node[:10]:
+            yield from _leaves(value, depth - 1)
+
+
+def _contents(entry: Node) -> list[RawText]:
+    """The bodies of an entry, the best first: HTML before plain text, long before short."""
+    found = []
+    for content in entry.get("content") or ():
+        value = _string(content.get("value"))
+        media_type = str(content.get("type") or "")
+        if value and (media_type.startswith("text/") or media_type.endswith("xml")):
+            found.append(_worded(value, dict(content)))
+    return sorted(found, key=lambda text: (text.kind != "html", -len(text.value)))
+
+
+def _date(node: Node, key: str) -> RawDate | None:
+    written = _string(node.get(key))
+    return None if written is None else RawDate(written[:200], instant(node.get(f"{key}_parsed")))
+
+
+def instant(parsed: Any) -> datetime | None:
+    """Make an instant of a struct_time in UTC; None of the days that no calendar has."""
+    if isinstance(parsed, datetime):
+        return parsed
+    try:
+        year, month, day, hour, minute, second = parsed[:6]
+        start = datetime(year, month, day, tzinfo=UTC)
+        return start + timedelta(hours=hour, minutes=minute, seconds=second)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def _links(links: Iterable[Node] | None) -> tuple[RawLink, ...]:
+    return tuple(
+        RawLink(
+            href=href,
+            rel=str(link.get("rel") or "alternate").lower(),
+            media_type=_string(link.get("type")),
+            length=_string(link.get("length")),
+        )
+        for link in links or ()
+        if (href := _string(link.get("href")))
+    )
+
+
+def _link(entry: Node, links: tuple[RawLink, ...]) -> str | None:
+    """The page of an entry; feedparser itself overlooks an alternate that is not HTML."""
+    rels = ("alternate", "via", "related")
+    return _string(entry.get("link")) or next(
+        (link.href for rel in rels for link in links if link.rel == rel), None
+    )
+
+
+def _authors(node: Node) -> tuple[str, ...]:
+    people = [dict(person) for person in node.get("authors") or ()]
+    names = [_string(person.get("name")) or _string(person.get("email")) for person in people]
+    found = tuple(dict.fromkeys(name for name in names if name))
+    author = _string(node.get("author"))
+    return found or ((author,) if author else ())
+
+
+def _categories(entry: Node) -> tuple[str, ...]:
+    tags = [dict(tag) for tag in entry.get("tags") or ()]
+    names = (_string(tag.get("label")) or _string(tag.get("term")) for tag in tags)
+    return tuple(name for name in names if name and not name.startswith(_BLOGGER_KIND))
+
+
+def _enclosures(entry: Node, links: tuple[RawLink, ...]) -> tuple[RawLink, ...]:
+    media = (
+        RawLink(href, "enclosure", kind, _string(content.get("filesize")))
+        for content in entry.get("media_content") or ()
+        if (href := _string(content.get("url")))
+        and (kind := _string(content.get("type")) or "").startswith(("audio/", "video/"))
+    )
+    return (*(link for link in links if link.rel == "enclosure"), *media)
+
+
+def _images(entry: Node) -> tuple[str, ...]:
+    image = entry.get("image")
+    found = [_string(thumb.get("url")) for thumb in entry.get("media_thumbnail") or ()]
+    found += [
+        _string(content.get("url"))
+        for content in entry.get("media_content") or ()
+        if content.get("medium") == "image" or str(content.get("type", "")).startswith("image/")
+    ]
+    if isinstance(image, Mapping):
+        found.append(_string(dict(image).get("href")))
+    return tuple(href for href in found if href)
+
+
+def _entry_language(entry: Node) -> str | None:
+    details = (
+        entry.get("title_detail"),
+        *(entry.get("content") or ()),
+        entry.get("summary_detail"),
+    )
+    languages = (_string(dict(detail).get("language")) for detail in details if detail)
+    return next(filter(None, languages), None)
+
+
+def _fault(result: Node) -> str | None:
+    if not result.get("bozo"):
+        return None
+    error: Any = result.get("bozo_exception")
+    line = error.getLineNumber() if hasattr(error, "getLineNumber") else None
+    what = error.getMessage() if hasattr(error, "getMessage") else str(error)
+    return f"not well-formed: {what}" + (f" (line {line})" if line else "")
