@@ -94,16 +94,21 @@ async def _fire(
     firings: int,
 ) -> float:
     fired = 0
-    working = asyncio.create_task(queue.work(perform))
+
+    async def counted(task: Task) -> None:
+        nonlocal fired
+        fired += 1
+        await perform(task)
+
+    working = asyncio.create_task(queue.work(counted))
     await pipeline.dispatch()
     await queue.idle()  # what happens only once has happened
-    began = process_time()
-    while fired < firings:
+    fired, began = 0, process_time()
+    while (before := fired) < firings:
         await pipeline.dispatch()
-        if not queue.backlog:
-            raise SystemExit("too few sources for so many firings")
-        fired += queue.backlog
         await queue.idle()
+        if fired == before:
+            raise SystemExit("too few sources for so many firings")
     taken = (process_time() - began) / fired
     working.cancel()
     await asyncio.wait([working])

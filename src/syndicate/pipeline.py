@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -67,6 +68,7 @@ class Pipeline:
         self._clusterer: Clusterer | None = None
         self._clustering = asyncio.Lock()
         self._opening = asyncio.Lock()
+        self._claiming = asyncio.Lock()
         self._dispatched = time.monotonic()
         self._drift = Drift()
 
@@ -171,12 +173,12 @@ class Pipeline:
             try:
                 if await self.poll(task.key, lambda: self._queue.leave(task)) is None:
                     failed.append(task.key)
+                await self._refill(rest)
             except StoreError as error:
                 unsaved.append(error)
 
-        chosen = self._named(names) if names else None
-        for state in await self._store.sources.claim(chosen, self._doors.clock(), lease=LEASE):
-            await self._put(state)
+        rest = deque(self._named(names) if names else sorted(self._declared.sources))
+        await self._refill(rest)
         work = asyncio.create_task(self._queue.work(perform))
         try:
             await self._queue.idle()
@@ -214,6 +216,15 @@ class Pipeline:
     async def _cluster_soon(self, outcome: Outcome | None) -> None:
         if outcome is not None and (outcome.new or outcome.changed):
             await self._queue.put(Task("cluster"))
+
+    async def _refill(self, rest: deque[str]) -> None:
+        """Claim as many of these as the queue has room for: claims lapse, and all at once they take much memory."""
+        if not rest or self._claiming.locked() or self._queue.backlog > BACKLOG_LIMIT // 2:
+            return
+        async with self._claiming:
+            ids = [rest.popleft() for _ in range(min(len(rest), BACKLOG_LIMIT))]
+            for state in await self._store.sources.claim(ids, self._doors.clock(), lease=LEASE):
+                await self._put(state)
 
     def _named(self, names: Sequence[str]) -> tuple[str, ...]:
         known = {source.shown_url: source.id for source in self._declared.sources.values()}
