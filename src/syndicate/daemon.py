@@ -31,6 +31,7 @@ DRAIN: Final = timedelta(seconds=7)
 DISPATCH_EVERY: Final = timedelta(seconds=1)
 CLUSTER_EVERY: Final = timedelta(seconds=30)
 SUBSCRIBE_EVERY: Final = timedelta(seconds=5)
+PRUNE_EVERY: Final = timedelta(hours=6)
 
 
 async def run(path: Path, environ: dict[str, str], *, clock: Clock = now) -> None:
@@ -109,6 +110,7 @@ def wind_up(house: House) -> Schedule:
     schedule.every(DISPATCH_EVERY, partial(_told, house.pipeline.dispatch), "dispatch")
     schedule.every(CLUSTER_EVERY, partial(_put, house.queue, Task("cluster")), "cluster")
     schedule.every(SUBSCRIBE_EVERY, partial(_told, house.pipeline.pushing.dispatch), "subscribe")
+    schedule.every(PRUNE_EVERY, partial(_told, house.pipeline.prune), "prune")
     if interval := watchdog_interval():
         schedule.every(interval, partial(_told, partial(_pet, house.store)), "watchdog")
     schedule.start()

@@ -51,6 +51,7 @@ def declared(settings: Settings) -> Declared:
         sources={source.id: source for source in settings.sources},
         topics={topic.slug: topic for topic in settings.topics},
         outputs={output.name: output for output in settings.outputs},
+        keep=settings.keep,
         push_url=push_url(settings),
     )
 

@@ -93,7 +93,9 @@ class Metrics:
         self.poll_seconds = Histogram(
             "syndicate_poll_seconds", "From claim to saved.", POLL_SECONDS
         )
-        self.items = Counter("syndicate_items", "Items recorded, new or changed.", "kind")
+        self.items = Counter(
+            "syndicate_items", "Items recorded: new, changed, or held back as a flood.", "kind"
+        )
         self.missed = Counter(
             "syndicate_items_missed", "Items that came and went between two polls, by estimate."
         )

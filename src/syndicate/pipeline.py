@@ -6,6 +6,7 @@ cluster    items without a story       -> stories, threads, topics           (cl
 fill       a topic that is new         -> the stored items that belong to it (clustering)
 subscribe  a hub that a source names   -> what is agreed with it             (pushing)
 push       what a hub brought          -> the store, in one transaction      (pushing)
+prune      what feeds dropped long ago -> forgotten but for its names
 publish    an address                  -> bytes ready to be served           (outputs)
 
 The last two corridors are built when the first item and the first reader come: most rounds bring
@@ -25,7 +26,7 @@ from typing import TYPE_CHECKING, Final
 
 from syndicate.errors import StoreError, SyndicateError
 from syndicate.fetch.drift import Drift
-from syndicate.log import problem
+from syndicate.log import event, problem
 from syndicate.metrics import Metrics
 from syndicate.model import Address, Declared, Outcome, Publication, SourceState, Task
 from syndicate.polling import Doors, Poller
@@ -195,6 +196,12 @@ class Pipeline:
             if not await self._store.items.unclustered(1):
                 return 0
             return await (await self._open_clusterer()).place(tuple(self._declared.topics.values()))
+
+    async def prune(self) -> None:
+        """Forget the content of what no feed has offered for as long as people want it kept."""
+        keep = self._declared.keep
+        if keep is not None and (gone := await self._store.items.prune(self._doors.clock() - keep)):
+            event("old items forgotten", items=gone)
 
     async def publish(self, address: Address) -> Publication | None:
         """An address -> bytes ready to be served; None where nothing is published there."""

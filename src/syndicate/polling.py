@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from syndicate.errors import FetchError, ParseError, Poison, Refused
-from syndicate.fetch import backoff, cadence, moves
+from syndicate.fetch import backoff, cadence, flood, moves
 from syndicate.fetch.holds import Holds
 from syndicate.fetch.network import Network
 from syndicate.log import event, problem
@@ -112,23 +112,33 @@ class Poller:
             error = caught
         await self._obey(state, error)
         settle = self._settle(source, state, got, feed, error)
-        outcome = await self._save(state, feed, settle)
+        outcome = await self._save(source, state, feed, settle)
         self._tell(source, got, error, outcome, time.monotonic() - began)
         if error is not None:
             return None
         self._tell_loss(source, settle(outcome).missed - state.missed if feed else 0)
+        self._tell_flood(source, outcome.held)
         await self._heard(source, state, feed, outcome)
         return outcome
 
     async def _save(
-        self, state: SourceState, feed: ParsedFeed | None, settle: Callable[[Outcome], SourceState]
+        self,
+        source: Source,
+        state: SourceState,
+        feed: ParsedFeed | None,
+        settle: Callable[[Outcome], SourceState],
     ) -> Outcome:
         if feed is None:
             await self._store.polls.settle(state, settle(NOTHING))
             return NOTHING
         now = self._doors.clock()
         return await self._store.polls.record(
-            state.source_id, feed.items, settle, now, present=feed.present
+            state.source_id,
+            feed.items,
+            settle,
+            now,
+            present=feed.present,
+            admit=flood.gate(state, source.backfill),
         )
 
     async def take(self, source: Source, pushed: Document) -> Outcome | None:
@@ -230,3 +240,10 @@ class Poller:
         if missed > 0:
             self._metrics.missed.inc(missed)
             problem("items were missed", source=source.shown_url, about=missed)
+
+    def _tell_flood(self, source: Source, held: int) -> None:
+        if held:
+            self._metrics.items.inc(held, "held")
+            problem(
+                "a flood was held back", source=source.shown_url, items=held, see="syndicate held"
+            )

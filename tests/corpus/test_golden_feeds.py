@@ -39,6 +39,8 @@ def test_feed_is_read_as_it_is_told_beside_it(name: str) -> None:
     expected = json.loads((HERE / f"{name}.json").read_text("utf-8"))
     feed = parsed(name)
     items = [as_json(asdict(item)) for item in feed.items]
+    for item in items:  # hashes of what stands beside them
+        item["keys"] = [key for key in item["keys"] if not key.startswith(("day:", "words:"))]
     found = {
         "scar": expected["scar"],
         "items": [

@@ -97,7 +97,8 @@ def _source_row(source: SourceOverview, agreed: Subscription | None) -> dict[str
         "next_poll_at": source.state.next_poll_at,
         "push": told(agreed) if agreed else None,
         "problem": source.state.problem,
-        "notices": notices(source.state),
+        "notices": notices(source.state, source.held),
+        "held": source.held,
         "missed": source.state.missed,
         "missed_at": source.state.missed_at,
     }

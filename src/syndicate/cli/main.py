@@ -25,6 +25,7 @@ HOMES: Final = {
     "sources": "lists",
     "threads": "lists",
     "why": "lists",
+    "held": "held",
     "demo": "demo",
     "add": "adding",
     "opml": "opml",

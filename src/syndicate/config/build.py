@@ -27,6 +27,7 @@ def build(
         host=form.server.host,
         port=form.server.port,
         store=_store(form.store, path.absolute().parent),
+        keep=form.keep,
         push=form.push,
         allow_networks=tuple(form.fetch.allow_networks),
         sources=tuple(
@@ -70,6 +71,7 @@ def _source(form: SourceForm, defaults: DefaultsForm, as_written: str) -> Source
         every=form.every if "every" in said else defaults.every,
         republish=form.republish if "republish" in said else defaults.republish,
         headers=tuple(form.headers.items()),
+        backfill=form.backfill if "backfill" in said else defaults.backfill,
     )
 
 

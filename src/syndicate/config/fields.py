@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _DURATION = re.compile(r"([0-9]{1,8})([smhd])")
 _LONGEST = timedelta(days=366)
+_DAYS = re.compile(r"([0-9]{1,5})d")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\\<>\"`{}|^]")
 _NOT_IN_HOST = re.compile(r"[\x00-\x2c/;<=>?@\[\]]|\.\.|^\.")
@@ -59,6 +60,17 @@ def duration(value: object) -> timedelta | None:
     length = timedelta(**{_UNITS[found[2]]: int(found[1])})
     if not timedelta(seconds=1) <= length <= _LONGEST:
         raise ValueError("must lie between 1s and 366d")
+    return length
+
+
+def keep(value: object) -> timedelta | None:
+    """Return how long `90d` is; None is `forever`."""
+    if value == "forever":
+        return None
+    found = _DAYS.fullmatch(value) if isinstance(value, str) else None
+    length = timedelta(days=int(found[1])) if found else timedelta()
+    if not length:
+        raise ValueError("must be forever, or a number of days such as 90d or 3650d")
     return length
 
 
@@ -175,4 +187,9 @@ Every = Annotated[
     timedelta | None,
     BeforeValidator(duration),
     WithJsonSchema({"type": "string", "pattern": "^(auto|[0-9]{1,8}[smhd])$"}),
+]
+Keep = Annotated[
+    timedelta | None,
+    BeforeValidator(keep),
+    WithJsonSchema({"type": "string", "pattern": "^(forever|[0-9]{1,5}d)$"}),
 ]

@@ -15,6 +15,7 @@ from syndicate.config.fields import (
     HeaderName,
     HeaderValue,
     Host,
+    Keep,
     Network,
     PublicAddress,
     Slug,
@@ -33,12 +34,16 @@ _EVERY = "How often to poll: auto (the default: adapts to the source), or a dura
 _REPUBLISH = "How much of an item's text our own feeds may carry: full, excerpt, link (title and link only) or none."
 
 
+_BACKFILL = "How many items of a source's first document to take, the newest by date; the rest is never news."
+
+
 def _once(headers: dict[str, str]) -> dict[str, str]:
     if len({name.lower() for name in headers}) < len(headers):
         raise ValueError("must name each header once; capital letters make no difference")
     return headers
 
 
+Backfill = Annotated[int, Field(ge=0, le=2000)]
 Headers = Annotated[dict[HeaderName, HeaderValue], AfterValidator(_once)]
 
 
@@ -83,6 +88,7 @@ class DefaultsForm(Form):
     every: Every = Field(default=None, description=_EVERY)
     republish: Republish = Field(default="full", description=_REPUBLISH)
     tags: Tags = Field(default=[], description="Tags of every source that names none itself.")
+    backfill: Backfill = Field(default=100, description=_BACKFILL)
 
 
 class SourceForm(Form):
@@ -102,6 +108,7 @@ class SourceForm(Form):
     )
     every: Every = Field(default=None, description=_EVERY)
     republish: Republish = Field(default="full", description=_REPUBLISH)
+    backfill: Backfill = Field(default=100, description=_BACKFILL)
     headers: Headers = Field(
         default_factory=dict,
         json_schema_extra={"default": {}},
@@ -179,6 +186,13 @@ class FileForm(Form):
         description=(
             "Where everything is remembered: sqlite:///FILE, relative to this file, or postgresql://...;"
             " may hold ${NAME} and ${file:PATH}."
+        ),
+    )
+    keep: Keep = Field(
+        default=None,
+        description=(
+            "How long to keep items that their feeds no longer offer: forever, or a duration such as 90d or 365d."
+            " What is gone is still known, and never news again."
         ),
     )
     push: Push = Field(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -30,6 +31,7 @@ class Settings:
     host: str
     port: int
     store: str = field(repr=False)
+    keep: timedelta | None = None  # None: for ever
     push: Push = "auto"
     allow_networks: tuple[str, ...] = ()
     sources: tuple[Source, ...] = field(default=(), repr=False)

@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from syndicate.model import SourceState
 
 
-def notices(state: SourceState) -> tuple[str, ...]:
+def notices(state: SourceState, held: int = 0) -> tuple[str, ...]:
     """Give sentences for people; none when all is as it should be."""
-    return tuple(_notices(state))
+    return tuple(_notices(state, held))
 
 
-def _notices(state: SourceState) -> Iterator[str]:
+def _notices(state: SourceState, held: int) -> Iterator[str]:
+    if held:
+        items = "1 item is" if held == 1 else f"{held} items are"
+        yield (
+            f"{items} held back: far more came at once than this source usually offers; "
+            "`syndicate held` lists them, and releases or discards them"
+        )
     if state.has_moved:
         yield f"moved for good to {state.url}: put this address into feeds.yaml"
     if state.missed and state.missed_at is not None:

@@ -5,6 +5,7 @@ An *item* comes in, an *entry* goes out; a *source* is subscribed to, an *output
 """
 
 from syndicate.model.arrived import (
+    Admission,
     Document,
     Hints,
     Move,
@@ -42,6 +43,7 @@ from syndicate.model.tasks import Clock, Task
 
 __all__ = [
     "Address",
+    "Admission",
     "Assignment",
     "Clock",
     "Clustering",

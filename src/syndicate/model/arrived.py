@@ -113,9 +113,24 @@ class SourceState:
 
 
 @dataclass(frozen=True, slots=True)
+class Admission:
+    """Which of the new items of a poll are news, and which wait for a person's word, by their places.
+
+    What is neither is remembered, so that it is never taken for news, and passed over.
+    """
+
+    taken: frozenset[int]
+    held: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one poll brought, told by the store while it records it. Of what was `offered`, all but `new` was known."""
+    """What one poll brought, told by the store while it records it. Of what was `offered`, all but `new` was known.
+
+    `held` came besides: too many at once to be news.
+    """
 
     offered: int
     new: int
     changed: int
+    held: int = 0

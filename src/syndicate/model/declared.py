@@ -35,6 +35,7 @@ class Source:
     every: timedelta | None = None  # None: adaptive
     republish: Republish = "full"
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    backfill: int = 100  # items taken of the first document
 
     @property
     def host(self) -> str:
@@ -69,7 +70,8 @@ class Output:
 class Declared:
     """What feeds.yaml says. A reload puts another one in its place, whole.
 
-    `push_url` is `url` where hubs can reach it and may push, else empty.
+    `push_url` is `url` where hubs can reach it and may push, else empty. What no feed has offered for as long as
+    `keep` is forgotten; without it, nothing is.
     """
 
     title: str
@@ -78,3 +80,4 @@ class Declared:
     topics: Mapping[str, Topic]
     outputs: Mapping[str, Output]
     push_url: str = ""
+    keep: timedelta | None = None

@@ -2,6 +2,8 @@
 
 Keys are identities, strongest first; all of an item's keys lead to one stored row. So a key may stand with one
 entry of a document only: a GUID or a link that several share tells none of them from the others.
+The last ones, `day:` (headline and day) and `words:` (all that it says), are doubtful: two entries may well agree
+in one of them. The store believes them together, or when a whole document came under new names (store/matching.py).
 """
 
 from __future__ import annotations
@@ -9,14 +11,30 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from syndicate.normalize.urls import canonical_key, fragment
 
 _GUID_BYTES = 512
+_FORM = 2  # of the digest: a digest of another form says nothing about an edit
+# Letters that editors and their programs swap, and that readers read alike.
+_TYPOGRAPHY = str.maketrans(
+    {**dict.fromkeys("‘’‚‛′", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—―", "-")}
+    | {"…": "...", "\u00ad": None, "\u200b": None, "\u200c": None, "\ufeff": None}
+)
+# "1,204 views", "Comments: 12", "Points: 3": how often something was read or liked is no news.
+_COUNTED = (
+    r"(?:page ?)?views?|reads?|likes?|shares?|claps?|upvotes?|votes?|points?|stars?|retweets?|comments?|replies"
+    r"|responses?|reactions?|downloads?|plays?|listens?|followers?|aufrufe|kommentare|vues|commentaires|visitas"
+    r"|comentarios|visualizzazioni|commenti|просмотр(?:ов|а)?|комментари(?:ев|я|й)"
+)
+_COUNTER = re.compile(
+    rf"(?i)\W{{0,3}}(?:\d[\d.,\s]{{0,12}}[kmb]?\s?(?:{_COUNTED})|(?:{_COUNTED})\s?:?\s?\(?\d[\d.,\s]{{0,12}}[kmb]?\)?)\W{{0,3}}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +46,7 @@ class Marks:
     title: str
     text: str
     day: date | None = None
+    digest: str = ""
 
     @property
     def link(self) -> str | None:
@@ -46,9 +65,21 @@ def item_id(source_id: str, key: str) -> str:
     return "i" + base64.b32encode(digest).decode("ascii").lower()[:20]
 
 
-def digest(title: str, text: str, url: str | None, enclosures: Iterable[str]) -> str:
-    """A hash of what a reader would call the item: markup, dates and counters leave it alone."""
-    return _hash(" ".join(title.split()), " ".join(text.split()), url or "", *enclosures)
+def digest(title: str, text: str, enclosures: Iterable[str] = ()) -> str:
+    """A hash of what a reader would call the item: an equal one says that nothing of substance was edited.
+
+    White space, typography, counters, markup, dates and the address leave it alone.
+    """
+    lines = (line for line in text.split("\n") if not _is_counter(line))
+    return f"{_FORM}-{_hash(_plainly(title), _plainly(' '.join(lines)), *enclosures)}"
+
+
+def _is_counter(line: str) -> bool:
+    return len(line) < 60 and any(map(str.isdigit, line)) and _COUNTER.fullmatch(line) is not None
+
+
+def _plainly(text: str) -> str:
+    return " ".join((text if text.isascii() else text.translate(_TYPOGRAPHY)).split())
 
 
 def keys(entries: Sequence[Marks], site_url: str | None = None) -> list[tuple[str, ...] | None]:
@@ -85,9 +116,39 @@ def _keys(marks: Marks, count: _Count, home: str | None) -> tuple[str, ...]:
     if marks.guid:
         found.append(_guid_key(marks.guid, marks, count))
     link = marks.link
-    if link and count.link[link] == 1 and link != home and ("/" in link or "?" in link):
+    if link and count.link[link] == 1 and _is_telling(link, home):
         found.append(f"url:{link}")
-    return tuple(found) or (_text_key(marks, count),)
+    permalink = _permalink(marks, count, home)
+    if permalink:
+        found.append(f"url:{permalink}")
+    return (*(found or [_text_key(marks, count)]), *_doubtful(marks))
+
+
+def _is_telling(link: str, home: str | None) -> bool:
+    """Whether an address is more than that of a site."""
+    return link != home and ("/" in link or "?" in link)
+
+
+def _permalink(marks: Marks, count: _Count, home: str | None) -> str | None:
+    """A GUID that is an address, however its scheme and host are spelled, where the link does not say the same."""
+    guid = marks.guid
+    if not guid or not guid.startswith(("http://", "https://")) or count.guid[guid] > 1:
+        return None
+    key = canonical_key(guid)
+    return (
+        key
+        if key and key != marks.link and not count.link[key] and _is_telling(key, home)
+        else None
+    )
+
+
+def _doubtful(marks: Marks) -> Iterator[str]:
+    """What two entries rarely have in common."""
+    title = " ".join(marks.title.casefold().split())
+    if title and marks.day:
+        yield f"day:{_hash(title, marks.day.isoformat())[:20]}"
+    if marks.digest:
+        yield f"words:{marks.digest[:22]}"
 
 
 def _guid_key(guid: str, marks: Marks, count: _Count) -> str:

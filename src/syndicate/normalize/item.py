@@ -57,6 +57,7 @@ class _Draft:
     summary: str
     claimed_at: datetime | None
     enclosures: tuple[Enclosure, ...]
+    digest: str
 
     @property
     def _words(self) -> str:
@@ -68,7 +69,7 @@ class _Draft:
     def marks(self) -> identity.Marks:
         day = self.claimed_at.date() if self.claimed_at else None
         guid = text.squeeze(self.entry.guid or "") or None
-        return identity.Marks(guid, self.url, self.title, self._words, day)
+        return identity.Marks(guid, self.url, self.title, self._words, day, self.digest)
 
 
 def items(entries: Iterable[RawEntry], setting: Setting) -> tuple[Item, ...]:
@@ -109,14 +110,16 @@ def _draft(entry: RawEntry, setting: Setting) -> _Draft:
     body = bodies[0] if bodies[0].markup else bodies[1]
     summary = " ".join(bodies[1].lines) if body is bodies[0] else ""
     enclosures = tuple(_enclosures(entry.enclosures, setting.base))
+    title = headline or _made_title(entry, body, url, enclosures)
     return _Draft(
         entry=entry,
         url=url,
-        title=headline or _made_title(entry, body, url, enclosures),
+        title=title,
         body=body,
         summary=text.clip(summary, text.SUMMARY_BYTES) or text.excerpt(body.text),
         claimed_at=claimed_at,
         enclosures=enclosures,
+        digest=identity.digest(title, body.text, (file.url for file in enclosures)),
     )
 
 
@@ -199,9 +202,7 @@ def _item(draft: _Draft, keys: tuple[str, ...], setting: Setting) -> Item:
         text=body.text,
         seen_at=setting.now,
         published_at=dates.published(draft.claimed_at, setting.now),
-        digest=identity.digest(
-            draft.title, body.text, draft.url, (file.url for file in draft.enclosures)
-        ),
+        digest=draft.digest,
         claimed_at=draft.claimed_at,
         claimed_updated_at=dates.claimed(entry.updated, setting.now),
         authors=authors,

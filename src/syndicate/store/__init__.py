@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from syndicate.protocols import Database
+from syndicate.store.arrivals import Held
 from syndicate.store.items import Items, Selection
 from syndicate.store.meta import revision
 from syndicate.store.opening import open_database
@@ -25,6 +26,7 @@ class Store:
     database: Database
     sources: Sources
     polls: Polls
+    held: Held
     items: Items
     threads: Threads
     topics: Topics
@@ -50,6 +52,7 @@ async def open_store(url: str) -> Store:
         database=database,
         sources=Sources(database),
         polls=Polls(database),
+        held=Held(database),
         items=Items(database),
         threads=Threads(database),
         topics=Topics(database),

@@ -10,8 +10,10 @@ from datetime import datetime
 
 from syndicate.model import Item, StoredItem
 from syndicate.protocols import Database, Statement, Transaction
+from syndicate.store.edits import TOUCH_AFTER
 from syndicate.store.meta import GROW
 from syndicate.store.rows import (
+    MICROSECOND,
     STORED,
     among,
     dumps,
@@ -95,11 +97,14 @@ class Items:
     async def prune(self, before: datetime) -> int:
         """Forget the content of items that no feed has offered since, in short transactions.
 
-        Their keys stay, so an item that comes back is known and not news. Return how many went.
+        Their keys stay, so an item that comes back is known and not news. What stood in the last body of a source
+        that was read stays, too: who answers "not modified" still offers it. Return how many went.
         """
         pruned = 0
-        while gone := await self.database.write(_prune(self.database.engine, before)):
-            pruned += gone
+        for source_id, last_at in await self.database.read(_last_read()):
+            limit = min(micros(before), last_at - TOUCH_AFTER // MICROSECOND)
+            while gone := await self.database.write(_prune(self.database.engine, source_id, limit)):
+                pruned += gone
         return pruned
 
 
@@ -238,10 +243,20 @@ def _versions(item_id: str) -> Transaction[tuple[Version, ...]]:
     )
 
 
-def _prune(engine: str, before: datetime) -> Transaction[int]:
+def _last_read() -> Transaction[Sequence[tuple[str, int]]]:
+    """When each source last offered anything."""
     rows = yield Statement(
-        "SELECT id FROM items WHERE last_seen_at < :before ORDER BY last_seen_at LIMIT :limit",
-        {"before": micros(before), "limit": _BATCH},
+        "SELECT id, (SELECT max(i.last_seen_at) FROM items i WHERE i.source_id = sources.id) AS at "
+        "FROM sources ORDER BY id"
+    )
+    return [(row["id"], row["at"]) for row in rows if row["at"] is not None]
+
+
+def _prune(engine: str, source_id: str, before: int) -> Transaction[int]:
+    rows = yield Statement(
+        "SELECT id FROM items WHERE source_id = :source_id AND last_seen_at < :before "
+        "ORDER BY last_seen_at LIMIT :limit",
+        {"source_id": source_id, "before": before, "limit": _BATCH},
     )
     if not rows:
         return 0

@@ -2,11 +2,15 @@
 
 A key is an item's name as its source tells it. An item is the stored one that any of its keys leads to,
 strongest first; but two items of one document are two, unless they share their strongest key.
+A name that leads to an item of which nothing else is the same was given away: it is the name of another one now.
+Doubtful keys (headline and day; all words) are believed where they agree, or where half of what is new in a document
+would be known by them: a source that moved to other software offers its old items under new names.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -15,6 +19,11 @@ from dataclasses import dataclass
 from syndicate.model import Item
 
 _LONGEST_KEY = 300
+_DOUBTFUL = ("day:", "words:")
+_FLOOD = 3  # so many items that are known by doubtful keys alone
+_ENOUGH = 5  # words
+_ALIKE = 0.5  # of the words of the shorter
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,18 @@ class Known:
 
     item_id: str | None
     strongest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is asked of a stored item in order to compare it with an offered one."""
+
+    digest: str
+    last_seen_at: int  # microseconds
+    keys: tuple[str, ...]
+    title: str
+    link_key: str | None
+    summary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +82,103 @@ def match(
     document: Sequence[tuple[Item, tuple[str, ...]]],
     known: Mapping[str, Known],
     taken: AbstractSet[str] = frozenset(),
+    stored: Mapping[str, Stored] | None = None,
 ) -> list[Match]:
-    """Find the stored item of each, none of the `taken`. All strongest keys have their say before the next."""
+    """Find the stored item of each, none of the `taken`. All strongest keys have their say before the next.
+
+    `stored` are the items that the keys lead to; one whose content was forgotten is not there.
+    """
+    rows = stored or {}
     useless = shared(document)
     found: dict[int, str] = {}
     taken = set(taken)
     for strength in range(max((len(keys) for _, keys in document), default=0)):
-        for place, (_, keys) in enumerate(document):
-            if place in found or strength >= len(keys):
+        for place, (item, keys) in enumerate(document):
+            if place in found or strength >= len(keys) or _is_doubtful(keys[strength], strength):
                 continue
-            key = keys[strength]
-            if key in useless:
+            stored_id = _leads_to(keys[strength], known, useless | taken)
+            if stored_id is None or _is_another(item, keys, rows.get(stored_id)):
                 continue
-            stored_id = known[key].item_id if key in known else None
-            if stored_id is not None and stored_id not in taken:
-                found[place] = stored_id
-                taken.add(stored_id)
+            found[place] = stored_id
+            taken.add(stored_id)
+    found |= _aliases(document, found, known, useless | taken, rows)
     return [Match(item, keys, found.get(place)) for place, (item, keys) in enumerate(document)]
+
+
+def _is_doubtful(key: str, strength: int) -> bool:
+    return strength > 0 and key.startswith(_DOUBTFUL)
+
+
+def _leads_to(key: str, known: Mapping[str, Known], out: AbstractSet[str]) -> str | None:
+    """The stored item of a key; none where the key, or the item, is out of question."""
+    stored_id = known[key].item_id if key in known and key not in out else None
+    return None if stored_id in out else stored_id
+
+
+def _is_another(item: Item, keys: Sequence[str], row: Stored | None) -> bool:
+    """Whether an offered item shares a single name with a stored one, and nothing that it says."""
+    if row is None or item.digest == row.digest or len({*row.keys} & {*keys}) > 1:
+        return False
+    if row.link_key is None or item.link_key in (None, row.link_key):
+        return False
+    return not _alike(item.title, row.title) and not _alike(item.summary, row.summary)
+
+
+def _aliases(
+    document: Sequence[tuple[Item, tuple[str, ...]]],
+    found: Mapping[int, str],
+    known: Mapping[str, Known],
+    out: AbstractSet[str],
+    rows: Mapping[str, Stored],
+) -> dict[int, str]:
+    """What came under new names, by doubtful keys: surely, or because so much else did."""
+    sure: dict[int, str] = {}
+    likely: dict[int, str] = {}
+    edited: dict[int, str] = {}
+    for place, (item, keys) in enumerate(document):
+        if place in found:
+            continue
+        doubtful = [key for key in keys[1:] if key.startswith(_DOUBTFUL)]
+        leads = {key: _leads_to(key, known, out) for key in doubtful}
+        ids = {one for one in leads.values() if one is not None}
+        if len(ids) != 1:
+            continue
+        stored_id = ids.pop()
+        is_sure = None not in leads.values() and (len(leads) > 1 or _is_telling(item))
+        kind = likely if _may_be(item, rows.get(stored_id)) else edited
+        (sure if is_sure else kind)[place] = stored_id
+    if len(sure) >= _FLOOD:
+        return _once(sure | likely | edited)
+    both = sure | likely
+    is_half = len(both) >= _FLOOD and 2 * len(both) >= len(document) - len(found)
+    return _once(both if is_half else sure)
+
+
+def _is_telling(item: Item) -> bool:
+    """Whether an undated item says enough to be known by its words."""
+    return item.claimed_at is None and len(_words(f"{item.title} {item.text[:200]}")) >= _ENOUGH
+
+
+def _may_be(item: Item, row: Stored | None) -> bool:
+    """Whether nothing speaks against it: an edit would have left most words, and the numbers, alone."""
+    if row is None or item.digest == row.digest:
+        return True
+    numbers = [
+        {word for word in _words(text) if word[0].isdigit()} for text in (item.summary, row.summary)
+    ]
+    return numbers[0] == numbers[1] and _alike(item.summary, row.summary)
+
+
+def _once(found: Mapping[int, str]) -> dict[int, str]:
+    """Each stored item for one place only; what several may be, none is."""
+    count = Counter(found.values())
+    return {place: stored_id for place, stored_id in found.items() if count[stored_id] == 1}
+
+
+def _alike(one: str, other: str) -> bool:
+    few, many = sorted((_words(one), _words(other)), key=len)
+    return len(few & many) >= _ALIKE * len(few)
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))

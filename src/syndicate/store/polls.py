@@ -4,28 +4,30 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from itertools import groupby
 
 from syndicate.errors import StoreError
 from syndicate.model import Item, Outcome, SourceState
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
-from syndicate.store.matching import Known, Match, distinct, match, shared, stored_key
+from syndicate.store.arrivals import Admit, hold, insert, minted, sorted_out
+from syndicate.store.edits import (
+    change,
+    is_edited,
+    is_respelled,
+    respell,
+    touch,
+    touch_unchanged,
+)
+from syndicate.store.matching import Known, Match, Stored, distinct, match, shared, stored_key
 from syndicate.store.meta import GROW
-from syndicate.store.rows import MICROSECOND, among, dumps, item_values, micros
-from syndicate.store.search import unwritten, written
+from syndicate.store.rows import among, dumps, micros
 from syndicate.store.standing import changes, state_values
 from syndicate.store.together import Together
-
-TOUCH_AFTER = timedelta(hours=6)  # an unchanged poll writes nothing but the state of its source
-_NAMES = uuid.UUID("6f0b1f0e-9a3c-5d0f-8d3a-8a7d1f5b2c11")
 
 Settle = Callable[[Outcome], SourceState]
 NOTHING = Outcome(offered=0, new=0, changed=0)
@@ -40,6 +42,7 @@ class Recording:
     settle: Settle | None  # None: where the source stands is left as it is
     now: datetime
     present: tuple[str, ...] = ()  # strongest keys of what else it saw
+    admit: Admit | None = None  # decides what of the new is news; without it, all is
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +69,17 @@ class Polls:
         now: datetime,
         *,
         present: Sequence[str] = (),
+        admit: Admit | None = None,
     ) -> Outcome:
         """Save the items of a poll and, by `settle`, where its source stands now.
 
         Recording the same poll twice changes nothing. Ids are minted once: a stored item keeps
         its id, entry id and instants, whatever its source does to it afterwards.
         `present` are strongest keys of stored items that the document holds unchanged beside `items`.
+        `admit` decides which of the new items are news.
         """
         seen = tuple(dict.fromkeys(map(stored_key, present)))
-        return await self._together.write(Recording(source_id, items, settle, now, seen))
+        return await self._together.write(Recording(source_id, items, settle, now, seen, admit))
 
     async def settle(self, before: SourceState, after: SourceState) -> None:
         """Save where a source stands after a poll of which nothing was read: an error, or nothing new.
@@ -89,11 +94,6 @@ class Polls:
         Saving the same delivery twice, or before or after a poll that brings the same, changes nothing.
         """
         return await self._together.write(Recording(source_id, items, None, now))
-
-
-def entry_id(source_id: str, item_id: str) -> str:
-    """Mint the name under which an item is published for ever."""
-    return f"urn:uuid:{uuid.uuid5(_NAMES, f'{source_id} {item_id}')}"
 
 
 def _record_all(
@@ -146,25 +146,32 @@ def _record(engine: str, poll: Recording) -> Transaction[tuple[Outcome, bool]]:
     document = distinct(poll.items)
     known = yield from _known(engine, poll, document)
     unchanged = {known[key].item_id or "" for key in poll.present if key in known}
-    matches = match(document, known, unchanged)
-    rows = yield from _rows(engine, matches)
-    new = yield from _minted(engine, [one for one in matches if one.stored_id is None])
-    again = [(one, rows[one.stored_id]) for one in matches if one.stored_id in rows]
-    changed = [one for one, row in again if one.item.digest != row["digest"]]
-    yield from _insert(engine, source_id, new, now)
-    yield from _change(engine, changed, now)
-    yield from _touch(again, now)
-    yield from _touch_unchanged(engine, unchanged, now)
+    rows = yield from _rows(engine, known)
+    matches = match(document, known, unchanged, rows)
+    new = yield from minted(engine, [one for one in matches if one.stored_id is None])
+    again = [
+        (one, rows[one.stored_id]) for one in matches if one.stored_id and one.stored_id in rows
+    ]
+    changed = [one for one, row in again if is_edited(one, row)]
+    moved = [one for one, row in again if is_respelled(one, row)]
+    taken, held = sorted_out(new, poll.admit)
+    yield from insert(engine, source_id, taken, now)
+    yield from hold(source_id, held, now)
+    yield from change(engine, changed, now)
+    yield from respell(engine, moved)
+    yield from touch(again, now)
+    yield from touch_unchanged(engine, unchanged, now)
     settled = [one for one in matches if one.stored_id is not None] + new
     yield from _remember(source_id, settled, shared(document), known)
     offered = len(poll.items) + len(poll.present)
-    outcome = Outcome(offered=offered, new=len(new), changed=len(changed))
+    outcome = Outcome(offered, new=len(taken), changed=len(changed), held=len(held))
+    is_visible = bool(taken or changed or moved)
     if poll.settle is None:
-        yield from _count(source_id, new)
-        return outcome, bool(new or changed)
+        yield from _count(source_id, taken)
+        return outcome, is_visible
     state = poll.settle(outcome)
-    yield Statement(_SETTLE, _settled(source_id, state, new))
-    return outcome, bool(new or changed) or _shows(state, before)
+    yield Statement(_SETTLE, _settled(source_id, state, taken))
+    return outcome, is_visible or _shows(state, before)
 
 
 def _lock(source_id: str) -> Transaction[Row]:
@@ -190,133 +197,27 @@ def _known(
     return {row["key"]: Known(row["item_id"], bool(row["strongest"])) for row in rows}
 
 
-def _rows(engine: str, matches: Sequence[Match]) -> Transaction[Mapping[str | None, Row]]:
+def _rows(engine: str, known: Mapping[str, Known]) -> Transaction[Mapping[str, Stored]]:
     """Give what is needed to compare. An item whose content was pruned has no row, and stays away."""
-    ids = [one.stored_id for one in matches if one.stored_id is not None]
+    ids = sorted({one.item_id for one in known.values() if one.item_id is not None})
     if not ids:
         return {}
     rows = yield Statement(
-        f"SELECT id, digest, last_seen_at, keys FROM items WHERE id IN ({among(engine, 'ids')})",
+        "SELECT id, digest, last_seen_at, keys, title, link_key, summary FROM items "
+        f"WHERE id IN ({among(engine, 'ids')})",
         {"ids": dumps(ids)},
     )
-    return {row["id"]: row for row in rows}
+    return {row["id"]: _stored(row) for row in rows}
 
 
-def _minted(engine: str, new: Sequence[Match]) -> Transaction[list[Match]]:
-    """Give new items their ids: the item's own, or another where a source reuses its names, however often."""
-    minted: dict[int, str] = {}
-    taken: set[str] = set()
-    turn = 1
-    while left := [place for place in range(len(new)) if place not in minted]:
-        ids = {place: _nth_id(new[place], turn) for place in left}
-        rows = yield Statement(
-            f"SELECT id FROM items WHERE id IN ({among(engine, 'ids')})",
-            {"ids": dumps(list(ids.values()))},
-        )
-        taken.update(row["id"] for row in rows)
-        for place, stored_id in ids.items():
-            if stored_id not in taken:
-                minted[place] = stored_id
-                taken.add(stored_id)
-        turn += 1
-    return [Match(one.item, one.keys, minted[place]) for place, one in enumerate(new)]
-
-
-def _nth_id(one: Match, turn: int) -> str:
-    if turn == 1:
-        return one.item.id
-    digest = hashlib.sha256(f"{one.item.source_id} {one.keys[0]} {turn}".encode()).digest()
-    return "i" + base64.b32encode(digest).decode()[:20].lower()
-
-
-def _insert(engine: str, source_id: str, new: Sequence[Match], now: datetime) -> Transaction[None]:
-    if not new:
-        return
-    ids: Values = {"source_id": source_id, "ids": dumps([one.stored_id for one in new])}
-    chosen = among(engine, "ids")
-    yield Statement(_INSERT, many=[_new_values(source_id, one, now) for one in new])
-    yield Statement(
-        "INSERT INTO unclustered (sequence, item_id) "
-        f"SELECT sequence, id FROM items WHERE id IN ({chosen})",
-        {"ids": ids["ids"]},
-    )
-    yield Statement(
-        "INSERT INTO item_tags (tag, seen_at, item_id) SELECT t.tag, i.seen_at, i.id "
-        "FROM source_tags t JOIN items i ON i.source_id = t.source_id "
-        f"WHERE t.source_id = :source_id AND i.id IN ({chosen})",
-        ids,
-    )
-
-
-_INSERT = """
-INSERT INTO items (id, entry_id, source_id, seen_at, published_at, changed_at, last_seen_at, keys,
-    url, link_key, language, title, summary, details, text, content_html, digest)
-VALUES (:id, :entry_id, :source_id, :seen_at, :published_at, :seen_at, :now, :keys,
-    :url, :link_key, :language, :title, :summary, :details, :text, :content_html, :digest)"""
-
-
-def _new_values(source_id: str, one: Match, now: datetime) -> Values:
-    item, stored_id = one.item, one.stored_id or ""
-    return item_values(item) | {
-        "id": stored_id,
-        "entry_id": entry_id(source_id, stored_id),
-        "source_id": source_id,
-        "seen_at": micros(item.seen_at),
-        "published_at": micros(item.published_at),
-        "now": micros(now),
-        "keys": dumps(item.keys),
-    }
-
-
-def _change(engine: str, changed: Sequence[Match], now: datetime) -> Transaction[None]:
-    """Put the new text in place of the old, which is kept aside."""
-    if not changed:
-        return
-    ids = [one.stored_id or "" for one in changed]
-    yield from unwritten(engine, ids)
-    yield Statement(
-        "INSERT INTO item_versions "
-        "(item_id, began_at, ended_at, digest, title, summary, text, content_html) "
-        "SELECT id, changed_at, :now, digest, title, summary, text, content_html "
-        f"FROM items WHERE id IN ({among(engine, 'ids')}) ORDER BY sequence",
-        {"ids": dumps(ids), "now": micros(now)},
-    )
-    yield Statement(
-        "UPDATE items SET url = :url, link_key = :link_key, language = :language, title = :title, "
-        "summary = :summary, details = :details, text = :text, content_html = :content_html, "
-        "digest = :digest, changed_at = CASE WHEN changed_at < :now THEN :now ELSE changed_at END "
-        "WHERE id = :id",
-        many=[item_values(one.item) | {"id": one.stored_id, "now": micros(now)} for one in changed],
-    )
-    yield from written(engine, ids)
-
-
-def _touch(again: Sequence[tuple[Match, Row]], now: datetime) -> Transaction[None]:
-    """Note that the feed still offers these, and what other names it gave them."""
-    stale = micros(now) - TOUCH_AFTER // MICROSECOND
-    touched: list[Values] = []
-    for one, row in again:
-        names = list(dict.fromkeys([*one.item.keys, *json.loads(row["keys"])]))
-        keys = dumps(names)
-        if row["last_seen_at"] <= stale or set(names) != set(json.loads(row["keys"])):
-            touched.append({"id": one.stored_id, "now": micros(now), "keys": keys})
-    if touched:
-        yield Statement(
-            "UPDATE items SET last_seen_at = :now, keys = :keys WHERE id = :id", many=touched
-        )
-
-
-def _touch_unchanged(engine: str, ids: set[str], now: datetime) -> Transaction[None]:
-    if not ids:
-        return
-    yield Statement(
-        "UPDATE items SET last_seen_at = :now "
-        f"WHERE last_seen_at <= :stale AND id IN ({among(engine, 'ids')})",
-        {
-            "ids": dumps(sorted(ids)),
-            "now": micros(now),
-            "stale": micros(now) - TOUCH_AFTER // MICROSECOND,
-        },
+def _stored(row: Row) -> Stored:
+    return Stored(
+        digest=row["digest"],
+        last_seen_at=row["last_seen_at"],
+        keys=tuple(json.loads(row["keys"])),
+        title=row["title"],
+        link_key=row["link_key"],
+        summary=row["summary"],
     )
 
 

@@ -32,6 +32,7 @@ class SourceOverview:
     item_count: int
     newest_at: datetime | None
     retired_at: datetime | None = None
+    held: int = 0  # items that came in a flood, and wait for a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,12 +286,16 @@ def _state(source_id: str) -> Transaction[SourceState | None]:
 def _overview(*, include_retired: bool) -> Transaction[tuple[SourceOverview, ...]]:
     where = "" if include_retired else "WHERE retired_at IS NULL"
     rows = yield Statement(f"SELECT * FROM sources {where}")
-    found = [_overview_of(row) for row in rows]
+    counts = yield Statement(
+        "SELECT source_id, count(*) AS held FROM held_items GROUP BY source_id"
+    )
+    held = {row["source_id"]: row["held"] for row in counts}
+    found = [_overview_of(row, held.get(row["id"], 0)) for row in rows]
     found.sort(key=lambda one: ((one.title or one.url_subscribed).casefold(), one.state.source_id))
     return tuple(found)
 
 
-def _overview_of(row: Row) -> SourceOverview:
+def _overview_of(row: Row, held: int) -> SourceOverview:
     return SourceOverview(
         state=state_of(row),
         url_subscribed=row["url_subscribed"],
@@ -300,6 +305,7 @@ def _overview_of(row: Row) -> SourceOverview:
         item_count=row["item_count"],
         newest_at=maybe_moment(row["newest_at"]),
         retired_at=maybe_moment(row["retired_at"]),
+        held=held,
     )
 
 

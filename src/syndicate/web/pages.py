@@ -9,6 +9,7 @@ from aiohttp import web
 
 from syndicate.model import Reason, StoredItem, Topic
 from syndicate.outputs import card
+from syndicate.publish.edits import history
 from syndicate.store import Selection, SourceOverview
 from syndicate.web.catalogue import sources_of
 from syndicate.web.charts import bars
@@ -121,6 +122,8 @@ async def item(request: web.Request) -> web.Response:
         thread=await desk.store.threads.get(stored.thread_id) if stored.thread_id else None,
         reasons=await desk.store.threads.reasons(name),
         topics=await desk.store.topics.reasons(name),
+        edits=history(await desk.store.items.versions(name), stored.item.title, stored.item.text),
+        may_quote=sources.may_quote(stored.item.source_id),
     )
 
 

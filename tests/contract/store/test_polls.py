@@ -92,6 +92,16 @@ async def test_edit_keeps_name_and_instants_and_the_old_text(store: Store) -> No
     )
 
 
+async def test_of_an_item_that_is_edited_again_and_again_the_first_text_and_the_newest_are_kept(
+    store: Store,
+) -> None:
+    await follow(store)
+    for turn in range(60):
+        await poll(store, an_item("a", text=f"Turn {turn}."), at=NOW + turn * MINUTE)
+    kept = [version.text for version in await store.items.versions("is1a")]
+    assert kept == ["Turn 0.", *(f"Turn {turn}." for turn in range(10, 59))]
+
+
 async def test_edit_seen_by_a_clock_that_went_back_never_lowers_changed_at(store: Store) -> None:
     await follow(store)
     await poll(store, an_item("a"))
@@ -292,6 +302,38 @@ async def test_item_that_its_feed_still_offers_is_not_pruned(store: Store) -> No
     await poll(store, an_item("a"), at=NOW + 3 * DAY)
     assert await store.items.prune(NOW + DAY) == 0
     assert list(await everything(store)) == ["is1a"]
+
+
+async def test_item_of_the_last_body_stays_however_long_its_feed_has_not_changed(
+    store: Store,
+) -> None:
+    await follow(store)
+    await poll(store, an_item("a"), an_item("b"))
+    assert await store.items.prune(NOW + 400 * DAY) == 0
+
+
+async def test_item_that_moved_to_another_address_is_no_edit(store: Store) -> None:
+    await follow(store)
+    await poll(store, an_item("a"))
+    moved_to = an_item("a", url="https://new.example/a", link_key="new.example/a")
+    outcome = await poll(store, moved_to, at=NOW + MINUTE)
+    assert outcome == Outcome(offered=1, new=0, changed=0)
+    stored = await store.items.get("is1a")
+    assert stored is not None
+    assert (stored.item.url, stored.changed_at) == ("https://new.example/a", NOW)
+    assert await store.items.versions("is1a") == ()
+
+
+async def test_item_that_is_cleaned_in_a_new_way_is_no_edit(store: Store) -> None:
+    await follow(store)
+    await poll(store, an_item("a", digest="1-abc", text="Text and more."))
+    outcome = await poll(store, an_item("a", digest="2-def", text="Text."), at=NOW + MINUTE)
+    assert outcome == Outcome(offered=1, new=0, changed=0)
+    stored = await store.items.get("is1a")
+    assert stored is not None
+    assert (stored.item.text, stored.changed_at) == ("Text.", NOW)
+    assert await store.items.versions("is1a") == ()
+    assert (await poll(store, an_item("a", digest="2-ghi"), at=NOW + MINUTE)).changed == 1
 
 
 async def test_five_hundred_items_come_in_one_poll(store: Store) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from syndicate.store import Selection, Store, open_store
-from syndicate.store.polls import entry_id
+from syndicate.store.arrivals import entry_id
 from tests.contract.store.builders import an_item, poll
 
 ROOT = Path(__file__).parents[3]

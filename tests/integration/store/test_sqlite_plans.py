@@ -84,7 +84,8 @@ async def test_what_is_due_is_a_range_of_an_index(store: Store) -> None:
     ("transaction", "index"),
     [
         (lambda: items_room._copies("sqlite", ["a"]), "assignments_copies"),
-        (lambda: items_room._prune("sqlite", NOW), "items_last_seen"),
+        (lambda: items_room._prune("sqlite", "s1", 5), "items_last_seen"),
+        (items_room._last_read, "items_last_seen"),
         (lambda: items_room._unclustered(10), "INTEGER PRIMARY KEY"),
         (lambda: items_room._since(NOW, 5, 10), "INTEGER PRIMARY KEY"),
         (lambda: items_room._get("i"), "sqlite_autoindex_items_1"),

@@ -19,6 +19,7 @@ from yarl import URL
 
 from syndicate.errors import StoreError
 from syndicate.model import Address, Publication, Reason, Story, Subscription, Thread, Topic
+from syndicate.store.items import Version
 from syndicate.web.app import make_app, replace_desk
 from tests.unit.publish.samples import stored
 from tests.unit.web.fakes import NOW, Shelf, desk_with, overview
@@ -246,6 +247,28 @@ async def test_a_source_tells_its_trouble() -> None:
         assert "failing × 3" in html
         assert "<script" not in html
         assert "in trouble" in await (await client.get("/")).text()
+
+
+async def test_an_item_shows_what_was_edited_and_flags_a_correction() -> None:
+    full = shelf(title="Six boats sank", text="Six boats sank.\nCorrection: it was not five.")
+    full.versions["i1"] = (
+        Version(NOW, NOW + timedelta(hours=1), "Five <boats> sank", "", "Five boats sank.", ""),
+    )
+    async with _client(full) as client:
+        answer = await client.get("/items/i1")
+        page = await answer.text()
+    assert "<del>Five &lt;boats&gt;</del> <ins>Six boats</ins> sank" in page
+    assert '<span class="badge bad">correction</span>' in page
+
+
+async def test_a_text_that_may_not_be_quoted_is_not_quoted_by_its_edits_either() -> None:
+    full = shelf(title="Six boats sank", text="Six secret boats sank.")
+    full.sources[0] = replace(full.sources[0], republish="link")
+    full.versions["i1"] = (Version(NOW, NOW, "Six boats sank", "", "Five secret boats sank.", ""),)
+    async with _client(full) as client:
+        page = await (await client.get("/items/i1")).text()
+    assert "What was edited" in page
+    assert "secret" not in page
 
 
 async def test_a_source_tells_what_was_missed_between_polls() -> None:

@@ -21,3 +21,12 @@ def test_items_that_were_missed_are_told_with_their_day(missed: int, words: str)
 
 def test_source_that_is_well_has_no_notices() -> None:
     assert notices(SourceState("port", "https://port.example/feed", DAY)) == ()
+
+
+@pytest.mark.parametrize(
+    ("held", "words"), [(1, "1 item is held back"), (300, "300 items are held back")]
+)
+def test_flood_that_was_held_back_is_told_with_what_to_do(held: int, words: str) -> None:
+    (told,) = notices(SourceState("port", "https://port.example/feed", DAY), held)
+    assert told.startswith(words)
+    assert "`syndicate held`" in told

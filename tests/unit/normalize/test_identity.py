@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from syndicate.normalize.identity import Marks, digest, item_id, keys
 
 HOME = "https://g.example/"
@@ -60,9 +62,68 @@ def test_without_guid_and_link_title_and_day_are_the_key() -> None:
 
 
 def test_digest_leaves_white_space_alone() -> None:
-    assert digest("A b", "c\nd", None, ()) == digest("A  b", "c d", None, ())
-    assert digest("A", "b", None, ()) != digest("A b", "", None, ())
-    assert digest("A", "b", None, ()) != digest("A", "b", None, ("https://x.example/1",))
+    assert digest("A b", "c\nd") == digest("A  b", "c d")
+    assert digest("A", "b") != digest("A b", "")
+    assert digest("A", "b") != digest("A", "b", ("https://x.example/1",))
+
+
+@pytest.mark.parametrize(
+    "counter",
+    [
+        "1,204 views",
+        "Comments: 12",
+        "# Comments: 45",
+        "Points: 3",
+        "(7 likes)",
+        "12.5k Aufrufe",
+        "3 комментария",
+    ],
+)
+def test_digest_leaves_counters_alone(counter: str) -> None:
+    assert digest("A", f"text\n{counter}") == digest("A", "text")
+
+
+@pytest.mark.parametrize(
+    "line", ["12 people died", "Views of 1968", "Points: three", "7 likes are enough"]
+)
+def test_digest_minds_numbers_that_are_news(line: str) -> None:
+    assert digest("A", f"text\n{line}") != digest("A", "text")
+
+
+def test_digest_leaves_typography_alone() -> None:
+    assert digest("It’s – “so”…", "co\u00adop") == digest('It\'s - "so"...', "coop")
+    assert digest("1.5 percent", "") != digest("15 percent", "")
+
+
+def test_digest_says_of_which_form_it_is() -> None:
+    assert digest("A", "b").startswith("2-")
+
+
+def test_doubtful_keys_stand_last() -> None:
+    day = date(2026, 3, 3)
+    one = Marks("1", "https://g.example/a", "A  b", "text", day, digest("A b", "text"))
+    (found,) = keys([one], HOME)
+    assert found is not None
+    assert [key.partition(":")[0] for key in found] == ["guid", "url", "day", "words"]
+    other = Marks("2", "https://h.example/x", "a B", "text", day, digest("A b", "text"))
+    assert keys([other], HOME)[0][2:] == found[2:]  # type: ignore[index]
+
+
+def test_guid_that_is_an_address_leads_to_its_item_however_it_is_spelled() -> None:
+    (one,) = keys([marks("http://www.g.example/?p=7", "https://g.example/a")], HOME)
+    (other,) = keys([marks("https://g.example/?p=7", "https://g.example/b")], HOME)
+    assert set(one or ()) & set(other or ()) == {"url:g.example?p=7"}
+
+
+def test_guid_that_is_the_address_of_another_entry_is_no_second_key() -> None:
+    first, _ = keys(
+        [
+            marks("https://g.example/b", "https://g.example/a"),
+            marks("2", "https://g.example/b"),
+        ],
+        HOME,
+    )
+    assert first == ("guid:https://g.example/b", "url:g.example/a")
 
 
 def test_item_id_is_of_the_source() -> None:

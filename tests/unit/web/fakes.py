@@ -28,6 +28,7 @@ from syndicate.publish.outputs import assemble
 from syndicate.publish.press import prepare
 from syndicate.publish.rss import RssEncoder
 from syndicate.store import Selection, SourceOverview, Store
+from syndicate.store.items import Version
 from syndicate.store.topics import TopicOverview
 from syndicate.web.desk import Desk
 
@@ -46,6 +47,7 @@ class Shelf:
     topic_items: dict[str, set[str]] = field(default_factory=dict)
     why: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
+    versions: dict[str, tuple[Version, ...]] = field(default_factory=dict)
     revision: int = 1
 
 
@@ -55,6 +57,9 @@ class FakeItems:
 
     async def get(self, item_id: str) -> StoredItem | None:
         return next((each for each in self.shelf.items if each.item.id == item_id), None)
+
+    async def versions(self, item_id: str) -> tuple[Version, ...]:
+        return self.shelf.versions.get(item_id, ())
 
     async def newest(
         self, where: Selection, *, limit: int, before: tuple[datetime, str] | None = None

@@ -1,0 +1,113 @@
+"""Stored items that their feeds offer again: edited, spelled anew, or as they were."""
+
+# ruff: noqa: S608 - SQL is made of our own words; values go in as placeholders
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from syndicate.protocols import Statement, Transaction, Values
+from syndicate.store.matching import Match, Stored
+from syndicate.store.rows import MICROSECOND, among, dumps, item_values, micros
+from syndicate.store.search import unwritten, written
+
+VERSIONS = 50  # kept of an item: the first, and the newest
+TOUCH_AFTER = timedelta(hours=6)  # an unchanged poll writes nothing but the state of its source
+
+
+def is_edited(one: Match, row: Stored) -> bool:
+    """Whether readers would call it an edit. Digests of two forms cannot be compared."""
+    return one.item.digest != row.digest and _form(one.item.digest) == _form(row.digest)
+
+
+def is_respelled(one: Match, row: Stored) -> bool:
+    """Whether it moved, or is cleaned in another way than when it was stored: no edit, but worth writing."""
+    if is_edited(one, row):
+        return False
+    return one.item.digest != row.digest or one.item.link_key != row.link_key
+
+
+def _form(digest: str) -> str:
+    return digest.partition("-")[0] if "-" in digest[:4] else ""
+
+
+def change(engine: str, changed: Sequence[Match], now: datetime) -> Transaction[None]:
+    """Put the new text in place of the old, which is kept aside."""
+    if not changed:
+        return
+    ids = [one.stored_id or "" for one in changed]
+    yield from unwritten(engine, ids)
+    yield Statement(
+        "INSERT INTO item_versions "
+        "(item_id, began_at, ended_at, digest, title, summary, text, content_html) "
+        "SELECT id, changed_at, :now, digest, title, summary, text, content_html "
+        f"FROM items WHERE id IN ({among(engine, 'ids')}) ORDER BY sequence",
+        {"ids": dumps(ids), "now": micros(now)},
+    )
+    yield Statement(
+        _FEWER.format(chosen=among(engine, "ids")), {"ids": dumps(ids), "most": VERSIONS}
+    )
+    edited = "changed_at = CASE WHEN changed_at < :now THEN :now ELSE changed_at END"
+    yield Statement(
+        _UPDATE.format(more=f", {edited}"),
+        many=[item_values(one.item) | {"id": one.stored_id, "now": micros(now)} for one in changed],
+    )
+    yield from written(engine, ids)
+
+
+def respell(engine: str, moved: Sequence[Match]) -> Transaction[None]:
+    """Write what is no edit: no version is kept of it, and the entry's `updated` stays."""
+    if not moved:
+        return
+    ids = [one.stored_id or "" for one in moved]
+    yield from unwritten(engine, ids)
+    yield Statement(
+        _UPDATE.format(more=""),
+        many=[item_values(one.item) | {"id": one.stored_id} for one in moved],
+    )
+    yield from written(engine, ids)
+
+
+_FEWER = """
+DELETE FROM item_versions WHERE sequence IN (
+    SELECT sequence FROM (
+        SELECT sequence, row_number() OVER (PARTITION BY item_id ORDER BY sequence) AS place,
+            row_number() OVER (PARTITION BY item_id ORDER BY sequence DESC) AS age
+        FROM item_versions WHERE item_id IN ({chosen})
+    ) v WHERE place > 1 AND age >= :most)"""
+_UPDATE = """
+UPDATE items SET url = :url, link_key = :link_key, language = :language, title = :title,
+    summary = :summary, details = :details, text = :text, content_html = :content_html,
+    digest = :digest{more}
+WHERE id = :id"""
+
+
+def touch(again: Sequence[tuple[Match, Stored]], now: datetime) -> Transaction[None]:
+    """Note that the feed still offers these, and what other names it gave them."""
+    stale = micros(now) - TOUCH_AFTER // MICROSECOND
+    touched: list[Values] = []
+    for one, row in again:
+        names = list(dict.fromkeys([*one.item.keys, *row.keys]))
+        keys = dumps(names)
+        if row.last_seen_at <= stale or len(names) > len(row.keys):
+            touched.append({"id": one.stored_id, "now": micros(now), "keys": keys})
+    if touched:
+        yield Statement(
+            "UPDATE items SET last_seen_at = :now, keys = :keys WHERE id = :id", many=touched
+        )
+
+
+def touch_unchanged(engine: str, ids: set[str], now: datetime) -> Transaction[None]:
+    """Note that the feed still offers these, word for word."""
+    if not ids:
+        return
+    yield Statement(
+        "UPDATE items SET last_seen_at = :now "
+        f"WHERE last_seen_at <= :stale AND id IN ({among(engine, 'ids')})",
+        {
+            "ids": dumps(sorted(ids)),
+            "now": micros(now),
+            "stale": micros(now) - TOUCH_AFTER // MICROSECOND,
+        },
+    )
