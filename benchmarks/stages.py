@@ -34,7 +34,7 @@ from syndicate.model import Document, Item, NotModified, ParsedFeed, Source, Sou
 from syndicate.normalize import document as way
 from syndicate.normalize import item
 from syndicate.normalize.worker import Workers
-from syndicate.store import open_store, polls
+from syndicate.store import open_store
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 PORTIONS = 5
@@ -193,8 +193,6 @@ async def storing(stored: int, count: int) -> None:
         if fill:
             await portions(record, fill, times=1)
         tell(f"store 20 new items beside {stored}", await portions(record, count))
-        with patch.object(polls, "written", lambda *_: iter(())):
-            tell("  without the search index", await portions(record, count))
         tell("settle a poll that brought nothing", await portions(settle, count))
         await store.close()
 

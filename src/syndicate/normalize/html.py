@@ -97,15 +97,16 @@ def sanitize(markup: str, base: str | None) -> str:
     given = _BARE.sub("&amp;", "&".join(given.split("&", _REFERENCES)[:_REFERENCES]))
     if _is_bomb(given):
         given = from_plain(_stripped(given))
-    clean = _cleaner(base).clean(given)
+    clean = cleaner(base).clean(given)
     legal = xml_legal(clean)
     if legal != clean:  # a character that was written as a number is gone: look again
-        legal = xml_legal(_cleaner(base).clean(legal))
+        legal = xml_legal(cleaner(base).clean(legal))
     return _IMAGE.sub(_image, legal).strip()
 
 
 @lru_cache(maxsize=32)
-def _cleaner(base: str | None) -> nh3.Cleaner:
+def cleaner(base: str | None) -> nh3.Cleaner:
+    """nh3 with our allow-list; relative links are led on from `base`."""
     try:
         return _relative_to(("rewrite_with_base", base or ""))
     except ValueError:  # no usable base: a relative link leads nowhere

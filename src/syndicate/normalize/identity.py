@@ -62,7 +62,7 @@ class Marks:
 def item_id(source_id: str, key: str) -> str:
     """The id of the item that a source's strongest key stands for."""
     digest = hashlib.sha256(f"{source_id}\n{key}".encode("utf-8", "ignore")).digest()
-    return "i" + base64.b32encode(digest).decode("ascii").lower()[:20]
+    return "i" + base64.b32encode(digest[:15]).decode("ascii").lower()[:20]
 
 
 def digest(title: str, text: str, enclosures: Iterable[str] = ()) -> str:
