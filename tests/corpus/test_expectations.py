@@ -14,7 +14,7 @@ BOUNDS = {
     "gofeed": (336, 6),
     "feedjira": (816, 0),
     "node-feedparser": (420, 0),
-    "feedsmith": (193, 0),
+    "feedsmith": (195, 0),
 }
 
 
