@@ -27,7 +27,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"store", "queue"}),
     frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),
     frozenset({"protocols"}),
-    frozenset({"model", "errors", "log", "metrics", "sdnotify", "__init__"}),
+    frozenset({"model", "errors", "log", "metrics", "scripts", "sdnotify", "__init__"}),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(reversed(FLOORS)) for room in rooms}
 
@@ -47,6 +47,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "brotli": COMPRESSION,
     "click": ("cli/",),
     "compression": COMPRESSION,
+    "fasttext": ("normalize/langdetect.py",),
     "feedgen": ("publish/atom.py", "publish/extension*.py"),
     "feedparser": ("normalize/feed.py",),
     "jinja2": ("web/",),
@@ -75,7 +76,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
 PURE = (
     "normalize/", "cluster/", "publish/", "fetch/address.py", "fetch/backoff.py", "fetch/cadence.py",
     "fetch/drift.py", "fetch/floors.py", "fetch/holds.py", "fetch/jitter.py", "fetch/moves.py",
-    "fetch/network.py", "fetch/notices.py", "fetch/pace.py", "model.py",
+    "fetch/network.py", "fetch/notices.py", "fetch/pace.py", "model.py", "scripts.py",
     "websub/callback.py", "websub/signature.py", "websub/subscriber.py",
 )
 # fmt: on

@@ -1,4 +1,4 @@
-"""Item -> weighted terms: stems, names (@), numbers (#), pairs of characters where no spaces are written. Pure."""
+"""Item -> weighted terms: stems, names (@), numbers (#), pairs of signs where no spaces are written. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from syndicate.cluster import languages
 from syndicate.model import Item
+from syndicate.scripts import LETTERS, UNSPACED, pairs
 
 LEAD_WORDS = 40  # the whole text is no better than its beginning, and slower
 TITLE_WEIGHT = 2.0
@@ -16,10 +17,11 @@ _APOSTROPHES = ("'", "’")
 _TOKEN = re.compile(
     r"(?P<acronym>(?:[^\W\d_]\.){2,})"
     r"|(?P<number>\d+(?:[.,]\d+)*)(?!\w)"
-    r"|(?P<word>\w+(?:['’&]\w+)*)"
+    rf"|(?P<word>\w[{LETTERS}]*(?:['’&]\w[{LETTERS}]*)*)"
     r"|(?P<stop>[.!?:;…]|[\"“”«»])"
 )
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+")
+# Korean has spaces, but hangs so much on its words that their parts tell more.
+_UNSPACED = re.compile(rf"[{UNSPACED}\uac00-\ud7af]+")
 _OUTLET = re.compile(
     r"\s+(?:\||::|»)\s+[^|]{2,40}$"
     r"|\s+[-–—]\s+(?:The [A-Z][\w.]*(?: [A-Z][\w.]*){0,3}"
@@ -105,7 +107,7 @@ def _terms(found: list[Token], language: str, *, names: bool) -> list[str]:
             told.append(NUMBER + token.text)
             continue
         if pieces := _UNSPACED.findall(token.text):
-            told.extend(pair for piece in pieces for pair in _pairs(piece))
+            told.extend(pair for piece in pieces for pair in pairs(piece))
             continue
         lower = token.text.lower()
         acronym = not shouted and 1 < len(lower) <= LONGEST and token.text.isupper()
@@ -119,10 +121,6 @@ def _terms(found: list[Token], language: str, *, names: bool) -> list[str]:
         if names and not acronym and not token.initial and not shouted and token.text[0].isupper():
             told.append(NAME + lower)
     return languages.stems(plain, language) + told
-
-
-def _pairs(piece: str) -> list[str]:
-    return [piece[at : at + 2] for at in range(len(piece) - 1)] or [piece]
 
 
 def _all_capitals(title: list[Token]) -> bool:

@@ -10,6 +10,7 @@ It takes long to load, and most feeds are read without it (swift.py): this modul
 from __future__ import annotations
 
 import io
+import re
 from datetime import datetime
 
 import feedparser
@@ -21,12 +22,15 @@ from syndicate.normalize import found
 from syndicate.normalize.found import FOLDERS, NOWHERE
 from syndicate.normalize.raw import RawFeed
 
+_ROOT = re.compile(rb"<[A-Za-z][\w.:-]*")
+_ATOM = rb'\g<0> xmlns:atom="http://www.w3.org/2005/Atom"'
+
 
 def parse(body: bytes, url: str) -> RawFeed:
     """Read RSS, Atom or CDF in UTF-8. Whatever feedparser raises on a document is the document's fault."""
     try:
         result = feedparser.parse(
-            io.BytesIO(body),
+            io.BytesIO(_bound(body)),
             response_headers={
                 "content-type": "application/xml; charset=utf-8",
                 "content-location": NOWHERE + FOLDERS[0],
@@ -40,6 +44,13 @@ def parse(body: bytes, url: str) -> RawFeed:
     except Exception as error:
         reason = f"the feed cannot be read: {type(error).__name__} while parsing it"
         raise ParseError(url, reason) from error
+
+
+def _bound(body: bytes) -> bytes:
+    """Declare Atom's prefix where RSS uses it undeclared: feedparser would pass by what has it."""
+    if b"<atom:" not in body or b"xmlns:atom" in body:
+        return body
+    return _ROOT.sub(_ATOM, body, count=1)
 
 
 def instant(written: str) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
@@ -14,6 +15,7 @@ FOLDERS = ("/1/2/3/4/", "/1/2/3/", "/1/2/", "/1/")  # that place, and its parent
 _HTML = ("text/html", "application/xhtml+xml")
 _NO_WORDS = frozenset(("rel", "type", "base", "language"))
 _REST = 300
+_OTHER_SCHEME = re.compile(r"(?i)(?!https?:)[a-z][a-z0-9+.-]*:")
 _BLOGGER_KIND = "http://schemas.google.com/blogger/2008/kind#"
 
 Node = Mapping[str, Any]
@@ -153,11 +155,13 @@ def _links(links: Iterable[Node] | None) -> tuple[RawLink, ...]:
 
 
 def _link(entry: Node, links: tuple[RawLink, ...]) -> str | None:
-    """The page of an entry; feedparser itself overlooks an alternate that is not HTML."""
-    rels = ("alternate", "via", "related")
-    return _string(entry.get("link")) or next(
-        (link.href for rel in rels for link in links if link.rel == rel), None
-    )
+    """The page of an entry; feedparser overlooks an alternate that is not HTML, and takes a urn: for a page."""
+    link = _string(entry.get("link"))
+    if link and not _OTHER_SCHEME.match(link):
+        return link
+    rels = ("alternate", "via", "related", "self")
+    pages = (one for rel in rels for one in links if one.rel == rel)
+    return next((one.href for one in pages if not _OTHER_SCHEME.match(one.href)), link)
 
 
 def _authors(node: Node) -> tuple[str, ...]:

@@ -220,7 +220,7 @@ def _item(draft: _Draft, keys: tuple[str, ...], setting: Setting) -> Item:
 
 def _language(draft: _Draft, setting: Setting) -> str | None:
     declared = language.tidy(draft.entry.language) or setting.language
-    return declared or language.guess(f"{draft.title}\n{draft.body.text}")
+    return language.settled(declared, f"{draft.title}\n{draft.body.text}")
 
 
 def _image(draft: _Draft, base: str) -> str | None:
