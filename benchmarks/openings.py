@@ -135,7 +135,9 @@ def main() -> None:
     for part in PARTS:
         own = [row for row in rows if row.part == part]
         for name, one in scores(own).items():
-            figures = f"{one.there} | {one.found} | {one.right} | {one.precision:.3f} | {one.recall:.3f}"
+            figures = (
+                f"{one.there} | {one.found} | {one.right} | {one.precision:.3f} | {one.recall:.3f}"
+            )
             print(f"| {part} | {len(own)} | {name} | {figures} |")
     for row in rows if options.wrong else ():
         found = read(row)

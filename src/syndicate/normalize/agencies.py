@@ -104,7 +104,7 @@ VNA | Vietnam News Agency | TTXVN
 WAM | وام | Emirates News Agency
 Xinhua | Xinhua News Agency | Xinhuanet | Agence Xinhua | Agencia Xinhua | 新华社 | 新華社 | 新华网 | 新華網 | Синьхуа | شينخوا
 Yonhap | Yonhap News | Yonhap News Agency | 연합뉴스 | 聯合ニュース | 韩联社 | Рёнхап
-"""
+"""  # noqa: E501 - one line an agency
 # People bear these names too: as those of authors they credit nobody.
 _PEOPLE = frozenset("ani antara belga fars hina lusa petra sana sid".split())  # noqa: SIM905
 _ACRONYM = 4  # as long as this, and written in small letters, it may be a word
@@ -124,7 +124,7 @@ def agency(signature: str) -> str | None:
     """The agency that signs like this; of several names ("AP/Reuters") the first that we know."""
     whole = " ".join(signature.split())
     found = _named(whole)
-    if found or not _APART.search(whole) and " " not in whole:
+    if found or (not _APART.search(whole) and " " not in whole):
         return found
     return next(filter(None, map(_named, _APART.split(whole))), None)
 

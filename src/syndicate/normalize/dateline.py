@@ -29,7 +29,9 @@ _TAIL = re.compile(r"(?P<rest>.+?)[,.]?\s(?P<name>[\w.]{2,24}(?:\s[\w.]{2,12})?)
 _NAMED = re.compile(r"(?P<name>[^,.:–—-]{2,24}?)\s?(?P<stop>[.,:](?=\s|$)|\s--?\s|\s[–—]|-\s)")
 _END = re.compile(r"[.!?…\]][\"'”’»)]*$")
 _UPPER = re.compile(r"[^\W\d_]+")
-_LINKS = frozenset("de la las los el del do da di du le les of the and am an der sur et e y на".split())  # noqa: SIM905
+_LINKS = frozenset(
+    "de la las los el del do da di du le les of the and am an der sur et e y на".split()  # noqa: SIM905
+)
 # What stands before a dash in capitals, or before a name in brackets, and is no place.
 _NO_PLACES = months.WEEKDAYS | frozenset(
     """
@@ -81,7 +83,9 @@ def _signed(head: str, match: re.Match[str], writer: str, near: date) -> Datelin
         begins = _SPACE.match(head, match.end())
         new = head[begins.end() : begins.end() + 1] if begins else ""
         sure = bool(left.places) and (left.on is not None or left.known)
-        return Dateline(left.places, left.on, writer) if sure and not new.islower() and new else None
+        return (
+            Dateline(left.places, left.on, writer) if sure and not new.islower() and new else None
+        )
     if not left.places and left.on is None:
         told = _place_behind(head[after.end() :], near)
         return Dateline(told.places, told.on, writer) if told else Dateline((), None, writer)
@@ -119,7 +123,9 @@ def _unsigned(text: str, head: str, near: date) -> Dateline | None:
         return Dateline(left.places, left.on, writer)
     if left.on:
         return Dateline(left.places, left.on) if left.capitals or left.known else None
-    return Dateline(left.places) if left.capitals and left.known and _is_report(text, dash) else None
+    return (
+        Dateline(left.places) if left.capitals and left.known and _is_report(text, dash) else None
+    )
 
 
 def _is_report(text: str, dash: re.Match[str]) -> bool:
@@ -145,7 +151,9 @@ def _left(written: str, near: date) -> _Left | None:
         if not rest:
             return _Left(on=on)
     if rest.casefold() in _NO_PLACES or rest.split()[0].casefold().rstrip(":") in _NO_PLACES:
-        return _Left(on=on) if rest.casefold().startswith(("redac", "rédac", "redak")) and on else None
+        return (
+            _Left(on=on) if rest.casefold().startswith(("redac", "rédac", "redak")) and on else None
+        )
     places = tuple(_places(rest))
     if not all(places) or len(places) > 4:
         return None
@@ -164,7 +172,7 @@ def _is_end(rest: str, day: months.Written) -> bool:
 
 def _places(rest: str) -> Iterator[str]:
     """Each place, in the usual letters, without its country; "" for what is none."""
-    for part in rest.split(",")[0].split("/"):
+    for part in rest.split(",", maxsplit=1)[0].split("/"):
         name = part.strip(" .")
         yield _cased(name) if _is_place(name) else ""
 
@@ -173,8 +181,10 @@ def _is_place(name: str) -> bool:
     words = name.split()
     if not 0 < len(words) <= 4 or not 2 <= len(name) <= 32 or name.casefold() in _NO_PLACES:
         return False
-    if any(not (letter.isalpha() or letter in " .'’-\u200c" or letter.isspace()) for letter in name):
-        return not any(letter.isdecimal() or letter in "\"“”«»!?:;()[]=+&@#*%" for letter in name)
+    if any(
+        not (letter.isalpha() or letter in " .'’-\u200c" or letter.isspace()) for letter in name
+    ):
+        return not any(letter.isdecimal() or letter in '"“”«»!?:;()[]=+&@#*%' for letter in name)
     return not words[0][0].islower() and all(
         not word[0].islower() or word in _LINKS for word in words[1:]
     )

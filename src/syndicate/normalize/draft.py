@@ -260,7 +260,7 @@ class Draft:
         self.node["source"] = {"title": title} if title else {}
 
     def _publisher(self, element: Element, _name: str, depth: int) -> None:
-        """feedparser looks for an address in it, and files the rest by rules of its own."""
+        """Feedparser looks for an address in it, and files the rest by rules of its own."""
         name = words(element)
         if "@" in name:
             raise Unsure

@@ -13,7 +13,7 @@ from syndicate.normalize import (
     blocks,
     boilerplate,
     cited,
-    credits,
+    credited,
     dateline,
     dates,
     html,
@@ -264,6 +264,6 @@ def _agency(
     signed = next(filter(None, map(signed_by, signatures)), None)
     return (
         signed
-        or credits.in_lines(draft.body.lines, parted.furniture)
-        or (credits.in_rights(draft.entry.rights) if draft.entry.rights else None)
+        or credited.in_lines(draft.body.lines, parted.furniture)
+        or (credited.in_rights(draft.entry.rights) if draft.entry.rights else None)
     )

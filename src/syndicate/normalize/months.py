@@ -23,7 +23,7 @@ sep sept september septembre septiembre setiembre setembro set settembre syyskuu
 oct october oktober okt octobre octubre outubro out ottobre ott lokakuuta października října október octombrie ekim eki oktober октябрь октября окт жовтня жов октомври οκτώβριος οκτωβρίου οκτ أكتوبر اكتوبر تشرين_الأول אוקטובר अक्टूबर ตุลาคม ต.ค
 nov november novembre noviembre novembro marraskuuta listopada listopadu studenoga noiembrie kasım kasim kas ноябрь ноября ноя нояб листопада лис ноември νοέμβριος νοεμβρίου νοε نوفمبر تشرين_الثاني נובמבר नवंबर พฤศจิกายน พ.ย nopember
 dec december dezember dez décembre déc diciembre dic dezembro dicembre joulukuuta grudnia prosince prosinca decembrie aralık aralik ara desember des декабрь декабря дек грудня гру декември δεκέμβριος δεκεμβρίου δεκ ديسمبر كانون_الأول דצמבר दिसंबर ธันวาคม ธ.ค
-"""
+"""  # noqa: E501 - one line a month
 MONTHS = {
     name.replace("_", " ").casefold(): number
     for number, line in enumerate(_NAMES.strip().splitlines(), 1)

@@ -14,7 +14,8 @@ from syndicate.normalize.names import Names, Unsure
 # Names without a prefix are filed where feedparser files its own finds: only these are known to be harmless.
 _ANYWHERE = frozenset(
     """
-    admin_errorreportsto admin_generatoragent cloud comments day dc_contributor docs expirationdate generator georss_point hour icon itunes_block
+    admin_errorreportsto admin_generatoragent cloud comments day dc_contributor
+    docs expirationdate generator georss_point hour icon itunes_block
     itunes_explicit itunes_subtitle logo media_credit media_license media_player media_rating
     media_restriction rating skipdays skiphours subtitle tagline
     """.split()  # noqa: SIM905 - a table of words reads best as words

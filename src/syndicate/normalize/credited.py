@@ -17,7 +17,9 @@ _SOURCE = re.compile(
     r"|来源|來源|出典|출처|المصدر|منبع)\s?[:：]\s?(?P<name>[^.!?]{2,60}?)\W{0,2}",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"(?:By|BY|Por|Par|Von|Di|Door|Av)\s[^.!?:]{2,60}?(?:,|\s[|/–—-])\s(?P<name>[^.!?:]{2,40})")
+_BYLINE = re.compile(
+    r"(?:By|BY|Por|Par|Von|Di|Door|Av)\s[^.!?:]{2,60}?(?:,|\s[|/–—-])\s(?P<name>[^.!?:]{2,40})"
+)
 _RIGHTS = re.compile(
     r"(?:copyright|©|\(c\)|ⓒ)[\s,:©]*(?:\(c\)|©|by)?[\s,]*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[\s,]*(?:by\s)?"
     r"(?P<name>[^.!?]{2,60})",
