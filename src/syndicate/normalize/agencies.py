@@ -35,6 +35,7 @@ BTA | БТА
 Business Wire | BUSINESSWIRE
 Canadian Press | The Canadian Press | CP | La Presse Canadienne
 China News Service | CNS | ECNS | 中新社 | 中新网 | 中国新闻社 | 中國新聞社
+CNN | CNN International
 CNA | Central News Agency | 中央社
 CTK | ČTK
 DHA | Demirören Haber Ajansı | Doğan Haber Ajansı

@@ -173,7 +173,7 @@ def _is_end(rest: str, day: months.Written) -> bool:
 def _places(rest: str) -> Iterator[str]:
     """Each place, in the usual letters, without its country; "" for what is none."""
     for part in rest.split(",", maxsplit=1)[0].split("/"):
-        name = part.strip(" .")
+        name = part.partition(",")[0].strip(" .")
         yield _cased(name) if _is_place(name) else ""
 
 

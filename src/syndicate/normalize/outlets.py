@@ -26,7 +26,6 @@ CBS News | CBS
 China Daily
 Clarín
 CNBC
-CNN | CNN International | СиЭнЭн
 Corriere della Sera
 Dagens Nyheter
 Daily Beast | The Daily Beast

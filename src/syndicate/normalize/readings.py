@@ -34,7 +34,8 @@ _LATE = ("p", "午後", "下午", "오후", "μ")
 _HOURS = {
     "GMT": 0, "UTC": 0, "UT": 0, "Z": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2,
     "EEST": 3, "MSK": 3, "МСК": 3, "JST": 9, "KST": 9, "HKT": 8, "SGT": 8, "AEST": 10, "AEDT": 11, "NZST": 12,
-    "NZDT": 13, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "BRT": -3, "ART": -3,
+    "NZDT": 13, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
+    "PST": -8, "PDT": -7, "BRT": -3, "ART": -3,
 }  # fmt: skip
 _OFFSET = re.compile(r"\s?(?:GMT|UTC)?\s?([+-])(\d{1,2}):?(\d\d)?(?:\s?\(?[A-Z]{1,5}\)?)?$")
 _ZONE = re.compile(
