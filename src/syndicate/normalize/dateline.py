@@ -32,17 +32,22 @@ _UPPER = re.compile(r"[^\W\d_]+")
 _LINKS = frozenset(
     "de la las los el del do da di du le les of the and am an der sur et e y на".split()  # noqa: SIM905
 )
+_DESKS = frozenset(("redacción", "redaccion", "rédaction", "redaktion"))  # stand where a place does
 # What stands before a dash in capitals, or before a name in brackets, and is no place.
-_NO_PLACES = months.WEEKDAYS | frozenset(
-    """
+_NO_PLACES = (
+    months.WEEKDAYS
+    | _DESKS
+    | frozenset(
+        """
     analysis breaking comment correction corrected editorial exclusive explainer factbox feature graphic
     interview live news note obituary opinion photo photos podcast poll preview profile recap report review
     rss sport tldr timeline transcript update updated video watch warning wrapup covid covid-19 nasa nato
     faq ask show pic pics www http https psa spoiler spoilers sponsored ad eu un us uk usa q a p.s ps tl;dr
-    image file source bild foto quelle fuente fonte redacción redaccion rédaction redaktion agencies agencias
+    image file source bild foto quelle fuente fonte agencies agencias
     agenturen staff newsdesk desk by with copyright written posted update sale part chapter step in the
     entretien entrevista intervista vidéo vídeo eilmeldung kommentar видео мнение фото عاجل فيديو صور
     """.split()  # noqa: SIM905 - a table of words reads best as words
+    )
 )
 
 
@@ -105,27 +110,28 @@ def _unsigned(text: str, head: str, near: date) -> Dateline | None:
     if dash is None:
         return None
     written = head[: dash.start()]
+    signed = _signed_at_end(written, near)
+    if signed:
+        return signed
     left = _left(written, near)
     if left is None or not left.places:
-        tail = _TAIL.fullmatch(written)
-        writer = agency(tail["name"]) if tail else None
-        left = _left(tail["rest"], near) if tail and writer else None
-        known = left is not None and left.places and left.on
-        return Dateline(left.places, left.on, writer) if left and known else None
-    tail = _TAIL.fullmatch(written)
-    writer = agency(tail["name"]) if tail and "," in written else None
-    if tail and writer:
-        left = _left(tail["rest"], near)
-        return Dateline(left.places, left.on, writer) if left and left.places and left.on else None
+        return None
     named = _NAMED.match(head, dash.end())
     writer = agency(named["name"]) if named else None
     if writer and named and (left.on or (left.known and named["stop"] not in ".,:")):
         return Dateline(left.places, left.on, writer)
-    if left.on:
-        return Dateline(left.places, left.on) if left.capitals or left.known else None
-    return (
-        Dateline(left.places) if left.capitals and left.known and _is_report(text, dash) else None
-    )
+    sure = left.known or (left.capitals and left.on is not None)
+    if not sure or not (left.on or (left.capitals and _is_report(text, dash))):
+        return None
+    return Dateline(left.places, left.on)
+
+
+def _signed_at_end(written: str, near: date) -> Dateline | None:
+    """An agency without brackets before the dash: only behind a place and a day."""
+    tail = _TAIL.fullmatch(written)
+    writer = agency(tail["name"]) if tail else None
+    left = _left(tail["rest"], near) if tail and writer else None
+    return Dateline(left.places, left.on, writer) if left and left.places and left.on else None
 
 
 def _is_report(text: str, dash: re.Match[str]) -> bool:
@@ -150,10 +156,8 @@ def _left(written: str, near: date) -> _Left | None:
         rest = (rest[: day.start] if day.start else rest[day.end :]).strip(" ,.")
         if not rest:
             return _Left(on=on)
-    if rest.casefold() in _NO_PLACES or rest.split()[0].casefold().rstrip(":") in _NO_PLACES:
-        return (
-            _Left(on=on) if rest.casefold().startswith(("redac", "rédac", "redak")) and on else None
-        )
+    if rest.split()[0].casefold() in _DESKS and on:
+        return _Left(on=on)
     places = tuple(_places(rest))
     if not all(places) or len(places) > 4:
         return None
@@ -172,14 +176,16 @@ def _is_end(rest: str, day: months.Written) -> bool:
 
 def _places(rest: str) -> Iterator[str]:
     """Each place, in the usual letters, without its country; "" for what is none."""
-    for part in rest.split(",", maxsplit=1)[0].split("/"):
+    for part in rest.split("/"):
         name = part.partition(",")[0].strip(" .")
         yield _cased(name) if _is_place(name) else ""
 
 
 def _is_place(name: str) -> bool:
     words = name.split()
-    if not 0 < len(words) <= 4 or not 2 <= len(name) <= 32 or name.casefold() in _NO_PLACES:
+    if not 0 < len(words) <= 4 or not 2 <= len(name) <= 32:
+        return False
+    if any(word.casefold() in _NO_PLACES for word in (name, words[0])):
         return False
     if any(
         not (letter.isalpha() or letter in " .'’-\u200c" or letter.isspace()) for letter in name

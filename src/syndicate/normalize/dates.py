@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from syndicate.normalize import readings
 from syndicate.normalize.raw import RawDate
@@ -46,6 +47,9 @@ def instant(written: str) -> datetime | None:
     return feed.instant(written)
 
 
+@lru_cache(
+    maxsize=512
+)  # a date is looked at when it is parsed, when it is cleaned, and as that of an update
 def _usual(written: str) -> datetime | None:
     """A date in one of the two shapes that most feeds use; None for any other, and for a day that no calendar has."""
     mail = _MAIL_DATE.fullmatch(written)
