@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # The name we credit, then the other ways in which it signs.
 _SIGNATURES = """
@@ -130,6 +131,7 @@ def agency(signature: str) -> str | None:
     return next(filter(None, map(_named, _APART.split(whole))), None)
 
 
+@lru_cache(maxsize=1024)  # a feed has few authors
 def signed_by(author: str) -> str | None:
     """The agency in a signature that may be a person's: "Jane Roe, Associated Press", not "Petra"."""
     return None if author.strip().casefold() in _PEOPLE else agency(author)

@@ -24,7 +24,7 @@ _SIGN = re.compile(r"\(([^()]{2,40})\)|(?<![/:])/([^/()]{2,40})/")
 # What follows a signature: a dash of any kind, a colon, a full stop.
 _AFTER = re.compile(r"\s?(?:[.,:]\s?)?(?:--+|[—–_-])\s*|\s?[:.](?=\s)\s*")
 _SPACE = re.compile(r"\s+")
-_DASH = re.compile(r"\s?(?:--+|[—–])\s?|(?:(?<=\s)|(?<=\w))-\s|:\s")
+_DASH = re.compile(r"(?:--+|[—–]|[-:](?=\s))\s?")
 _TAIL = re.compile(r"(?P<rest>.+?)[,.]?\s(?P<name>[\w.]{2,24}(?:\s[\w.]{2,12})?)\s*", re.DOTALL)
 _NAMED = re.compile(r"(?P<name>[^,.:–—-]{2,24}?)\s?(?P<stop>[.,:](?=\s|$)|\s--?\s|\s[–—]|-\s)")
 _END = re.compile(r"[.!?…\]][\"'”’»)]*$")

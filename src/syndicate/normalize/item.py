@@ -260,7 +260,7 @@ def _agency(
     if opening and opening.agency:
         return opening.agency
     parted = draft.body.parted
-    signatures = (parted.byline or "", *authors, publisher or "")
+    signatures = filter(None, (parted.byline, *authors, publisher))
     signed = next(filter(None, map(signed_by, signatures)), None)
     return (
         signed
