@@ -66,6 +66,8 @@ LEAVES = [
     "dc:subject",
     "dc:description",
     "dc:language",
+    "dc:publisher",
+    "dc:rights",
     "dcterms:issued",
     "feedburner:origLink",
     "itunes:author",
@@ -168,7 +170,7 @@ trees = st.recursive(
 # What feeds are mostly made of: with this alone most of them can take the short way.
 USUAL = """
     title link guid id description summary content category pubDate published updated created comments
-    enclosure source atom:link atom:updated content:encoded dc:creator dc:date dc:title dc:subject
+    enclosure source copyright dc:publisher dc:rights atom:link atom:updated content:encoded dc:creator dc:date dc:title dc:subject
     dc:description dcterms:issued feedburner:origLink itunes:author itunes:summary itunes:subtitle
     media:title media:description media:content media:thumbnail media:category slash:comments own:mood
 """.split()  # noqa: SIM905 - a table of words reads best as words

@@ -14,7 +14,7 @@ from syndicate.cli import options, show
 from syndicate.errors import SyndicateError
 
 if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
-    from syndicate.model import Reason, StoredItem, Subscription
+    from syndicate.model import Dateline, Reason, StoredItem, Subscription
     from syndicate.store import SourceOverview, Store
 
 Lookup: TypeAlias = "Callable[[Store], Coroutine[Any, Any, Any]]"
@@ -139,6 +139,7 @@ def why(item: str, path: Path, *, as_json: bool) -> None:
     if as_json:
         show.document(found)
         return
+    found["dateline"] = _opening(found["dateline"])
     for name in (
         "title",
         "url",
@@ -146,6 +147,9 @@ def why(item: str, path: Path, *, as_json: bool) -> None:
         "published_at",
         "seen_at",
         "agency",
+        "dateline",
+        "publisher",
+        "cited",
         "copy_of",
         "story",
         "thread",
@@ -189,10 +193,20 @@ def _item(stored: StoredItem) -> dict[str, Any]:
         "claimed_at": item.claimed_at,
         "seen_at": item.seen_at,
         "agency": item.agency,
+        "publisher": item.publisher,
+        "cited": item.cited,
         "dateline": item.dateline,
         "copy_of": stored.copy_of,
         "furniture": item.furniture,
     }
+
+
+def _opening(dateline: Dateline | None) -> str:
+    """A dateline as people write it."""
+    if dateline is None:
+        return ""
+    day = [dateline.on.isoformat()] if dateline.on else []
+    return ", ".join([*dateline.places, *day])
 
 
 def _reason_row(reason: Reason) -> dict[str, object]:

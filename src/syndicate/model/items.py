@@ -44,6 +44,8 @@ class Item:
     `claimed_at` is what the source says; `seen_at` when we first saw it; `published_at` is the sane one of them:
     never later than `seen_at`, and `seen_at` itself where nothing is claimed.
     `text` is plain and free of furniture (what was cut is kept in `furniture`); `content_html` is sanitised.
+    `publisher` is the site that the entry was taken from, where that is not the feed itself; `agency` wrote the
+    text, `cited` are those whom the text names as the origin of its news.
     `digest` covers what a reader would call the item, so that a trivial edit leaves it alone.
     """
 
@@ -69,6 +71,8 @@ class Item:
     dateline: Dateline | None = None
     byline: str | None = None
     agency: str | None = None
+    publisher: str | None = None
+    cited: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     furniture: tuple[str, ...] = ()
 

@@ -1,150 +1,232 @@
 """What a report opens with -> where, when, from whom. Pure.
 
 "WASHINGTON, Nov. 6 (Xinhua) --", "PARIS (AP) -", "(Reuters) -", "BAGHDAD/ERBIL, 5 November --",
-"MOSCOW, November 6. /TASS/.". A wrong dateline is worse than none, and other things stand in capitals
-before a dash: without an agency or a date, the places must be known ones, or "BEIRUT, Lebanon".
+"МОСКВА, 6 ноября. /ТАСС/.", "(ANSA) - ROMA, 06 NOV -"; those of East Asia are in eastern.py.
+A wrong dateline is worse than none. What decides is an agency that we know, in brackets or at the end of the
+opening; without one the place must be in capitals, and a known city or followed by its country.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from syndicate.model import Dateline
+from syndicate.normalize import eastern, months
 from syndicate.normalize.agencies import agency
 from syndicate.normalize.places import CITIES
 
 _HEAD = 160
-_DASH = r"(?:--+|[—–]|(?<=[\s)/])-)"
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january janvier enero januar",
-            "feb february février fév febrero februar",
-            "mar march mars marzo märz",
-            "apr april avril avr abril abr",
-            "may mai mayo",
-            "jun june juin junio juni",
-            "jul july juillet juil julio juli",
-            "aug august août agosto ago",
-            "sep sept september septembre septiembre",
-            "oct october octobre octubre okt oktober",
-            "nov november novembre noviembre",
-            "dec december décembre déc diciembre dic dez dezember",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_MONTH = r"(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_YEAR = r"(?:,?\s(?P<year{0}>(?:19|20)\d\d))?"
-_DATE = (
-    rf"(?:(?P<month1>{_MONTH})\s?(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR.format(1)}"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<month2>{_MONTH}){_YEAR.format(2)})"
+_LEFT = 90  # as long as an opening may be
+_SIGN = re.compile(r"\(([^()]{2,40})\)|(?<![/:])/([^/()]{2,40})/")
+# What follows a signature: a dash of any kind, a colon, a full stop.
+_AFTER = re.compile(r"\s?(?:[.,:]\s?)?(?:--+|[—–_-])\s*|\s?[:.](?=\s)\s*")
+_SPACE = re.compile(r"\s+")
+_DASH = re.compile(r"(?:--+|[—–]|[-:](?=\s))\s?")
+_TAIL = re.compile(r"(?P<rest>.+?)[,.]?\s(?P<name>[\w.]{2,24}(?:\s[\w.]{2,12})?)\s*", re.DOTALL)
+_NAMED = re.compile(r"(?P<name>[^,.:–—-]{2,24}?)\s?(?P<stop>[.,:](?=\s|$)|\s--?\s|\s[–—]|-\s)")
+_END = re.compile(r"[.!?…\]][\"'”’»)]*$")
+_UPPER = re.compile(r"[^\W\d_]+")
+_LINKS = frozenset(
+    "de la las los el del do da di du le les of the and am an der sur et e y на".split()  # noqa: SIM905
 )
-_DAY = re.compile(rf"\b{_DATE}", re.IGNORECASE)
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?"
-_PLACE = r"[^\W\d_][^\d()\[\]/:;!?\"“”—–]{0,40}?"
-_PLACES = rf"(?P<places>{_PLACE}(?:\s?/\s?{_PLACE}){{0,3}})"
-_SIGNED = r"(?:\((?P<agency1>[^()]{1,40})\)|/(?P<agency2>[^/()]{1,30})/)"
-# Place, date and agency, each of which may be missing; then a dash, or a colon or full stop after an agency.
-_OPENING = re.compile(
-    rf"\s*(?:{_PLACES}(?:\s\[[^\]]{{1,40}}\])?(?:[,.]\s?{_WEEKDAY}(?:{_DATE}))?\.?)?\s?{_SIGNED}?\s?"
-    rf"(?:(?P<dash>{_DASH})(?=[\s\"“]|[A-Z])|(?(agency1)|(?(agency2)|(?!)))(?P<stop>[:.])\s)",
-    re.IGNORECASE,
-)
-_MARKS = "-—–(/"  # one of them is in every dateline
-# What stands before a dash in capitals, and is no place.
-_NO_PLACES = frozenset(
-    """
+_DESKS = frozenset(("redacción", "redaccion", "rédaction", "redaktion"))  # stand where a place does
+# What stands before a dash in capitals, or before a name in brackets, and is no place.
+_NO_PLACES = (
+    months.WEEKDAYS
+    | _DESKS
+    | frozenset(
+        """
     analysis breaking comment correction corrected editorial exclusive explainer factbox feature graphic
-    interview live news note obituary opinion photos podcast poll preview profile recap report review
-    rss sport tldr transcript update updated video warning watch wrapup covid covid-19 nasa nato faq
-    ask show pic pics www http https psa spoiler spoilers sponsored ad eu un us uk usa q a p.s ps tl;dr
+    interview live news note obituary opinion photo photos podcast poll preview profile recap report review
+    rss sport tldr timeline transcript update updated video watch warning wrapup covid covid-19 nasa nato
+    faq ask show pic pics www http https psa spoiler spoilers sponsored ad eu un us uk usa q a p.s ps tl;dr
+    image file source bild foto quelle fuente fonte agencies agencias
+    agenturen staff newsdesk desk by with copyright written posted update sale part chapter step in the
+    entretien entrevista intervista vidéo vídeo eilmeldung kommentar видео мнение фото عاجل فيديو صور
     """.split()  # noqa: SIM905 - a table of words reads best as words
+    )
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What stands before the signature or the dash. `known`: the first place is a city we know."""
+
+    places: tuple[str, ...] = ()
+    on: date | None = None
+    known: bool = False
+    capitals: bool = False
 
 
 def read(text: str, near: date) -> Dateline | None:
     """The dateline that a text opens with. A date without a year is the one nearest to `near`."""
     head = text[:_HEAD]
-    match = _OPENING.match(head) if any(mark in head for mark in _MARKS) else None
-    if match is None:
-        return None
-    signed = match["agency1"] or match["agency2"]
-    writer = agency(signed) if signed else None
-    on = _date(match, near)
-    places = _places(match["places"], certain=writer is not None or on is not None)
-    if places is None or (signed and writer is None and on is None):
-        return None
-    if match["stop"] and writer is None:
-        return None
-    return Dateline(places, on, writer) if places or writer else None
+    if not head.isascii():
+        found = eastern.read(head, near)
+        if found:
+            return found
+    if "(" in head or "/" in head:
+        for match in _SIGN.finditer(head, 0, _LEFT + 40):
+            if match.start() > _LEFT:
+                break
+            writer = agency(match[1] or match[2])
+            if writer:
+                return _signed(head, match, writer, near)
+    return _unsigned(text, head, near)
 
 
-def _places(written: str | None, *, certain: bool) -> tuple[str, ...] | None:
-    """The places; None where what is written is none. "BEIRUT, Lebanon" is one: the city comes first."""
-    if written is None:
-        return ()
-    found = []
-    for part in written.split("/"):
-        place = part.strip(" ,.")
-        capital, _, country = place.partition(",")
-        known = capital.casefold() in CITIES or (
-            country.strip().istitle() and not country.isupper()
+def _signed(head: str, match: re.Match[str], writer: str, near: date) -> Dateline | None:
+    """An opening with an agency in brackets. Without a dash behind it there must be a day, or a known city."""
+    left = _left(head[: match.start()].rstrip(" -–—"), near)
+    if left is None:
+        return None
+    after = _AFTER.match(head, match.end())
+    if after is None:
+        begins = _SPACE.match(head, match.end())
+        new = head[begins.end() : begins.end() + 1] if begins else ""
+        sure = bool(left.places) and (left.on is not None or left.known)
+        return (
+            Dateline(left.places, left.on, writer) if sure and not new.islower() and new else None
         )
-        if not _is_place(capital, certain=certain) or not (certain or known):
+    if not left.places and left.on is None:
+        told = _place_behind(head[after.end() :], near)
+        return Dateline(told.places, told.on, writer) if told else Dateline((), None, writer)
+    return Dateline(left.places, left.on, writer)
+
+
+def _place_behind(rest: str, near: date) -> _Left | None:
+    """Italian agencies sign first: "(ANSA) - ROMA, 06 NOV - "."""
+    dash = _DASH.search(rest, 0, _LEFT)
+    told = _left(rest[: dash.start()], near) if dash else None
+    return told if told and told.places and told.on else None
+
+
+def _unsigned(text: str, head: str, near: date) -> Dateline | None:
+    """An opening without brackets: "BEIRUT, Lebanon —", "Tehran, Nov 6, IRNA --", "БАГДАД, 6 ноя — РИА Новости."."""
+    dash = _DASH.search(head, 1, _LEFT)
+    if dash is None:
+        return None
+    written = head[: dash.start()]
+    signed = _signed_at_end(written, near)
+    if signed:
+        return signed
+    left = _left(written, near)
+    if left is None or not left.places:
+        return None
+    named = _NAMED.match(head, dash.end())
+    writer = agency(named["name"]) if named else None
+    if writer and named and (left.on or (left.known and named["stop"] not in ".,:")):
+        return Dateline(left.places, left.on, writer)
+    sure = left.known or (left.capitals and left.on is not None)
+    if not sure or not (left.on or (left.capitals and _is_report(text, dash))):
+        return None
+    return Dateline(left.places, left.on)
+
+
+def _signed_at_end(written: str, near: date) -> Dateline | None:
+    """An agency without brackets before the dash: only behind a place and a day."""
+    tail = _TAIL.fullmatch(written)
+    writer = agency(tail["name"]) if tail else None
+    left = _left(tail["rest"], near) if tail and writer else None
+    return Dateline(left.places, left.on, writer) if left and left.places and left.on else None
+
+
+def _is_report(text: str, dash: re.Match[str]) -> bool:
+    """Whether a sentence follows, and not the rest of a headline: "BERLIN - City of cranes"."""
+    rest = text[dash.end() :].lstrip()
+    if not rest or rest[0].islower() or rest[:40].isupper():
+        return False
+    return len(text) > _HEAD or _END.search(rest) is not None
+
+
+def _left(written: str, near: date) -> _Left | None:
+    """The places and the day of "KABUL, Afghanistan, Nov. 6"; None where anything else is among it."""
+    rest = written.strip(" ,.\t\n[")
+    if not rest:
+        return _Left()
+    on = None
+    if any(letter.isdecimal() for letter in rest):
+        day = next((one for one in months.find(rest) if _is_end(rest, one)), None)
+        if day is None:
             return None
-        found.append(_cased(capital))
-    return tuple(found)
+        on = _on(day, near)
+        rest = (rest[: day.start] if day.start else rest[day.end :]).strip(" ,.")
+        if not rest:
+            return _Left(on=on)
+    if rest.split()[0].casefold() in _DESKS and on:
+        return _Left(on=on)
+    places = tuple(_places(rest))
+    if not all(places) or len(places) > 4:
+        return None
+    first, _, country = rest.partition(",")
+    known = first.split("/")[0].strip().casefold() in CITIES or (
+        country.strip()[:1].isupper() and not country.isupper()
+    )
+    return _Left(places, on, known, first.isupper())
 
 
-def _is_place(name: str, *, certain: bool) -> bool:
+def _is_end(rest: str, day: months.Written) -> bool:
+    """Whether a day ends the opening, but for a weekday, or begins it."""
+    behind = rest[day.end :].strip(" ,.")
+    return behind.isalpha() or not behind or day.start == 0
+
+
+def _places(rest: str) -> Iterator[str]:
+    """Each place, in the usual letters, without its country; "" for what is none."""
+    for part in rest.split("/"):
+        name = part.partition(",")[0].strip(" .")
+        yield _cased(name) if _is_place(name) else ""
+
+
+def _is_place(name: str) -> bool:
     words = name.split()
-    if not words or len(words) > 4 or name.casefold() in _NO_PLACES or len(name) < 3:
+    if not 0 < len(words) <= 4 or not 2 <= len(name) <= 32:
         return False
-    if words[0].casefold() in _NO_PLACES and not certain:
+    if any(word.casefold() in _NO_PLACES for word in (name, words[0])):
         return False
-    if certain:
-        return words[0][:1].isupper() or not words[0][:1].islower()
-    return name.isupper()
+    if any(
+        not (letter.isalpha() or letter in " .'’-\u200c" or letter.isspace()) for letter in name
+    ):
+        return not any(letter.isdecimal() or letter in '"“”«»!?:;()[]=+&@#*%' for letter in name)
+    return not words[0][0].islower() and all(
+        not word[0].islower() or word in _LINKS for word in words[1:]
+    )
 
 
 def _cased(name: str) -> str:
     """Give AL-HASAKAH as Al-Hasakah; what is not all capitals stays."""
-    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name) if name.isupper() else name
+    if not name.isupper():
+        return name
+    turkish = not _TURKISH.isdisjoint(name)
+    return _UPPER.sub(lambda word: _word(word, turkish=turkish), name)
+
+
+_TURKISH = frozenset("İĞŞ")
+
+
+def _word(match: re.Match[str], *, turkish: bool) -> str:
+    word = match[0]
+    rest = word[1:].replace("İ", "i")
+    rest = (rest.replace("I", "ı") if turkish else rest).lower()
+    return word.lower() if match.start() and word.lower() in _LINKS | {"au"} else word[0] + rest
 
 
 def written_day(text: str) -> date | None:
     """The first day that is written out with its year: "Thursday, November 6, 2014"."""
-    for match in _DAY.finditer(text):
-        day = _date(match, date.min)
-        if day:
-            return day
-    return None
+    days = (months.day(one.year, one.month, one.day) for one in months.find(text) if one.year)
+    return next(filter(None, days), None)
 
 
-def _date(match: re.Match[str], near: date) -> date | None:
-    month = match["month1"] or match["month2"]
-    day = match["day1"] or match["day2"]
-    if month is None or day is None:
-        return None
-    year = match["year1"] or match["year2"]
-    number = _MONTHS[month.casefold().rstrip(".")]
-    if year:
-        return _day(int(year), number, int(day))
-    return None if near == date.min else nearest(number, int(day), near)
+def _on(day: months.Written, near: date) -> date | None:
+    if day.year:
+        return months.day(day.year, day.month, day.day)
+    return nearest(day.month, day.day, near)
 
 
 def nearest(month: int, day: int, near: date) -> date | None:
     """The last such day before `near`, or up to two days after it: clocks differ, news is not of the future."""
-    days = (_day(year, month, day) for year in (near.year + 1, near.year, near.year - 1))
+    days = (months.day(year, month, day) for year in (near.year + 1, near.year, near.year - 1))
     return next((at for at in days if at and at <= near + timedelta(days=2)), None)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

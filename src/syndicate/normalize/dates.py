@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
+from syndicate.normalize import readings
 from syndicate.normalize.raw import RawDate
 
 _MAIL_DATE = re.compile(
@@ -36,6 +39,19 @@ _AHEAD = timedelta(hours=24)
 
 def instant(written: str) -> datetime | None:
     """A date as feedparser reads it, the usual shapes in a tenth of its time (RFC 822, 5; RFC 3339, 5.6)."""
+    at = _usual(written)
+    if at is not None:
+        return at
+    from syndicate.normalize import feed
+
+    return feed.instant(written)
+
+
+@lru_cache(
+    maxsize=512
+)  # a date is looked at when it is parsed, when it is cleaned, and as that of an update
+def _usual(written: str) -> datetime | None:
+    """A date in one of the two shapes that most feeds use; None for any other, and for a day that no calendar has."""
     mail = _MAIL_DATE.fullmatch(written)
     try:
         if mail:
@@ -48,9 +64,7 @@ def instant(written: str) -> datetime | None:
             return datetime.fromisoformat(written).astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError):
         pass  # no such day, or no such zone: what it is instead, others know
-    from syndicate.normalize import feed
-
-    return feed.instant(written)
+    return None
 
 
 def _offset(zone: str) -> timedelta:
@@ -62,16 +76,25 @@ def _offset(zone: str) -> timedelta:
 def claimed(raw: RawDate | None, now: datetime) -> datetime | None:
     """What the source says, where that can be: from 1990 to a day from now.
 
-    feedparser understands most, and misreads some (a number of seconds as a year): what it makes of a date
-    counts only if it is possible, else others may try.
+    feedparser understands most, and misreads some (2020/1/10 as the first of November): a shape that readings.py
+    knows is read there and nowhere else. Of the others, the first reading counts that is possible: feedparser's,
+    that of RFC 822 by email.utils, that of ISO 8601.
     """
     if raw is None:
         return None
     latest = now + _AHEAD
-    if raw.parsed and _EARLIEST <= raw.parsed <= latest:
-        return raw.parsed
-    readings = (_mail(raw.written), _iso(raw.written))
-    return next((at for at in readings if at and _EARLIEST <= at <= latest), None)
+    return next((at for at in _readings(raw) if at and _EARLIEST <= at <= latest), None)
+
+
+def _readings(raw: RawDate) -> Iterator[datetime | None]:
+    usual = _usual(raw.written)
+    read = None if usual else readings.read(raw.written)
+    if usual or read:
+        yield read.at if read else usual
+        return
+    yield raw.parsed
+    yield _mail(raw.written)
+    yield _iso(raw.written)
 
 
 def published(claim: datetime | None, now: datetime) -> datetime:

@@ -129,6 +129,7 @@ def _read_xml(gated: Gated, url: str) -> tuple[RawFeed, bool]:
 def _feed(raw: RawFeed, document: Document, source_id: str, *, complete: bool) -> ParsedFeed:
     site_url = absolute(raw.link, document.url)
     declared = language.tidy(raw.language)
+    title = raw.title and text.title(raw.title.value, markup=raw.title.kind == "html")
     setting = item.Setting(
         source_id=source_id,
         now=document.fetched_at,
@@ -136,9 +137,9 @@ def _feed(raw: RawFeed, document: Document, source_id: str, *, complete: bool) -
         site_url=site_url,
         language=declared,
         authors=raw.authors,
+        title=title or None,
         literal_titles=raw.format != "rss",
     )
-    title = raw.title and text.title(raw.title.value, markup=raw.title.kind == "html")
     return ParsedFeed(
         format=raw.format,
         title=title or None,

@@ -254,8 +254,20 @@ class Draft:
             self.node["image"] = {"href": href}
 
     def _source(self, element: Element, _name: str, _depth: int) -> None:
-        written(element)
+        """The feed that an entry was taken from; feedparser files other elements within it by rules of its own."""
+        title = words(element)
         self._title_depth = None
+        self.node["source"] = {"title": title} if title else {}
+
+    def _publisher(self, element: Element, _name: str, depth: int) -> None:
+        """Feedparser looks for an address in it, and files the rest by rules of its own."""
+        name = words(element)
+        if "@" in name:
+            raise Unsure
+        self._file("publisher", name, depth)
+
+    def _rights(self, element: Element, _name: str, depth: int) -> None:
+        self._file("rights", self._worded(element, "text/plain")[0], depth)
 
     def file(self, element: Element, name: str, depth: int = 1) -> None:
         """An element that feedparser does not know is filed under its name."""
@@ -305,6 +317,8 @@ class Draft:
         "enclosure": _enclosure,
         "itunes_image": _image,
         "source": _source,
+        **dict.fromkeys(("rights", "dc_rights", "copyright"), _rights),
+        "dc_publisher": _publisher,
         "feedburner_origlink": file,
     }
 

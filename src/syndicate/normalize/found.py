@@ -56,6 +56,8 @@ def _entry(entry: Node, dialect: Literal["atom", "rss"]) -> RawEntry:
         enclosures=_enclosures(entry, links),
         images=_images(entry),
         language=_entry_language(entry),
+        publisher=_publisher(entry),
+        rights=_string(entry.get("rights")),
         rest="" if bodies or entry.get("title") else " ".join(_leaves(entry))[:_REST],
     )
 
@@ -170,6 +172,13 @@ def _authors(node: Node) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(name for name in names if name))
     author = _string(node.get("author"))
     return found or ((author,) if author else ())
+
+
+def _publisher(entry: Node) -> str | None:
+    """The feed that an entry was taken from: RSS 2.0's source, atom:source (RFC 4287, 4.2.11); else dc:publisher."""
+    source = entry.get("source")
+    named = _string(dict(source).get("title")) if isinstance(source, Mapping) else None
+    return named or _string(entry.get("publisher"))
 
 
 def _categories(entry: Node) -> tuple[str, ...]:

@@ -9,8 +9,19 @@ from datetime import date, datetime
 from itertools import chain
 
 from syndicate.model import Dateline, Enclosure, Item
-from syndicate.normalize import blocks, boilerplate, dateline, dates, html, identity, language, text
-from syndicate.normalize.agencies import agency
+from syndicate.normalize import (
+    blocks,
+    boilerplate,
+    cited,
+    credited,
+    dateline,
+    dates,
+    html,
+    identity,
+    language,
+    text,
+)
+from syndicate.normalize.agencies import signed_by
 from syndicate.normalize.raw import RawEntry, RawLink, RawText
 from syndicate.normalize.urls import absolute, canonical_key
 
@@ -30,6 +41,7 @@ class Setting:
     site_url: str | None = None
     language: str | None = None
     authors: tuple[str, ...] = ()
+    title: str | None = None
     literal_titles: bool = False  # the format says which titles are HTML
 
 
@@ -190,6 +202,8 @@ def _item(draft: _Draft, keys: tuple[str, ...], setting: Setting) -> Item:
     near = parted.written_on or (draft.claimed_at or setting.now).date()
     opening = dateline.read(body.lines[0], near) if body.lines else None
     authors = _names(entry.authors or setting.authors, _AUTHORS)
+    publisher = _publisher(entry.publisher, setting)
+    writer = _agency(draft, opening, authors, publisher)
     return Item(
         id=identity.item_id(setting.source_id, keys[0]),
         source_id=setting.source_id,
@@ -212,7 +226,9 @@ def _item(draft: _Draft, keys: tuple[str, ...], setting: Setting) -> Item:
         image_url=_image(draft, setting.base),
         dateline=opening,
         byline=text.clip(parted.byline, text.NAME_BYTES) if parted.byline else None,
-        agency=_agency(opening, (parted.byline or "", *authors)),
+        agency=writer,
+        publisher=publisher,
+        cited=cited.outlets(body.text, writer),
         related=parted.related,
         furniture=parted.furniture,
     )
@@ -231,8 +247,23 @@ def _image(draft: _Draft, base: str) -> str | None:
     return found or absolute(blocks.first_image(draft.body.markup), base)
 
 
-def _agency(opening: Dateline | None, signatures: Iterable[str]) -> str | None:
-    """Who wrote it first: as the dateline says, else as it is signed."""
+def _publisher(named: str | None, setting: Setting) -> str | None:
+    """Who published an entry first, where that is not the feed itself."""
+    name = text.clip(text.title(named, markup=False), text.NAME_BYTES) if named else ""
+    return name if name and name.casefold() != (setting.title or "").casefold() else None
+
+
+def _agency(
+    draft: _Draft, opening: Dateline | None, authors: Sequence[str], publisher: str | None
+) -> str | None:
+    """Who wrote it first: as the dateline says, else as it is signed, else by the note of its source or its rights."""
     if opening and opening.agency:
         return opening.agency
-    return next(filter(None, map(agency, signatures)), None)
+    parted = draft.body.parted
+    signatures = filter(None, (parted.byline, *authors, publisher))
+    signed = next(filter(None, map(signed_by, signatures)), None)
+    return (
+        signed
+        or credited.in_lines(draft.body.lines, parted.furniture)
+        or (credited.in_rights(draft.entry.rights) if draft.entry.rights else None)
+    )

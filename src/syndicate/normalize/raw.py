@@ -55,6 +55,8 @@ class RawEntry:
     enclosures: tuple[RawLink, ...] = ()
     images: tuple[str, ...] = ()
     language: str | None = None
+    publisher: str | None = None  # of this entry, or the feed that it was taken from
+    rights: str | None = None
     rest: str = ""  # any other words, where there are none of these
 
 

@@ -14,19 +14,19 @@ from syndicate.normalize.names import Names, Unsure
 # Names without a prefix are filed where feedparser files its own finds: only these are known to be harmless.
 _ANYWHERE = frozenset(
     """
-    admin_errorreportsto admin_generatoragent cloud comments copyright day dc_contributor
-    dc_publisher dc_rights docs expirationdate generator georss_point hour icon itunes_block
+    admin_errorreportsto admin_generatoragent cloud comments day dc_contributor
+    docs expirationdate generator georss_point hour icon itunes_block
     itunes_explicit itunes_subtitle logo media_credit media_license media_player media_rating
-    media_restriction rating rights skipdays skiphours subtitle tagline webmaster
+    media_restriction rating skipdays skiphours subtitle tagline
     """.split()  # noqa: SIM905 - a table of words reads best as words
 )
 _IN_ENTRY = _ANYWHERE | {"cc_license", "creativecommons_license", "dc_language", "language"}
-# Above the entries nobody asks for dates and subjects, and in RSS not for people.
+# Above the entries nobody asks for dates, subjects and rights, and in RSS not for people.
 _IN_HEAD = _ANYWHERE | frozenset(
     """
-    category dc_date dc_subject feedburner_browserfriendly info
+    category copyright dc_date dc_publisher dc_rights dc_subject feedburner_browserfriendly info
     itunes_category itunes_image itunes_keywords lastbuilddate
-    media_category media_content media_keywords media_thumbnail modified pubdate published updated
+    media_category media_content media_keywords media_thumbnail modified pubdate published rights updated webmaster
     """.split()  # noqa: SIM905
 )
 _IN_RSS_HEAD = _IN_HEAD | frozenset(

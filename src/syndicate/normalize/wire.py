@@ -102,6 +102,8 @@ def _listed(item: Item) -> list[Any]:
         _listed_dateline(item.dateline),
         item.byline,
         item.agency,
+        item.publisher,
+        item.cited,
         [(one.text, one.url, _listed_dateline(one.dateline)) for one in item.related],
         item.furniture,
     ]
@@ -110,7 +112,7 @@ def _listed(item: Item) -> list[Any]:
 def _item(row: Any, source_id: str, now: datetime) -> Item:
     name, names, url, link_key, title, summary, content_html, text, digest, *others = _list(row)
     claimed, updated, authors, categories, language, files, image_url, *last = others
-    opening, byline, agency, related, cut = last
+    opening, byline, agency, publisher, cited, related, cut = last
     keys = _texts(names)
     if not keys:
         raise TypeError("an item without a key")
@@ -138,6 +140,8 @@ def _item(row: Any, source_id: str, now: datetime) -> Item:
         dateline=_optional(_dateline, opening),
         byline=_optional(_text, byline),
         agency=_optional(_text, agency),
+        publisher=_optional(_text, publisher),
+        cited=_texts(cited),
         related=tuple([_related(*_list(one)) for one in _list(related)]),
         furniture=_texts(cut),
     )

@@ -107,6 +107,8 @@ def item_of(row: Row) -> Item:
         dateline=_dateline(details.get("dateline")),
         byline=details.get("byline"),
         agency=details.get("agency"),
+        publisher=details.get("publisher"),
+        cited=tuple(details.get("cited", ())),
         related=tuple(
             Related(text, url, _dateline(dateline))
             for text, url, dateline in details.get("related", ())
@@ -139,6 +141,8 @@ def _details(item: Item) -> dict[str, object]:
         "dateline": _dateline_values(item.dateline),
         "byline": item.byline,
         "agency": item.agency,
+        "publisher": item.publisher,
+        "cited": item.cited,
         "related": [[one.text, one.url, _dateline_values(one.dateline)] for one in item.related],
         "furniture": item.furniture,
     }

@@ -47,6 +47,8 @@ async def test_item_comes_back_as_it_went_in(store: Store) -> None:
         dateline=Dateline(("WASHINGTON", "PARIS"), NOW.date(), "Xinhua"),
         byline="By Ann",
         agency="Xinhua",
+        publisher="The Gazette",
+        cited=("Le Monde", "NHK"),
         related=(Related("More", "https://x/", Dateline(("ROME",))), Related("Less", None)),
         furniture=("Share this",),
         seen_at=NOW + timedelta(microseconds=1),

@@ -18,7 +18,16 @@ from aiohttp.web import Application, Request
 from yarl import URL
 
 from syndicate.errors import StoreError
-from syndicate.model import Address, Publication, Reason, Story, Subscription, Thread, Topic
+from syndicate.model import (
+    Address,
+    Dateline,
+    Publication,
+    Reason,
+    Story,
+    Subscription,
+    Thread,
+    Topic,
+)
 from syndicate.store.items import Version
 from syndicate.web.app import make_app, replace_desk
 from tests.unit.publish.samples import stored
@@ -238,6 +247,17 @@ async def test_a_thread_shows_every_copy_every_agency_and_why(client: Client) ->
     assert "same event" in html
 
 
+async def test_an_item_tells_who_wrote_published_and_told_it_first() -> None:
+    opening = Dateline(("Oslo",), NOW.date(), "Xinhua")
+    full = shelf(dateline=opening, publisher="The <Gazette>", cited=("Le Monde", "NHK"))
+    async with _client(full) as client:
+        page = await (await client.get("/items/i1")).text()
+    assert "<dt>Agency</dt><dd>Xinhua</dd>" in page
+    assert "<dt>Published by</dt><dd>The &lt;Gazette&gt;</dd>" in page
+    assert "<dt>Citing</dt><dd>Le Monde, NHK</dd>" in page
+    assert f"<dt>Dateline</dt><dd>Oslo {NOW.date().isoformat()}</dd>" in page
+
+
 async def test_a_source_tells_its_trouble() -> None:
     content = shelf()
     state = replace(content.sources[0].state, problem=f"503 {PAYLOAD}", failures=3)
@@ -293,6 +313,8 @@ async def test_no_text_of_a_source_becomes_markup(path: str) -> None:
         title=PAYLOAD,
         text=PAYLOAD,
         agency=PAYLOAD,
+        publisher=PAYLOAD,
+        cited=(PAYLOAD,),
         authors=(PAYLOAD,),
         url=f"javascript:alert(3)//{PAYLOAD}",
     )

@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from syndicate.model import Dateline
 from syndicate.normalize.dateline import read, written_day
@@ -15,13 +17,13 @@ NEAR = date(2014, 11, 7)
     [
         ("WASHINGTON, Nov. 6 (Xinhua) -- A letter", Dateline(("Washington",), date(2014, 11, 6), "Xinhua")),
         ("PARIS (AP) - The", Dateline(("Paris",), None, "AP")),
-        ("WASHINGTON — The", Dateline(("Washington",), None, None)),
+        ("WASHINGTON — The shops are shut.", Dateline(("Washington",), None, None)),
         ("PARIS (AP) — The", Dateline(("Paris",), None, "AP")),
         ("(Reuters) - The", Dateline((), None, "Reuters")),
         ("BAGHDAD/ERBIL, 5 November -- The", Dateline(("Baghdad", "Erbil"), date(2014, 11, 5), None)),
         ("NEW DELHI, April 22 (PTI): The", Dateline(("New Delhi",), date(2014, 4, 22), "PTI")),
-        ("BEIRUT, Lebanon — The", Dateline(("Beirut",), None, None)),
-        ("AL-HASAKAH, Syria — The", Dateline(("Al-Hasakah",), None, None)),
+        ("BEIRUT, Lebanon — The shops are shut.", Dateline(("Beirut",), None, None)),
+        ("AL-HASAKAH, Syria — The shops are shut.", Dateline(("Al-Hasakah",), None, None)),
         ("Paris, Nov 6, 2013 (AFP) - Le", Dateline(("Paris",), date(2013, 11, 6), "AFP")),
         ("Berlin (dpa) - Der", Dateline(("Berlin",), None, "dpa")),
         ("MOSCOW, November 6. /TASS/. The", Dateline(("Moscow",), date(2014, 11, 6), "TASS")),
@@ -42,6 +44,13 @@ def test_dateline_is_read(text: str, expected: Dateline) -> None:
         "UPDATE - The storm",
         "BREAKING — The storm",
         "Paris - The storm",
+        "BERLIN - City of cranes",
+        "PARIS: A GUIDE TO THE CITY",
+        "MOSUL - the city that never sleeps, as its poets had it.",
+        "NASA (AP) photo shows the crater.",
+        "Photo: Jane Roe/AP",
+        "Monday, 6 November - The programme.",
+        "据新华社报道，无人受伤。",
         "PRIMAVERA – Il gol",
         "LE LIVE - Une fois",
         "I went home -- alone",
@@ -80,3 +89,34 @@ def test_written_day_needs_its_year() -> None:
     assert written_day("on Thursday, November 6, 2014 at noon") == date(2014, 11, 6)
     assert written_day("6 November 2014") == date(2014, 11, 6)
     assert written_day("November 6") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("DİYARBAKIR (İHA) - Karpuz", Dateline(("Diyarbakır",), None, "IHA")),
+        ("РОСТОВ-НА-ДОНУ, 6 ноября. /ТАСС/. Мост", Dateline(("Ростов-на-Дону",), date(2014, 11, 6), "TASS")),
+        ("MOSUL, Iraq/BAGHDAD (Reuters) - Two", Dateline(("Mosul", "Baghdad"), None, "Reuters")),
+        ("(ANSA) - ROMA, 06 NOV - Il governo", Dateline(("Roma",), date(2014, 11, 6), "ANSA")),
+        ("Tehran, Nov 6, IRNA -- Two", Dateline(("Tehran",), date(2014, 11, 6), "IRNA")),
+        ("新华社华盛顿11月6日电 国会", Dateline(("华盛顿",), date(2014, 11, 6), "Xinhua")),
+        ("（中央社記者王小明台北6日電）明天", Dateline(("台北",), date(2014, 11, 6), "CNA")),
+        ("（中央社記者王小明某處6日電）明天", Dateline((), date(2014, 11, 6), "CNA")),
+        ("新华社北京31日电 国会", Dateline(("北京",), date(2014, 10, 31), "Xinhua")),
+        ("【北京時事】大橋", Dateline(("北京",), None, "Jiji")),
+        ("［東京　６日　ロイター］ - 株", Dateline(("東京",), date(2014, 11, 6), "Reuters")),
+        ("(서울=연합뉴스) 김 기자 =", Dateline(("서울",), None, "Yonhap")),
+    ],
+)  # fmt: skip
+def test_dateline_of_other_languages_is_read(text: str, expected: Dateline) -> None:
+    assert read(text, NEAR) == expected
+
+
+PIECES = ("PARIS", "Paris", ", ", "/", "(", ")", "AP", "dpa", " - ", " -- ", "—", "Nov. 6", "6 ноября", "TASS", ".", ":", " ",
+          "新华社", "北京", "6日电", "【", "】", "共同", "2014", "[", "=", "連", "\u0307", "İ")  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text(max_size=60))
+def test_any_opening_is_read_or_left(text: str) -> None:
+    found = read(text, NEAR)
+    assert found is None or found.places or found.agency

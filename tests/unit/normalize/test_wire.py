@@ -38,6 +38,8 @@ ITEM = Item(
     dateline=OPENING,
     byline="By Ann",
     agency="Reuters",
+    publisher="The Gazette",
+    cited=("Le Monde", "NHK"),
     related=(Related("More", WEB, OPENING), Related("Less")),
     furniture=("Share",),
 )

@@ -1,0 +1,52 @@
+"""Who is credited with a text, outside of its dateline: signatures, "Source: ...", notes of copyright. Pure.
+
+A credit stands by itself: a whole line, a byline, a field of the entry. A sentence that mentions an agency, a
+picture's credit ("Photo: AFP") and help ("With inputs from PTI") are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from syndicate.normalize.agencies import agency, signed_by
+
+_LINE = 100  # as long as a credit may be
+_SOURCE = re.compile(
+    r"\W{0,2}(?:source|quelle|fuente|fonte|kaynak|bron|källa|kilde|źródło|zdroj|forrás|sursa|πηγή|источник|джерело"
+    r"|来源|來源|出典|출처|المصدر|منبع)\s?[:：]\s?(?P<name>[^.!?]{2,60}?)\W{0,2}",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"(?:By|BY|Por|Par|Von|Di|Door|Av)\s[^.!?:]{2,60}?(?:,|\s[|/–—-])\s(?P<name>[^.!?:]{2,40})"
+)
+_RIGHTS = re.compile(
+    r"(?:copyright|©|\(c\)|ⓒ)[\s,:©]*(?:\(c\)|©|by)?[\s,]*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[\s,]*(?:by\s)?"
+    r"(?P<name>[^.!?]{2,60})",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def in_lines(lines: Sequence[str], cut: Iterable[str]) -> str | None:
+    """The agency that a line by itself credits: near the beginning, near the end, or cut as furniture."""
+    for line in (*cut, *lines[:2], *lines[-3:]):
+        found = in_line(line) if len(line) <= _LINE else None
+        if found:
+            return found
+    last = lines[-1].strip(" -–—()[]/*") if len(lines) > 1 and len(lines[-1]) <= _LINE else ""
+    return signed_by(last) if last and not last.endswith((".", "!", "?")) else None
+
+
+def in_line(line: str) -> str | None:
+    """The agency that "Source: Xinhua", "By Jane Roe, Associated Press" or "© 2014 AFP" credits."""
+    for form in (_SOURCE, _BYLINE):
+        match = form.fullmatch(line)
+        if match:
+            return agency(match["name"])
+    return in_rights(line)
+
+
+def in_rights(rights: str) -> str | None:
+    """The agency that holds the copyright: "Copyright 2014 Xinhua"."""
+    match = _RIGHTS.match(rights.strip())
+    return agency(match["name"]) if match else None
