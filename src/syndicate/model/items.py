@@ -44,7 +44,10 @@ class Item:
     `claimed_at` is what the source says; `seen_at` when we first saw it; `published_at` is the sane one of them:
     never later than `seen_at`, and `seen_at` itself where nothing is claimed.
     `text` is plain and free of furniture (what was cut is kept in `furniture`); `content_html` is sanitised.
-    `digest` covers what a reader would call the item, so that a trivial edit leaves it alone.
+    `digest` covers what a reader would call the item, so that a trivial edit leaves it alone. It is always that of
+    what the feed said: a text that was taken from the page does not make the item another one.
+    `rights` and `licence_url` are its own, else those of its whole feed.
+    `page_note` tells what came of asking its page for the full text; None where nobody asked.
     """
 
     id: str
@@ -71,6 +74,9 @@ class Item:
     agency: str | None = None
     related: tuple[Related, ...] = ()
     furniture: tuple[str, ...] = ()
+    rights: str | None = None
+    licence_url: str | None = None
+    page_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

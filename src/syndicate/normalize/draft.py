@@ -253,6 +253,14 @@ class Draft:
         if href:
             self.node["image"] = {"href": href}
 
+    def _rights(self, element: Element, _name: str, depth: int) -> None:
+        value, self.node["rights_detail"] = self._worded(element, "text/plain")
+        self._file("rights", value, depth)
+
+    def _licence(self, element: Element, _name: str, _depth: int) -> None:
+        href = words(element)
+        self.links.append({"rel": "license", "href": href} if href else {"rel": "license"})
+
     def _source(self, element: Element, _name: str, _depth: int) -> None:
         written(element)
         self._title_depth = None
@@ -281,6 +289,8 @@ class Draft:
         "description": _description,
         "summary": _description,
         "itunes_summary": _description,
+        **dict.fromkeys(("rights", "dc_rights", "copyright"), _rights),
+        "creativecommons_license": _licence,
     }
     _ATOM_HEAD: ClassVar[dict[str, _Rule]] = {
         **_HEAD,

@@ -31,6 +31,8 @@ class Setting:
     language: str | None = None
     authors: tuple[str, ...] = ()
     literal_titles: bool = False  # the format says which titles are HTML
+    rights: str | None = None
+    licence_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,14 @@ def _item(draft: _Draft, keys: tuple[str, ...], setting: Setting) -> Item:
         agency=_agency(opening, (parted.byline or "", *authors)),
         related=parted.related,
         furniture=parted.furniture,
+        rights=rights(entry.rights, literal=setting.literal_titles) or setting.rights,
+        licence_url=absolute(entry.licence, setting.base) or setting.licence_url,
     )
+
+
+def rights(words: RawText | None, *, literal: bool) -> str | None:
+    """What somebody says of their rights, as one line of plain text."""
+    return text.clip(_title(words, literal=literal), text.NAME_BYTES) or None
 
 
 def _language(draft: _Draft, setting: Setting) -> str | None:

@@ -55,6 +55,8 @@ class RawEntry:
     enclosures: tuple[RawLink, ...] = ()
     images: tuple[str, ...] = ()
     language: str | None = None
+    rights: RawText | None = None
+    licence: str | None = None  # an address
     rest: str = ""  # any other words, where there are none of these
 
 
@@ -68,6 +70,7 @@ class RawFeed:
     language: str | None = None
     authors: tuple[str, ...] = ()
     links: tuple[RawLink, ...] = ()
+    rights: RawText | None = None
     hints: Hints = Hints()  # noqa: RUF009 - frozen
     entries: tuple[RawEntry, ...] = ()
     known: bool = True  # the format was recognised

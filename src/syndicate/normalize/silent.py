@@ -14,13 +14,13 @@ from syndicate.normalize.names import Names, Unsure
 # Names without a prefix are filed where feedparser files its own finds: only these are known to be harmless.
 _ANYWHERE = frozenset(
     """
-    admin_errorreportsto admin_generatoragent cloud comments copyright day dc_contributor
-    dc_publisher dc_rights docs expirationdate generator georss_point hour icon itunes_block
+    admin_errorreportsto admin_generatoragent cloud comments day dc_contributor
+    dc_publisher docs expirationdate generator georss_point hour icon itunes_block
     itunes_explicit itunes_subtitle logo media_credit media_license media_player media_rating
-    media_restriction rating rights skipdays skiphours subtitle tagline webmaster
+    media_restriction rating skipdays skiphours subtitle tagline webmaster
     """.split()  # noqa: SIM905 - a table of words reads best as words
 )
-_IN_ENTRY = _ANYWHERE | {"cc_license", "creativecommons_license", "dc_language", "language"}
+_IN_ENTRY = _ANYWHERE | {"dc_language", "language"}
 # Above the entries nobody asks for dates and subjects, and in RSS not for people.
 _IN_HEAD = _ANYWHERE | frozenset(
     """
