@@ -7,7 +7,7 @@ BIN := .venv/bin
 RUN := .venv/.run
 TEST := .venv/.test
 UV := .tools/bin/uv
-RESOLVE := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --extra postgres \
+RESOLVE := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --extra fulltext --extra postgres \
 	--generate-hashes --no-emit-index-url --no-header --quiet
 
 .PHONY: help run demo test check format lock upgrade clean

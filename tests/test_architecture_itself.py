@@ -60,6 +60,8 @@ BROKEN = [
     ("libraries", "schedule.py", "import watchfiles", "daemon.py"),
     ("libraries", "publish/entries.py", "import nh3", "normalize/html.py only"),
     ("libraries", "cluster/terms.py", "import selectolax", "normalize/ only"),
+    ("libraries", "normalize/page.py", "import trafilatura", "normalize/fulltext.py only"),
+    ("libraries", "fetch/robots.py", "from protego import Protego", "normalize/robots.py only"),
     ("libraries", "normalize/text.py", "import Stemmer", "cluster/ only"),
     ("libraries", "normalize/text.py", "import numpy as np", "cluster/ only"),
     ("libraries", "store/items.py", "import sqlite3", "store/sqlite.py only"),

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -29,6 +29,7 @@ from syndicate.store import Store, open_store
 from syndicate.websub.callback import is_reachable
 
 if TYPE_CHECKING:  # a round of polls looks for no feeds, and reads no lists of them
+    from syndicate.completing import Completer
     from syndicate.discovery import Discovery
     from syndicate.normalize.opml import Subscriptions
     from syndicate.normalize.page import FeedLink
@@ -36,6 +37,7 @@ if TYPE_CHECKING:  # a round of polls looks for no feeds, and reads no lists of 
 
 CONCURRENT_TASKS: Final = 50
 RESOLVER_THREADS: Final = 32
+PRODUCT: Final = "Syndicate"  # what robots.txt calls us
 
 
 def now() -> datetime:
@@ -97,11 +99,19 @@ async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator
             ourselves=ourselves(settings),
         )
         doors.push_async_callback(client.close)
+        completer = cache(partial(_completer, client, reader, store, clock, metrics))
         queue = LocalQueue(concurrency=CONCURRENT_TASKS, on_failure=metrics.task_failures.inc)
         pipeline = Pipeline(
             store=store,
             queue=queue,
-            doors=Doors(client.fetch, reader.read, clock, client.post, policy.is_chosen),
+            doors=Doors(
+                client.fetch,
+                reader.read,
+                clock,
+                client.post,
+                policy.is_chosen,
+                lambda source, items: completer().complete(source, items),
+            ),
             metrics=metrics,
             declared=declared(settings),
         )
@@ -110,10 +120,14 @@ async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator
 
 
 class _Reader:
-    """The workers, from the first document on. A round in which nothing changed never meets them."""
+    """The workers, from the first document on. A round in which nothing changed never meets them.
+
+    Web pages have a worker of their own: what it takes to read them is loaded where a source asks for full text.
+    """
 
     def __init__(self) -> None:
         self._workers: Workers | None = None
+        self._of_pages: Workers | None = None
 
     async def read(
         self, document: Document, *, source_id: str, marks: bytes | None = None
@@ -125,10 +139,34 @@ class _Reader:
             self._workers = Workers()
         return await self._workers.read(document, source_id=source_id, marks=marks)
 
+    async def page(self, reading: Callable[[], bytes], document: Document) -> bytes:
+        """Have a page read by a function of the workshop; raise ParseError."""
+        if self._of_pages is None:
+            from syndicate.normalize.worker import Workers
+
+            self._of_pages = Workers(count=1, needed="syndicate.normalize.fulltext")
+        return await self._of_pages.run(reading, document)
+
     async def close(self) -> None:
         """Stop the workers, if there are any."""
-        if self._workers is not None:
-            await self._workers.close()
+        for workers in filter(None, (self._workers, self._of_pages)):
+            await workers.close()
+
+
+def _completer(
+    client: Client, reader: _Reader, store: Store, clock: Clock, metrics: Metrics
+) -> Completer:
+    """Open the corridor to pages, for the first source that asks for it."""
+    from syndicate.completing import Completer, Manners
+
+    return Completer(
+        fetch=client.fetch,
+        run=reader.page,
+        fresh=store.items.fresh,
+        clock=clock,
+        metrics=metrics,
+        manners=Manners(agent=PRODUCT),
+    )
 
 
 def ourselves(settings: Settings) -> Ourselves:
@@ -140,7 +178,7 @@ def ourselves(settings: Settings) -> Ourselves:
 def user_agent(settings: Settings) -> str:
     """Say who asks, and whom to write to (RFC 9110, 10.1.5)."""
     contact = f" (+{settings.contact})" if settings.contact else ""
-    return f"Syndicate/{__version__}{contact}"
+    return f"{PRODUCT}/{__version__}{contact}"
 
 
 async def poll_once(path: Path, environ: dict[str, str], names: tuple[str, ...]) -> int:

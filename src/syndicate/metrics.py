@@ -93,6 +93,11 @@ class Metrics:
         self.poll_seconds = Histogram(
             "syndicate_poll_seconds", "From claim to saved.", POLL_SECONDS
         )
+        self.pages = Counter(
+            "syndicate_pages",
+            "Pages asked for the full text of an item, by what came of it.",
+            "result",
+        )
         self.items = Counter(
             "syndicate_items", "Items recorded: new, changed, or held back as a flood.", "kind"
         )

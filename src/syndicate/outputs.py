@@ -27,7 +27,7 @@ from syndicate.protocols import Encoder
 from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.developments import developments
 from syndicate.publish.digest import digest
-from syndicate.publish.entries import SourceCard, Sources, allowed, from_items
+from syndicate.publish.entries import SourceCard, Sources, allowed, from_items, sayable
 from syndicate.publish.jsonfeed import JsonFeedEncoder
 from syndicate.publish.outputs import assemble
 from syndicate.publish.press import prepare
@@ -90,7 +90,12 @@ async def compose(store: Store, declared: Declared, address: Address) -> OutputF
     entries = await _items(store, _selection(address), LIMIT, known)
     if address.kind == "threads":
         title = _sayable(title, entries, known)
-    return _feed(declared, address, title, entries)
+    feed = _feed(declared, address, title, entries)
+    if address.kind != "sources":
+        return feed
+    return replace(
+        feed, rights=known[address.name].rights or "", licence_url=known[address.name].licence
+    )
 
 
 async def _title(store: Store, declared: Declared, address: Address, known: Sources) -> str | None:
@@ -111,11 +116,7 @@ async def _title(store: Store, declared: Declared, address: Address, known: Sour
 
 def _sayable(title: str, entries: Sequence[Entry], known: Sources) -> str:
     """Keep a thread's title unless it may be the headline of an item that must not be republished."""
-    if all(card.republish != "none" for card in known.values()):
-        return title
-    if any(entry.title.startswith(title) for entry in entries):
-        return title
-    return entries[-1].title if entries else "Untitled"
+    return sayable(title, [entry.title for entry in entries], known)
 
 
 def _selection(address: Address) -> Selection:
@@ -249,4 +250,6 @@ def card(source: SourceOverview) -> SourceCard:
         site_url=source.state.site_url,
         tags=source.tags,
         republish=source.republish,
+        rights=source.rights,
+        licence=source.licence,
     )

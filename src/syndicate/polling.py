@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -17,6 +17,7 @@ from syndicate.metrics import Metrics
 from syndicate.model import (
     Clock,
     Document,
+    Item,
     NotModified,
     Outcome,
     ParsedFeed,
@@ -62,6 +63,7 @@ class Read(Protocol):
 class Doors:
     """What the corridors need from outside: the network, the workers, the time.
 
+    `complete` gives items the text of their pages where a source asks for it; it never fails.
     `post` sends a form to a hub; without it there is no push. `is_chosen` tells of a literal address whether
     people allowed to reach it though it is not public.
     """
@@ -71,6 +73,7 @@ class Doors:
     clock: Clock
     post: Callable[[str, Mapping[str, str]], Awaitable[None]] | None = None
     is_chosen: Callable[[str], bool] = lambda _: False
+    complete: Callable[[Source, Sequence[Item]], Awaitable[tuple[Item, ...]]] | None = None
 
 
 class Poller:
@@ -105,7 +108,8 @@ class Poller:
                 validators=cadence.conditions(state, now),
                 headers=source.headers,
             )
-            fetched()
+            if not source.full_text:  # else its pages are asked for, one poll of a host at a time
+                fetched()
             if isinstance(got, Document) and got.body_hash != state.body_hash:
                 feed = await self._read(got, source.id, state)
         except (FetchError, ParseError) as caught:
@@ -131,15 +135,23 @@ class Poller:
         if feed is None:
             await self._store.polls.settle(state, settle(NOTHING))
             return NOTHING
+        items = await self._whole(source, feed)
         now = self._doors.clock()
         return await self._store.polls.record(
             state.source_id,
-            feed.items,
+            items,
             settle,
             now,
             present=feed.present,
             admit=flood.gate(state, source.backfill),
         )
+
+    async def _whole(self, source: Source, feed: ParsedFeed) -> tuple[Item, ...]:
+        """The items of a feed, those that it only begins with the rest of their text."""
+        complete = self._doors.complete
+        if complete is None or not (source.full_text and feed.items):
+            return feed.items
+        return await complete(source, feed.items)
 
     async def take(self, source: Source, pushed: Document) -> Outcome | None:
         """Bytes that a hub brought -> items in the store. Return what was new; None when they are no feed."""
@@ -148,7 +160,8 @@ class Poller:
         except ParseError as error:
             problem("push not read", source=source.shown_url, reason=error.reason)
             return None
-        outcome = await self._store.polls.deliver(source.id, feed.items, self._doors.clock())
+        items = await self._whole(source, feed)
+        outcome = await self._store.polls.deliver(source.id, items, self._doors.clock())
         self._metrics.items.inc(outcome.new, kind="new")
         self._metrics.items.inc(outcome.changed, kind="changed")
         event("pushed", source=source.shown_url, new=outcome.new, changed=outcome.changed)

@@ -13,6 +13,7 @@ from syndicate.normalize import dates, feed, swift
 
 URL = "https://feeds.example.org/"
 SPACES = {
+    "creativeCommons": "http://backend.userland.com/creativeCommonsRssModule",
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -60,7 +61,9 @@ LEAVES = [
     "atom:updated",
     "atom:title",
     "content:encoded",
+    "creativeCommons:license",
     "dc:creator",
+    "dc:rights",
     "dc:date",
     "dc:title",
     "dc:subject",
@@ -105,7 +108,7 @@ HOLDERS = [
 ATTRIBUTES = {
     "href": ("https://a.example/b", "/rel?x=1&y=2", "", "tag:x", "https://a.example/?"),
     "url": ("https://a.example/i.png", "i.png", ""),
-    "rel": ("alternate", "self", "enclosure", "Via", "hub", ""),
+    "rel": ("alternate", "license", "self", "enclosure", "Via", "hub", ""),
     "type": ("text", "html", "HTML", "xhtml", "text/html", "text/plain", "image/png", ""),
     "isPermaLink": ("true", "false"),
     "term": ("one", ""),

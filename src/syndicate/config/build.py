@@ -70,6 +70,9 @@ def _source(form: SourceForm, defaults: DefaultsForm, as_written: str) -> Source
         tags=tuple(form.tags if "tags" in said else defaults.tags),
         every=form.every if "every" in said else defaults.every,
         republish=form.republish if "republish" in said else defaults.republish,
+        full_text=form.full_text if "full_text" in said else defaults.full_text,
+        rights=form.rights if "rights" in said else defaults.rights,
+        licence=form.licence if "licence" in said else defaults.licence,
         headers=tuple(form.headers.items()),
         backfill=form.backfill if "backfill" in said else defaults.backfill,
     )

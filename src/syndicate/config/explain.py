@@ -21,6 +21,7 @@ _REASONS = {
     "missing": "must be given",
     "string_type": "must be text",
     "int_type": "must be a whole number",
+    "bool_type": "must be true or false",
     "int_from_float": "must be a whole number",
     "list_type": "must be a list",
     "dict_type": "must be a mapping of keys to values",

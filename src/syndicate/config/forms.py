@@ -33,6 +33,10 @@ Mode = Literal["items", "stories", "developments", "digest"]
 _EVERY = "How often to poll: auto (the default: adapts to the source), or a duration such as 90s, 15m, 2h or 1d."
 _REPUBLISH = "How much of an item's text our own feeds may carry: full, excerpt, link (title and link only) or none."
 
+_FULL_TEXT = "Whether to ask the page of each new item for the text that the feed leaves out; needs the extra fulltext."
+_RIGHTS = "What our own feeds say of the rights in its items, instead of what its feed says."
+_LICENCE = "Address of the licence under which its items may be used, instead of the one that its feed names."
+
 
 _BACKFILL = "How many items of a source's first document to take, the newest by date; the rest is never news."
 
@@ -89,6 +93,9 @@ class DefaultsForm(Form):
     republish: Republish = Field(default="full", description=_REPUBLISH)
     tags: Tags = Field(default=[], description="Tags of every source that names none itself.")
     backfill: Backfill = Field(default=100, description=_BACKFILL)
+    full_text: bool = Field(default=False, description=_FULL_TEXT)
+    rights: Text | None = Field(default=None, description=_RIGHTS)
+    licence: WebAddress | None = Field(default=None, description=_LICENCE)
 
 
 class SourceForm(Form):
@@ -109,6 +116,9 @@ class SourceForm(Form):
     every: Every = Field(default=None, description=_EVERY)
     republish: Republish = Field(default="full", description=_REPUBLISH)
     backfill: Backfill = Field(default=100, description=_BACKFILL)
+    full_text: bool = Field(default=False, description=_FULL_TEXT)
+    rights: Text | None = Field(default=None, description=_RIGHTS)
+    licence: WebAddress | None = Field(default=None, description=_LICENCE)
     headers: Headers = Field(
         default_factory=dict,
         json_schema_extra={"default": {}},

@@ -16,7 +16,7 @@ from syndicate.config.explain import faults_of
 from syndicate.config.faults import SHOWN, Fault, Plain, Tree, Unreadable, problems
 from syndicate.config.forms import FileForm
 from syndicate.config.gate import LIMIT_BYTES, text_of
-from syndicate.config.rules import tags_of_nobody, twice
+from syndicate.config.rules import full_text_without_extra, tags_of_nobody, twice
 from syndicate.config.secrets import Vault, resolve
 from syndicate.config.settings import Settings
 from syndicate.config.yaml_nodes import read
@@ -44,7 +44,7 @@ def parse(content: bytes, *, path: Path, environ: Mapping[str, str]) -> Settings
         raise ConfigError(problems(tree.faults, str(path)))
     form, faults = _form(tree)
     found = list(tags_of_nobody(tree))
-    faults += [*tree.faults, *islice(twice(tree), 10 * SHOWN)]
+    faults += [*tree.faults, *islice(twice(tree), 10 * SHOWN), *full_text_without_extra(tree)]
     faults += [fault for fault, is_slip in found if is_slip]
     if form is None or faults:
         raise ConfigError(problems(faults, str(path)))

@@ -1,4 +1,4 @@
-"""What no single key can tell: a source named twice, an output whose tags nobody carries. Pure.
+"""What no single key can tell: a source named twice, an output whose tags nobody carries, an extra that is missing.
 
 It looks at plain data, so that it has its say even where other things are wrong.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from syndicate.config.faults import Fault, Plain, Tree, Where
@@ -14,6 +15,7 @@ from syndicate.config.fields import USUAL_ADDRESS
 from syndicate.config.hints import did_you_mean
 
 _SLUG = re.compile(r"[a-z0-9-]{1,80}")
+_READS_PAGES = ("trafilatura", "protego")
 _LOOKED_AT = 50  # comparing every tag to every other takes minutes in a file made for that
 
 
@@ -76,6 +78,21 @@ def tags_of_nobody(tree: Tree) -> Iterator[tuple[Fault, bool]]:
             hint = near or (f"sources carry: {some}" if known else "no source has tags")
             fault = Fault(where, tree.mark(where), "no source carries this tag", hint)
             yield fault, near is not None
+
+
+def full_text_without_extra(tree: Tree) -> Iterator[Fault]:
+    """Tell where the text of pages is asked for, and what reads them is not installed."""
+    asked: list[Where] = [("defaults",)] if _asks(tree.data.get("defaults")) else []
+    sources = enumerate(_list(tree.data.get("sources")))
+    asked += [("sources", index) for index, source in sources if _asks(source)]
+    if asked and not all(map(find_spec, _READS_PAGES)):
+        where = (*asked[0], "full_text")
+        reason = "needs what reads web pages, and that is not installed"
+        yield Fault(where, tree.mark(where), reason, "pip install 'syndicate[fulltext]'")
+
+
+def _asks(part: Plain) -> bool:
+    return isinstance(part, dict) and part.get("full_text") is True
 
 
 def _carried(tree: Tree) -> dict[str, None]:

@@ -36,6 +36,9 @@ class Source:
     republish: Republish = "full"
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     backfill: int = 100  # items taken of the first document
+    full_text: bool = False  # ask the pages of its items for what its feed leaves out
+    rights: str | None = None  # as people say it; else as the feed does
+    licence: str | None = None  # an address
 
     @property
     def host(self) -> str:

@@ -46,7 +46,10 @@ class Item:
     `text` is plain and free of furniture (what was cut is kept in `furniture`); `content_html` is sanitised.
     `publisher` is the site that the entry was taken from, where that is not the feed itself; `agency` wrote the
     text, `cited` are those whom the text names as the origin of its news.
-    `digest` covers what a reader would call the item, so that a trivial edit leaves it alone.
+    `digest` covers what a reader would call the item, so that a trivial edit leaves it alone. It is always that of
+    what the feed said: a text that was taken from the page does not make the item another one.
+    `rights` and `licence_url` are its own, else those of its whole feed.
+    `page_note` tells what came of asking its page for the full text; None where nobody asked.
     """
 
     id: str
@@ -75,6 +78,9 @@ class Item:
     cited: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     furniture: tuple[str, ...] = ()
+    rights: str | None = None
+    licence_url: str | None = None
+    page_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

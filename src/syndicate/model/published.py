@@ -30,11 +30,15 @@ class EntrySource:
     feed_url: str
     site_url: str | None
     updated_at: datetime
+    rights: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What stands in an output: an item, a story, or a development of a story."""
+    """What stands in an output: an item, a story, or a development of a story.
+
+    Its licence is a link with rel=license (RFC 4946).
+    """
 
     id: str
     title: str
@@ -48,6 +52,7 @@ class Entry:
     language: str | None = None
     links: tuple[Link, ...] = ()
     source: EntrySource | None = None
+    rights: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,8 @@ class OutputFeed:
     author: str
     entries: tuple[Entry, ...]
     language: str | None = None
+    rights: str = ""
+    licence_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from syndicate.normalize import (
     text,
     wire,
 )
+from syndicate.normalize.found import licence
 from syndicate.normalize.prolog import Gated
 from syndicate.normalize.raw import RawFeed
 from syndicate.normalize.urls import absolute
@@ -139,6 +140,8 @@ def _feed(raw: RawFeed, document: Document, source_id: str, *, complete: bool) -
         authors=raw.authors,
         title=title or None,
         literal_titles=raw.format != "rss",
+        rights=item.rights(raw.rights, literal=raw.format != "rss"),
+        licence_url=absolute(licence(raw.links), site_url or document.url),
     )
     return ParsedFeed(
         format=raw.format,

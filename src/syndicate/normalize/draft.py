@@ -253,6 +253,14 @@ class Draft:
         if href:
             self.node["image"] = {"href": href}
 
+    def _rights(self, element: Element, _name: str, depth: int) -> None:
+        value, self.node["rights_detail"] = self._worded(element, "text/plain")
+        self._file("rights", value, depth)
+
+    def _licence(self, element: Element, _name: str, _depth: int) -> None:
+        href = words(element)
+        self.links.append({"rel": "license", "href": href} if href else {"rel": "license"})
+
     def _source(self, element: Element, _name: str, _depth: int) -> None:
         """The feed that an entry was taken from; feedparser files other elements within it by rules of its own."""
         title = words(element)
@@ -265,9 +273,6 @@ class Draft:
         if "@" in name:
             raise Unsure
         self._file("publisher", name, depth)
-
-    def _rights(self, element: Element, _name: str, depth: int) -> None:
-        self._file("rights", self._worded(element, "text/plain")[0], depth)
 
     def file(self, element: Element, name: str, depth: int = 1) -> None:
         """An element that feedparser does not know is filed under its name."""
@@ -293,6 +298,8 @@ class Draft:
         "description": _description,
         "summary": _description,
         "itunes_summary": _description,
+        **dict.fromkeys(("rights", "dc_rights", "copyright"), _rights),
+        "creativecommons_license": _licence,
     }
     _ATOM_HEAD: ClassVar[dict[str, _Rule]] = {
         **_HEAD,
@@ -317,7 +324,6 @@ class Draft:
         "enclosure": _enclosure,
         "itunes_image": _image,
         "source": _source,
-        **dict.fromkeys(("rights", "dc_rights", "copyright"), _rights),
         "dc_publisher": _publisher,
         "feedburner_origlink": file,
     }

@@ -33,6 +33,7 @@ def raw(result: Node) -> RawFeed:
         language=_string(feed.get("language")),
         authors=_authors(feed) if dialect == "atom" else (),
         links=_links(feed.get("links")),
+        rights=_text(feed, "rights", dialect),
         entries=tuple(_entry(dict(entry), dialect) for entry in result.get("entries", ())),
         known=bool(version),
         fault=_fault(result),
@@ -57,7 +58,8 @@ def _entry(entry: Node, dialect: Literal["atom", "rss"]) -> RawEntry:
         images=_images(entry),
         language=_entry_language(entry),
         publisher=_publisher(entry),
-        rights=_string(entry.get("rights")),
+        rights=_text(entry, "rights", dialect),
+        licence=licence(links),
         rest="" if bodies or entry.get("title") else " ".join(_leaves(entry))[:_REST],
     )
 
@@ -164,6 +166,11 @@ def _link(entry: Node, links: tuple[RawLink, ...]) -> str | None:
     rels = ("alternate", "via", "related", "self")
     pages = (one for rel in rels for one in links if one.rel == rel)
     return next((one.href for one in pages if not _OTHER_SCHEME.match(one.href)), link)
+
+
+def licence(links: Iterable[RawLink]) -> str | None:
+    """Under what it may be used: rel=license (RFC 4946), as which feedparser gives Creative Commons' elements too."""
+    return next((link.href for link in links if link.rel == "license"), None)
 
 
 def _authors(node: Node) -> tuple[str, ...]:

@@ -43,6 +43,8 @@ class Setting:
     authors: tuple[str, ...] = ()
     title: str | None = None
     literal_titles: bool = False  # the format says which titles are HTML
+    rights: str | None = None
+    licence_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,8 @@ def _item(draft: _Draft, keys: tuple[str, ...], setting: Setting) -> Item:
     opening = dateline.read(body.lines[0], near) if body.lines else None
     authors = _names(entry.authors or setting.authors, _AUTHORS)
     publisher = _publisher(entry.publisher, setting)
-    writer = _agency(draft, opening, authors, publisher)
+    own_rights = rights(entry.rights, literal=setting.literal_titles)
+    writer = _agency(draft, opening, (*authors, publisher or ""), own_rights)
     return Item(
         id=identity.item_id(setting.source_id, keys[0]),
         source_id=setting.source_id,
@@ -231,7 +234,14 @@ def _item(draft: _Draft, keys: tuple[str, ...], setting: Setting) -> Item:
         cited=cited.outlets(body.text, writer),
         related=parted.related,
         furniture=parted.furniture,
+        rights=own_rights or setting.rights,
+        licence_url=absolute(entry.licence, setting.base) or setting.licence_url,
     )
+
+
+def rights(words: RawText | None, *, literal: bool) -> str | None:
+    """What somebody says of their rights, as one line of plain text."""
+    return text.clip(_title(words, literal=literal), text.NAME_BYTES) or None
 
 
 def _language(draft: _Draft, setting: Setting) -> str | None:
@@ -254,16 +264,16 @@ def _publisher(named: str | None, setting: Setting) -> str | None:
 
 
 def _agency(
-    draft: _Draft, opening: Dateline | None, authors: Sequence[str], publisher: str | None
+    draft: _Draft, opening: Dateline | None, names: Sequence[str], own_rights: str | None
 ) -> str | None:
     """Who wrote it first: as the dateline says, else as it is signed, else by the note of its source or its rights."""
     if opening and opening.agency:
         return opening.agency
     parted = draft.body.parted
-    signatures = filter(None, (parted.byline, *authors, publisher))
+    signatures = filter(None, (parted.byline, *names))
     signed = next(filter(None, map(signed_by, signatures)), None)
     return (
         signed
         or credited.in_lines(draft.body.lines, parted.furniture)
-        or (credited.in_rights(draft.entry.rights) if draft.entry.rights else None)
+        or (credited.in_rights(own_rights) if own_rights else None)
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 MOST = 2000
-_VERSION = b"syn1"  # to be raised whenever the same bytes would make other items
+_VERSION = b"syn3"  # to be raised whenever the same bytes would make other items
 _HASH = 8
 _SUM = 8
 _FRAME = 16

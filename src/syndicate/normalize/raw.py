@@ -56,7 +56,8 @@ class RawEntry:
     images: tuple[str, ...] = ()
     language: str | None = None
     publisher: str | None = None  # of this entry, or the feed that it was taken from
-    rights: str | None = None
+    rights: RawText | None = None
+    licence: str | None = None  # an address
     rest: str = ""  # any other words, where there are none of these
 
 
@@ -70,6 +71,7 @@ class RawFeed:
     language: str | None = None
     authors: tuple[str, ...] = ()
     links: tuple[RawLink, ...] = ()
+    rights: RawText | None = None
     hints: Hints = Hints()  # noqa: RUF009 - frozen
     entries: tuple[RawEntry, ...] = ()
     known: bool = True  # the format was recognised

@@ -20,13 +20,13 @@ _ANYWHERE = frozenset(
     media_restriction rating skipdays skiphours subtitle tagline
     """.split()  # noqa: SIM905 - a table of words reads best as words
 )
-_IN_ENTRY = _ANYWHERE | {"cc_license", "creativecommons_license", "dc_language", "language"}
-# Above the entries nobody asks for dates, subjects and rights, and in RSS not for people.
+_IN_ENTRY = _ANYWHERE | {"dc_language", "language"}
+# Above the entries nobody asks for dates, subjects and publishers, and in RSS not for people.
 _IN_HEAD = _ANYWHERE | frozenset(
     """
-    category copyright dc_date dc_publisher dc_rights dc_subject feedburner_browserfriendly info
+    category dc_date dc_publisher dc_subject feedburner_browserfriendly info
     itunes_category itunes_image itunes_keywords lastbuilddate
-    media_category media_content media_keywords media_thumbnail modified pubdate published rights updated webmaster
+    media_category media_content media_keywords media_thumbnail modified pubdate published updated webmaster
     """.split()  # noqa: SIM905
 )
 _IN_RSS_HEAD = _IN_HEAD | frozenset(

@@ -106,13 +106,15 @@ def _listed(item: Item) -> list[Any]:
         item.cited,
         [(one.text, one.url, _listed_dateline(one.dateline)) for one in item.related],
         item.furniture,
+        item.rights,
+        item.licence_url,
     ]
 
 
 def _item(row: Any, source_id: str, now: datetime) -> Item:
     name, names, url, link_key, title, summary, content_html, text, digest, *others = _list(row)
     claimed, updated, authors, categories, language, files, image_url, *last = others
-    opening, byline, agency, publisher, cited, related, cut = last
+    opening, byline, agency, publisher, cited, related, cut, rights, licence = last
     keys = _texts(names)
     if not keys:
         raise TypeError("an item without a key")
@@ -144,6 +146,8 @@ def _item(row: Any, source_id: str, now: datetime) -> Item:
         cited=_texts(cited),
         related=tuple([_related(*_list(one)) for one in _list(related)]),
         furniture=_texts(cut),
+        rights=_optional(_text, rights),
+        licence_url=_optional(_url, licence),
     )
 
 

@@ -37,9 +37,20 @@ _PASSED = ("LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "TZ")
 
 
 class Workers:
-    """Some parsers. One starts with the first document, another when one waits too long; who dies is replaced."""
+    """Some parsers. One starts with the first document, another when one waits too long; who dies is replaced.
 
-    def __init__(self, *, count: int = 2, wall_s: float = 5.0, memory_bytes: int = MEMORY) -> None:
+    `needed` names the module that each loads before it is ready.
+    """
+
+    def __init__(
+        self,
+        *,
+        count: int = 2,
+        wall_s: float = 5.0,
+        memory_bytes: int = MEMORY,
+        needed: str = "syndicate.normalize.document",
+    ) -> None:
+        self._needed = needed
         self._wall_s = wall_s
         self._memory_bytes = memory_bytes
         self._free = asyncio.Semaphore(1)
@@ -134,7 +145,7 @@ class Workers:
             raise ParseError(url, f"no worker can be started: {error}") from error
 
     async def _fresh(self) -> _Worker:
-        worker = _Worker(self._wall_s, self._memory_bytes)
+        worker = _Worker(self._wall_s, self._memory_bytes, self._needed)
         started = False
         self._busy.add(worker)
         try:
@@ -171,14 +182,14 @@ class Workers:
 class _Worker:
     """A process, and our end of the socket to it."""
 
-    def __init__(self, wall_s: float, memory_bytes: int) -> None:
+    def __init__(self, wall_s: float, memory_bytes: int, needed: str) -> None:
         self.left = _TASKS
         self.channel, theirs = socket.socketpair()
         self.channel.settimeout(0)
         flags = [f"-W{option}" for option in sys.warnoptions]
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, *flags, "-c", _START, str(wall_s), str(memory_bytes)],
+                [sys.executable, *flags, "-c", _START, str(wall_s), str(memory_bytes), needed],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 env=_environment(),

@@ -5,6 +5,7 @@ It reads hostile bytes and has nothing to lose: no store, no network, no secrets
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import resource
@@ -13,9 +14,10 @@ import socket
 import struct
 import sys
 from collections.abc import Callable
+from importlib import import_module
 
 from syndicate.errors import ParseError
-from syndicate.model import Document
+from syndicate.model import Document, Item, ParsedFeed
 
 LENGTH = struct.Struct("!I")
 READY, DONE, REFUSED, LIMIT = b"+", b"f", b"r", b"l"
@@ -25,10 +27,14 @@ _OUTLIVES_S = 5  # of CPU, over its limit of time: for those that nobody is left
 
 
 def main() -> None:
-    """Answer on standard input, a socket, until its other end is closed. Arguments: seconds, bytes of memory."""
-    wall_s, memory_bytes = float(sys.argv[1]), int(sys.argv[2])
+    """Answer on standard input, a socket, until its other end is closed.
+
+    Arguments: seconds, bytes of memory, and the module to load before, for its time is none of a document's.
+    """
+    wall_s, memory_bytes, needed = float(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     _limit(memory_bytes)
-    import syndicate.normalize.document  # noqa: F401 - the time to load it is none of a document's
+    logging.disable()  # what libraries complain of is told by what they raise
+    import_module(needed)
 
     with socket.socket(fileno=0) as channel, channel.makefile("rb") as questions:
         channel.sendall(READY)
@@ -45,6 +51,21 @@ def feed(document: Document, source_id: str, marks: bytes | None) -> bytes:
     from syndicate.normalize import wire
 
     return wire.encode(way.read(document, source_id=source_id, marks=marks))
+
+
+def page(document: Document, item: Item) -> bytes:
+    """Read the page of an item for its full text: the item, in the form of wire.py. Raises ParseError."""
+    from syndicate.normalize import fulltext, wire
+
+    found = fulltext.read(document, item)
+    return wire.encode(ParsedFeed(title=None, site_url=None, language=None, items=(found,)))
+
+
+def robots(document: Document, agent: str, url: str) -> bytes:
+    """Ask a robots.txt whether an agent may fetch an address; see robots.py."""
+    from syndicate.normalize import robots as rules
+
+    return rules.told(document, agent, url)
 
 
 def _limit(memory_bytes: int) -> None:

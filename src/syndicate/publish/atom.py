@@ -42,6 +42,10 @@ def _head(feed: OutputFeed) -> bytes:
     writer.generator("Syndicate")
     writer.link(href=f"{feed.self_url}.atom", rel="self", type="application/atom+xml")
     writer.link(href=feed.html_url, rel="alternate", type="text/html")
+    if feed.licence_url:
+        writer.link(href=feed.licence_url, rel="license")
+    if feed.rights:
+        writer.rights(feed.rights)
     if feed.subtitle:
         writer.subtitle(feed.subtitle)
     if feed.language:
@@ -70,6 +74,8 @@ def _element(entry: Entry) -> etree._Element:
     writer.content(entry.content_html or f"<p>{escape(entry.title)}</p>", type="html")
     if entry.summary:
         writer.summary(entry.summary)
+    if entry.rights:
+        writer.rights(entry.rights)
     extension: EntryExtension = writer.syndicate
     extension.links = ((Link("alternate", entry.url),) if entry.url else ()) + entry.links
     extension.source, extension.language = entry.source, entry.language

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from syndicate.model import Entry, EntrySource, Link, Republish, StoredItem
+from syndicate.model import Entry, EntrySource, Item, Link, Republish, StoredItem
 from syndicate.publish import prose
 from syndicate.publish.gate import web_url
 
@@ -28,6 +28,8 @@ class SourceCard:
     tags: tuple[str, ...] = ()
     republish: Republish = "full"
     updated_at: datetime | None = None
+    rights: str | None = None
+    licence: str | None = None
 
 
 Sources = Mapping[str, SourceCard]
@@ -57,6 +59,18 @@ def allowed(items: Iterable[StoredItem], sources: Sources) -> tuple[StoredItem, 
     return tuple(stored for stored in items if policy(stored, sources) != "none")
 
 
+def sayable(title: str, shown: Sequence[str], sources: Sources) -> str:
+    """Keep the name of a thread or story unless it may be the headline of an item that must not be republished.
+
+    `shown` are the headlines of what may be, the newest first.
+    """
+    if all(card.republish != "none" for card in sources.values()):
+        return title
+    if any(headline.startswith(title) for headline in shown):
+        return title
+    return shown[-1] if shown else "Untitled"
+
+
 def policy(stored: StoredItem, sources: Sources) -> Republish:
     """Say how much of an item may be published; no more than its link where nothing is known."""
     card = sources.get(stored.item.source_id)
@@ -80,9 +94,25 @@ def from_item(stored: StoredItem, copies: Sequence[StoredItem], sources: Sources
         authors=item.authors or byline or ((card.title,) if card else ()),
         categories=item.categories,
         language=item.language,
-        links=_enclosures(stored, republish) + related(copies, sources),
+        links=_enclosures(stored, republish) + related(copies, sources) + _licence(item, card),
+        rights=(card and card.rights) or item.rights or "",
         source=entry_source(card, stored.changed_at) if card else None,
     )
+
+
+def licence_url(item: Item, card: SourceCard | None) -> str | None:
+    """Under what an item may be used: what people say of its source goes before what its feed says."""
+    return web_url(card.licence if card and card.licence else item.licence_url)
+
+
+def _licence(item: Item, card: SourceCard | None) -> tuple[Link, ...]:
+    href = licence_url(item, card)
+    return (Link("license", href),) if href else ()
+
+
+def licence_of(entry: Entry) -> str | None:
+    """The address of the licence that an entry carries."""
+    return next((link.href for link in entry.links if link.rel == "license"), None)
 
 
 def related(items: Iterable[StoredItem], sources: Sources) -> tuple[Link, ...]:
@@ -105,6 +135,7 @@ def entry_source(card: SourceCard, changed_at: datetime) -> EntrySource | None:
         feed_url=feed_url,
         site_url=card.site_url,
         updated_at=card.updated_at or changed_at,
+        rights=card.rights or "",
     )
 
 

@@ -59,3 +59,5 @@ def _write_source(entry: Any, source: EntrySource) -> None:
     if source.site_url:
         write_link(element, Link("alternate", source.site_url))
     xml_elem("updated", element).text = rfc3339(source.updated_at)
+    if source.rights:
+        xml_elem("rights", element).text = source.rights

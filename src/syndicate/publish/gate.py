@@ -80,6 +80,7 @@ def clean_entry(entry: Entry) -> Entry:
         language=language(entry.language),
         links=tuple(filter(None, map(_clean_link, entry.links))),
         source=_clean_source(entry.source) if entry.source else None,
+        rights=line(entry.rights),
     )
 
 
@@ -92,6 +93,8 @@ def clean_head(feed: OutputFeed) -> OutputFeed:
         subtitle=line(feed.subtitle),
         author=line(feed.author) or "Syndicate",
         language=language(feed.language),
+        rights=line(feed.rights),
+        licence_url=web_url(feed.licence_url),
     )
 
 
@@ -128,4 +131,5 @@ def _clean_source(source: EntrySource) -> EntrySource | None:
         title=line(source.title) or feed_url,
         feed_url=feed_url,
         site_url=web_url(source.site_url),
+        rights=line(source.rights),
     )

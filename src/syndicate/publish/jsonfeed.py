@@ -6,6 +6,7 @@ import json
 from functools import lru_cache
 
 from syndicate.model import Entry, Link, OutputFeed
+from syndicate.publish.entries import licence_of
 from syndicate.publish.gate import clean_entry, clean_head, distinct
 from syndicate.publish.instants import rfc3339
 
@@ -35,6 +36,7 @@ def _head(feed: OutputFeed) -> Json:
             "description": feed.subtitle,
             "language": feed.language,
             "authors": [{"name": feed.author}],
+            "_syndicate": _known({"rights": feed.rights, "licence": feed.licence_url}),
         }
     )
 
@@ -66,9 +68,9 @@ def _item(entry: Entry) -> Json:
 
 
 def _ours(entry: Entry) -> Json:
-    """Say what JSON Feed has no word for: the source, and where else the text stands."""
+    """Say what JSON Feed has no word for: the source, the terms of use, and where else the text stands."""
     source = entry.source
-    related = [link for link in entry.links if link.rel != "enclosure"]
+    related = [link for link in entry.links if link.rel not in ("enclosure", "license")]
     return _known(
         {
             "source": source
@@ -80,6 +82,8 @@ def _ours(entry: Entry) -> Json:
                     "home_page_url": source.site_url,
                 }
             ),
+            "rights": entry.rights,
+            "licence": licence_of(entry),
             "related": [_known({"url": link.href, "title": link.title}) for link in related],
         }
     )

@@ -50,6 +50,12 @@ def credit(stored: StoredItem, copies: Iterable[tuple[StoredItem, str]]) -> str:
     return paragraph(" ".join(filter(None, parts)))
 
 
+def terms(rights: str, licence_url: str | None) -> str:
+    """Say on what terms a text is given; nothing where nobody says so."""
+    licence = link(licence_url, "licence") if licence_url else ""
+    return "; ".join(filter(None, (escape(line(rights)), licence)))
+
+
 def agency(item: Item) -> str | None:
     """Return the wire service that a text credits."""
     return item.agency or (item.dateline.agency if item.dateline else None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from syndicate.model import StoredItem
 from syndicate.publish import prose
-from syndicate.publish.entries import Sources, allowed, from_item, related
+from syndicate.publish.entries import Sources, allowed, from_item, licence_of, related
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,14 @@ def origin(stored: StoredItem) -> str:
 
 
 def told(report: Report, sources: Sources) -> str:
-    """Write a report as one line of HTML: its title, who has it, when, and where else it stands."""
+    """Write a report as one line of HTML: its title, who has it, when, on what terms, and where else it stands."""
     entry = from_item(report.text, (), sources)
     name = entry.source.title if entry.source else prose.host(entry.url)
-    line = f"{prose.link(entry.url, entry.title)} ({prose.link(None, name)}, {prose.when(entry.published_at)})"
+    terms = prose.terms(entry.rights, licence_of(entry))
+    about = "; ".join(
+        filter(None, (f"{prose.link(None, name)}, {prose.when(entry.published_at)}", terms))
+    )
+    line = f"{prose.link(entry.url, entry.title)} ({about})"
     places = [prose.link(link.href, link.title or "") for link in related(report.copies, sources)]
     return f"{line}; also at {', '.join(places)}" if places else line
 

@@ -41,6 +41,10 @@ def _head(feed: OutputFeed) -> str:
     _text(channel, "description", escape(feed.subtitle or feed.title))
     here = {"rel": "self", "type": "application/rss+xml", "href": f"{feed.self_url}.rss"}
     ET.SubElement(channel, "atom:link", here)
+    if feed.licence_url:
+        ET.SubElement(channel, "atom:link", {"rel": "license", "href": feed.licence_url})
+    if feed.rights:
+        _text(channel, "copyright", escape(feed.rights))
     if feed.language:
         _text(channel, "language", feed.language)
     _text(channel, "lastBuildDate", rfc822(feed.updated_at))
@@ -71,6 +75,11 @@ def _element(entry: Entry) -> ET.Element:
     media = next((link for link in entry.links if link.rel == "enclosure"), None)
     if media:
         ET.SubElement(item, "enclosure", _enclosure(media))
+    if entry.rights:
+        _text(item, "dc:rights", entry.rights)
+    for link in entry.links:
+        if link.rel == "license":  # RFC 4946; RSS 2.0 has no word for it
+            ET.SubElement(item, "atom:link", {"rel": link.rel, "href": link.href})
     if entry.source:
         _text(item, "source", entry.source.title, {"url": entry.source.feed_url})
     return item

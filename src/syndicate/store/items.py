@@ -11,6 +11,7 @@ from datetime import datetime
 from syndicate.model import Item, StoredItem
 from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store.edits import TOUCH_AFTER
+from syndicate.store.fresh import fresh
 from syndicate.store.meta import GROW
 from syndicate.store.rows import (
     MICROSECOND,
@@ -57,6 +58,10 @@ class Items:
     async def find(self, text: str) -> StoredItem | None:
         """Give the item that somebody means: by id, entry id, URL, or the beginning of one id only."""
         return await self.database.read(_find(text.strip()))
+
+    async def fresh(self, source_id: str, items: Sequence[Item]) -> tuple[Item, ...]:
+        """Give those of a source's document that are new, or say something else than what is stored."""
+        return await self.database.read(fresh(self.database.engine, source_id, items))
 
     async def unclustered(self, limit: int) -> tuple[Item, ...]:
         """Give items that wait for the clusterer, in stored order."""

@@ -144,9 +144,9 @@ def _record(engine: str, poll: Recording) -> Transaction[tuple[Outcome, bool]]:
     source_id, now = poll.source_id, poll.now
     before = yield from _lock(source_id)
     document = distinct(poll.items)
-    known = yield from _known(engine, poll, document)
+    known = yield from known_keys(engine, poll, document)
     unchanged = {known[key].item_id or "" for key in poll.present if key in known}
-    rows = yield from _rows(engine, known)
+    rows = yield from stored_rows(engine, known)
     matches = match(document, known, unchanged, rows)
     new = yield from minted(engine, [one for one in matches if one.stored_id is None])
     again = [
@@ -183,9 +183,10 @@ def _lock(source_id: str) -> Transaction[Row]:
     return _followed(source_id, rows[0] if rows else None)
 
 
-def _known(
+def known_keys(
     engine: str, poll: Recording, document: Sequence[tuple[Item, tuple[str, ...]]]
 ) -> Transaction[Mapping[str, Known]]:
+    """Give what the store knows of the keys of a document."""
     keys = sorted({key for _, keys in document for key in keys} | {*poll.present})
     if not keys:
         return {}
@@ -197,7 +198,7 @@ def _known(
     return {row["key"]: Known(row["item_id"], bool(row["strongest"])) for row in rows}
 
 
-def _rows(engine: str, known: Mapping[str, Known]) -> Transaction[Mapping[str, Stored]]:
+def stored_rows(engine: str, known: Mapping[str, Known]) -> Transaction[Mapping[str, Stored]]:
     """Give what is needed to compare. An item whose content was pruned has no row, and stays away."""
     ids = sorted({one.item_id for one in known.values() if one.item_id is not None})
     if not ids:

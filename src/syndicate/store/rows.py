@@ -114,6 +114,9 @@ def item_of(row: Row) -> Item:
             for text, url, dateline in details.get("related", ())
         ),
         furniture=tuple(details.get("furniture", ())),
+        rights=details.get("rights"),
+        licence_url=details.get("licence_url"),
+        page_note=details.get("page_note"),
     )
 
 
@@ -145,6 +148,9 @@ def _details(item: Item) -> dict[str, object]:
         "cited": item.cited,
         "related": [[one.text, one.url, _dateline_values(one.dateline)] for one in item.related],
         "furniture": item.furniture,
+        "rights": item.rights,
+        "licence_url": item.licence_url,
+        "page_note": item.page_note,
     }
     return {name: value for name, value in details.items() if value not in (None, (), [])}
 

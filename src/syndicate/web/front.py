@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from syndicate.web.catalogue import sources_of
 from syndicate.web.desk import desk_of
 from syndicate.web.paper import page
-from syndicate.web.pulse import PULSES
+from syndicate.web.pulse import PULSES, named
 
 
 async def front(request: web.Request) -> web.Response:
@@ -22,13 +23,17 @@ async def threads(request: web.Request) -> web.Response:
 async def _listing(request: web.Request, limit: int) -> web.Response:
     desk, pulses = desk_of(request), request.app[PULSES]
     sources = await desk.store.sources.overview()
+    known = await sources_of(request, desk.store)
     running = await desk.store.threads.overview(limit=limit + 1)
     topics = await desk.store.topics.overview()
     return page(
         request,
         "front.html",
         topics=[(each, await pulses.of_topic(desk, each)) for each in topics],
-        threads=[(each, await pulses.of_thread(desk, each)) for each in running[:limit]],
+        threads=[
+            (await named(request, each, known), await pulses.of_thread(desk, each))
+            for each in running[:limit]
+        ],
         more=len(running) > limit,
         sources=sources,
         failing=sum(each.state.problem is not None for each in sources),

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from aiohttp import web
 
 from syndicate.publish.opml import Outline, write
+from syndicate.web.catalogue import sources_of
 from syndicate.web.desk import Desk, desk_of
+from syndicate.web.pulse import named
 
 _THREADS = 200
 
@@ -15,7 +17,7 @@ _THREADS = 200
 async def opml(request: web.Request) -> web.Response:
     """Answer with the outputs, the topics and the newest threads."""
     desk = desk_of(request)
-    outlines = [*_declared(desk), *await _threads(desk)]
+    outlines = [*_declared(desk), *await _threads(request)]
     headers = {
         "Content-Type": "text/x-opml; charset=utf-8",
         "Content-Disposition": 'inline; filename="syndicate.opml"',
@@ -31,8 +33,13 @@ def _declared(desk: Desk) -> Iterator[Outline]:
         yield _outline(desk, "topics", topic.slug, topic.title, "Topics")
 
 
-async def _threads(desk: Desk) -> list[Outline]:
-    threads = await desk.store.threads.overview(limit=_THREADS)
+async def _threads(request: web.Request) -> list[Outline]:
+    desk = desk_of(request)
+    sources = await sources_of(request, desk.store)
+    threads = [
+        await named(request, each, sources)
+        for each in await desk.store.threads.overview(limit=_THREADS)
+    ]
     return [_outline(desk, "threads", each.id, each.title, "Threads") for each in threads]
 
 

@@ -7,17 +7,18 @@ from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
-from syndicate.model import Reason, StoredItem, Topic
+from syndicate.model import Reason, StoredItem, Thread, Topic
 from syndicate.outputs import card
 from syndicate.publish.edits import history
+from syndicate.publish.entries import licence_url
 from syndicate.store import Selection, SourceOverview
-from syndicate.web.catalogue import sources_of
+from syndicate.web.catalogue import Sources, sources_of
 from syndicate.web.charts import bars
 from syndicate.web.desk import Desk, desk_of
 from syndicate.web.guard import sorry
 from syndicate.web.moved import survivor_of
 from syndicate.web.paper import page
-from syndicate.web.pulse import PULSES
+from syndicate.web.pulse import PULSES, named
 from syndicate.web.rows import Reasons, explained, told
 from syndicate.websub.subscriber import told as told_of
 
@@ -41,7 +42,7 @@ async def thread(request: web.Request) -> web.Response:
     return page(
         request,
         "thread.html",
-        thread=found,
+        thread=await named(request, found, sources),
         stories=await told(items, stories, sources, desk.store.threads.reasons),
         pulse=await request.app[PULSES].of_thread(desk, found),
         older=older,
@@ -119,12 +120,20 @@ async def item(request: web.Request) -> web.Response:
         row=rows[0],
         copies=await explained(copies.get(name, ()), sources),
         original=await explained([original] if original else [], sources),
-        thread=await desk.store.threads.get(stored.thread_id) if stored.thread_id else None,
+        thread=await _thread_of(request, stored, sources),
+        rights=(sources.cards[stored.item.source_id].rights or stored.item.rights),
+        licence=licence_url(stored.item, sources.cards[stored.item.source_id]),
         reasons=await desk.store.threads.reasons(name),
         topics=await desk.store.topics.reasons(name),
         edits=history(await desk.store.items.versions(name), stored.item.title, stored.item.text),
         may_quote=sources.may_quote(stored.item.source_id),
     )
+
+
+async def _thread_of(request: web.Request, stored: StoredItem, sources: Sources) -> Thread | None:
+    desk = desk_of(request)
+    found = await desk.store.threads.get(stored.thread_id) if stored.thread_id else None
+    return found and await named(request, found, sources)
 
 
 async def search(request: web.Request) -> web.Response:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aiohttp import web
 
 from syndicate.model import StoredItem, Thread
 from syndicate.publish import prose
+from syndicate.publish.entries import sayable
 from syndicate.store import Selection
 from syndicate.store.topics import TopicOverview
+from syndicate.web.catalogue import Sources
 from syndicate.web.charts import Bar, bars
-from syndicate.web.desk import Desk
+from syndicate.web.desk import Desk, desk_of
 
 _LOOKED_AT = 300  # items of a thread that its chart and its count of sources are made from
 _KEPT = 2000
@@ -27,6 +29,7 @@ class Pulse:
     sources: int
     chart: tuple[Bar, ...]
     latest: str
+    headlines: tuple[str, ...]  # of what may be shown, the newest first
 
 
 class Pulses:
@@ -63,9 +66,16 @@ class Pulses:
 PULSES = web.AppKey("pulses", Pulses)
 
 
+async def named(request: web.Request, thread: Thread, sources: Sources) -> Thread:
+    """Give a thread under a name that may be shown."""
+    pulse = await request.app[PULSES].of_thread(desk_of(request), thread)
+    return replace(thread, title=sayable(thread.title, pulse.headlines, sources.cards))
+
+
 def _felt(items: Sequence[StoredItem], now: datetime) -> Pulse:
     return Pulse(
         sources=len({stored.item.source_id for stored in items}),
         chart=bars((stored.item.seen_at for stored in items), now),
         latest=prose.title(items[0].item) if items else "",
+        headlines=tuple(prose.title(stored.item) for stored in items),
     )

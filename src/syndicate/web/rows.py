@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from syndicate.model import Reason, StoredItem, Story
 from syndicate.publish import prose
-from syndicate.publish.entries import Copies, allowed
+from syndicate.publish.entries import Copies, allowed, sayable
 from syndicate.publish.reports import Report, fold, origin
 from syndicate.web.catalogue import Sources
 
@@ -70,7 +70,7 @@ async def told(
         [
             StoryRow(
                 id=story_id,
-                title=titles.get(story_id) or prose.title(reports[0].text.item),
+                title=_name(titles.get(story_id), reports, sources),
                 rows=tuple(
                     [row(each, sources, await reasons(each.text.item.id)) for each in reports]
                 ),
@@ -82,6 +82,12 @@ async def told(
             if reports
         ]
     )
+
+
+def _name(title: str | None, reports: Sequence[Report], sources: Sources) -> str:
+    """The name of a story, unless it may be the headline of what must not be shown."""
+    headlines = [prose.title(each.text.item) for each in reports[::-1]]
+    return sayable(title, headlines, sources.cards) if title else headlines[-1]
 
 
 def row(report: Report, sources: Sources, reasons: tuple[Reason, ...] = ()) -> Row:

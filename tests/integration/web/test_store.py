@@ -139,7 +139,7 @@ async def test_a_reader_gets_the_thread_with_its_copies_folded(
 @pytest.mark.parametrize(
     ("path", "told"),
     [
-        ("/", "Iraq asks for training"),
+        ("/", "Report number 1"),
         ("/threads/t1", "same event"),
         ("/topics/iraq", "Report number 1"),
         ("/outputs/desk", "1 copy:"),

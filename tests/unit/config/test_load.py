@@ -177,3 +177,61 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_problem(tmp_path: Path) 
 
 def test_an_id_is_made_from_the_address_and_stays() -> None:
     assert source_id("https://www.nasa.gov/feed/") == "s2fqebjsoqakj"
+
+
+TERMS = """\
+defaults: {full_text: true, rights: © Desk, licence: https://licences.example/all}
+sources:
+  - https://a.example/
+  - {url: https://b.example/, full_text: false, rights: © B, licence: https://licences.example/b}
+"""
+
+
+def test_full_text_and_terms_are_those_of_the_source_else_of_defaults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("syndicate.config.rules.find_spec", lambda name: name)
+    first, second = settings(tmp_path, TERMS).sources
+    assert (first.full_text, first.rights) == (True, "© Desk")
+    assert first.licence == "https://licences.example/all"
+    assert (second.full_text, second.rights) == (False, "© B")
+    assert second.licence == "https://licences.example/b"
+
+
+@pytest.mark.parametrize("missing", ["trafilatura", "protego"])
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("defaults: {full_text: true}", "1:23: defaults.full_text"),
+        ("sources:\n  - {url: https://a.example/, full_text: true}", "2:42: sources[0].full_text"),
+    ],
+)
+def test_full_text_without_what_reads_pages_is_an_error_that_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str, text: str, place: str
+) -> None:
+    monkeypatch.setattr("syndicate.config.rules.find_spec", lambda name: name != missing or None)
+    with pytest.raises(ConfigError) as caught:
+        settings(tmp_path, text)
+    (problem,) = caught.value.problems
+    assert f"{place}: needs what reads web pages, and that is not installed" in str(problem)
+    assert "pip install 'syndicate[fulltext]'" in str(problem)
+
+
+def test_full_text_switched_off_needs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("syndicate.config.rules.find_spec", lambda name: None)
+    text = "defaults: {full_text: false}\nsources: [https://a.example/]"
+    assert not settings(tmp_path, text).sources[0].full_text
+
+
+@pytest.mark.parametrize("value", ["yes please", "1", "[true]"])
+def test_full_text_is_true_or_false(tmp_path: Path, value: str) -> None:
+    with pytest.raises(ConfigError, match=r"defaults\.full_text: must be true or false"):
+        settings(tmp_path, f"defaults: {{full_text: {value}}}")
+
+
+@pytest.mark.parametrize("value", ["CC-BY", "javascript:alert(1)"])
+def test_licence_is_a_web_address(tmp_path: Path, value: str) -> None:
+    with pytest.raises(ConfigError, match=r"defaults\.licence: must be an address"):
+        settings(tmp_path, f'defaults: {{licence: "{value}"}}')

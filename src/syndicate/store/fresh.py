@@ -1,0 +1,28 @@
+"""Items of a document -> those that recording it would write: the new ones, and those that say something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from syndicate.model import Item
+from syndicate.protocols import Transaction
+from syndicate.store.edits import is_edited, is_respelled
+from syndicate.store.matching import distinct, match
+from syndicate.store.polls import Recording, known_keys, stored_rows
+
+_ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def fresh(engine: str, source_id: str, items: Sequence[Item]) -> Transaction[tuple[Item, ...]]:
+    """Give those of one source's document that are new or changed, in its order."""
+    document = distinct(items)
+    poll = Recording(source_id, items, None, _ANY_TIME)
+    known = yield from known_keys(engine, poll, document)
+    rows = yield from stored_rows(engine, known)
+    return tuple(
+        one.item
+        for one in match(document, known, stored=rows)
+        if one.stored_id is None
+        or ((row := rows.get(one.stored_id)) and (is_edited(one, row) or is_respelled(one, row)))
+    )

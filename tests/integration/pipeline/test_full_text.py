@@ -1,0 +1,425 @@
+"""Full text: a feed, its pages and their robots.txt on loopback, real workers, a real store."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("trafilatura", reason="the extra fulltext is not installed")
+pytest.importorskip("protego", reason="the extra fulltext is not installed")
+
+from click.testing import CliRunner
+
+from syndicate import house
+from syndicate.cli.main import main
+from syndicate.completing import TAKEN, Completer, Manners
+from syndicate.fetch.address import AddressPolicy
+from syndicate.fetch.client import Client, Limits
+from syndicate.metrics import Metrics
+from syndicate.model import Outcome, Source, StoredItem
+from syndicate.normalize.worker import Workers
+from syndicate.pipeline import Pipeline
+from syndicate.polling import Doors
+from syndicate.queue.local import LocalQueue
+from syndicate.store import Selection, Store, open_store
+from tests.integration.pipeline.desk import DAY, HOUR, Clock, declared
+from tests.origins import MIB, Answer, Exchange, Origin, body, closed_port, running_origin, status
+
+LEAD = (
+    "The harbour of Varna was closed on Thursday after a grain ship lost its rudder in heavy seas."
+)
+REST = (
+    "Two tugs held the vessel off the breakwater until the wind fell towards evening.",
+    "Nobody among the nineteen sailors on board was hurt, the harbour master said.",
+    "Divers will look at the rudder as soon as the swell allows it, he added on the quay.",
+    "The cargo of maize had been loaded in Odesa and was meant for a mill near Alexandria.",
+)
+OURS = "Syndicate/test (+desk@example.org)"
+
+
+def page(*paragraphs: str, title: str = "Grain ship adrift off Varna") -> bytes:
+    told = "".join(f"<p>{each}</p>" for each in paragraphs)
+    return (
+        f"<!doctype html><html lang=en><head><title>{title} - Gazette</title></head><body>"
+        "<nav><ul><li><a href='/'>Home</a></li><li><a href='/sport'>Sport</a></li></ul></nav>"
+        f"<main><article><h1>{title}</h1>{told}</article></main>"
+        "<footer><p>Subscribe to our newsletter</p></footer></body></html>"
+    ).encode()
+
+
+PAGE = body(page(LEAD, *REST), "text/html; charset=utf-8")
+
+
+def feed(*links: str, lead: str = LEAD) -> Answer:
+    items = "".join(
+        f"<item><title>Grain ship adrift off Varna</title><link>{link}</link><guid>{link}</guid>"
+        f"<pubDate>Mon, 02 Mar 2026 07:{at:02}:00 GMT</pubDate><description>{lead}</description></item>"
+        for at, link in enumerate(links)
+    )
+    return body(
+        f"<rss version='2.0'><channel><title>Gazette</title>{items}</channel></rss>".encode()
+    )
+
+
+class Line:
+    """One source that asks for full text, from its server to the store."""
+
+    def __init__(self, origin: Origin, store: Store, clock: Clock, manners: Manners) -> None:
+        self.origin = origin
+        self.store = store
+        self.clock = clock
+        self.metrics = Metrics()
+        self.heard: list[tuple[str, dict[str, str]]] = []
+        self.client = Client(
+            user_agent=OURS,
+            policy=AddressPolicy(("127.0.0.1/32",)),
+            clock=clock,
+            limits=Limits(total_s=4, body_bytes=2 * MIB, wire_bytes=2 * MIB),
+        )
+        self.workers = Workers(count=1)
+        self.pages = Workers(count=1, needed="syndicate.normalize.fulltext")
+        completer = Completer(
+            fetch=self.client.fetch,
+            run=self.pages.run,
+            fresh=store.items.fresh,
+            clock=clock,
+            metrics=self.metrics,
+            manners=manners,
+        )
+        self.pipeline = Pipeline(
+            store=store,
+            queue=LocalQueue(concurrency=4),
+            doors=Doors(self.client.fetch, self.workers.read, clock, complete=completer.complete),
+            metrics=self.metrics,
+            declared=declared(),
+        )
+        url = f"{origin.url}/feed"
+        self.source = Source(
+            id="gazette",
+            url=url,
+            shown_url=url,
+            full_text=True,
+            headers=(("Authorization", "Bearer open-sesame"),),
+        )
+
+    async def poll(self, *links: str, lead: str = LEAD) -> Outcome | None:
+        self.origin.put("/feed", feed(*links, lead=lead))
+        await self.pipeline.declare(declared([self.source]))
+        self.clock.forward(HOUR)
+        return await self.pipeline.poll("gazette")
+
+    async def item(self, link: str) -> StoredItem:
+        found = await self.store.items.find(link)
+        assert found is not None
+        return found
+
+    async def note(self, link: str) -> str:
+        """What came of the page of an item that kept what its feed said."""
+        stored = await self.item(link)
+        assert stored.item.text == LEAD
+        return stored.item.page_note or ""
+
+    def counted(self, result: str) -> float:
+        return self.metrics.pages._counts.get(result, 0)
+
+    async def close(self) -> None:
+        for each in (self.client, self.workers, self.pages):
+            await each.close()
+
+
+@pytest.fixture
+def manners() -> Manners:
+    return Manners("Syndicate", gap_s=0)
+
+
+@pytest.fixture
+async def line(tmp_path: Path, manners: Manners) -> AsyncIterator[Line]:
+    store = await open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    with running_origin() as origin:
+        found = Line(origin, store, Clock(), manners)
+        yield found
+        await found.close()
+    await store.close()
+
+
+def recorded(answer: Answer, into: list[Exchange]) -> Answer:
+    def recording(exchange: Exchange) -> None:
+        into.append(exchange)
+        answer(exchange)
+
+    return recording
+
+
+async def test_item_is_stored_with_the_text_of_its_page_and_without_its_furniture(
+    line: Line,
+) -> None:
+    link = line.origin.put("/varna", PAGE)
+    outcome = await line.poll(link)
+    assert outcome == Outcome(offered=1, new=1, changed=0)
+    item = (await line.item(link)).item
+    assert (item.page_note, item.text) == (TAKEN, "\n".join((LEAD, *REST)))
+    assert "<p>" in item.content_html
+    assert "newsletter" not in item.content_html
+    assert item.summary == LEAD
+    assert line.counted("taken") == 1
+
+
+async def test_unchanged_item_keeps_its_text_and_its_page_is_not_asked_for_again(
+    line: Line,
+) -> None:
+    link = line.origin.put("/varna", PAGE)
+    other = line.origin.put("/other", PAGE)
+    await line.poll(link)
+    before = await line.item(link)
+    assert await line.poll(link, other) == Outcome(offered=2, new=1, changed=0)
+    assert await line.item(link) == before
+    assert line.origin.asked["/varna"] == 1
+    assert await line.store.items.versions(before.item.id) == ()
+
+
+async def test_edit_by_the_feed_asks_the_page_again_and_keeps_the_id(line: Line) -> None:
+    link = line.origin.put("/varna", PAGE)
+    await line.poll(link)
+    before = await line.item(link)
+    edited = LEAD.replace("Thursday", "Friday")
+    line.origin.put("/varna", body(page(edited, *REST), "text/html"))
+    assert await line.poll(link, lead=edited) == Outcome(offered=1, new=0, changed=1)
+    after = await line.item(link)
+    assert after.item.text == "\n".join((edited, *REST))
+    assert (after.entry_id, after.item.seen_at) == (before.entry_id, before.item.seen_at)
+
+
+async def test_source_that_does_not_ask_is_left_as_its_feed_has_it(line: Line) -> None:
+    link = line.origin.put("/varna", PAGE)
+    line.source = replace(line.source, full_text=False)
+    await line.poll(link)
+    assert (await line.item(link)).item.page_note is None
+    assert line.origin.asked.keys() == {"/feed"}
+
+
+async def test_headers_of_the_source_are_sent_to_its_feed_only(line: Line) -> None:
+    heard: list[Exchange] = []
+    link = line.origin.put("/varna", recorded(PAGE, heard))
+    line.origin.put("/robots.txt", recorded(status(404), heard))
+    with ExitStack() as stack:
+        far = stack.enter_context(running_origin())
+        there = far.put("/there", recorded(PAGE, heard))
+        far.put("/robots.txt", recorded(status(404), heard))
+        await line.poll(link, there)
+    assert len(heard) == 4
+    assert {exchange.headers["User-Agent"] for exchange in heard} == {OURS}
+    assert not any(
+        name in exchange.headers
+        for exchange in heard
+        for name in ("Authorization", "Cookie", "Referer")
+    )
+    assert (await line.item(there)).item.page_note == TAKEN
+
+
+@pytest.mark.parametrize(
+    ("rules", "allowed"),
+    [
+        ("User-agent: *\nDisallow: /", False),
+        ("User-agent: *\nDisallow: /\n\nUser-agent: syndicate\nDisallow: /admin", True),
+        ("User-agent: *\nDisallow: /*.html$\nAllow: /news/*.html$", True),
+        ("User-agent: *\nAllow: /news/\nDisallow: /news/varna*", False),
+        ("User-agent: other\nDisallow: /", True),
+        ("\ufeffUser-agent: Syndicate # us\nDisallow: /news/", False),
+        ("<html>not rules at all</html>", True),
+        ("", True),
+    ],
+)
+async def test_robots_txt_of_the_host_is_respected(line: Line, rules: str, allowed: bool) -> None:
+    link = line.origin.put("/news/varna.html", PAGE)
+    line.origin.put("/robots.txt", body(rules.encode(), "text/plain"))
+    await line.poll(link)
+    assert line.origin.asked["/news/varna.html"] == int(allowed)
+    if not allowed:
+        assert "robots.txt of its host forbids it" in await line.note(link)
+        assert line.counted("refused") == 1
+
+
+@pytest.mark.parametrize("code", [400, 401, 403, 404, 410])
+async def test_host_without_a_robots_txt_allows_everything(line: Line, code: int) -> None:
+    link = line.origin.put("/varna", PAGE)
+    line.origin.put("/robots.txt", status(code))
+    await line.poll(link)
+    assert (await line.item(link)).item.page_note == TAKEN
+
+
+@pytest.mark.parametrize("code", [429, 500, 503])
+async def test_host_that_cannot_say_its_rules_is_left_in_peace_for_the_time_being(
+    line: Line, code: int
+) -> None:
+    first, second = (line.origin.put(path, PAGE) for path in ("/varna", "/burgas"))
+    line.origin.put("/robots.txt", status(code))
+    await line.poll(first)
+    assert "robots.txt of its host cannot be had" in await line.note(first)
+    line.origin.put("/robots.txt", status(404))
+    await line.poll(first, second)
+    assert line.origin.asked["/varna"] == 0
+    assert (await line.item(second)).item.page_note == TAKEN
+
+
+async def test_robots_txt_is_asked_for_once_a_day(line: Line) -> None:
+    links = [line.origin.put(f"/{at}", PAGE) for at in range(3)]
+    line.origin.put(
+        "/robots.txt", body(b"User-agent: *\nAllow: /\n" + b"#" * 600_000, "text/plain")
+    )
+    for count in (1, 2):
+        await line.poll(*links[:count])
+    assert line.origin.asked["/robots.txt"] == 1
+    line.clock.forward(DAY)
+    await line.poll(*links)
+    assert line.origin.asked["/robots.txt"] == 2
+
+
+def test_daemon_completes_items_and_tells_so(tmp_path: Path) -> None:
+    path = tmp_path / "feeds.yaml"
+    with running_origin() as origin:
+        origin.put("/feed", feed(origin.put("/varna", PAGE)))
+        path.write_text(
+            "fetch: {allow_networks: [127.0.0.1/32]}\n"
+            f"sources: [{{url: '{origin.url}/feed', full_text: true}}]\n"
+        )
+        assert asyncio.run(house.poll_once(path, {}, ())) == 0
+        told = CliRunner().invoke(main, ["why", f"{origin.url}/varna", "--config", str(path)])
+    assert told.exit_code == 0
+    assert f"full text  {TAKEN}" in told.output
+
+
+def redirect(to: str) -> Answer:
+    def answer(exchange: Exchange) -> None:
+        exchange.send_response(302)
+        exchange.send_header("Location", to)
+        exchange.send_header("Content-Length", "0")
+        exchange.end_headers()
+
+    return answer
+
+
+def dripping(exchange: Exchange) -> None:
+    exchange.begin(200, "text/html", None)
+    while not exchange.origin.closing.is_set():
+        exchange.wfile.write(b"<p>")
+        time.sleep(0.05)
+
+
+DEEP = b"<html><body>" + b"<div><p>x" * 150_000 + b"</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (status(404), "404"),
+        (status(500), "500"),
+        (body(b"<p>" + b"x" * 3 * MIB, "text/html"), "larger than"),
+        (dripping, "more than 4 s"),
+        (redirect("http://10.1.2.3/secret"), "address policy forbids"),
+        (redirect("http://127.0.0.2:1/secret"), "address policy forbids"),
+        (redirect("file:///etc/passwd"), "redirects"),
+        (body(b"%PDF-1.4", "application/pdf"), "no web page"),
+        (body(b"", "text/html"), "no text was found"),
+        (body(page("Accept all cookies to go on.", *["We value your privacy very much." * 4] * 4), "text/html"), "does not hold the text of the feed"),
+        (body(page(LEAD[:40]), "text/html"), "says no more than the feed"),
+        (body(DEEP, "text/html"), ""),
+    ],
+    ids=["404", "500", "huge", "drip", "private", "loopback", "file", "pdf", "empty", "wall", "short", "deep"],
+)  # fmt: skip
+async def test_page_that_cannot_be_used_leaves_the_item_as_the_feed_has_it(
+    line: Line, answer: Answer, reason: str
+) -> None:
+    bad = line.origin.put("/bad", answer)
+    good = line.origin.put("/good", PAGE)
+    assert await line.poll(good, bad) == Outcome(offered=2, new=2, changed=0)
+    note = await line.note(bad)
+    assert note.startswith("left as the feed has it: ")
+    assert reason in note
+    assert (await line.item(good)).item.page_note == TAKEN
+    state = await line.store.sources.state("gazette")
+    assert state is not None
+    assert (state.failures, state.problem) == (0, None)
+
+
+async def test_page_that_kills_its_reader_does_no_harm(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line.pages._wall_s = 0.001  # no page is read in so little time
+    link = line.origin.put("/varna", PAGE)
+    assert await line.poll(link) == Outcome(offered=1, new=1, changed=0)
+    assert "parser limit" in await line.note(link)
+    line.pages._wall_s = 5
+    second = line.origin.put("/second", PAGE)
+    await line.poll(link, second)
+    assert (await line.item(second)).item.page_note == TAKEN
+
+
+async def test_redirect_is_no_way_around_the_rules_of_where_it_leads(line: Line) -> None:
+    with running_origin() as far:
+        far.put("/robots.txt", body(b"User-agent: *\nDisallow: /", "text/plain"))
+        link = line.origin.put("/moved", redirect(far.put("/there", PAGE)))
+        await line.poll(link)
+    assert "robots.txt" in await line.note(link)
+
+
+async def test_host_that_wants_peace_is_not_asked_again_in_this_poll(line: Line) -> None:
+    def busy(exchange: Exchange) -> None:
+        exchange.send_response(429)
+        exchange.send_header("Retry-After", "3600")
+        exchange.send_header("Content-Length", "0")
+        exchange.end_headers()
+
+    links = [line.origin.put(f"/{at}", busy) for at in range(3)]
+    await line.poll(*links)
+    assert sum(line.origin.asked[f"/{at}"] for at in range(3)) == 1
+    assert "wants peace" in await line.note(links[0])
+
+
+class TestWithFewPages:
+    @pytest.fixture
+    def manners(self) -> Manners:
+        return Manners("Syndicate", most=2, gap_s=0)
+
+    async def test_poll_asks_for_the_newest_pages_only(self, line: Line) -> None:
+        links = [line.origin.put(f"/{at}", PAGE) for at in range(4)]
+        await line.poll(*links)
+        asked: Sequence[int] = [line.origin.asked[f"/{at}"] for at in range(4)]
+        assert asked == [0, 0, 1, 1]
+        assert "newest pages" in await line.note(links[0])
+        assert line.counted("skipped") == 2
+
+
+class TestWithLittleTime:
+    @pytest.fixture
+    def manners(self) -> Manners:
+        return Manners("Syndicate", budget_s=0.5, gap_s=30)
+
+    async def test_poll_ends_though_hosts_want_long_gaps(self, line: Line) -> None:
+        links = [line.origin.put(f"/{at}", PAGE) for at in range(2)]
+        assert await line.poll(*links) == Outcome(offered=2, new=2, changed=0)
+        assert "no time left" in await line.note(links[0])
+        assert len(await line.store.items.newest(Selection(), limit=9)) == 2
+
+
+class TestWithTimeForOnePage:
+    @pytest.fixture
+    def manners(self) -> Manners:
+        return Manners("Syndicate", budget_s=3, gap_s=0)
+
+    async def test_delay_that_robots_txt_asks_for_is_kept(self, line: Line) -> None:
+        links = [line.origin.put(f"/{at}", PAGE) for at in range(3)]
+        line.origin.put("/robots.txt", body(b"User-agent: *\nCrawl-delay: 60", "text/plain"))
+        assert await line.poll(*links) == Outcome(offered=3, new=3, changed=0)
+        assert sum(line.origin.asked[f"/{at}"] for at in range(3)) <= 1
+
+
+async def test_robots_txt_that_cannot_be_reached_shuts_the_host(line: Line) -> None:
+    link = f"http://127.0.0.1:{closed_port()}/varna"
+    await line.poll(link)
+    assert "cannot be had" in await line.note(link)
