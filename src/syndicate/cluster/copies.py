@@ -12,13 +12,13 @@ from syndicate.cluster.sketch import Note
 
 CANDIDATES = 16  # those that share most are compared
 SHORT = 8  # a text of fewer words proves nothing
-LONG = 25  # a text of so many words is a copy under any title
+LONG = 20  # a text of so many words is a copy under any title
 TITLE_WORDS = 5  # with no text to compare, a shorter title may be a column's name
 ALIKE = 0.5  # of the shorter title's words stand in the other
 SAME_DAYS = 3 * 86400
 LEAD = 40  # words: an excerpt is taken from no later
 # The shorter text has so many words -> so many of its runs of four words stand in the longer.
-CONTAINED = ((100, 0.7), (LONG, 0.8), (0, 0.9))
+CONTAINED = ((100, 0.6), (LONG, 0.7), (0, 0.9))
 OTHER_TITLE = 0.1  # more, where the titles say nothing
 
 

@@ -8,7 +8,7 @@ them has, furniture or a paragraph more, contradicts nothing.
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from syndicate.cluster.fingerprint import NAME, OPENS, bare, numbers
+from syndicate.cluster.fingerprint import KINDS, NAME, OPENS, bare, numbers
 
 ANCHOR = 3  # words in a row that tell where both texts are at the same place
 EDGE = (
@@ -21,17 +21,13 @@ Words = Sequence[int]
 
 def contradicts(one: Words, other: Words) -> bool:
     """Tell whether two texts, alike in most words, differ in numbers or names."""
-    known, other_known = set(bare(one)), set(bare(other))
     names = 0
     for mine, theirs in gaps(one, other):
         if other_numbers(mine, theirs):
             return True
-        single = len(mine) == len(theirs) == 1
-        names += min(
-            _new_names(mine, other_known, single=single), _new_names(theirs, known, single=single)
-        )
-    fewer = min(_count_names(one), _count_names(other))
-    return names > fewer // SPARED
+        names += min(_other_names(mine, theirs), _other_names(theirs, mine))
+        names += _exchanged(mine, theirs)
+    return names > min(_spared(one), _spared(other))
 
 
 def gaps(one: Words, other: Words) -> Iterator[tuple[Words, Words]]:
@@ -56,11 +52,22 @@ def other_numbers(one: Words, other: Words) -> bool:
     return bool(few) and not all(number in left for number in few)
 
 
-def _new_names(words: Words, known: set[int], *, single: bool) -> int:
-    """Names that the other text has nowhere; a word that opens a sentence only where it alone is another."""
-    kinds = {NAME, OPENS} if single else {NAME}
-    return sum(word & 3 in kinds and word >> 2 not in known for word in words)
+def _other_names(mine: Words, theirs: Words) -> int:
+    """Names that the other text does not have there. One that opens a sentence counts where it alone is another."""
+    kinds = {NAME, OPENS} if len(mine) == len(theirs) == 1 else {NAME}
+    known = set(bare(theirs))
+    return sum(word & 3 in kinds and word >> KINDS not in known for word in mine)
 
 
-def _count_names(words: Words) -> int:
-    return sum(word & 3 == NAME for word in words)
+def _exchanged(mine: Words, theirs: Words) -> int:
+    """The same names in another order: who beat whom."""
+    names, others = (
+        [word >> KINDS for word in text if word & 3 in {NAME, OPENS}] for text in (mine, theirs)
+    )
+    return len(names) if names != others and sorted(names) == sorted(others) else 0
+
+
+def _spared(text: Words) -> int:
+    """How many names may differ; none where letters have no case, since every word may be one."""
+    names = sum(word & 3 == NAME for word in text)
+    return names // SPARED if 2 * names < len(text) else 0
