@@ -237,9 +237,9 @@ def judge(pairs: Iterator[Pair], *, show: bool) -> None:
 
 
 def news() -> Iterator[tuple[Note, str]]:
-    """Make notes and texts without end: 20 to 200 words, with turns of phrase that others have too, where the commonest
+    """Make notes and texts without end: 20 to 200 words, with turns of phrase that others have too.
 
-    stands in one text of ten or so. One in seven is a copy of a recent one, shortened and edited.
+    One in seven is a copy of a recent one, shortened and edited.
     """
     dice = random.Random(2014)
     words = vocabulary(dice)

@@ -42,6 +42,7 @@ def build(
                 all=tuple(topic.all),
                 none=tuple(topic.none),
                 like=tuple(topic.like),
+                fold_copies=topic.fold_copies,
             )
             for slug, topic in form.topics.items()
         ),
@@ -70,6 +71,7 @@ def _source(form: SourceForm, defaults: DefaultsForm, as_written: str) -> Source
         tags=tuple(form.tags if "tags" in said else defaults.tags),
         every=form.every if "every" in said else defaults.every,
         republish=form.republish if "republish" in said else defaults.republish,
+        fold_copies=form.fold_copies if "fold_copies" in said else defaults.fold_copies,
         headers=tuple(form.headers.items()),
         backfill=form.backfill if "backfill" in said else defaults.backfill,
     )

@@ -33,7 +33,7 @@ Mode = Literal["items", "stories", "developments", "digest"]
 _EVERY = "How often to poll: auto (the default: adapts to the source), or a duration such as 90s, 15m, 2h or 1d."
 _REPUBLISH = "How much of an item's text our own feeds may carry: full, excerpt, link (title and link only) or none."
 
-
+_FOLD_COPIES = "Whether items that repeat the same text stand in our feeds as one (true), or each alone (false)."
 _BACKFILL = "How many items of a source's first document to take, the newest by date; the rest is never news."
 
 
@@ -87,6 +87,7 @@ class DefaultsForm(Form):
 
     every: Every = Field(default=None, description=_EVERY)
     republish: Republish = Field(default="full", description=_REPUBLISH)
+    fold_copies: bool = Field(default=True, description=_FOLD_COPIES)
     tags: Tags = Field(default=[], description="Tags of every source that names none itself.")
     backfill: Backfill = Field(default=100, description=_BACKFILL)
 
@@ -109,6 +110,7 @@ class SourceForm(Form):
     every: Every = Field(default=None, description=_EVERY)
     republish: Republish = Field(default="full", description=_REPUBLISH)
     backfill: Backfill = Field(default=100, description=_BACKFILL)
+    fold_copies: bool = Field(default=True, description=_FOLD_COPIES)
     headers: Headers = Field(
         default_factory=dict,
         json_schema_extra={"default": {}},
@@ -133,6 +135,7 @@ class TopicForm(Form):
     like: Texts = Field(
         default=[], description="Headlines or sentences that the topic's items resemble."
     )
+    fold_copies: bool = Field(default=True, description=_FOLD_COPIES)
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> TopicForm:

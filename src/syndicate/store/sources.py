@@ -33,6 +33,7 @@ class SourceOverview:
     newest_at: datetime | None
     retired_at: datetime | None = None
     held: int = 0  # items that came in a flood, and wait for a word
+    fold_copies: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Sources:
 
 def _sync(engine: str, sources: Sequence[Source], now: datetime) -> Transaction[None]:
     rows = yield Statement(
-        "SELECT id, title, tags, republish, retired_at, host FROM sources ORDER BY id"
+        "SELECT id, title, tags, republish, fold_copies, retired_at, host FROM sources ORDER BY id"
     )
     known = {row["id"]: row for row in rows}
     wanted = {source.id: source for source in sorted(sources, key=lambda source: source.id)}
@@ -134,11 +135,11 @@ def _sync(engine: str, sources: Sequence[Source], now: datetime) -> Transaction[
 
 
 _INSERT = """
-INSERT INTO sources (id, url_subscribed, url, host, title, tags, republish, next_poll_at)
-VALUES (:id, :url, :url, :host, :title, :tags, :republish, :next_poll_at)
+INSERT INTO sources (id, url_subscribed, url, host, title, tags, republish, fold_copies, next_poll_at)
+VALUES (:id, :url, :url, :host, :title, :tags, :republish, :fold_copies, :next_poll_at)
 ON CONFLICT (id) DO NOTHING"""
 _UPDATE = """
-UPDATE sources SET title = :title, tags = :tags, republish = :republish,
+UPDATE sources SET title = :title, tags = :tags, republish = :republish, fold_copies = :fold_copies,
     host = CASE WHEN host = '' THEN :host ELSE host END
 WHERE id = :id"""
 
@@ -150,6 +151,7 @@ def _settings(source: Source) -> dict[str, int | float | str | bytes | None]:
         "title": source.title,
         "tags": dumps(source.tags),
         "republish": source.republish,
+        "fold_copies": int(source.fold_copies),
         "host": source.host,
     }
 
@@ -165,7 +167,9 @@ def _differs(source: Source, row: Row) -> bool:
     settings = _settings(source)
     if not row["host"]:  # it was followed before hosts were remembered
         return True
-    return any(settings[name] != row[name] for name in ("title", "tags", "republish"))
+    return any(
+        settings[name] != row[name] for name in ("title", "tags", "republish", "fold_copies")
+    )
 
 
 def _tag(engine: str, sources: Sequence[Source]) -> Transaction[None]:
@@ -306,6 +310,7 @@ def _overview_of(row: Row, held: int) -> SourceOverview:
         newest_at=maybe_moment(row["newest_at"]),
         retired_at=maybe_moment(row["retired_at"]),
         held=held,
+        fold_copies=bool(row["fold_copies"]),
     )
 
 
