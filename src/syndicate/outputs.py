@@ -87,7 +87,9 @@ async def compose(store: Store, declared: Declared, address: Address) -> OutputF
     title = await _title(store, declared, address, known)
     if title is None:
         return None
-    entries = await _items(store, _selection(address), LIMIT, known)
+    topic = declared.topics.get(address.name) if address.kind == "topics" else None
+    fold = address.kind != "sources" and (topic is None or topic.fold_copies)
+    entries = await _items(store, _selection(address), LIMIT, known, fold=fold)
     if address.kind == "threads":
         title = _sayable(title, entries, known)
     feed = _feed(declared, address, title, entries)
@@ -157,10 +159,12 @@ def _feed(declared: Declared, address: Address, title: str, entries: Sequence[En
     )
 
 
-async def _items(store: Store, where: Selection, limit: int, known: Sources) -> tuple[Entry, ...]:
+async def _items(
+    store: Store, where: Selection, limit: int, known: Sources, *, fold: bool = True
+) -> tuple[Entry, ...]:
     """Every text once, as soon as it is known to be no copy. What a source says itself stands as it came."""
     alone = where.source_id is None
-    folded = replace(where, originals_only=alone, published_only=True, placed_only=alone)
+    folded = replace(where, originals_only=fold, published_only=True, placed_only=alone)
     items = await store.items.newest(folded, limit=limit)
     carriers = await store.items.carriers([stored.item.id for stored in items])
     return from_items(items, carriers, known)
@@ -252,4 +256,5 @@ def card(source: SourceOverview) -> SourceCard:
         republish=source.republish,
         rights=source.rights,
         licence=source.licence,
+        fold_copies=source.fold_copies,
     )

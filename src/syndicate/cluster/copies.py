@@ -1,17 +1,25 @@
 """Item -> the earlier item whose text it repeats. Pure."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from syndicate.cluster import fingerprint
+from syndicate.cluster.difference import EDGE, contradicts, other_numbers
 from syndicate.cluster.fingerprint import Fingerprint
 from syndicate.cluster.memory import COMMON_MARK, Memory, names
 from syndicate.cluster.sketch import Note
 
-CONTAINED = 0.8  # of the shorter text's runs of four words
+CANDIDATES = 16  # those that share most are compared
 SHORT = 8  # a text of fewer words proves nothing
-LONG = 25  # a text of so many words is a copy under any title
+LONG = 20  # a text of so many words is a copy under any title
 TITLE_WORDS = 5  # with no text to compare, a shorter title may be a column's name
+ALIKE = 0.5  # of the shorter title's words stand in the other
 SAME_DAYS = 3 * 86400
+LEAD = 40  # words: an excerpt is taken from no later
+# The shorter text has so many words -> so many of its runs of four words stand in the longer.
+CONTAINED = ((100, 0.6), (LONG, 0.7), (0, 0.9))
+OTHER_TITLE = 0.1  # more, where the titles say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,85 +33,105 @@ class Copy:
 
 def find(memory: Memory, note: Note) -> Copy | None:
     """Find the item that this one repeats: the surest; of equals the earliest."""
-    alike: set[str] = set()
-    for name in names(note):
-        holders = memory.names.get(name, ())
-        if len(holders) <= COMMON_MARK:
-            alike.update(holders)
-    for mark in fingerprint.marks(note.print.shingles):
-        holders = memory.marks.get(mark, ())
-        if len(holders) <= COMMON_MARK:
-            alike.update(holders)
     found = [
         (-copy.score, memory.notes[key].at, key, copy)
-        for key in alike
+        for key in candidates(memory, note)
         if (copy := compare(note, memory.notes[key])) is not None
     ]
     return min(found)[3] if found else None
 
 
+def candidates(memory: Memory, note: Note) -> list[str]:
+    """The items that may be repeated: those with a name or most marks in common, and no more than a few."""
+    shared: Counter[str] = Counter()
+    for name in names(note):
+        holders = memory.held.of(name)
+        if len(holders) <= COMMON_MARK:
+            shared.update(dict.fromkeys(holders, fingerprint.MOST_WORDS))
+    for mark in fingerprint.marks(fingerprint.shingles(note.print.words)):
+        holders = memory.held.of(mark)
+        if len(holders) <= COMMON_MARK:
+            shared.update(holders)
+    return sorted(shared, key=lambda key: (-shared[key], memory.notes[key].at, key))[:CANDIDATES]
+
+
 def compare(new: Note, old: Note) -> Copy | None:
     """Tell whether two items carry the same text. Other numbers or names make it another text."""
-    title, old_title = fingerprint.normal(new.title), fingerprint.normal(old.title)
+    title, old_title = fingerprint.heading(new.title), fingerprint.heading(old.title)
     titles = _overlap(title, old_title)
-    if _numbers(title) != _numbers(old_title) and titles >= 0.5:
+    length = min(len(new.print.words), len(old.print.words))
+    apart = new.source_id != old.source_id
+    if titles >= ALIKE and _other_part(title, old_title, sure=length >= LONG and apart):
         return None
-    if min(new.print.words, old.print.words) < SHORT:
-        return _by_title(new, old, title, old_title)
+    if length < SHORT:
+        return _by_title(new, old)
     if new.print.whole == old.print.whole:
-        if titles >= 0.5 or (new.print.words >= LONG and new.source_id != old.source_id):
-            return Copy(old.id, 1.0, "the same text")
+        alike = titles >= ALIKE if apart or length >= 2 * LONG else titles == 1.0
+        return Copy(old.id, 1.0, "the same text") if alike or (apart and length >= LONG) else None
+    if titles < ALIKE and not (apart and length >= LONG):
         return None
     return _by_text(new, old, titles)
 
 
-def _by_title(new: Note, old: Note, title: str, old_title: str) -> Copy | None:
+def _by_title(new: Note, old: Note) -> Copy | None:
     """Items with hardly any text: the same title, and the same address or a telling title."""
-    if title != old_title or not title:
+    title = fingerprint.normal(new.title)
+    if title != fingerprint.normal(old.title) or not title:
         return None
     if new.link and new.link == old.link:
         return Copy(old.id, 1.0, "the same title and address")
     if new.print.whole != old.print.whole or new.source_id == old.source_id:
         return None
-    if len(title.split()) < TITLE_WORDS or abs(new.at - old.at) > SAME_DAYS:
+    telling = len(fingerprint.heading(new.title)) >= TITLE_WORDS
+    if not telling or abs(new.at - old.at) > SAME_DAYS:
         return None
     return Copy(old.id, 1.0, "the same title")
 
 
 def _by_text(new: Note, old: Note, titles: float) -> Copy | None:
-    """Nearly the same text, or an excerpt of it."""
-    share = containment(new.print, old.print)
-    if share < CONTAINED or _differ(new.print, old.print):
+    """Nearly the same text, or an excerpt of it. Under a title of its own, an excerpt is of the beginning."""
+    short, long = sorted((new.print, old.print), key=lambda told: len(told.words))
+    needed = next(share for words, share in CONTAINED if len(short.words) >= words)
+    share, begins = containment(short, long)
+    if share < needed + (OTHER_TITLE if titles < ALIKE else 0.0):
         return None
-    shorter, longer = sorted((new.print.words, old.print.words))
-    if titles < 0.5 and (new.source_id == old.source_id or shorter < LONG or 2 * shorter < longer):
+    excerpt = 2 * len(short.words) < len(long.words)
+    if excerpt and titles < ALIKE and begins > LEAD:
         return None
-    if 2 * shorter < longer:
+    if contradicts(short.words, long.words):
+        return None
+    if excerpt:
         return Copy(old.id, share, "an excerpt of the same text")
     return Copy(old.id, share, f"{share:.0%} of the text is the same")
 
 
-def containment(one: Fingerprint, other: Fingerprint) -> float:
-    """How much of the shorter text stands in the longer."""
-    few, many = sorted((set(one.shingles), set(other.shingles)), key=len)
-    return len(few & many) / len(few) if few else 0.0
+def containment(short: Fingerprint, long: Fingerprint) -> tuple[float, int]:
+    """How much of the shorter text stands in the longer, and from which word on.
+
+    A few words before the first that they share, and after the last, are passed over: they are furniture.
+    """
+    runs = fingerprint.shingles(long.words).tolist()
+    known = set(runs)
+    mine = fingerprint.shingles(short.words).tolist()
+    held = [run in known for run in mine]
+    if True not in held:
+        return 0.0, 0
+    first, last = held.index(True), len(held) - held[::-1].index(True)
+    begin, end = min(first, EDGE), max(last, len(held) - EDGE)
+    if end - begin < LONG:
+        begin, end = 0, len(held)
+    return sum(held[begin:end]) / (end - begin), runs.index(mine[first])
 
 
-def _differ(one: Fingerprint, other: Fingerprint) -> bool:
-    """The shorter text has a number, or more than one name, that the longer does not know."""
-    short, long = sorted((one, other), key=lambda fingerprint: fingerprint.words)
-    if short.words == long.words and one.numbers != other.numbers:
-        return True
-    if short.numbers - long.numbers:
-        return True
-    return len(short.names - long.names) > len(short.names) // 8
-
-
-def _overlap(title: str, other: str) -> float:
+def _overlap(title: Sequence[int], other: Sequence[int]) -> float:
     """Share of the shorter title's words that the longer has."""
-    few, many = sorted((set(title.split()), set(other.split())), key=len)
+    few, many = sorted((set(fingerprint.bare(title)), set(fingerprint.bare(other))), key=len)
     return len(few & many) / len(few) if few else 0.0
 
 
-def _numbers(title: str) -> list[str]:
-    return [word for word in title.split() if word[0].isdigit()]
+def _other_part(title: Sequence[int], other: Sequence[int], *, sure: bool) -> bool:
+    """One title is of "Day 3", the other of "Day 4"; or, unless long texts speak, of no day."""
+    if sure:
+        return other_numbers(title, other)
+    mine, theirs = fingerprint.numbers(title), fingerprint.numbers(other)
+    return fingerprint.bare(mine) != fingerprint.bare(theirs)

@@ -1,4 +1,9 @@
-"""Text -> what knows it again: a hash of the whole, of every four words, and few to look up by. Pure."""
+"""Text -> what knows it again: a hash of the whole, its words as numbers, and few to look it up by. Pure.
+
+A word is 30 bits of its hash and 2 that tell its kind: plain, a name, a number, or opening a sentence, where a
+capital tells nothing. Scripts without spaces are read in pairs of letters; where letters have no case, every
+word may be a name.
+"""
 
 import hashlib
 import re
@@ -8,68 +13,122 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
+
+from syndicate.cluster import opening
+from syndicate.cluster.counting import COUNTING, IDEOGRAPHS
+from syndicate.scripts import UNSPACED
 
 MOST_WORDS = 256  # a copy is judged by its beginning
 SHINGLE = 4
 WINDOW = 8  # any 11 words in a row that two texts share give them a mark in common
+PLAIN, NAME, NUMBER, OPENS = range(4)
+KINDS = 2  # bits
 
 _WORD = re.compile(r"\w+")
-_CUT = re.compile(r"\s*\S*\s*(?:\[?(?:…|\.\.\.)\]?)\s*$")
+_TOKEN = re.compile(
+    rf"[{UNSPACED}]+|\d+(?:[.,]\d+)*|[^\W\d_{UNSPACED}]+|[.!?:;…“\"](?=\s|[“\"])|[“\"]"
+)
+_STOPS = frozenset('.!?:;…“"')
+_FIRST_UNSPACED = re.compile(f"[{UNSPACED}]")
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+_CUT = re.compile(rf"\s*[^\s{UNSPACED}]*\s*\[?(?:…|\.\.\.)+\]?\s*$")
 _CUT_MARKS = ("…", "...", "…]", "...]")
-_NAME = re.compile(r"(?<![.!?:\"“]\s)(?<!^)\b[A-Z]\w{2,}")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_STEPS = tuple(np.uint32(step) for step in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F))
+_MIX = np.uint32(0x7FEB352D), np.uint32(0x846CA68B)
+
+Shingles = npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
     """What is kept of a text in order to know a copy of it."""
 
-    whole: str  # hash of all its words
-    words: int
-    shingles: "array[int]"  # in the order of the text
-    names: frozenset[str]
-    numbers: frozenset[str]
+    whole: int  # 64-bit hash of all its words
+    words: "array[int]"  # the first of them, in order
 
 
 def take(text: str) -> Fingerprint:
-    """Take the fingerprint of a text, without the word that an excerpt breaks off in."""
+    """Take the fingerprint of a text, without its dateline and the word that an excerpt breaks off in."""
     if text.rstrip().endswith(_CUT_MARKS):
         text = _CUT.sub("", text)
-    text = unicodedata.normalize("NFKC", text)
-    words = _WORD.findall(text.casefold())
-    whole = hashlib.blake2b(" ".join(words).encode(), digest_size=10).hexdigest()
-    words = words[:MOST_WORDS]
-    opening = text[: 12 * MOST_WORDS]
-    return Fingerprint(
-        whole=whole,
-        words=len(words),
-        shingles=shingles(words),
-        names=frozenset(_NAME.findall(opening)),
-        numbers=frozenset(number.replace(",", "") for number in _NUMBER.findall(opening)),
-    )
+    text = opening.cut(unicodedata.normalize("NFKC", text).translate(_INVISIBLE))
+    return Fingerprint(hashed(" ".join(_WORD.findall(text.casefold()))), words(text))
 
 
-def shingles(words: Sequence[str]) -> "array[int]":
+def words(text: str) -> "array[int]":
+    """Number the first words of a text."""
+    found = array("I")
+    opens = True
+    for token in _TOKEN.findall(text[: 12 * MOST_WORDS]):
+        if token in _STOPS:
+            opens = True
+            continue
+        if len(token) > 1 and _FIRST_UNSPACED.match(token):
+            found.extend([_pair(one + other) for one, other in pairwise(token)])
+        else:
+            found.append(_word(token, opens))
+        opens = False
+    return found[:MOST_WORDS]
+
+
+def _word(token: str, opens: bool) -> int:  # noqa: FBT001
+    folded = token.casefold()
+    number = COUNTING.get(folded)
+    if number is not None:
+        return _numbered(number, NUMBER)
+    if folded[0].isdigit():
+        return _numbered(folded.replace(",", ""), NUMBER)
+    if token[0].islower():
+        return _numbered(folded, PLAIN)
+    if token[0].isupper() and (len(token) < 2 or (len(token) == 2 and token[1].islower())):
+        return _numbered(folded, PLAIN)
+    return _numbered(folded, OPENS if opens and token[0].isupper() else NAME)
+
+
+def _pair(pair: str) -> int:
+    return _numbered(pair, NAME if IDEOGRAPHS.isdisjoint(pair) else NUMBER)
+
+
+def _numbered(word: str, kind: int) -> int:
+    return zlib.crc32(word.encode()) >> KINDS << KINDS | kind
+
+
+def shingles(numbers: "array[int]") -> Shingles:
     """Hash every run of four words, in order."""
-    encoded = [word.encode() for word in words]
-    text = b" ".join(encoded)
-    begins = [0, *accumulate(len(word) + 1 for word in encoded)]
-    ends = begins[SHINGLE:]
-    runs = zip(begins, ends, strict=False)
-    return array("I", [zlib.crc32(text[begin : end - 1]) for begin, end in runs])
+    bare = np.frombuffer(numbers, np.uint32) >> np.uint32(KINDS)
+    count = max(0, len(bare) - SHINGLE + 1)
+    runs = np.zeros(count, np.uint32)
+    for at, step in enumerate(_STEPS):
+        runs += bare[at : at + count] * step
+    for times in _MIX:  # or the least would be the sums of small numbers
+        runs ^= runs >> np.uint32(16)
+        runs *= times
+    return runs
 
 
-def marks(text_shingles: "array[int]") -> frozenset[int]:
+def marks(runs: Shingles) -> frozenset[int]:
     """Pick the smallest hash of each window (winnowing): few, yet any long run in common shares one."""
-    if len(text_shingles) <= WINDOW:
-        return frozenset([min(text_shingles)]) if text_shingles else frozenset()
-    least = np.frombuffer(text_shingles, np.uint32)
+    if len(runs) <= WINDOW:
+        return frozenset([int(runs.min())]) if len(runs) else frozenset()
+    least = runs
     for step in (1, 2, 4):  # the least of 2, of 4, of WINDOW in a row
         least = np.minimum(least[:-step], least[step:])
     return frozenset(least.tolist())
+
+
+def hashed(text: str) -> int:
+    """Hash a text to 64 bits."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
+
+
+@lru_cache(maxsize=8192)
+def heading(title: str) -> "array[int]":
+    """The words of a headline, numbered."""
+    return words(unicodedata.normalize("NFKC", title))
 
 
 @lru_cache(maxsize=8192)
@@ -80,5 +139,15 @@ def normal(title: str) -> str:
 
 def series(title: str) -> str:
     """What the headlines of a series have in common: "Day 3" and "Day 4" without the number."""
-    words = [word for word in normal(title).split() if not word[0].isdigit()]
-    return " ".join(words) if len(words) >= 2 else ""
+    told = [word for word in normal(title).split() if not word[0].isdigit()]
+    return " ".join(told) if len(told) >= 2 else ""
+
+
+def numbers(text: Sequence[int]) -> list[int]:
+    """The numbers among numbered words."""
+    return [word for word in text if word & 3 == NUMBER]
+
+
+def bare(text: Sequence[int]) -> list[int]:
+    """Words without their kind."""
+    return [word >> KINDS for word in text]

@@ -4,9 +4,9 @@ import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
 
 from syndicate.cluster import fingerprint, sketch
+from syndicate.cluster.holders import Holders
 from syndicate.cluster.index import Frequencies
 from syndicate.cluster.postings import Postings
 from syndicate.cluster.sketch import Note, Profile
@@ -15,9 +15,6 @@ from syndicate.model import Member, Story, Term, Thread
 STORY_LIVES = timedelta(days=7)  # after its last item was seen
 THREAD_LIVES = timedelta(days=180)
 COMMON_MARK = 64  # a run of words that so many items hold is furniture
-FEW = 8  # so many stand in a tuple, which is a quarter of a set
-Holders = tuple[str, ...] | set[str]
-_Key = TypeVar("_Key")
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
@@ -48,8 +45,7 @@ class Memory:
         self.story_terms: dict[str, Postings] = {}  # by language
         self.thread_terms: dict[str, Postings] = {}
         self.story_of: dict[str, str] = {}
-        self.marks: dict[int, Holders] = {}  # runs of words -> items that hold them
-        self.names: dict[str, Holders] = {}  # title, link, text, series -> items that bear it
+        self.held = Holders()  # marks of texts, and names: who may be repeated
         self.newest = _BEFORE_ALL
         self._members: dict[str, list[str]] = {}
         self._ageing: list[tuple[datetime, str]] = []
@@ -105,10 +101,8 @@ class Memory:
         self._members.setdefault(story_id, []).append(note.id)
         self.story_of[note.id] = story_id
         if note.copy_of is None:
-            for mark in fingerprint.marks(note.print.shingles):
-                _hold(self.marks, mark, note.id)
-            for name in names(note):
-                _hold(self.names, name, note.id)
+            for key in _keys(note):
+                self.held.add(key, note.id)
 
     def grow_older(self, now: datetime) -> None:
         """Forget what has not been seen for too long, as of the newest item."""
@@ -138,37 +132,27 @@ class Memory:
             note = self.notes.pop(item_id)
             del self.story_of[item_id]
             if note.copy_of is None:
-                for mark in fingerprint.marks(note.print.shingles):
-                    _discard(self.marks, mark, item_id)
-                for name in names(note):
-                    _discard(self.names, name, item_id)
+                for key in _keys(note):
+                    self.held.discard(key, item_id)
 
 
-def names(note: Note) -> list[str]:
+def names(note: Note) -> list[int]:
     """What a copy would bear too: title, address, whole text; and what the next of a series would."""
     told = [f"title {fingerprint.normal(note.title)}"]
     if note.link:
         told.append(f"link {note.link}")
     if note.print.words:
         told.append(f"text {note.print.whole}")
-    if series := fingerprint.series(note.title):
-        told.append(f"series {note.source_id} {series}")
-    return told
+    hashes = [fingerprint.hashed(name) for name in told]
+    following = series(note)
+    return hashes if following is None else [*hashes, following]
 
 
-def _hold(index: dict[_Key, Holders], key: _Key, item_id: str) -> None:
-    held = index.get(key, ())
-    if isinstance(held, set):
-        held.add(item_id)
-    else:
-        index[key] = (*held, item_id) if len(held) < FEW else {*held, item_id}
+def series(note: Note) -> int | None:
+    """What the next of a series from the same source would bear; None for a title that is too short to tell."""
+    told = fingerprint.series(note.title)
+    return fingerprint.hashed(f"series {note.source_id} {told}") if told else None
 
 
-def _discard(index: dict[_Key, Holders], key: _Key, item_id: str) -> None:
-    held = index[key]
-    if isinstance(held, set):
-        held.discard(item_id)
-    else:
-        index[key] = held = tuple(other for other in held if other != item_id)
-    if not held:
-        del index[key]
+def _keys(note: Note) -> list[int]:
+    return [*fingerprint.marks(fingerprint.shingles(note.print.words)), *names(note)]

@@ -11,10 +11,10 @@ from typing import Any
 from syndicate.cluster.fingerprint import Fingerprint
 from syndicate.cluster.index import length
 
-VERSION = (
-    1  # a sketch of another version is not read: what it described is kept, and joined no more
-)
-_NOTHING = Fingerprint("", 0, array("I"), frozenset(), frozenset())
+# A sketch of another version is not read: what it described is kept, and joined no more.
+VERSION = 1
+NOTE_VERSION = 2
+_NOTHING = Fingerprint(0, array("I"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +54,30 @@ def write_note(note: Note) -> bytes:
     """Write an item's sketch."""
     head = {
         "a": note.at, "c": note.copy_of, "g": note.agency, "k": note.link, "l": note.length,
-        "o": note.source_id, "t": note.title, "v": VERSION,
+        "o": note.source_id, "t": note.title, "v": NOTE_VERSION, "w": note.print.whole,
         "x": dict(note.vector),
-        "w": note.print.whole, "d": note.print.words,
-        "n": sorted(note.print.names), "u": sorted(note.print.numbers),
     }  # fmt: skip
-    shingles = note.print.shingles
+    words = note.print.words
     if byteorder == "big":
-        shingles = shingles[:]
-        shingles.byteswap()
-    return _pack(head) + b"\n" + shingles.tobytes()
+        words = words[:]
+        words.byteswap()
+    return _pack(head) + b"\n" + words.tobytes()
 
 
 def read_note(item_id: str, sketch: bytes) -> Note | None:
     """Read an item's sketch; None where it is of another version."""
     text, _, tail = sketch.partition(b"\n")
-    head = _unpack(text)
+    head = _unpack(text, NOTE_VERSION)
     if head is None:
         return None
-    shingles = array("I", tail)
+    words = array("I", tail)
     if byteorder == "big":
-        shingles.byteswap()
+        words.byteswap()
     return Note(
         id=item_id, source_id=head["o"], title=head["t"], at=head["a"], link=head["k"],
         agency=head["g"], copy_of=head["c"], length=head["l"],
         vector=head["x"],
-        print=Fingerprint(
-            head["w"], head["d"], shingles, frozenset(head["n"]), frozenset(head["u"])
-        ),
+        print=Fingerprint(head["w"], words),
     )  # fmt: skip
 
 
@@ -97,7 +93,7 @@ def write_profile(profile: Profile) -> bytes:
 
 def read_profile(sketch: bytes) -> Profile | None:
     """Read the sketch of a story or a thread; None where it is of another version."""
-    told = _unpack(sketch)
+    told = _unpack(sketch, VERSION)
     if told is None:
         return None
     return Profile(
@@ -114,8 +110,8 @@ def _pack(told: Mapping[str, Any]) -> bytes:
     return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _unpack(sketch: bytes) -> dict[str, Any] | None:
+def _unpack(sketch: bytes, version: int) -> dict[str, Any] | None:
     if not sketch:
         return None
     told: dict[str, Any] = json.loads(sketch)
-    return told if told.get("v") == VERSION else None
+    return told if told.get("v") == version else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from syndicate.cluster import explain, fingerprint, similarity, stories
 from syndicate.cluster.index import Vector, length
-from syndicate.cluster.memory import LiveThread, Memory
+from syndicate.cluster.memory import LiveThread, Memory, series
 from syndicate.cluster.similarity import Score
 from syndicate.cluster.sketch import Note, Profile
 from syndicate.cluster.terms import NAME
@@ -62,14 +62,14 @@ def find(memory: Memory, profile: Profile, language: str, but: str, bar: Bar) ->
 
 def of_series(memory: Memory, note: Note) -> Found | None:
     """Find the thread of the last item that the same source gave the same headline, but for a number."""
-    series = fingerprint.series(note.title)
-    earlier = memory.names.get(f"series {note.source_id} {series}", ()) if series else ()
+    name, told = series(note), fingerprint.series(note.title)
+    earlier = memory.held.of(name) if name is not None else ()
     notes = sorted((memory.notes[key].at, key) for key in earlier if key != note.id)
     for _, key in reversed(notes):
         story = memory.stories[memory.story_of[key]].story
         live = memory.threads.get(story.thread_id or "")
         if live is not None:
-            return Found(live, Score(1.0, (("series", 1.0),), key), (series,))
+            return Found(live, Score(1.0, (("series", 1.0),), key), (told,))
     return None
 
 

@@ -42,6 +42,7 @@ def build(
                 all=tuple(topic.all),
                 none=tuple(topic.none),
                 like=tuple(topic.like),
+                fold_copies=topic.fold_copies,
             )
             for slug, topic in form.topics.items()
         ),
@@ -73,6 +74,7 @@ def _source(form: SourceForm, defaults: DefaultsForm, as_written: str) -> Source
         full_text=form.full_text if "full_text" in said else defaults.full_text,
         rights=form.rights if "rights" in said else defaults.rights,
         licence=form.licence if "licence" in said else defaults.licence,
+        fold_copies=form.fold_copies if "fold_copies" in said else defaults.fold_copies,
         headers=tuple(form.headers.items()),
         backfill=form.backfill if "backfill" in said else defaults.backfill,
     )

@@ -20,8 +20,8 @@ _WORDS = {"republish": get_args(Republish), "mode": get_args(Mode), "push": get_
 _REASONS = {
     "missing": "must be given",
     "string_type": "must be text",
-    "int_type": "must be a whole number",
     "bool_type": "must be true or false",
+    "int_type": "must be a whole number",
     "int_from_float": "must be a whole number",
     "list_type": "must be a list",
     "dict_type": "must be a mapping of keys to values",

@@ -32,12 +32,10 @@ Mode = Literal["items", "stories", "developments", "digest"]
 
 _EVERY = "How often to poll: auto (the default: adapts to the source), or a duration such as 90s, 15m, 2h or 1d."
 _REPUBLISH = "How much of an item's text our own feeds may carry: full, excerpt, link (title and link only) or none."
-
 _FULL_TEXT = "Whether to ask the page of each new item for the text that the feed leaves out; needs the extra fulltext."
 _RIGHTS = "What our own feeds say of the rights in its items, instead of what its feed says."
 _LICENCE = "Address of the licence under which its items may be used, instead of the one that its feed names."
-
-
+_FOLD_COPIES = "Whether items that repeat the same text stand in our feeds as one (true), or each alone (false)."
 _BACKFILL = "How many items of a source's first document to take, the newest by date; the rest is never news."
 
 
@@ -91,6 +89,7 @@ class DefaultsForm(Form):
 
     every: Every = Field(default=None, description=_EVERY)
     republish: Republish = Field(default="full", description=_REPUBLISH)
+    fold_copies: bool = Field(default=True, description=_FOLD_COPIES)
     tags: Tags = Field(default=[], description="Tags of every source that names none itself.")
     backfill: Backfill = Field(default=100, description=_BACKFILL)
     full_text: bool = Field(default=False, description=_FULL_TEXT)
@@ -119,6 +118,7 @@ class SourceForm(Form):
     full_text: bool = Field(default=False, description=_FULL_TEXT)
     rights: Text | None = Field(default=None, description=_RIGHTS)
     licence: WebAddress | None = Field(default=None, description=_LICENCE)
+    fold_copies: bool = Field(default=True, description=_FOLD_COPIES)
     headers: Headers = Field(
         default_factory=dict,
         json_schema_extra={"default": {}},
@@ -143,6 +143,7 @@ class TopicForm(Form):
     like: Texts = Field(
         default=[], description="Headlines or sentences that the topic's items resemble."
     )
+    fold_copies: bool = Field(default=True, description=_FOLD_COPIES)
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> TopicForm:

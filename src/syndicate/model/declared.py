@@ -34,6 +34,7 @@ class Source:
     tags: tuple[str, ...] = ()
     every: timedelta | None = None  # None: adaptive
     republish: Republish = "full"
+    fold_copies: bool = True  # whether its items may be folded with copies of the same text
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     backfill: int = 100  # items taken of the first document
     full_text: bool = False  # ask the pages of its items for what its feed leaves out
@@ -56,6 +57,7 @@ class Topic:
     all: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
+    fold_copies: bool = True
 
 
 @dataclass(frozen=True, slots=True)

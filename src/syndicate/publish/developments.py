@@ -23,16 +23,18 @@ def developments(
     found = [
         (report.text.item.seen_at, _entry(report, earlier, sources))
         for story in stories
-        for report, earlier in _joined(fold(members.get(story.id, ()), sources))
+        for report, earlier in _joined(fold(members.get(story.id, ()), sources), sources)
     ]
     found.sort(key=lambda pair: (pair[0], pair[1].id), reverse=True)
     return tuple(entry for _, entry in found[:limit])
 
 
-def _joined(reports: Sequence[Report]) -> Iterable[tuple[Report, Sequence[Report]]]:
+def _joined(
+    reports: Sequence[Report], sources: Sources
+) -> Iterable[tuple[Report, Sequence[Report]]]:
     heard: set[str] = set()
     for place, report in enumerate(reports):
-        voice = origin(report.text)
+        voice = origin(Report(report.text), sources)
         if voice not in heard:
             heard.add(voice)
             yield report, reports[:place]

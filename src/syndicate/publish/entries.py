@@ -27,6 +27,7 @@ class SourceCard:
     site_url: str | None = None
     tags: tuple[str, ...] = ()
     republish: Republish = "full"
+    fold_copies: bool = True
     updated_at: datetime | None = None
     rights: str | None = None
     licence: str | None = None

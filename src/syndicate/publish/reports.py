@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from syndicate.model import StoredItem
-from syndicate.publish import prose
+from syndicate.publish import origins, prose
 from syndicate.publish.entries import Sources, allowed, from_item, licence_of, related
 
 
@@ -26,21 +26,42 @@ class Report:
 def fold(members: Iterable[StoredItem], sources: Sources) -> tuple[Report, ...]:
     """Fold copies into the texts they repeat, earliest first; a copy whose text is gone stands for it."""
     items = sorted(allowed(members, sources), key=lambda each: (each.item.seen_at, each.item.id))
-    texts: dict[str, list[StoredItem]] = {}
+    texts: dict[tuple[bool, str], list[StoredItem]] = {}
     for each in sorted(items, key=lambda each: each.copy_of is not None):
-        texts.setdefault(each.copy_of or each.item.id, []).append(each)
+        card = sources.get(each.item.source_id)
+        alone = card is not None and not card.fold_copies
+        key = each.item.id if alone else each.copy_of or each.item.id
+        texts.setdefault((alone, key), []).append(each)
     reports = [Report(first, tuple(rest)) for first, *rest in texts.values()]
     return tuple(sorted(reports, key=lambda each: (each.text.item.seen_at, each.text.item.id)))
 
 
-def origin(stored: StoredItem) -> str:
-    """Name who wrote a text first: the agency it credits, else the source that carries it."""
-    by = prose.agency(stored.item)
-    return f"agency:{by.casefold()}" if by else f"source:{stored.item.source_id}"
+def origin(report: Report, sources: Sources) -> str:
+    """Name who wrote a text first: the agency that one of its carriers credits, else its publisher."""
+    by = _credited(report)
+    return f"agency:{by.casefold()}" if by else origins.publisher(report.text, sources)
+
+
+def independent(reports: Iterable[Report], sources: Sources) -> int:
+    """Count who wrote: twenty reprints of one agency are one origin."""
+    return origins.distinct({origin(report, sources) for report in reports})
+
+
+def original_first(report: Report, sources: Sources) -> Report:
+    """Name the agency's own text before the one that came first, where we have it."""
+    by = _credited(report)
+    own = (each for each in report.everything if by and origins.is_its_own(by, each, sources))
+    text = next(own, report.text)
+    return Report(text, tuple(each for each in report.everything if each is not text))
+
+
+def _credited(report: Report) -> str | None:
+    return next(filter(None, (prose.agency(each.item) for each in report.everything)), None)
 
 
 def told(report: Report, sources: Sources) -> str:
     """Write a report as one line of HTML: its title, who has it, when, on what terms, and where else it stands."""
+    report = original_first(report, sources)
     entry = from_item(report.text, (), sources)
     name = entry.source.title if entry.source else prose.host(entry.url)
     terms = prose.terms(entry.rights, licence_of(entry))

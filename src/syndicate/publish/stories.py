@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from syndicate.model import Entry, Link, StoredItem, Story
 from syndicate.publish import prose
 from syndicate.publish.entries import Sources, minted, related
-from syndicate.publish.reports import Report, fold, many, origin, told
+from syndicate.publish.reports import Report, fold, independent, many, told
 
 Members = Mapping[str, Sequence[StoredItem]]  # story id -> its items, copies among them
 
@@ -33,8 +33,12 @@ def _entry(story: Story, reports: Sequence[Report], sources: Sources, site: str)
         for each in report.everything
         for link in related([each], sources)
     )
-    voices = len({origin(report.text) for report in reports})
-    heading = f"{many(len(reports), 'report', 'reports')} from {many(voices, 'origin', 'origins')}:"
+    voices = independent(reports, sources)
+    places = sum(len(report.everything) for report in reports)
+    heading = (
+        f"{many(len(reports), 'report', 'reports')} from {many(voices, 'origin', 'origins')}, "
+        f"in {many(places, 'place', 'places')}:"
+    )
     return Entry(
         id=minted("story", story.id),
         title=story.title or prose.title(first),

@@ -19,7 +19,8 @@ class Selection:
 
     `tags`: the source has any of them. `published_only` leaves out sources that must not be republished,
     `placed_only` what waits for the clusterer. `originals_only` shows every text once: a copy is left out
-    where its original is meant too, or an earlier copy of it; else it stands for the text.
+    where its original is meant too, or an earlier copy of it; else it stands for the text. A source that
+    folds no copies keeps out of this: what is its own stands alone, and hides nothing.
     """
 
     tags: tuple[str, ...] = ()
@@ -49,6 +50,10 @@ _PUBLISHED = (
     "WHERE p.id = {id} AND q.republish <> 'none')"
 )
 _PLACED = "EXISTS (SELECT 1 FROM assignments h WHERE h.item_id = {id})"
+_FOLDS = (
+    "EXISTS (SELECT 1 FROM items e JOIN sources g ON g.id = e.source_id "
+    "WHERE e.id = {id} AND g.fold_copies = 1)"
+)
 # Who else brings the text of a copy: its original, and the copies stored before it.
 _RIVALS = (
     "r.item_id = c.copy_of",
@@ -96,10 +101,11 @@ def choose(
 
 def _folded(questions: list[str]) -> list[str]:
     """Ask that nobody who would be shown, too, brings the text of this copy."""
-    shown = "".join(f" AND {question}" for question in questions).format(id="r.item_id")
+    shown = "".join(f" AND {question}" for question in (*questions, _FOLDS)).format(id="r.item_id")
+    folds = _FOLDS.format(id="c.item_id")
     return [
         "NOT EXISTS (SELECT 1 FROM assignments c JOIN assignments r "
-        f"ON {rival} WHERE c.item_id = {{id}}{shown})"
+        f"ON {rival} WHERE c.item_id = {{id}} AND {folds}{shown})"
         for rival in _RIVALS
     ]
 

@@ -35,6 +35,7 @@ class SourceOverview:
     held: int = 0  # items that came in a flood, and wait for a word
     rights: str | None = None
     licence: str | None = None
+    fold_copies: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ class Sources:
 
 def _sync(engine: str, sources: Sequence[Source], now: datetime) -> Transaction[None]:
     rows = yield Statement(
-        "SELECT id, title, tags, republish, rights, licence, retired_at, host FROM sources ORDER BY id"
+        "SELECT id, title, tags, republish, rights, licence, fold_copies, retired_at, host "
+        "FROM sources ORDER BY id"
     )
     known = {row["id"]: row for row in rows}
     wanted = {source.id: source for source in sorted(sources, key=lambda source: source.id)}
@@ -137,12 +139,12 @@ def _sync(engine: str, sources: Sequence[Source], now: datetime) -> Transaction[
 
 _INSERT = """
 INSERT INTO sources
-    (id, url_subscribed, url, host, title, tags, republish, rights, licence, next_poll_at)
-VALUES (:id, :url, :url, :host, :title, :tags, :republish, :rights, :licence, :next_poll_at)
+    (id, url_subscribed, url, host, title, tags, republish, rights, licence, fold_copies, next_poll_at)
+VALUES (:id, :url, :url, :host, :title, :tags, :republish, :rights, :licence, :fold_copies, :next_poll_at)
 ON CONFLICT (id) DO NOTHING"""
 _UPDATE = """
 UPDATE sources SET title = :title, tags = :tags, republish = :republish,
-    rights = :rights, licence = :licence,
+    rights = :rights, licence = :licence, fold_copies = :fold_copies,
     host = CASE WHEN host = '' THEN :host ELSE host END
 WHERE id = :id"""
 
@@ -156,6 +158,7 @@ def _settings(source: Source) -> dict[str, int | float | str | bytes | None]:
         "republish": source.republish,
         "rights": source.rights,
         "licence": source.licence,
+        "fold_copies": int(source.fold_copies),
         "host": source.host,
     }
 
@@ -171,7 +174,7 @@ def _differs(source: Source, row: Row) -> bool:
     settings = _settings(source)
     if not row["host"]:  # it was followed before hosts were remembered
         return True
-    told = ("title", "tags", "republish", "rights", "licence")
+    told = ("title", "tags", "republish", "rights", "licence", "fold_copies")
     return any(settings[name] != row[name] for name in told)
 
 
@@ -315,6 +318,7 @@ def _overview_of(row: Row, held: int) -> SourceOverview:
         held=held,
         rights=row["rights"],
         licence=row["licence"],
+        fold_copies=bool(row["fold_copies"]),
     )
 
 

@@ -69,9 +69,13 @@ def match(matches: Sequence[TopicMatch]) -> Transaction[None]:
 
 
 def _definition(topic: Topic) -> str:
-    """What decides which items belong; the title does not."""
+    """What decides which items belong; the title does not, nor how they are shown."""
     return dumps(
-        {name: value for name, value in asdict(topic).items() if name not in {"slug", "title"}}
+        {
+            name: value
+            for name, value in asdict(topic).items()
+            if name not in {"slug", "title", "fold_copies"}
+        }
     )
 
 

@@ -55,7 +55,7 @@ async def topic(request: web.Request) -> web.Response:
     declared = next((each for each in desk.topics if each.slug == name), None)
     if declared is None:
         return _missing(request, "topic", name)
-    where = Selection(topic=name, published_only=True, originals_only=True)
+    where = Selection(topic=name, published_only=True, originals_only=declared.fold_copies)
     return await _listing(request, where, "topics", name, declared.title, topic=declared)
 
 

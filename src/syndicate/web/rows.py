@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from syndicate.model import Reason, StoredItem, Story
 from syndicate.publish import prose
 from syndicate.publish.entries import Copies, allowed, sayable
-from syndicate.publish.reports import Report, fold, origin
+from syndicate.publish.reports import Report, fold, independent, original_first
 from syndicate.web.catalogue import Sources
 
 Reasons = Callable[[str], Awaitable[tuple[Reason, ...]]]
@@ -36,6 +36,7 @@ class StoryRow:
     title: str
     rows: tuple[Row, ...]
     origins: int
+    places: int
 
 
 async def explained(
@@ -72,9 +73,17 @@ async def told(
                 id=story_id,
                 title=_name(titles.get(story_id), reports, sources),
                 rows=tuple(
-                    [row(each, sources, await reasons(each.text.item.id)) for each in reports]
+                    [
+                        row(
+                            original_first(each, sources.cards),
+                            sources,
+                            await reasons(each.text.item.id),
+                        )
+                        for each in reports
+                    ]
                 ),
-                origins=len({origin(each.text) for each in reports}),
+                origins=independent(reports, sources.cards),
+                places=sum(len(each.everything) for each in reports),
             )
             for story_id, reports in (
                 (story_id, fold(group, sources.cards)) for story_id, group in members.items()

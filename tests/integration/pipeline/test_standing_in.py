@@ -122,3 +122,24 @@ async def test_paging_shows_every_text_once(any_desk: Desk, pages: int) -> None:
         shown += [stored.item.id for stored in page]
         before = (page[-1].item.seen_at, page[-1].item.id)
     assert len(shown) == len(set(shown)) == 2
+
+
+async def test_a_source_that_folds_no_copies_hides_nothing_and_is_not_hidden(
+    any_desk: Desk,
+) -> None:
+    apart = replace(WIRE, fold_copies=False)
+    await any_desk.declare(declared([apart, BLOGGER, OTHER], [VARNA], [ALL]))
+    await walk(any_desk)
+    urls = {url for url, _ in await links(any_desk, "all")}
+    assert urls == {"https://wire.example/ship", "https://blogger.example/again"}
+    await any_desk.declare(declared([WIRE, BLOGGER, OTHER], [VARNA], [ALL]))
+    assert [url for url, _ in await links(any_desk, "all")] == ["https://wire.example/ship"]
+
+
+async def test_a_topic_that_folds_no_copies_lists_each(any_desk: Desk) -> None:
+    await any_desk.declare(
+        declared([WIRE, BLOGGER, OTHER], [replace(VARNA, fold_copies=False)], [ALL])
+    )
+    await walk(any_desk)
+    assert await any_desk.titles("topics", "varna") == [SHIP.title] * 3
+    assert len(await links(any_desk, "all")) == 1

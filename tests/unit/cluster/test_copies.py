@@ -93,3 +93,16 @@ def test_a_copy_tells_how_it_was_recognised() -> None:
     reason = clustering.assignments[1].reasons[0]
     assert (reason.relation, reason.nearest, reason.note) == ("copy", "a", "the same text")
     assert reason.score == 1.0
+
+
+def test_a_dateline_hides_no_copy() -> None:
+    signed = item("Grain ship adrift off Varna", f"VARNA, March 2 (Xinhua) -- {WIRE}", key="first")
+    assert copies(signed, item("Freighter in trouble", WIRE, at=1)) == [None, "first"]
+
+
+def test_numbers_that_stand_against_each_other_make_another_text_though_both_know_both() -> None:
+    told = "Kestrel met Alder on Saturday before a full house and it ended {}-{} after a second half of high tempo."
+    assert copies(item("Result", told.format(3, 1)), item("Result", told.format(1, 3), at=1)) == [
+        None,
+        None,
+    ]

@@ -1,7 +1,7 @@
 import dataclasses
 
 from syndicate.cluster import Memory, sketch, step
-from syndicate.cluster.fingerprint import marks, shingles, take
+from syndicate.cluster.fingerprint import marks, shingles, take, words
 from syndicate.cluster.index import Frequencies
 from tests.unit.cluster.news import FOLLOW_UP, MATCH, REWRITE, START, WIRE, item
 
@@ -22,17 +22,17 @@ def test_what_is_past_is_forgotten_whole() -> None:
     assert [note.title for note in memory.notes.values()] == ["Kestrel win at the death"]
     assert len(memory.stories) == 1
     assert len(memory.threads) == 2
-    assert set().union(*memory.marks.values(), *memory.names.values()) == set(memory.notes)
+    assert memory.held.everyone() == set(memory.notes)
     step(memory, [item("Maria Stella sails", FOLLOW_UP, at=24 * 300)], ())
     assert len(memory.threads) == 1
 
 
 def test_any_eleven_words_in_common_share_a_mark() -> None:
-    words = WIRE.split()
-    for at in range(len(words) - 11):
-        run = words[at : at + 11]
-        one = marks(shingles(["alpha", "beta", "gamma", *run, "delta"]))
-        other = marks(shingles(["omega", *run, "psi", "chi", "phi"]))
+    told = WIRE.split()
+    for at in range(len(told) - 11):
+        run = " ".join(told[at : at + 11])
+        one = marks(shingles(words(f"alpha beta gamma {run} delta")))
+        other = marks(shingles(words(f"omega {run} psi chi phi")))
         assert one & other
 
 

@@ -28,7 +28,7 @@ def test_a_story_names_every_member_once_with_copies_beneath_their_text() -> Non
         "https://s3.example/4",
         "https://s3.example/5",
     ]
-    assert "4 reports from 2 origins" in entry.content_html
+    assert "4 reports from 2 origins, in 5 places" in entry.content_html
     assert entry.content_html.count("<li>") == 4
     assert 'also at <a href="https://s2.example/2">The Daily Copy</a>' in entry.content_html
 
