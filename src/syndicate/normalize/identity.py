@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from syndicate.normalize.urls import canonical_key, fragment
+from syndicate.normalize.urls import canonical_key, first_key, fragment
 
 _GUID_BYTES = 512
 _FORM = 2  # of the digest: a digest of another form says nothing about an edit
@@ -39,7 +39,7 @@ _COUNTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """All that an entry may be known by."""
+    """All that an entry may be known by; `url` as the feed gives it."""
 
     guid: str | None
     url: str | None
@@ -50,7 +50,12 @@ class Marks:
 
     @property
     def link(self) -> str | None:
-        """The key of the link."""
+        """The key of the link as stores know it: the stronger one, so that ids stay (ADR 17)."""
+        return first_key(self.url)
+
+    @property
+    def page(self) -> str | None:
+        """The key of the page, whatever form of it the link leads to."""
         return canonical_key(self.url)
 
     @property
@@ -84,7 +89,7 @@ def _plainly(text: str) -> str:
 
 def keys(entries: Sequence[Marks], site_url: str | None = None) -> list[tuple[str, ...] | None]:
     """The keys of each entry of a document; None for an entry that repeats another word for word."""
-    home = canonical_key(site_url)
+    home = first_key(site_url), canonical_key(site_url)
     places = [(marks.guid, marks.link, fragment(marks.url or "")) for marks in entries]
     alike = Counter(places)
     first: dict[tuple[str | None, ...], int] = {}
@@ -107,39 +112,31 @@ class _Count:
     def __init__(self, entries: Sequence[Marks]) -> None:
         self.guid = Counter(marks.guid for marks in entries)
         self.link = Counter(marks.link for marks in entries)
+        self.page = Counter(place for marks in entries for place in {marks.link, marks.page})
         self.both = Counter((marks.guid, marks.link) for marks in entries)
         self.day = Counter((marks.title, marks.day) for marks in entries)
 
 
-def _keys(marks: Marks, count: _Count, home: str | None) -> tuple[str, ...]:
+def _keys(marks: Marks, count: _Count, home: tuple[str | None, str | None]) -> tuple[str, ...]:
     found = []
     if marks.guid:
         found.append(_guid_key(marks.guid, marks, count))
-    link = marks.link
-    if link and count.link[link] == 1 and _is_telling(link, home):
+    link, page = marks.link, marks.page
+    if link and count.link[link] == 1 and link not in home and _is_below_home(link):
         found.append(f"url:{link}")
-    permalink = _permalink(marks, count, home)
-    if permalink:
-        found.append(f"url:{permalink}")
+    for place in dict.fromkeys((page, _permalink(marks, count))):
+        is_apart = place and place != link and place not in home and _is_below_home(place)
+        if place and is_apart and count.page[place] == (place == page):
+            found.append(f"url:{place}")
     return (*(found or [_text_key(marks, count)]), *_doubtful(marks))
 
 
-def _is_telling(link: str, home: str | None) -> bool:
-    """Whether an address is more than that of a site."""
-    return link != home and ("/" in link or "?" in link)
-
-
-def _permalink(marks: Marks, count: _Count, home: str | None) -> str | None:
-    """A GUID that is an address, however its scheme and host are spelled, where the link does not say the same."""
+def _permalink(marks: Marks, count: _Count) -> str | None:
+    """The key of a GUID that is an address, however its scheme and host are spelled."""
     guid = marks.guid
     if not guid or not guid.startswith(("http://", "https://")) or count.guid[guid] > 1:
         return None
-    key = canonical_key(guid)
-    return (
-        key
-        if key and key != marks.link and not count.link[key] and _is_telling(key, home)
-        else None
-    )
+    return canonical_key(guid)
 
 
 def _doubtful(marks: Marks) -> Iterator[str]:
@@ -149,6 +146,10 @@ def _doubtful(marks: Marks) -> Iterator[str]:
         yield f"day:{_hash(title, marks.day.isoformat())[:20]}"
     if marks.digest:
         yield f"words:{marks.digest[:22]}"
+
+
+def _is_below_home(place: str) -> bool:
+    return "/" in place or "?" in place
 
 
 def _guid_key(guid: str, marks: Marks, count: _Count) -> str:

@@ -23,7 +23,7 @@ from syndicate.normalize import (
 )
 from syndicate.normalize.agencies import signed_by
 from syndicate.normalize.raw import RawEntry, RawLink, RawText
-from syndicate.normalize.urls import absolute, canonical_key
+from syndicate.normalize.urls import absolute, canonical_key, for_people
 
 _FRAGMENT = re.compile(r"""(?i)(\shref\s{0,3}=\s{0,3}["']?)#""")
 _AUTHORS = 20
@@ -65,6 +65,7 @@ class _Draft:
     """An entry with all but its identity."""
 
     entry: RawEntry
+    given_url: str | None
     url: str | None
     title: str
     body: _Body
@@ -83,7 +84,7 @@ class _Draft:
     def marks(self) -> identity.Marks:
         day = self.claimed_at.date() if self.claimed_at else None
         guid = text.squeeze(self.entry.guid or "") or None
-        return identity.Marks(guid, self.url, self.title, self._words, day, self.digest)
+        return identity.Marks(guid, self.given_url, self.title, self._words, day, self.digest)
 
 
 def items(entries: Iterable[RawEntry], setting: Setting) -> tuple[Item, ...]:
@@ -112,7 +113,7 @@ def _says_anything(entry: RawEntry) -> bool:
 
 
 def _draft(entry: RawEntry, setting: Setting) -> _Draft:
-    url = absolute(entry.link, setting.base)
+    url = for_people(entry.link, setting.base)
     claimed_at = dates.claimed(entry.published, setting.now) or dates.claimed(
         entry.updated, setting.now
     )
@@ -127,6 +128,7 @@ def _draft(entry: RawEntry, setting: Setting) -> _Draft:
     title = headline or _made_title(entry, body, url, enclosures)
     return _Draft(
         entry=entry,
+        given_url=absolute(entry.link, setting.base),
         url=url,
         title=title,
         body=body,
