@@ -24,7 +24,6 @@ _TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*)({_ATTRIBUTES})>")
 # What ends a line: any tag but those that stand within one.
 _BOUNDARY = re.compile(rf"</?(?!(?:{_WITHIN_LINES})[ >])[a-z]{_ATTRIBUTES}>")
 _HREF = re.compile(r' href="([^"]*)"')
-_SRC = re.compile(r' src="([^"]*)"')
 
 
 class Token(NamedTuple):
@@ -77,13 +76,6 @@ class Blocks:
 def read(markup: str) -> Blocks:
     """See sanitised HTML as lines."""
     return Blocks(markup, tuple(_lines(markup)))
-
-
-def first_image(markup: str) -> str | None:
-    """The address of the first picture."""
-    tag = re.search(r'<img(?: (?:[^<>"]++|"[^"]*+")*+)>', markup)
-    source = _SRC.search(tag[0]) if tag else None
-    return html.unescape(source[1]) if source else None
 
 
 def _lines(markup: str) -> Iterator[Line]:

@@ -13,12 +13,14 @@ from typing import Literal
 
 import nh3
 
+from syndicate.normalize import embeds, pictures
 from syndicate.normalize.text import xml_legal
 
 LIMIT = 256 * 1024  # characters of one body
 _DEPTH = 200  # open elements; the parser's time grows with the square of them
 _REFERENCES = 20_000  # as it does with these
 _ATTRIBUTES_LENGTH = 16 * 1024
+_FORMULAS = 200
 
 _TAG_NAMES = """
     a abbr acronym address article aside audio b bdi bdo big blockquote br caption center cite code
@@ -48,11 +50,11 @@ _ATTRIBUTES = {
     "col": frozenset(("span",)),
     "colgroup": frozenset(("span",)),
     "del": frozenset(("datetime",)),
-    "img": frozenset(("src", "alt", "width", "height")),
+    "img": frozenset(("src", "srcset", "sizes", "alt", "width", "height")),
     "ins": frozenset(("datetime",)),
     "li": frozenset(("value",)),
     "ol": frozenset(("start", "reversed", "type")),
-    "source": frozenset(("src", "type")),
+    "source": frozenset(("src", "srcset", "sizes", "media", "type")),
     "td": frozenset(("colspan", "rowspan")),
     "th": frozenset(("colspan", "rowspan", "scope")),
     "time": frozenset(("datetime",)),
@@ -64,17 +66,9 @@ _ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})")
 _MARKUP = re.compile(r"<[A-Za-z/!?]")
 _BARE = re.compile(r"&(?![A-Za-z#])")
 _DATA_URL = re.compile(r"""(?i)(\ssrc\s{0,3}=\s{0,3}["']?)data:[^"'<>\s]*+""")
+_FORMULA = re.compile(r"(?is)<math\b[^<>]{0,1000}>(.{0,8192}?)</math\s{0,3}>")
+_ANNOTATION = re.compile(r"(?is)<annotation(?:-xml)?\b.{0,8192}?</annotation(?:-xml)?\s{0,3}>")
 _EMPTY_SOURCE = re.compile(r"""(?i)\ssrc\s{0,3}=\s{0,3}(?:""|'')""")
-_IMAGE = re.compile(r'<img(?: (?:[^<>"]++|"[^"]*+")*+)?>')
-_SIZE = re.compile(r' (?:width|height)="\s*0*[01](?:px)?\s*"')
-_SOURCE = re.compile(r' src="([^"]+)"')
-# Places that serve pictures in order to count readers, or to carry buttons.
-_COUNTERS = re.compile(
-    r"//(?:feeds\.feedburner\.com/~[rf]|[^/]*\.feedsportal\.com|feeds\.wordpress\.com/1\.0/"
-    r"|stats\.wordpress\.com|pixel\.wp\.com|pixel\.quantserve\.com|[^/]*\.doubleclick\.net"
-    r"|feedads\.|[^/]*\.feedblitz\.com/~|sb\.scorecardresearch\.com|www\.google-analytics\.com"
-    r"|rss\.buysellads\.com|da\.feedsportal\.com)"
-)
 # Empty elements of the result that HTML does not close.
 VOID = frozenset(("br", "col", "hr", "img", "source", "wbr"))
 
@@ -93,7 +87,9 @@ def is_markup(value: str) -> bool:
 
 def sanitize(markup: str, base: str | None) -> str:
     """Safe, XML-legal HTML with absolute links."""
-    given = xml_legal(_without_data(markup))[:LIMIT]
+    given = embeds.linked(pictures.hastened(xml_legal(_without_data(markup))[:LIMIT]))
+    if "</math" in given and given.count("<math") <= _FORMULAS:
+        given = _FORMULA.sub(_readable, given)
     given = _BARE.sub("&amp;", "&".join(given.split("&", _REFERENCES)[:_REFERENCES]))
     if _is_bomb(given):
         given = from_plain(_stripped(given))
@@ -101,7 +97,7 @@ def sanitize(markup: str, base: str | None) -> str:
     legal = xml_legal(clean)
     if legal != clean:  # a character that was written as a number is gone: look again
         legal = xml_legal(cleaner(base).clean(legal))
-    return _IMAGE.sub(_image, legal).strip()
+    return pictures.checked(legal, base).strip()
 
 
 @lru_cache(maxsize=32)
@@ -121,6 +117,7 @@ def _relative_to(rule: Literal["deny"] | tuple[Literal["rewrite_with_base"], str
         url_schemes=_SCHEMES,
         link_rel="noopener noreferrer nofollow",
         url_relative=rule,
+        set_tag_attribute_values={"img": {"loading": "lazy"}},
     )
 
 
@@ -128,6 +125,11 @@ def _without_data(markup: str) -> str:
     """Pictures inside of the text are dropped anyway; they must not use up its limit."""
     markup = _DATA_URL.sub(r"\1about:", markup) if "data:" in markup else markup
     return _EMPTY_SOURCE.sub(" ", markup) if '""' in markup or "''" in markup else markup
+
+
+def _readable(formula: re.Match[str]) -> str:
+    """A formula as its signs, once: the sanitiser takes no MathML, and annotations say the same again."""
+    return re.sub(r"<[^<>]{0,4096}>", "", _ANNOTATION.sub("", formula[1]))
 
 
 def _is_bomb(markup: str) -> bool:
@@ -149,11 +151,3 @@ def _is_bomb(markup: str) -> bool:
 
 def _stripped(markup: str) -> str:
     return html.unescape(re.sub(r"<[^<>]{0,4096}>?", " ", markup))
-
-
-def _image(match: re.Match[str]) -> str:
-    """Keep an image unless it shows nothing."""
-    tag = match[0]
-    source = _SOURCE.search(tag)
-    seen = source and not _COUNTERS.search(source[1]) and not _SIZE.search(tag)
-    return tag if seen else ""

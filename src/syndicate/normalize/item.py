@@ -19,6 +19,7 @@ from syndicate.normalize import (
     html,
     identity,
     language,
+    pictures,
     text,
 )
 from syndicate.normalize.agencies import signed_by
@@ -256,7 +257,7 @@ def _image(draft: _Draft, base: str) -> str | None:
     files = (file.url for file in draft.enclosures if (file.media_type or "").startswith("image/"))
     named = (absolute(href, base) for href in draft.entry.images)
     found = next(filter(None, chain(named, files)), None)
-    return found or absolute(blocks.first_image(draft.body.markup), base)
+    return found or absolute(pictures.first(draft.body.markup), base)
 
 
 def _publisher(named: str | None, setting: Setting) -> str | None:

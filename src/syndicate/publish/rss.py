@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from html import escape
 from xml.etree import ElementTree as ET
@@ -18,6 +19,7 @@ _NAMESPACES = {
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
 }
 _END = "</channel></rss>"
+_TAG = re.compile(r"<[A-Za-z/!?]")
 
 
 class RssEncoder:
@@ -36,7 +38,7 @@ class RssEncoder:
 def _head(feed: OutputFeed) -> str:
     root = ET.Element("rss", {"version": "2.0", **_NAMESPACES})
     channel = ET.SubElement(root, "channel")
-    _text(channel, "title", feed.title)
+    _text(channel, "title", _plain(feed.title))
     _text(channel, "link", feed.html_url)
     _text(channel, "description", escape(feed.subtitle or feed.title))
     here = {"rel": "self", "type": "application/rss+xml", "href": f"{feed.self_url}.rss"}
@@ -60,7 +62,7 @@ def _fragment(entry: Entry) -> str:
 
 def _element(entry: Entry) -> ET.Element:
     item = ET.Element("item")
-    _text(item, "title", entry.title)
+    _text(item, "title", _plain(entry.title))
     if entry.url:
         _text(item, "link", entry.url)
     _text(item, "guid", entry.id, {"isPermaLink": "false"})
@@ -83,6 +85,11 @@ def _element(entry: Entry) -> ET.Element:
     if entry.source:
         _text(item, "source", entry.source.title, {"url": entry.source.feed_url})
     return item
+
+
+def _plain(title: str) -> str:
+    """A title as RSS can carry it: some readers take it for HTML, so what looks like a tag is escaped once more."""
+    return escape(title, quote=False) if _TAG.search(title) else title
 
 
 def _enclosure(link: Link) -> dict[str, str]:

@@ -124,4 +124,4 @@ def test_cutting_leaves_no_empty_elements_and_keeps_pictures() -> None:
     markup = parted(
         f"<div><div><b>Harbour news</b></div></div><p><img src='/a.png'></p><p>{BODY}</p>"
     )[2]
-    assert markup == f'<p><img src="https://g.example/a.png"></p><p>{BODY}</p>'
+    assert markup == f'<p><img src="https://g.example/a.png" loading="lazy"></p><p>{BODY}</p>'
