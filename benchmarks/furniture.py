@@ -21,7 +21,9 @@ def main() -> None:
     if "--posts" in sys.argv[1:]:
         differences()
     sums = [Score(), Score()]
-    print("| system | posts | text | wrongly cut | furniture | left | held out: wrongly cut | left |")
+    print(
+        "| system | posts | text | wrongly cut | furniture | left | held out: wrongly cut | left |"
+    )
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for system in SYSTEMS:
         found = [total(system, held_out=held_out) for held_out in (False, True)]

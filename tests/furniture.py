@@ -23,7 +23,9 @@ SYSTEMS = tuple(sorted(path.stem for path in POSTS.glob("*.txt")))
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 _LABELLED = re.compile("⟦.*?⟧", re.DOTALL)
 _FEED = "<rss version='2.0'><channel><title>x</title><language>{}</language>{}</channel></rss>"
-_ITEM = "<item><guid isPermaLink='false'>{}</guid><title>{}</title><description>{}</description></item>"
+_ITEM = (
+    "<item><guid isPermaLink='false'>{}</guid><title>{}</title><description>{}</description></item>"
+)
 
 
 @dataclass(frozen=True)
