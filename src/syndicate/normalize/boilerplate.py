@@ -54,20 +54,20 @@ def part(lines: Sequence[Line], title: str, near: date) -> Parted:
     bottom = _bottom(lines, top, _folded(title))
     block = _related_block(lines, top, bottom)
     near = written_on or near
-    inline = {
-        at: rest
-        for at, line in enumerate(lines)
-        if at not in top | bottom | block and (rest := _pointed(line))
-    }
+    told = top | bottom | block
+    pointers = ((at, _pointed(line)) for at, line in enumerate(lines) if at not in told)
+    inline = {at: rest for at, rest in pointers if rest}
     pointed = [Related(clip(rest, SUMMARY_BYTES), lines[at].href) for at, rest in inline.items()]
     related = [*pointed, *_stories(lines, sorted(block), near)]
-    cut = top | bottom | block | inline.keys()
+    cut = told | inline.keys()
     if len(cut) >= len(lines):
         return Parted()
-    told = block - {min(block, default=0)}  # kept as related
     return Parted(
         cut=frozenset(cut),
-        furniture=tuple(clip(lines[at].text, SUMMARY_BYTES) for at in sorted(cut - told))[:KEPT],
+        furniture=tuple(
+            clip(lines[at].text, SUMMARY_BYTES)
+            for at in sorted(cut - block | {min(block)} if block else cut)
+        )[:KEPT],
         related=tuple(related)[:KEPT],
         byline=byline,
         written_on=written_on,

@@ -1,7 +1,7 @@
 """What known systems write below a text: tables of phrases, in the languages of their users. Pure.
 
-A phrase is words in lower case, without marks but the colon, as `folded` gives a line: `#` stands for a number, `@` for an
-address, `*` for up to 25 words, `a/b` for either. `~` before it: only where the line holds a link, or the headline.
+A phrase is words in lower case, without marks but the colon, as `folded` gives a line. `#` stands for a number, `@` for
+an address, `*` for up to 25 words, `a/b` for either. `~` before it: only where the line holds a link, or the headline.
 """
 
 from __future__ import annotations
@@ -98,7 +98,8 @@ _SERVICES = """
 """.split()  # noqa: SIM905 - a table of words reads best as words
 # Buttons. Each alone may be a word of the text: they count in a row, or beside a phrase.
 _BUTTONS = frozenset(_SERVICES) | _phrases("""
-    tweet; email; print; more; like; pin; share; home; drucken; imprimer; imprimir; stampa; печать; e mail; delen; pin it
+    tweet; email; print; more; like; pin; share; home; drucken; imprimer; imprimir; stampa; печать; e mail
+    delen; pin it
     me gusta; gefällt mir
 """)
 _APPEARED = _phrases("""
@@ -107,8 +108,9 @@ _APPEARED = _phrases("""
     أولاً على; dök först upp på; pierwszy raz pojawia się; was originally published in
 """)
 _APPEARANCE = re.compile(
-    r"(?i)(?:the post|der beitrag|l['’]article|la entrada|l['’]articolo|o post|het bericht|сообщение|запись|ظهرت المقالة"
-    r"|inlägget|artykuł|wpis)\s.+|.+ was originally published in .+ on medium, where .+|.+ (?:appeared first|first appeared) on .+"
+    r"(?i)(?:the post|der beitrag|l['’]article|la entrada|l['’]articolo|o post|het bericht|сообщение|запись"
+    r"|ظهرت المقالة|inlägget|artykuł|wpis)\s.+|.+ was originally published in .+ on medium, where .+"
+    r"|.+ (?:appeared first|first appeared) on .+"
 )
 _RELATED = _phrases("""
     you may also like; you might also like; more stories; lesen sie auch; lies auch; auch interessant; mehr zum thema
