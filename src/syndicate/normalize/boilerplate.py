@@ -50,36 +50,35 @@ class Parted:
 
 def part(lines: Sequence[Line], title: str, near: date) -> Parted:
     """Tell a text from what its page says around it."""
-    top, byline, written_on = _top(lines, title)
-    bottom = _bottom(lines, top, _folded(title))
+    headline = _folded(title)
+    top, byline, written_on = _top(lines, headline)
+    bottom = _bottom(lines, top, headline)
     block = _related_block(lines, top, bottom)
     near = written_on or near
     told = top | bottom | block
-    pointers = ((at, _pointed(line)) for at, line in enumerate(lines) if at not in told)
+    linked = [at for at, line in enumerate(lines) if line.href is not None and at not in told]
+    pointers = ((at, _pointed(lines[at])) for at in linked)
     inline = {at: rest for at, rest in pointers if rest}
     pointed = [Related(clip(rest, SUMMARY_BYTES), lines[at].href) for at, rest in inline.items()]
     related = [*pointed, *_stories(lines, sorted(block), near)]
     cut = told | inline.keys()
     if len(cut) >= len(lines):
         return Parted()
+    furniture = cut - block | set(sorted(block)[:1])  # the rest of the block is kept as related
     return Parted(
         cut=frozenset(cut),
-        furniture=tuple(
-            clip(lines[at].text, SUMMARY_BYTES)
-            for at in sorted(cut - block | {min(block)} if block else cut)
-        )[:KEPT],
+        furniture=tuple([clip(lines[at].text, SUMMARY_BYTES) for at in sorted(furniture)[:KEPT]]),
         related=tuple(related)[:KEPT],
         byline=byline,
         written_on=written_on,
     )
 
 
-def _top(lines: Sequence[Line], title: str) -> tuple[set[int], str | None, date | None]:
+def _top(lines: Sequence[Line], headline: str) -> tuple[set[int], str | None, date | None]:
     """A path through the site, the headline once more, who wrote it and when."""
     cut: set[int] = set()
     byline: str | None = None
     written_on: date | None = None
-    headline = _folded(title)
     for at, line in enumerate(lines[:_TOP]):
         signed = _signature(line.text)
         if signed and byline is None:
@@ -141,7 +140,7 @@ def _bottom(lines: Sequence[Line], top: set[int], headline: str) -> set[int]:
 
 def _pointed(line: Line) -> str | None:
     """The headline in "Related: another headline", where that is a link and all of the line."""
-    if line.href is None or ":" not in line.text[:_HEAD]:
+    if ":" not in line.text[:_HEAD]:
         return None
     head, _, rest = (part.strip() for part in line.text.partition(":"))
     is_one = line.linked * 10 >= len(rest) * 9 and head[:1].isupper() | (not head.isascii())

@@ -66,6 +66,9 @@ class _Body:
         return "\n".join([line.text for line in self.kept])
 
 
+_NO_BODY = _Body(blocks.read(""), boilerplate.Parted(), "", ())
+
+
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """An entry with all but its identity."""
@@ -175,7 +178,7 @@ def _body(
 ) -> _Body:
     """Sanitise a text, then take away what its page says around it."""
     if words is None or not words.value.strip():
-        return _part(blocks.read(""), boilerplate.Parted())
+        return _NO_BODY
     value = words.value
     if words.kind == "text" or ("\n" in value.strip() and not html.is_markup(value)):
         value = html.from_plain(value if words.kind == "text" else text.entities(value))

@@ -94,7 +94,8 @@ _OTHERS = """
 """
 _SERVICES = """
     facebook twitter x instagram linkedin whatsapp telegram pinterest reddit tumblr pocket email mail e threads bluesky
-    mastodon youtube tiktok twitch discord patreon vk vkontakte вконтакте одноклассники flipboard xing messenger viber line
+    mastodon youtube tiktok twitch discord patreon vk vkontakte вконтакте одноклассники flipboard xing messenger
+    viber line
 """.split()  # noqa: SIM905 - a table of words reads best as words
 # Buttons. Each alone may be a word of the text: they count in a row, or beside a phrase.
 _BUTTONS = frozenset(_SERVICES) | _phrases("""
@@ -123,8 +124,12 @@ _RELATED = _phrases("""
     for start in _phrases(
         """related; also read; read also; see also; read more; more on this; recommended; further reading"""
     )
-    for what in "; story; stories; posts; articles; news; links; coverage; topics; content; reading".split(
-        "; "
+    for what in (
+        "",
+        *_phrases("story; stories; posts; articles; news; links; coverage"),
+        "topics",
+        "content",
+        "reading",
     )
 )
 
@@ -180,7 +185,9 @@ def _is_phrase(text: str, line: Line, headline: str) -> bool:
 
 def _is_told(line: Line, headline: str) -> bool:
     """Whether a line holds a link, or the headline."""
-    return line.href is not None or bool(headline and headline in folded(line.text))
+    return line.href is not None or bool(
+        headline and headline in folded(line.text).replace(" : ", " ")
+    )
 
 
 def _compiled(tables: Iterable[str]) -> dict[str, list[tuple[re.Pattern[str], bool]]]:
