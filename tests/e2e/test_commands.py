@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -113,6 +114,22 @@ def test_why_answers_by_id_by_its_beginning_and_by_address(polled: tuple[Desk, O
     table = syndicate_cli("why", by_address["id"], "--config", desk.config).stdout
     assert FIRST.title in table
     assert "Reasons" in table
+
+
+def test_why_shows_what_was_cut_and_which_other_stories_the_page_told(tmp_path: Path) -> None:
+    page = f"<p>{TEXT}</p><p>See also:</p><p><a href='https://alpha.example/9'>Mosul waits</a></p><p>3 comments:</p>"
+    desk = Desk(tmp_path)
+    with running_origin() as origin:
+        desk.follow(origin.put("/alpha", rss("Alpha", [Report(1, FIRST.title, page)])))
+        assert syndicate_cli("poll", "--config", desk.save()).returncode == 0
+    found = lookup(desk, "why", "https://alpha.example/1")
+    assert found["furniture"] == ["See also:", "3 comments:"]
+    assert [(one["text"], one["url"]) for one in found["related"]] == [
+        ("Mosul waits", "https://alpha.example/9")
+    ]
+    table = syndicate_cli("why", found["id"], "--config", desk.config).stdout
+    assert "cut  3 comments:" in table
+    assert "related  Mosul waits (https://alpha.example/9)" in table
 
 
 def test_why_of_something_unknown_says_what_can_be_given(polled: tuple[Desk, Origin]) -> None:

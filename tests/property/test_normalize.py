@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import pickle
+import random
 import re
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 from syndicate.errors import ParseError
 from syndicate.model import Document, ParsedFeed, Validators
-from syndicate.normalize import blocks, boilerplate, dateline, urls
+from syndicate.normalize import blocks, boilerplate, dateline, learned, urls
 from syndicate.normalize.charset import decode
 from syndicate.normalize.document import read
 from syndicate.normalize.html import sanitize
@@ -228,3 +229,39 @@ def test_a_line_is_the_headline_when_both_fold_to_the_same_words(pieces: list[st
         headline = boilerplate._folded(told)
         alike = bool(headline) and boilerplate._folded(line) == headline
         assert boilerplate._is_headline(line, headline) == alike
+
+
+FURNITURE = (
+    "Home » World", "Storm", "Written By ann on May 4, 2015", "By Ann Lee", "Related:", "Share this:", "Tweet", "Print",
+    "[link] [comments]", "3 comments:", "Post a Comment", "Read more", "Weiterlesen", "words of a text",
+    "OSLO, May 4 (AP) - A line.", "See also: another one",
+)  # fmt: skip
+LINES = st.builds(
+    lambda words, linked: blocks.Line(
+        words.strip(), "https://g.example/" if linked else None, linked * len(words.strip())
+    ),
+    st.sampled_from(FURNITURE),
+    st.booleans(),
+)
+
+
+@given(st.lists(LINES, min_size=1, max_size=8))
+def test_a_text_is_never_cut_to_nothing(lines: list[blocks.Line]) -> None:
+    cut = boilerplate.part(lines, "Storm", NOW.date()).cut
+    kept = [line for at, line in enumerate(lines) if at not in cut]
+    assert kept
+    everything = frozenset(learned._hash(line) for line in lines)
+    repeated = learned.repeated(kept, everything)
+    left = sum(len(line.text) for at, line in enumerate(kept) if at not in repeated)
+    assert left * 3 >= sum(len(line.text) for line in kept) > 0
+
+
+@given(st.lists(st.lists(LINES, max_size=4), max_size=12), st.randoms())
+def test_what_is_learned_does_not_depend_on_the_order_of_items(
+    items: list[list[blocks.Line]], dice: random.Random
+) -> None:
+    seen = [learned.evidence(lines) for lines in items]
+    before = learned.learn(seen)
+    dice.shuffle(seen)
+    assert learned.learn(seen) == learned.learn(seen + seen) == before
+    assert all(len(one) <= learned.MOST_BYTES for one in seen)

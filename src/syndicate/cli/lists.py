@@ -160,6 +160,11 @@ def why(item: str, path: Path, *, as_json: bool) -> None:
         if found[name]:
             click.echo(f"{name.replace('_', ' '):>12}  {show.words(found[name])}")
     show.rows("Reasons", [_reason_row(reason) for reason in found["reasons"]], as_json=False)
+    for other in found["related"]:
+        told = ", ".join(filter(None, (_opening(other.dateline), other.url)))
+        click.echo(
+            f"{'related':>12}  {show.words(other.text)}{f' ({show.words(told)})' if told else ''}"
+        )
     for cut in found["furniture"]:
         click.echo(f"{'cut':>12}  {show.words(cut)}")
 
@@ -203,6 +208,7 @@ def _item(stored: StoredItem) -> dict[str, Any]:
         "rights": item.rights,
         "licence": item.licence_url,
         "copy_of": stored.copy_of,
+        "related": item.related,
         "furniture": item.furniture,
     }
 

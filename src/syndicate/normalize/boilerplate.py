@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from syndicate.model import Related
-from syndicate.normalize import dateline
+from syndicate.normalize import dateline, systems
 from syndicate.normalize.blocks import Line
 from syndicate.normalize.text import SUMMARY_BYTES, clip
 
 _TOP = 8  # lines in which a headline, a path and a signature are looked for
-_KEPT = 50
+KEPT = 50
+_HEAD = 40  # characters in which the words before a pointer end
 
 _FIRST = re.compile(r"[^\W_]+")
 _CRUMBS = re.compile(r"(?:[»›]|\s>\s|\s/\s.*\s/\s|::)")
@@ -30,33 +31,10 @@ _BY = re.compile(
     r"By:?\s+(?P<name>[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|and|de|van|von|al|of|the|&|,)){0,7})"
     r"(?:,\s[^.]{1,50}|\s*\|.{1,60})?"
 )
-_RELATED = re.compile(
-    r"(?i)(?:related|also read|read also|see also|read more|more on this|more on this story|recommended"
-    r"|you may also like|you might also like|further reading|more stories)"
-    r"(?:\s+(?:stories|posts|articles|news|links|coverage|topics|content|reading))?\s*:?"
-)
-_RELATED_INLINE = re.compile(
-    r"(?:RELATED|Related|READ MORE|Read more|ALSO READ|Also read|READ ALSO|Read also|SEE ALSO|See also)"
-    r"(?:\s+(?:stories|story|posts|articles))?:\s+(?P<rest>.+)"
+_SIGNED = re.compile(  # as a line of its own only: these words begin sentences
+    r"(?:Von|Par|Por|Di|Da|Door|Автор:?)\s(?P<name>[^\W\d_a-zа-я][\w'’-]+(?:\s[^\W\d_a-zа-я][\w'’-]+){1,2})"
 )
 _FULL_STORY = re.compile(r"(?i)(?:\s+[(\[»›…]*|^)(?:full story|read more|continue reading)\W*$")
-_COMMENTS = re.compile(
-    r"(?i)(?:\d+|no|one|leave a|post a|add a|view|read|load more)\s+(?:comments?|replies|responses?)\s*:?"
-    r"(?:\s+on .{1,200})?|comments?\s*(?:\(\d+\)|:)?|post a comment|no comments yet\W?|be the first to comment\W?"
-)
-_TAIL = re.compile(
-    r"(?i)the post .{1,300} (?:first appeared on|appeared first on) .{1,200}"
-    r"|.{0,200}\bappeared first on\b.{0,200}"
-    r"|(?:continue reading|read more|read on|keep reading|read the (?:full|rest)[\w ]{0,30}|more|full story"
-    r"|view (?:full )?(?:article|post|story)|click here to (?:read|view)[\w ]{0,30}|weiterlesen|lire la suite"
-    r"|leer más|seguir leyendo|lees meer)\W*(?:\s.{0,160}(?:→|»|›))?"
-    r"|continue reading .{1,300}"
-    r"|email this\s?blogthis!.{0,200}|share (?:this|on|to|via)\b.{0,120}|tweet(?: this)?|like this:.{0,60}"
-    r"|(?:newer|older) posts?\b.{0,60}|subscribe to:? .{0,120}|labels?: .{0,300}|filed under:? .{0,300}"
-    r"|posted (?:in|at) .{0,120}|(?:sign up|subscribe) (?:for|to) (?:our|the) .{0,100}newsletter.{0,60}"
-    r"|advertisement|advertising|print this (?:page|post|article)|reactions:?|links to this post"
-    r"|follow us on .{0,120}|permalink"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +50,35 @@ class Parted:
 
 def part(lines: Sequence[Line], title: str, near: date) -> Parted:
     """Tell a text from what its page says around it."""
-    top, byline, written_on = _top(lines, title)
-    bottom = _bottom(lines, top)
+    headline = _folded(title)
+    top, byline, written_on = _top(lines, headline)
+    bottom = _bottom(lines, top, headline)
     block = _related_block(lines, top, bottom)
     near = written_on or near
-    related = [*_inline_related(lines, top | bottom | block), *_stories(lines, sorted(block), near)]
-    inline = {at for at, line in enumerate(lines) if _is_inline_related(line)}
-    cut = top | bottom | block | inline
+    told = top | bottom | block
+    linked = [at for at, line in enumerate(lines) if line.href is not None and at not in told]
+    pointers = ((at, _pointed(lines[at])) for at in linked)
+    inline = {at: rest for at, rest in pointers if rest}
+    pointed = [Related(clip(rest, SUMMARY_BYTES), lines[at].href) for at, rest in inline.items()]
+    related = [*pointed, *_stories(lines, sorted(block), near)]
+    cut = told | inline.keys()
     if len(cut) >= len(lines):
         return Parted()
-    told = block - {min(block, default=0)}  # kept as related
+    furniture = cut - block | set(sorted(block)[:1])  # the rest of the block is kept as related
     return Parted(
         cut=frozenset(cut),
-        furniture=tuple(clip(lines[at].text, SUMMARY_BYTES) for at in sorted(cut - told))[:_KEPT],
-        related=tuple(related)[:_KEPT],
+        furniture=tuple([clip(lines[at].text, SUMMARY_BYTES) for at in sorted(furniture)[:KEPT]]),
+        related=tuple(related)[:KEPT],
         byline=byline,
         written_on=written_on,
     )
 
 
-def _top(lines: Sequence[Line], title: str) -> tuple[set[int], str | None, date | None]:
+def _top(lines: Sequence[Line], headline: str) -> tuple[set[int], str | None, date | None]:
     """A path through the site, the headline once more, who wrote it and when."""
     cut: set[int] = set()
     byline: str | None = None
     written_on: date | None = None
-    headline = _folded(title)
     for at, line in enumerate(lines[:_TOP]):
         signed = _signature(line.text)
         if signed and byline is None:
@@ -133,38 +115,36 @@ def _signature(text: str) -> tuple[str, date | None] | None:
     """The name in "Written By X on Thursday, November 6, 2014" or in "By Jane Roe", and the day."""
     if len(text) > 160:
         return None
-    match = _WRITTEN.fullmatch(text) or _BY.fullmatch(text)
+    match = _WRITTEN.fullmatch(text) or _BY.fullmatch(text) or _SIGNED.fullmatch(text)
     if match is None:
         return None
     return match["name"].strip(" ,"), dateline.written_day(text)
 
 
-def _bottom(lines: Sequence[Line], top: set[int]) -> set[int]:
+def _bottom(lines: Sequence[Line], top: set[int], headline: str) -> set[int]:
     """Comments, buttons and pointers, from the last line upwards until the text begins."""
     cut: set[int] = set()
+    buttons: set[int] = set()
     for at in range(len(lines) - 1, -1, -1):
-        text = lines[at].text
-        if at in top or not (_COMMENTS.fullmatch(text) or _TAIL.fullmatch(text)):
+        if at in top:
             break
-        cut.add(at)
-    return cut
+        if systems.is_foot(lines[at], headline):
+            cut |= {at, *buttons}
+            buttons = set()
+        elif systems.is_button(lines[at]):
+            buttons.add(at)
+        else:
+            break
+    return cut | (buttons if len(buttons) > 1 else set())
 
 
-def _is_inline_related(line: Line) -> bool:
-    match = _RELATED_INLINE.fullmatch(line.text)
-    return (
-        match is not None and line.href is not None and line.linked * 10 >= len(match["rest"]) * 9
-    )
-
-
-def _inline_related(lines: Sequence[Line], known: set[int]) -> list[Related]:
-    """What "Related: another headline" within a text points to: a line of its own that is a link."""
-    found = []
-    for at, line in enumerate(lines):
-        match = _RELATED_INLINE.fullmatch(line.text) if line.href is not None else None
-        if match and at not in known and _is_inline_related(line):
-            found.append(Related(clip(match["rest"], SUMMARY_BYTES), line.href))
-    return found
+def _pointed(line: Line) -> str | None:
+    """The headline in "Related: another headline", where that is a link and all of the line."""
+    if ":" not in line.text[:_HEAD]:
+        return None
+    head, _, rest = (part.strip() for part in line.text.partition(":"))
+    is_one = line.linked * 10 >= len(rest) * 9 and head[:1].isupper() | (not head.isascii())
+    return rest if rest and is_one and systems.heads_related(head) else None
 
 
 def _related_block(lines: Sequence[Line], top: set[int], bottom: set[int]) -> set[int]:
@@ -186,7 +166,7 @@ def _related_block(lines: Sequence[Line], top: set[int], bottom: set[int]) -> se
 
 def _is_related_heading(lines: Sequence[Line], at: int) -> bool:
     text = lines[at].text
-    if not _RELATED.fullmatch(text) or lines[at].is_link:
+    if not systems.heads_related(text) or lines[at].is_link:
         return False
     return text.endswith(":") or (at + 1 < len(lines) and lines[at + 1].is_link)
 

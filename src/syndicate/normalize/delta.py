@@ -84,12 +84,12 @@ def is_apart(items: Sequence[Item], known: Mapping[bytes, Mark]) -> bool:
     )
 
 
-def mark(items: Sequence[Item], hashes: Sequence[bytes]) -> list[Mark]:
+def mark(items: Sequence[Item], hashes: Sequence[bytes], evidence: Sequence[bytes]) -> list[Mark]:
     """Mark the items whose identity is their own, whatever else stands in the document."""
     shared = Counter(item.link_key for item in items)
     return [
-        Mark(found, item.keys[0], link_hash(item.link_key))
-        for item, found in zip(items, hashes, strict=True)
+        Mark(found, item.keys[0], link_hash(item.link_key), told)
+        for item, found, told in zip(items, hashes, evidence, strict=True)
         if item.keys[0].startswith(("guid:", "url:"))
         and "|" not in item.keys[0]
         and (item.link_key is None or shared[item.link_key] == 1)

@@ -9,7 +9,7 @@ would have from the whole (delta.py); in doubt all of it is parsed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from syndicate.errors import ParseError
@@ -54,7 +54,7 @@ def read(document: Document, *, source_id: str, marks: bytes | None = None) -> P
     decoded = charset.decode(document.body, document.content_type)
     if jsonfeed.is_json(decoded):
         raw = jsonfeed.parse(decoded, document.url)
-        return _feed(raw, document, source_id, complete=document.complete)
+        return _feed(raw, document, source_id, complete=document.complete)[0]
     gated = prolog.gate(decoded, document.url)
     local = gated.root.rpartition(":")[2].lower()
     if local in _NO_FEEDS:
@@ -76,11 +76,12 @@ def _read_whole(
     gated: Gated, cut: delta.Cut | None, document: Document, source_id: str
 ) -> ParsedFeed:
     raw, complete = _read_xml(gated, document.url)
-    found = _feed(raw, document, source_id, complete=complete and document.complete)
+    complete = complete and document.complete
+    found, evidence = _feed(raw, document, source_id, complete=complete)
     if cut is None or found.problem or not len(cut.hashes) == len(raw.entries) == len(found.items):
         return found
     about = wire.encode(replace(found, items=()))
-    marked = delta.mark(found.items, cut.hashes)
+    marked = delta.mark(found.items, cut.hashes, evidence)
     return replace(found, marks=marking.pack(cut.frame, about, marked))
 
 
@@ -93,14 +94,16 @@ def _read_rest(
         return None
     fresh = [found for found in cut.hashes if found not in known]
     found = wire.decode(last.feed, source_id=source_id, now=document.fetched_at)
+    evidence: tuple[bytes, ...] = ()
     if fresh:
+        seen = [mark.evidence for mark in known.values()]
         rest = _parse(replace(gated, text=cut.without(known)), document.url)
-        found = _feed(rest, document, source_id, complete=True)
+        found, evidence = _feed(rest, document, source_id, complete=True, seen=seen)
         if found.problem or not len(fresh) == len(rest.entries) == len(found.items):
             return None
         if not delta.is_apart(found.items, known):
             return None
-    marked = [*known.values(), *delta.mark(found.items, fresh)]
+    marked = [*known.values(), *delta.mark(found.items, fresh, evidence)]
     present = tuple(known[one].key for one in cut.hashes if one in known)
     return replace(found, present=present, marks=marking.pack(cut.frame, last.feed, marked))
 
@@ -127,7 +130,10 @@ def _read_xml(gated: Gated, url: str) -> tuple[RawFeed, bool]:
     return raw, False
 
 
-def _feed(raw: RawFeed, document: Document, source_id: str, *, complete: bool) -> ParsedFeed:
+def _feed(
+    raw: RawFeed, document: Document, source_id: str, *, complete: bool, seen: Sequence[bytes] = ()
+) -> tuple[ParsedFeed, tuple[bytes, ...]]:
+    """The feed, and what each of its items tells of the source's furniture. `seen`: what others of them told."""
     site_url = absolute(raw.link, document.url)
     declared = language.tidy(raw.language)
     title = raw.title and text.title(raw.title.value, markup=raw.title.kind == "html")
@@ -143,18 +149,20 @@ def _feed(raw: RawFeed, document: Document, source_id: str, *, complete: bool) -
         rights=item.rights(raw.rights, literal=raw.format != "rss"),
         licence_url=absolute(licence(raw.links), site_url or document.url),
     )
-    return ParsedFeed(
+    items, evidence = item.items(raw.entries[:ITEMS], setting, seen)
+    found = ParsedFeed(
         format=raw.format,
         title=title or None,
         site_url=site_url,
         language=declared,
-        items=item.items(raw.entries[:ITEMS], setting),
+        items=items,
         hints=raw.hints,
         hubs=tuple(dict.fromkeys(_links(raw, document, "hub"))),
         self_url=next(_links(raw, document, "self"), None),
         problem="; ".join(_problems(raw, complete=complete)) or None,
         complete=complete,
     )
+    return found, evidence
 
 
 def _links(raw: RawFeed, document: Document, rel: str) -> Iterator[str]:

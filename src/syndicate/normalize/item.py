@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
 
@@ -19,6 +19,7 @@ from syndicate.normalize import (
     html,
     identity,
     language,
+    learned,
     pictures,
     text,
 )
@@ -52,13 +53,21 @@ class Setting:
 class _Body:
     """A text without its furniture, as HTML and as lines."""
 
-    markup: str
-    lines: tuple[str, ...]
+    read: blocks.Blocks
     parted: boilerplate.Parted
+    markup: str
+    kept: tuple[blocks.Line, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple([line.text for line in self.kept])
 
     @property
     def text(self) -> str:
-        return "\n".join(self.lines)
+        return "\n".join([line.text for line in self.kept])
+
+
+_NO_BODY = _Body(blocks.read(""), boilerplate.Parted(), "", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +97,20 @@ class _Draft:
         return identity.Marks(guid, self.given_url, self.title, self._words, day, self.digest)
 
 
-def items(entries: Iterable[RawEntry], setting: Setting) -> tuple[Item, ...]:
-    """Clean every entry that says anything, in the order of the document."""
+def items(
+    entries: Iterable[RawEntry], setting: Setting, seen: Iterable[bytes] = ()
+) -> tuple[tuple[Item, ...], tuple[bytes, ...]]:
+    """Clean every entry that says anything, in the order of the document; give its items, and the evidence of each.
+
+    `seen` is the evidence (learned.py) of the other items of the document, which are not parsed again.
+    """
     drafts = [_draft(entry, setting) for entry in entries if _says_anything(entry)]
-    found = identity.keys([draft.marks for draft in drafts], setting.site_url)
-    return tuple(
-        _item(draft, keys, setting) for draft, keys in zip(drafts, found, strict=True) if keys
-    )
+    keys = identity.keys([draft.marks for draft in drafts], setting.site_url)
+    told = [learned.evidence(draft.body.kept) for draft in drafts]
+    furniture = learned.learn((*seen, *told))
+    found = [at for at, own in enumerate(keys) if own]
+    made = (_item(drafts[at], keys[at] or (), setting, furniture) for at in found)
+    return tuple(made), tuple(told[at] for at in found)
 
 
 def _says_anything(entry: RawEntry) -> bool:
@@ -163,7 +179,7 @@ def _body(
 ) -> _Body:
     """Sanitise a text, then take away what its page says around it."""
     if words is None or not words.value.strip():
-        return _Body("", (), boilerplate.Parted())
+        return _NO_BODY
     value = words.value
     if words.kind == "text" or ("\n" in value.strip() and not html.is_markup(value)):
         value = html.from_plain(value if words.kind == "text" else text.entities(value))
@@ -171,9 +187,26 @@ def _body(
         value = _FRAGMENT.sub(lambda match: f"{match[1]}{url}#", value)
     base = absolute(words.base, setting.base) or setting.base
     read = blocks.read(html.sanitize(value, base))
-    parted = boilerplate.part(read.lines, headline, near)
-    lines = tuple(line.text for at, line in enumerate(read.lines) if at not in parted.cut)
-    return _Body(read.without(parted.cut), lines, parted)
+    return _part(read, boilerplate.part(read.lines, headline, near))
+
+
+def _part(read: blocks.Blocks, parted: boilerplate.Parted) -> _Body:
+    kept = tuple([line for at, line in enumerate(read.lines) if at not in parted.cut])
+    return _Body(read, parted, read.without(parted.cut), kept)
+
+
+def _without(body: _Body, furniture: frozenset[bytes]) -> _Body:
+    """A text without the lines that its source repeats."""
+    if not (found := learned.repeated(body.kept, furniture)):
+        return body
+    places = [at for at in range(len(body.read.lines)) if at not in body.parted.cut]
+    told = [text.clip(body.kept[at].text, text.SUMMARY_BYTES) for at in sorted(found)]
+    parted = replace(
+        body.parted,
+        cut=body.parted.cut | {places[at] for at in found},
+        furniture=(*body.parted.furniture, *told)[: boilerplate.KEPT],
+    )
+    return _part(body.read, parted)
 
 
 def _enclosures(links: Iterable[RawLink], base: str) -> Iterator[Enclosure]:
@@ -202,8 +235,12 @@ def _names(values: Iterable[str], limit: int) -> tuple[str, ...]:
     return tuple(found.values())[:limit]
 
 
-def _item(draft: _Draft, keys: tuple[str, ...], setting: Setting) -> Item:
-    entry, body, parted = draft.entry, draft.body, draft.body.parted
+def _item(
+    draft: _Draft, keys: tuple[str, ...], setting: Setting, furniture: frozenset[bytes]
+) -> Item:
+    """The item. Its identity, digest and credits are those of its text with the lines that its source repeats."""
+    entry, body = draft.entry, _without(draft.body, furniture)
+    parted = body.parted
     near = parted.written_on or (draft.claimed_at or setting.now).date()
     opening = dateline.read(body.lines[0], near) if body.lines else None
     authors = _names(entry.authors or setting.authors, _AUTHORS)
@@ -217,7 +254,7 @@ def _item(draft: _Draft, keys: tuple[str, ...], setting: Setting) -> Item:
         url=draft.url,
         link_key=canonical_key(draft.url),
         title=draft.title,
-        summary=draft.summary,
+        summary=_summary(draft, body),
         content_html=body.markup,
         text=body.text,
         seen_at=setting.now,
@@ -240,6 +277,13 @@ def _item(draft: _Draft, keys: tuple[str, ...], setting: Setting) -> Item:
         rights=own_rights or setting.rights,
         licence_url=absolute(entry.licence, setting.base) or setting.licence_url,
     )
+
+
+def _summary(draft: _Draft, body: _Body) -> str:
+    """What the source says in short; else how its text begins."""
+    if body is draft.body or draft.summary != text.excerpt(draft.body.text):
+        return draft.summary
+    return text.excerpt(body.text)
 
 
 def rights(words: RawText | None, *, literal: bool) -> str | None:

@@ -44,6 +44,11 @@ def guess(text: str) -> Guess | None:
     return Guess(_NAMES.get(name, name), is_sure)
 
 
+def is_here() -> bool:
+    """Whether it is installed."""
+    return _model() is not None
+
+
 @cache
 def _model() -> Any:
     """The small model, in memory; None where it is not installed."""

@@ -69,6 +69,8 @@ def _best(text: str) -> Guess | None:
     found = trigrams.by_script(sample)
     if found or sum(map(str.isalpha, sample)) < _LETTERS:
         return found
+    if langdetect.is_here() and len(sample) > trigrams.SURE_LETTERS:
+        return langdetect.guess(sample)  # where it cannot tell, nobody can
     return langdetect.guess(sample) or trigrams.guess(sample)
 
 

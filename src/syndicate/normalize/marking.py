@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 MOST = 2000
-_VERSION = b"syn3"  # to be raised whenever the same bytes would make other items
+_VERSION = b"syn4"  # to be raised whenever the same bytes would make other items
 _HASH = 8
 _SUM = 8
 _FRAME = 16
@@ -21,11 +21,15 @@ _UNPACKED = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One item: a hash of its text, its strongest key, and a hash of its link's key (b"" where it has none)."""
+    """One item: a hash of its text, its strongest key, a hash of its link's key (b"" where it has none).
+
+    `evidence` is what it tells of the furniture of its source (learned.py).
+    """
 
     hash: bytes
     key: str
     link: bytes
+    evidence: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ def pack(frame: bytes, feed: bytes, items: Sequence[Mark]) -> bytes | None:
     for mark in items:
         key = mark.key.encode("utf-8", "surrogatepass")
         if len(key) <= _LONGEST_KEY:
-            rows.append(mark.hash + (mark.link or bytes(_HASH)) + bytes((len(key),)) + key)
+            lengths = bytes((len(mark.evidence), len(key)))
+            rows.append(mark.hash + (mark.link or bytes(_HASH)) + lengths + mark.evidence + key)
     packed = zlib.compress(len(feed).to_bytes(4) + feed + b"".join(rows), 1)
     whole = _VERSION + frame + packed
     return whole + _sum(whole)
@@ -68,11 +73,13 @@ def _items(rows: bytes, at: int) -> list[Mark]:
     found = []
     while at < len(rows):
         link_at = at + _HASH
-        key_at = link_at + _HASH + 1
-        end = key_at + rows[key_at - 1]
-        link = rows[link_at : key_at - 1]
+        told_at = link_at + _HASH + 2
+        key_at = told_at + rows[told_at - 2]
+        end = key_at + rows[told_at - 1]
+        link = rows[link_at : link_at + _HASH]
         key = rows[key_at:end].decode("utf-8", "surrogatepass")
-        found.append(Mark(rows[at:link_at], key, link if any(link) else b""))
+        link = link if any(link) else b""
+        found.append(Mark(rows[at:link_at], key, link, rows[told_at:key_at]))
         at = end
     return found
 

@@ -22,6 +22,7 @@ SURE_LETTERS = 100  # fewer do not tell for sure
 _SURE_LEAD = 1.4  # over the language that comes second
 # Of weight for each letter: a text in a language that has no specimen gets about a third of one that has.
 _LIKELY, _SURE = 0.4, 0.8
+_CLEAR, _CLEAR_LEAD = 0.25, 2.0  # of words alone
 _HALF_SO_MUCH = 0.5  # of the best one's words: still a language that is spoken here
 
 _ALL = 60  # languages, more than there are: what all write says next to nothing
@@ -77,6 +78,9 @@ def guess(text: str) -> Guess | None:
         return found
     spaced = _spaced(sample)
     score = _score(spaced, _known().words, spaced.split())
+    clear = _clear(score, len(spaced))
+    if clear:
+        return clear
     score = _score(spaced, _known().runs, _threes(spaced), score)
     best = sorted(score.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
     weight = best[0][1] / len(spaced) if best else 0.0
@@ -85,6 +89,15 @@ def guess(text: str) -> Guess | None:
     leads = len(best) == 1 or best[0][1] > _SURE_LEAD * best[1][1]
     is_sure = len(spaced) > SURE_LETTERS and weight > _SURE and leads
     return Guess(best[0][0], is_sure)
+
+
+def _clear(score: Mapping[str, float], letters: int) -> Guess | None:
+    """The language whose small words leave no doubt: most texts need no closer look."""
+    best = sorted(score.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
+    if letters <= SURE_LETTERS or not best or best[0][1] < _CLEAR * letters:
+        return None
+    is_alone = len(best) == 1 or best[0][1] > _CLEAR_LEAD * best[1][1]
+    return Guess(best[0][0], is_sure=True) if is_alone else None
 
 
 def speaks(text: str, language: str) -> bool:

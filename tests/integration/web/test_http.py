@@ -23,6 +23,7 @@ from syndicate.model import (
     Dateline,
     Publication,
     Reason,
+    Related,
     Story,
     Subscription,
     Thread,
@@ -256,6 +257,21 @@ async def test_an_item_tells_who_wrote_published_and_told_it_first() -> None:
     assert "<dt>Published by</dt><dd>The &lt;Gazette&gt;</dd>" in page
     assert "<dt>Citing</dt><dd>Le Monde, NHK</dd>" in page
     assert f"<dt>Dateline</dt><dd>Oslo {NOW.date().isoformat()}</dd>" in page
+
+
+async def test_an_item_shows_what_was_cut_and_which_other_stories_its_page_told() -> None:
+    other = Related("A <pod> was seen", "https://s1.example/pod", Dateline(("Bergen",), NOW.date()))
+    full = shelf(furniture=("3 comments:", "Post a <Comment>"), related=(other,))
+    async with _client(full) as client:
+        page = await (await client.get("/items/i1")).text()
+    assert "<summary>Cut from the text</summary>" in page
+    assert '<li dir="auto">Post a &lt;Comment&gt;</li>' in page
+    assert "A &lt;pod&gt; was seen</a> (Bergen, " + NOW.date().isoformat() + ")" in page
+    full.sources[0] = replace(full.sources[0], republish="link")
+    async with _client(full) as client:
+        page = await (await client.get("/items/i1")).text()
+    assert "Post a" not in page
+    assert "was seen" not in page
 
 
 async def test_a_source_tells_its_trouble() -> None:
