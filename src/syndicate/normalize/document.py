@@ -149,7 +149,7 @@ def _feed(
         rights=item.rights(raw.rights, literal=raw.format != "rss"),
         licence_url=absolute(licence(raw.links), site_url or document.url),
     )
-    items, evidence = item.items(raw.entries[:ITEMS], setting, seen)
+    items, evidence = item.with_evidence(raw.entries[:ITEMS], setting, seen)
     found = ParsedFeed(
         format=raw.format,
         title=title or None,

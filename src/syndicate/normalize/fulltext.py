@@ -36,7 +36,7 @@ def read(document: Document, given: Item) -> Item:
     """Return the item with the text of its page. Raise ParseError where the page does not say more."""
     markup = _extracted(document)
     setting = item.Setting(source_id=given.source_id, now=given.seen_at, base=document.url)
-    found, _ = item.items([_entry(given, markup)], setting)
+    found = item.items([_entry(given, markup)], setting)
     if not found or len(found[0].text) <= len(given.text):
         raise ParseError(document.url, "the page says no more than the feed")
     if not _holds(found[0].text, given.text or given.summary):

@@ -97,12 +97,17 @@ class _Draft:
         return identity.Marks(guid, self.given_url, self.title, self._words, day, self.digest)
 
 
-def items(
+def items(entries: Iterable[RawEntry], setting: Setting) -> tuple[Item, ...]:
+    """Clean every entry that says anything, in the order of the document."""
+    return with_evidence(entries, setting)[0]
+
+
+def with_evidence(
     entries: Iterable[RawEntry], setting: Setting, seen: Iterable[bytes] = ()
 ) -> tuple[tuple[Item, ...], tuple[bytes, ...]]:
-    """Clean every entry that says anything, in the order of the document; give its items, and the evidence of each.
+    """Give the items of a document, and the evidence of each for what their source repeats.
 
-    `seen` is the evidence (learned.py) of the other items of the document, which are not parsed again.
+    `seen` is the evidence (learned.py) of its other items, which are not parsed again.
     """
     drafts = [_draft(entry, setting) for entry in entries if _says_anything(entry)]
     keys = identity.keys([draft.marks for draft in drafts], setting.site_url)

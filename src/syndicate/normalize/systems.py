@@ -79,7 +79,7 @@ _AROUND = """
     newer/older post/posts newer/older post/posts home; newer/older post/posts home
     newer/older post/posts home newer/older post/posts; subscribe to : post comments atom; subscribe to : posts atom
     subscribe to : comments atom; abonnieren kommentare zum post atom; sign up/subscribe for/to our/the newsletter
-    sign up/subscribe for/to our/the * newsletter; ~sign up/subscribe for/to our/the * newsletter *; advertisement
+    sign up/subscribe for/to our/the * newsletter *; advertisement
     advertisements; advertising; anzeige; werbung; publicité; publicidad; pubblicità; publicidade; advertentie
     реклама; إعلان; follow us on %; follow us on % and %; folgen sie uns auf %; suivez nous sur %; síguenos en %
 """
