@@ -117,8 +117,8 @@ def bodies(count: int, items: int) -> list[Document]:
 
 @contextmanager
 def cleaning(spent: list[float]) -> Iterator[None]:
-    """Count what item.items takes, which makes clean items of what was parsed."""
-    clean = item.items
+    """Count what item.with_evidence takes, which makes clean items of what was parsed."""
+    clean = item.with_evidence
 
     def counted(*given: Any, **named: Any) -> object:
         began = process_time()
@@ -127,7 +127,7 @@ def cleaning(spent: list[float]) -> Iterator[None]:
         finally:
             spent[0] += process_time() - began
 
-    with patch.object(item, "items", counted):
+    with patch.object(item, "with_evidence", counted):
         yield
 
 
