@@ -11,6 +11,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from tests.corpus.judging import PURPOSES, judged, table
 from tests.corpus.peers import PEERS, cases
 

@@ -90,14 +90,14 @@ def sanitize(markup: str, base: str | None) -> str:
     given = embeds.linked(pictures.hastened(xml_legal(_without_data(markup))[:LIMIT]))
     if "</math" in given and given.count("<math") <= _FORMULAS:
         given = _FORMULA.sub(_readable, given)
-    given = _BARE.sub("&amp;", "&".join(given.split("&", _REFERENCES)[:_REFERENCES]))
+    if "&" in given:
+        given = _BARE.sub("&amp;", "&".join(given.split("&", _REFERENCES)[:_REFERENCES]))
     if _is_bomb(given):
         given = from_plain(_stripped(given))
     clean = cleaner(base).clean(given)
-    legal = xml_legal(clean)
-    if legal != clean:  # a character that was written as a number is gone: look again
-        legal = xml_legal(cleaner(base).clean(legal))
-    return pictures.checked(legal, base).strip()
+    if "&#" in given and (legal := xml_legal(clean)) != clean:
+        clean = xml_legal(cleaner(base).clean(legal))  # what a number stood for is gone: look again
+    return pictures.checked(clean, base).strip()
 
 
 @lru_cache(maxsize=32)
