@@ -21,6 +21,7 @@ SURE_LETTERS = 100  # fewer do not tell for sure
 _SURE_LEAD = 1.4  # over the language that comes second
 # Of weight for each letter: a text in a language that has no specimen gets about a third of one that has.
 _LIKELY, _SURE = 0.4, 0.8
+_HEARD = 0.04  # of words alone
 _CLEAR, _CLEAR_LEAD = 0.25, 2.0  # of words alone
 _HALF_SO_MUCH = 0.5  # of the best one's words: still a language that is spoken here
 
@@ -80,6 +81,8 @@ def guess(text: str) -> Guess | None:
     clear = _clear(score, len(spaced))
     if clear:
         return clear
+    if len(spaced) > SURE_LETTERS and max(score.values(), default=0.0) < _HEARD * len(spaced):
+        return None  # a sentence without a small word that we know is in no language that we know
     score = _score(spaced, _known().runs, _threes(spaced), score)
     best = sorted(score.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
     weight = best[0][1] / len(spaced) if best else 0.0
