@@ -132,6 +132,18 @@ def test_why_shows_what_was_cut_and_which_other_stories_the_page_told(tmp_path: 
     assert "related  Mosul waits (https://alpha.example/9)" in table
 
 
+def test_why_tells_of_topics_too(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, topics={"iraq": {"any": ["Iraq"]}})
+    with running_origin() as origin:
+        desk.follow(origin.put("/alpha", rss("Alpha", [FIRST])))
+        assert syndicate_cli("poll", "--config", desk.save()).returncode == 0
+    found = lookup(desk, "why", "https://alpha.example/1")
+    assert {"story", "topic"} <= {reason["relation"] for reason in found["reasons"]}
+    done = syndicate_cli("why", found["id"], "--config", desk.config)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "topic" in done.stdout
+
+
 def test_why_of_something_unknown_says_what_can_be_given(polled: tuple[Desk, Origin]) -> None:
     desk, _ = polled
     answer = syndicate_cli("why", "nothing-like-it", "--config", desk.config)

@@ -179,7 +179,7 @@ async def _explain(store: Store, text: str) -> dict[str, Any]:
     thread = await store.threads.get(stored.thread_id) if stored.thread_id else None
     reasons = (
         *await store.threads.reasons(stored.item.id),
-        *await store.topics.reasons(stored.item.id),
+        *(match.reason for match in await store.topics.reasons(stored.item.id)),
     )
     return {
         **_item(stored),
