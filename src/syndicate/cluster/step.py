@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 
 from syndicate.cluster import (
+    bounds,
     copies,
     explain,
     fingerprint,
@@ -24,6 +25,7 @@ from syndicate.cluster.topics import TopicIndex, declared
 from syndicate.model import (
     Assignment,
     Clustering,
+    Event,
     Item,
     Reason,
     Story,
@@ -63,6 +65,7 @@ class _Step:
     links: dict[str, ThreadLink] = field(default_factory=dict)
     matches: list[TopicMatch] = field(default_factory=list)
     terms: dict[tuple[str, str], Term] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
 
     def result(self) -> Clustering:
         return Clustering(
@@ -72,6 +75,7 @@ class _Step:
             tuple(self.links[key] for key in sorted(self.links)),
             tuple(self.matches),
             tuple(self.terms[key] for key in sorted(self.terms)),
+            tuple(self.events),
         )
 
 
@@ -233,12 +237,15 @@ def _look_again(memory: Memory, story_id: str, steps: _Step) -> None:
     if single is not None and other.thread.item_count < own.thread.item_count:
         # The thread that more readers may know keeps its id.
         live, own, found = single, other, replace(found, live=own)
+    now = max(live.profile.last, found.live.profile.last)
+    if not bounds.thread_may_change(own.profile.first, now, own.thread.item_count):
+        return
     memory.drop_thread(own)
-    saved = sketch.write_profile(own.profile)
-    steps.threads[own.thread.id] = replace(
-        own.thread, merged_into=found.live.thread.id, sketch=saved
-    )
+    saved, into = sketch.write_profile(own.profile), found.live.thread.id
+    steps.threads[own.thread.id] = replace(own.thread, merged_into=into, sketch=saved)
     _enter(memory, live, found, steps)
+    told = f"its only story continues the same topic ({', '.join(found.shared)})"
+    steps.events.append(Event("merge", own.thread.id, into, (live.story.id,), reason=told))
 
 
 def _entitled(memory: Memory, live: LiveThread) -> LiveThread:

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 Relation = Literal["copy", "story", "thread", "topic"]
+EventKind = Literal["merge", "split", "move", "rename", "promote"]
+Maker = Literal["repair", "person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Items that report the same event. `sketch` is opaque to all but the clusterer."""
+    """Items that report the same event. `merged_into` names the story that took them all over.
+
+    `sketch` is opaque to all but the clusterer.
+    """
 
     id: str
     language: str
@@ -33,6 +38,7 @@ class Story:
     item_count: int
     thread_id: str | None = None
     sketch: bytes = field(default=b"", repr=False)
+    merged_into: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +107,40 @@ class TopicMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """What was put elsewhere after it had found a place: `moved` went from `from_id` to `into_id`.
+
+    Between threads stories move, between stories items do. A merge ends `from_id`, a split begins `into_id`,
+    a move leaves both as they are.
+    """
+
+    kind: EventKind
+    from_id: str
+    into_id: str
+    moved: tuple[str, ...] = ()
+    by: Maker = "repair"
+    reason: str = ""  # in words, for people
+    thread_id: str = ""  # where the story `from_id` stood before, if its thread is another one now
+    correction: str = ""  # the name of the correction that this carries out
+
+
+@dataclass(frozen=True, slots=True)
+class PastEvent:
+    """An event as the journal keeps it. `items` is how many changed their place with it."""
+
+    id: int
+    at: datetime
+    event: Event
+    items: int
+    undone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Clustering:
-    """All that one step changed: stories and threads in their new form, saved in one transaction."""
+    """All that one step changed: stories and threads in their new form, saved in one transaction.
+
+    `events` go into the journal; `undone` are the ids of events in it that this takes back.
+    """
 
     assignments: tuple[Assignment, ...] = ()
     stories: tuple[Story, ...] = ()
@@ -110,3 +148,5 @@ class Clustering:
     links: tuple[ThreadLink, ...] = ()
     matches: tuple[TopicMatch, ...] = ()
     terms: tuple[Term, ...] = ()
+    events: tuple[Event, ...] = ()
+    undone: tuple[int, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from syndicate.protocols import Database
 from syndicate.store.arrivals import Held
 from syndicate.store.items import Items, Selection
+from syndicate.store.journal import Journal
 from syndicate.store.meta import revision
 from syndicate.store.opening import open_database
 from syndicate.store.polls import Polls
@@ -29,6 +30,7 @@ class Store:
     held: Held
     items: Items
     threads: Threads
+    journal: Journal
     topics: Topics
     search: Search
     subscriptions: Subscriptions
@@ -55,6 +57,7 @@ async def open_store(url: str) -> Store:
         held=Held(database),
         items=Items(database),
         threads=Threads(database),
+        journal=Journal(database),
         topics=Topics(database),
         search=Search(database),
         subscriptions=Subscriptions(database),

@@ -182,6 +182,7 @@ def story_of(row: Row) -> Story:
         updated_at=moment(row["updated_at"]),
         item_count=row["item_count"],
         thread_id=row["thread_id"],
+        merged_into=row["merged_into"],
         sketch=row["sketch"],
     )
 

@@ -20,6 +20,7 @@ from syndicate.model import (
     ThreadLink,
 )
 from syndicate.protocols import Database, Row, Statement, Transaction
+from syndicate.store import journal
 from syndicate.store.meta import GROW
 from syndicate.store.rows import (
     among,
@@ -62,9 +63,9 @@ class Threads:
         """Give stories and threads that were updated since; threads may be asked for from further back."""
         return await self.database.read(_memory(live_since, threads_since or live_since))
 
-    async def record(self, clustering: Clustering, now: datetime) -> None:  # noqa: ARG002
+    async def record(self, clustering: Clustering, now: datetime) -> None:
         """Save all that one step changed, or nothing. Items that were pruned meanwhile are left out."""
-        await self.database.write(_record(self.database.engine, clustering))
+        await self.database.write(_record(self.database.engine, clustering, now))
 
     async def overview(self, *, limit: int, minimum_items: int = 2) -> tuple[Thread, ...]:
         """Give threads that nothing was merged away from, newest update first."""
@@ -83,7 +84,7 @@ class Threads:
         return await self.database.read(_stories(thread_id))
 
     async def story(self, story_id: str) -> Story | None:
-        """Give a story."""
+        """Give a story, a merged one too: its `merged_into` names the one that lives, however far."""
         return await self.database.read(_story(story_id))
 
     async def stories_by_id(self, story_ids: Sequence[str]) -> tuple[Story, ...]:
@@ -101,7 +102,9 @@ class Threads:
 
 def _memory(live_since: datetime, threads_since: datetime) -> Transaction[Remembered]:
     since = {"since": micros(live_since)}
-    stories = yield Statement(f"{_STORY} WHERE updated_at >= :since ORDER BY id", since)
+    stories = yield Statement(
+        f"{_STORY} WHERE updated_at >= :since AND merged_into IS NULL ORDER BY id", since
+    )
     threads = yield Statement(
         f"{_THREAD} WHERE merged_into IS NULL AND (updated_at >= :threads_since OR id IN "
         "(SELECT thread_id FROM stories WHERE updated_at >= :since)) ORDER BY id",
@@ -137,12 +140,15 @@ def _member_of(row: Row) -> Member:
     )
 
 
-def _record(engine: str, clustering: Clustering) -> Transaction[None]:
+def _record(engine: str, clustering: Clustering, now: datetime) -> Transaction[None]:
     yield from _save_threads(clustering.threads)
     yield from _save_stories(clustering.stories)
     yield from _save_links(clustering.links)
     yield from _save_assignments(engine, clustering.assignments)
+    yield from _merge_stories(clustering.stories)
     yield from _merge(clustering.threads)
+    yield from journal.write(engine, clustering.events, now)
+    yield from journal.take_back(clustering.undone, now)
     yield from match(clustering.matches)
     yield from _save_terms(clustering.terms)
     if clustering != Clustering(terms=clustering.terms):
@@ -178,11 +184,12 @@ def _save_threads(threads: Sequence[Thread]) -> Transaction[None]:
 def _save_stories(stories: Sequence[Story]) -> Transaction[None]:
     yield Statement(
         "INSERT INTO stories (id, thread_id, language, title, opened_at, updated_at, item_count, "
-        "sketch) VALUES (:id, :thread_id, :language, :title, :opened_at, :updated_at, :item_count, "
-        ":sketch) ON CONFLICT (id) DO UPDATE SET thread_id = excluded.thread_id, "
+        "merged_into, sketch) VALUES (:id, :thread_id, :language, :title, :opened_at, "
+        ":updated_at, :item_count, :merged_into, :sketch) "
+        "ON CONFLICT (id) DO UPDATE SET thread_id = excluded.thread_id, "
         "language = excluded.language, title = excluded.title, opened_at = excluded.opened_at, "
         "updated_at = excluded.updated_at, item_count = excluded.item_count, "
-        "sketch = excluded.sketch",
+        "merged_into = excluded.merged_into, sketch = excluded.sketch",
         many=[
             {
                 "id": story.id,
@@ -192,6 +199,7 @@ def _save_stories(stories: Sequence[Story]) -> Transaction[None]:
                 "opened_at": micros(story.opened_at),
                 "updated_at": micros(story.updated_at),
                 "item_count": story.item_count,
+                "merged_into": story.merged_into,
                 "sketch": story.sketch,
             }
             for story in stories
@@ -244,6 +252,18 @@ def _save_assignments(engine: str, assignments: Sequence[Assignment]) -> Transac
         {"ids": dumps([one.item_id for one in assignments])},
     )
     yield from written(engine, [row["item_id"] for row in rows])
+
+
+def _merge_stories(stories: Sequence[Story]) -> Transaction[None]:
+    """Hand what a merged story still has to the one that lives, and shorten the way to it."""
+    merged = [{"id": one.id, "into": one.merged_into} for one in stories if one.merged_into]
+    survivor = "coalesce((SELECT m.merged_into FROM stories m WHERE m.id = :into), :into)"
+    home = f"(SELECT h.thread_id FROM stories h WHERE h.id = {survivor})"
+    for sql in (
+        f"UPDATE stories SET merged_into = {survivor} WHERE merged_into = :id OR id = :id",
+        f"UPDATE assignments SET story_id = {survivor}, thread_id = {home} WHERE story_id = :id",
+    ):
+        yield Statement(sql, many=merged)
 
 
 def _merge(threads: Sequence[Thread]) -> Transaction[None]:
@@ -303,7 +323,8 @@ def _find(text: str) -> Transaction[Thread | None]:
 
 def _stories(thread_id: str) -> Transaction[tuple[Story, ...]]:
     rows = yield Statement(
-        f"{_STORY} WHERE thread_id = :id ORDER BY updated_at DESC, id DESC", {"id": thread_id}
+        f"{_STORY} WHERE thread_id = :id AND merged_into IS NULL ORDER BY updated_at DESC, id DESC",
+        {"id": thread_id},
     )
     return tuple(map(story_of, rows))
 

@@ -1,0 +1,116 @@
+"""What was put elsewhere is told for ever: who did it, what moved, and whether it was taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from syndicate.model import Clustering, Event, ThreadLink
+from syndicate.store import Store
+from tests.contract.store.builders import (
+    DAY,
+    MINUTE,
+    NOW,
+    WHY,
+    a_story,
+    a_thread,
+    an_item,
+    follow,
+    poll,
+    put,
+)
+
+MERGE = Event("merge", "t2", "t1", moved=("y2",), reason="continues the same topic")
+PIN = Event("move", "y1", "y3", moved=("is1a",), by="person", correction="cpin")
+
+
+async def fill(store: Store) -> None:
+    await follow(store)
+    await poll(store, an_item("a"), an_item("b"), an_item("c"))
+    found = Clustering(
+        threads=(a_thread("t1"), a_thread("t2")),
+        stories=(a_story("y1", "t1"), a_story("y2", "t2")),
+        assignments=(put("is1a", "y1"), put("is1b", "y2"), put("is1c", "y2", copy_of="is1b")),
+        links=(ThreadLink("y1", "t1", WHY), ThreadLink("y2", "t2", WHY)),
+    )
+    await store.threads.record(found, NOW)
+
+
+async def test_an_event_comes_back_as_it_happened_with_the_number_of_items(store: Store) -> None:
+    await fill(store)
+    await store.threads.record(Clustering(events=(MERGE, PIN)), NOW + MINUTE)
+    pin, merge = await store.journal.listed(limit=10)
+    assert (pin.event, merge.event) == (PIN, MERGE)
+    assert (pin.items, merge.items) == (1, 2)
+    assert merge.at == NOW + MINUTE
+    assert merge.undone_at is None
+    assert await store.journal.get(merge.id) == merge
+    assert await store.journal.get(merge.id + 100) is None
+
+
+async def test_events_are_found_by_what_they_touched(store: Store) -> None:
+    await store.threads.record(Clustering(events=(MERGE, PIN)), NOW)
+    assert [past.event for past in await store.journal.listed(limit=9, about="t2")] == [MERGE]
+    assert [past.event for past in await store.journal.listed(limit=9, about="y3")] == [PIN]
+    assert await store.journal.listed(limit=9, about="t9") == ()
+    assert await store.journal.changed_at("t1") == NOW
+    assert await store.journal.changed_at("t9") is None
+
+
+async def test_only_what_corrections_did_and_nobody_took_back_stands(store: Store) -> None:
+    await store.threads.record(Clustering(events=(MERGE, PIN)), NOW)
+    (standing,) = await store.journal.standing()
+    assert standing.event == PIN
+    await store.threads.record(Clustering(undone=(standing.id,)), NOW + DAY)
+    assert await store.journal.standing() == ()
+    undone = await store.journal.get(standing.id)
+    assert undone is not None
+    assert undone.undone_at == NOW + DAY
+    assert await store.journal.changed_at("y3") == NOW + DAY
+
+
+async def test_what_repair_merged_of_a_pair_is_found_from_either_side(store: Store) -> None:
+    by_hand = replace(MERGE, from_id="t4", by="person")
+    await store.threads.record(Clustering(events=(MERGE, by_hand)), NOW)
+    for pair in (("t1", "t2"), ("t2", "t1")):
+        assert [past.event for past in await store.journal.between([pair])] == [MERGE]
+    assert await store.journal.between([("t1", "t4"), ("t2", "t3")]) == ()
+
+
+async def test_churn_counts_what_repair_moved(store: Store) -> None:
+    await fill(store)
+    assert (await store.journal.churn()).share == 0.0
+    await store.threads.record(Clustering(events=(MERGE, PIN)), NOW)
+    churn = await store.journal.churn()
+    assert (churn.merges, churn.splits, churn.undone) == (1, 0, 0)
+    assert (churn.moved, churn.placed) == (2, 3)
+    assert round(churn.share, 2) == 0.67
+
+
+async def test_a_merged_story_leads_to_the_one_that_lives_with_all_its_items(store: Store) -> None:
+    await fill(store)
+    merged = replace(a_story("y2", "t2"), merged_into="y1")
+    await store.threads.record(Clustering(stories=(merged,)), NOW)
+    for name in ("b", "c"):
+        stored = await store.items.get(f"is1{name}")
+        assert stored is not None
+        assert (stored.story_id, stored.thread_id) == ("y1", "t1")
+    found = await store.threads.story("y2")
+    assert found is not None
+    assert found.merged_into == "y1"
+    assert await store.threads.stories("t2") == ()
+    memory = await store.threads.memory(NOW - DAY)
+    assert [story.id for story in memory.stories] == ["y1"]
+
+
+async def test_a_story_merged_twice_leads_to_the_last(store: Store) -> None:
+    await fill(store)
+    await store.threads.record(Clustering(stories=(a_story("y3", "t1"),)), NOW)
+    for away, into in (("y2", "y1"), ("y1", "y3")):
+        merged = replace(a_story(away, "t1"), merged_into=into)
+        await store.threads.record(Clustering(stories=(merged,)), NOW)
+    found = await store.threads.story("y2")
+    assert found is not None
+    assert found.merged_into == "y3"
+    stored = await store.items.get("is1b")
+    assert stored is not None
+    assert stored.story_id == "y3"
