@@ -16,6 +16,7 @@ import gc
 import json
 import random
 import statistics
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,8 @@ from difflib import SequenceMatcher
 from itertools import accumulate, combinations, pairwise
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.cluster_scale import FLAT, WORDS, resident, vocabulary
 from syndicate.cluster import copies, fingerprint
