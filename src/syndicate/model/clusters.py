@@ -21,6 +21,8 @@ class Reason:
     parts: tuple[tuple[str, float], ...] = ()  # what the score is made of
     nearest: str | None = None  # id of the nearest item or story
     note: str = ""
+    gap: int | None = None  # seconds from the nearest to it, by the times they speak of; negative where it is the earlier
+    almost: str = ""  # the veto or the rival that almost kept it from here
 
 
 @dataclass(frozen=True, slots=True)

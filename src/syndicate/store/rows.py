@@ -203,8 +203,8 @@ def thread_of(row: Row) -> Thread:
 
 
 def reason_values(reason: Reason) -> dict[str, object]:
-    """Why, as a structure for JSON."""
-    return {
+    """Why, as a structure for JSON; what only some reasons tell stands where it is told."""
+    told: dict[str, object] = {
         "relation": reason.relation,
         "score": reason.score,
         "shared": reason.shared,
@@ -212,6 +212,11 @@ def reason_values(reason: Reason) -> dict[str, object]:
         "nearest": reason.nearest,
         "note": reason.note,
     }
+    if reason.gap is not None:
+        told["gap"] = reason.gap
+    if reason.almost:
+        told["almost"] = reason.almost
+    return told
 
 
 def reason_of(values: Mapping[str, Any]) -> Reason:
@@ -223,4 +228,6 @@ def reason_of(values: Mapping[str, Any]) -> Reason:
         parts=tuple((name, score) for name, score in values["parts"]),
         nearest=values["nearest"],
         note=values["note"],
+        gap=values.get("gap"),
+        almost=values.get("almost", ""),
     )

@@ -102,6 +102,8 @@ WHY = Reason(
     parts=(("words", 0.5), ("names", 0.25)),
     nearest="i1",
     note='both name "Mosul"',
+    gap=7200,
+    almost="another story scored 0.71",
 )
 
 
