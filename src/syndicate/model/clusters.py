@@ -21,7 +21,7 @@ class Reason:
     parts: tuple[tuple[str, float], ...] = ()  # what the score is made of
     nearest: str | None = None  # id of the nearest item or story
     note: str = ""
-    gap: int | None = None  # seconds from the nearest to it, by the times they speak of; negative where it is the earlier
+    gap: int | None = None  # seconds after the nearest, by what they speak of; below 0: before
     almost: str = ""  # the veto or the rival that almost kept it from here
 
 
