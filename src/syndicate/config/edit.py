@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from syndicate.config.explain import faults_of
 from syndicate.config.faults import Tree, Unreadable, dotted, problems
 from syndicate.config.forms import SourceForm
-from syndicate.config.gate import text_of
+from syndicate.config.gate import is_blank, text_of
 from syndicate.config.load import content_of, parse
 from syndicate.config.replacing import replace_content
 from syndicate.config.settings import Settings
@@ -47,7 +47,7 @@ def followed(path: Path, environ: Mapping[str, str]) -> Followed:
         content = content_of(path) if path.exists() else None
     except Unreadable as error:
         raise ConfigError(problems([error.fault], str(path))) from None
-    if content is None or _is_blank(content):
+    if content is None or is_blank(text_of(content)):
         return Followed(parse(_NEW, path=path, environ=environ), content, {})
     settings = parse(content, path=path, environ=environ)
     tree = read(text_of(content))
@@ -63,7 +63,7 @@ def add(before: Followed, additions: Sequence[Addition], environ: Mapping[str, s
     old = _NEW if before.content is None else before.content
     mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
     try:
-        new = mark + splice(text_of(old), additions).encode()
+        new = mark + splice(text_of(old), "sources", [one.plain for one in additions]).encode()
         _compare(old, new, additions)
         parse(new, path=path, environ=environ)
         if (content_of(path) if path.exists() else None) != before.content:
@@ -102,15 +102,9 @@ def _places(addition: Addition) -> list[tuple[str | int, ...]]:
     return [("url",), ("title",), ("tags",), ("every",), *tags]
 
 
-def _is_blank(content: bytes) -> bool:
-    """Tell whether a file holds nothing but comments."""
-    lines = text_of(content).splitlines()
-    return all(line.strip() in {"", "---"} or line.lstrip().startswith("#") for line in lines)
-
-
 def _compare(old: bytes, new: bytes, additions: Sequence[Addition]) -> None:
     """Raise Unreadable unless the new file says what the old one did, and the additions."""
-    said = {} if _is_blank(old) else read(text_of(old)).data
+    said = {} if is_blank(text_of(old)) else read(text_of(old)).data
     sources = said.get("sources") or []
     wanted = [*(sources if isinstance(sources, list) else []), *(one.plain for one in additions)]
     found = read(text_of(new))

@@ -5,6 +5,7 @@ The value itself is looked at (its type, the words near it) and never quoted.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -37,15 +38,18 @@ _HINTS = {
 }
 
 
-def faults_of(error: ValidationError, tree: Tree) -> list[Fault]:
+def faults_of(
+    error: ValidationError, tree: Tree, known: Callable[[Where], tuple[str, ...]] = keys_at
+) -> list[Fault]:
     """Return all that is wrong in file order, but for values that were reported before.
 
-    Only the first are told in full: a hint takes time, and a hostile file may hold a hundred thousand faults.
+    `known` gives the keys that the file may hold at a place. Only the first are told in full: a hint takes time,
+    and a hostile file may hold a hundred thousand faults.
     """
     places = [(*_place(detail, tree), detail) for detail in error.errors(include_url=False)]
     places = [place for place in places if not tree.is_broken(place[0])]
     places.sort(key=lambda place: place[1])
-    told = [_fault(*place) for place in places[:SHOWN]]
+    told = [_fault(*place, known) for place in places[:SHOWN]]
     return told + [Fault(where, mark, "is wrong, too") for where, mark, _ in places[SHOWN:]]
 
 
@@ -60,10 +64,12 @@ def _place(detail: ErrorDetails, tree: Tree) -> tuple[Where, Mark]:
     return where if kind == "missing" else tree.known(where), mark
 
 
-def _fault(where: Where, mark: Mark, detail: ErrorDetails) -> Fault:
+def _fault(
+    where: Where, mark: Mark, detail: ErrorDetails, known: Callable[[Where], tuple[str, ...]]
+) -> Fault:
     kind = detail["type"]
     if kind == "extra_forbidden":
-        return Fault(where, mark, "is not a known key", _which_key(where))
+        return Fault(where, mark, "is not a known key", _which_key(where, known(where[:-1])))
     if kind == "literal_error":
         words = _WORDS[str(where[-1])]
         reason = "must be " + ", ".join(words[:-1]) + f" or {words[-1]}"
@@ -92,8 +98,7 @@ def _hint(kind: str, value: object) -> str | None:
     return _HINTS.get(kind)
 
 
-def _which_key(where: Where) -> str | None:
-    known = keys_at(where[:-1])
+def _which_key(where: Where, known: tuple[str, ...]) -> str | None:
     if near := did_you_mean(where[-1], known):
         return near
     return f"known here: {', '.join(known)}" if known else None

@@ -40,6 +40,12 @@ def text_of(content: bytes) -> str:
     return text
 
 
+def is_blank(text: str) -> bool:
+    """Tell whether a file holds nothing but comments."""
+    lines = text.splitlines()
+    return all(line.strip() in {"", "---"} or line.lstrip().startswith("#") for line in lines)
+
+
 def mark_after(text: str, found: re.Match[str]) -> Mark:
     """Return where a match begins, past a line break that it opens with."""
     opens_with_break = found[0][0] in _BREAK

@@ -1,4 +1,4 @@
-"""The text of feeds.yaml and sources to add -> the same text with them in it. Pure.
+"""The text of a file and items to add to a list in it -> the same text with them in it. Pure.
 
 Nothing is written anew: the new lines go to one place, found by the marks of the parser, and every character
 around it stays. The end of a list is that of its last value: the parser's own end lies behind the comments after it.
@@ -46,23 +46,35 @@ class Addition:
         return {"url": self.url, **rest} if rest else self.url
 
 
-def splice(text: str, additions: Sequence[Addition]) -> str:
-    """Return the text with the additions behind its last source. Raise Unreadable where there is no place for them."""
-    layout = _layout(text)
-    root, sources = layout.root or _Span(0, 0, (1, 1)), layout.sources
-    if sources and sources.kind == "brackets":
-        return _in_brackets(text, layout, sources, additions)
-    if sources and sources.kind == "lines":
-        return _in_lines(text, layout.sources_end, sources.column, additions)
-    if sources and sources.start < sources.end:
-        raise Unreadable("`sources:` is no list", "leave it empty, or write a list", sources.mark)
+def splice(text: str, key: str, additions: Sequence[Plain]) -> str:
+    """Return the text with the additions behind the last item of a list. Raise Unreadable where there is no place."""
+    layout = _layout(text, key)
+    root, found = layout.root or _Span(0, 0, (1, 1)), layout.found
+    if found and found.kind == "brackets":
+        return _in_brackets(text, layout, found, additions)
+    if found and found.kind == "lines":
+        return _in_lines(text, layout.items[-1][1], found.column, additions)
+    if found and found.start < found.end:
+        raise Unreadable(f"`{key}:` is no list", "leave it empty, or write a list", found.mark)
     if root.kind == "brackets":
         return _in_braces(text, layout, root, additions)
-    if sources:
-        return _in_lines(text, sources.end, root.column + _STEP, additions)
+    if found:
+        return _in_lines(text, found.end, root.column + _STEP, additions)
     end = layout.end if layout.root else len(text)
-    header = " " * root.column + "sources:"
+    header = " " * root.column + f"{key}:"
     return _in_lines(text, end, root.column + _STEP, additions, header)
+
+
+def cut(text: str, key: str, place: int) -> str:
+    """Return the text without the lines of one item of a list. Raise Unreadable where it has no lines of its own."""
+    layout = _layout(text, key)
+    if layout.found is None or layout.found.kind != "lines":
+        raise Unreadable(f"`{key}:` is written in brackets", "remove the item by hand")
+    start, end = layout.items[place]
+    dash = text.rindex("-", layout.items[place - 1][1] if place else 0, start)
+    before = [found.end() for found in _BREAK.finditer(text, 0, dash)]
+    after = _BREAK.search(text, end)
+    return text[: before[-1] if before else 0] + text[after.end() if after else len(text) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +93,18 @@ class _Span:
 
 @dataclass(slots=True)
 class _Layout:
-    """Where things are. The end is that of the last value, in the list of sources and in the whole file."""
+    """Where things are: what a key holds, where each item of it begins and its last value ends, the end of it all."""
 
+    key: str
     root: _Span | None = None
-    sources: _Span | None = None
-    sources_end: int = 0
+    found: _Span | None = None
+    items: list[tuple[int, int]] = field(default_factory=list)
     end: int = 0
     keys: list[str] = field(default_factory=list)
 
 
-def _layout(text: str) -> _Layout:
-    found = _Layout()
+def _layout(text: str, key: str) -> _Layout:
+    found = _Layout(key)
     opened: list[str] = []  # the kind of each collection that is open
     is_key = True
     for event in yaml.parse(text, Loader=LOADER):
@@ -99,9 +112,11 @@ def _layout(text: str) -> _Layout:
         if isinstance(event, yaml.NodeEvent) and len(opened) == 1:
             if is_key:
                 found.keys.append(getattr(event, "value", ""))
-            elif found.keys[-1] == "sources":
-                found.sources = span
+            elif found.keys[-1] == key:
+                found.found = span
             is_key = not is_key
+        if isinstance(event, yaml.NodeEvent) and len(opened) == 2 and found.keys[-1] == key:
+            found.items.append((span.start, span.end))
         if isinstance(event, yaml.CollectionStartEvent):
             found.root = found.root or span
             opened.append(span.kind)
@@ -110,8 +125,8 @@ def _layout(text: str) -> _Layout:
         ):
             found.end = span.end
             # That of a list in brackets itself is not the end of its last item.
-            if len(opened) > 1 and found.keys[-1] == "sources":
-                found.sources_end = span.end
+            if len(opened) > 1 and found.keys[-1] == key:
+                found.items[-1] = found.items[-1][0], span.end
     return found
 
 
@@ -126,7 +141,7 @@ def _span(event: yaml.Event) -> _Span:
 
 
 def _in_lines(
-    text: str, end: int, column: int, additions: Sequence[Addition], header: str = ""
+    text: str, end: int, column: int, additions: Sequence[Plain], header: str = ""
 ) -> str:
     """Put items on lines of their own, below the line on which the last one ends."""
     at = end
@@ -149,33 +164,32 @@ def _line_break(text: str, at: int) -> str:
     return found[0] if found and found[0] in _USUAL_BREAKS else "\n"
 
 
-def _lines(addition: Addition, indent: str) -> list[str]:
-    plain = addition.plain
+def _lines(plain: Plain, indent: str) -> list[str]:
     if not isinstance(plain, dict):
-        return [f"{indent}- {scalar(addition.url)}"]
+        return [f"{indent}- {_value(plain, in_flow=False)}"]
     pairs = [f"{key}: {_value(value, in_flow=False)}" for key, value in plain.items()]
     return [f"{indent}- {pairs[0]}", *(f"{indent}  {pair}" for pair in pairs[1:])]
 
 
-def _in_brackets(text: str, layout: _Layout, sources: _Span, additions: Sequence[Addition]) -> str:
+def _in_brackets(text: str, layout: _Layout, found: _Span, additions: Sequence[Plain]) -> str:
     """Put items into a list in brackets; several of them on lines of their own."""
-    at = max(layout.sources_end, sources.end)
+    at = layout.items[-1][1] if layout.items else found.end
     gap = " "
     if len(additions) > 1:
         column = layout.root.column if layout.root else 0
         gap = _line_break(text, at) + " " * (column + _STEP)
-    items = f",{gap}".join(_value(addition.plain, in_flow=True) for addition in additions)
-    has_items = layout.sources_end > sources.end
-    return text[:at] + (f",{gap}{items}" if has_items else items) + text[at:]
+    items = f",{gap}".join(_value(addition, in_flow=True) for addition in additions)
+    return text[:at] + (f",{gap}{items}" if layout.items else items) + text[at:]
 
 
-def _in_braces(text: str, layout: _Layout, root: _Span, additions: Sequence[Addition]) -> str:
+def _in_braces(text: str, layout: _Layout, root: _Span, additions: Sequence[Plain]) -> str:
     """Put the key itself into a file that is written in braces, like JSON."""
-    if layout.sources:
-        raise Unreadable("`sources:` is empty, between braces", "write `sources: []`")
-    items = ", ".join(_value(addition.plain, in_flow=True) for addition in additions)
+    key = layout.key
+    if layout.found:
+        raise Unreadable(f"`{key}:` is empty, between braces", f"write `{key}: []`")
+    items = ", ".join(_value(addition, in_flow=True) for addition in additions)
     rest = ", " if layout.keys else ""
-    return f'{text[: root.end]}"sources": [{items}]{rest}{text[root.end :]}'
+    return f'{text[: root.end]}"{key}": [{items}]{rest}{text[root.end :]}'
 
 
 def _value(value: Plain, *, in_flow: bool) -> str:

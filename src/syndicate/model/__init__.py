@@ -30,6 +30,7 @@ from syndicate.model.clusters import (
     ThreadLink,
     TopicMatch,
 )
+from syndicate.model.corrections import Correction, CorrectionKind
 from syndicate.model.declared import Declared, Mode, Output, Republish, Source, Topic, authority
 from syndicate.model.items import Dateline, Enclosure, Item, ParsedFeed, Related, StoredItem
 from syndicate.model.published import (
@@ -51,6 +52,8 @@ __all__ = [
     "Assignment",
     "Clock",
     "Clustering",
+    "Correction",
+    "CorrectionKind",
     "Dateline",
     "Declared",
     "Document",

@@ -103,9 +103,9 @@ def test_the_parser_without_c_gives_the_same_places(monkeypatch: pytest.MonkeyPa
         "sources:\n  - url: https://a.example/\n    headers:\n      X: |\n        a\n\n# c\n",
         "title: T\nsources: # none\n",
     ]
-    fast = [splice(text, (NEW, LONG)) for text in texts]
+    fast = [splice(text, "sources", (NEW.plain, LONG.plain)) for text in texts]
     monkeypatch.setattr("syndicate.config.splice.LOADER", yaml.SafeLoader)
-    assert [splice(text, (NEW, LONG)) for text in texts] == fast
+    assert [splice(text, "sources", (NEW.plain, LONG.plain)) for text in texts] == fast
 
 
 def test_values_are_quoted_where_yaml_would_take_them_for_something_else(file: Path) -> None:

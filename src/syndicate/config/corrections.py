@@ -1,0 +1,217 @@
+"""corrections.yaml -> what people decided, or every problem at once.
+
+The file lies beside feeds.yaml. It is read as feeds.yaml is, and is valid as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, Field, ValidationError, model_validator
+
+from syndicate.config.explain import faults_of
+from syndicate.config.faults import Fault, Plain, Tree, Unreadable, Where, problems
+from syndicate.config.fields import Text
+from syndicate.config.forms import Form
+from syndicate.config.gate import is_blank, text_of
+from syndicate.config.load import content_of
+from syndicate.config.yaml_nodes import read
+from syndicate.errors import ConfigError
+from syndicate.model import Correction, CorrectionKind
+
+FILE: Final = "corrections.yaml"
+
+_ID: Final = re.compile(r"[ist][a-z0-9]{1,63}")
+
+
+def _thread(text: str) -> str:
+    return _known(text, "t", "a thread, such as t2kd7f3mzq4xw5ab")
+
+
+def _placed(text: str) -> str:
+    return _known(text, "is", "an item (i...) or a story (s...)")
+
+
+def _joined(text: str) -> str:
+    return _known(text, "st", "a thread (t...) or a story (s...)")
+
+
+def _known(text: str, letters: str, noun: str) -> str:
+    if not _ID.fullmatch(text) or text[0] not in letters:
+        raise ValueError(f"must be the id of {noun}")
+    return text
+
+
+ThreadId = Annotated[str, AfterValidator(_thread)]
+PlacedId = Annotated[str, AfterValidator(_placed)]
+JoinedId = Annotated[str, AfterValidator(_joined)]
+
+_VERBS: Final[tuple[CorrectionKind, ...]] = (
+    "merge",
+    "apart",
+    "split",
+    "pin",
+    "exclude",
+    "rename",
+)
+_NEEDS: Final = {"split": "items", "pin": "thread", "exclude": "thread", "rename": "title"}
+_AGAINST: Final[dict[str, CorrectionKind]] = {
+    "merge": "apart",
+    "apart": "merge",
+    "pin": "exclude",
+    "exclude": "pin",
+}
+
+
+class CorrectionForm(Form):
+    """One decision: exactly one of merge, apart, split, pin, exclude, rename."""
+
+    merge: list[JoinedId] | None = Field(default=None, description="Two threads that are one.")
+    apart: list[JoinedId] | None = Field(
+        default=None, description="Two threads that are never merged."
+    )
+    split: ThreadId | None = Field(default=None, description="The thread that items leave.")
+    items: list[PlacedId] = Field(
+        default=[], description="The items or stories that leave it, for a thread of their own."
+    )
+    pin: PlacedId | None = Field(default=None, description="An item that stays in a thread.")
+    exclude: PlacedId | None = Field(
+        default=None, description="An item that never stands in a thread."
+    )
+    thread: ThreadId | None = Field(default=None, description="The thread of pin or exclude.")
+    rename: ThreadId | None = Field(default=None, description="The thread whose title is fixed.")
+    title: Text | None = Field(default=None, description="The title that it bears from now on.")
+    note: Text | None = Field(default=None, description="Anything to remember it by.")
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> CorrectionForm:
+        said = [verb for verb in _VERBS if verb in self.model_fields_set]
+        if len(said) != 1:
+            raise ValueError(f"must have exactly one of {', '.join(_VERBS)}")
+        (verb,) = said
+        extra = {"items", "thread", "title"} & self.model_fields_set - {_NEEDS.get(verb, "")}
+        if extra:
+            raise ValueError(f"must not have {min(extra)} beside {verb}")
+        needed = _NEEDS.get(verb)
+        if needed and not getattr(self, needed):
+            raise ValueError(f"must have {needed} beside {verb}")
+        pair = self.merge or self.apart
+        if pair is not None:
+            _check_pair(pair)
+        return self
+
+
+class CorrectionsForm(Form):
+    """The corrections.yaml of Syndicate: what people decided about threads."""
+
+    corrections: list[CorrectionForm] = Field(default=[], description="Decisions, oldest first.")
+
+
+def _check_pair(pair: list[str]) -> None:
+    if len(set(pair)) != 2 or len(pair) != 2 or pair[0][0] != pair[1][0]:
+        raise ValueError("must name two threads, or two stories")
+
+
+def load_corrections(beside: Path) -> tuple[Correction, ...] | None:
+    """Return what stands in the corrections.yaml beside feeds.yaml; None where there is none. Raise ConfigError."""
+    path = beside.with_name(FILE)
+    if not path.exists():
+        return None
+    try:
+        content = content_of(path)
+    except Unreadable as error:
+        raise ConfigError(problems([error.fault], str(path))) from None
+    return parse_corrections(content, path)
+
+
+def parse_corrections(content: bytes, path: Path) -> tuple[Correction, ...]:
+    """Return what a file of this content says; `path` names it in errors."""
+    try:
+        text = text_of(content)
+        if is_blank(text):
+            return ()
+        tree = read(text)
+    except Unreadable as error:
+        raise ConfigError(problems([error.fault], str(path))) from None
+    form, faults = _form(tree)
+    faults += tree.faults
+    if form is None or faults:
+        raise ConfigError(problems(faults, str(path)))
+    found = tuple(map(_correction, form.corrections))
+    if wrong := list(_contradictions(found, tree)):
+        raise ConfigError(problems(wrong, str(path)))
+    return found
+
+
+def plain(correction: Correction) -> dict[str, Plain]:
+    """What the file says of a correction."""
+    kind, ids, thread = correction.kind, correction.ids, correction.thread
+    told: dict[str, Plain]
+    match kind:
+        case "merge" | "apart":
+            told = {kind: list(ids)}
+        case "split":
+            told = {kind: thread, "items": list(ids)}
+        case "rename":
+            told = {kind: thread, "title": correction.title}
+        case _:
+            told = {kind: ids[0], "thread": thread}
+    return told | ({"note": correction.note} if correction.note else {})
+
+
+def _form(tree: Tree) -> tuple[CorrectionsForm | None, list[Fault]]:
+    try:
+        return CorrectionsForm.model_validate(tree.data), []
+    except ValidationError as error:
+        return None, faults_of(error, tree, _keys_at)
+
+
+def _keys_at(where: Where) -> tuple[str, ...]:
+    forms: dict[int, type[Form]] = {0: CorrectionsForm, 2: CorrectionForm}
+    form = forms.get(len(where))
+    return tuple(form.model_fields) if form else ()
+
+
+def _correction(form: CorrectionForm) -> Correction:
+    kind = next(verb for verb in _VERBS if verb in form.model_fields_set)
+    one = form.pin or form.exclude
+    ids = form.merge or form.apart or form.items or ([one] if one else [])
+    return Correction(
+        kind=kind,
+        ids=tuple(dict.fromkeys(ids)),
+        thread=form.split or form.rename or form.thread or "",
+        title=form.title or "",
+        note=form.note or "",
+    )
+
+
+def _contradictions(found: tuple[Correction, ...], tree: Tree) -> Iterator[Fault]:
+    """Tell what is said twice, and what cannot both hold."""
+    first: dict[str, int] = {}
+    for index, one in enumerate(found):
+        where: Where = ("corrections", index)
+        for other, reason, hint in (
+            (one.name, "stands here already", "keep one of them"),
+            (_opposite(one), "says the opposite", "remove one of them"),
+            (_named(one), "names this thread, too", "keep one of them"),
+        ):
+            if other in first:
+                line = tree.mark(("corrections", first[other]))[0]
+                told = f"cannot hold: line {line} {reason}"
+                yield Fault(where, tree.mark(where), told, hint)
+                break
+        first.setdefault(one.name, index)
+        first.setdefault(_named(one) or one.name, index)
+
+
+def _opposite(one: Correction) -> str | None:
+    kind = _AGAINST.get(one.kind)
+    return None if kind is None else replace(one, kind=kind).name
+
+
+def _named(one: Correction) -> str | None:
+    return f"rename {one.thread}" if one.kind == "rename" else None
