@@ -1,7 +1,7 @@
 """What is live: stories, threads, items and words, with the ways to find them. The one mutable thing of this room."""
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -47,6 +47,7 @@ class Memory:
         self.story_of: dict[str, str] = {}
         self.held = Holders()  # marks of texts, and names: who may be repeated
         self.newest = _BEFORE_ALL
+        self.kept: Collection[str] = ()  # threads that are held however long they sleep
         self._members: dict[str, list[str]] = {}
         self._ageing: list[tuple[datetime, str]] = []
         self._sleeping: list[tuple[datetime, str]] = []
@@ -58,9 +59,11 @@ class Memory:
         threads: Sequence[Thread],
         terms: Sequence[Term],
         members: Sequence[Member],
+        kept: Collection[str] = (),
     ) -> "Memory":
         """Rebuild from what was saved: stories of the last 7 days with their items, threads of the last 180."""
         memory = cls(terms)
+        memory.kept = kept
         for thread in threads:
             profile = sketch.read_profile(thread.sketch)
             if profile is not None and thread.merged_into is None:
@@ -104,6 +107,10 @@ class Memory:
             for key in _keys(note):
                 self.held.add(key, note.id)
 
+    def members(self, story_id: str) -> Sequence[str]:
+        """Give the ids of a live story's items, copies too, as they came."""
+        return self._members.get(story_id, ())
+
     def grow_older(self, now: datetime) -> None:
         """Forget what has not been seen for too long, as of the newest item."""
         self.newest = max(self.newest, now)
@@ -117,6 +124,8 @@ class Memory:
         while self._sleeping and self._sleeping[0][0] < self.newest - THREAD_LIVES:
             updated_at, key = heapq.heappop(self._sleeping)
             thread = self.threads.get(key)
+            if key in self.kept:
+                continue
             if thread is not None and thread.thread.updated_at == updated_at:
                 self.drop_thread(thread)
 

@@ -1,7 +1,5 @@
 """New items + what is remembered -> copies, stories, threads and topics, with reasons. Read this first. Pure."""
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
@@ -12,13 +10,16 @@ from syndicate.cluster import (
     explain,
     fingerprint,
     headline,
+    obey,
     sketch,
     stories,
     terms,
     threads,
 )
 from syndicate.cluster.copies import Copy
+from syndicate.cluster.corrections import NONE, Corrections
 from syndicate.cluster.memory import LiveStory, LiveThread, Memory
+from syndicate.cluster.minting import minted, parted
 from syndicate.cluster.similarity import Weights
 from syndicate.cluster.sketch import Note
 from syndicate.cluster.topics import TopicIndex, declared
@@ -59,6 +60,7 @@ class _Step:
 
     tuning: Tuning
     topics: TopicIndex
+    corrections: Corrections
     assignments: list[Assignment] = field(default_factory=list)
     stories: dict[str, Story] = field(default_factory=dict)
     threads: dict[str, Thread] = field(default_factory=dict)
@@ -80,10 +82,15 @@ class _Step:
 
 
 def step(
-    memory: Memory, items: Sequence[Item], topics: Sequence[Topic], tuning: Tuning = DEFAULTS
+    memory: Memory,
+    items: Sequence[Item],
+    topics: Sequence[Topic],
+    tuning: Tuning = DEFAULTS,
+    corrections: Corrections = NONE,
 ) -> Clustering:
     """Place new items, one after the other, and tell all that changed. Memory moves on with them."""
-    steps = _Step(tuning, declared(tuple(topics)))
+    steps = _Step(tuning, declared(tuple(topics)), corrections)
+    memory.kept = corrections.named
     for item in items:
         if item.id not in memory.notes:
             _place(memory, item, steps)
@@ -100,7 +107,7 @@ def _place(memory: Memory, item: Item, steps: _Step) -> None:
     if copy is not None:
         _repeat(memory, item, note, copy, steps)
         return
-    found = stories.find(memory, note, words.language, steps.tuning.weights, steps.tuning.story)
+    found = _reported(memory, note, words.language, steps)
     if found is not None:
         shared = explain.shared(note.vector, found.live.profile.sum)
         reason = explain.joined("story", found.score, shared, "reports the same event")
@@ -113,6 +120,14 @@ def _place(memory: Memory, item: Item, steps: _Step) -> None:
     counted = memory.frequencies.count(words.language, words.counts, item.seen_at)
     steps.terms.update(((term.language, term.text), term) for term in counted)
     _look_again(memory, live.story.id, steps)
+
+
+def _reported(memory: Memory, note: Note, language: str, steps: _Step) -> stories.Found | None:
+    """Find the story of a report. What a person pinned tells a story of its own, in the thread that he chose."""
+    if steps.corrections.home_of((note.id,)) is not None:
+        return None
+    closed = steps.corrections.closed_to((note.id,))
+    return stories.find(memory, note, language, steps.tuning.weights, steps.tuning.story, closed)
 
 
 def _note(memory: Memory, item: Item, words: terms.Words) -> Note:
@@ -158,12 +173,27 @@ def _open(memory: Memory, item: Item, note: Note, language: str, steps: _Step) -
     story_id, at = minted("s", item.id), min(speaks_of(item), item.seen_at)
     memory.put_note(note, story_id)
     story = Story(story_id, language, note.title, at, item.seen_at, 1)
-    found = threads.of_series(memory, note)
-    if found is None:
-        found = threads.find(memory, profile, language, "", steps.tuning.thread)
+    home, thread_id = steps.corrections.home_of((item.id,)), minted("t", item.id)
+    closed = steps.corrections.closed_to((item.id,))
+    if thread_id in closed:
+        thread_id = parted("t", thread_id, item.id)
+    found = obey.decided(memory, steps.corrections, home or thread_id)
+    if found is not None and home is None and thread_id in steps.corrections.unborn:
+        alias = Thread(
+            thread_id, language, note.title, at, item.seen_at, 0, 0, found.live.thread.id
+        )
+        steps.threads[thread_id] = alias
+    elif found is None and home in steps.corrections.unborn:
+        thread_id = home or thread_id
+    elif found is None:
+        closed = closed.union(steps.corrections.divided.get(thread_id, ()))
+        found = threads.of_series(memory, note, closed) or threads.find(
+            memory, profile, language, closed, steps.tuning.thread
+        )
     if found is not None:
         return _enter(memory, LiveStory(story, profile), found, steps)
-    thread = Thread(minted("t", item.id), language, note.title, at, item.seen_at, 1, 1)
+    title = steps.corrections.titles.get(thread_id, note.title)
+    thread = Thread(thread_id, language, title, at, item.seen_at, 1, 1)
     _save_thread(memory, LiveThread(thread, threads.opened(profile, story_id)), steps)
     reason = Reason("thread", 1.0, note="the story that opened the thread")
     steps.links[story_id] = ThreadLink(story_id, thread.id, reason)
@@ -182,8 +212,8 @@ def _enter(memory: Memory, live: LiveStory, found: threads.Found, steps: _Step) 
         item_count=old.item_count + story.item_count,
     )
     saved = _save_story(memory, LiveStory(replace(story, thread_id=old.id), live.profile), steps)
-    _save_thread(memory, _entitled(memory, LiveThread(thread, profile)), steps)
-    reason = explain.joined("thread", found.score, found.shared, "continues the same topic")
+    _save_thread(memory, _entitled(memory, LiveThread(thread, profile), steps), steps)
+    reason = explain.joined("thread", found.score, found.shared, found.note)
     steps.links[story.id] = ThreadLink(story.id, old.id, reason)
     return saved
 
@@ -218,7 +248,7 @@ def _grow_thread(memory: Memory, live: LiveThread, grown: LiveStory, steps: _Ste
         item_count=live.thread.item_count + 1,
     )
     profile = threads.grown(live.profile, grown.profile)
-    _save_thread(memory, _entitled(memory, LiveThread(thread, profile)), steps)
+    _save_thread(memory, _entitled(memory, LiveThread(thread, profile), steps), steps)
 
 
 def _look_again(memory: Memory, story_id: str, steps: _Step) -> None:
@@ -227,9 +257,8 @@ def _look_again(memory: Memory, story_id: str, steps: _Step) -> None:
     own = memory.threads.get(live.story.thread_id or "")
     if own is None or own.profile.parts > 1 or live.profile.parts not in LOOK_AGAIN:
         return
-    found = threads.find(
-        memory, live.profile, live.story.language, own.thread.id, steps.tuning.thread
-    )
+    closed = obey.closed(memory, steps.corrections, story_id)
+    found = threads.find(memory, live.profile, live.story.language, closed, steps.tuning.thread)
     if found is None:
         return
     other = found.live
@@ -240,6 +269,8 @@ def _look_again(memory: Memory, story_id: str, steps: _Step) -> None:
     now = max(live.profile.last, found.live.profile.last)
     if not bounds.thread_may_change(own.profile.first, now, own.thread.item_count):
         return
+    if not obey.may_end(memory, steps.corrections, own, found.live, live.story.id):
+        return
     memory.drop_thread(own)
     saved, into = sketch.write_profile(own.profile), found.live.thread.id
     steps.threads[own.thread.id] = replace(own.thread, merged_into=into, sketch=saved)
@@ -248,13 +279,14 @@ def _look_again(memory: Memory, story_id: str, steps: _Step) -> None:
     steps.events.append(Event("merge", own.thread.id, into, (live.story.id,), reason=told))
 
 
-def _entitled(memory: Memory, live: LiveThread) -> LiveThread:
-    """A thread bears the title of its leading story."""
+def _entitled(memory: Memory, live: LiveThread, steps: _Step) -> LiveThread:
+    """A thread bears the title of its leading story, or the one that a person gave it."""
     members = [memory.stories[key] for key in live.profile.recent if key in memory.stories]
     lead = headline.leading(live, members)
     if lead is None:
         return live
-    thread = replace(live.thread, title=lead.story.title)
+    title = steps.corrections.titles.get(live.thread.id, lead.story.title)
+    thread = replace(live.thread, title=title)
     return LiveThread(thread, replace(live.profile, lead=lead.story.id))
 
 
@@ -269,9 +301,3 @@ def _save_thread(memory: Memory, live: LiveThread, steps: _Step) -> None:
     memory.put_thread(live)
     saved = replace(live.thread, sketch=sketch.write_profile(live.profile))
     steps.threads[saved.id] = saved
-
-
-def minted(letter: str, item_id: str) -> str:
-    """Make an id from the item that founded a story or a thread: the same wherever it is made."""
-    digest = hashlib.sha256(f"{letter}:{item_id}".encode()).digest()
-    return letter + base64.b32encode(digest)[:16].decode().lower()

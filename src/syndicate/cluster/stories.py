@@ -1,5 +1,6 @@
 """Item -> the story it reports, or none yet. Pure."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from syndicate.cluster import fingerprint, similarity
@@ -36,8 +37,15 @@ class Found:
     score: Score
 
 
-def find(memory: Memory, note: Note, language: str, weights: Weights, bar: Bar) -> Found | None:
-    """Find the live story that reports the same event."""
+def find(
+    memory: Memory,
+    note: Note,
+    language: str,
+    weights: Weights,
+    bar: Bar,
+    closed: Collection[str] = (),
+) -> Found | None:
+    """Find the live story that reports the same event, in none of the threads that are closed to the item."""
     postings = memory.story_terms.get(language)
     if postings is None:
         return None
@@ -46,6 +54,8 @@ def find(memory: Memory, note: Note, language: str, weights: Weights, bar: Bar) 
     scored = []
     for _, key in postings.nearest(note.vector, CANDIDATES, between):
         live = memory.stories[key]
+        if live.story.thread_id in closed:
+            continue
         members = [memory.notes[other] for other in live.profile.recent if other in memory.notes]
         if any(next_of_series(note, member) for member in members):
             continue

@@ -1,5 +1,6 @@
 """Story -> the running topic it continues, or none yet. In doubt it stays apart. Pure."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from syndicate.cluster import explain, fingerprint, similarity, stories
@@ -40,15 +41,20 @@ class Found:
     live: LiveThread
     score: Score
     shared: tuple[str, ...]
+    note: str = "continues the same topic"
 
 
-def find(memory: Memory, profile: Profile, language: str, but: str, bar: Bar) -> Found | None:
-    """Find the thread that a story continues, other than its own."""
+def find(
+    memory: Memory, profile: Profile, language: str, but: Collection[str], bar: Bar
+) -> Found | None:
+    """Find the thread that a story continues, other than its own and those that are closed to it."""
     postings = memory.thread_terms.get(language)
     if postings is None:
         return None
     needed = bar.at(memory.frequencies.documents(language, memory.newest))
-    nearest = [key for _, key in postings.nearest(profile.sum, CANDIDATES + 1) if key != but]
+    nearest = [
+        key for _, key in postings.nearest(profile.sum, CANDIDATES + len(but)) if key not in but
+    ]
     best: Found | None = None
     for key in nearest[:CANDIDATES]:
         live = memory.threads[key]
@@ -60,7 +66,7 @@ def find(memory: Memory, profile: Profile, language: str, but: str, bar: Bar) ->
     return best
 
 
-def of_series(memory: Memory, note: Note) -> Found | None:
+def of_series(memory: Memory, note: Note, but: Collection[str]) -> Found | None:
     """Find the thread of the last item that the same source gave the same headline, but for a number."""
     name, told = series(note), fingerprint.series(note.title)
     earlier = memory.held.of(name) if name is not None else ()
@@ -68,7 +74,7 @@ def of_series(memory: Memory, note: Note) -> Found | None:
     for _, key in reversed(notes):
         story = memory.stories[memory.story_of[key]].story
         live = memory.threads.get(story.thread_id or "")
-        if live is not None:
+        if live is not None and live.thread.id not in but:
             return Found(live, Score(1.0, (("series", 1.0),), key), (told,))
     return None
 

@@ -1,0 +1,60 @@
+"""Decisions become links: the later counts, merged threads count as one, what was merged away leads on."""
+
+from syndicate.cluster.corrections import NONE, compiled, new_thread
+from syndicate.model import Correction
+
+PIN = Correction("pin", ("i1",), "t1")
+EXCLUDE = Correction("exclude", ("i1",), "t1")
+MERGE = Correction("merge", ("t1", "t2"))
+
+
+def test_nothing_decided_forbids_nothing() -> None:
+    assert compiled([]) is NONE
+    assert NONE.home_of(["i1"]) is None
+    assert not NONE.forbids("t1", ["i1"])
+    assert not NONE.apart("t1", "t2")
+    assert not NONE.together("t1", "t2")
+
+
+def test_of_two_decisions_on_one_item_the_later_counts() -> None:
+    first = compiled([PIN, EXCLUDE])
+    assert first.home_of(["i1"]) is None
+    assert first.forbids("t1", ["s9", "i1"])
+    second = compiled([EXCLUDE, PIN])
+    assert second.home_of(["s9", "i1"]) == "t1"
+    assert not second.forbids("t1", ["i1"])
+    assert compiled([PIN, Correction("pin", ("i1",), "t3")]).home_of(["i1"]) == "t3"
+
+
+def test_what_is_kept_out_of_a_thread_is_kept_out_of_all_that_it_is_one_with() -> None:
+    links = compiled([EXCLUDE, Correction("merge", ("t3", "t2")), MERGE])
+    assert all(links.forbids(thread, ["i1"]) for thread in ("t1", "t2", "t3"))
+    assert links.together("t1", "t3")
+    assert not links.together("t1", "t4")
+
+
+def test_what_is_apart_is_apart_from_all_that_the_other_is_one_with() -> None:
+    links = compiled([MERGE, Correction("apart", ("t2", "t3"))])
+    assert links.apart("t1", "t3")
+    assert links.apart("t3", "t1")
+    assert not links.apart("t1", "t2")
+
+
+def test_what_is_split_off_has_a_home_of_its_own_that_never_joins_the_old_one() -> None:
+    split = Correction("split", ("i1", "s2"), "t1")
+    links = compiled([split])
+    assert links.home_of(["i1"]) == links.home_of(["s2"]) == new_thread(split)
+    assert links.apart("t1", new_thread(split))
+    assert new_thread(split) != new_thread(Correction("split", ("i2",), "t1"))
+
+
+def test_a_thread_that_was_merged_away_and_a_copy_lead_on() -> None:
+    links = compiled(
+        [PIN, Correction("rename", thread="t1", title="Ours")],
+        aliases={"t1": "t0"},
+        originals={"i1": "i0"},
+        known=["t0"],
+    )
+    assert links.home_of(["i0"]) == "t0"
+    assert links.titles == {"t0": "Ours"}
+    assert "t0" not in links.unborn
