@@ -9,10 +9,21 @@ from datetime import UTC, datetime
 from typing import Final
 
 from syndicate.cluster import STORY_LIVES, THREAD_LIVES, Memory, step
+from syndicate.cluster.corrections import NONE, Corrections, compiled, new_thread
+from syndicate.cluster.settle import settle
 from syndicate.cluster.topics import match
 from syndicate.log import event
 from syndicate.metrics import Metrics
-from syndicate.model import Clock, Item, Topic, TopicMatch
+from syndicate.model import (
+    Clock,
+    Clustering,
+    Correction,
+    Item,
+    PastEvent,
+    Scene,
+    Topic,
+    TopicMatch,
+)
 from syndicate.store import Store
 
 CLUSTER_BATCH: Final = 200
@@ -28,6 +39,8 @@ class Clusterer:
         self._clock = clock
         self._metrics = metrics
         self._memory: Memory | None = None
+        self._decisions: Sequence[Correction] = ()
+        self._corrections = NONE
 
     async def place(self, topics: Sequence[Topic]) -> int:
         """Items without a story -> stories, threads and topics. Return how many items were placed."""
@@ -42,6 +55,28 @@ class Clusterer:
             event("clustered", items=placed)
         return placed
 
+    async def correct(self, decisions: Sequence[Correction], *, forget: bool = True) -> Clustering:
+        """What people decided -> everything moved so that it holds, and what they withdrew taken back.
+
+        Done again after a crash, it ends what was begun: what was done stands in the journal. With `forget` off,
+        nothing is taken back for not being decided any more.
+        """
+        names = {one.name for one in decisions}
+        standing = await self._store.journal.standing() if forget else ()
+        withdrawn = [past for past in standing if past.event.correction not in names]
+        pairs = [one.ids for one in decisions if one.kind == "apart"]
+        withdrawn += await self._store.journal.between([(first, last) for first, last in pairs])
+        scene = await self._store.threads.scene(_spoken_of(decisions, withdrawn))
+        corrections = _compiled(decisions, scene)
+        found = await asyncio.to_thread(settle, scene, decisions, corrections, withdrawn)
+        if found != Clustering():
+            await self._store.threads.record(found, self._clock())
+            self._memory = None  # what it knows of these threads is no longer true
+            scene = await self._store.threads.scene(_spoken_of(decisions, ()))
+            corrections = _compiled(decisions, scene)
+        self._decisions, self._corrections = decisions, corrections
+        return found
+
     async def fill(self, topic: Topic) -> None:
         """A topic that is new -> the stored items that belong to it."""
         after = 0
@@ -55,19 +90,52 @@ class Clusterer:
     async def _place(self, items: Sequence[Item], topics: Sequence[Topic]) -> None:
         memory = self._memory or await self._recall(items)
         self._memory = None  # until it is saved, what it learns now is not to be trusted
-        clustering = await asyncio.to_thread(step, memory, items, topics)
+        corrections = self._corrections
+        clustering = await asyncio.to_thread(step, memory, items, topics, corrections=corrections)
         await self._store.threads.record(clustering, self._clock())
         self._memory = memory
+        if not corrections.named.isdisjoint(item.id for item in items):
+            await self.correct(self._decisions, forget=False)  # a copy may bring its original along
 
     async def _recall(self, items: Sequence[Item]) -> Memory:
         oldest = min(item.seen_at for item in items)
         known = await self._store.threads.memory(
-            oldest - STORY_LIVES, threads_since=oldest - THREAD_LIVES
+            oldest - STORY_LIVES,
+            threads_since=oldest - THREAD_LIVES,
+            also=self._corrections.named,
         )
         return await asyncio.to_thread(
-            Memory.recall, known.stories, known.threads, known.terms, known.members
+            Memory.recall,
+            known.stories,
+            known.threads,
+            known.terms,
+            known.members,
+            self._corrections.named,
         )
 
 
 def _matches(topic: Topic, items: Sequence[Item]) -> tuple[TopicMatch, ...]:
     return tuple(hit for item in items if (hit := match(topic, item)) is not None)
+
+
+def _spoken_of(decisions: Sequence[Correction], events: Sequence[PastEvent]) -> set[str]:
+    """Every item, story and thread that these name."""
+    found = {name for one in decisions for name in (*one.ids, one.thread) if name}
+    found |= {new_thread(one) for one in decisions if one.kind == "split"}
+    for past in events:
+        found |= {past.event.from_id, past.event.into_id, *past.event.moved}
+        found |= {past.event.thread_id} - {""}
+    return found
+
+
+def _compiled(decisions: Sequence[Correction], scene: Scene) -> Corrections:
+    return compiled(
+        decisions,
+        aliases={one.id: one.merged_into for one in scene.threads if one.merged_into},
+        known=[one.id for one in scene.threads],
+        originals={
+            one.assignment.item_id: one.assignment.copy_of
+            for one in scene.placed
+            if one.assignment.copy_of
+        },
+    )

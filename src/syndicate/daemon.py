@@ -15,6 +15,7 @@ from aiohttp import web
 
 from syndicate import __version__
 from syndicate.config import Settings, load
+from syndicate.config.corrections import FILE, load_corrections
 from syndicate.config.watch import changes
 from syndicate.errors import ConfigError, StoreError, SyndicateError
 from syndicate.house import House, declared, now, open_house
@@ -41,11 +42,11 @@ async def run(path: Path, environ: dict[str, str], *, clock: Clock = now) -> Non
     """
     settings = load(path, environ)
     stopping = asyncio.Event()
-    wanted = asyncio.Event()
+    wanted, corrected = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, _stop, stopping)
-    loop.add_signal_handler(signal.SIGHUP, wanted.set)
+    loop.add_signal_handler(signal.SIGHUP, partial(_set, wanted, corrected))
     async with open_house(settings, clock=clock) as house, open_site(house) as address:
         await house.store.sources.clamp(clock())
         schedule = wind_up(house)
@@ -53,6 +54,8 @@ async def run(path: Path, environ: dict[str, str], *, clock: Clock = now) -> Non
             asyncio.create_task(house.queue.work(house.pipeline.perform), name="queue"),
             asyncio.create_task(_watch(path, wanted), name="watch feeds.yaml"),
             asyncio.create_task(_reload(house, environ, wanted), name="reload"),
+            asyncio.create_task(_watch(path.with_name(FILE), corrected), name="watch corrections"),
+            asyncio.create_task(_correct(house, corrected), name="correct"),
         ]
         await house.queue.put(Task("cluster"))
         notify("READY=1", f"STATUS=following {len(settings.sources)} sources")
@@ -160,6 +163,28 @@ async def _reload(house: House, environ: dict[str, str], wanted: asyncio.Event) 
             _tell_reload(settings, fresh)
             settings = fresh
         notify("READY=1")
+
+
+async def _correct(house: House, wanted: asyncio.Event) -> None:
+    while True:
+        await wanted.wait()
+        wanted.clear()
+        try:
+            decisions = load_corrections(house.settings.path)
+            await house.pipeline.correct(decisions)
+        except ConfigError as error:
+            house.metrics.config_failures.inc()
+            for fault in error.problems:
+                problem("corrections.yaml refused, the old one stays in force", at=fault)
+        except StoreError as error:
+            problem("corrections.yaml could not be taken over, save it again", reason=error)
+        else:
+            event("corrections.yaml taken over", corrections=len(decisions or ()))
+
+
+def _set(*wanted: asyncio.Event) -> None:
+    for each in wanted:
+        each.set()
 
 
 def _tell_reload(old: Settings, new: Settings) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from syndicate import __version__
 from syndicate.config import Settings, load
+from syndicate.config.corrections import load_corrections
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.client import Client, Limits, Ourselves
 from syndicate.fetch.descriptors import connections, raise_limit
@@ -116,6 +117,7 @@ async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator
             declared=declared(settings),
         )
         await pipeline.declare(declared(settings))
+        await pipeline.correct(load_corrections(settings.path))
         yield House(settings, store, queue, pipeline, metrics, clock)
 
 

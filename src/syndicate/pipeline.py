@@ -4,6 +4,7 @@ dispatch   sources that are due        -> poll tasks
 poll       one source: bytes -> items  -> the store, in one transaction      (polling)
 cluster    items without a story       -> stories, threads, topics           (clustering)
 fill       a topic that is new         -> the stored items that belong to it (clustering)
+correct    what people decided         -> threads as they want them          (clustering)
 subscribe  a hub that a source names   -> what is agreed with it             (pushing)
 push       what a hub brought          -> the store, in one transaction      (pushing)
 prune      what feeds dropped long ago -> forgotten but for its names
@@ -28,7 +29,7 @@ from syndicate.errors import StoreError, SyndicateError
 from syndicate.fetch.drift import Drift
 from syndicate.log import event, problem
 from syndicate.metrics import Metrics
-from syndicate.model import Address, Declared, Outcome, Publication, SourceState, Task
+from syndicate.model import Address, Correction, Declared, Outcome, Publication, SourceState, Task
 from syndicate.polling import Doors, Poller
 from syndicate.protocols import Queue
 from syndicate.pushing import Pushing
@@ -196,6 +197,21 @@ class Pipeline:
             if not await self._store.items.unclustered(1):
                 return 0
             return await (await self._open_clusterer()).place(tuple(self._declared.topics.values()))
+
+    async def correct(self, decisions: Sequence[Correction] | None) -> None:
+        """Make what people decided true, and take back what they withdrew; None: nothing is known of it."""
+        async with self._clustering:
+            standing = bool(await self._store.journal.standing())
+            if decisions is None and standing:
+                problem(
+                    "corrections.yaml is missing: what it said stands, and holds for nothing new"
+                )
+            if self._clusterer is None and not decisions and (decisions is None or not standing):
+                return
+            clusterer = await self._open_clusterer()
+            done = await clusterer.correct(decisions or (), forget=decisions is not None)
+        if done.events or done.undone:
+            event("threads corrected", changes=len(done.events), taken_back=len(done.undone))
 
     async def prune(self) -> None:
         """Forget the content of what no feed has offered for as long as people want it kept."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-Relation = Literal["copy", "story", "thread", "topic"]
+Relation = Literal["copy", "story", "thread", "topic", "person"]
 EventKind = Literal["merge", "split", "move", "rename", "promote"]
 Maker = Literal["repair", "person"]
 
@@ -88,6 +88,23 @@ class Member:
     language: str
     seen_at: datetime
     sketch: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item with its place, as it is stored."""
+
+    assignment: Assignment
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Threads with all their stories, and these with all their items, in stored order."""
+
+    threads: tuple[Thread, ...] = ()
+    stories: tuple[Story, ...] = ()
+    placed: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from syndicate.model import (
     Clustering,
     Member,
     Reason,
+    Scene,
     Story,
     Term,
     Thread,
@@ -33,6 +34,7 @@ from syndicate.store.rows import (
     story_of,
     thread_of,
 )
+from syndicate.store.scene import scene
 from syndicate.store.search import written
 from syndicate.store.topics import match
 
@@ -58,10 +60,19 @@ class Threads:
     database: Database
 
     async def memory(
-        self, live_since: datetime, *, threads_since: datetime | None = None
+        self,
+        live_since: datetime,
+        *,
+        threads_since: datetime | None = None,
+        also: Collection[str] = (),
     ) -> Remembered:
-        """Give stories and threads that were updated since; threads may be asked for from further back."""
-        return await self.database.read(_memory(live_since, threads_since or live_since))
+        """Give stories and threads that were updated since; threads may be asked for from further back, or by id."""
+        since = threads_since or live_since
+        return await self.database.read(_memory(self.database.engine, live_since, since, also))
+
+    async def scene(self, names: Collection[str]) -> Scene:
+        """Give what these ids lead to: threads with all their stories, and these with all their items."""
+        return await self.database.read(scene(self.database.engine, names))
 
     async def record(self, clustering: Clustering, now: datetime) -> None:
         """Save all that one step changed, or nothing. Items that were pruned meanwhile are left out."""
@@ -100,15 +111,18 @@ class Threads:
         return await self.database.read(_reasons(self.database.engine, item_ids))
 
 
-def _memory(live_since: datetime, threads_since: datetime) -> Transaction[Remembered]:
+def _memory(
+    engine: str, live_since: datetime, threads_since: datetime, also: Collection[str]
+) -> Transaction[Remembered]:
     since = {"since": micros(live_since)}
     stories = yield Statement(
         f"{_STORY} WHERE updated_at >= :since AND merged_into IS NULL ORDER BY id", since
     )
     threads = yield Statement(
         f"{_THREAD} WHERE merged_into IS NULL AND (updated_at >= :threads_since OR id IN "
-        "(SELECT thread_id FROM stories WHERE updated_at >= :since)) ORDER BY id",
-        since | {"threads_since": micros(threads_since)},
+        f"(SELECT thread_id FROM stories WHERE updated_at >= :since) OR id IN ({among(engine, 'ids')})) "
+        "ORDER BY id",
+        since | {"threads_since": micros(threads_since), "ids": dumps(sorted(also))},
     )
     terms = yield Statement(
         "SELECT language, text, documents, as_of FROM terms ORDER BY language, text"

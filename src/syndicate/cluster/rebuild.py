@@ -1,0 +1,67 @@
+"""Members that changed -> what a story or a thread is about now. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from syndicate.cluster import headline, sketch, stories, threads
+from syndicate.cluster.memory import LiveStory, LiveThread
+from syndicate.cluster.sketch import Profile
+from syndicate.model import Placed, Story, Thread
+
+
+def story(old: Story, members: Sequence[Placed]) -> Story:
+    """Tell anew what a story is about, from its items in stored order. A sketch that cannot be read stays."""
+    read = [sketch.read_note(one.assignment.item_id, one.assignment.sketch) for one in members]
+    notes = [note for note in read if note is not None]
+    if not notes:
+        return old
+    profile = stories.opened(notes[0])
+    for note in notes[1:]:
+        profile = stories.joined(profile, note)
+    recent = [note for note in notes if note.id in profile.recent]
+    lead = headline.choose(profile, recent)
+    seen = [one.seen_at for one in members]
+    spoken = datetime.fromtimestamp(min(note.at for note in notes), UTC)  # whole seconds
+    opened_at = min(spoken, *seen)
+    return replace(
+        old,
+        title=lead.title if lead else notes[0].title,
+        opened_at=old.opened_at if old.opened_at.replace(microsecond=0) == opened_at else opened_at,
+        updated_at=max(seen),
+        sketch=sketch.write_profile(replace(profile, lead=lead.id if lead else profile.lead)),
+    )
+
+
+def thread(old: Thread, members: Sequence[Story], title: str | None) -> Thread:
+    """Tell anew what a thread is about, from its stories; `title` is what a person calls it."""
+    counted = replace(
+        old,
+        story_count=len(members),
+        item_count=sum(one.item_count for one in members),
+        opened_at=min((one.opened_at for one in members), default=old.opened_at),
+        updated_at=max((one.updated_at for one in members), default=old.updated_at),
+        title=title or old.title,
+    )
+    live = [
+        LiveStory(one, profile)
+        for one in sorted(members, key=lambda one: (one.opened_at, one.id))
+        if (profile := sketch.read_profile(one.sketch)) is not None
+    ]
+    if not live:
+        return counted
+    profile = _profile(live)
+    recent = [one for one in live if one.story.id in profile.recent]
+    lead = headline.leading(LiveThread(counted, profile), recent) or live[0]
+    return replace(
+        counted,
+        title=title or lead.story.title,
+        sketch=sketch.write_profile(replace(profile, lead=lead.story.id)),
+    )
+
+
+def _profile(live: Sequence[LiveStory]) -> Profile:
+    profile = threads.opened(live[0].profile, live[0].story.id)
+    for one in live[1:]:
+        profile = threads.joined(profile, one.profile, one.story.id)
+    return profile

@@ -1,0 +1,213 @@
+"""Decisions, and what stands already -> all that has to move so that they hold. Read `settle` first. Pure."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from syndicate.cluster.board import Board
+from syndicate.cluster.corrections import Corrections, new_thread
+from syndicate.cluster.minting import parted
+from syndicate.model import (
+    Clustering,
+    Correction,
+    Event,
+    EventKind,
+    PastEvent,
+    Reason,
+    Scene,
+    Story,
+)
+
+
+def settle(
+    scene: Scene,
+    decisions: Sequence[Correction],
+    corrections: Corrections,
+    withdrawn: Sequence[PastEvent] = (),
+) -> Clustering:
+    """Take back what nobody wants any more, then make every decision true. Done twice, the second time changes nothing.
+
+    `scene` holds what the decisions and the events speak of; `corrections` are the decisions, compiled.
+    """
+    board = Board(scene, corrections)
+    for past in sorted(withdrawn, key=lambda one: -one.id):
+        _take_back(board, past.event)
+    for each in decisions:
+        if each.kind == "merge":
+            _merge(board, each)
+    for each in decisions:
+        if each.kind in ("pin", "split"):
+            _hold(board, each, corrections)
+    for each in decisions:
+        if each.kind == "exclude":
+            _exclude(board, each, corrections)
+    for each in decisions:
+        if each.kind == "rename":
+            _rename(board, each, corrections)
+    return board.result([past.id for past in withdrawn])
+
+
+def _merge(board: Board, decision: Correction) -> None:
+    if decision.ids[0].startswith("s"):
+        _merge_stories(board, decision)
+        return
+    found = [board.thread(name) for name in decision.ids]
+    first, second = found
+    if first is None or second is None or first.id == second.id:
+        return
+    old, young = sorted((first, second), key=lambda one: (one.opened_at, one.id))
+    stories = board.stories_of(young.id)
+    for story in stories:
+        board.move(story, old.id, _why(decision))
+    board.end_thread(young.id, old.id)
+    _tell(board, decision, "merge", young.id, old.id, [story.id for story in stories])
+
+
+def _merge_stories(board: Board, decision: Correction) -> None:
+    first, second = (board.story(name) for name in decision.ids)
+    if first is None or second is None or first.id == second.id:
+        return
+    old, young = sorted((first, second), key=lambda one: (one.opened_at, one.id))
+    items = [one.assignment.item_id for one in board.members(young.id)]
+    board.hand_over(items, young.id, old.id, Reason("person", 1.0, note=_why(decision)))
+    _tell(board, decision, "merge", young.id, old.id, items, young.thread_id)
+
+
+def _hold(board: Board, decision: Correction, corrections: Corrections) -> None:
+    """Put items and stories where they must stand; those that a later decision speaks of are left to it."""
+    wanted = decision.thread if decision.kind == "pin" else new_thread(decision)
+    living = board.thread(wanted)
+    home = living.id if living else wanted
+    if living is None and decision.kind == "pin":
+        return  # a thread that nobody has seen yet: the step opens it when its item comes
+    names = [name for name in decision.ids if corrections.home_of([_text(board, name)]) == home]
+    _send(board, names, home, decision)
+
+
+def _exclude(board: Board, decision: Correction, corrections: Corrections) -> None:
+    for name in decision.ids:
+        text = _text(board, name)
+        story = _story_of(board, text)
+        thread_id = (story and story.thread_id) or ""
+        if corrections.forbids(thread_id, [text]):
+            home = parted("t", thread_id, text)
+            while (taken := board.threads.get(home)) is not None and taken.merged_into is not None:
+                home = parted("t", home, text)
+            _send(board, [text], home, decision)
+
+
+def _send(board: Board, names: Collection[str], home: str, decision: Correction) -> None:
+    """Bring items and stories into a thread; items leave a story that also tells of others."""
+    kind: EventKind = "split" if decision.kind == "split" else "move"
+    why = _why(decision)
+    whole = [story for name in names if (story := board.story(name)) is not None]
+    texts = board.texts([name for name in names if name in board.placed])
+    for story_id in dict.fromkeys(board.placed[text].assignment.story_id for text in texts):
+        story = board.stories[story_id]
+        leaving = [text for text in texts if board.placed[text].assignment.story_id == story_id]
+        if story.thread_id == home or any(story_id == one.id for one in whole):
+            continue
+        if len(leaving) == len(board.members(story_id)):
+            whole.append(story)
+            continue
+        own = board.take_out(leaving, story, why)
+        board.move(own, home, why)
+        _tell(board, decision, kind, story_id, own.id, leaving, story.thread_id)
+    _move_all(board, [story for story in whole if story.thread_id != home], home, decision, kind)
+
+
+def _move_all(
+    board: Board, stories: Sequence[Story], home: str, decision: Correction, kind: EventKind
+) -> None:
+    for left in dict.fromkeys(story.thread_id or "" for story in stories):
+        moving = [story for story in stories if (story.thread_id or "") == left]
+        for story in moving:
+            board.move(story, home, _why(decision))
+        _tell(board, decision, kind, left, home, [story.id for story in moving])
+
+
+def _rename(board: Board, decision: Correction, corrections: Corrections) -> None:
+    thread = board.thread(decision.thread)
+    if thread is None or thread.title == corrections.titles.get(thread.id):
+        return
+    board.entitle(thread.id)
+    _tell(board, decision, "rename", thread.id, thread.id, ())
+
+
+def _take_back(board: Board, event: Event) -> None:
+    if event.kind == "rename":
+        board.entitle(event.into_id)
+    elif event.from_id.startswith("s"):
+        _take_back_items(board, event)
+    else:
+        _take_back_stories(board, event)
+
+
+def _take_back_stories(board: Board, event: Event) -> None:
+    """Put stories back into the thread that they came from; of a split, those too that joined them since."""
+    into = board.thread(event.into_id)
+    if into is None or event.from_id not in board.threads:
+        return
+    there = board.stories_of(into.id)
+    split = event.kind == "split"
+    moved = {story.id for name in event.moved if (story := board.story(name)) is not None}
+    returning = [story for story in there if split or story.id in moved]
+    if not returning:
+        return
+    board.revive(event.from_id)
+    for story in returning:
+        board.move(story, event.from_id, "put back: a decision was taken back")
+    board.close(into.id, event.from_id)
+
+
+def _take_back_items(board: Board, event: Event) -> None:
+    """Put items back into the story that they came from, and that into the thread where it stood."""
+    into, origin = board.story(event.into_id), board.stories.get(event.from_id)
+    if into is None or origin is None:
+        return
+    there = [one.assignment.item_id for one in board.members(into.id)]
+    moved = board.texts(event.moved)
+    returning = [name for name in there if event.kind == "split" or name in moved]
+    if not returning:
+        return
+    board.revive(origin.id)
+    if origin.merged_into is not None and event.thread_id in board.threads:
+        board.revive(event.thread_id)
+        board.move(board.stories[origin.id], event.thread_id, "put back: a merge was taken back")
+    board.hand_over(returning, into.id, origin.id, None)
+
+
+def _story_of(board: Board, name: str) -> Story | None:
+    placed = board.placed.get(name)
+    return board.story(placed.assignment.story_id if placed else name)
+
+
+def _text(board: Board, name: str) -> str:
+    """The original of a copy: what is decided of one holds for the other."""
+    placed = board.placed.get(name)
+    return (placed and placed.assignment.copy_of) or name
+
+
+def _why(decision: Correction) -> str:
+    return f"a person said so: {decision.kind} ({decision.name})"
+
+
+def _tell(
+    board: Board,
+    decision: Correction,
+    kind: EventKind,
+    from_id: str,
+    into_id: str,
+    moved: Iterable[str],
+    thread_id: str | None = None,
+) -> None:
+    board.events.append(
+        Event(
+            kind,
+            from_id,
+            into_id,
+            tuple(moved),
+            by="person",
+            reason=decision.note or _why(decision),
+            thread_id=thread_id or "",
+            correction=decision.name,
+        )
+    )
