@@ -108,6 +108,8 @@ class _Links:
                 del self.homes[name]
 
     def divide(self, first: str, second: str) -> None:
+        if second in self.one.get(first, {first}):
+            return  # they are one, by way of others
         for name, other in ((first, second), (second, first)):
             for each in self.one.get(name, {name}):
                 self.divided.setdefault(each, set()).update(self.one.get(other, {other}))
