@@ -24,6 +24,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"schedule", "web"}),
     frozenset({"pipeline"}),
     frozenset({"clustering", "completing", "discovery", "outputs", "polling", "pushing"}),
+    frozenset({"telling"}),
     frozenset({"store", "queue"}),
     frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),
     frozenset({"protocols"}),

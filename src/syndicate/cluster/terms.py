@@ -86,7 +86,7 @@ def read_text(heading: str, text: str = "", tag: str | None = None) -> Words:
     language = languages.primary(tag) or languages.guess(
         [token.text.lower() for token in (*title, *lead)]
     )
-    of_title = _terms(title, language, names=not _all_capitals(title))
+    of_title = _terms(title, language, names=not all_capitals(title))
     of_lead = _terms(lead, language, names=True)
     counts: dict[str, float] = {}
     for term in of_title:
@@ -123,7 +123,7 @@ def _terms(found: list[Token], language: str, *, names: bool) -> list[str]:
     return languages.stems(plain, language) + told
 
 
-def _all_capitals(title: list[Token]) -> bool:
+def all_capitals(title: list[Token]) -> bool:
     """A Headline In Title Case: its capitals tell no names."""
     long = [token.text for token in title if len(token.text) > 3 and token.kind == "word"]
     return sum(word[0].isupper() for word in long) > 0.7 * len(long)

@@ -46,6 +46,7 @@ from syndicate.model.published import (
     Suffix,
 )
 from syndicate.model.pushed import Subscription
+from syndicate.model.running import Moves
 from syndicate.model.tasks import Clock, Task
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "Member",
     "Mode",
     "Move",
+    "Moves",
     "NotModified",
     "Outcome",
     "Output",

@@ -11,6 +11,7 @@ from syndicate.store.journal import Journal
 from syndicate.store.meta import revision
 from syndicate.store.opening import open_database
 from syndicate.store.polls import Polls
+from syndicate.store.running import Running
 from syndicate.store.search import Search
 from syndicate.store.sources import SourceOverview, Sources
 from syndicate.store.subscriptions import Subscriptions
@@ -30,6 +31,7 @@ class Store:
     held: Held
     items: Items
     threads: Threads
+    running: Running
     journal: Journal
     topics: Topics
     search: Search
@@ -57,6 +59,7 @@ async def open_store(url: str) -> Store:
         held=Held(database),
         items=Items(database),
         threads=Threads(database),
+        running=Running(database),
         journal=Journal(database),
         topics=Topics(database),
         search=Search(database),

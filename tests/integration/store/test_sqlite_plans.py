@@ -12,6 +12,7 @@ import pytest
 from syndicate.protocols import Statement
 from syndicate.store import Selection, Store, open_store
 from syndicate.store import items as items_room
+from syndicate.store import running as running_room
 from syndicate.store import sources as sources_room
 from tests.contract.store.builders import NOW, a_source, an_item, cluster, follow, poll
 
@@ -32,7 +33,10 @@ async def plan(store: Store, transaction: Generator[Statement, Any, Any]) -> lis
     """The steps of the transaction's first statement."""
     statement = next(transaction)
     transaction.close()
+    return await explained(store, statement)
 
+
+async def explained(store: Store, statement: Statement) -> list[str]:
     def explain() -> Generator[Statement, Any, list[str]]:
         rows = yield Statement(f"EXPLAIN QUERY PLAN {statement.sql}", statement.values)
         return [row["detail"] for row in rows]
@@ -95,3 +99,24 @@ async def test_what_is_due_is_a_range_of_an_index(store: Store) -> None:
 async def test_lookup_uses_its_index(store: Store, transaction: Any, index: str) -> None:
     steps = await plan(store, transaction())
     assert any(index in step for step in steps), steps
+
+
+async def test_moves_of_threads_are_read_from_an_index_alone(store: Store) -> None:
+    transaction = running_room._moves("sqlite", ["t"], NOW, timedelta(days=28))
+    for statement in (next(transaction), transaction.send([])):
+        steps = await explained(store, statement)
+        walks = [
+            step for step in steps if "assignments" in step or step[:8] in {"SEARCH a", "SEARCH f"}
+        ]
+        assert walks
+        assert all("COVERING INDEX assignments_of_thread" in step for step in walks), steps
+        assert not [step for step in steps if step.startswith("SCAN") and "json_each" not in step]
+
+
+async def test_glance_sorts_only_what_it_shows(store: Store) -> None:
+    steps = await plan(store, running_room._glance("t", 10))
+    assert any("SEARCH w USING" in step and "assignments_of_thread" in step for step in steps)
+    steps = await plan(store, running_room._first("t"))
+    walk = next(step for step in steps if step.startswith("SEARCH w"))
+    assert "assignments_of_thread (thread_id=?)" in walk
+    assert sum("TEMP B-TREE" in step for step in steps) <= 1

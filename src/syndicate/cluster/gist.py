@@ -1,0 +1,191 @@
+"""The members of a thread -> its key names and its summary line, as somebody wrote them. Nothing is made up. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Final
+
+from syndicate.cluster import languages, opening, terms
+from syndicate.cluster.index import Vector
+from syndicate.cluster.sketch import read_profile
+from syndicate.cluster.terms import NAME
+from syndicate.model import Item, Thread
+
+NAMES: Final = 8
+READ: Final = 60  # members whose names are counted
+WEIGHED: Final = 14  # members whose sentences are weighed
+OPENING: Final = 600  # letters of a text that are looked at
+SENTENCES: Final = 3  # the first of a text
+SHORTEST, LONGEST = 40, 240  # letters of a summary line
+_CLAUSE = re.compile(r"[,;:()\[\]\"“”«»„/|\n…—–]|(?<=\w{3})[.!?](?=\s|$)|[!?]|\s-\s")
+_END = re.compile(
+    r"(?<=[^\W\d_]{3}[.!?…])(?<!\b(?:Gen|Sen|Gov|Rep|Col|Sgt|Maj|Rev|Mrs|Inc|Ltd|bzw|usw)\.)"
+    r"(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)"
+    r"[\"”’»]?\s+(?=[\"“„«‘]?[^\W\d_])|(?<=[。！？])"
+)
+_OWNED = ("'s", "’s", "'", "’")  # what follows is another name: Slim's America Movil
+_ARTICLE = re.compile(
+    r"(?:al|el|as|ash|an|ar|az|ad)-(?=\w)"
+)  # al-Baghdadi: a name without a capital
+_JOINTS = frozenset({"al", "bin", "ibn", "of", "de", "van", "von"})
+_DATES = frozenset(
+    """
+    january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday
+    jan feb mar apr jun jul aug sep sept oct nov dec
+    januar februar märz april mai juni juli oktober dezember
+    """.split()  # noqa: SIM905 - a table of words reads best as words
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line and the item that it was taken from."""
+
+    text: str
+    item_id: str
+
+
+def summary(thread: Thread, members: Sequence[Item]) -> Line | None:
+    """Choose the headline or sentence that tells most of what the thread is about and its title does not say.
+
+    Each word counts as it weighs in the thread's centre; the root of a line's length is what it costs. `members`
+    are those that may be quoted, the newest first.
+    """
+    profile = read_profile(thread.sketch)
+    if profile is None:
+        return None
+    said = _terms(thread.title, thread.language)
+    best: tuple[float, str, Line] | None = None
+    for item in members[:WEIGHED]:
+        for text in _lines(item):
+            adds = _terms(text, thread.language) - said
+            worth = _worth(adds, profile.sum) / sqrt(max(8, len(text.split())))
+            if worth > 0 and (best is None or (-worth, item.id) < (-best[0], best[1])):
+                best = (worth, item.id, Line(text, item.id))
+    return best[2] if best else None
+
+
+def names(thread: Thread, members: Sequence[Item], agencies: Sequence[str]) -> tuple[str, ...]:
+    """Name whom and what the thread is about: names that several members give, as they write them.
+
+    `agencies` tell it; it is not about them.
+    """
+    profile = read_profile(thread.sketch)
+    weights = profile.sum if profile else {}
+    counts: Counter[str] = Counter()
+    for item in members[:READ]:
+        counts.update(set(_names(item, thread.language)))
+    few = len(members) <= 3
+    tell = {each.casefold() for each in agencies}
+    known = {
+        name: count
+        for name, count in counts.items()
+        if (count > 1 or (few and _weight(name, weights) > 0))
+        and name.casefold() not in tell
+        and not _plural(name, counts)
+    }
+    marks = {name: known[name] * (0.05 + _weight(name, weights)) for name in known}
+    ranked = sorted(_whole(marks, known), key=lambda name: (-marks[name], name))
+    return tuple(ranked[:NAMES])
+
+
+def _lines(item: Item) -> Iterator[str]:
+    title = terms.headline(item.title)
+    if SHORTEST <= len(title) <= LONGEST:
+        yield title
+    pieces = _END.split(_opening(item))
+    # The last piece may be cut in the middle.
+    whole = pieces if len(item.text) <= OPENING else pieces[:-1]
+    for piece in whole[:SENTENCES]:
+        if SHORTEST <= len(piece) <= LONGEST and piece[-1] in '.!?。！？”"':
+            yield piece
+
+
+def _opening(item: Item) -> str:
+    """How a text begins, behind its dateline: that is furniture."""
+    return opening.cut(" ".join(item.text[:OPENING].split())).lstrip()
+
+
+def _terms(text: str, language: str) -> frozenset[str]:
+    return frozenset(terms.read_text(text, "", language).counts)
+
+
+def _worth(adds: Iterable[str], weights: Vector) -> float:
+    return sum(weights.get(term, 0.0) for term in sorted(adds))
+
+
+def _names(item: Item, language: str) -> Iterator[str]:
+    title = terms.headline(item.title)
+    if not terms.all_capitals(list(terms.tokens(title))):
+        yield from _runs(title, language)
+    yield from _runs(_opening(item), language)
+
+
+def _runs(text: str, language: str) -> Iterator[str]:
+    """Runs of capitalised words; the first word of a sentence says nothing by its capital."""
+    opens = True
+    position = 0
+    for end in (*_CLAUSE.finditer(text), None):
+        clause = text[position : end.start() if end else len(text)]
+        yield from _of_clause(clause.split(), language, opens=opens)
+        if end:
+            position = end.end()
+            opens = end[0].strip() in {".", "!", "?", "", "“", '"', "„", "«"} or "\n" in end[0]
+
+
+def _of_clause(words: Sequence[str], language: str, *, opens: bool) -> Iterator[str]:
+    run: list[str] = []
+    for place, raw in enumerate((*words, "")):
+        word = re.sub(r"['’]s?$", "", raw.strip(".'’‘"))
+        if _is_name(word, language) and (place or not opens or word.isupper()):
+            run.append(word)
+            if not raw.rstrip(".").endswith(_OWNED):
+                continue
+        elif run and word in _JOINTS:
+            run.append(word)
+            continue
+        yield from _told(run, language)
+        run = []
+
+
+def _told(run: list[str], language: str) -> Iterator[str]:
+    while run and run[-1] in _JOINTS:
+        run.pop()
+    # German writes every noun with a capital: there one word alone may be any.
+    if run and (len(run) > 1 or language != "de" or run[0].isupper()):
+        yield " ".join(run[:5])
+
+
+def _is_name(word: str, language: str) -> bool:
+    lower, bare = word.lower(), _ARTICLE.sub("", word)
+    if not 2 <= len(word) <= terms.LONGEST or not bare[0].isupper() or lower in _DATES:
+        return False
+    return word.isupper() or lower not in languages.common(language)
+
+
+def _weight(name: str, weights: Vector) -> float:
+    return sum(weights.get(NAME + word.lower(), 0.0) for word in name.split())
+
+
+def _plural(name: str, counts: Counter[str]) -> bool:
+    """Iraqis, beside Iraqi."""
+    return name.endswith("s") and counts[name[:-1]] > 0
+
+
+def _whole(marks: dict[str, float], counts: dict[str, int]) -> list[str]:
+    """Leave out what is only a part of another name: "Baghdadi" beside "Abu Bakr al-Baghdadi"."""
+    return [
+        name
+        for name in marks
+        if not any(
+            other != name
+            and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", other)
+            and counts[other] * 3 >= counts[name]
+            for other in marks
+        )
+    ]

@@ -1,0 +1,19 @@
+"""How a thread has moved, as the store counts it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """The items of a thread by how many whole hours ago each was first seen, of the last weeks.
+
+    `first_at` is when its first item was seen; `before_at` the last one before those that are counted.
+    """
+
+    first_at: datetime
+    before_at: datetime | None = None
+    hours: Mapping[int, int] = field(default_factory=dict)

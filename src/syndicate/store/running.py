@@ -1,0 +1,102 @@
+"""Running: how threads move, and a glance at what is in one, cheap enough to ask for a page full of threads."""
+
+# ruff: noqa: S608 - SQL is made of our own words; values go in as placeholders
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from syndicate.model import Moves, StoredItem
+from syndicate.protocols import Database, Row, Statement, Transaction
+from syndicate.store.rows import (
+    STORED,
+    among,
+    dumps,
+    maybe_moment,
+    micros,
+    moment,
+    stored_of,
+)
+from syndicate.store.selection import Selection, choose
+
+_HOUR: Final = timedelta(hours=1)
+_LETTERS: Final = 1200  # of a text, in a glance
+_EARLIEST: Final = 20
+_BRIEF: Final = STORED.replace(
+    "i.text, i.content_html", f"substr(i.text, 1, {_LETTERS}) AS text, '' AS content_html"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Counts and glances along the index of a thread's newest items."""
+
+    database: Database
+
+    async def moves(
+        self, thread_ids: Sequence[str], now: datetime, counted: timedelta
+    ) -> Mapping[str, Moves]:
+        """Count the items of each thread by the hour, as far back as `counted`; without items it is left out."""
+        return await self.database.read(_moves(self.database.engine, thread_ids, now, counted))
+
+    async def glance(self, thread_id: str, limit: int) -> tuple[StoredItem, ...]:
+        """Give the newest items of a thread that may be shown, and its first few; of their texts the beginnings."""
+        return await self.database.read(_glance(thread_id, limit))
+
+
+def _moves(
+    engine: str, thread_ids: Sequence[str], now: datetime, counted: timedelta
+) -> Transaction[Mapping[str, Moves]]:
+    values: dict[str, str | int] = {"ids": dumps(list(thread_ids)), "since": micros(now - counted)}
+    hour = _HOUR // timedelta(microseconds=1)
+    counts = yield Statement(
+        "SELECT a.thread_id, (:now - a.seen_at) / :hour AS ago, count(*) AS items "
+        f"FROM assignments a WHERE a.thread_id IN ({among(engine, 'ids')}) "
+        "AND a.seen_at >= :since GROUP BY 1, 2 ORDER BY 1, 2",
+        values | {"now": micros(now), "hour": hour},
+    )
+    ends = yield Statement(
+        "SELECT t.id, (SELECT min(f.seen_at) FROM assignments f WHERE f.thread_id = t.id) AS first, "
+        "(SELECT max(b.seen_at) FROM assignments b WHERE b.thread_id = t.id "
+        "AND b.seen_at < :since) AS before "
+        f"FROM threads t WHERE t.id IN ({among(engine, 'ids')}) ORDER BY t.id",
+        values,
+    )
+    hours: dict[str, dict[int, int]] = {}
+    for row in counts:
+        hours.setdefault(row["thread_id"], {})[row["ago"]] = row["items"]
+    return {
+        row["id"]: Moves(
+            moment(row["first"]), maybe_moment(row["before"]), hours.get(row["id"], {})
+        )
+        for row in ends
+        if row["first"] is not None
+    }
+
+
+def _glance(thread_id: str, limit: int) -> Transaction[tuple[StoredItem, ...]]:
+    chosen, values = choose(Selection(thread_id=thread_id, published_only=True), limit=limit)
+    newest = yield Statement(
+        f"SELECT {_BRIEF} FROM ({chosen}) c JOIN items i ON i.id = c.item_id "
+        "JOIN assignments a ON a.item_id = i.id ORDER BY c.seen_at DESC, c.item_id DESC",
+        values,
+    )
+    earliest = (yield from _first(thread_id)) if len(newest) == limit else ()
+    known = {row["id"] for row in newest}
+    rows = [*newest, *(row for row in earliest if row["id"] not in known)]
+    return tuple(map(stored_of, rows))
+
+
+def _first(thread_id: str) -> Transaction[Sequence[Row]]:
+    rows = yield Statement(
+        f"SELECT {_BRIEF} FROM (SELECT w.item_id FROM assignments w "
+        "JOIN items f ON f.id = w.item_id JOIN sources q ON q.id = f.source_id "
+        "WHERE w.thread_id = :id AND q.republish <> 'none' "
+        "ORDER BY w.seen_at, w.item_id LIMIT :limit) c JOIN items i ON i.id = c.item_id "
+        "JOIN assignments a ON a.item_id = i.id ORDER BY i.seen_at, i.id",
+        {"id": thread_id, "limit": _EARLIEST},
+    )
+    return rows

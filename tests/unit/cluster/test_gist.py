@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+
+from syndicate.cluster import gist
+from syndicate.cluster.memory import Memory
+from syndicate.cluster.step import step
+from syndicate.model import Item, Thread
+from tests.unit.cluster.news import FOLLOW_UP, REWRITE, WIRE, item
+
+SHIP = (
+    item("Grain ship adrift off Varna harbour", WIRE, at=0),
+    item("Tugs pull grain ship Maria Stella clear of Varna breakwater", REWRITE, at=3),
+)
+
+
+def opened(*items: Item) -> Thread:
+    found = step(Memory(), items, ())
+    return max(found.threads, key=lambda thread: thread.item_count)
+
+
+def test_summary_is_a_sentence_that_a_member_wrote() -> None:
+    line = gist.summary(opened(*SHIP), SHIP)
+    assert line is not None
+    source = next(each for each in SHIP if each.id == line.item_id)
+    assert line.text in (source.title, *source.text.split(". ")) or line.text in source.text
+
+
+def test_summary_adds_to_the_title() -> None:
+    thread = opened(*SHIP)
+    line = gist.summary(thread, SHIP)
+    assert line is not None
+    assert line.text != thread.title
+
+
+def test_summary_has_no_dateline() -> None:
+    wired = item("Grain ship adrift off Varna harbour", f"VARNA, March 2 (Xinhua) -- {WIRE}")
+    line = gist.summary(opened(wired), [wired])
+    assert line is not None
+    assert line.text.startswith("The harbour authority of Varna")
+
+
+def test_no_sentence_is_broken_off() -> None:
+    long = item("Grain ship adrift", "A grain ship drifted, and " + "so it went on, " * 60)
+    assert gist.summary(opened(long), [long]) is None
+
+
+@pytest.mark.parametrize("title", ["Gen. Petrov visits the port of Varna on Monday morning"])
+def test_title_of_a_person_ends_no_sentence(title: str) -> None:
+    text = (
+        "On Monday Gen. Petrov thanked the crews of the two tugs in the harbour of Varna. He left."
+    )
+    member = item(title, text)
+    line = gist.summary(opened(member), [member])
+    assert line is not None
+    assert line.text.endswith("harbour of Varna.")
+
+
+def test_without_a_sketch_nothing_is_chosen() -> None:
+    thread = opened(*SHIP)
+    bare = Thread(thread.id, "en", thread.title, thread.opened_at, thread.updated_at, 1, 2)
+    assert gist.summary(bare, SHIP) is None
+
+
+def test_names_stand_as_they_are_written_and_whole() -> None:
+    members = (*SHIP, item("Maria Stella may sail under tow on Friday", FOLLOW_UP, at=50))
+    found = gist.names(opened(*SHIP), members, ())
+    assert "Maria Stella" in found
+    assert "Varna" in found
+    assert not {"Stella", "Monday", "Two", "Friday"} & set(found)
+
+
+def test_name_with_an_article_is_one_name() -> None:
+    text = "Police said that Abu Bakr al-Baghdadi was hurt. It is not known where al-Baghdadi is."
+    members = [item(f"Leader hurt in strike {place}", text, at=place) for place in (1, 2)]
+    assert "Abu Bakr al-Baghdadi" in gist.names(opened(*members), members, ())
+
+
+def test_owner_and_what_is_owned_are_two_names() -> None:
+    text = "The buyer is Carlos Slim's America Movil, from Mexico."
+    members = [item(f"Mobile firm sold {place}", text, at=place) for place in (1, 2)]
+    found = gist.names(opened(*members), members, ())
+    assert {"Carlos Slim", "America Movil"} <= set(found)
+
+
+def test_agency_that_tells_it_is_not_what_it_is_about() -> None:
+    text = "The port will open again, officials told Xinhua in Varna."
+    members = [item(f"Port of Varna opens again {place}", text, at=place) for place in (1, 2)]
+    assert "Xinhua" not in gist.names(opened(*members), members, ("Xinhua",))
+
+
+def test_german_noun_is_no_name() -> None:
+    text = "Am Montag hat die Polizei den Hafen gesperrt, sagte Maria Petrowa der Zeitung."
+    members = [
+        item(f"Die Polizei sperrt den Hafen {n}", text, at=n, language="de") for n in (1, 2, 3, 4)
+    ]
+    found = gist.names(opened(*members), members, ())
+    assert "Maria Petrowa" in found
+    assert not {"Polizei", "Hafen", "Zeitung"} & set(found)
