@@ -35,6 +35,7 @@ from syndicate.publish.rss import RssEncoder
 from syndicate.publish.stories import Members, from_stories
 from syndicate.store import SourceOverview, Store
 from syndicate.store.items import Selection
+from syndicate.telling import growths, subtitle, telling
 
 ENCODERS: Final[Mapping[str, Encoder]] = {
     encoder.suffix: encoder for encoder in (AtomEncoder(), RssEncoder(), JsonFeedEncoder())
@@ -92,6 +93,7 @@ async def compose(store: Store, declared: Declared, address: Address) -> OutputF
     entries = await _items(store, _selection(address), LIMIT, known, fold=fold)
     if address.kind == "threads":
         title = _sayable(title, entries, known)
+        return await _of_thread(store, _feed(declared, address, title, entries), address, known)
     feed = _feed(declared, address, title, entries)
     if address.kind != "sources":
         return feed
@@ -114,6 +116,18 @@ async def _title(store: Store, declared: Declared, address: Address, known: Sour
         case _:
             tagged = any(address.name in source.tags for source in declared.sources.values())
             return address.name if tagged else None
+
+
+async def _of_thread(
+    store: Store, feed: OutputFeed, address: Address, known: Sources
+) -> OutputFeed:
+    """A thread's feed says above its entries what the thread's page says, as of its newest item."""
+    thread = await store.threads.get(address.name)
+    if thread is None or thread.merged_into:
+        return feed
+    told = await telling(store, thread, known)
+    growth = (await growths(store, [thread], thread.updated_at)).get(thread.id)
+    return replace(feed, subtitle=subtitle(thread, told, growth), categories=told.categories)
 
 
 def _sayable(title: str, entries: Sequence[Entry], known: Sources) -> str:

@@ -13,8 +13,11 @@ from syndicate.cluster.growth import COUNTED, Growth, growth
 from syndicate.model import StoredItem, Thread
 from syndicate.publish.entries import Sources, allowed, policy
 from syndicate.publish.facts import Facts, facts
+from syndicate.publish.prose import when
+from syndicate.publish.reports import many
 from syndicate.store import Store
 
+ENDS: Final = frozenset('.!?…。！？"”»')
 LOOKED_AT: Final = 300  # of a thread's items, the newest
 
 
@@ -25,6 +28,13 @@ class Telling:
     facts: Facts
     names: tuple[str, ...]
     summary: Line | None
+    quoted: str = ""  # whose words the summary is
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Whom and what it is about, and where it is told from; each once."""
+        both = (*self.names, *self.facts.places)
+        return tuple({name.casefold(): name for name in reversed(both)}.values())[::-1]
 
 
 async def growths(store: Store, threads: Sequence[Thread], now: datetime) -> Mapping[str, Growth]:
@@ -42,9 +52,29 @@ def tell(thread: Thread, items: Sequence[StoredItem], sources: Sources) -> Telli
     """Say what is in a thread, of which these are the newest items and the first few."""
     texts = [each for each in allowed(items, sources) if each.copy_of is None]
     quotable = [each.item for each in texts if policy(each, sources) in {"full", "excerpt"}]
-    found = facts(items, sources)
+    found, line = facts(items, sources), gist.summary(thread, quotable)
+    quoted = [each.source_id for each in quotable if line and each.id == line.item_id]
     return Telling(
         facts=found,
         names=gist.names(thread, [each.item for each in texts], found.agencies),
-        summary=gist.summary(thread, quotable),
+        summary=line,
+        quoted=sources[quoted[0]].title if quoted else "",
     )
+
+
+def subtitle(thread: Thread, told: Telling, growth: Growth | None) -> str:
+    """Say in a few lines what a thread is: its summary line, its size, who had it first, and how it goes."""
+    first, facts = told.facts.first, told.facts
+    lines = [told.summary.text] if told.summary else []
+    size = (
+        many(thread.item_count, "item", "items"),
+        many(thread.story_count, "story", "stories"),
+        many(facts.origins, "independent origin", "independent origins"),
+    )
+    lines.append(f"{size[0]} in {size[1]}, of {size[2]}.")
+    if first:
+        by = f" ({first.agency})" if first.agency and first.agency != first.source else ""
+        lines.append(f"First told by {first.source}{by}, {when(first.at)}.")
+    if growth and (growth.bursts or growth.state in {"growing", "woke", "fading"}):
+        lines.append(f"{growth.told[0].upper()}{growth.told[1:]}.")
+    return " ".join(line if line[-1] in ENDS else f"{line}." for line in lines)

@@ -93,6 +93,29 @@ def test_threads_are_listed(polled: tuple[Desk, Origin]) -> None:
     assert threads[0]["items"] >= 2
 
 
+def test_one_thread_is_told_whole_by_the_start_of_its_id(polled: tuple[Desk, Origin]) -> None:
+    desk, _ = polled
+    listed = lookup(desk, "threads")[0]
+    assert (listed["state"], listed["how"]) == (
+        "new",
+        f"{listed['items']} items since it opened",
+    )
+    told = lookup(desk, "threads", listed["id"][:8])
+    assert {name: told[name] for name in listed} == listed
+    assert told["first"]["source"]
+    assert sum(story["items"] for story in told["in_stories"]) == listed["items"]
+    table = syndicate_cli("threads", listed["id"], "--config", desk.config).stdout
+    assert told["first"]["source"] in table
+    assert told["title"] in table
+
+
+def test_thread_that_is_not_there_is_asked_for_in_vain(polled: tuple[Desk, Origin]) -> None:
+    desk, _ = polled
+    answer = syndicate_cli("threads", "tnothing", "--config", desk.config)
+    assert answer.returncode == 1
+    assert "no thread is known as tnothing" in answer.stderr
+
+
 def test_a_table_that_nobody_watches_keeps_every_word_whole(polled: tuple[Desk, Origin]) -> None:
     desk, origin = polled
     thread = lookup(desk, "threads")[0]

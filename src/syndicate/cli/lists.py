@@ -105,28 +105,37 @@ def _source_row(source: SourceOverview, agreed: Subscription | None) -> dict[str
 
 
 @click.command()
+@click.argument("thread", required=False)
 @options.config
 @options.as_json
 @click.option("--limit", default=50, show_default=True, help="How many, the newest first.")
 @click.option("--all", "everything", is_flag=True, help="Threads of a single item too.")
-def threads(path: Path, *, as_json: bool, limit: int, everything: bool) -> None:
-    """List the threads that are running, the newest first."""
-    found = _look(
+def threads(thread: str | None, path: Path, *, as_json: bool, limit: int, everything: bool) -> None:
+    """List the threads that are running, what bursts first; or tell all of one THREAD (an id, or the start of it)."""
+    from syndicate.cli import telling
+    from syndicate.house import now
+
+    if thread is not None:
+        found = _look(path, lambda store: telling.one(store, thread, now()))
+        _tell(found, as_json=as_json)
+        return
+    minimum = 1 if everything else 2
+    rows = _look(
         path,
-        lambda store: store.threads.overview(limit=limit, minimum_items=1 if everything else 2),
+        lambda store: telling.listed(store, now(), limit=limit, minimum=minimum, whole=as_json),
     )
-    rows = [
-        {
-            "id": thread.id,
-            "title": thread.title,
-            "stories": thread.story_count,
-            "items": thread.item_count,
-            "opened_at": thread.opened_at,
-            "updated_at": thread.updated_at,
-        }
-        for thread in found
-    ]
     show.rows("Threads", rows, as_json=as_json)
+
+
+def _tell(found: dict[str, Any], *, as_json: bool) -> None:
+    from syndicate.cli import telling
+
+    if as_json:
+        show.document(found)
+        return
+    for name, value in telling.in_words(found).items():
+        click.echo(f"{name.replace('_', ' '):>12}  {show.words(value)}")
+    show.rows("Stories", found["in_stories"], as_json=False)
 
 
 @click.command()

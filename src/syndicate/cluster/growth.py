@@ -136,4 +136,6 @@ def _many(count: int) -> str:
 
 
 def _long(span: timedelta) -> str:
+    if span.days >= 2 * 365:
+        return f"{span.days // 365} years"
     return f"{span.days // 7} weeks" if span.days >= 14 else f"{span.days} days"

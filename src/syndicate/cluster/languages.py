@@ -88,6 +88,12 @@ _BY_SCRIPT = {
     "GREEK": "el", "HANGUL": "ko", "HEBREW": "he", "HIRAGANA": "ja", "KATAKANA": "ja",
     "TAMIL": "ta", "THAI": "th",
 }  # fmt: skip
+_NAMED = {
+    "bg": "Bulgarian", "bs": "Bosnian", "cs": "Czech", "fa": "Persian", "he": "Hebrew",
+    "hr": "Croatian", "ja": "Japanese", "ko": "Korean", "ku": "Kurdish", "pl": "Polish",
+    "sk": "Slovak", "sl": "Slovene", "th": "Thai", "uk": "Ukrainian", "ur": "Urdu",
+    "vi": "Vietnamese", "zh": "Chinese", "nb": "Norwegian", "nn": "Norwegian", "und": "unknown",
+}  # fmt: skip
 _COMMON_SETS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _EVERY_COMMON = frozenset().union(*_COMMON_SETS.values())
 
@@ -111,6 +117,11 @@ def primary(tag: str | None) -> str | None:
     """The language of a BCP 47 tag, without region: "en-GB" is "en"."""
     subtag = (tag or "").replace("_", "-").split("-")[0].strip().lower()
     return subtag if subtag.isalpha() and len(subtag) in (2, 3) and subtag != "und" else None
+
+
+def named(language: str) -> str:
+    """Name a language in English; one without a stemmer is told by its tag."""
+    return _NAMED.get(language, _SNOWBALL.get(language, language).title())
 
 
 def guess(words: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ class Link:
     media_type: str | None = None
     title: str | None = None
     length_bytes: int | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class OutputFeed:
     language: str | None = None
     rights: str = ""
     licence_url: str | None = None
+    categories: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()  # to what is related: the same topic in another language
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,10 @@ def _head(feed: OutputFeed) -> bytes:
     writer.link(href=feed.html_url, rel="alternate", type="text/html")
     if feed.licence_url:
         writer.link(href=feed.licence_url, rel="license")
+    for link in feed.links:
+        writer.link(href=link.href, rel=link.rel, hreflang=link.language, title=link.title)
+    for term in feed.categories:
+        writer.category(term=term)
     if feed.rights:
         writer.rights(feed.rights)
     if feed.subtitle:

@@ -41,6 +41,7 @@ def write_link(parent: Any, link: Link) -> None:
     """Write a link with all that is known of it (RFC 4287, 4.2.7)."""
     optional = {
         "type": link.media_type,
+        "hreflang": link.language,
         "title": link.title,
         "length": None if link.length_bytes is None else str(link.length_bytes),
     }

@@ -95,6 +95,8 @@ def clean_head(feed: OutputFeed) -> OutputFeed:
         language=language(feed.language),
         rights=line(feed.rights),
         licence_url=web_url(feed.licence_url),
+        categories=_names(feed.categories),
+        links=tuple(filter(None, map(_clean_link, feed.links))),
     )
 
 
@@ -118,6 +120,7 @@ def _clean_link(link: Link) -> Link | None:
         media_type=media_type(link.media_type),
         title=line(link.title or "") or None,
         length_bytes=size if size is not None and size >= 0 else None,
+        language=language(link.language),
     )
 
 

@@ -36,7 +36,14 @@ def _head(feed: OutputFeed) -> Json:
             "description": feed.subtitle,
             "language": feed.language,
             "authors": [{"name": feed.author}],
-            "_syndicate": _known({"rights": feed.rights, "licence": feed.licence_url}),
+            "_syndicate": _known(
+                {
+                    "rights": feed.rights,
+                    "licence": feed.licence_url,
+                    "tags": list(feed.categories),
+                    "related": [_related(link) for link in feed.links],
+                }
+            ),
         }
     )
 
@@ -84,9 +91,13 @@ def _ours(entry: Entry) -> Json:
             ),
             "rights": entry.rights,
             "licence": licence_of(entry),
-            "related": [_known({"url": link.href, "title": link.title}) for link in related],
+            "related": [_related(link) for link in related],
         }
     )
+
+
+def _related(link: Link) -> Json:
+    return _known({"url": link.href, "title": link.title, "language": link.language})
 
 
 def _attachment(link: Link) -> Json:

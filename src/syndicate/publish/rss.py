@@ -45,10 +45,16 @@ def _head(feed: OutputFeed) -> str:
     ET.SubElement(channel, "atom:link", here)
     if feed.licence_url:
         ET.SubElement(channel, "atom:link", {"rel": "license", "href": feed.licence_url})
+    for link in feed.links:
+        told = {"hreflang": link.language, "title": link.title}
+        known = {name: value for name, value in told.items() if value}
+        ET.SubElement(channel, "atom:link", {"rel": link.rel, "href": link.href} | known)
     if feed.rights:
         _text(channel, "copyright", escape(feed.rights))
     if feed.language:
         _text(channel, "language", feed.language)
+    for category in feed.categories:
+        _text(channel, "category", category)
     _text(channel, "lastBuildDate", rfc822(feed.updated_at))
     _text(channel, "generator", "Syndicate")
     return ET.tostring(root, encoding="unicode")

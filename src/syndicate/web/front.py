@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from syndicate.cluster.growth import Growth
 from syndicate.web.catalogue import sources_of
 from syndicate.web.desk import desk_of
 from syndicate.web.paper import page
 from syndicate.web.pulse import PULSES, named
 
+_LOOKED_AT = 200  # of the threads that moved last; what bursts is among them
+
 
 async def front(request: web.Request) -> web.Response:
-    """Answer with topics first, then threads, the one that moved last on top."""
+    """Answer with topics first, then threads: what bursts now on top, then what moved last."""
     return await _listing(request, 40)
 
 
@@ -24,14 +27,20 @@ async def _listing(request: web.Request, limit: int) -> web.Response:
     desk, pulses = desk_of(request), request.app[PULSES]
     sources = await desk.store.sources.overview()
     known = await sources_of(request, desk.store)
-    running = await desk.store.threads.overview(limit=limit + 1)
+    running = await desk.store.threads.overview(limit=max(limit + 1, _LOOKED_AT))
+    growths = await pulses.growths(desk, running)
+    running = tuple(sorted(running, key=lambda each: not _bursts(growths.get(each.id))))
     topics = await desk.store.topics.overview()
     return page(
         request,
         "front.html",
         topics=[(each, await pulses.of_topic(desk, each)) for each in topics],
         threads=[
-            (await named(request, each, known), await pulses.of_thread(desk, each))
+            (
+                await named(request, each, known),
+                await pulses.of_thread(desk, each),
+                growths.get(each.id),
+            )
             for each in running[:limit]
         ],
         more=len(running) > limit,
@@ -39,3 +48,7 @@ async def _listing(request: web.Request, limit: int) -> web.Response:
         failing=sum(each.state.problem is not None for each in sources),
         newest_at=max((each.newest_at for each in sources if each.newest_at), default=None),
     )
+
+
+def _bursts(growth: Growth | None) -> bool:
+    return growth is not None and growth.bursts

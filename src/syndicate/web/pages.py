@@ -39,12 +39,15 @@ async def thread(request: web.Request) -> web.Response:
     sources = await sources_of(request, desk.store)
     items, older = await _items(request, Selection(thread_id=name, published_only=True))
     stories = await desk.store.threads.stories(name)
+    pulses = request.app[PULSES]
     return page(
         request,
         "thread.html",
         thread=await named(request, found, sources),
         stories=await told(items, stories, sources, desk.store.threads.reasons),
-        pulse=await request.app[PULSES].of_thread(desk, found),
+        pulse=await pulses.of_thread(desk, found),
+        growth=(await pulses.growths(desk, [found])).get(name),
+        telling=await pulses.telling(desk, found, sources),
         older=older,
     )
 

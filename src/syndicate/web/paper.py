@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from syndicate.cluster.languages import named
 from syndicate.fetch.notices import notices
 from syndicate.publish.gate import legal, web_url
 from syndicate.publish.instants import rfc3339
@@ -62,6 +63,7 @@ def _environment() -> Environment:
         "span": span,
         "web_url": web_url,
         "notices": notices,
+        "language": named,
     }
     env.globals |= {"many": many, "told": charts.told, "versions": VERSIONS}
     return env

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from aiohttp import web
 
+from syndicate.cluster.growth import Growth
 from syndicate.model import StoredItem, Thread
 from syndicate.publish import prose
 from syndicate.publish.entries import sayable
 from syndicate.store import Selection
 from syndicate.store.topics import TopicOverview
+from syndicate.telling import LOOKED_AT, Telling, growths, telling
 from syndicate.web.catalogue import Sources
 from syndicate.web.charts import Bar, bars
 from syndicate.web.desk import Desk, desk_of
 
-_LOOKED_AT = 300  # items of a thread that its chart and its count of sources are made from
-_KEPT = 2000
+_KEPT = 4000
+_AGES = 600  # seconds after which a thread that did not move is measured again
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +37,67 @@ class Pulse:
     headlines: tuple[str, ...]  # of what may be shown, the newest first
 
 
+class _Kept(OrderedDict[tuple[object, ...], T]):
+    """The newest of what was found out; the oldest goes when there is too much of it."""
+
+    def keep(self, key: tuple[object, ...], value: T) -> T:
+        self[key] = value
+        if len(self) > _KEPT:
+            self.popitem(last=False)
+        return value
+
+
+def _version(thread: Thread) -> tuple[object, ...]:
+    return ("thread", thread.id, thread.item_count, thread.story_count, thread.updated_at)
+
+
 class Pulses:
     """Remembers the pulse of what has not changed since it was felt."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[tuple[object, ...], Pulse] = OrderedDict()
+        self._pulses = _Kept[Pulse]()
+        self._growths = _Kept[Growth]()
+        self._tellings = _Kept[Telling]()
 
     def forget(self) -> None:
         """Feel everything anew: what may be shown has changed."""
-        self._known.clear()
+        for kept in (self._pulses, self._growths, self._tellings):
+            kept.clear()
 
     async def of_thread(self, desk: Desk, thread: Thread) -> Pulse:
         """Feel a thread."""
-        where = Selection(thread_id=thread.id, published_only=True)
-        return await self._of(desk, where, thread.item_count, thread.updated_at)
+        now = desk.clock()
+        key = (*_version(thread), now.date())
+        return self._pulses.get(key) or self._pulses.keep(
+            key, _felt(await desk.store.running.glance(thread.id, LOOKED_AT), now)
+        )
 
     async def of_topic(self, desk: Desk, topic: TopicOverview) -> Pulse:
         """Feel a topic."""
-        where = Selection(topic=topic.slug, published_only=True)
-        return await self._of(desk, where, topic.item_count, topic.updated_at)
-
-    async def _of(self, desk: Desk, where: Selection, *version: object) -> Pulse:
         now = desk.clock()
-        key = (where, now.date(), *version)
-        if key not in self._known:
-            items = await desk.store.items.newest(where, limit=_LOOKED_AT)
-            self._known[key] = _felt(items, now)
-            if len(self._known) > _KEPT:
-                self._known.popitem(last=False)
-        return self._known[key]
+        key = ("topic", topic.slug, topic.item_count, topic.updated_at, now.date())
+        where = Selection(topic=topic.slug, published_only=True)
+        return self._pulses.get(key) or self._pulses.keep(
+            key, _felt(await desk.store.items.newest(where, limit=LOOKED_AT), now)
+        )
+
+    async def growths(self, desk: Desk, threads: Sequence[Thread]) -> Mapping[str, Growth]:
+        """Say how each thread goes; only what moved, or was measured a while ago, is counted again."""
+        now = desk.clock()
+        keys = {each.id: (*_version(each), int(now.timestamp()) // _AGES) for each in threads}
+        stale = [each for each in threads if self._growths.get(keys[each.id]) is None]
+        if stale:
+            for thread_id, found in (await growths(desk.store, stale, now)).items():
+                self._growths.keep(keys[thread_id], found)
+        known = ((thread_id, self._growths.get(key)) for thread_id, key in keys.items())
+        return {thread_id: found for thread_id, found in known if found is not None}
+
+    async def telling(self, desk: Desk, thread: Thread, sources: Sources) -> Telling:
+        """Say what is in a thread."""
+        key = _version(thread)
+        return self._tellings.get(key) or self._tellings.keep(
+            key, await telling(desk.store, thread, sources.cards)
+        )
 
 
 PULSES = web.AppKey("pulses", Pulses)

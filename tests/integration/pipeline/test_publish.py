@@ -339,3 +339,25 @@ async def test_updated_is_the_newest_change_of_an_entry(desk: Desk) -> None:
     root = etree.fromstring(await desk.body("outputs", "items"))
     stamps = [entry.findtext(f"{ATOM}updated") for entry in root.iterfind(f"{ATOM}entry")]
     assert root.findtext(f"{ATOM}updated") == max(filter(None, stamps))
+
+
+async def test_the_feed_of_a_thread_says_what_its_page_says(desk: Desk) -> None:
+    thread = await told(desk)
+    head = etree.fromstring(await desk.body("threads", thread))
+    subtitle = head.findtext(f"{ATOM}subtitle") or ""
+    assert "4 items in 1 story, of 2 independent origins." in subtitle
+    assert "First told by" in subtitle
+    terms = [each.get("term") for each in head.iterfind(f"{ATOM}category")]
+    assert "Varna" in terms
+    assert len(terms) == len({str(term).casefold() for term in terms})
+
+
+async def test_a_summary_line_is_never_of_what_must_not_be_republished(desk: Desk) -> None:
+    await desk.declare(declared((replace(PORT, republish="none"), MAIL), [], outputs_of()))
+    await desk.walk("port", SHIP)
+    await desk.walk("mail", TUGS)
+    thread = (await desk.item("mail", TUGS)).thread_id or ""
+    head = etree.fromstring(await desk.body("threads", thread))
+    subtitle = head.findtext(f"{ATOM}subtitle") or ""
+    assert "port" not in subtitle.partition("First told by")[2]
+    assert not any(each in SHIP.text for each in subtitle.split(". ") if len(each) > 40)

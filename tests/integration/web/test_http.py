@@ -523,3 +523,30 @@ async def test_no_cookie_is_ever_set(client: Client) -> None:
         for path in ("/", "/outputs/desk.atom"):
             async with session.get(client.make_url(path)) as answer:
                 assert "Set-Cookie" not in answer.headers
+
+
+async def test_a_thread_tells_who_had_it_first_and_how_it_goes(client: Client) -> None:
+    html = await (await client.get("/threads/t1")).text()
+    assert '<a href="/items/i1">Xinhua World</a> (Xinhua), ' in html
+    assert "2 independent origins, among them Xinhua" in html
+    assert "<dd>English</dd>" in html
+    assert "3 items since it opened" in html
+    assert '<span class="badge">new</span>' in html
+
+
+async def test_what_bursts_stands_before_what_moved_last() -> None:
+    content = shelf()
+    for day in range(1, 9):
+        at = NOW - timedelta(days=day)
+        content.items.append(replace(stored(100 + day, seen_at=at), thread_id="loud"))
+    content.items += [
+        replace(stored(200 + minute, seen_at=NOW - timedelta(minutes=minute)), thread_id="loud")
+        for minute in range(9)
+    ]
+    hour_ago = NOW - timedelta(hours=1)
+    content.threads.append(Thread("loud", "en", "Loud", hour_ago, hour_ago, 1, 17))
+    async with _client(content) as client:
+        html = await (await client.get("/")).text()
+    assert html.index(">Loud</a>") < html.index(">Iraq asks for training</a>")
+    assert html.count("bursting") == 1
+    assert "9.0 × its usual day: 9 items in 24 h, usually 1" in html

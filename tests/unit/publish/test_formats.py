@@ -20,7 +20,7 @@ from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.jsonfeed import JsonFeedEncoder
 from syndicate.publish.press import prepare, well_formed
 from syndicate.publish.rss import RssEncoder
-from tests.unit.publish.samples import entry, feed
+from tests.unit.publish.samples import SITE, entry, feed
 
 ENCODERS = [AtomEncoder(), RssEncoder(), JsonFeedEncoder()]
 every_encoder = pytest.mark.parametrize("encoder", ENCODERS, ids=lambda encoder: encoder.suffix)
@@ -166,3 +166,22 @@ def test_no_bad_address_leaves(encoder: Encoder, url: str) -> None:
     assert b"etc/passwd" not in body
     assert b"enclosure" not in body
     assert b"attachments" not in body
+
+
+@pytest.mark.parametrize("encoder", [AtomEncoder(), RssEncoder()], ids=["atom", "rss"])
+def test_a_feed_carries_its_own_categories_and_what_is_related(encoder: Encoder) -> None:
+    other = Link("related", f"{SITE}/threads/t2", title="Iraks <Bitte>", language="de")
+    head = feed(entry(1), categories=("Iraq", "Iraq", "<Mosul>"), links=(other,))
+    document = parsed(encoder.encode(head))
+    assert not document.bozo
+    assert [tag.term for tag in document.feed.tags] == ["Iraq", "<Mosul>"]
+    link = next(each for each in document.feed.links if each.rel == "related")
+    assert (link.href, link.hreflang, link.title) == (other.href, "de", "Iraks <Bitte>")
+
+
+def test_json_carries_the_categories_of_the_feed_and_what_is_related() -> None:
+    other = Link("related", f"{SITE}/threads/t2", title="Iraks Bitte", language="de")
+    head = feed(entry(1), categories=("Iraq",), links=(other, Link("related", "javascript:x")))
+    ours = json.loads(JsonFeedEncoder().encode(head))["_syndicate"]
+    assert ours["tags"] == ["Iraq"]
+    assert ours["related"] == [{"url": other.href, "title": "Iraks Bitte", "language": "de"}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from typing import cast
 
 from syndicate.model import (
     Address,
+    Moves,
     Output,
     Publication,
     Reason,
@@ -119,6 +121,28 @@ class FakeThreads:
         return self.shelf.why.get(item_id, ())
 
 
+class FakeRunning:
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+
+    async def moves(
+        self, thread_ids: Sequence[str], now: datetime, counted: timedelta
+    ) -> Mapping[str, Moves]:
+        seen = {
+            name: [each.item.seen_at for each in self.shelf.items if each.thread_id == name]
+            for name in thread_ids
+        }
+        hours = {
+            name: Counter((now - at) // timedelta(hours=1) for at in ats if at >= now - counted)
+            for name, ats in seen.items()
+        }
+        return {name: Moves(min(ats), None, hours[name]) for name, ats in seen.items() if ats}
+
+    async def glance(self, thread_id: str, limit: int) -> tuple[StoredItem, ...]:
+        where = Selection(thread_id=thread_id, published_only=True)
+        return await FakeItems(self.shelf).newest(where, limit=limit)
+
+
 class FakeTopics:
     def __init__(self, shelf: Shelf, topics: Sequence[Topic]) -> None:
         self.shelf, self.topics = shelf, topics
@@ -163,6 +187,7 @@ class FakeStore:
         self.items = FakeItems(shelf)
         self.sources = FakeSources(shelf)
         self.threads = FakeThreads(shelf)
+        self.running = FakeRunning(shelf)
         self.topics = FakeTopics(shelf, topics)
         self.search = FakeSearch(shelf)
         self.subscriptions = FakeSubscriptions(shelf)
