@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syndicate.cluster import postings
+from syndicate.cluster.lexicon import STEPS, Lexicon
 from syndicate.cluster.postings import Postings
 from syndicate.cluster.sketch import Profile
 
@@ -25,14 +26,15 @@ def grown(
     steps: Sequence[tuple[str, dict[str, float] | None, int]],
 ) -> tuple[Postings, dict[str, Profile]]:
     """Put, change and drop."""
-    index, live = Postings(), {}
+    index = Postings()
+    live: dict[str, Profile] = {}
     for key, held, at in steps:
         if held is not None:
+            before = live.get(key)
             live[key] = profile(held, at)
-            index.put(key, live[key])
+            index.put(key, live[key], before.sum if before else {})
         elif key in live:
-            index.drop(key)
-            del live[key]
+            index.drop(key, live.pop(key).sum)
     return index, live
 
 
@@ -49,7 +51,7 @@ def compared(
         )
         if whole and one.first <= end and one.last >= begin:
             found.append((-float(whole) / one.size, key))
-    return [(-score / postings.STEPS**2, key) for score, key in sorted(found)]
+    return [(-score / STEPS**2, key) for score, key in sorted(found)]
 
 
 @given(changes, vectors, st.integers(1, 7), st.integers(0, 60))
@@ -73,17 +75,23 @@ def test_it_does_not_matter_how_they_came(
     index, live = grown(steps)
     anew = Postings()
     for key in sorted(live, reverse=True):
-        anew.put(key, live[key])
+        anew.put(key, live[key], {})
     assert anew.nearest(vector, 3) == index.nearest(vector, 3)
 
 
 def test_what_changes_again_and_again_takes_no_more_room() -> None:
-    index = Postings()
+    lexicon = Lexicon()
+    index = Postings(lexicon)
+    held: dict[str, float] = {}
+    index.put("j", profile({"a": 0.5}, 0), {})
     for turn in range(500):
-        index.put("k", profile({"a": turn % 7 / 10 + 0.1, "b": 0.5}, turn))
-    assert len(index._rows["a"].log) < 50
-    index.drop("k")
-    assert not index._rows
+        before, held = held, {"a": turn % 7 / 10 + 0.1, "b": 0.5}
+        index.put("k", profile(held, turn), before)
+        assert len(index._rows.log(lexicon.numbers["a"])) <= 16
+    index.drop("k", held)
+    index.drop("j", {"a": 0.5})
+    assert not index._rows._logs
+    assert not any(index._rows.holders)
 
 
 def test_the_commonest_terms_are_asked_only_while_few_are_found(
@@ -94,7 +102,7 @@ def test_the_commonest_terms_are_asked_only_while_few_are_found(
     index = Postings()
     for number in range(8):
         held = {"common": 0.5} | ({"rare": 0.5} if number < 3 else {})
-        index.put(f"k{number}", profile(held, 0))
+        index.put(f"k{number}", profile(held, 0), {})
     assert len(index.nearest({"common": 0.5}, 9)) == 8
     assert [key for _, key in index.nearest({"common": 0.5, "rare": 0.1}, 9)] == ["k0", "k1", "k2"]
 

@@ -91,7 +91,13 @@ class Saved:
     def recall(self, items: list[Item]) -> Memory:
         seen = {item.id: item.seen_at for item in items}
         members = [
-            Member(one.item_id, one.story_id, "", seen[one.item_id], one.sketch)
+            Member(
+                one.item_id,
+                one.story_id,
+                self.stories[one.story_id].language,
+                seen[one.item_id],
+                one.sketch,
+            )
             for one in reversed(self.assignments.values())
         ]
         # A store gives rows in an order of its own.

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from syndicate.cluster.index import Vector
 from syndicate.cluster.similarity import Score
 from syndicate.cluster.terms import NAME, NUMBER
+from syndicate.cluster.vectors import Vector
 from syndicate.model import Reason, Relation
 
 SHOWN = 8

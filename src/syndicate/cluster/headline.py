@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from syndicate.cluster import similarity, terms
-from syndicate.cluster.memory import LiveStory, LiveThread
+from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.sketch import Note, Profile
 
 CLEARLY = 1.15

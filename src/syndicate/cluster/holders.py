@@ -1,50 +1,124 @@
-"""Hashes -> the items that hold them, in little room. Pure; what changes is Memory's."""
+"""Hashes -> the items that hold them, in little room. Pure; what changes is Memory's.
 
-from collections.abc import Collection
+A table of buckets that grows by splitting one of them at a time (linear hashing), so no item waits for all to be
+made anew. In a bucket stand hashes and, beside them, the numbers of the items that hold them.
+"""
 
-FEW = 8  # so many stand in a tuple, which is a quarter of a set
+from array import array
+from collections.abc import Collection, Iterable
+from typing import Final
+
+FULL: Final = 32  # so many in a bucket, on average
+MANY: Final = 64  # a hash that more hold has a set of its own
 
 
 class Holders:
-    """Most hashes are held by one item: then its id stands there bare, shared with all the others it holds."""
+    """Which items hold a hash."""
 
     def __init__(self) -> None:
-        self._of: dict[int, str | tuple[str, ...] | set[str]] = {}
+        self._items: list[str] = []  # by number; a number is free where there is no id
+        self._free: list[int] = []
+        self._hashes = [array("Q")]
+        self._holders = [array("I")]
+        self._round = 1  # buckets when this round of splitting began
+        self._many: dict[int, set[int]] = {}
+        self._held = 0
 
     def __len__(self) -> int:
-        """How many hashes are held."""
-        return len(self._of)
+        """How many times any hash is held."""
+        return self._held
 
     def of(self, key: int) -> Collection[str]:
         """Who holds a hash."""
-        held = self._of.get(key, ())
-        return (held,) if isinstance(held, str) else held
+        return [self._items[number] for number in self._numbers(key)]
 
     def everyone(self) -> set[str]:
         """All who hold any."""
-        return set().union(*map(self.of, self._of))
+        return {self._items[number] for number in set().union(*self._holders, *self._many.values())}
 
-    def add(self, key: int, item_id: str) -> None:
-        """Hold a hash."""
-        held = self.of(key)
-        if isinstance(held, set):
-            held.add(item_id)
-        elif not held:
-            self._of[key] = item_id
-        elif item_id not in held:
-            self._of[key] = (*held, item_id) if len(held) < FEW else {*held, item_id}
+    def hold(self, item_id: str, keys: Iterable[int]) -> None:
+        """Let an item hold hashes; it must hold none yet."""
+        if not self._free:
+            self._free.append(len(self._items))
+            self._items.append("")
+        number = self._free.pop()
+        self._items[number] = item_id
+        for key in set(keys):
+            self._add(key, number)
 
-    def discard(self, key: int, item_id: str) -> None:
-        """Hold a hash no longer."""
-        held = self.of(key)
-        if isinstance(held, set):
-            held.discard(item_id)
-            left: Collection[str] = held
-        else:
-            left = tuple(other for other in held if other != item_id)
-            if len(left) > 1:
-                self._of[key] = left
-            elif left:
-                self._of[key] = left[0]
-        if not left:
-            self._of.pop(key, None)
+    def release(self, item_id: str, keys: Iterable[int]) -> None:
+        """Let an item hold nothing any more: `keys` are all that it held."""
+        number = -1
+        for key in set(keys):
+            if number < 0:
+                number = next(one for one in self._numbers(key) if self._items[one] == item_id)
+            self._take(key, number)
+        if number >= 0:
+            self._items[number] = ""
+            self._free.append(number)
+
+    def _numbers(self, key: int) -> Collection[int]:
+        many = self._many.get(key)
+        if many is not None:
+            return many
+        at = self._bucket(key)
+        holders = self._holders[at]
+        return [holders[place] for place in _places(self._hashes[at], key)]
+
+    def _add(self, key: int, number: int) -> None:
+        self._held += 1
+        if key in self._many:
+            self._many[key].add(number)
+            return
+        at = self._bucket(key)
+        hashes = self._hashes[at]
+        hashes.append(key)
+        self._holders[at].append(number)
+        if len(hashes) > MANY and hashes.count(key) > MANY:
+            self._many[key] = set(self._numbers(key))
+            self._keep(at, [place for place, held in enumerate(hashes) if held != key])
+        if self._held > FULL * len(self._hashes):
+            self._split()
+
+    def _take(self, key: int, number: int) -> None:
+        self._held -= 1
+        if key in self._many:
+            self._many[key].discard(number)
+            if not self._many[key]:
+                del self._many[key]
+            return
+        at = self._bucket(key)
+        hashes, holders = self._hashes[at], self._holders[at]
+        place = next(place for place in _places(hashes, key) if holders[place] == number)
+        hashes[place], holders[place] = hashes[-1], holders[-1]
+        hashes.pop()
+        holders.pop()
+
+    def _bucket(self, key: int) -> int:
+        at = key % self._round
+        # Those before the next to be split were split in this round: one more bit tells which half.
+        return key % (2 * self._round) if at < len(self._hashes) - self._round else at
+
+    def _split(self) -> None:
+        at = len(self._hashes) - self._round
+        hashes, holders = self._hashes[at], self._holders[at]
+        moving = [key % (2 * self._round) != at for key in hashes]
+        rows = list(zip(moving, hashes, holders, strict=True))
+        self._hashes.append(array("Q", [key for moves, key, _ in rows if moves]))
+        self._holders.append(array("I", [number for moves, _, number in rows if moves]))
+        self._keep(at, [place for place, moves in enumerate(moving) if not moves])
+        if len(self._hashes) == 2 * self._round:
+            self._round *= 2
+
+    def _keep(self, at: int, places: list[int]) -> None:
+        hashes, holders = self._hashes[at], self._holders[at]
+        self._hashes[at] = array("Q", [hashes[place] for place in places])
+        self._holders[at] = array("I", [holders[place] for place in places])
+
+
+def _places(hashes: "array[int]", key: int) -> list[int]:
+    """Where a hash stands in its bucket."""
+    places: list[int] = []
+    for _ in range(hashes.count(key)):
+        places.append(hashes.index(key, places[-1] + 1 if places else 0))
+    return places

@@ -1,15 +1,17 @@
 """What is live: stories, threads, items and words, with the ways to find them. The one mutable thing of this room."""
 
-import heapq
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from syndicate.cluster import fingerprint, sketch
+from syndicate.cluster.ages import Ages
+from syndicate.cluster.frozen import Frozen
 from syndicate.cluster.holders import Holders
-from syndicate.cluster.index import Frequencies
+from syndicate.cluster.index import Frequencies, ticks
+from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.postings import Postings
-from syndicate.cluster.sketch import Note, Profile
+from syndicate.cluster.sketch import Note
 from syndicate.model import Member, Story, Term, Thread
 
 STORY_LIVES = timedelta(days=7)  # after its last item was seen
@@ -18,39 +20,23 @@ COMMON_MARK = 64  # a run of words that so many items hold is furniture
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class LiveStory:
-    """A story and how it is told apart; its sketch is written only to be saved."""
-
-    story: Story
-    profile: Profile
-
-
-@dataclass(frozen=True, slots=True)
-class LiveThread:
-    """A thread and how it is told apart; its sketch is written only to be saved."""
-
-    thread: Thread
-    profile: Profile
-
-
 class Memory:
     """Everything that a step looks at. Saved and recalled, it gives the same answers as if it had stayed."""
 
     def __init__(self, terms: Iterable[Term] = ()) -> None:
         self.frequencies = Frequencies(terms)
-        self.stories: dict[str, LiveStory] = {}
-        self.threads: dict[str, LiveThread] = {}
-        self.notes: dict[str, Note] = {}  # items of live stories
+        frozen = Frozen(self.frequencies)
+        self.notes = frozen.notes  # items of live stories
+        self.stories = frozen.stories
+        self.threads = frozen.threads
         self.story_terms: dict[str, Postings] = {}  # by language
         self.thread_terms: dict[str, Postings] = {}
         self.story_of: dict[str, str] = {}
         self.held = Holders()  # marks of texts, and names: who may be repeated
         self.newest = _BEFORE_ALL
         self.kept: Collection[str] = ()  # threads that are held however long they sleep
-        self._members: dict[str, list[str]] = {}
-        self._ageing: list[tuple[datetime, str]] = []
-        self._sleeping: list[tuple[datetime, str]] = []
+        self._members: dict[str, str | list[str]] = {}  # the items of a story; most have one
+        self._ageing, self._sleeping = Ages(), Ages()
 
     @classmethod
     def recall(
@@ -64,85 +50,114 @@ class Memory:
         """Rebuild from what was saved: stories of the last 7 days with their items, threads of the last 180."""
         memory = cls(terms)
         memory.kept = kept
+        profiles = {story.id: sketch.read_profile(story.sketch) for story in stories}
+        for member in members:
+            note = sketch.read_note(member.item_id, member.language, member.sketch)
+            if note is not None and profiles.get(member.story_id) is not None:
+                memory.put_note(note, member.story_id)
+        for story in stories:
+            profile = profiles.pop(story.id)
+            if profile is not None:
+                memory.put_story(LiveStory(replace(story, sketch=b""), profile))
         for thread in threads:
             profile = sketch.read_profile(thread.sketch)
             if profile is not None and thread.merged_into is None:
                 memory.put_thread(LiveThread(replace(thread, sketch=b""), profile))
-        for story in stories:
-            profile = sketch.read_profile(story.sketch)
-            if profile is not None:
-                memory.put_story(LiveStory(replace(story, sketch=b""), profile))
-        for member in members:
-            note = sketch.read_note(member.item_id, member.sketch)
-            if note is not None and member.story_id in memory.stories:
-                memory.put_note(note, member.story_id)
         memory.grow_older(memory.newest)
         return memory
 
     def put_story(self, live: LiveStory) -> None:
         """Hold a story, new or changed."""
-        key, language = live.story.id, live.story.language
-        old = self.stories.get(key)
-        self.stories[key] = live
-        self.story_terms.setdefault(language, Postings()).put(key, live.profile)
-        if old is None or old.story.updated_at != live.story.updated_at:
-            heapq.heappush(self._ageing, (live.story.updated_at, key))
+        key, old = live.story.id, self.stories.get(live.story.id)
+        with_it = self._leaning(live, old)
+        self.stories.put(key, live)
+        postings = self._postings(self.story_terms, live.story.language)
+        postings.put(key, live.profile, old.profile.sum if old else {})
+        self._ageing.put(
+            key, ticks(live.story.updated_at), ticks(old.story.updated_at) if old else None
+        )
         self.newest = max(self.newest, live.story.updated_at)
+        self._rewrite(with_it)
 
     def put_thread(self, live: LiveThread) -> None:
         """Hold a thread, new or changed."""
-        key, language = live.thread.id, live.thread.language
-        old = self.threads.get(key)
-        self.threads[key] = live
-        self.thread_terms.setdefault(language, Postings()).put(key, live.profile)
-        if old is None or old.thread.updated_at != live.thread.updated_at:
-            heapq.heappush(self._sleeping, (live.thread.updated_at, key))
+        key, old = live.thread.id, self.threads.get(live.thread.id)
+        self.threads.put(key, live)
+        postings = self._postings(self.thread_terms, live.thread.language)
+        postings.put(key, live.profile, old.profile.sum if old else {})
+        before = ticks(old.thread.updated_at) if old else None
+        self._sleeping.put(key, ticks(live.thread.updated_at), before)
 
     def put_note(self, note: Note, story_id: str) -> None:
         """Hold an item of a story. A copy is not looked for: its original is."""
-        self.notes[note.id] = note
-        self._members.setdefault(story_id, []).append(note.id)
+        self.notes.put(note.id, note)
         self.story_of[note.id] = story_id
+        others = self._members.get(story_id)
+        if others is None:
+            self._members[story_id] = note.id
+        elif isinstance(others, str):
+            self._members[story_id] = [others, note.id]
+        else:
+            others.append(note.id)
         if note.copy_of is None:
-            for key in _keys(note):
-                self.held.add(key, note.id)
+            self.held.hold(note.id, _keys(note))
 
     def members(self, story_id: str) -> Sequence[str]:
         """Give the ids of a live story's items, copies too, as they came."""
-        return self._members.get(story_id, ())
+        members = self._members.get(story_id, ())
+        return (members,) if isinstance(members, str) else members
 
     def grow_older(self, now: datetime) -> None:
         """Forget what has not been seen for too long, as of the newest item."""
         self.newest = max(self.newest, now)
         if self.newest == _BEFORE_ALL:
             return
-        while self._ageing and self._ageing[0][0] < self.newest - STORY_LIVES:
-            updated_at, key = heapq.heappop(self._ageing)
-            live = self.stories.get(key)
-            if live is not None and live.story.updated_at == updated_at:
-                self._forget_story(live)
-        while self._sleeping and self._sleeping[0][0] < self.newest - THREAD_LIVES:
-            updated_at, key = heapq.heappop(self._sleeping)
-            thread = self.threads.get(key)
-            if key in self.kept:
-                continue
-            if thread is not None and thread.thread.updated_at == updated_at:
-                self.drop_thread(thread)
+        for key in self._ageing.before(ticks(self.newest - STORY_LIVES), self._story_seen):
+            self._forget_story(self.stories[key])
+        for key in self._sleeping.before(ticks(self.newest - THREAD_LIVES), self._thread_seen):
+            if key not in self.kept:
+                self.drop_thread(self.threads[key])
 
     def drop_thread(self, live: LiveThread) -> None:
         """Hold a thread no longer: it slept too long, or was merged into another."""
-        del self.threads[live.thread.id]
-        self.thread_terms[live.thread.language].drop(live.thread.id)
+        self.threads.drop(live.thread.id)
+        self.thread_terms[live.thread.language].drop(live.thread.id, live.profile.sum)
 
     def _forget_story(self, live: LiveStory) -> None:
-        del self.stories[live.story.id]
-        self.story_terms[live.story.language].drop(live.story.id)
-        for item_id in self._members.pop(live.story.id, ()):
-            note = self.notes.pop(item_id)
+        with_it = self._leaning(live)
+        self.stories.drop(live.story.id)
+        self._rewrite(with_it)
+        self.story_terms[live.story.language].drop(live.story.id, live.profile.sum)
+        members = self.members(live.story.id)
+        self._members.pop(live.story.id, None)
+        for item_id in members:
+            note = self.notes[item_id]
+            self.notes.drop(item_id)
             del self.story_of[item_id]
             if note.copy_of is None:
-                for key in _keys(note):
-                    self.held.discard(key, item_id)
+                self.held.release(item_id, _keys(note))
+
+    def _leaning(self, *lives: LiveStory | None) -> list[LiveThread]:
+        """The threads that are not written whole while they have nothing but this story."""
+        homes = dict.fromkeys(live.story.thread_id or "" for live in lives if live is not None)
+        return [self.threads[key] for key in homes if key in self.threads]
+
+    def _rewrite(self, threads: Iterable[LiveThread]) -> None:
+        for live in threads:
+            self.threads.put(live.thread.id, live)
+
+    def _postings(self, by_language: dict[str, Postings], language: str) -> Postings:
+        if language not in by_language:
+            by_language[language] = Postings(self.frequencies.lexicon(language))
+        return by_language[language]
+
+    def _story_seen(self, key: str) -> int | None:
+        live = self.stories.get(key)
+        return ticks(live.story.updated_at) if live else None
+
+    def _thread_seen(self, key: str) -> int | None:
+        live = self.threads.get(key)
+        return ticks(live.thread.updated_at) if live else None
 
 
 def names(note: Note) -> list[int]:

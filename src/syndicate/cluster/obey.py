@@ -2,7 +2,8 @@
 
 from syndicate.cluster import threads
 from syndicate.cluster.corrections import Corrections
-from syndicate.cluster.memory import LiveThread, Memory
+from syndicate.cluster.live import LiveThread
+from syndicate.cluster.memory import Memory
 from syndicate.cluster.similarity import Score
 
 

@@ -2,69 +2,97 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 
-from syndicate.cluster.index import Vector
+from syndicate.cluster.lexicon import STEPS, Lexicon
 from syndicate.cluster.sketch import Profile
+from syndicate.cluster.vectors import Vector
 
-STEPS = 10_000  # weights have four places: counted in steps, sums are exact in whatever order
 COMMON = 2000  # a term held by more is looked up only while few are found
 ENOUGH = 20
 BLOCK = 64  # slots are made by the block: the best of each tells where the best of all can be
-SPARE = 16  # lines of a log that are not worth settling
+SPARE = 4  # lines of a log that are not worth settling
 
 Floats = npt.NDArray[np.float64]
 Slots = npt.NDArray[np.intp]
 
 
-@dataclass(slots=True)
-class _Row:
-    """Who holds a term: a log of (slot, steps more or less). What a slot holds is the sum of its lines."""
+class _Rows:
+    """Who holds each term: a log of (slot, steps more or less); what a slot holds is the sum of its lines.
 
-    holders: int = 0
-    log: "array[int]" = field(default_factory=lambda: array("i"))
+    Most terms are held by one: their only line stands in arrays that all such terms share.
+    """
 
-    def write(self, slot: int, change: int) -> None:
-        """Write a line; now and then settle the log, so that it never grows beyond its holders."""
-        log = self.log
+    def __init__(self) -> None:
+        self.holders = array("i")  # by number of the term, like the next two
+        self._slots = array("i")
+        self._steps = array("i")
+        self._logs: dict[int, array[int]] = {}
+
+    def log(self, number: int) -> "array[int]":
+        """Give the lines of a term."""
+        log = self._logs.get(number)
+        if log is not None:
+            return log
+        return array("i", (self._slots[number], self._steps[number]))
+
+    def write(self, number: int, slot: int, change: int, more: int) -> None:
+        """Write a line: a slot holds so many steps more, and the term has one holder more, or less, or neither."""
+        if number >= len(self.holders):
+            for rows in (self.holders, self._slots, self._steps):
+                rows.extend([0] * (number + 1 - len(rows)))
+        holders = self.holders[number] = self.holders[number] + more
+        log = self._logs.get(number)
+        if not holders:
+            self._logs.pop(number, None)
+        elif log is None and holders == 1 and (more or self._slots[number] == slot):
+            self._steps[number] = change if more else self._steps[number] + change
+            self._slots[number] = slot
+        else:
+            self._append(number, self.log(number) if log is None else log, slot, change)
+
+    def _append(self, number: int, log: "array[int]", slot: int, change: int) -> None:
         log.append(slot)
         log.append(change)
-        if len(log) > 4 * self.holders + 2 * SPARE:
-            self.log = settled(log)
+        if len(log) > 4 * self.holders[number] + 2 * SPARE:
+            log = settled(log)
+        if self.holders[number] == 1 and len(log) == 2:
+            self._slots[number], self._steps[number] = log
+            self._logs.pop(number, None)
+        else:
+            self._logs[number] = log
 
 
 class Postings:
     """The live stories (or threads) of one language, by the terms they hold."""
 
-    def __init__(self) -> None:
-        self._rows: dict[str, _Row] = {}
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self._lexicon = Lexicon() if lexicon is None else lexicon
+        self._rows = _Rows()
         self._slots: dict[str, int] = {}
         self._free: list[int] = []
         # By slot.
         self._keys: list[str] = []
-        self._sums: list[Vector] = []
         self._sizes = array("d")
         self._firsts = array("q")
         self._lasts = array("q")
 
-    def put(self, key: str, profile: Profile) -> None:
-        """Hold a story, new or changed."""
+    def put(self, key: str, profile: Profile, before: Vector) -> None:
+        """Hold a story, new or changed; `before` is the sum that it was held with."""
         slot = self._slots.get(key)
         if slot is None:
             slot = self._slots[key] = self._take(key)
-        self._turn(slot, self._sums[slot], profile.sum)
-        self._sums[slot], self._sizes[slot] = profile.sum, profile.size
+        self._turn(slot, before, profile.sum)
+        self._sizes[slot] = profile.size
         self._firsts[slot], self._lasts[slot] = profile.first, profile.last
 
-    def drop(self, key: str) -> None:
-        """Hold a story no longer."""
+    def drop(self, key: str, held: Vector) -> None:
+        """Hold a story no longer; `held` is the sum that it was held with."""
         slot = self._slots.pop(key)
-        self._turn(slot, self._sums[slot], {})
-        self._sums[slot] = {}
+        self._turn(slot, held, {})
         self._free.append(slot)
 
     def nearest(
@@ -95,10 +123,11 @@ class Postings:
 
     def _products(self, vector: Vector) -> Floats:
         """Scalar product with every slot, rare terms first; the commonest only while few are found."""
+        numbers, holders = self._lexicon.numbers, self._rows.holders
         rows = [
-            (row.holders, term, steps(weight), row)
+            (holders[number], term, steps(weight), number)
             for term, weight in vector.items()
-            if (row := self._rows.get(term)) is not None
+            if (number := numbers.get(term, len(holders))) < len(holders) and holders[number]
         ]
         rows.sort(key=lambda told: told[:2])
         rare = sum(holders <= COMMON for holders, *_ in rows)
@@ -110,12 +139,13 @@ class Postings:
             products += self._added([told[2:]])
         return products
 
-    def _added(self, rows: Sequence[tuple[int, _Row]]) -> Floats:
+    def _added(self, rows: Sequence[tuple[int, int]]) -> Floats:
         """What each slot holds of some terms, times how much these weigh."""
         if not rows:
             return np.zeros(len(self._keys))
-        logs = np.frombuffer(b"".join([row.log for _, row in rows]), np.int32)
-        lines = [len(row.log) // 2 for _, row in rows]
+        written = [self._rows.log(number) for _, number in rows]
+        logs = np.frombuffer(b"".join(written), np.int32)
+        lines = [len(log) // 2 for log in written]
         times = np.repeat(np.array([weight for weight, _ in rows], np.float64), lines)
         held = np.bincount(logs[0::2], times * logs[1::2], minlength=len(self._keys))
         return cast("Floats", held)
@@ -126,7 +156,6 @@ class Postings:
             size = len(self._keys)
             self._free.extend(reversed(range(size, size + BLOCK)))
             self._keys.extend([""] * BLOCK)
-            self._sums.extend({} for _ in range(BLOCK))
             self._sizes.extend([1.0] * BLOCK)
             self._firsts.extend([0] * BLOCK)
             self._lasts.extend([0] * BLOCK)
@@ -138,24 +167,15 @@ class Postings:
         """Write down what a slot holds more or less than before."""
         if old is new:
             return
+        number = self._lexicon.number
         for term in old.keys() - new.keys():
-            row = self._rows[term]
-            row.holders -= 1
-            if row.holders:
-                row.write(slot, -steps(old[term]))
-            else:
-                del self._rows[term]
+            self._rows.write(number(term), slot, -steps(old[term]), -1)
         for term, weight in new.items():
             before = old.get(term)
-            if before == weight:
-                continue
-            if (known := self._rows.get(term)) is None:
-                known = self._rows[term] = _Row()
             if before is None:
-                known.holders += 1
-                known.write(slot, steps(weight))
-            else:
-                known.write(slot, steps(weight) - steps(before))
+                self._rows.write(number(term), slot, steps(weight), 1)
+            elif before != weight:
+                self._rows.write(number(term), slot, steps(weight) - steps(before), 0)
 
 
 def _leading(scores: Floats, count: int) -> Slots:

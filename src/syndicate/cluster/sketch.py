@@ -9,7 +9,7 @@ from sys import byteorder
 from typing import Any
 
 from syndicate.cluster.fingerprint import Fingerprint
-from syndicate.cluster.index import length
+from syndicate.cluster.vectors import length
 
 # A sketch of another version is not read: what it described is kept, and joined no more.
 VERSION = 1
@@ -31,6 +31,7 @@ class Note:
     length: int = 0
     vector: Mapping[str, float] = field(default_factory=dict)
     print: Fingerprint = _NOTHING
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def write_note(note: Note) -> bytes:
     return _pack(head) + b"\n" + words.tobytes()
 
 
-def read_note(item_id: str, sketch: bytes) -> Note | None:
+def read_note(item_id: str, language: str, sketch: bytes) -> Note | None:
     """Read an item's sketch; None where it is of another version."""
     text, _, tail = sketch.partition(b"\n")
     head = _unpack(text, NOTE_VERSION)
@@ -77,7 +78,7 @@ def read_note(item_id: str, sketch: bytes) -> Note | None:
         id=item_id, source_id=head["o"], title=head["t"], at=head["a"], link=head["k"],
         agency=head["g"], copy_of=head["c"], length=head["l"],
         vector=head["x"],
-        print=Fingerprint(head["w"], words),
+        print=Fingerprint(head["w"], words), language=language,
     )  # fmt: skip
 
 

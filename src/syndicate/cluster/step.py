@@ -18,7 +18,8 @@ from syndicate.cluster import (
 )
 from syndicate.cluster.copies import Copy
 from syndicate.cluster.corrections import NONE, Corrections
-from syndicate.cluster.memory import LiveStory, LiveThread, Memory
+from syndicate.cluster.live import LiveStory, LiveThread
+from syndicate.cluster.memory import Memory
 from syndicate.cluster.minting import minted, parted
 from syndicate.cluster.similarity import Weights
 from syndicate.cluster.sketch import Note
@@ -142,6 +143,7 @@ def _note(memory: Memory, item: Item, words: terms.Words) -> Note:
         length=words.length,
         vector=memory.frequencies.weigh(words.language, words.counts, item.seen_at),
         print=fingerprint.take(item.text),
+        language=words.language,
     )
 
 

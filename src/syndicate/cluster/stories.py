@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from syndicate.cluster import fingerprint, similarity
-from syndicate.cluster.index import Vector
-from syndicate.cluster.memory import STORY_LIVES, LiveStory, Memory
+from syndicate.cluster.live import LiveStory
+from syndicate.cluster.memory import STORY_LIVES, Memory
 from syndicate.cluster.similarity import Score, Weights
 from syndicate.cluster.sketch import Note, Profile
+from syndicate.cluster.vectors import add, strongest
 
 CANDIDATES = 10
 RECENT = 20  # members that a new item is compared with one by one
@@ -99,17 +100,3 @@ def joined(profile: Profile, note: Note) -> Profile:
         recent=(*profile.recent, note.id)[-RECENT:],
         parts=profile.parts + 1,
     )
-
-
-def add(one: Vector, other: Vector, times: float = 1.0) -> dict[str, float]:
-    """Sum of two vectors."""
-    total = dict(one)
-    for term, weight in other.items():
-        total[term] = round(total.get(term, 0.0) + times * weight, 4)
-    return total
-
-
-def strongest(vector: Vector, count: int) -> dict[str, float]:
-    """The strongest terms of a vector, of equals the first by alphabet."""
-    kept = sorted(vector, key=lambda term: (-vector[term], term))[:count]
-    return {term: vector[term] for term in sorted(kept)}

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from syndicate.cluster import explain, fingerprint, similarity, stories
-from syndicate.cluster.index import Vector, length
-from syndicate.cluster.memory import LiveThread, Memory, series
+from syndicate.cluster.live import LiveThread
+from syndicate.cluster.memory import Memory, series
 from syndicate.cluster.similarity import Score
 from syndicate.cluster.sketch import Note, Profile
 from syndicate.cluster.terms import NAME
+from syndicate.cluster.vectors import Vector, add, strongest, unit
 
 CANDIDATES = 5
 TERMS = 96
@@ -109,7 +110,7 @@ def joined(thread: Profile, profile: Profile, story_id: str) -> Profile:
         thread,
         first=min(thread.first, profile.first),
         last=max(thread.last, profile.last),
-        sum=stories.strongest(stories.add(faded, unit(profile.sum, TERMS)), TERMS),
+        sum=strongest(add(faded, unit(profile.sum, TERMS)), TERMS),
         recent=(*thread.recent, story_id)[-stories.RECENT :],
         parts=thread.parts + 1,
     )
@@ -121,11 +122,3 @@ def grown(thread: Profile, profile: Profile) -> Profile:
         thread, first=min(thread.first, profile.first), last=max(thread.last, profile.last)
     )
     return times if thread.parts > 1 else replace(times, sum=unit(profile.sum, TERMS))
-
-
-def unit(vector: Vector, count: int) -> dict[str, float]:
-    """A vector's strongest terms, made length 1."""
-    size = length(vector) or 1.0
-    return {
-        term: round(weight / size, 4) for term, weight in stories.strongest(vector, count).items()
-    }

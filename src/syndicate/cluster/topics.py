@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from syndicate.cluster import languages, terms
-from syndicate.cluster.index import Vector, length
 from syndicate.cluster.terms import Token, Words
 from syndicate.cluster.variants import forms
+from syndicate.cluster.vectors import Vector, length
 from syndicate.model import Item, Reason, Topic, TopicMatch
 
 LIKE = 0.45  # how near to an example an item must be

@@ -10,7 +10,7 @@ def test_a_sketch_comes_back_as_it_was() -> None:
     memory = Memory()
     step(memory, [item("Grain ship “adrift” off Varna", WIRE), item("Tugs", REWRITE, at=1)], ())
     for note in memory.notes.values():
-        assert sketch.read_note(note.id, sketch.write_note(note)) == note
+        assert sketch.read_note(note.id, "en", sketch.write_note(note)) == note
     for live in memory.stories.values():
         assert sketch.read_profile(sketch.write_profile(live.profile)) == live.profile
 

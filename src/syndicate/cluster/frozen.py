@@ -1,0 +1,117 @@
+"""What is remembered <-> few bytes that never leave this process. Pure.
+
+Words are numbers of their language's lexicon. What a story of one report has from that report, and a thread of
+one story from that story, is not written again: most of all news is such.
+"""
+
+# ruff: noqa: S302 - these bytes were written here
+
+import marshal
+from array import array
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+from syndicate.cluster.fingerprint import Fingerprint
+from syndicate.cluster.index import Frequencies, instant, ticks
+from syndicate.cluster.live import LiveStory, LiveThread
+from syndicate.cluster.shelf import Shelf
+from syndicate.cluster.sketch import Note, Profile
+from syndicate.cluster.vectors import Vector, unit
+from syndicate.model import Story, Thread
+
+Known = tuple[str, Vector]  # a title and a sum that stand elsewhere
+
+
+def _names(kind: type, *but: str) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind) if one.init and one.name not in but)
+
+
+_NOTE = _names(Note, "id", "vector", "print")
+_STORY = _names(Story, "id", "title", "opened_at", "updated_at")
+_THREAD = _names(Thread, "id", "title", "opened_at", "updated_at")
+_PROFILE = _names(Profile, "sum")
+
+
+class Frozen:
+    """Items, stories and threads by id, each in few bytes."""
+
+    def __init__(self, words: Frequencies) -> None:
+        self._words = words
+        self.notes = Shelf(self._note, self._read_note)
+        self.stories = Shelf(self._story, self._read_story)
+        self.threads = Shelf(self._thread, self._read_thread)
+
+    def _note(self, note: Note) -> bytes:
+        told = [getattr(note, name) for name in _NOTE]
+        vector = self._words.lexicon(note.language).pack(note.vector)
+        return marshal.dumps((told, vector, note.print.whole, note.print.words.tobytes()))
+
+    def _read_note(self, key: str, written: bytes) -> Note:
+        told, vector, whole, words = marshal.loads(written)
+        row: dict[str, Any] = dict(zip(_NOTE, told, strict=True))
+        row["vector"] = self._words.lexicon(row["language"]).unpack(vector)
+        return Note(key, print=Fingerprint(whole, array("I", words)), **row)
+
+    def _story(self, live: LiveStory) -> bytes:
+        lead = self.notes.get(live.profile.lead)
+        known = (lead.title, lead.vector) if lead else None
+        return self._write(live.story, _STORY, live.profile, known)
+
+    def _read_story(self, key: str, written: bytes) -> LiveStory:
+        row, profile = self._read(_STORY, written, self._of_note)
+        return LiveStory(Story(key, **row), profile)
+
+    def _thread(self, live: LiveThread) -> bytes:
+        # While it has one story that is its own, Memory writes it anew with every change of that.
+        lead = self.stories.get(live.profile.lead) if live.profile.parts == 1 else None
+        alone = lead is not None and lead.story.thread_id == live.thread.id
+        known = self._of_story(live.profile.lead) if alone else None
+        return self._write(live.thread, _THREAD, live.profile, known)
+
+    def _read_thread(self, key: str, written: bytes) -> LiveThread:
+        row, profile = self._read(_THREAD, written, self._of_story)
+        return LiveThread(Thread(key, **row), profile)
+
+    def _of_note(self, key: str) -> Known:
+        note = self.notes[key]
+        return note.title, note.vector
+
+    def _of_story(self, key: str) -> Known:
+        live = self.stories[key]
+        return live.story.title, unit(live.profile.sum, len(live.profile.sum))
+
+    def _write(
+        self, told: Story | Thread, names: tuple[str, ...], profile: Profile, known: Known | None
+    ) -> bytes:
+        title, held = known or (None, {})
+        same = title is not None and list(held.items()) == list(profile.sum.items())
+        return marshal.dumps(
+            (
+                [getattr(told, name) for name in names],
+                [getattr(profile, name) for name in _PROFILE],
+                ticks(told.opened_at),
+                ticks(told.updated_at),
+                None if told.title == title else told.title,
+                None if same else self._words.lexicon(told.language).pack(profile.sum),
+            )
+        )
+
+    def _read(
+        self, names: tuple[str, ...], written: bytes, known: Callable[[str], Known]
+    ) -> tuple[dict[str, Any], Profile]:
+        told, own, opened, updated, title, packed = marshal.loads(written)
+        row: dict[str, Any] = dict(zip(names, told, strict=True))
+        kept: dict[str, Any] = dict(zip(_PROFILE, own, strict=True))
+        if packed is not None:
+            kept["sum"] = self._words.lexicon(row["language"]).unpack(packed)
+        if title is None or packed is None:
+            known_title, known_sum = known(kept["lead"])
+            title = known_title if title is None else title
+            kept.setdefault("sum", known_sum)
+        row |= {
+            "title": title,
+            "opened_at": instant(opened),
+            "updated_at": instant(updated),
+        }
+        return row, Profile(**kept)

@@ -1,0 +1,57 @@
+"""Many things by id, each as few bytes; those asked for lately as they are too. Pure; what changes is Memory's."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, Generic, TypeVar
+
+WARM: Final = 2048  # so many at least are kept as they are, and twice as many at most
+
+Kept = TypeVar("Kept")
+
+
+class Shelf(Mapping[str, Kept], Generic[Kept]):
+    """A mapping whose values are written small when they are put, and read when they are asked for."""
+
+    def __init__(self, write: Callable[[Kept], bytes], read: Callable[[str, bytes], Kept]) -> None:
+        self._write, self._read = write, read
+        self._kept: dict[str, bytes] = {}
+        self._warm: dict[str, Kept] = {}
+        self._cooling: dict[str, Kept] = {}
+
+    def __getitem__(self, key: str) -> Kept:
+        """Give what is kept under an id."""
+        value = self._warm.get(key)
+        if value is None:
+            value = self._cooling.get(key)
+            if value is None:
+                value = self._read(key, self._kept[key])
+            self._warmed(key, value)
+        return value
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether anything is kept under an id."""
+        return key in self._kept
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through all ids, in the order in which they came."""
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        """How many are kept."""
+        return len(self._kept)
+
+    def put(self, key: str, value: Kept) -> None:
+        """Keep something, new or changed."""
+        self._kept[key] = self._write(value)
+        self._cooling.pop(key, None)
+        self._warmed(key, value)
+
+    def drop(self, key: str) -> None:
+        """Keep something no longer."""
+        del self._kept[key]
+        self._warm.pop(key, None)
+        self._cooling.pop(key, None)
+
+    def _warmed(self, key: str, value: Kept) -> None:
+        if len(self._warm) >= WARM:
+            self._warm, self._cooling = {}, self._warm
+        self._warm[key] = value

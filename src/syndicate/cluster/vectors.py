@@ -1,0 +1,31 @@
+"""Arithmetic of vectors: sums, the strongest terms, length 1. Weights have four places. Pure."""
+
+import math
+from collections.abc import Mapping
+
+Vector = Mapping[str, float]
+
+
+def length(vector: Vector) -> float:
+    """Euclidean length."""
+    return math.sqrt(sum(weight * weight for weight in vector.values()))
+
+
+def add(one: Vector, other: Vector, times: float = 1.0) -> dict[str, float]:
+    """Sum of two vectors."""
+    total = dict(one)
+    for term, weight in other.items():
+        total[term] = round(total.get(term, 0.0) + times * weight, 4)
+    return total
+
+
+def strongest(vector: Vector, count: int) -> dict[str, float]:
+    """The strongest terms of a vector, of equals the first by alphabet."""
+    kept = sorted(vector, key=lambda term: (-vector[term], term))[:count]
+    return {term: vector[term] for term in sorted(kept)}
+
+
+def unit(vector: Vector, count: int) -> dict[str, float]:
+    """A vector's strongest terms, made length 1."""
+    size = length(vector) or 1.0
+    return {term: round(weight / size, 4) for term, weight in strongest(vector, count).items()}

@@ -1,0 +1,159 @@
+"""What is held in few bytes answers as the plain thing would."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from syndicate.cluster import ages, holders, shelf
+from syndicate.cluster.ages import Ages
+from syndicate.cluster.fingerprint import take
+from syndicate.cluster.frozen import Frozen
+from syndicate.cluster.holders import Holders
+from syndicate.cluster.index import Frequencies
+from syndicate.cluster.lexicon import Lexicon
+from syndicate.cluster.live import LiveStory, LiveThread
+from syndicate.cluster.shelf import Shelf
+from syndicate.cluster.sketch import Note, Profile
+from syndicate.cluster.vectors import unit
+from syndicate.model import Story, Thread
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+words = st.text(min_size=1, max_size=6)
+four_places = st.integers(0, 99_999).map(lambda steps: steps / 10_000)
+large = st.integers(0, 10**8).map(lambda steps: steps / 10_000)
+vectors = st.dictionaries(words, four_places, max_size=20)
+any_vectors = vectors | st.dictionaries(words, large) | st.dictionaries(words, st.floats(-5, 5))
+
+
+@given(st.lists(any_vectors, max_size=8))
+def test_a_packed_vector_comes_back_exactly_and_in_its_order(told: list[dict[str, float]]) -> None:
+    lexicon = Lexicon()
+    packed = [lexicon.pack(vector) for vector in told]
+    assert [list(lexicon.unpack(one).items()) for one in packed] == [
+        list(one.items()) for one in told
+    ]
+    assert len(lexicon) == len({word for vector in told for word in vector})
+
+
+def test_a_vector_of_four_places_takes_six_bytes_a_word() -> None:
+    vector = {f"w{number}": number / 10_000 for number in range(50)}
+    assert len(Lexicon().pack(vector)) == 1 + 6 * 50
+
+
+keys = st.sampled_from("abcdefgh")
+
+
+@given(st.lists(st.tuples(keys, st.none() | st.integers()), max_size=80), st.integers(1, 4))
+def test_a_shelf_is_a_mapping(changes: list[tuple[str, int | None]], warm: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shelf, "WARM", warm)
+        kept = Shelf[int](lambda value: str(value).encode(), lambda key, written: int(written))
+        plain: dict[str, int] = {}
+        for key, value in changes:
+            if value is not None:
+                kept.put(key, value)
+                plain[key] = value
+            elif key in plain:
+                kept.drop(key)
+                del plain[key]
+            assert {key: kept[key] for key in kept} == plain
+            assert kept.get("nobody") is None
+            assert len(kept._warm) + len(kept._cooling) <= 2 * warm
+
+
+@given(
+    st.lists(
+        st.tuples(keys, st.none() | st.frozensets(st.integers(0, 30), max_size=12)), max_size=60
+    ),
+    st.integers(1, 4),
+    st.integers(1, 4),
+)
+@settings(deadline=None)
+def test_holders_are_sets(
+    changes: list[tuple[str, frozenset[int] | None]], full: int, many: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(holders, "FULL", full)
+        patch.setattr(holders, "MANY", many)
+        held, plain = Holders(), dict[str, frozenset[int]]()
+        for item, hashes in changes:
+            if item in plain:
+                held.release(item, plain.pop(item))
+            if hashes is not None:
+                held.hold(item, hashes)
+                plain[item] = hashes
+        for key in range(31):
+            assert sorted(held.of(key)) == sorted(one for one, keys in plain.items() if key in keys)
+        assert len(held) == sum(map(len, plain.values()))
+        assert held.everyone() == {item for item, hashes in plain.items() if hashes}
+
+
+def test_no_bucket_of_holders_stands_out_as_they_grow() -> None:
+    held = Holders()
+    for number in range(3000):
+        held.hold(f"i{number}", [take(f"{number} {place}").whole for place in range(8)])
+    assert len(held) == 24_000
+    assert max(map(len, held._hashes)) < 4 * holders.FULL
+
+
+@given(
+    st.lists(st.tuples(st.booleans(), keys, st.integers(0, 50)), max_size=60),
+    st.integers(1, 12),
+)
+def test_what_was_not_seen_for_too_long_is_told_once(
+    told: list[tuple[bool, str, int]], span: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ages, "SPAN", span)
+        aged, plain, now = Ages(), dict[str, int](), 0
+        for see, key, at in told:
+            if see:
+                aged.put(key, at, plain.get(key))
+                plain[key] = at
+            else:
+                now = max(now, at)
+                due = [key for key, seen in plain.items() if seen < now]
+                assert sorted(aged.before(now, plain.get)) == sorted(due)
+                for past in due:
+                    del plain[past]
+
+
+notes = st.builds(
+    Note, id=words, source_id=words, title=st.text(max_size=20), at=st.integers(-(10**10), 10**10),
+    link=words, agency=words, copy_of=st.none() | words, length=st.integers(0, 60), vector=vectors,
+    print=st.text(max_size=60).map(take), language=st.sampled_from(["en", "de"]),
+)  # fmt: skip
+
+
+@given(notes, st.booleans(), st.booleans(), st.integers(1, 3), st.integers(0, 10**15))
+def test_what_is_frozen_comes_back_whole(
+    note: Note,
+    titled: bool,
+    shared: bool,
+    parts: int,
+    late: int,
+) -> None:
+    at = START + timedelta(microseconds=late)
+    held = note.vector if shared else {"other": 0.5}
+    title = note.title if titled else "Another title"
+    story = Story("s", note.language, title, START, at, parts, "t")
+    live = LiveStory(story, Profile(1, 2, held, (note.id,), note.id, parts))
+    thread = Thread("t", note.language, title, START, at, 1, parts)
+    over = LiveThread(thread, Profile(1, 2, unit(held, 96), ("s",), "s", parts))
+    frozen = Frozen(Frequencies())
+    frozen.notes.put(note.id, note)
+    frozen.stories.put("s", live)
+    frozen.threads.put("t", over)
+    if titled and shared and parts == 1:
+        assert len(frozen.threads._kept["t"]) < 200
+    for one, key, plain in (
+        (frozen.threads, "t", over),
+        (frozen.stories, "s", live),
+        (frozen.notes, note.id, note),
+    ):
+        for kept in (frozen.notes, frozen.stories, frozen.threads):
+            kept._warm.clear()
+            kept._cooling.clear()
+        assert one[key] == plain
