@@ -10,9 +10,9 @@ from math import sqrt
 from typing import Final
 
 from syndicate.cluster import languages, opening, terms
-from syndicate.cluster.index import Vector
 from syndicate.cluster.sketch import read_profile
 from syndicate.cluster.terms import NAME
+from syndicate.cluster.vectors import Vector
 from syndicate.model import Item, Thread
 
 NAMES: Final = 8

@@ -5,14 +5,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from syndicate.cluster import headline, sketch, stories, threads
-from syndicate.cluster.memory import LiveStory, LiveThread
+from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.sketch import Profile
 from syndicate.model import Placed, Story, Thread
 
 
 def story(old: Story, members: Sequence[Placed]) -> Story:
     """Tell anew what a story is about, from its items in stored order. A sketch that cannot be read stays."""
-    read = [sketch.read_note(one.assignment.item_id, one.assignment.sketch) for one in members]
+    read = [
+        sketch.read_note(one.assignment.item_id, old.language, one.assignment.sketch)
+        for one in members
+    ]
     notes = [note for note in read if note is not None]
     if not notes:
         return old
