@@ -1,6 +1,6 @@
 """Labelled news -> how well discovered threads, and a declared topic, agree with running topics.
 
-    python benchmarks/thread_quality.py --data FILE [--topics FILE] [--orders N] [--draws N]
+    python benchmarks/thread_quality.py --data FILE [--topics FILE] [--orders N] [--draws N] [--show]
 
 FILE is fnc.jsonl, as benchmarks/cluster_quality.py reads it; benchmarks/running_topics.json says which of its
 labelled stories make one running topic (docs/clustering.md tells how they were labelled). The first order is by
@@ -81,7 +81,25 @@ def show(name: str, found: Groups, gold: Gold) -> tuple[Agreement, Agreement, Ag
     return got
 
 
-def threads(rows: Sequence[Row], gold: Gold, orders: int) -> None:
+def tell(found: Groups, gold: Gold) -> None:
+    """Print which threads mix running topics, and in how many threads each topic of several stories is."""
+    mixed: dict[str, Counter[str]] = defaultdict(Counter)
+    pieces: dict[str, Counter[str]] = defaultdict(Counter)
+    stories: dict[str, set[str]] = defaultdict(set)
+    for key, slug in gold.topic.items():
+        mixed[found[key]][slug] += 1
+        pieces[slug][found[key]] += 1
+        stories[slug].add(gold.story[key])
+    for thread, slugs in sorted(mixed.items(), key=lambda one: -one[1].total()):
+        if len(slugs) > 1:
+            print(f"{thread} mixes", ", ".join(f"{slug} {n}" for slug, n in slugs.most_common()))
+    for slug, counts in sorted(pieces.items(), key=lambda one: -len(stories[one[0]])):
+        if len(stories[slug]) > 1:
+            sizes = " ".join(str(n) for _, n in counts.most_common())
+            print(f"{slug}: {len(stories[slug])} stories in {len(counts)} threads of {sizes} items")
+
+
+def threads(rows: Sequence[Row], gold: Gold, orders: int, *, closely: bool) -> None:
     """Print a line for each order, the middle of the shuffled ones, and the stand-ins."""
     heads = ("items: P, R, F1", "stories: P, R, F1", "bridges: P, R, F1", "ours/gold")
     print(f"{'threads':<26}", *(f"{head:<18} " for head in heads))
@@ -96,6 +114,8 @@ def threads(rows: Sequence[Row], gold: Gold, orders: int) -> None:
             several.append(got)
         else:
             apart = {key: story for key, (story, _) in found.items()}
+            if closely:
+                tell(homes, gold)
     if several:
         columns = list(zip(*several, strict=True))
         print(f"{'shuffled, mean':<26}", *(f"{middle(column)}  " for column in columns))
@@ -182,10 +202,11 @@ def main() -> None:
     parser.add_argument("--topics", type=Path, default=LABELS, help="which stories are one topic")
     parser.add_argument("--orders", type=int, default=4, help="shuffled ones, beside the dated one")
     parser.add_argument("--draws", type=int, default=10, help="of three headlines")
+    parser.add_argument("--show", action="store_true", help="what the dated threads got wrong")
     options = parser.parse_args()
     rows = filled(read(options.data))
     gold = labels(rows, options.topics)
-    threads(rows, gold, options.orders)
+    threads(rows, gold, options.orders, closely=options.show)
     topic(rows, gold, options.orders, options.draws)
 
 
