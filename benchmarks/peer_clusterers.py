@@ -3,7 +3,7 @@
     PYTHON peer_clusterers.py FOLDER
 
 FOLDER holds words.npz (a row of counts for each item), orders.npy (each order a permutation of the rows), perhaps
-dense.npy (sentence vectors of length 1), and first.txt (how many items of an order TextClust gets: it is slow).
+dense.npy (sentence vectors of length 1), and first.txt (how many items of an order TextClust gets, or 0).
 Written into FOLDER: found.npz, an array of cluster numbers by row for each "way|vectors|setting|order" (-1: not
 clustered), and spent.json, seconds of CPU for each way and its vectors.
 """
@@ -119,7 +119,7 @@ def _sparse(part: Any) -> tuple[Any, Array]:
 
 def textclust(words: csr_matrix, order: Array) -> Found:
     """River's TextClust over bare counts: it weighs them itself. It forgets what is alone after `tgap` items."""
-    for radius, gap in product((0.5, 0.6, 0.7, 0.8, 0.9), (100, len(order) + 1)):
+    for radius, gap in product((0.6, 0.7, 0.8), (100, len(order) + 1)):
         numbers = np.full(words.shape[0], -1)
         model = TextClust(
             radius=radius,
@@ -163,7 +163,7 @@ def all_ways(folder: Path) -> Iterator[tuple[str, str, str, Any]]:
         yield "HDBSCAN (batch)", kind, "", hdbscan(vectors)
         yield "agglomerative (batch)", kind, "", agglomerative(vectors)
     first = int((folder / "first.txt").read_text())
-    for number, order in enumerate(orders):
+    for number, order in enumerate(orders if first else ()):
         yield "TextClust", "counts", str(number), textclust(counts, order[:first])
 
 
