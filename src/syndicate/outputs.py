@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Final
 from weakref import WeakValueDictionary
 
@@ -24,19 +25,22 @@ from syndicate.model import (
     Story,
 )
 from syndicate.protocols import Encoder
+from syndicate.publish import prose
 from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.developments import developments
 from syndicate.publish.digest import digest
-from syndicate.publish.entries import SourceCard, Sources, allowed, from_items, sayable
+from syndicate.publish.entries import SourceCard, Sources, allowed, from_items, policy, sayable
 from syndicate.publish.jsonfeed import JsonFeedEncoder
-from syndicate.publish.outputs import assemble
+from syndicate.publish.outputs import assemble, place
 from syndicate.publish.press import prepare
 from syndicate.publish.rss import RssEncoder
 from syndicate.publish.stories import Members, from_stories
+from syndicate.publish.why import line
 from syndicate.store import SourceOverview, Store
 from syndicate.store.items import Selection
 from syndicate.telling import growths, subtitle, telling
 
+Label = Callable[[StoredItem], str]
 ENCODERS: Final[Mapping[str, Encoder]] = {
     encoder.suffix: encoder for encoder in (AtomEncoder(), RssEncoder(), JsonFeedEncoder())
 }
@@ -90,7 +94,8 @@ async def compose(store: Store, declared: Declared, address: Address) -> OutputF
         return None
     topic = declared.topics.get(address.name) if address.kind == "topics" else None
     fold = address.kind != "sources" and (topic is None or topic.fold_copies)
-    entries = await _items(store, _selection(address), LIMIT, known, fold=fold)
+    label = partial(_label, declared, address)
+    entries = await _items(store, _selection(address), LIMIT, known, label, fold=fold)
     if address.kind == "threads":
         title = _sayable(title, entries, known)
         return await _of_thread(store, _feed(declared, address, title, entries), address, known)
@@ -154,7 +159,8 @@ async def _output(store: Store, declared: Declared, address: Address) -> OutputF
     known = await cards(store)
     where = Selection(tags=output.tags)
     if output.mode == "items":
-        entries = await _items(store, where, output.limit, known)
+        label = partial(_label, declared, address)
+        entries = await _items(store, where, output.limit, known, label)
     elif output.mode == "digest":
         entries = await _days(store, declared, output, known)
     else:
@@ -173,15 +179,47 @@ def _feed(declared: Declared, address: Address, title: str, entries: Sequence[En
     )
 
 
+def _label(declared: Declared, address: Address, stored: StoredItem) -> str:
+    """Name the place that an entry says why it is in, by the kind of feed; a source's own need no reason."""
+    match address.kind:
+        case "threads":
+            return "In this thread"
+        case "topics":
+            return "In this topic"
+        case "sources":
+            return ""
+        case _ if stored.thread_id:
+            here = place(Address("threads", stored.thread_id), declared.url)
+            return f"In {prose.link(here, 'its thread')}"
+        case _:
+            return "In its story"
+
+
 async def _items(
-    store: Store, where: Selection, limit: int, known: Sources, *, fold: bool = True
+    store: Store,
+    where: Selection,
+    limit: int,
+    known: Sources,
+    label: Label,
+    *,
+    fold: bool = True,
 ) -> tuple[Entry, ...]:
     """Every text once, as soon as it is known to be no copy. What a source says itself stands as it came."""
     alone = where.source_id is None
     folded = replace(where, originals_only=fold, published_only=True, placed_only=alone)
     items = await store.items.newest(folded, limit=limit)
-    carriers = await store.items.carriers([stored.item.id for stored in items])
-    return from_items(items, carriers, known)
+    ids = [stored.item.id for stored in items]
+    carriers = await store.items.carriers(ids)
+    if where.topic is None:
+        reasons = await store.threads.reasons_of(ids)
+    else:
+        reasons = await store.topics.reasons_in(where.topic, ids)
+    return from_items(
+        items,
+        carriers,
+        known,
+        lambda stored: line(label(stored), stored, reasons, quote=policy(stored, known) != "link"),
+    )
 
 
 async def _of_stories(
@@ -190,9 +228,11 @@ async def _of_stories(
     where = Selection(tags=output.tags, published_only=True, placed_only=True)
     recent = await store.items.newest(where, limit=output.limit * ITEMS_PER_STORY)
     stories, members = await _told(store, output, recent, known)
+    told = [stored.item.id for items in members.values() for stored in items]
+    why = await store.threads.reasons_of(told)
     if output.mode == "developments":
-        return developments(stories, members, known, limit=output.limit)
-    return from_stories(stories[: output.limit], members, known, site=declared.url)
+        return developments(stories, members, known, limit=output.limit, reasons=why)
+    return from_stories(stories[: output.limit], members, known, site=declared.url, reasons=why)
 
 
 async def _days(

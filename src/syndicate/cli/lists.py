@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -16,6 +17,7 @@ from syndicate.errors import SyndicateError
 if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
     from syndicate.model import Dateline, Reason, StoredItem, Subscription
     from syndicate.store import SourceOverview, Store
+    from syndicate.store.running import Called
 
 Lookup: TypeAlias = "Callable[[Store], Coroutine[Any, Any, Any]]"
 
@@ -168,7 +170,7 @@ def why(item: str, path: Path, *, as_json: bool) -> None:
     ):
         if found[name]:
             click.echo(f"{name.replace('_', ' '):>12}  {show.words(found[name])}")
-    show.rows("Reasons", [_reason_row(reason) for reason in found["reasons"]], as_json=False)
+    _tell_reasons(found)
     for other in found["related"]:
         told = ", ".join(filter(None, (_opening(other.dateline), other.url)))
         click.echo(
@@ -190,11 +192,13 @@ async def _explain(store: Store, text: str) -> dict[str, Any]:
         *await store.threads.reasons(stored.item.id),
         *(match.reason for match in await store.topics.reasons(stored.item.id)),
     )
+    nearest = [each.nearest for each in reasons if each.nearest]
+    called = await store.running.called(nearest)
     return {
         **_item(stored),
         "story": f"{story.title} ({story.id})" if story else None,
         "thread": f"{thread.title} ({thread.id})" if thread else None,
-        "reasons": reasons,
+        "reasons": [_reason(each, stored, called) for each in reasons],
     }
 
 
@@ -230,12 +234,29 @@ def _opening(dateline: Dateline | None) -> str:
     return ", ".join([*dateline.places, *day])
 
 
-def _reason_row(reason: Reason) -> dict[str, object]:
-    return {
-        "what": reason.relation,
-        "score": f"{reason.score:.2f}",
-        "shared": ", ".join(reason.shared),
-        "made_of": ", ".join(f"{name} {value:.2f}" for name, value in reason.parts),
-        "nearest": reason.nearest,
-        "note": reason.note,
+def _reason(reason: Reason, stored: StoredItem, called: Mapping[str, Called]) -> dict[str, object]:
+    from syndicate.publish.why import after, as_written
+
+    near = called.get(reason.nearest or "")
+    return asdict(reason) | {
+        "shared": as_written(reason.shared, stored.item),
+        "nearest_title": near and near.title,
+        "after": after(reason) or None,
     }
+
+
+def _tell_reasons(found: dict[str, Any]) -> None:
+    click.echo("Reasons")
+    for reason in found["reasons"]:
+        note = f"  {show.words(reason['note'])}" if reason["note"] else ""
+        click.echo(f"{reason['relation']:>12}  {reason['score']:.2f}{note}")
+        made_of = ", ".join(f"{name} {value:.2f}" for name, value in reason["parts"])
+        nearest = filter(None, (reason["nearest_title"], reason["nearest"], reason["after"]))
+        for name, told in (
+            ("shares", reason["shared"]),
+            ("nearest", "; ".join(nearest)),
+            ("made of", made_of),
+            ("almost not", reason["almost"]),
+        ):
+            if told:
+                click.echo(f"{'':>12}  {name:>10}  {show.words(told)}")

@@ -11,17 +11,23 @@ from dataclasses import replace
 
 from syndicate.model import Entry, Story
 from syndicate.publish import prose
-from syndicate.publish.entries import Sources, from_item, minted, related
+from syndicate.publish.entries import Sources, from_item, minted, policy, related
 from syndicate.publish.reports import Report, fold, many, origin, told
 from syndicate.publish.stories import Members
+from syndicate.publish.why import NONE, Reasons, line
 
 
 def developments(
-    stories: Iterable[Story], members: Members, sources: Sources, *, limit: int
+    stories: Iterable[Story],
+    members: Members,
+    sources: Sources,
+    *,
+    limit: int,
+    reasons: Reasons = NONE,
 ) -> tuple[Entry, ...]:
     """Make an entry for each origin that joined a story, newest first, no more than `limit`."""
     found = [
-        (report.text.item.seen_at, _entry(report, earlier, sources))
+        (report.text.item.seen_at, _entry(report, earlier, sources, reasons))
         for story in stories
         for report, earlier in _joined(fold(members.get(story.id, ()), sources), sources)
     ]
@@ -40,7 +46,7 @@ def _joined(
             yield report, reports[:place]
 
 
-def _entry(report: Report, earlier: Sequence[Report], sources: Sources) -> Entry:
+def _entry(report: Report, earlier: Sequence[Report], sources: Sources, reasons: Reasons) -> Entry:
     entry = from_item(report.text, report.copies, sources)
     before = tuple(each.text for each in earlier)
     context = ""
@@ -49,9 +55,11 @@ def _entry(report: Report, earlier: Sequence[Report], sources: Sources) -> Entry
         context = prose.paragraph(heading) + prose.bullets(
             told(Report(text), sources) for text in before
         )
+    quote = policy(report.text, sources) != "link"
+    why = line("In this story", report.text, reasons, quote=quote)
     return replace(
         entry,
         id=minted("development", report.text.entry_id),
-        content_html=entry.content_html + context,
+        content_html=entry.content_html + why + context,
         links=entry.links + related(before, sources),
     )

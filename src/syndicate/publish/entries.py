@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from syndicate.model import Entry, EntrySource, Item, Link, Republish, StoredItem
@@ -47,12 +47,27 @@ def newest_change(entries: Iterable[Entry], otherwise: datetime) -> datetime:
     return max((entry.updated_at for entry in entries), default=otherwise)
 
 
-def from_items(items: Sequence[StoredItem], copies: Copies, sources: Sources) -> tuple[Entry, ...]:
-    """Make an entry of each item that its source lets us republish, in the order given."""
+def from_items(
+    items: Sequence[StoredItem],
+    copies: Copies,
+    sources: Sources,
+    why: Callable[[StoredItem], str] = lambda _: "",
+) -> tuple[Entry, ...]:
+    """Make an entry of each item that its source lets us republish, in the order given.
+
+    `why` says in HTML why an item stands here; it is put below the text.
+    """
     return tuple(
-        from_item(stored, allowed(copies.get(stored.item.id, ()), sources), sources)
+        _explained(
+            from_item(stored, allowed(copies.get(stored.item.id, ()), sources), sources),
+            why(stored),
+        )
         for stored in allowed(items, sources)
     )
+
+
+def _explained(entry: Entry, why: str) -> Entry:
+    return replace(entry, content_html=entry.content_html + why) if why else entry
 
 
 def allowed(items: Iterable[StoredItem], sources: Sources) -> tuple[StoredItem, ...]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from syndicate.model import StoredItem
 from syndicate.publish import origins, prose
-from syndicate.publish.entries import Sources, allowed, from_item, licence_of, related
+from syndicate.publish.entries import Sources, allowed, from_item, licence_of, policy, related
+from syndicate.publish.why import NONE, Reasons, short
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,11 @@ def _credited(report: Report) -> str | None:
     return next(filter(None, (prose.agency(each.item) for each in report.everything)), None)
 
 
-def told(report: Report, sources: Sources) -> str:
-    """Write a report as one line of HTML: its title, who has it, when, on what terms, and where else it stands."""
+def told(report: Report, sources: Sources, reasons: Reasons = NONE) -> str:
+    """Write a report in HTML: its title, who has it, when, on what terms, where else it stands, and why it is here."""
+    first = report.text.item
+    quote = policy(report.text, sources) != "link"
+    why = short(first, reasons.get(first.id, ()), quote=quote)
     report = original_first(report, sources)
     entry = from_item(report.text, (), sources)
     name = entry.source.title if entry.source else prose.host(entry.url)
@@ -70,7 +74,8 @@ def told(report: Report, sources: Sources) -> str:
     )
     line = f"{prose.link(entry.url, entry.title)} ({about})"
     places = [prose.link(link.href, link.title or "") for link in related(report.copies, sources)]
-    return f"{line}; also at {', '.join(places)}" if places else line
+    also = f"; also at {', '.join(places)}" if places else ""
+    return f"{line}{also}" + (f"<br><small>Why here: {why}.</small>" if why else "")
 
 
 def many(count: int, one: str, several: str) -> str:

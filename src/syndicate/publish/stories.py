@@ -8,16 +8,24 @@ from syndicate.model import Entry, Link, StoredItem, Story
 from syndicate.publish import prose
 from syndicate.publish.entries import Sources, minted, related
 from syndicate.publish.reports import Report, fold, independent, many, told
+from syndicate.publish.why import NONE, Reasons
 
 Members = Mapping[str, Sequence[StoredItem]]  # story id -> its items, copies among them
 
 
 def from_stories(
-    stories: Iterable[Story], members: Members, sources: Sources, *, site: str
+    stories: Iterable[Story],
+    members: Members,
+    sources: Sources,
+    *,
+    site: str,
+    reasons: Reasons = NONE,
 ) -> tuple[Entry, ...]:
     """Make an entry of each story that has something to show, in the order given."""
     folded = ((story, fold(members.get(story.id, ()), sources)) for story in stories)
-    return tuple(_entry(story, reports, sources, site) for story, reports in folded if reports)
+    return tuple(
+        _entry(story, reports, sources, site, reasons) for story, reports in folded if reports
+    )
 
 
 def page_of(story: Story, site: str) -> str | None:
@@ -25,7 +33,9 @@ def page_of(story: Story, site: str) -> str | None:
     return f"{site}/threads/{story.thread_id}#{story.id}" if story.thread_id else None
 
 
-def _entry(story: Story, reports: Sequence[Report], sources: Sources, site: str) -> Entry:
+def _entry(
+    story: Story, reports: Sequence[Report], sources: Sources, site: str, reasons: Reasons
+) -> Entry:
     first = reports[0].text.item
     links = tuple(
         Link(link.rel, link.href, title=f"{prose.title(each.item)} ({link.title})")
@@ -46,7 +56,7 @@ def _entry(story: Story, reports: Sequence[Report], sources: Sources, site: str)
         published_at=story.opened_at,
         updated_at=max(story.updated_at, story.opened_at),
         content_html=prose.paragraph(heading)
-        + prose.bullets(told(report, sources) for report in reports),
+        + prose.bullets(told(report, sources, reasons) for report in reports),
         summary=prose.excerpt("; ".join(prose.title(report.text.item) for report in reports)),
         language=story.language or first.language,
         links=links,

@@ -31,6 +31,15 @@ _BRIEF: Final = STORED.replace(
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """What an item or a story is called. Only an item has a source."""
+
+    title: str
+    thread_id: str | None
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Running:
     """Counts and glances along the index of a thread's newest items."""
 
@@ -41,6 +50,10 @@ class Running:
     ) -> Mapping[str, Moves]:
         """Count the items of each thread by the hour, as far back as `counted`; without items it is left out."""
         return await self.database.read(_moves(self.database.engine, thread_ids, now, counted))
+
+    async def called(self, ids: Sequence[str]) -> Mapping[str, Called]:
+        """Tell what items and stories are called, and where they are; what is not there is left out."""
+        return await self.database.read(_called(self.database.engine, ids))
 
     async def glance(self, thread_id: str, limit: int) -> tuple[StoredItem, ...]:
         """Give the newest items of a thread that may be shown, and its first few; of their texts the beginnings."""
@@ -74,6 +87,23 @@ def _moves(
         )
         for row in ends
         if row["first"] is not None
+    }
+
+
+def _called(engine: str, ids: Sequence[str]) -> Transaction[Mapping[str, Called]]:
+    values = {"ids": dumps(list(ids))}
+    stories = yield Statement(
+        f"SELECT s.id, s.title, s.thread_id FROM stories s WHERE s.id IN ({among(engine, 'ids')})",
+        values,
+    )
+    items = yield Statement(
+        "SELECT i.id, i.title, i.source_id, a.thread_id FROM items i "
+        f"LEFT JOIN assignments a ON a.item_id = i.id WHERE i.id IN ({among(engine, 'ids')})",
+        values,
+    )
+    found = {row["id"]: Called(row["title"], row["thread_id"]) for row in stories}
+    return found | {
+        row["id"]: Called(row["title"], row["thread_id"], row["source_id"]) for row in items
     }
 
 

@@ -1,16 +1,18 @@
 """Topics: threads that people declared, and the items that belong to them."""
 
+# ruff: noqa: S608 - SQL is made of our own words; values go in as placeholders
+
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from syndicate.model import Topic, TopicMatch
+from syndicate.model import Reason, Topic, TopicMatch
 from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store.meta import GROW
-from syndicate.store.rows import dumps, maybe_moment, micros, reason_of, reason_values
+from syndicate.store.rows import among, dumps, maybe_moment, micros, reason_of, reason_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,12 @@ class Topics:
     async def reasons(self, item_id: str) -> tuple[TopicMatch, ...]:
         """Tell which topics an item belongs to, and why."""
         return await self.database.read(_reasons(item_id))
+
+    async def reasons_in(
+        self, slug: str, item_ids: Sequence[str]
+    ) -> Mapping[str, tuple[Reason, ...]]:
+        """Tell of many items at once why they belong to one topic; what does not is left out."""
+        return await self.database.read(_reasons_in(self.database.engine, slug, item_ids))
 
 
 def match(matches: Sequence[TopicMatch]) -> Transaction[None]:
@@ -164,3 +172,14 @@ def _reasons(item_id: str) -> Transaction[tuple[TopicMatch, ...]]:
         TopicMatch(row["slug"], row["item_id"], reason_of(json.loads(row["reason"])))
         for row in rows
     )
+
+
+def _reasons_in(
+    engine: str, slug: str, item_ids: Sequence[str]
+) -> Transaction[Mapping[str, tuple[Reason, ...]]]:
+    rows = yield Statement(
+        "SELECT item_id, reason FROM topic_items "
+        f"WHERE slug = :slug AND item_id IN ({among(engine, 'ids')})",
+        {"slug": slug, "ids": dumps(list(item_ids))},
+    )
+    return {row["item_id"]: (reason_of(json.loads(row["reason"])),) for row in rows}

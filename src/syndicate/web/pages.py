@@ -7,19 +7,20 @@ from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
-from syndicate.model import Reason, StoredItem, Thread, Topic
+from syndicate.model import StoredItem, Thread, Topic
 from syndicate.outputs import card
 from syndicate.publish.edits import history
 from syndicate.publish.entries import licence_url
 from syndicate.store import Selection, SourceOverview
 from syndicate.web.catalogue import Sources, sources_of
 from syndicate.web.charts import bars
-from syndicate.web.desk import Desk, desk_of
+from syndicate.web.desk import desk_of
 from syndicate.web.guard import sorry
 from syndicate.web.moved import survivor_of
 from syndicate.web.paper import page
 from syndicate.web.pulse import PULSES, named
-from syndicate.web.rows import Reasons, explained, told
+from syndicate.web.rows import explained, told
+from syndicate.web.why import whys
 from syndicate.websub.subscriber import told as told_of
 
 PER_PAGE = 100
@@ -39,12 +40,13 @@ async def thread(request: web.Request) -> web.Response:
     sources = await sources_of(request, desk.store)
     items, older = await _items(request, Selection(thread_id=name, published_only=True))
     stories = await desk.store.threads.stories(name)
+    reasons = await desk.store.threads.reasons_of([each.item.id for each in items])
     pulses = request.app[PULSES]
     return page(
         request,
         "thread.html",
         thread=await named(request, found, sources),
-        stories=await told(items, stories, sources, desk.store.threads.reasons),
+        stories=told(items, stories, sources, await whys(desk, sources, items, reasons)),
         pulse=await pulses.of_thread(desk, found),
         growth=(await pulses.growths(desk, [found])).get(name),
         telling=await pulses.telling(desk, found, sources),
@@ -112,21 +114,22 @@ async def item(request: web.Request) -> web.Response:
     desk, name = desk_of(request), request.match_info["name"]
     sources = await sources_of(request, desk.store)
     stored = await desk.store.items.get(name)
-    rows = await explained([stored] if stored else [], sources)
+    rows = explained([stored] if stored else [], sources)
     if not rows or stored is None:
         return _missing(request, "item", name)
     copies = await desk.store.items.copies([name])
+    reasons = await desk.store.threads.reasons(name)
     original = await desk.store.items.get(stored.copy_of) if stored.copy_of else None
     return page(
         request,
         "item.html",
         row=rows[0],
-        copies=await explained(copies.get(name, ()), sources),
-        original=await explained([original] if original else [], sources),
+        copies=explained(copies.get(name, ()), sources),
+        original=explained([original] if original else [], sources),
         thread=await _thread_of(request, stored, sources),
         rights=(sources.cards[stored.item.source_id].rights or stored.item.rights),
         licence=licence_url(stored.item, sources.cards[stored.item.source_id]),
-        reasons=await desk.store.threads.reasons(name),
+        reasons=(await whys(desk, sources, [stored], {name: reasons}))[name],
         topics=await desk.store.topics.reasons(name),
         edits=history(await desk.store.items.versions(name), stored.item.title, stored.item.text),
         may_quote=sources.may_quote(stored.item.source_id),
@@ -144,7 +147,7 @@ async def search(request: web.Request) -> web.Response:
     desk, query = desk_of(request), request.query.get("q", "").strip()[:200]
     sources = await sources_of(request, desk.store)
     found = await desk.store.search.find(query, PER_PAGE) if query else ()
-    return page(request, "search.html", query=query, rows=await explained(found, sources))
+    return page(request, "search.html", query=query, rows=explained(found, sources))
 
 
 async def _listing(
@@ -162,31 +165,22 @@ async def _listing(
     sources = await sources_of(request, desk.store)
     items, older = await _items(request, where)
     seen = [each.item.seen_at for each in items]
-    copies = await desk.store.items.copies([each.item.id for each in items])
-    reasons = _of_topic(desk, topic.slug) if topic else None
+    ids = [each.item.id for each in items]
+    copies = await desk.store.items.copies(ids)
+    reasons = await desk.store.topics.reasons_in(topic.slug, ids) if topic else {}
     return page(
         request,
         "listing.html",
         kind=kind,
         name=name,
         title=title,
-        rows=await explained(items, sources, copies, reasons),
+        rows=explained(items, sources, copies, await whys(desk, sources, items, reasons)),
         chart=() if "before" in request.query else bars(seen, desk.clock()),
         older=older,
         topic=topic,
         overview=overview,
         push=push,
     )
-
-
-def _of_topic(desk: Desk, slug: str) -> Reasons:
-    """Return what tells why an item belongs to one topic."""
-
-    async def reasons(item_id: str) -> tuple[Reason, ...]:
-        matches = await desk.store.topics.reasons(item_id)
-        return tuple(match.reason for match in matches if match.slug == slug)
-
-    return reasons
 
 
 async def _items(request: web.Request, where: Selection) -> tuple[Sequence[StoredItem], str | None]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from syndicate.model import Reason, StoredItem, Story
+from syndicate.model import StoredItem, Story
 from syndicate.publish import prose
 from syndicate.publish.entries import Copies, allowed, sayable
 from syndicate.publish.reports import Report, fold, independent, original_first
 from syndicate.web.catalogue import Sources
+from syndicate.web.why import Why
 
-Reasons = Callable[[str], Awaitable[tuple[Reason, ...]]]
+Reasons = Mapping[str, tuple[Why, ...]]  # by item
+NONE: Reasons = MappingProxyType({})
 _QUOTED = 260
 
 
@@ -25,7 +28,7 @@ class Row:
     agency: str | None
     quote: str
     copies: tuple[Row, ...] = ()
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[Why, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +42,25 @@ class StoryRow:
     places: int
 
 
-async def explained(
+def explained(
     items: Iterable[StoredItem],
     sources: Sources,
     copies: Copies | None = None,
-    reasons: Reasons | None = None,
+    reasons: Reasons = NONE,
 ) -> tuple[Row, ...]:
     """Make a row of each item that may be shown, with its copies and the reasons for its place."""
     also = copies or {}
     return tuple(
-        [
-            row(
-                Report(stored, allowed(also.get(stored.item.id, ()), sources.cards)),
-                sources,
-                await reasons(stored.item.id) if reasons else (),
-            )
-            for stored in allowed(items, sources.cards)
-        ]
+        row(
+            Report(stored, allowed(also.get(stored.item.id, ()), sources.cards)),
+            sources,
+            reasons.get(stored.item.id, ()),
+        )
+        for stored in allowed(items, sources.cards)
     )
 
 
-async def told(
+def told(
     items: Sequence[StoredItem], stories: Sequence[Story], sources: Sources, reasons: Reasons
 ) -> tuple[StoryRow, ...]:
     """Gather items into their stories, the story with the newest item first."""
@@ -68,28 +69,24 @@ async def told(
     for stored in items:
         members.setdefault(stored.story_id or stored.item.id, []).append(stored)
     return tuple(
-        [
-            StoryRow(
-                id=story_id,
-                title=_name(titles.get(story_id), reports, sources),
-                rows=tuple(
-                    [
-                        row(
-                            original_first(each, sources.cards),
-                            sources,
-                            await reasons(each.text.item.id),
-                        )
-                        for each in reports
-                    ]
-                ),
-                origins=independent(reports, sources.cards),
-                places=sum(len(each.everything) for each in reports),
-            )
-            for story_id, reports in (
-                (story_id, fold(group, sources.cards)) for story_id, group in members.items()
-            )
-            if reports
-        ]
+        StoryRow(
+            id=story_id,
+            title=_name(titles.get(story_id), reports, sources),
+            rows=tuple(
+                row(
+                    original_first(each, sources.cards),
+                    sources,
+                    reasons.get(each.text.item.id, ()),
+                )
+                for each in reports
+            ),
+            origins=independent(reports, sources.cards),
+            places=sum(len(each.everything) for each in reports),
+        )
+        for story_id, reports in (
+            (story_id, fold(group, sources.cards)) for story_id, group in members.items()
+        )
+        if reports
     )
 
 
@@ -99,7 +96,7 @@ def _name(title: str | None, reports: Sequence[Report], sources: Sources) -> str
     return sayable(title, headlines, sources.cards) if title else headlines[-1]
 
 
-def row(report: Report, sources: Sources, reasons: tuple[Reason, ...] = ()) -> Row:
+def row(report: Report, sources: Sources, reasons: tuple[Why, ...] = ()) -> Row:
     """Make the row of a text and, beneath it, of its copies."""
     item = report.text.item
     may_quote = sources.may_quote(item.source_id)

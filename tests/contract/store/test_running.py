@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from syndicate.model import Moves
 from syndicate.store import Store
+from syndicate.store.running import Called
 from tests.contract.store.builders import DAY, MINUTE, NOW, a_source, an_item, cluster, follow, poll
 
 WEEKS = timedelta(days=28)
@@ -52,3 +53,12 @@ async def test_glance_takes_the_beginning_of_a_text_and_no_html(store: Store) ->
 async def test_glance_leaves_out_what_must_not_be_shown(store: Store) -> None:
     await fill(store)
     assert "is2g" not in {each.item.id for each in await store.running.glance("t", 300)}
+
+
+async def test_items_and_stories_are_called_by_their_titles(store: Store) -> None:
+    await fill(store)
+    assert await store.running.called(["is1a", "y", "nobody"]) == {
+        "is1a": Called("Title of a", "t", "s1"),
+        "y": Called("Story y", "t"),
+    }
+    assert await store.running.called([]) == {}

@@ -80,3 +80,14 @@ async def test_reasons_name_the_topic_and_say_why(store: Store) -> None:
     await store.topics.record([TopicMatch("iraq", "is1a", WHY)], NOW)
     await store.topics.record([TopicMatch("iraq", "is1a", better)], NOW)
     assert await store.topics.reasons("is1a") == (TopicMatch("iraq", "is1a", better),)
+
+
+async def test_reasons_of_many_items_in_one_topic_at_once(store: Store) -> None:
+    await follow(store)
+    await poll(store, an_item("a"), an_item("b"))
+    await store.topics.sync([IRAQ, RAIN], NOW)
+    matches = [TopicMatch("iraq", "is1a", WHY), TopicMatch("rain", "is1b", WHY)]
+    await store.topics.record(matches, NOW)
+    assert await store.topics.reasons_in("iraq", ["is1a", "is1b", "igone"]) == {"is1a": (WHY,)}
+    assert await store.topics.reasons_in("iraq", []) == {}
+    assert await store.topics.reasons_in("other", ["is1a"]) == {}

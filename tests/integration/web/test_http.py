@@ -550,3 +550,28 @@ async def test_what_bursts_stands_before_what_moved_last() -> None:
     assert html.index(">Loud</a>") < html.index(">Iraq asks for training</a>")
     assert html.count("bursting") == 1
     assert "9.0 × its usual day: 9 items in 24 h, usually 1" in html
+
+
+async def test_a_reason_names_the_nearest_by_its_headline_and_leads_there() -> None:
+    content = shelf()
+    near = Reason("story", 0.6, ("iraq",), nearest="i1", gap=7200, almost="<other> numbers")
+    far = Reason("thread", 0.4, nearest="y1")
+    content.why = {"i3": (near, far)}
+    async with _client(content) as client:
+        for path in ("/items/i3", "/threads/t1"):
+            html = await (await client.get(path)).text()
+            assert 'nearest: <a href="/items/i1">Report number 1</a>; 2 h after it' in html
+            assert 'nearest: <a href="/threads/t1#y1">Iraq asks</a>' in html
+            assert "almost not: &lt;other&gt; numbers" in html
+
+
+async def test_a_reason_does_not_name_what_may_not_be_shown() -> None:
+    content = shelf()
+    content.why = {"i3": (Reason("story", 0.6, nearest="i1"), Reason("thread", 0.4, nearest="y1"))}
+    content.sources[0] = replace(content.sources[0], republish="none")
+    async with _client(content) as client:
+        html = await (await client.get("/items/i3")).text()
+    assert "a report that may not be shown here" in html
+    assert "a story of the thread" in html
+    assert "Report number 1" not in html
+    assert "Iraq asks</a>" not in html.partition('id="why"')[2]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from syndicate.model import Reason
 from syndicate.publish.developments import developments
 from syndicate.publish.digest import digest
 from syndicate.publish.stories import from_stories
@@ -105,3 +106,21 @@ def test_a_told_day_stays_as_it_is_when_its_story_goes_on() -> None:
         "6 November 2014: 1 story",
     ]
     assert before[0].updated_at == NOON + timedelta(hours=12)
+
+
+WHY = {"i4": (Reason("story", 0.6, ("report", "<b>"), gap=7200),), "i1": ()}
+
+
+def test_a_story_lists_why_each_report_joined_it() -> None:
+    (entry,) = from_stories([story()], MEMBERS, SOURCES, site=SITE, reasons=WHY)
+    assert entry.content_html.count("Why here:") == 1
+    assert (
+        "<br><small>Why here: shares Report, &lt;b&gt;; 2 h after the nearest report.</small></li>"
+        in entry.content_html
+    )
+
+
+def test_a_development_says_why_it_is_of_this_story() -> None:
+    latest, first = developments([story()], MEMBERS, SOURCES, limit=10, reasons=WHY)
+    assert "In this story: shares Report, &lt;b&gt;; 2 h after" in latest.content_html
+    assert "In this story" not in first.content_html

@@ -31,6 +31,7 @@ from syndicate.publish.press import prepare
 from syndicate.publish.rss import RssEncoder
 from syndicate.store import Selection, SourceOverview, Store
 from syndicate.store.items import Version
+from syndicate.store.running import Called
 from syndicate.store.topics import TopicOverview
 from syndicate.web.desk import Desk
 
@@ -120,6 +121,9 @@ class FakeThreads:
     async def reasons(self, item_id: str) -> tuple[Reason, ...]:
         return self.shelf.why.get(item_id, ())
 
+    async def reasons_of(self, item_ids: Sequence[str]) -> Mapping[str, tuple[Reason, ...]]:
+        return {name: self.shelf.why[name] for name in item_ids if name in self.shelf.why}
+
 
 class FakeRunning:
     def __init__(self, shelf: Shelf) -> None:
@@ -137,6 +141,14 @@ class FakeRunning:
             for name, ats in seen.items()
         }
         return {name: Moves(min(ats), None, hours[name]) for name, ats in seen.items() if ats}
+
+    async def called(self, ids: Sequence[str]) -> Mapping[str, Called]:
+        stories = {each.id: Called(each.title, each.thread_id) for each in self.shelf.stories}
+        items = {
+            each.item.id: Called(each.item.title, each.thread_id, each.item.source_id)
+            for each in self.shelf.items
+        }
+        return {name: both[name] for both in (stories | items,) for name in ids if name in both}
 
     async def glance(self, thread_id: str, limit: int) -> tuple[StoredItem, ...]:
         where = Selection(thread_id=thread_id, published_only=True)
@@ -162,6 +174,15 @@ class FakeTopics:
         why = Reason("topic", 0.8, ("Iraq", "Islamic State"), note="names what it asks for")
         found = (slug for slug, ids in self.shelf.topic_items.items() if item_id in ids)
         return tuple(TopicMatch(slug, item_id, why) for slug in found)
+
+    async def reasons_in(
+        self, slug: str, item_ids: Sequence[str]
+    ) -> Mapping[str, tuple[Reason, ...]]:
+        found = {name: await self.reasons(name) for name in item_ids}
+        return {
+            name: tuple(each.reason for each in matches if each.slug == slug)
+            for name, matches in found.items()
+        }
 
 
 class FakeSearch:

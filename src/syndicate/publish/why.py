@@ -1,0 +1,123 @@
+"""Reasons -> a few words on why an entry is where it is, frozen with its place. Pure; every text is escaped here."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from types import MappingProxyType
+from typing import Final
+
+from syndicate.model import Item, Reason, StoredItem
+
+Reasons = Mapping[str, Sequence[Reason]]  # by the id of the item
+NONE: Final[Reasons] = MappingProxyType({})
+
+SHARED: Final = 4  # names and words in the short form
+_ENDING: Final = 4  # letters that a word may have behind its stem
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:['’&]\w+)*")  # U.S. is one word
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+def line(label: str, stored: StoredItem, reasons: Reasons, *, quote: bool = True) -> str:
+    """Write why an item stands in a feed as a paragraph of HTML; nothing where nothing is known."""
+    told = short(stored.item, reasons.get(stored.item.id, ()), quote=quote) if label else ""
+    return f"<p><small>{label}: {told}.</small></p>" if told else ""
+
+
+def short(item: Item, reasons: Sequence[Reason], *, quote: bool = True) -> str:
+    """Say in a few words of HTML what joined an item to where it is; nothing of what opened its thread.
+
+    Without `quote` no word is told that does not stand in the title.
+    """
+    place = next((each for each in reasons if each.relation != "thread"), None)
+    thread = next((each for each in reasons if each.relation == "thread"), None)
+    if place is None:
+        return ""
+    if place.relation == "person":
+        return "put here by hand"
+    if place.relation != "story":
+        return escape(place.note)
+    if place.shared:
+        return _joined(item, place, quote=quote)
+    if thread is None or not thread.shared:
+        return ""
+    return "; ".join(filter(None, ("a new event", _joined(item, thread, quote=quote))))
+
+
+def as_written(words: Sequence[str], item: Item, *, quote: bool = True) -> tuple[str, ...]:
+    """Give stems and folded names as the item writes them most often, side by side where they stand so.
+
+    "mosul" is Mosul, "fight" fighters; "islam" and "state" are Islamic State.
+    """
+    text = f"{item.title}\n{item.text[:2000]}" if quote else item.title
+    forms: dict[str, Counter[str]] = {}
+    for written in _WORD.findall(text):
+        folded = re.sub(r"['’]s$", "", written.lower()).replace(".", "")
+        forms.setdefault(folded, Counter())[written] += 1
+    found = dict.fromkeys(filter(None, (_written(word, forms, quote=quote) for word in words)))
+    rest = [word for word in found if not _stem_of_another(word, found)]
+    told = []
+    while rest:
+        told.append(_together(rest.pop(0), rest, text))
+    return tuple(told)
+
+
+def _stem_of_another(word: str, others: Iterable[str]) -> bool:
+    return any(
+        word != other and other.startswith(word) and len(other) < len(word) + 3 for other in others
+    )
+
+
+def _together(phrase: str, rest: list[str], text: str) -> str:
+    """Lengthen a phrase by the words that stand beside it; they are taken from the rest."""
+    for word in tuple(rest):
+        for longer in (f"{phrase} {word}", f"{word} {phrase}"):
+            if re.search(rf"(?<!\w){re.escape(longer)}(?!\w)", text):
+                rest.remove(word)
+                return _together(longer, rest, text)
+    return phrase
+
+
+def _written(word: str, forms: Mapping[str, Counter[str]], *, quote: bool) -> str:
+    near = [form for form in forms if _is_form(form, word)]
+    if not near:
+        return word if quote else ""
+    form = min(near, key=lambda each: (each != word, len(each), each))
+    # A word in capitals stands in a headline or a dateline; elsewhere it is written as usual.
+    ranked = sorted(forms[form].items(), key=lambda kv: (_shouted(kv[0]), -kv[1], kv[0]))
+    return re.sub(r"['’]s$", "", ranked[0][0])
+
+
+def _is_form(form: str, word: str) -> bool:
+    stem = word[:-1] if len(word) > 4 else word  # militari: military
+    return form == word or (
+        len(word) > 2 and form.startswith(stem) and len(form) - len(word) <= _ENDING
+    )
+
+
+def _shouted(word: str) -> bool:
+    return len(word) > 4 and word.isupper()
+
+
+def _joined(item: Item, reason: Reason, *, quote: bool) -> str:
+    shared = escape(", ".join(as_written(reason.shared, item, quote=quote)[:SHARED]))
+    nearest = "the nearest story" if reason.relation == "thread" else "the nearest report"
+    return "; ".join(filter(None, (shared and f"shares {shared}", after(reason, nearest))))
+
+
+def after(reason: Reason, nearest: str = "it") -> str:
+    """Say how long after its nearest neighbour something came; nothing where that is not known."""
+    if reason.gap is None:
+        return ""
+    if abs(reason.gap) < 2 * _MINUTE:
+        return f"at the time of {nearest}"
+    return f"{long(abs(reason.gap))} {'after' if reason.gap > 0 else 'before'} {nearest}"
+
+
+def long(seconds: int) -> str:
+    """Write a time as people say it: 15 min, 3 h, 2 days."""
+    if seconds < 2 * _HOUR:
+        return f"{seconds // _MINUTE} min"
+    return f"{seconds // _HOUR} h" if seconds < 2 * _DAY else f"{seconds // _DAY} days"

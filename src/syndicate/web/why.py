@@ -1,0 +1,63 @@
+"""Reasons -> what a page says of them: words as they are written, the nearest by its headline, with its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from syndicate.model import Reason, StoredItem
+from syndicate.publish.gate import line
+from syndicate.publish.why import after, as_written
+from syndicate.store.running import Called
+from syndicate.web.catalogue import Sources
+from syndicate.web.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A reason as a page shows it. `nearest` is a headline, `path` leads there; both may be empty."""
+
+    reason: Reason
+    shared: tuple[str, ...] = ()
+    nearest: str = ""
+    path: str = ""
+
+    @property
+    def after(self) -> str:
+        """How long after the nearest it came, in words."""
+        return after(self.reason)
+
+
+async def whys(
+    desk: Desk,
+    sources: Sources,
+    items: Iterable[StoredItem],
+    reasons: Mapping[str, Sequence[Reason]],
+) -> Mapping[str, tuple[Why, ...]]:
+    """Say why these items are where they are; what must not be shown is not named."""
+    told = [(stored, reasons.get(stored.item.id, ())) for stored in items]
+    nearest = {each.nearest for _, mine in told for each in mine if each.nearest}
+    called = await desk.store.running.called(sorted(nearest)) if nearest else {}
+    return {
+        stored.item.id: tuple(_why(desk, sources, stored, each, called) for each in mine)
+        for stored, mine in told
+    }
+
+
+def _why(
+    desk: Desk, sources: Sources, stored: StoredItem, reason: Reason, called: Mapping[str, Called]
+) -> Why:
+    quote = sources.may_quote(stored.item.source_id)
+    shared = as_written(reason.shared, stored.item, quote=quote)
+    near = called.get(reason.nearest or "")
+    if near is None:
+        return Why(reason, shared)
+    if near.source_id is not None:
+        card = sources.cards.get(near.source_id)
+        if card is None or card.republish == "none":
+            return Why(reason, shared, "a report that may not be shown here")
+        return Why(reason, shared, line(near.title), desk.path("items", reason.nearest or ""))
+    # A story bears the headline of one of its reports, and nobody knows of which.
+    open_ = all(card.republish != "none" for card in sources.cards.values())
+    path = f"{desk.path('threads', near.thread_id)}#{reason.nearest}" if near.thread_id else ""
+    return Why(reason, shared, line(near.title) if open_ else "a story of the thread", path)
