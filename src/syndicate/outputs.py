@@ -97,8 +97,7 @@ async def compose(store: Store, declared: Declared, address: Address) -> OutputF
     label = partial(_label, declared, address)
     entries = await _items(store, _selection(address), LIMIT, known, label, fold=fold)
     if address.kind == "threads":
-        title = _sayable(title, entries, known)
-        return await _of_thread(store, _feed(declared, address, title, entries), address, known)
+        return await _thread(store, declared, address, entries, known)
     feed = _feed(declared, address, title, entries)
     if address.kind != "sources":
         return feed
@@ -123,16 +122,31 @@ async def _title(store: Store, declared: Declared, address: Address, known: Sour
             return address.name if tagged else None
 
 
-async def _of_thread(
-    store: Store, feed: OutputFeed, address: Address, known: Sources
-) -> OutputFeed:
-    """A thread's feed says above its entries what the thread's page says, as of its newest item."""
+async def _thread(
+    store: Store, declared: Declared, address: Address, entries: Sequence[Entry], known: Sources
+) -> OutputFeed | None:
+    """A thread's feed says above its entries what the thread's page says, as of its newest item.
+
+    It says what it took in; and what left it is a change of it, too.
+    """
     thread = await store.threads.get(address.name)
-    if thread is None or thread.merged_into:
+    if thread is None:
+        return None
+    title = thread.title if thread.is_titled else _sayable(thread.title, entries, known)
+    feed = _feed(declared, address, title, entries)
+    changed_at = await store.journal.changed_at(thread.id)
+    feed = replace(feed, updated_at=max(feed.updated_at, changed_at or NEVER))
+    if thread.merged_into:
         return feed
     told = await telling(store, thread, known)
     growth = (await growths(store, [thread], thread.updated_at)).get(thread.id)
-    return replace(feed, subtitle=subtitle(thread, told, growth), categories=told.categories)
+    former = [
+        place(Address("threads", one), declared.url)
+        for one in await store.threads.former(thread.id)
+    ]
+    taken_in = [f"With what stood at {', '.join(former)}."] if former else []
+    text = " ".join([subtitle(thread, told, growth), *taken_in])
+    return replace(feed, subtitle=text.strip(), categories=told.categories)
 
 
 def _sayable(title: str, entries: Sequence[Entry], known: Sources) -> str:

@@ -24,6 +24,7 @@ HOMES: Final = {
     "status": "lists",
     "sources": "lists",
     "threads": "lists",
+    "thread": "thread",
     "why": "lists",
     "held": "held",
     "demo": "demo",

@@ -58,8 +58,10 @@ def poll(sources: tuple[str, ...], path: Path, *, log_json: bool, verbose: bool)
 def check(path: Path) -> None:
     """Say whether the configuration is right, every place where it is not, and what looks like an oversight."""
     from syndicate.config import load
+    from syndicate.config.corrections import load_corrections
 
     settings = load(path, os.environ)
+    load_corrections(path)
     for note in settings.notes:
         click.echo(note)
     counts = f"{len(settings.sources)} sources, {len(settings.topics)} topics, {len(settings.outputs)} outputs"

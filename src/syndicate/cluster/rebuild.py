@@ -45,6 +45,7 @@ def thread(old: Thread, members: Sequence[Story], title: str | None) -> Thread:
         opened_at=min((one.opened_at for one in members), default=old.opened_at),
         updated_at=max((one.updated_at for one in members), default=old.updated_at),
         title=title or old.title,
+        is_titled=title is not None,
     )
     live = [
         LiveStory(one, profile)

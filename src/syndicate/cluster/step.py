@@ -194,8 +194,9 @@ def _open(memory: Memory, item: Item, note: Note, language: str, steps: _Step) -
         )
     if found is not None:
         return _enter(memory, LiveStory(story, profile), found, steps)
-    title = steps.corrections.titles.get(thread_id, note.title)
-    thread = Thread(thread_id, language, title, at, item.seen_at, 1, 1)
+    given = steps.corrections.titles.get(thread_id)
+    thread = Thread(thread_id, language, given or note.title, at, item.seen_at, 1, 1)
+    thread = replace(thread, is_titled=given is not None)
     _save_thread(memory, LiveThread(thread, threads.opened(profile, story_id)), steps)
     reason = Reason("thread", 1.0, note="the story that opened the thread")
     steps.links[story_id] = ThreadLink(story_id, thread.id, reason)
@@ -287,8 +288,8 @@ def _entitled(memory: Memory, live: LiveThread, steps: _Step) -> LiveThread:
     lead = headline.leading(live, members)
     if lead is None:
         return live
-    title = steps.corrections.titles.get(live.thread.id, lead.story.title)
-    thread = replace(live.thread, title=title)
+    given = steps.corrections.titles.get(live.thread.id)
+    thread = replace(live.thread, title=given or lead.story.title, is_titled=given is not None)
     return LiveThread(thread, replace(live.profile, lead=lead.story.id))
 
 

@@ -24,12 +24,17 @@ corrections:
 
 
 def decide(beside: Path, *, add: Sequence[Correction] = (), drop: Collection[str] = ()) -> None:
-    """Write decisions behind the last one, and remove those that are named; or raise SyndicateError."""
+    """Write decisions behind the last one, and remove those that are named; or raise SyndicateError.
+
+    One that stands there is not written again; what a new one contradicts goes.
+    """
     path = beside.with_name(FILE)
     try:
         before = _content(path)
         old = _NEW if before is None else before
         held = parse_corrections(old, path)
+        add = [one for one in add if one.name not in {each.name for each in held} - {*drop}]
+        drop = {*drop}.union(*(superseded(held, one) for one in add))
         mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
         new = mark + _edited(text_of(old), held, add, drop).encode()
         _compare(parse_corrections(new, path), held, add, drop)
@@ -39,6 +44,24 @@ def decide(beside: Path, *, add: Sequence[Correction] = (), drop: Collection[str
         told = ConfigError(problems([error.fault], str(path)))
         raise SyndicateError(f"nothing was written: {told}") from None
     replace_content(path, new)
+
+
+def superseded(held: Sequence[Correction], new: Correction) -> set[str]:
+    """Name the decisions that a new one on the same item or thread takes the place of."""
+    return {one.name for one in held if one.name != new.name and _is_about(one, new)}
+
+
+def _is_about(old: Correction, new: Correction) -> bool:
+    match new.kind:
+        case "merge" | "apart":
+            return old.kind in ("merge", "apart") and {*old.ids} == {*new.ids}
+        case "rename":
+            return old.kind == "rename" and old.thread == new.thread
+        case "pin" | "exclude":
+            same = old.kind in ("pin", "exclude") and old.ids == new.ids
+            return same and (old.thread == new.thread or old.kind == new.kind == "pin")
+        case _:
+            return False
 
 
 def _edited(

@@ -45,7 +45,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A running topic. Its id is permanent; `merged_into` names the survivor of a merge."""
+    """A running topic. Its id is permanent; `merged_into` names the survivor of a merge.
+
+    `is_titled` where a person gave it its title, so that it is nobody's headline.
+    """
 
     id: str
     language: str
@@ -56,6 +59,7 @@ class Thread:
     item_count: int
     merged_into: str | None = None
     sketch: bytes = field(default=b"", repr=False)
+    is_titled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,7 @@ def thread_of(row: Row) -> Thread:
         item_count=row["item_count"],
         merged_into=row["merged_into"],
         sketch=row["sketch"],
+        is_titled=bool(row["is_titled"]),
     )
 
 

@@ -86,6 +86,10 @@ class Threads:
         """Give a thread, a merged one too: its `merged_into` names the one that lives, however far."""
         return await self.database.read(_thread("id = :text", thread_id))
 
+    async def former(self, thread_id: str) -> tuple[str, ...]:
+        """Name the threads that were merged into one, in the order of their ids."""
+        return await self.database.read(_former(thread_id))
+
     async def find(self, text: str) -> Thread | None:
         """Give the thread that somebody means: by id, or the beginning of one id only."""
         return await self.database.read(_find(text.strip()))
@@ -172,12 +176,13 @@ def _record(engine: str, clustering: Clustering, now: datetime) -> Transaction[N
 def _save_threads(threads: Sequence[Thread]) -> Transaction[None]:
     yield Statement(
         "INSERT INTO threads (id, language, title, opened_at, updated_at, story_count, item_count, "
-        "merged_into, sketch) VALUES (:id, :language, :title, :opened_at, :updated_at, "
-        ":story_count, :item_count, :merged_into, :sketch) "
+        "merged_into, sketch, is_titled) VALUES (:id, :language, :title, :opened_at, :updated_at, "
+        ":story_count, :item_count, :merged_into, :sketch, :is_titled) "
         "ON CONFLICT (id) DO UPDATE SET language = excluded.language, title = excluded.title, "
         "opened_at = excluded.opened_at, updated_at = excluded.updated_at, "
         "story_count = excluded.story_count, item_count = excluded.item_count, "
-        "merged_into = excluded.merged_into, sketch = excluded.sketch",
+        "merged_into = excluded.merged_into, sketch = excluded.sketch, "
+        "is_titled = excluded.is_titled",
         many=[
             {
                 "id": thread.id,
@@ -189,6 +194,7 @@ def _save_threads(threads: Sequence[Thread]) -> Transaction[None]:
                 "item_count": thread.item_count,
                 "merged_into": thread.merged_into,
                 "sketch": thread.sketch,
+                "is_titled": int(thread.is_titled),
             }
             for thread in threads
         ],
@@ -322,6 +328,13 @@ def _overview(limit: int, minimum_items: int) -> Transaction[tuple[Thread, ...]]
 def _thread(condition: str, text: str) -> Transaction[Thread | None]:
     rows = yield Statement(f"{_THREAD} WHERE {condition}", {"text": text})
     return thread_of(rows[0]) if rows else None
+
+
+def _former(thread_id: str) -> Transaction[tuple[str, ...]]:
+    rows = yield Statement(
+        "SELECT id FROM threads WHERE merged_into = :id ORDER BY id", {"id": thread_id}
+    )
+    return tuple(row["id"] for row in rows)
 
 
 def _find(text: str) -> Transaction[Thread | None]:

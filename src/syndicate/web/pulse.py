@@ -105,6 +105,8 @@ PULSES = web.AppKey("pulses", Pulses)
 
 async def named(request: web.Request, thread: Thread, sources: Sources) -> Thread:
     """Give a thread under a name that may be shown."""
+    if thread.is_titled:
+        return thread
     pulse = await request.app[PULSES].of_thread(desk_of(request), thread)
     return replace(thread, title=sayable(thread.title, pulse.headlines, sources.cards))
 

@@ -105,10 +105,34 @@ def test_what_cannot_be_edited_is_left_alone(feeds: Path) -> None:
     assert load_corrections(feeds) == (Correction("merge", ("t1", "t2")), PIN)
 
 
-def test_a_decision_that_stands_already_is_refused(feeds: Path) -> None:
+def test_a_decision_that_stands_already_is_not_written_again(feeds: Path) -> None:
     decide(feeds, add=[PIN])
-    with pytest.raises(ConfigError, match="stands here already"):
-        decide(feeds, add=[PIN])
+    text = feeds.with_name("corrections.yaml").read_bytes()
+    decide(feeds, add=[PIN])
+    assert feeds.with_name("corrections.yaml").read_bytes() == text
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (MERGE, Correction("apart", ("t2", "t1"))),
+        (PIN, Correction("pin", ("i5",), thread="t9")),
+        (PIN, Correction("exclude", ("i5",), thread="t1")),
+        (RENAME, Correction("rename", thread="t1", title="Another")),
+    ],
+)
+def test_a_new_decision_takes_the_place_of_what_it_contradicts(
+    feeds: Path, old: Correction, new: Correction
+) -> None:
+    decide(feeds, add=[APART, old, SPLIT])
+    decide(feeds, add=[new])
+    assert load_corrections(feeds) == (APART, SPLIT, new)
+
+
+def test_an_item_may_be_kept_out_of_several_threads(feeds: Path) -> None:
+    decide(feeds, add=[EXCLUDE])
+    decide(feeds, add=[Correction("exclude", ("i6",), thread="t2")])
+    assert len(load_corrections(feeds) or ()) == 2
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,140 @@
+"""What somebody typed -> the thread, item or story that is meant; and what a decision about it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from syndicate.errors import SyndicateError
+from syndicate.model import Correction
+
+if TYPE_CHECKING:
+    from syndicate.model import StoredItem, Thread
+    from syndicate.store import Store
+
+_LONGEST = 60  # of a headline in a note
+
+
+async def thread(store: Store, text: str) -> Thread:
+    """Give the living thread of an id, the beginning of one, or the address of its page or feed."""
+    name = text.strip().rsplit("/", 1)[-1].partition(".")[0].partition("#")[0]
+    found = await store.threads.find(name)
+    if found is not None and found.merged_into:
+        found = await store.threads.get(found.merged_into)
+    if found is None:
+        raise SyndicateError(f"no thread is known as {text}; `syndicate threads --all` lists them")
+    return found
+
+
+async def text_of(store: Store, text: str) -> StoredItem:
+    """Give the item that is meant; for a copy, the one that it repeats: both stand where one stands."""
+    found = await store.items.find(text)
+    if found is not None and found.copy_of:
+        found = await store.items.get(found.copy_of) or found
+    if found is None:
+        raise SyndicateError(
+            f"no item is known as {text}; give its id, the start of its id, or its address"
+        )
+    return found
+
+
+async def merge(store: Store, names: Sequence[str]) -> list[Correction]:
+    """Several threads are one: the oldest takes in the others."""
+    found = {one.id: one for one in [await thread(store, name) for name in names]}
+    if len(found) < 2:
+        raise SyndicateError("these are one thread already; give two that are not")
+    old, *young = sorted(found.values(), key=lambda one: (one.opened_at, one.id))
+    return [
+        Correction(
+            "merge", (old.id, one.id), note=f"{_short(one.title)} goes to {_short(old.title)}"
+        )
+        for one in young
+    ]
+
+
+async def split(store: Store, name: str, items: Sequence[str]) -> Correction:
+    """Some items leave a thread. It is the smaller part that leaves, so that the larger keeps the id."""
+    found = await thread(store, name)
+    members = await store.items.of_stories(
+        [one.id for one in await store.threads.stories(found.id)]
+    )
+    chosen = {text for one in items for text in await _texts(store, members, one)}
+    everything = {one.item.id for each in members.values() for one in each}
+    if chosen == everything:
+        raise SyndicateError(f"that is all of {found.id}; rename it if it is about something else")
+    leaving = chosen if 2 * len(chosen) <= len(everything) else everything - chosen
+    ids = [name for story_id, each in members.items() for name in _told(story_id, each, leaving)]
+    count = "1 item" if len(leaving) == 1 else f"{len(leaving)} items"
+    return Correction("split", tuple(ids), found.id, note=f"{count} out of {_short(found.title)}")
+
+
+async def pin(store: Store, name: str, home: str) -> Correction:
+    """An item belongs to a thread."""
+    found, into = await text_of(store, name), await thread(store, home)
+    note = f"{_short(found.item.title)} into {_short(into.title)}"
+    return Correction("pin", (found.item.id,), into.id, note=note)
+
+
+async def exclude(store: Store, name: str, home: str | None) -> Correction:
+    """An item does not belong to a thread; if none is named, to the one where it stands."""
+    found = await text_of(store, name)
+    if home is None and found.thread_id is None:
+        raise SyndicateError(f"{found.item.id} stands in no thread yet; name the THREAD")
+    out_of = await thread(store, home or found.thread_id or "")
+    note = f"{_short(found.item.title)} out of {_short(out_of.title)}"
+    return Correction("exclude", (found.item.id,), out_of.id, note=note)
+
+
+async def rename(store: Store, name: str, title: str) -> Correction:
+    """A thread bears a title of our own."""
+    found = await thread(store, name)
+    told = " ".join(title.split())
+    if not told:
+        raise SyndicateError("give a title; `syndicate thread undo` gives the thread its own again")
+    return Correction("rename", thread=found.id, title=told, note=f"was {_short(found.title)}")
+
+
+async def undo(store: Store, held: Sequence[Correction], which: str) -> Correction | str:
+    """What to write, or the name of what to remove, so that a decision or an event is taken back."""
+    if which in {one.name for one in held}:
+        return which
+    past = await store.journal.get(int(which)) if which.isdecimal() and len(which) < 18 else None
+    if past is None:
+        hint = "`syndicate thread log` and `syndicate thread corrections` list what there is"
+        raise SyndicateError(f"nothing is known as {which}; {hint}")
+    if past.undone_at is not None:
+        raise SyndicateError(f"{which} was taken back on {past.undone_at:%Y-%m-%d %H:%M} UTC")
+    event = past.event
+    if event.correction:
+        if event.correction not in {one.name for one in held}:
+            raise SyndicateError(f"{event.correction} is not in corrections.yaml any more")
+        return event.correction
+    pair = (event.from_id, event.into_id)
+    if event.kind == "merge":
+        return Correction("apart", pair, note=f"repair merged them (event {which})")
+    return Correction("merge", pair, note=f"repair split them (event {which})")
+
+
+async def _texts(store: Store, members: Mapping[str, Sequence[StoredItem]], name: str) -> set[str]:
+    """The items of a story, or an item with its copies; all of them in the thread."""
+    if name in members:
+        return {one.item.id for one in members[name]}
+    item_id = (await text_of(store, name)).item.id
+    here = [one for each in members.values() for one in each]
+    found = {one.item.id for one in here if item_id in (one.item.id, one.copy_of)}
+    if not found:
+        raise SyndicateError(f"{name} does not stand in this thread")
+    return found
+
+
+def _told(story_id: str, members: Sequence[StoredItem], leaving: set[str]) -> list[str]:
+    """Name a story that leaves as a whole, or its items; copies follow."""
+    ids = [one.item.id for one in members]
+    if leaving.issuperset(ids):
+        return [story_id]
+    return [one.item.id for one in members if one.item.id in leaving and one.copy_of is None]
+
+
+def _short(title: str) -> str:
+    text = " ".join(title.split())
+    return f"“{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}”"

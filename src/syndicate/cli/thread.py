@@ -1,0 +1,239 @@
+"""`syndicate thread`: what people decide about threads, written into corrections.yaml, and what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from syndicate.cli import options, show
+from syndicate.errors import StoreBusy
+
+if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
+    from syndicate.model import Correction, PastEvent
+    from syndicate.store import Store
+
+PATIENCE_S: Final = 5.0  # a running daemon takes a file over within a second
+_SHOWN: Final = 50
+
+
+@click.group()
+def thread() -> None:
+    """Correct threads: what you decide beats any score, lasts, and can be taken back."""
+
+
+@thread.command()
+@click.argument("threads", nargs=-1, required=True, metavar="THREAD THREAD...")
+@options.config
+@options.as_json
+def merge(threads: tuple[str, ...], path: Path, *, as_json: bool) -> None:
+    """Make several threads one. The oldest keeps its id, the addresses of the others lead to it."""
+
+    async def told(store: Store) -> list[Correction]:
+        from syndicate.cli import meant
+
+        return await meant.merge(store, threads)
+
+    _decide(path, told, as_json=as_json)
+
+
+@thread.command()
+@click.argument("name", metavar="THREAD")
+@click.argument("items", nargs=-1, required=True, metavar="ITEM...")
+@options.config
+@options.as_json
+def split(name: str, items: tuple[str, ...], path: Path, *, as_json: bool) -> None:
+    """Take ITEMs or stories out of THREAD into one of their own. The larger part keeps the id."""
+
+    async def told(store: Store) -> list[Correction]:
+        from syndicate.cli import meant
+
+        return [await meant.split(store, name, items)]
+
+    _decide(path, told, as_json=as_json)
+
+
+@thread.command()
+@click.argument("item", metavar="ITEM")
+@click.argument("name", metavar="THREAD")
+@options.config
+@options.as_json
+def pin(item: str, name: str, path: Path, *, as_json: bool) -> None:
+    """Put ITEM, with its copies, into THREAD, whatever its score."""
+
+    async def told(store: Store) -> list[Correction]:
+        from syndicate.cli import meant
+
+        return [await meant.pin(store, item, name)]
+
+    _decide(path, told, as_json=as_json)
+
+
+@thread.command()
+@click.argument("item", metavar="ITEM")
+@click.argument("name", metavar="[THREAD]", required=False)
+@options.config
+@options.as_json
+def exclude(item: str, name: str | None, path: Path, *, as_json: bool) -> None:
+    """Keep ITEM, with its copies, out of THREAD for good; without THREAD, out of the one where it stands."""
+
+    async def told(store: Store) -> list[Correction]:
+        from syndicate.cli import meant
+
+        return [await meant.exclude(store, item, name)]
+
+    _decide(path, told, as_json=as_json)
+
+
+@thread.command()
+@click.argument("name", metavar="THREAD")
+@click.argument("title")
+@options.config
+@options.as_json
+def rename(name: str, title: str, path: Path, *, as_json: bool) -> None:
+    """Give THREAD a TITLE that no news changes."""
+
+    async def told(store: Store) -> list[Correction]:
+        from syndicate.cli import meant
+
+        return [await meant.rename(store, name, title)]
+
+    _decide(path, told, as_json=as_json)
+
+
+@thread.command()
+@click.argument("which", metavar="EVENT")
+@options.config
+@options.as_json
+def undo(which: str, path: Path, *, as_json: bool) -> None:
+    """Take back a decision (c...), or an EVENT of the log by its number; also what repair did."""
+    from syndicate.cli import meant
+
+    held = _held(path) or ()
+    found = asyncio.run(_asked(path, lambda store: meant.undo(store, held, which)))
+    if isinstance(found, str):
+        _write(path, (), [found], as_json=as_json)
+    else:
+        _write(path, [found], (), as_json=as_json)
+
+
+@thread.command()
+@options.config
+@options.as_json
+def corrections(path: Path, *, as_json: bool) -> None:
+    """List what corrections.yaml says, with the events that came of each."""
+    held = _held(path) or ()
+    past = asyncio.run(_asked(path, lambda store: store.journal.standing()))
+    rows = [
+        {
+            "id": one.name,
+            "kind": one.kind,
+            "ids": one.ids,
+            "thread": one.thread,
+            "title": one.title,
+            "note": one.note,
+            "events": [each.id for each in past if each.event.correction == one.name],
+        }
+        for one in held
+    ]
+    show.rows("Corrections", rows, as_json=as_json)
+
+
+@thread.command()
+@click.argument("name", metavar="[THREAD]", required=False)
+@options.config
+@options.as_json
+@click.option("--limit", default=_SHOWN, show_default=True, help="How many, the newest first.")
+def log(name: str | None, path: Path, *, as_json: bool, limit: int) -> None:
+    """List what was merged, split and moved, by repair or by a person; of THREAD, or of all."""
+
+    async def found(store: Store) -> Sequence[PastEvent]:
+        about = await store.threads.find(name) if name else None
+        return await store.journal.listed(limit=limit, about=about.id if about else name)
+
+    show.rows("Log", [_row(past) for past in asyncio.run(_asked(path, found))], as_json=as_json)
+
+
+def _row(past: PastEvent) -> dict[str, object]:
+    event = past.event
+    return {
+        "id": past.id,
+        "at": past.at,
+        "kind": event.kind,
+        "by": event.by,
+        "from": event.from_id,
+        "into": event.into_id,
+        "items": past.items,
+        "correction": event.correction,
+        "reason": event.reason,
+        "undone_at": past.undone_at,
+    }
+
+
+def _held(path: Path) -> tuple[Correction, ...] | None:
+    from syndicate.config.corrections import load_corrections
+
+    return load_corrections(path)
+
+
+async def _asked(path: Path, question: Callable[[Store], Awaitable[Any]]) -> Any:
+    from syndicate.house import open_archive
+
+    async with open_archive(path, dict(os.environ)) as (_, store):
+        return await question(store)
+
+
+def _decide(
+    path: Path, told: Callable[[Store], Awaitable[list[Correction]]], *, as_json: bool
+) -> None:
+    _held(path)  # what is wrong in the file is told before anything else
+    _write(path, asyncio.run(_asked(path, told)), (), as_json=as_json)
+
+
+def _write(path: Path, add: Sequence[Correction], drop: Sequence[str], *, as_json: bool) -> None:
+    """Write the decisions, have them carried out, and tell what came of it."""
+    from syndicate.config.decide import decide
+
+    decide(path, add=add, drop=drop)
+    names = [*(one.name for one in add), *drop]
+    applied = asyncio.run(_carry_out(path, add, drop))
+    if as_json:
+        show.document({"corrections": names, "applied": applied})
+        return
+    for one in add:
+        click.echo(f"{one.name}  {one.kind}: {show.words(one.note)}")
+    for name in drop:
+        click.echo(f"{name}  taken back")
+    if not applied:
+        click.echo("written; the Syndicate that is at work on this store takes it over soon")
+
+
+async def _carry_out(path: Path, add: Sequence[Correction], drop: Sequence[str]) -> bool:
+    """Carry decisions out at once, or wait until the daemon that holds the store has."""
+    from syndicate.config import load
+    from syndicate.house import open_house
+
+    try:
+        async with open_house(load(path, dict(os.environ))):
+            return True
+    except StoreBusy:
+        return bool(await _asked(path, lambda store: _done(store, add, {*drop})))
+
+
+async def _done(store: Store, add: Sequence[Correction], dropped: set[str]) -> bool:
+    """Look until the journal says that it was done; what had nothing to change is never told there."""
+    wanted = {one.name for one in add if one.kind != "apart"}
+    pairs = [(one.ids[0], one.ids[1]) for one in add if one.kind == "apart"]
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        standing = {past.event.correction for past in await store.journal.standing()}
+        joined = await store.journal.between(pairs)
+        if wanted <= standing and not dropped & standing and not joined:
+            return True
+        await asyncio.sleep(0.1)
+    return False
