@@ -65,6 +65,8 @@ def _merge_stories(board: Board, decision: Correction) -> None:
     first, second = (board.story(name) for name in decision.ids)
     if first is None or second is None or first.id == second.id:
         return
+    if first.language != second.language:
+        return  # words of two languages tell nothing together; their threads may be one
     old, young = sorted((first, second), key=lambda one: (one.opened_at, one.id))
     items = [one.assignment.item_id for one in board.members(young.id)]
     board.hand_over(items, young.id, old.id, Reason("person", 1.0, note=_why(decision)))

@@ -107,10 +107,10 @@ class Held:
         self.let_go = threading.Event()
         loop = asyncio.get_running_loop()
 
-        def waiting(*args: Any) -> Any:
+        def waiting(*args: Any, **more: Any) -> Any:
             loop.call_soon_threadsafe(self.begun.set)
             assert self.let_go.wait(30)
-            return step(*args)
+            return step(*args, **more)
 
         monkeypatch.setattr(corridors, "step", waiting)
 
