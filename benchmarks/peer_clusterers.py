@@ -77,7 +77,7 @@ def single_pass(vectors: Vectors, order: Array) -> Found:
     rows = [[_sparse(part[at]) for part in vectors.parts] for at in order]
     for bar in BARS[::2]:
         numbers = np.full(vectors.rows, -1)
-        centroids = [Centroids(part.shape[1]) for part in vectors.parts]
+        centroids = [Centroids(part) for part in vectors.parts]
         for at, row in zip(order, rows, strict=True):
             likeness = sum(one.cosines(*part) for one, part in zip(centroids, row, strict=True))
             likeness /= len(row)
@@ -92,9 +92,11 @@ def single_pass(vectors: Vectors, order: Array) -> Found:
 class Centroids:
     """Sums of vectors, a column each, and their squared lengths."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, vectors: Any) -> None:
         self.count = 0
-        self.sums = np.zeros((width, 64), np.float32)
+        # Sparse vectors ask for few rows, dense ones for all columns that are filled.
+        order = "C" if hasattr(vectors, "indices") else "F"
+        self.sums = np.zeros((vectors.shape[1], 64), np.float32, order=order)
         self.squares = np.zeros(64, np.float32)
 
     def cosines(self, where: Any, weights: Array) -> Array:
