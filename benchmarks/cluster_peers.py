@@ -10,7 +10,8 @@ item with all that it holds, and slows down as it learns: it gets the first 500 
 these too.
 
 Each peer is at its best: of a grid of settings that one is shown which has the best F1 on that very set, on average
-over the orders. Ours has its defaults. Their libraries are no part of the project: pip installs them into a folder.
+over the orders. Ours has its defaults. Of several sets a last table shows each peer with one setting for all, again
+the best. Their libraries are no part of the project: pip installs them into a folder.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import mean, pstdev
 
@@ -35,6 +36,8 @@ from syndicate.cluster.sentences import encoder
 
 # With numpy 2.4 scikit-learn 1.9.1 stumbles over an epsilon of HDBSCAN.
 LIBRARIES = ("numpy==2.3.5", "scipy==1.17.1", "scikit-learn==1.9.1", "river==0.26.1")
+Tried = dict[str, dict[str, list[Quality]]]  # way and vectors -> setting -> a run for each order
+OURS = "ours, defaults"
 WORKER = Path(__file__).with_name("peer_clusterers.py")
 
 
@@ -76,10 +79,10 @@ def write(
         np.save(folder / "dense.npy", np.array([encode(text) for text in texts]))
 
 
-def peers(rows: Sequence[Row], folder: Path) -> Iterator[tuple[str, str, list[Quality]]]:
-    """Give each way and its vectors, the best of its settings, and how good that is in each order."""
+def judged(rows: Sequence[Row], folder: Path) -> Tried:
+    """Judge each way and its vectors, with each of its settings, in each order."""
     spent = json.loads((folder / "spent.json").read_text())
-    tried: dict[str, dict[str, list[Quality]]] = defaultdict(lambda: defaultdict(list))
+    tried: Tried = defaultdict(lambda: defaultdict(list))
     with np.load(folder / "found.npz") as found:
         for key in found.files:
             way, kind, setting, _ = key.split("|")
@@ -89,9 +92,12 @@ def peers(rows: Sequence[Row], folder: Path) -> Iterator[tuple[str, str, list[Qu
             groups = {str(rows[at]["id"]): str(numbers[at]) for at in there}
             seconds = max(spent[f"{way}|{kind}"])
             tried[f"{way}, {kind}"][setting].append(judge(some, groups, seconds))
-    for name, settings in tried.items():
-        best = max(settings, key=lambda setting: mean(one.f1 for one in settings[setting]))
-        yield name, best, settings[best]
+    return tried
+
+
+def f1(runs: Sequence[Quality]) -> float:
+    """F1 on average."""
+    return mean(one.f1 for one in runs)
 
 
 def show(name: str, runs: Sequence[Quality], gold: int, note: str = "") -> None:
@@ -126,8 +132,8 @@ def labels(rows: Sequence[Row], orders: Sequence[Sequence[int]]) -> int:
     return round(mean(len({rows[at]["cluster"] for at in order}) for order in orders))
 
 
-def measure(path: Path, options: argparse.Namespace, python: Path) -> None:
-    """Print the table of one set."""
+def measure(path: Path, options: argparse.Namespace, python: Path) -> Tried:
+    """Print the table of one set: each peer with the setting that suits the set best."""
     rows = read(path)
     orders = shuffles(rows, options.orders)
     first = min(options.first, len(rows))
@@ -135,18 +141,34 @@ def measure(path: Path, options: argparse.Namespace, python: Path) -> None:
     some, gold = f", first {first}", labels(rows, orders)
     print(f"\n{path.stem}, {len(rows)} items, shuffled, undated; mean of {len(orders)} orders")
     print(f"{'':<34} P     R     F1    pairs  sd     ours/gold ms/item  best setting")
-    show("ours, defaults", ours(rows, orders, options.form), gold)
+    whole = ours(rows, orders, options.form)
+    show(OURS, whole, gold)
     if first:
-        show(f"ours, defaults{some}", ours(rows, begun, options.form), labels(rows, begun))
+        show(f"{OURS}{some}", ours(rows, begun, options.form), labels(rows, begun))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write(rows, orders, first, options.form, folder)
         subprocess.run([python, WORKER, folder], check=True)
-        for way, setting, runs in peers(rows, folder):
-            if way.startswith("TextClust"):
-                show(f"{way}{some}", runs, labels(rows, begun), setting)
-            else:
-                show(way, runs, gold, setting)
+        tried = judged(rows, folder)
+    for way, settings in tried.items():
+        best = max(settings, key=lambda setting: f1(settings[setting]))
+        slow = way.startswith("TextClust")
+        told = labels(rows, begun) if slow else gold
+        show(f"{way}{some}" if slow else way, settings[best], told, best)
+    return {OURS: {"": whole}, **tried}
+
+
+def compare(sets: Mapping[str, Tried]) -> None:
+    """Print F1 on each set with one setting for all of them: the one that suits them best on average."""
+    print(f"\n{'F1, one setting for all sets':<34}", *(f"{name:>7}" for name in sets), "   mean")
+    for way in next(iter(sets.values())):
+        marks = {
+            setting: [f1(tried[way][setting]) for tried in sets.values()]
+            for setting in next(iter(sets.values()))[way]
+        }
+        best = max(marks, key=lambda setting: mean(marks[setting]))
+        columns = (f"{mark:7.3f}" for mark in (*marks[best], mean(marks[best])))
+        print(f"{way:<34}", *columns, f"  {best}")
 
 
 def main() -> None:
@@ -162,8 +184,9 @@ def main() -> None:
     parser.add_argument("--peers-folder", type=Path, default=cache)
     options = parser.parse_args()
     python = python_of(options.peers_folder)
-    for path in options.data:
-        measure(path, options, python)
+    sets = {path.stem: measure(path, options, python) for path in options.data}
+    if len(sets) > 1:
+        compare(sets)
 
 
 if __name__ == "__main__":

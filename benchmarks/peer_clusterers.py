@@ -30,6 +30,7 @@ from sklearn.feature_extraction.text import TfidfTransformer
 Array = Any  # numpy has no types for "an array of either of these" that would read better
 Found = Iterator[tuple[str, Array]]  # a setting, and the cluster number of each row
 BARS = np.arange(0.05, 0.96, 0.025)
+NEVER = 1_000_000
 
 
 class Vectors:
@@ -121,7 +122,7 @@ def _sparse(part: Any) -> tuple[Any, Array]:
 
 def textclust(words: csr_matrix, order: Array) -> Found:
     """River's TextClust over bare counts: it weighs them itself. It forgets what is alone after `tgap` items."""
-    for radius, gap in product((0.6, 0.7, 0.8), (100, len(order) + 1)):
+    for radius, gap in product((0.6, 0.7, 0.8), (100, NEVER)):
         numbers = np.full(words.shape[0], -1)
         model = TextClust(
             radius=radius,
