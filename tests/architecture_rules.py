@@ -23,7 +23,9 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"house"}),
     frozenset({"schedule", "web"}),
     frozenset({"pipeline"}),
-    frozenset({"clustering", "completing", "discovery", "outputs", "polling", "pushing"}),
+    frozenset(
+        {"clustering", "completing", "discovery", "linking", "outputs", "polling", "pushing"}
+    ),
     frozenset({"telling"}),
     frozenset({"store", "queue"}),
     frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),

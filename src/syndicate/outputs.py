@@ -18,11 +18,13 @@ from syndicate.model import (
     Address,
     Declared,
     Entry,
+    Link,
     Output,
     OutputFeed,
     Publication,
     StoredItem,
     Story,
+    Thread,
 )
 from syndicate.protocols import Encoder
 from syndicate.publish import prose
@@ -146,7 +148,21 @@ async def _thread(
     ]
     taken_in = [f"With what stood at {', '.join(former)}."] if former else []
     text = " ".join([subtitle(thread, told, growth), *taken_in])
-    return replace(feed, subtitle=text.strip(), categories=told.categories)
+    also = (await store.tongues.of([thread.id])).get(thread.id, ())
+    return replace(
+        feed,
+        subtitle=text.strip(),
+        categories=told.categories,
+        links=tuple(_in_another_language(each, declared.url, known) for each in also),
+    )
+
+
+def _in_another_language(thread: Thread, site: str, known: Sources) -> Link:
+    """Link to a thread that tells the same; it is named where no name of a thread can be a secret."""
+    open_ = thread.is_titled or all(card.republish != "none" for card in known.values())
+    href = place(Address("threads", thread.id), site)
+    title = thread.title if open_ else None
+    return Link("related", href, "text/html", title, language=thread.language)
 
 
 def _sayable(title: str, entries: Sequence[Entry], known: Sources) -> str:

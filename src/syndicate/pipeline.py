@@ -5,6 +5,7 @@ poll       one source: bytes -> items  -> the store, in one transaction      (po
 cluster    items without a story       -> stories, threads, topics           (clustering)
 fill       a topic that is new         -> the stored items that belong to it (clustering)
 correct    what people decided         -> threads as they want them          (clustering)
+link       threads that moved of late  -> which tell the same in another language  (linking)
 subscribe  a hub that a source names   -> what is agreed with it             (pushing)
 push       what a hub brought          -> the store, in one transaction      (pushing)
 prune      what feeds dropped long ago -> forgotten but for its names
@@ -37,6 +38,7 @@ from syndicate.store import Store
 
 if TYPE_CHECKING:
     from syndicate.clustering import Clusterer
+    from syndicate.linking import Linker
     from syndicate.outputs import Press
 
 LEASE: Final = timedelta(minutes=5)
@@ -68,6 +70,7 @@ class Pipeline:
         self._claimed: dict[str, SourceState] = {}  # where each stood when it was claimed
         self._press: Press | None = None
         self._clusterer: Clusterer | None = None
+        self._linker: Linker | None = None
         self._clustering = asyncio.Lock()
         self._opening = asyncio.Lock()
         self._claiming = asyncio.Lock()
@@ -196,7 +199,10 @@ class Pipeline:
         async with self._clustering:
             if not await self._store.items.unclustered(1):
                 return 0
-            return await (await self._open_clusterer()).place(tuple(self._declared.topics.values()))
+            clusterer = await self._open_clusterer()
+            placed = await clusterer.place(tuple(self._declared.topics.values()))
+            await (await self._open_linker()).link()
+            return placed
 
     async def correct(self, decisions: Sequence[Correction] | None) -> None:
         """Make what people decided true, and take back what they withdrew; None: nothing is known of it."""
@@ -259,12 +265,23 @@ class Pipeline:
                 raise SyndicateError(f"no source is called {name}{hint}")
         return tuple(known[name] for name in names)
 
+    async def _open_linker(self) -> Linker:
+        if self._linker is None:
+            self._linker = await asyncio.to_thread(_linker, self._store, self._doors)
+        return self._linker
+
     async def _open_clusterer(self) -> Clusterer:
         if self._clusterer is None:
             self._clusterer = await asyncio.to_thread(
                 _clusterer, self._store, self._doors, self._metrics
             )
         return self._clusterer
+
+
+def _linker(store: Store, doors: Doors) -> Linker:
+    from syndicate.linking import Linker
+
+    return Linker(store=store, clock=doors.clock)
 
 
 def _clusterer(store: Store, doors: Doors, metrics: Metrics) -> Clusterer:

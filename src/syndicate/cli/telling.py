@@ -30,11 +30,13 @@ async def listed(
     found = await store.threads.overview(limit=limit, minimum_items=minimum)
     going = await growths(store, found, now)
     known = await cards(store) if whole else {}
+    also = await store.tongues.of([each.id for each in found]) if whole else {}
     rows = []
     for thread in sorted(found, key=lambda each: not _bursts(going.get(each.id))):
         row = _row(thread, going.get(thread.id))
         if whole:
             row |= _measured(going.get(thread.id)) | _told(await telling(store, thread, known))
+            row["also_in"] = [_also(each) for each in also.get(thread.id, ())]
         rows.append(row)
     return rows
 
@@ -54,6 +56,9 @@ async def one(store: Store, text: str, now: datetime) -> dict[str, Any]:
         thread = survivor or thread
     growth = (await growths(store, [thread], now)).get(thread.id)
     told = _told(await telling(store, thread, await cards(store)))
+    told["also_in"] = [
+        _also(each) for each in (await store.tongues.of([thread.id])).get(thread.id, ())
+    ]
     stories = [_story(each) for each in await store.threads.stories(thread.id)]
     return _row(thread, growth) | _measured(growth) | told | {"in_stories": stories}
 
@@ -99,6 +104,10 @@ def _told(telling: Telling) -> dict[str, Any]:
     }
 
 
+def _also(thread: Thread) -> dict[str, str]:
+    return {"language": thread.language, "id": thread.id, "title": thread.title}
+
+
 def _story(story: Story) -> dict[str, object]:
     return {
         "id": story.id,
@@ -116,4 +125,5 @@ def in_words(found: dict[str, Any], written: Sequence[str] = TOLD_IN_WORDS) -> d
     if first := found["first"]:
         by = f" ({first.agency})" if first.agency and first.agency != first.source else ""
         told["first"] = f"{first.source}{by}, {show.words(first.at)}"
-    return {name: value for name, value in told.items() if value not in (None, (), "")}
+    told["also_in"] = [f"{each['language']}: {each['title']}" for each in found["also_in"]]
+    return {name: value for name, value in told.items() if value not in (None, (), [], "")}

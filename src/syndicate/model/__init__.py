@@ -46,12 +46,13 @@ from syndicate.model.published import (
     Suffix,
 )
 from syndicate.model.pushed import Subscription
-from syndicate.model.running import Moves
+from syndicate.model.running import AlsoIn, Moves
 from syndicate.model.tasks import Clock, Task
 
 __all__ = [
     "Address",
     "Admission",
+    "AlsoIn",
     "Assignment",
     "Clock",
     "Clustering",

@@ -17,3 +17,13 @@ class Moves:
     first_at: datetime
     before_at: datetime | None = None
     hours: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoIn:
+    """Two threads of different languages that tell the same, and why we think so. They stay two threads."""
+
+    one_id: str
+    other_id: str
+    cosine: float | None = None  # of their sentence vectors, where there are any
+    shared: tuple[str, ...] = ()  # numbers, and names by their consonants; the rarest first

@@ -45,7 +45,13 @@ def _head(feed: OutputFeed) -> bytes:
     if feed.licence_url:
         writer.link(href=feed.licence_url, rel="license")
     for link in feed.links:
-        writer.link(href=link.href, rel=link.rel, hreflang=link.language, title=link.title)
+        writer.link(
+            href=link.href,
+            rel=link.rel,
+            type=link.media_type,
+            hreflang=link.language,
+            title=link.title,
+        )
     for term in feed.categories:
         writer.category(term=term)
     if feed.rights:

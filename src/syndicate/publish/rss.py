@@ -46,7 +46,7 @@ def _head(feed: OutputFeed) -> str:
     if feed.licence_url:
         ET.SubElement(channel, "atom:link", {"rel": "license", "href": feed.licence_url})
     for link in feed.links:
-        told = {"hreflang": link.language, "title": link.title}
+        told = {"type": link.media_type, "hreflang": link.language, "title": link.title}
         known = {name: value for name, value in told.items() if value}
         ET.SubElement(channel, "atom:link", {"rel": link.rel, "href": link.href} | known)
     if feed.rights:

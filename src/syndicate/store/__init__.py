@@ -16,6 +16,7 @@ from syndicate.store.search import Search
 from syndicate.store.sources import SourceOverview, Sources
 from syndicate.store.subscriptions import Subscriptions
 from syndicate.store.threads import Remembered, Threads
+from syndicate.store.tongues import Tongues
 from syndicate.store.topics import TopicOverview, Topics
 
 __all__ = ["Remembered", "Selection", "SourceOverview", "Store", "TopicOverview", "open_store"]
@@ -32,6 +33,7 @@ class Store:
     items: Items
     threads: Threads
     running: Running
+    tongues: Tongues
     journal: Journal
     topics: Topics
     search: Search
@@ -60,6 +62,7 @@ async def open_store(url: str) -> Store:
         items=Items(database),
         threads=Threads(database),
         running=Running(database),
+        tongues=Tongues(database),
         journal=Journal(database),
         topics=Topics(database),
         search=Search(database),

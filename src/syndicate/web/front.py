@@ -30,6 +30,7 @@ async def _listing(request: web.Request, limit: int) -> web.Response:
     running = await desk.store.threads.overview(limit=max(limit + 1, _LOOKED_AT))
     growths = await pulses.growths(desk, running)
     running = tuple(sorted(running, key=lambda each: not _bursts(growths.get(each.id))))
+    also = await desk.store.tongues.of([each.id for each in running[:limit]])
     topics = await desk.store.topics.overview()
     return page(
         request,
@@ -40,6 +41,7 @@ async def _listing(request: web.Request, limit: int) -> web.Response:
                 await named(request, each, known),
                 await pulses.of_thread(desk, each),
                 growths.get(each.id),
+                [other.language for other in also.get(each.id, ())],
             )
             for each in running[:limit]
         ],

@@ -50,6 +50,10 @@ async def thread(request: web.Request) -> web.Response:
         pulse=await pulses.of_thread(desk, found),
         growth=(await pulses.growths(desk, [found])).get(name),
         telling=await pulses.telling(desk, found, sources),
+        also=[
+            await named(request, each, sources)
+            for each in (await desk.store.tongues.of([name])).get(name, ())
+        ],
         older=older,
     )
 

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from syndicate import outputs
-from syndicate.model import Address, Kind, Output, Publication, Source, Topic
+from syndicate.model import Address, AlsoIn, Clustering, Kind, Output, Publication, Source, Topic
 from syndicate.outputs import NEVER, compose
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
@@ -361,3 +361,18 @@ async def test_a_summary_line_is_never_of_what_must_not_be_republished(desk: Des
     subtitle = head.findtext(f"{ATOM}subtitle") or ""
     assert "port" not in subtitle.partition("First told by")[2]
     assert not any(each in SHIP.text for each in subtitle.split(". ") if len(each) > 40)
+
+
+async def test_the_feed_of_a_thread_leads_to_the_same_in_another_language(desk: Desk) -> None:
+    thread = await told(desk)
+    known = await desk.store.threads.get(thread)
+    assert known
+    other = replace(known, id="tautre", language="fr", title="Un navire dérive")
+    await desk.store.threads.record(Clustering(threads=(other,)), desk.clock())
+    await desk.store.tongues.record([AlsoIn(thread, "tautre", 0.8, ("frn",))])
+    head = etree.fromstring(await desk.body("threads", thread))
+    links = [link for link in head.iterfind(f"{ATOM}link") if link.get("rel") == "related"]
+    assert [(link.get("hreflang"), link.get("title")) for link in links] == [
+        ("fr", "Un navire dérive")
+    ]
+    assert str(links[0].get("href")).endswith("/threads/tautre")

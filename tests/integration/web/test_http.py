@@ -575,3 +575,15 @@ async def test_a_reason_does_not_name_what_may_not_be_shown() -> None:
     assert "a story of the thread" in html
     assert "Report number 1" not in html
     assert "Iraq asks</a>" not in html.partition('id="why"')[2]
+
+
+async def test_a_thread_leads_to_the_one_that_tells_the_same_in_another_language() -> None:
+    content = shelf()
+    other = Thread("t9", "fr", "L'Irak <demande>", NOW, NOW, 1, 2)
+    content.also = {"t1": (other,)}
+    async with _client(content) as client:
+        html = await (await client.get("/threads/t1")).text()
+        front = await (await client.get("/")).text()
+    link = '<a href="/threads/t9" hreflang="fr" lang="fr" dir="auto">L&#39;Irak &lt;demande&gt;</a>'
+    assert f"French: {link}" in html
+    assert "also in French" in front

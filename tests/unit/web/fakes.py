@@ -51,6 +51,7 @@ class Shelf:
     why: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
     versions: dict[str, tuple[Version, ...]] = field(default_factory=dict)
+    also: dict[str, tuple[Thread, ...]] = field(default_factory=dict)
     revision: int = 1
 
 
@@ -155,6 +156,14 @@ class FakeRunning:
         return await FakeItems(self.shelf).newest(where, limit=limit)
 
 
+class FakeTongues:
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+
+    async def of(self, thread_ids: Sequence[str]) -> Mapping[str, tuple[Thread, ...]]:
+        return {name: self.shelf.also[name] for name in thread_ids if name in self.shelf.also}
+
+
 class FakeTopics:
     def __init__(self, shelf: Shelf, topics: Sequence[Topic]) -> None:
         self.shelf, self.topics = shelf, topics
@@ -209,6 +218,7 @@ class FakeStore:
         self.sources = FakeSources(shelf)
         self.threads = FakeThreads(shelf)
         self.running = FakeRunning(shelf)
+        self.tongues = FakeTongues(shelf)
         self.topics = FakeTopics(shelf, topics)
         self.search = FakeSearch(shelf)
         self.subscriptions = FakeSubscriptions(shelf)

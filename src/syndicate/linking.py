@@ -1,0 +1,51 @@
+"""The corridor between languages: threads that moved of late -> which of them tell the same -> links."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from syndicate.cluster import sentences, tongues
+from syndicate.cluster.sentences import Sentence
+from syndicate.log import event
+from syndicate.model import AlsoIn, Clock, Thread
+from syndicate.store import Store
+
+PAUSE: Final = timedelta(minutes=10)  # between two passes
+RECENT: Final = timedelta(days=3)
+MOST: Final = 3000  # threads that one pass looks at
+
+
+class Linker:
+    """Links threads across languages. What it keeps between two passes is only what they took long to find."""
+
+    def __init__(self, *, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._linked_at: datetime | None = None
+        self._senses: dict[str, Sentence] = {}  # of titles
+
+    async def link(self) -> None:
+        """Look for links, unless that was done a moment ago."""
+        now = self._clock()
+        if self._linked_at is not None and timedelta() <= now - self._linked_at < PAUSE:
+            return
+        self._linked_at = now
+        threads = await self._store.tongues.recent(now - RECENT, MOST)
+        if len({each.language for each in threads}) < 2:
+            return
+        links = await asyncio.to_thread(self._links, threads)
+        if links and (new := await self._store.tongues.record(links)):
+            event("linked across languages", threads=new)
+
+    def _links(self, threads: Sequence[Thread]) -> tuple[AlsoIn, ...]:
+        encode = sentences.encoder()
+        if encode is not None:
+            titles = {each.title for each in threads}
+            known = {title: sense for title, sense in self._senses.items() if title in titles}
+            self._senses = known | {title: encode(title) for title in titles - known.keys()}
+        sense = self._senses.__getitem__ if encode else None
+        cards = [each for each in (tongues.card(thread, sense) for thread in threads) if each]
+        return tongues.also_in(cards, tongues.Bar())
