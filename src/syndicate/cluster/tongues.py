@@ -90,6 +90,8 @@ def _between(
             holders.setdefault(key, []).append(row)
     for row, each in enumerate(ours):
         near = {place for key in each.keys for place in holders.get(key, ())}
+        if bar.rarity <= 0:  # nothing need be shared
+            near = set(range(len(theirs)))
         for place in sorted(near):
             scores[row, place] = _score(each, theirs[place], cosines, row, place, rarity, bar)
     for row, each in enumerate(ours):
