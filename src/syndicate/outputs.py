@@ -97,10 +97,13 @@ async def compose(store: Store, declared: Declared, address: Address) -> OutputF
     topic = declared.topics.get(address.name) if address.kind == "topics" else None
     fold = address.kind != "sources" and (topic is None or topic.fold_copies)
     label = partial(_label, declared, address)
-    entries = await _items(store, _selection(address), LIMIT, known, label, fold=fold)
+    where = replace(_selection(address), grown_from=topic.thread if topic else None)
+    entries = await _items(store, where, LIMIT, known, label, fold=fold)
     if address.kind == "threads":
         return await _thread(store, declared, address, entries, known)
     feed = _feed(declared, address, title, entries)
+    if topic is not None and topic.thread:  # readers know it by the id that it had as a thread
+        return replace(feed, id=place(Address("threads", topic.thread), declared.url))
     if address.kind != "sources":
         return feed
     return replace(

@@ -95,6 +95,31 @@ def test_a_line_by_hand_is_as_good_and_a_wrong_one_changes_nothing(
         assert daemon.stop() == 0
 
 
+def test_a_thread_that_is_promoted_keeps_its_id_and_leads_to_its_topic(
+    desk: Desk, origin: Origin
+) -> None:
+    desk.follow(origin.put("/a", rss("Alpha", [FLOOD, CHESS])))
+    with Daemon(desk.save()) as daemon:
+        daemon.wait_for("clustered", items=2)
+        flood = threads(desk)[FLOOD.title]
+        before = daemon.get(f"/threads/{flood}.json").json()
+        done = thread(desk, "promote", flood, "flood", "--title", "The flood")
+        assert done["topic"]["thread"] == flood
+        assert done["topic"]["like"] == [FLOOD.title]
+        eventually("declared", lambda: daemon.get("/topics/flood.json").status == 200)
+        topic = daemon.get("/topics/flood.json").json()
+        assert topic["title"] == "The flood"
+        assert [one["id"] for one in topic["items"]] == [one["id"] for one in before["items"]]
+        assert daemon.get(f"/threads/{flood}.json").json()["title"] == "The flood", "it leads there"
+        atom = daemon.get("/topics/flood.atom").text
+        assert f"<id>http://127.0.0.1:8420/threads/{flood}</id>" in atom
+        assert "/topics/flood" in daemon.get(f"/threads/{flood}").text
+        assert f"/threads/{flood}" in daemon.get("/topics/flood").text
+        again = syndicate_cli("thread", "promote", flood, "again", "--config", desk.config)
+        assert again.returncode == 1
+        assert daemon.stop() == 0
+
+
 def test_without_a_daemon_the_command_itself_does_it(desk: Desk, origin: Origin) -> None:
     desk.follow(origin.put("/a", rss("Alpha", [FLOOD, CHESS, TRAMS])))
     assert syndicate_cli("poll", "--config", desk.save()).returncode == 0

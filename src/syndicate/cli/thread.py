@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from syndicate.cli import options, show
+from syndicate.cli.promoting import promote
 from syndicate.errors import StoreBusy
 
 if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
@@ -25,6 +26,9 @@ _SHOWN: Final = 50
 @click.group()
 def thread() -> None:
     """Correct threads: what you decide beats any score, lasts, and can be taken back."""
+
+
+thread.add_command(promote)
 
 
 @thread.command()

@@ -43,6 +43,7 @@ def build(
                 none=tuple(topic.none),
                 like=tuple(topic.like),
                 fold_copies=topic.fold_copies,
+                thread=topic.thread,
             )
             for slug, topic in form.topics.items()
         ),

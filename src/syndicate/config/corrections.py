@@ -5,17 +5,16 @@ The file lies beside feeds.yaml. It is read as feeds.yaml is, and is valid as a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Final
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from syndicate.config.explain import faults_of
 from syndicate.config.faults import Fault, Plain, Tree, Unreadable, Where, problems
-from syndicate.config.fields import Text
+from syndicate.config.fields import JoinedId, PlacedId, Text, ThreadId
 from syndicate.config.forms import Form
 from syndicate.config.gate import is_blank, text_of
 from syndicate.config.load import content_of
@@ -24,31 +23,6 @@ from syndicate.errors import ConfigError
 from syndicate.model import Correction, CorrectionKind
 
 FILE: Final = "corrections.yaml"
-
-_ID: Final = re.compile(r"[ist][a-z0-9]{1,63}")
-
-
-def _thread(text: str) -> str:
-    return _known(text, "t", "a thread, such as t2kd7f3mzq4xw5ab")
-
-
-def _placed(text: str) -> str:
-    return _known(text, "is", "an item (i...) or a story (s...)")
-
-
-def _joined(text: str) -> str:
-    return _known(text, "st", "a thread (t...) or a story (s...)")
-
-
-def _known(text: str, letters: str, noun: str) -> str:
-    if not _ID.fullmatch(text) or text[0] not in letters:
-        raise ValueError(f"must be the id of {noun}")
-    return text
-
-
-ThreadId = Annotated[str, AfterValidator(_thread)]
-PlacedId = Annotated[str, AfterValidator(_placed)]
-JoinedId = Annotated[str, AfterValidator(_joined)]
 
 _VERBS: Final[tuple[CorrectionKind, ...]] = (
     "merge",

@@ -1,9 +1,9 @@
-"""Sources into feeds.yaml, by command: every byte that was there stays, or nothing is written."""
+"""Sources and topics into feeds.yaml, by command: every byte that was there stays, or nothing is written."""
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 
 from syndicate.config.explain import faults_of
-from syndicate.config.faults import Tree, Unreadable, dotted, problems
+from syndicate.config.faults import Plain, Tree, Unreadable, dotted, problems
 from syndicate.config.forms import SourceForm
 from syndicate.config.gate import is_blank, text_of
 from syndicate.config.load import content_of, parse
 from syndicate.config.replacing import replace_content
 from syndicate.config.settings import Settings
-from syndicate.config.splice import Addition, splice
+from syndicate.config.splice import Addition, entry, splice
 from syndicate.config.yaml_nodes import read
 from syndicate.errors import ConfigError, SyndicateError
 
@@ -59,12 +59,35 @@ def followed(path: Path, environ: Mapping[str, str]) -> Followed:
 
 def add(before: Followed, additions: Sequence[Addition], environ: Mapping[str, str]) -> None:
     """Write the additions into the file, or raise SyndicateError and leave it as it is."""
+    plain = [one.plain for one in additions]
+    _write(before, environ, lambda text: splice(text, "sources", plain), _with_sources(plain))
+
+
+def add_topic(
+    before: Followed, slug: str, topic: Mapping[str, Plain], environ: Mapping[str, str]
+) -> None:
+    """Write a topic into the file, or raise SyndicateError and leave it as it is."""
+
+    def said(data: dict[str, Plain]) -> dict[str, Plain]:
+        topics = data.get("topics")
+        return {**data, "topics": {**(topics if isinstance(topics, dict) else {}), slug: {**topic}}}
+
+    _write(before, environ, lambda text: entry(text, "topics", slug, topic), said)
+
+
+def _write(
+    before: Followed,
+    environ: Mapping[str, str],
+    edited: Callable[[str], str],
+    said: Callable[[dict[str, Plain]], dict[str, Plain]],
+) -> None:
+    """Edit the text; `said` tells from what it says what it must say then."""
     path = before.settings.path
     old = _NEW if before.content is None else before.content
     mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
     try:
-        new = mark + splice(text_of(old), "sources", [one.plain for one in additions]).encode()
-        _compare(old, new, additions)
+        new = mark + edited(text_of(old)).encode()
+        _compare(old, new, said)
         parse(new, path=path, environ=environ)
         if (content_of(path) if path.exists() else None) != before.content:
             raise SyndicateError(f"{path} was changed by someone else meanwhile: try again")
@@ -102,11 +125,17 @@ def _places(addition: Addition) -> list[tuple[str | int, ...]]:
     return [("url",), ("title",), ("tags",), ("every",), *tags]
 
 
-def _compare(old: bytes, new: bytes, additions: Sequence[Addition]) -> None:
-    """Raise Unreadable unless the new file says what the old one did, and the additions."""
-    said = {} if is_blank(text_of(old)) else read(text_of(old)).data
-    sources = said.get("sources") or []
-    wanted = [*(sources if isinstance(sources, list) else []), *(one.plain for one in additions)]
+def _with_sources(plain: Sequence[Plain]) -> Callable[[dict[str, Plain]], dict[str, Plain]]:
+    def said(data: dict[str, Plain]) -> dict[str, Plain]:
+        sources = data.get("sources")
+        return {**data, "sources": [*(sources if isinstance(sources, list) else []), *plain]}
+
+    return said
+
+
+def _compare(old: bytes, new: bytes, said: Callable[[dict[str, Plain]], dict[str, Plain]]) -> None:
+    """Raise Unreadable unless the new file says what the old one did, and what was added."""
+    before = {} if is_blank(text_of(old)) else read(text_of(old)).data
     found = read(text_of(new))
-    if found.faults or found.data != {**said, "sources": wanted}:
+    if found.faults or found.data != said(before):
         raise Unreadable("the layout is one that no command can add to", "add the lines by hand")

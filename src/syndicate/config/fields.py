@@ -26,6 +26,7 @@ USUAL_ADDRESS = re.compile(
     r"(/[\w/.~%&=+,;:@!$'()*-]*)?(?:\?([\w/.~%&=+,;:@!$'()*?-]*))?",
     re.ASCII,
 )
+_ID = re.compile(r"[ist][a-z0-9]{1,63}")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
 _OURS = frozenset(
     {
@@ -156,6 +157,27 @@ def header_value(text: str) -> str:
     return text.strip()
 
 
+def thread_id(text: str) -> str:
+    """Return the id of a thread."""
+    return _known(text, "t", "a thread, such as t2kd7f3mzq4xw5ab")
+
+
+def placed_id(text: str) -> str:
+    """Return the id of what stands in a thread."""
+    return _known(text, "is", "an item (i...) or a story (s...)")
+
+
+def joined_id(text: str) -> str:
+    """Return the id of what can be one with another."""
+    return _known(text, "st", "a thread (t...) or a story (s...)")
+
+
+def _known(text: str, letters: str, noun: str) -> str:
+    if not _ID.fullmatch(text) or text[0] not in letters:
+        raise ValueError(f"must be the id of {noun}")
+    return text
+
+
 def unique(texts: list[str]) -> list[str]:
     """Return each text once, in the order in which they stand."""
     return list(dict.fromkeys(texts))
@@ -193,3 +215,6 @@ Keep = Annotated[
     BeforeValidator(keep),
     WithJsonSchema({"type": "string", "pattern": "^(forever|[0-9]{1,5}d)$"}),
 ]
+ThreadId = Annotated[str, AfterValidator(thread_id)]
+PlacedId = Annotated[str, AfterValidator(placed_id)]
+JoinedId = Annotated[str, AfterValidator(joined_id)]

@@ -23,6 +23,7 @@ from syndicate.config.fields import (
     Tags,
     Text,
     Texts,
+    ThreadId,
     WebAddress,
 )
 from syndicate.config.settings import Push
@@ -144,6 +145,10 @@ class TopicForm(Form):
         default=[], description="Headlines or sentences that the topic's items resemble."
     )
     fold_copies: bool = Field(default=True, description=_FOLD_COPIES)
+    thread: ThreadId | None = Field(
+        default=None,
+        description="Id of the thread that this topic was promoted from: what stands there belongs to the topic.",
+    )
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> TopicForm:

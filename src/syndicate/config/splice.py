@@ -7,7 +7,7 @@ around it stays. The end of a list is that of its last value: the parser's own e
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -63,6 +63,26 @@ def splice(text: str, key: str, additions: Sequence[Plain]) -> str:
     end = layout.end if layout.root else len(text)
     header = " " * root.column + f"{key}:"
     return _in_lines(text, end, root.column + _STEP, additions, header)
+
+
+def entry(text: str, key: str, name: str, plain: Mapping[str, Plain]) -> str:
+    """Return the text with one more named entry in a mapping of them. Raise Unreadable where there is no place."""
+    layout = _layout(text, key)
+    root, found = layout.root or _Span(0, 0, (1, 1)), layout.found
+    if root.kind == "brackets" or (found and found.kind == "brackets"):
+        raise Unreadable(f"`{key}:` is written in braces", "add the lines by hand")
+    column = found.column if found and found.kind == "lines" else root.column + _STEP
+    indent = " " * column
+    lines = [] if found else [" " * root.column + f"{key}:"]
+    lines.append(f"{indent}{name}:")
+    for inner, value in plain.items():
+        told = _value(value, in_flow=False) if not isinstance(value, list) else ""
+        lines.append(f"{indent}  {inner}: {told}".rstrip())
+        if isinstance(value, list):
+            lines += [f"{indent}    - {_value(each, in_flow=False)}" for each in value]
+    if found:
+        return _below(text, layout.items[-1][1] if layout.items else found.end, lines)
+    return _below(text, layout.end if layout.root else len(text), lines)
 
 
 def cut(text: str, key: str, place: int) -> str:
@@ -144,13 +164,17 @@ def _in_lines(
     text: str, end: int, column: int, additions: Sequence[Plain], header: str = ""
 ) -> str:
     """Put items on lines of their own, below the line on which the last one ends."""
+    lines = [header] if header else []
+    for addition in additions:
+        lines += _lines(addition, " " * column)
+    return _below(text, end, lines)
+
+
+def _below(text: str, end: int, lines: Sequence[str]) -> str:
     at = end
     if at and not _BREAK.fullmatch(text[at - 1]):
         found = _BREAK.search(text, at)
         at = found.end() if found else len(text)
-    lines = [header] if header else []
-    for addition in additions:
-        lines += _lines(addition, " " * column)
     usual = _line_break(text, at)
     block = usual.join(lines)
     is_open = at == len(text) and at > 0 and not _BREAK.fullmatch(text[-1])

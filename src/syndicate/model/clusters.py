@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 Relation = Literal["copy", "story", "thread", "topic", "person"]
-EventKind = Literal["merge", "split", "move", "rename", "promote"]
+EventKind = Literal["merge", "split", "move", "rename"]
 Maker = Literal["repair", "person"]
 
 

@@ -58,6 +58,9 @@ class Topic:
     none: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
     fold_copies: bool = True
+    thread: str | None = (
+        None  # that it was promoted from: its items belong, and its id is the topic's
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ _Sought = dict[str, int | float | str | bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which items are meant: those for which everything that is set holds.
+    """Which items are meant: those for which everything that is set holds; of a topic, those of `grown_from` too.
 
     `tags`: the source has any of them. `published_only` leaves out sources that must not be republished,
     `placed_only` what waits for the clusterer. `originals_only` shows every text once: a copy is left out
@@ -28,23 +28,31 @@ class Selection:
     story_id: str | None = None
     thread_id: str | None = None
     topic: str | None = None
+    grown_from: str | None = None  # the thread that the topic was promoted from
     originals_only: bool = False
     published_only: bool = False
     placed_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Criterion:
-    """A way to say which items: ranges of an index to walk, or a question to ask of each item."""
+class _Walk:
+    """A range of an index."""
 
     table: str
     item: str  # the column of the item's id
-    ranges: tuple[str, ...]
+    range: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Criterion:
+    """A way to say which items: ranges of an index to walk, or a question to ask of each item."""
+
+    walks: tuple[_Walk, ...]
     question: str  # of the item {id}
 
 
-_THREAD = "coalesce((SELECT t.merged_into FROM threads t WHERE t.id = :thread_id), :thread_id)"
-_ALL = _Criterion("items", "id", ("",), "")
+_SURVIVOR = "coalesce((SELECT t.merged_into FROM threads t WHERE t.id = :{id}), :{id})"
+_ALL = _Criterion((_Walk("items", "id", ""),), "")
 _PUBLISHED = (
     "EXISTS (SELECT 1 FROM items p JOIN sources q ON q.id = p.source_id "
     "WHERE p.id = {id} AND q.republish <> 'none')"
@@ -68,7 +76,8 @@ def choose(
     """Give SQL for `seen_at` and `item_id` of the newest `limit`, or of all, and the values in it.
 
     The first criterion decides which index is walked, the others are asked of each item on the way.
-    Several tags are several walks, united. `before` starts behind an item in the order of the walk.
+    Several tags, or a topic and its thread, are several walks, united.
+    `before` starts behind an item in the order of the walk.
     """
     values: _Sought = {}
     criteria = _criteria(where, values)
@@ -82,17 +91,16 @@ def choose(
     if before is not None:
         questions.append("(w.seen_at, {id}) < (:before_at, :before_id)")
         values |= {"before_at": micros(before[0]), "before_id": before[1]}
-    end = ""
     if limit is not None:
-        end = f" ORDER BY w.seen_at DESC, w.{first.item} DESC LIMIT :limit"
         values["limit"] = limit
     walks = []
-    for range_ in first.ranges:
-        asked = " AND ".join(filter(None, [range_, *questions])).format(id=f"w.{first.item}")
+    for walk in first.walks:
+        asked = " AND ".join(filter(None, [walk.range, *questions])).format(id=f"w.{walk.item}")
+        end = f" ORDER BY w.seen_at DESC, w.{walk.item} DESC LIMIT :limit"
         walks.append(
-            f"SELECT w.seen_at AS seen_at, w.{first.item} AS item_id FROM {first.table} w"
+            f"SELECT w.seen_at AS seen_at, w.{walk.item} AS item_id FROM {walk.table} w"
             + (f" WHERE {asked}" if asked else "")
-            + end
+            + (end if limit is not None else "")
         )
     if len(walks) == 1:
         return walks[0], values
@@ -118,10 +126,15 @@ def _criteria(where: Selection, values: _Sought) -> list[_Criterion]:
         found.append(_of("assignments", "story_id = :story_id"))
     if where.thread_id is not None:
         values["thread_id"] = where.thread_id
-        found.append(_of("assignments", f"thread_id = {_THREAD}"))
+        found.append(_of("assignments", f"thread_id = {_SURVIVOR.format(id='thread_id')}"))
     if where.topic is not None:
         values["topic"] = where.topic
-        found.append(_of("topic_items", "slug = :topic"))
+        topic = _of("topic_items", "slug = :topic")
+        if where.grown_from is not None:
+            values["grown_from"] = where.grown_from
+            thread = _of("assignments", f"thread_id = {_SURVIVOR.format(id='grown_from')}")
+            topic = _either(topic, thread)
+        found.append(topic)
     if where.source_id is not None:
         values["source_id"] = where.source_id
         found.append(_of("items", "source_id = :source_id", item="id"))
@@ -135,8 +148,10 @@ def _criteria(where: Selection, values: _Sought) -> list[_Criterion]:
 def _of(table: str, *conditions: str, item: str = "item_id") -> _Criterion:
     one_of = " OR ".join(f"f.{condition}" for condition in conditions)
     return _Criterion(
-        table=table,
-        item=item,
-        ranges=tuple(f"w.{condition}" for condition in conditions),
+        walks=tuple(_Walk(table, item, f"w.{condition}") for condition in conditions),
         question=f"EXISTS (SELECT 1 FROM {table} f WHERE f.{item} = {{id}} AND ({one_of}))",
     )
+
+
+def _either(one: _Criterion, other: _Criterion) -> _Criterion:
+    return _Criterion((*one.walks, *other.walks), f"({one.question} OR {other.question})")

@@ -12,7 +12,7 @@ from syndicate.publish.gate import line
 from syndicate.publish.instants import rfc822
 from syndicate.web.conditional import has_it, takes_gzip, wants_page
 from syndicate.web.desk import Desk, desk_of
-from syndicate.web.moved import survivor_of
+from syndicate.web.moved import promoted, survivor_of
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FRESH = "public, max-age=60"
@@ -38,6 +38,9 @@ async def _feed(request: web.Request, address: Address) -> web.Response:
         if survivor:
             there = f"{desk.path('threads', survivor)}.{address.suffix}"
             return _moved(there, web.HTTPMovedPermanently.status_code)
+        topic = promoted(desk.topics, address.name)
+        if topic:  # for as long as it is declared
+            return _moved(f"{desk.path('topics', topic.slug)}.{address.suffix}", 302)
     publication = await desk.publish(address)
     if publication is None:
         return missing(desk, address)

@@ -1,7 +1,10 @@
-"""Where a thread went that was merged into another."""
+"""Where a thread went that was merged into another, or promoted to a topic."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from syndicate.model import Topic
 from syndicate.store import Store
 
 
@@ -9,3 +12,8 @@ async def survivor_of(store: Store, thread_id: str) -> str | None:
     """Return the id of the thread that this one became part of; None if it stands for itself."""
     thread = await store.threads.get(thread_id)
     return thread.merged_into if thread else None
+
+
+def promoted(topics: Iterable[Topic], thread_id: str) -> Topic | None:
+    """Return the topic that was made of a thread."""
+    return next((topic for topic in topics if topic.thread == thread_id), None)

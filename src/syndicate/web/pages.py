@@ -16,7 +16,7 @@ from syndicate.web.catalogue import Sources, sources_of
 from syndicate.web.charts import bars
 from syndicate.web.desk import desk_of
 from syndicate.web.guard import sorry
-from syndicate.web.moved import survivor_of
+from syndicate.web.moved import promoted, survivor_of
 from syndicate.web.paper import page
 from syndicate.web.pulse import PULSES, named
 from syndicate.web.rows import explained, told
@@ -54,6 +54,7 @@ async def thread(request: web.Request) -> web.Response:
             await named(request, each, sources)
             for each in (await desk.store.tongues.of([name])).get(name, ())
         ],
+        promoted=promoted(desk.topics, name),
         older=older,
     )
 
@@ -64,7 +65,12 @@ async def topic(request: web.Request) -> web.Response:
     declared = next((each for each in desk.topics if each.slug == name), None)
     if declared is None:
         return _missing(request, "topic", name)
-    where = Selection(topic=name, published_only=True, originals_only=declared.fold_copies)
+    where = Selection(
+        topic=name,
+        grown_from=declared.thread,
+        published_only=True,
+        originals_only=declared.fold_copies,
+    )
     return await _listing(request, where, "topics", name, declared.title, topic=declared)
 
 

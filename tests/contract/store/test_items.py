@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from syndicate.model import Clustering, Reason, TopicMatch
@@ -169,3 +171,22 @@ async def test_pruning_takes_places_and_matches_along(newsroom: Store) -> None:
     assert len(await newsroom.items.unclustered(10)) == 3
     assert await newsroom.threads.reasons("is10") == ()
     assert await newsroom.items.prune(NOW + DAY) == 0
+
+
+@pytest.mark.parametrize("more", [{}, {"source_id": "s1", "originals_only": True}])
+async def test_a_topic_that_grew_from_a_thread_holds_what_stands_there_too(
+    store: Store, more: dict[str, Any]
+) -> None:
+    await follow(store)
+    await poll(store, *(an_item(name) for name in "abcd"))
+    await cluster(store, "t1", {"y1": ["is1a", "is1b"]})
+    await cluster(store, "t2", {"y2": ["is1c", "is1d"]})
+    await store.topics.sync([Declared("siege", "Siege", any=("siege",))], NOW)
+    why = Reason("topic", 1.0)
+    found = [TopicMatch("siege", "is1b", why), TopicMatch("siege", "is1c", why)]
+    await store.topics.record(found, NOW)
+    where = Selection(topic="siege", grown_from="t1", **more)
+    assert await ids(store, where) == ["is1c", "is1b", "is1a"]
+    assert await store.items.newest_change(where) == NOW
+    await store.threads.record(Clustering(threads=(a_thread("t1", merged_into="t2"),)), NOW)
+    assert await ids(store, where) == ["is1d", "is1c", "is1b", "is1a"]

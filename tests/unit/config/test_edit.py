@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from syndicate.config import load
-from syndicate.config.edit import add, faults, followed, twin
+from syndicate.config.edit import add, add_topic, faults, followed, twin
+from syndicate.config.faults import Plain
 from syndicate.config.splice import Addition, splice
 from syndicate.errors import ConfigError, SyndicateError
 
@@ -219,3 +220,39 @@ def test_what_feeds_yaml_would_not_take_is_told_with_its_key() -> None:
     assert faults(LONG) == ()
     told = faults(Addition("ftp://a.example/", "", ("A b",), "3x"))
     assert [one.partition(":")[0] for one in told] == ["url", "tags[0]", "every"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            "sources: []\ntopics:\n  a:\n    any: [x]  # one\n# end\n",
+            "sources: []\ntopics:\n  a:\n    any: [x]  # one\n{}# end\n",
+            id="behind the last topic",
+        ),
+        pytest.param(
+            "topics: # none\nsources: []\n", "topics: # none\n{}sources: []\n", id="no topic yet"
+        ),
+        pytest.param("sources: []\n# end\n", "sources: []\ntopics:\n{}# end\n", id="no key yet"),
+    ],
+)
+def test_a_topic_stands_behind_the_last_one(file: Path, before: str, after: str) -> None:
+    file.write_text(before, encoding="utf-8")
+    topic: dict[str, Plain] = {
+        "title": "New: a topic",
+        "thread": "t1",
+        "like": ["One: two", "[three]"],
+    }
+    add_topic(followed(file, {}), "new", topic, {})
+    lines = '  new:\n    title: "New: a topic"\n    thread: t1\n    like:\n      - "One: two"\n      - "[three]"\n'
+    assert file.read_text(encoding="utf-8") == after.format(lines)
+    (*_, new) = load(file, {}).topics
+    assert (new.slug, new.thread, new.like) == ("new", "t1", ("One: two", "[three]"))
+
+
+def test_topics_in_braces_are_left_alone(file: Path) -> None:
+    text = "sources: []\ntopics: {a: {any: [x]}}\n"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SyndicateError, match="by hand"):
+        add_topic(followed(file, {}), "new", {"any": ["y"]}, {})
+    assert file.read_text(encoding="utf-8") == text

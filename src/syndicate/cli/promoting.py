@@ -1,0 +1,98 @@
+"""`syndicate thread promote`: a thread that was discovered becomes a topic in feeds.yaml."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from syndicate.cli import options, show
+from syndicate.errors import StoreBusy, SyndicateError
+
+if TYPE_CHECKING:  # --help needs neither pydantic nor a database driver
+    from syndicate.config.edit import Followed
+    from syndicate.config.faults import Plain
+    from syndicate.store import Store
+
+PATIENCE_S: Final = 10.0  # a new topic is filled from all that is stored
+_SLUG: Final = re.compile(r"[a-z0-9-]{1,80}")
+_LOOKED_AT: Final = 300
+
+
+@click.command()
+@click.argument("name", metavar="THREAD")
+@click.argument("slug")
+@options.config
+@options.as_json
+@click.option("--title", help="What to call the topic, if not by the thread's own title.")
+def promote(name: str, slug: str, path: Path, *, title: str | None, as_json: bool) -> None:
+    """Make a topic SLUG of THREAD, with its central headlines as examples and its names. Both keep their addresses."""
+    asyncio.run(_promote(path, name, slug, title, as_json=as_json))
+
+
+async def _promote(path: Path, name: str, slug: str, title: str | None, *, as_json: bool) -> None:
+    from syndicate.config.edit import add_topic, followed
+    from syndicate.house import open_archive
+
+    if not _SLUG.fullmatch(slug):
+        raise click.UsageError("SLUG must be 1 to 80 of the characters a-z, 0-9 and -")
+    before = followed(path, os.environ)
+    async with open_archive(path, dict(os.environ)) as (_, store):
+        topic = await _topic(store, before, name, slug, title)
+    add_topic(before, slug, topic, os.environ)
+    applied = await _carry_out(path, slug)
+    if as_json:
+        show.document({"slug": slug, "topic": topic, "applied": applied})
+        return
+    click.echo(f"{path}: the topic {slug} was added; make it yours: words, names, examples")
+    if not applied:
+        click.echo("the Syndicate that is at work on this store takes it over soon")
+
+
+async def _topic(
+    store: Store, before: Followed, name: str, slug: str, title: str | None
+) -> Mapping[str, Plain]:
+    """What feeds.yaml shall say of the topic."""
+    from syndicate.cli import meant
+    from syndicate.cluster import examples
+    from syndicate.outputs import cards
+    from syndicate.publish.entries import allowed
+    from syndicate.telling import tell
+
+    thread = await meant.thread(store, name)
+    for topic in before.settings.topics:
+        if topic.slug == slug or topic.thread == thread.id:
+            raise SyndicateError(f"the topic {topic.slug} is there already; nothing was written")
+    known = await cards(store)
+    items = await store.running.glance(thread.id, _LOOKED_AT)
+    texts = [each.item for each in allowed(items, known) if each.copy_of is None]
+    like = examples.central(thread, texts)
+    if not like:
+        raise SyndicateError(f"{thread.id} has no headline that may be shown; nothing was written")
+    names = examples.common(tell(thread, items, known).names, texts)
+    words: dict[str, Plain] = {"all": [*names]} if len(names) == examples.NAMES else {}
+    return {"title": title or thread.title, "thread": thread.id, **words, "like": [*like]}
+
+
+async def _carry_out(path: Path, slug: str) -> bool:
+    """Fill the topic, or wait until the daemon that holds the store has taken it over."""
+    from syndicate.config import load
+    from syndicate.house import open_archive, open_house
+
+    try:
+        async with open_house(load(path, dict(os.environ))):
+            return True
+    except StoreBusy:
+        until = time.monotonic() + PATIENCE_S
+    async with open_archive(path, dict(os.environ)) as (_, store):
+        while time.monotonic() < until:
+            if slug in {one.slug for one in await store.topics.overview()}:
+                return True
+            await asyncio.sleep(0.1)
+    return False
