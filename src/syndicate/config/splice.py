@@ -69,8 +69,12 @@ def entry(text: str, key: str, name: str, plain: Mapping[str, Plain]) -> str:
     """Return the text with one more named entry in a mapping of them. Raise Unreadable where there is no place."""
     layout = _layout(text, key)
     root, found = layout.root or _Span(0, 0, (1, 1)), layout.found
-    if root.kind == "brackets" or (found and found.kind == "brackets"):
-        raise Unreadable(f"`{key}:` is written in braces", "add the lines by hand")
+    if found and found.kind == "brackets":
+        at = layout.items[-1][1] if layout.items else found.end
+        told = f"{name}: {_value({**plain}, in_flow=True)}"
+        return text[:at] + (f", {told}" if layout.items else told) + text[at:]
+    if root.kind == "brackets":
+        raise Unreadable(f"there is no `{key}:` between the braces", "add the lines by hand")
     column = found.column if found and found.kind == "lines" else root.column + _STEP
     indent = " " * column
     lines = [] if found else [" " * root.column + f"{key}:"]

@@ -250,8 +250,18 @@ def test_a_topic_stands_behind_the_last_one(file: Path, before: str, after: str)
     assert (new.slug, new.thread, new.like) == ("new", "t1", ("One: two", "[three]"))
 
 
-def test_topics_in_braces_are_left_alone(file: Path) -> None:
-    text = "sources: []\ntopics: {a: {any: [x]}}\n"
+@pytest.mark.parametrize("topics", ["{}", "{a: {any: [x]}}", "{a: {any: [x]}, b: {all: [y]} }"])
+def test_a_topic_goes_between_braces_where_the_others_stand(file: Path, topics: str) -> None:
+    file.write_text(f"sources: []\ntopics: {topics} # ours\n", encoding="utf-8")
+    known = len(load(file, {}).topics)
+    add_topic(followed(file, {}), "new", {"any": ["y", "z: {"]}, {})
+    (*others, new) = load(file, {}).topics
+    assert (len(others), new.any) == (known, ("y", "z: {"))
+    assert file.read_text(encoding="utf-8").endswith(" # ours\n")
+
+
+def test_a_file_in_braces_without_topics_is_left_alone(file: Path) -> None:
+    text = '{"sources": []}\n'
     file.write_text(text, encoding="utf-8")
     with pytest.raises(SyndicateError, match="by hand"):
         add_topic(followed(file, {}), "new", {"any": ["y"]}, {})
