@@ -74,10 +74,25 @@ def _together(phrase: str, rest: list[str], text: str) -> str:
     """Lengthen a phrase by the words that stand beside it; they are taken from the rest."""
     for word in tuple(rest):
         for longer in (f"{phrase} {word}", f"{word} {phrase}"):
-            if re.search(rf"(?<!\w){re.escape(longer)}(?!\w)", text):
+            if _stands(longer, text):
                 rest.remove(word)
                 return _together(longer, rest, text)
     return phrase
+
+
+def _stands(phrase: str, text: str) -> bool:
+    """Tell whether a phrase stands in a text, as whole words. No pattern: each would be compiled for one look."""
+    at = text.find(phrase)
+    while at >= 0:
+        end = at + len(phrase)
+        if not _in_word(text[at - 1 : at]) and not _in_word(text[end : end + 1]):
+            return True
+        at = text.find(phrase, at + 1)
+    return False
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def _written(word: str, forms: Mapping[str, Counter[str]], *, quote: bool) -> str:
