@@ -10,6 +10,7 @@ from typing import Final
 
 from syndicate.cluster import STORY_LIVES, THREAD_LIVES, Memory, step
 from syndicate.cluster.corrections import NONE, Corrections, compiled, new_thread
+from syndicate.cluster.sentences import Encode
 from syndicate.cluster.settle import settle
 from syndicate.cluster.topics import match
 from syndicate.log import event
@@ -34,10 +35,13 @@ EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 class Clusterer:
     """Places items, one call at a time. What it remembers between two calls, the store knows too."""
 
-    def __init__(self, *, store: Store, clock: Clock, metrics: Metrics) -> None:
+    def __init__(
+        self, *, store: Store, clock: Clock, metrics: Metrics, encode: Encode | None = None
+    ) -> None:
         self._store = store
         self._clock = clock
         self._metrics = metrics
+        self._encode = encode
         self._memory: Memory | None = None
         self._decisions: Sequence[Correction] = ()
         self._corrections = NONE
@@ -91,7 +95,9 @@ class Clusterer:
         memory = self._memory or await self._recall(items)
         self._memory = None  # until it is saved, what it learns now is not to be trusted
         corrections = self._corrections
-        clustering = await asyncio.to_thread(step, memory, items, topics, corrections=corrections)
+        clustering = await asyncio.to_thread(
+            step, memory, items, topics, corrections=corrections, encode=self._encode
+        )
         await self._store.threads.record(clustering, self._clock())
         self._memory = memory
         if not corrections.named.isdisjoint(item.id for item in items):
@@ -111,6 +117,7 @@ class Clusterer:
             known.terms,
             known.members,
             self._corrections.named,
+            known.usual,
         )
 
 

@@ -285,9 +285,10 @@ def _linker(store: Store, doors: Doors) -> Linker:
 
 
 def _clusterer(store: Store, doors: Doors, metrics: Metrics) -> Clusterer:
+    from syndicate.cluster.sentences import encoder
     from syndicate.clustering import Clusterer
 
-    return Clusterer(store=store, clock=doors.clock, metrics=metrics)
+    return Clusterer(store=store, clock=doors.clock, metrics=metrics, encode=encoder())
 
 
 def _press(store: Store, metrics: Metrics) -> Press:

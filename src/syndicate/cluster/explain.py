@@ -2,12 +2,30 @@
 
 from collections.abc import Mapping
 
+from syndicate.cluster.memory import Memory
 from syndicate.cluster.similarity import Score
+from syndicate.cluster.sketch import Note
+from syndicate.cluster.stories import Found
 from syndicate.cluster.terms import NAME, NUMBER
 from syndicate.cluster.vectors import Vector
 from syndicate.model import Reason, Relation
 
 SHOWN = 8
+
+
+def reported(memory: Memory, note: Note, found: Found) -> Reason:
+    """Tell why a report joined its story."""
+    nearest = memory.notes.get(found.score.nearest or "")
+    return Reason(
+        "story",
+        bounded(found.score.total),
+        shared(note.vector, found.live.profile.sum),
+        found.score.parts,
+        found.score.nearest,
+        "reports the same event",
+        gap=note.at - nearest.at if nearest else None,
+        almost=found.almost,
+    )
 
 
 def joined(relation: Relation, score: Score, shared: tuple[str, ...], note: str) -> Reason:

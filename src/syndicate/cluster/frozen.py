@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
+from syndicate.cluster import senses
 from syndicate.cluster.fingerprint import Fingerprint
 from syndicate.cluster.index import Frequencies, instant, ticks
 from syndicate.cluster.live import LiveStory, LiveThread
@@ -20,7 +21,7 @@ from syndicate.cluster.sketch import Note, Profile
 from syndicate.cluster.vectors import Vector, unit
 from syndicate.model import Story, Thread
 
-Known = tuple[str, Vector]  # a title and a sum that stand elsewhere
+Known = tuple[str, Vector, bytes]  # a title and two sums that stand elsewhere
 
 
 def _names(kind: type, *but: str) -> tuple[str, ...]:
@@ -30,7 +31,7 @@ def _names(kind: type, *but: str) -> tuple[str, ...]:
 _NOTE = _names(Note, "id", "vector", "print")
 _STORY = _names(Story, "id", "title", "opened_at", "updated_at")
 _THREAD = _names(Thread, "id", "title", "opened_at", "updated_at")
-_PROFILE = _names(Profile, "sum")
+_PROFILE = _names(Profile, "sum", "sense")
 
 
 class Frozen:
@@ -55,7 +56,7 @@ class Frozen:
 
     def _story(self, live: LiveStory) -> bytes:
         lead = self.notes.get(live.profile.lead)
-        known = (lead.title, lead.vector) if lead else None
+        known = (lead.title, lead.vector, lead.sense) if lead else None
         return self._write(live.story, _STORY, live.profile, known)
 
     def _read_story(self, key: str, written: bytes) -> LiveStory:
@@ -75,16 +76,17 @@ class Frozen:
 
     def _of_note(self, key: str) -> Known:
         note = self.notes[key]
-        return note.title, note.vector
+        return note.title, note.vector, note.sense
 
     def _of_story(self, key: str) -> Known:
         live = self.stories[key]
-        return live.story.title, unit(live.profile.sum, len(live.profile.sum))
+        told = live.profile
+        return live.story.title, unit(told.sum, len(told.sum)), senses.centre(told.sense)
 
     def _write(
         self, told: Story | Thread, names: tuple[str, ...], profile: Profile, known: Known | None
     ) -> bytes:
-        title, held = known or (None, {})
+        title, held, sense = known or (None, {}, b"")
         same = title is not None and list(held.items()) == list(profile.sum.items())
         return marshal.dumps(
             (
@@ -94,21 +96,24 @@ class Frozen:
                 ticks(told.updated_at),
                 None if told.title == title else told.title,
                 None if same else self._words.lexicon(told.language).pack(profile.sum),
+                None if profile.sense == sense else profile.sense,
             )
         )
 
     def _read(
         self, names: tuple[str, ...], written: bytes, known: Callable[[str], Known]
     ) -> tuple[dict[str, Any], Profile]:
-        told, own, opened, updated, title, packed = marshal.loads(written)
+        told, own, opened, updated, title, packed, sense = marshal.loads(written)
         row: dict[str, Any] = dict(zip(names, told, strict=True))
         kept: dict[str, Any] = dict(zip(_PROFILE, own, strict=True))
         if packed is not None:
             kept["sum"] = self._words.lexicon(row["language"]).unpack(packed)
-        if title is None or packed is None:
-            known_title, known_sum = known(kept["lead"])
+        if title is None or packed is None or sense is None:
+            known_title, known_sum, known_sense = known(kept["lead"])
             title = known_title if title is None else title
             kept.setdefault("sum", known_sum)
+            sense = known_sense if sense is None else sense
+        kept["sense"] = sense
         row |= {
             "title": title,
             "opened_at": instant(opened),

@@ -12,6 +12,7 @@ from syndicate.model import Term
 
 HALF_LIFE = timedelta(days=30)
 FORGOTTEN = timedelta(days=120)  # a word not met for so long counts as never met
+RARE = 2.0  # the power of rarity: what a running subject has in common counts little
 DOUBT = 12.0  # a word met once or twice is not yet rare: it may only be new to us
 ALL_DOCUMENTS = "*"  # the row that counts the documents themselves; no term looks like it
 
@@ -87,7 +88,7 @@ class Frequencies:
         vector = {}
         for text in sorted(counts):
             rarity = math.log(1.0 + (total + 1.0) / (known.of(text, now) + DOUBT))
-            vector[text] = (1.0 + math.log(counts[text])) * rarity
+            vector[text] = (1.0 + math.log(counts[text])) * rarity**RARE
         size = length(vector) or 1.0
         return {text: round(weight / size, 4) for text, weight in vector.items()}
 

@@ -4,15 +4,17 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from syndicate.cluster import fingerprint, sketch
+from syndicate.cluster import fingerprint, senses, sketch
 from syndicate.cluster.ages import Ages
+from syndicate.cluster.background import Background
 from syndicate.cluster.frozen import Frozen
 from syndicate.cluster.holders import Holders
 from syndicate.cluster.index import Frequencies, ticks
 from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.postings import Postings
+from syndicate.cluster.senses import Senses
 from syndicate.cluster.sketch import Note
-from syndicate.model import Member, Story, Term, Thread
+from syndicate.model import Member, Story, Term, Thread, Usual
 
 STORY_LIVES = timedelta(days=7)  # after its last item was seen
 THREAD_LIVES = timedelta(days=180)
@@ -23,14 +25,16 @@ _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 class Memory:
     """Everything that a step looks at. Saved and recalled, it gives the same answers as if it had stayed."""
 
-    def __init__(self, terms: Iterable[Term] = ()) -> None:
+    def __init__(self, terms: Iterable[Term] = (), usual: Iterable[Usual] = ()) -> None:
         self.frequencies = Frequencies(terms)
+        self.background = Background(usual)
         frozen = Frozen(self.frequencies)
         self.notes = frozen.notes  # items of live stories
         self.stories = frozen.stories
         self.threads = frozen.threads
         self.story_terms: dict[str, Postings] = {}  # by language
         self.thread_terms: dict[str, Postings] = {}
+        self.story_senses: dict[str, Senses] = {}
         self.story_of: dict[str, str] = {}
         self.held = Holders()  # marks of texts, and names: who may be repeated
         self.newest = _BEFORE_ALL
@@ -46,9 +50,10 @@ class Memory:
         terms: Sequence[Term],
         members: Sequence[Member],
         kept: Collection[str] = (),
+        usual: Sequence[Usual] = (),
     ) -> "Memory":
         """Rebuild from what was saved: stories of the last 7 days with their items, threads of the last 180."""
-        memory = cls(terms)
+        memory = cls(terms, usual)
         memory.kept = kept
         profiles = {story.id: sketch.read_profile(story.sketch) for story in stories}
         for member in members:
@@ -73,6 +78,9 @@ class Memory:
         self.stories.put(key, live)
         postings = self._postings(self.story_terms, live.story.language)
         postings.put(key, live.profile, old.profile.sum if old else {})
+        if live.profile.sense:
+            held = self.story_senses.setdefault(live.story.language, Senses())
+            held.put(key, senses.centre(live.profile.sense))
         self._ageing.put(
             key, ticks(live.story.updated_at), ticks(old.story.updated_at) if old else None
         )
@@ -123,11 +131,24 @@ class Memory:
         self.threads.drop(live.thread.id)
         self.thread_terms[live.thread.language].drop(live.thread.id, live.profile.sum)
 
-    def _forget_story(self, live: LiveStory) -> None:
+    def hand_over(self, live: LiveStory, into: str) -> None:
+        """Hold a story no longer; its items are another's."""
+        members = list(self.members(live.story.id))
+        self._members[into] = [*self.members(into), *members]
+        self.story_of.update(dict.fromkeys(members, into))
+        self._drop_story(live)
+        self._members.pop(live.story.id, None)
+
+    def _drop_story(self, live: LiveStory) -> None:
         with_it = self._leaning(live)
         self.stories.drop(live.story.id)
         self._rewrite(with_it)
         self.story_terms[live.story.language].drop(live.story.id, live.profile.sum)
+        if live.profile.sense:
+            self.story_senses[live.story.language].drop(live.story.id)
+
+    def _forget_story(self, live: LiveStory) -> None:
+        self._drop_story(live)
         members = self.members(live.story.id)
         self._members.pop(live.story.id, None)
         for item_id in members:

@@ -1,90 +1,126 @@
 """Item -> the story it reports, or none yet. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from syndicate.cluster import fingerprint, similarity
+from syndicate.cluster import senses, similarity, vetoes
 from syndicate.cluster.live import LiveStory
 from syndicate.cluster.memory import STORY_LIVES, Memory
 from syndicate.cluster.similarity import Score, Weights
 from syndicate.cluster.sketch import Note, Profile
 from syndicate.cluster.vectors import add, strongest
 
-CANDIDATES = 10
+CANDIDATES = 10  # by words, and as many by meaning
 RECENT = 20  # members that a new item is compared with one by one
 TERMS = 64  # the strongest of a story's terms are kept
-BACKGROUND = 3  # candidates after so many tell what any story would score
+BACKGROUND = slice(2, 10)  # these of the candidates tell what any story would score
+FEW, MANY = 8, 48  # words of a bare title, and of a title with a text
+CLOSE = 0.05  # a rival whose score is so near is told of
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """What a score must reach: more text proves more, so it must agree more."""
+class Measure:
+    """What is compared, and how much must agree: more text proves more, so it must agree more."""
 
-    short: float = 0.15  # a title alone
-    long: float = 0.27  # a title with 40 words
-    background: float = 0.5  # times the mean score of the fourth and later candidates
+    weights: Weights
+    short: float  # the bar for a title of few words
+    long: float  # the bar for a title with 40 words
+    background: float  # times the mean score of those that are not the best
+    twin_words: float  # what the centres of two stories must have in common to be one
+    twin_meaning: float
 
-    def at(self, words: int) -> float:
+    def bar(self, words: int) -> float:
         """The bar for an item of so many words."""
-        share = min(1.0, max(0.0, (words - 10) / 40))
+        share = min(1.0, max(0.0, (words - FEW) / (MANY - FEW)))
         return self.short + share * (self.long - self.short)
+
+    def are_twins(self, score: Score) -> bool:
+        """Tell whether two stories are so alike that they are one."""
+        told = dict(score.parts)
+        words = told["words"] / (self.weights.words + self.weights.nearest)
+        if "meaning" not in told:
+            return words >= self.twin_words
+        meaning = told["meaning"] / (self.weights.meaning + self.weights.nearest_meaning)
+        return words >= self.twin_words and meaning >= self.twin_meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Strictness:
+    """With sentence vectors, and where only words can be compared. Set on labelled news (docs/clustering.md)."""
+
+    sensed: Measure = Measure(Weights(0.29, 0.23, 0.33, 0.15), 0.18, 0.30, 0.7, 0.48, 0.48)
+    plain: Measure = Measure(Weights(0.60, 0.40), 0.18, 0.30, 0.7, 0.60, 0.0)
+
+    def measure(self, one: bytes, other: bytes) -> Measure:
+        """The measure for two that have sentence vectors, or for which one has none."""
+        return self.sensed if one and other else self.plain
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The story that an item belongs to, and the score that says so."""
+    """A story, how near an item is to it, and by how much that is more than needed."""
 
     live: LiveStory
     score: Score
+    margin: float
+    almost: str = ""  # the veto or the rival that almost kept the item from it
 
 
-def find(
-    memory: Memory,
-    note: Note,
-    language: str,
-    weights: Weights,
-    bar: Bar,
-    closed: Collection[str] = (),
-) -> Found | None:
+def find(memory: Memory, note: Note, by: Strictness, closed: Collection[str] = ()) -> Found | None:
     """Find the live story that reports the same event, in none of the threads that are closed to the item."""
-    postings = memory.story_terms.get(language)
-    if postings is None:
-        return None
-    within = int(STORY_LIVES.total_seconds())
-    between = note.at - within, note.at + within
-    scored = []
-    for _, key in postings.nearest(note.vector, CANDIDATES, between):
+    ranked, vetoed = [], ""
+    for key in _candidates(memory, note):
         live = memory.stories[key]
         if live.story.thread_id in closed:
             continue
         members = [memory.notes[other] for other in live.profile.recent if other in memory.notes]
-        if any(next_of_series(note, member) for member in members):
+        measure = by.measure(note.sense, live.profile.sense)
+        score = similarity.score(note, live.profile, members, measure.weights)
+        if veto := vetoes.against(note, members):
+            near = score.total >= measure.bar(note.length)
+            vetoed = vetoed or (f"“{live.story.title}” was ruled out: {veto}" if near else "")
             continue
-        score = similarity.score(note, live.profile, members, weights)
-        scored.append((score.total, key, Found(live, score)))
-    scored.sort(key=lambda row: (-row[0], row[1]))
-    if not scored:
+        ranked.append(Found(live, score, score.total - measure.bar(note.length)))
+    ranked.sort(key=lambda one: (-one.margin, one.live.story.id))
+    if not ranked:
         return None
-    rest = [max(0.0, total) for total, _, _ in scored[BACKGROUND:]]
-    background = bar.background * sum(rest) / len(rest) if rest else 0.0
-    return scored[0][2] if scored[0][0] - background >= bar.at(note.length) else None
+    best = ranked[0]
+    rest = [max(0.0, one.score.total) for one in ranked[BACKGROUND]]
+    usual = sum(rest) / len(rest) if rest else 0.0
+    # What resembles everything belongs to nothing.
+    margin = best.margin - usual * by.measure(note.sense, best.live.profile.sense).background
+    if margin < 0:
+        return None
+    score = replace(best.score, parts=(*best.score.parts, ("usual", -round(usual, 4))))
+    return replace(best, score=score, margin=round(margin, 4), almost=vetoed or _rival(ranked))
 
 
-def next_of_series(new: Note, old: Note) -> bool:
-    """The same headline with another number, or again from the same source, tells another event."""
-    title, old_title = fingerprint.normal(new.title), fingerprint.normal(old.title)
-    if title == old_title:
-        return new.source_id == old.source_id and new.print.whole != old.print.whole
-    words, old_words = title.split(), old_title.split()
-    if len(words) != len(old_words):
-        return False
-    pairs = [(a, b) for a, b in zip(words, old_words, strict=True) if a != b]
-    return all(a[0].isdigit() and b[0].isdigit() for a, b in pairs)
+def _rival(ranked: Sequence[Found]) -> str:
+    if len(ranked) < 2 or ranked[0].score.total - ranked[1].score.total > CLOSE:
+        return ""
+    return f"almost as near to “{ranked[1].live.story.title}”"
+
+
+def _candidates(memory: Memory, note: Note) -> Sequence[str]:
+    """Live stories of the time that share most words, or mean most alike."""
+    within = int(STORY_LIVES.total_seconds())
+    begin, end = note.at - within, note.at + within
+    keys: list[str] = []
+    postings = memory.story_terms.get(note.language)
+    if postings is not None:
+        keys += [key for _, key in postings.nearest(note.vector, CANDIDATES, (begin, end))]
+    meanings = memory.story_senses.get(note.language)
+    if meanings is not None and note.sense:
+        near = meanings.nearest(note.sense, CANDIDATES)
+        profiles = [(key, memory.stories[key].profile) for key in near]
+        keys += [key for key, one in profiles if one.first <= end and one.last >= begin]
+    return list(dict.fromkeys(keys))
 
 
 def opened(note: Note) -> Profile:
     """Begin a story with one item."""
-    return Profile(note.at, note.at, strongest(note.vector, TERMS), (note.id,), note.id)
+    vector = strongest(note.vector, TERMS)
+    return Profile(note.at, note.at, vector, (note.id,), note.id, sense=note.sense)
 
 
 def joined(profile: Profile, note: Note) -> Profile:
@@ -99,4 +135,18 @@ def joined(profile: Profile, note: Note) -> Profile:
         sum=strongest(add(profile.sum, note.vector), TERMS),
         recent=(*profile.recent, note.id)[-RECENT:],
         parts=profile.parts + 1,
+        sense=senses.add(profile.sense, note.sense),
+    )
+
+
+def merged(one: Profile, other: Profile) -> Profile:
+    """Add a story to a story."""
+    return replace(
+        one,
+        first=min(one.first, other.first),
+        last=max(one.last, other.last),
+        sum=strongest(add(one.sum, other.sum), TERMS),
+        recent=(*one.recent, *other.recent)[-RECENT:],
+        parts=one.parts + other.parts,
+        sense=senses.add(one.sense, other.sense),
     )

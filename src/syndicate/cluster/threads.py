@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from syndicate.cluster import explain, fingerprint, similarity, stories
+from syndicate.cluster import explain, fingerprint, senses, similarity, stories
 from syndicate.cluster.live import LiveThread
 from syndicate.cluster.memory import Memory, series
 from syndicate.cluster.similarity import Score
@@ -13,7 +13,8 @@ from syndicate.cluster.vectors import Vector, add, strongest, unit
 
 CANDIDATES = 5
 TERMS = 96
-FADE = 0.9  # what a thread was about counts less with each story that joins
+FADED = 9, 10
+FADE = FADED[0] / FADED[1]  # what a thread was about counts less with each story that joins
 DAY = 86400
 
 
@@ -99,7 +100,8 @@ def _names(one: Vector, other: Vector) -> int:
 def opened(profile: Profile, story_id: str) -> Profile:
     """Begin a thread with one story."""
     return Profile(
-        profile.first, profile.last, unit(profile.sum, TERMS), (story_id,), story_id
+        profile.first, profile.last, unit(profile.sum, TERMS), (story_id,), story_id,
+        sense=senses.centre(profile.sense),
     )  # fmt: skip
 
 
@@ -113,6 +115,7 @@ def joined(thread: Profile, profile: Profile, story_id: str) -> Profile:
         sum=strongest(add(faded, unit(profile.sum, TERMS)), TERMS),
         recent=(*thread.recent, story_id)[-stories.RECENT :],
         parts=thread.parts + 1,
+        sense=senses.add(thread.sense, senses.centre(profile.sense), kept=FADED),
     )
 
 
@@ -121,4 +124,6 @@ def grown(thread: Profile, profile: Profile) -> Profile:
     times = replace(
         thread, first=min(thread.first, profile.first), last=max(thread.last, profile.last)
     )
-    return times if thread.parts > 1 else replace(times, sum=unit(profile.sum, TERMS))
+    if thread.parts > 1:
+        return times
+    return replace(times, sum=unit(profile.sum, TERMS), sense=senses.centre(profile.sense))

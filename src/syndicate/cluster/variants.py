@@ -44,6 +44,11 @@ def forms(word: str) -> frozenset[str]:
     return frozenset(keys)
 
 
+def is_place(word: str) -> bool:
+    """Tell whether a word in small letters is a country that we know, or its people."""
+    return word in _OF_PLACE or any(word in names for names in _OF_PLACE.values())
+
+
 def peoples(place: str) -> set[str]:
     """Forms that name the people of a place, or the place of a people: Iraq, Iraqi, Iraqis."""
     bases = set(_OF_PLACE.get(place, ()))

@@ -31,6 +31,7 @@ from syndicate.model.clusters import (
     Thread,
     ThreadLink,
     TopicMatch,
+    Usual,
 )
 from syndicate.model.corrections import Correction, CorrectionKind
 from syndicate.model.declared import Declared, Mode, Output, Republish, Source, Topic, authority
@@ -100,6 +101,7 @@ __all__ = [
     "ThreadLink",
     "Topic",
     "TopicMatch",
+    "Usual",
     "Validators",
     "authority",
 ]

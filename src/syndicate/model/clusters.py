@@ -73,6 +73,19 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """What the texts of a language have in common: the sum of their sentence vectors, fading with time.
+
+    `total` holds float64 values; `documents` is how many were added up, faded too, as of `as_of`.
+    """
+
+    language: str
+    documents: float
+    total: bytes = field(repr=False)
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """Where the clusterer put an item. `copy_of` is the id of the item whose text it repeats."""
 
@@ -171,5 +184,6 @@ class Clustering:
     links: tuple[ThreadLink, ...] = ()
     matches: tuple[TopicMatch, ...] = ()
     terms: tuple[Term, ...] = ()
+    usual: tuple[Usual, ...] = ()
     events: tuple[Event, ...] = ()
     undone: tuple[int, ...] = ()

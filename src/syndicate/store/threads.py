@@ -19,14 +19,14 @@ from syndicate.model import (
     Term,
     Thread,
     ThreadLink,
+    Usual,
 )
 from syndicate.protocols import Database, Row, Statement, Transaction
-from syndicate.store import journal
+from syndicate.store import frequencies, journal
 from syndicate.store.meta import GROW
 from syndicate.store.rows import (
     among,
     dumps,
-    maybe_micros,
     micros,
     moment,
     reason_of,
@@ -38,7 +38,6 @@ from syndicate.store.scene import scene
 from syndicate.store.search import written
 from syndicate.store.topics import match
 
-_LONGEST_TERM = 200
 _THREAD = "SELECT * FROM threads"
 _STORY = "SELECT * FROM stories"
 
@@ -51,6 +50,7 @@ class Remembered:
     threads: tuple[Thread, ...]
     terms: tuple[Term, ...]
     members: tuple[Member, ...]  # the items of these stories, in stored order
+    usual: tuple[Usual, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,7 @@ def _memory(
         "ORDER BY id",
         since | {"threads_since": micros(threads_since), "ids": dumps(sorted(also))},
     )
-    terms = yield Statement(
-        "SELECT language, text, documents, as_of FROM terms ORDER BY language, text"
-    )
+    terms, usual = yield from frequencies.remembered()
     members = yield Statement(
         "SELECT a.item_id, a.story_id, s.language, a.seen_at, a.sketch FROM stories s "
         "JOIN assignments a ON a.story_id = s.id JOIN items i ON i.id = a.item_id "
@@ -140,11 +138,9 @@ def _memory(
     return Remembered(
         stories=tuple(map(story_of, stories)),
         threads=tuple(map(thread_of, threads)),
-        terms=tuple(
-            Term(row["language"], row["text"], row["documents"], moment(row["as_of"]))
-            for row in terms
-        ),
+        terms=terms,
         members=tuple(map(_member_of, members)),
+        usual=usual,
     )
 
 
@@ -168,8 +164,8 @@ def _record(engine: str, clustering: Clustering, now: datetime) -> Transaction[N
     yield from journal.write(engine, clustering.events, now)
     yield from journal.take_back(clustering.undone, now)
     yield from match(clustering.matches)
-    yield from _save_terms(clustering.terms)
-    if clustering != Clustering(terms=clustering.terms):
+    yield from frequencies.save(clustering.terms, clustering.usual)
+    if clustering != Clustering(terms=clustering.terms, usual=clustering.usual):
         yield GROW
 
 
@@ -296,24 +292,6 @@ def _merge(threads: Sequence[Thread]) -> Transaction[None]:
         f"UPDATE assignments SET thread_id = {survivor} WHERE thread_id = :id",
     ):
         yield Statement(sql, many=merged)
-
-
-def _save_terms(terms: Sequence[Term]) -> Transaction[None]:
-    yield Statement(
-        "INSERT INTO terms (language, text, documents, as_of) "
-        "VALUES (:language, :text, :documents, :as_of) ON CONFLICT (language, text) "
-        "DO UPDATE SET documents = excluded.documents, as_of = excluded.as_of",
-        many=[
-            {
-                "language": term.language,
-                "text": term.text,
-                "documents": float(term.documents),
-                "as_of": maybe_micros(term.as_of),
-            }
-            for term in terms
-            if len(term.text) <= _LONGEST_TERM
-        ],
-    )
 
 
 def _overview(limit: int, minimum_items: int) -> Transaction[tuple[Thread, ...]]:

@@ -1,0 +1,33 @@
+"""Two headlines that differ in a number or a place only tell two events, however alike they are. Pure."""
+
+from collections.abc import Iterable
+
+from syndicate.cluster import fingerprint
+from syndicate.cluster.sketch import Note
+from syndicate.cluster.variants import is_place, peoples
+
+
+def against(new: Note, members: Iterable[Note]) -> str:
+    """Tell what keeps an item from a story, or nothing."""
+    return next((veto for member in members if (veto := between(new, member))), "")
+
+
+def between(new: Note, old: Note) -> str:
+    """Tell what keeps two items apart: the same headline from the same source again, another number, another place."""
+    title, old_title = fingerprint.normal(new.title), fingerprint.normal(old.title)
+    if title == old_title:
+        again = new.source_id == old.source_id and new.print.whole != old.print.whole
+        return "the same headline again from the same source" if again else ""
+    words, old_words = title.split(), old_title.split()
+    if len(words) != len(old_words):
+        return ""
+    pairs = [(a, b) for a, b in zip(words, old_words, strict=True) if a != b]
+    if all(a[0].isdigit() and b[0].isdigit() for a, b in pairs):
+        return f"the same headline with another number ({pairs[0][1]}, here {pairs[0][0]})"
+    if all(_elsewhere(a, b) for a, b in pairs):
+        return f"the same headline with another place ({pairs[0][1]}, here {pairs[0][0]})"
+    return ""
+
+
+def _elsewhere(one: str, other: str) -> bool:
+    return is_place(one) and is_place(other) and other not in peoples(one)

@@ -1,0 +1,70 @@
+"""How rare words are, and what the texts of a language have in common: what the clusterer weighs by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from syndicate.model import Term, Usual
+from syndicate.protocols import Statement, Transaction
+from syndicate.store.rows import maybe_micros, micros, moment
+
+_LONGEST_TERM = 200
+
+
+def remembered() -> Transaction[tuple[tuple[Term, ...], tuple[Usual, ...]]]:
+    """Give all of it, in an order that is always the same."""
+    terms = yield Statement(
+        "SELECT language, text, documents, as_of FROM terms ORDER BY language, text"
+    )
+    usual = yield Statement("SELECT language, documents, total, as_of FROM usual ORDER BY language")
+    return (
+        tuple(
+            Term(row["language"], row["text"], row["documents"], moment(row["as_of"]))
+            for row in terms
+        ),
+        tuple(
+            Usual(row["language"], row["documents"], row["total"], moment(row["as_of"]))
+            for row in usual
+        ),
+    )
+
+
+def save(terms: Sequence[Term], usual: Sequence[Usual]) -> Transaction[None]:
+    """Save what changed, as part of a transaction."""
+    yield from _terms(terms)
+    yield from _usual(usual)
+
+
+def _terms(terms: Sequence[Term]) -> Transaction[None]:
+    yield Statement(
+        "INSERT INTO terms (language, text, documents, as_of) "
+        "VALUES (:language, :text, :documents, :as_of) ON CONFLICT (language, text) "
+        "DO UPDATE SET documents = excluded.documents, as_of = excluded.as_of",
+        many=[
+            {
+                "language": term.language,
+                "text": term.text,
+                "documents": float(term.documents),
+                "as_of": maybe_micros(term.as_of),
+            }
+            for term in terms
+            if len(term.text) <= _LONGEST_TERM
+        ],
+    )
+
+
+def _usual(usual: Sequence[Usual]) -> Transaction[None]:
+    yield Statement(
+        "INSERT INTO usual (language, documents, total, as_of) "
+        "VALUES (:language, :documents, :total, :as_of) ON CONFLICT (language) DO UPDATE SET "
+        "documents = excluded.documents, total = excluded.total, as_of = excluded.as_of",
+        many=[
+            {
+                "language": one.language,
+                "documents": one.documents,
+                "total": one.total,
+                "as_of": micros(one.as_of),
+            }
+            for one in usual
+        ],
+    )
