@@ -5,7 +5,7 @@
 A line of FILE is as in cluster_quality.py, and a label goes across languages. The items are clustered in the order
 of their dates; every so many hours of theirs, the threads of the last days are linked anew, as the daemon does. A
 link is right when the labels that most items of its two threads bear agree. Recall: of all pairs of languages in
-which a label has a thread of two items or more, those that a right link joins. Other ways stand beside ours, to
+which a label has a thread, those that a right link joins. Other ways stand beside ours, to
 show what either evidence brings.
 """
 
@@ -68,7 +68,7 @@ class Stream:
         return [
             each
             for each in self.threads.values()
-            if each.item_count >= 2 and each.merged_into is None and each.updated_at >= since
+            if each.merged_into is None and each.updated_at >= since
         ]
 
 
@@ -98,7 +98,7 @@ def judged(rows: Sequence[Row], stream: Stream, pairs: set[tuple[str, str]]) -> 
     label = {
         key: min(counts, key=lambda one: (-counts[one], one)) for key, counts in labels.items()
     }
-    threads = {key: stream.threads[key] for key in label if stream.threads[key].item_count >= 2}
+    threads = {key: stream.threads[key] for key in label}
     languages: dict[str, set[str]] = {}
     for key, each in threads.items():
         languages.setdefault(label[key], set()).add(each.language)
@@ -132,8 +132,9 @@ def main() -> None:
     ways: dict[str, tuple[Encode | None, Bar]] = {"words alone": (None, Bar())}
     if plain is not None:
         kept = cache(plain)
-        ways["vectors and words"] = (kept, Bar())
-        ways["vectors alone"] = (kept, Bar(rarity=0.0))
+        ways["vectors and times"] = (kept, Bar(rarity=99.0, sure=0.62))
+        ways["vectors and words"] = (kept, Bar(sure=2.0))
+        ways["ours"] = (kept, Bar())
     links = {way: Links() for way in ways}
     stream = Stream()
     for now in walk(stream, rows, timedelta(hours=asked.every)):

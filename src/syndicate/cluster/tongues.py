@@ -1,7 +1,8 @@
 """Threads in different languages -> which of them tell the same, by mutual choice and two kinds of evidence. Pure.
 
 A sentence vector alone is not believed: in a flood about one mega-event everything is near to everything. So a
-link needs rare names or numbers in common, too, and without vectors it needs more of them.
+link needs rare names or numbers in common, too, or a vector very near and the same day; and without vectors it
+needs more of those names.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ class Bar:
 
     cosine: float = 0.62
     rarity: float = 3.0  # of what they share, beside the vectors
+    sure: float = 0.70  # a cosine that needs no more than that they speak of the same day
     rarity_alone: float = 12.0  # where there are no vectors
     keys_alone: int = 3
     days: float = 3.0  # between the times that they speak of
@@ -90,8 +92,8 @@ def _between(
             holders.setdefault(key, []).append(row)
     for row, each in enumerate(ours):
         near = {place for key in each.keys for place in holders.get(key, ())}
-        if bar.rarity <= 0:  # nothing need be shared
-            near = set(range(len(theirs)))
+        if cosines is not None:
+            near |= {int(place) for place in np.flatnonzero(cosines[row] >= bar.sure)}
         for place in sorted(near):
             scores[row, place] = _score(each, theirs[place], cosines, row, place, rarity, bar)
     for row, each in enumerate(ours):
@@ -121,7 +123,7 @@ def _score(
         enough = rare >= bar.rarity_alone and len(shared) >= bar.keys_alone
         return rare if enough else -1.0
     cosine = float(cosines[row, place])
-    enough = cosine >= bar.cosine and rare >= bar.rarity
+    enough = (cosine >= bar.cosine and rare >= bar.rarity) or (cosine >= bar.sure and gap <= DAY)
     return cosine + bar.weight * rare if enough else -1.0
 
 

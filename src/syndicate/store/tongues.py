@@ -21,7 +21,7 @@ class Tongues:
     database: Database
 
     async def recent(self, since: datetime, limit: int) -> tuple[Thread, ...]:
-        """Give threads of two items or more that moved since, the newest first."""
+        """Give threads that moved since, the newest first."""
         return await self.database.read(_recent(since, limit))
 
     async def record(self, links: Sequence[AlsoIn]) -> int:
@@ -36,7 +36,7 @@ class Tongues:
 def _recent(since: datetime, limit: int) -> Transaction[tuple[Thread, ...]]:
     rows = yield Statement(
         "SELECT * FROM threads WHERE merged_into IS NULL AND updated_at >= :since "
-        "AND item_count >= 2 ORDER BY updated_at DESC, id DESC LIMIT :limit",
+        "ORDER BY updated_at DESC, id DESC LIMIT :limit",
         {"since": micros(since), "limit": limit},
     )
     return tuple(map(thread_of, rows))

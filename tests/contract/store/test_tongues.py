@@ -53,11 +53,10 @@ async def test_link_to_a_thread_that_was_merged_leads_to_the_survivor(store: Sto
     assert await linked(store, "en1") == {"en1": ["fr2"]}
 
 
-async def test_recent_threads_are_those_that_moved_and_have_two_items(store: Store) -> None:
+async def test_recent_threads_are_those_that_moved_and_live(store: Store) -> None:
     await fill(store)
     more = (
         a_thread("old", at=NOW - 5 * DAY),
-        a_thread("small", item_count=1),
         a_thread("gone", merged_into="en1"),
     )
     await store.threads.record(Clustering(threads=more), NOW)

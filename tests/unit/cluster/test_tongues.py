@@ -44,9 +44,14 @@ def test_link_tells_what_it_stands_on() -> None:
 
 
 def test_vectors_alone_link_nothing() -> None:
-    assert pairs(CARDS[0], replace(CARDS[2], keys=frozenset()), *CARDS[1::2], bar=BAR) == [
-        ("en-match", "fr-match")
-    ]
+    bare = replace(CARDS[2], keys=frozenset(), first=2 * 86400, last=2 * 86400 + 10)
+    assert pairs(CARDS[0], bare) == []
+
+
+def test_vectors_that_are_very_near_link_what_speaks_of_the_same_day() -> None:
+    bare = replace(CARDS[2], keys=frozenset())
+    assert pairs(CARDS[0], bare) == [("en-quake", "fr-quake")]
+    assert pairs(CARDS[0], bare, bar=replace(BAR, sure=0.999)) == []
 
 
 def test_words_alone_link_nothing_where_vectors_say_no() -> None:
