@@ -260,7 +260,7 @@ def _tell_reasons(found: dict[str, Any]) -> None:
             ("shares", reason["shared"]),
             ("nearest", "; ".join(nearest)),
             ("made of", made_of),
-            ("almost not", reason["almost"]),
+            ("close call", reason["almost"]),
         ):
             if told:
                 click.echo(f"{'':>12}  {name:>10}  {show.words(told)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from syndicate.model import Reason, StoredItem
 from syndicate.publish.gate import line
@@ -21,6 +21,7 @@ class Why:
     shared: tuple[str, ...] = ()
     nearest: str = ""
     path: str = ""
+    almost: str = ""
 
     @property
     def after(self) -> str:
@@ -48,16 +49,23 @@ def _why(
     desk: Desk, sources: Sources, stored: StoredItem, reason: Reason, called: Mapping[str, Called]
 ) -> Why:
     quote = sources.may_quote(stored.item.source_id)
-    shared = as_written(reason.shared, stored.item, quote=quote)
+    # A story bears the headline of one of its reports, and nobody knows of which.
+    may_name = all(card.republish != "none" for card in sources.cards.values())
+    told = Why(
+        reason,
+        as_written(reason.shared, stored.item, quote=quote),
+        almost=reason.almost if may_name else "",
+    )
     near = called.get(reason.nearest or "")
     if near is None:
-        return Why(reason, shared)
+        return told
     if near.source_id is not None:
         card = sources.cards.get(near.source_id)
         if card is None or card.republish == "none":
-            return Why(reason, shared, "a report that may not be shown here")
-        return Why(reason, shared, line(near.title), desk.path("items", reason.nearest or ""))
-    # A story bears the headline of one of its reports, and nobody knows of which.
-    open_ = all(card.republish != "none" for card in sources.cards.values())
+            return replace(told, nearest="a report that may not be shown here")
+        path = desk.path("items", reason.nearest or "")
+        return replace(told, nearest=line(near.title), path=path)
     path = f"{desk.path('threads', near.thread_id)}#{reason.nearest}" if near.thread_id else ""
-    return Why(reason, shared, line(near.title) if open_ else "a story of the thread", path)
+    return replace(
+        told, nearest=line(near.title) if may_name else "a story of the thread", path=path
+    )

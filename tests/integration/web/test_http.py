@@ -562,12 +562,13 @@ async def test_a_reason_names_the_nearest_by_its_headline_and_leads_there() -> N
             html = await (await client.get(path)).text()
             assert 'nearest: <a href="/items/i1">Report number 1</a>; 2 h after it' in html
             assert 'nearest: <a href="/threads/t1#y1">Iraq asks</a>' in html
-            assert "almost not: &lt;other&gt; numbers" in html
+            assert '<p class="almost">&lt;other&gt; numbers</p>' in html
 
 
 async def test_a_reason_does_not_name_what_may_not_be_shown() -> None:
     content = shelf()
-    content.why = {"i3": (Reason("story", 0.6, nearest="i1"), Reason("thread", 0.4, nearest="y1"))}
+    rival = Reason("story", 0.6, nearest="i1", almost="almost as near to “Report number 1”")
+    content.why = {"i3": (rival, Reason("thread", 0.4, nearest="y1"))}
     content.sources[0] = replace(content.sources[0], republish="none")
     async with _client(content) as client:
         html = await (await client.get("/items/i3")).text()
