@@ -108,16 +108,18 @@ def test_what_was_not_seen_for_too_long_is_told_once(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ages, "SPAN", span)
         aged, plain, now = Ages(), dict[str, int](), 0
-        for see, key, at in told:
+        for see, one, at in told:
             if see:
-                aged.put(key, at, plain.get(key))
-                plain[key] = at
+                aged.put(one, at, plain.get(one))
+                plain[one] = at
             else:
                 now = max(now, at)
-                due = [key for key, seen in plain.items() if seen < now]
-                assert sorted(aged.before(now, plain.get)) == sorted(due)
-                for past in due:
-                    del plain[past]
+                due = sorted(key for key, seen in plain.items() if seen < now)
+                past = []
+                for key in aged.before(now, plain.get):
+                    past.append(key)
+                    del plain[key]
+                assert sorted(past) == due
 
 
 notes = st.builds(

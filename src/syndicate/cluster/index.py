@@ -29,30 +29,40 @@ class _Counts:
     documents: "array[float]" = field(default_factory=lambda: array("d"))
     as_of: "array[int]" = field(default_factory=lambda: array("q"))
 
-    def put(self, text: str, documents: float, as_of: int) -> str:
-        """Set a count. Return the one string for that word."""
-        number = self.lexicon.number(text)
-        missing = number + 1 - len(self.documents)
-        if missing > 0:
-            self.documents.extend([0.0] * missing)
-            self.as_of.extend([0] * missing)
+    def put(self, text: str, documents: float, as_of: int) -> None:
+        """Set a count."""
+        number = self.lexicon.numbers[text]
+        self._reach(number)
         self.documents[number], self.as_of[number] = documents, as_of
-        return self.lexicon.texts[number]
+
+    def add(self, text: str, at: int) -> tuple[str, float, int]:
+        """Count a document more. Return the one string for that word, its count, and as of when that is."""
+        number = self.lexicon.numbers[text]
+        self._reach(number)
+        as_of = max(at, self.as_of[number])
+        documents = faded(self.documents[number], as_of - self.as_of[number]) + 1.0
+        self.documents[number], self.as_of[number] = documents, as_of
+        return self.lexicon.texts[number], documents, as_of
 
     def of(self, text: str, at: int) -> float:
         """How many documents held a word, faded."""
         number = self.lexicon.numbers.get(text)
         if number is None or number >= len(self.documents):
             return 0.0
-        documents, age = self.documents[number], at - self.as_of[number]
-        if age <= 0:
-            return documents
-        return 0.0 if age >= _GONE else float(documents * 0.5 ** (age / _HALF))
+        return faded(self.documents[number], at - self.as_of[number])
 
-    def last(self, text: str, at: int) -> int:
-        """When a word was last counted, or an instant that is later."""
-        number = self.lexicon.numbers.get(text)
-        return at if number is None or number >= len(self.as_of) else max(at, self.as_of[number])
+    def _reach(self, number: int) -> None:
+        missing = number + 1 - len(self.documents)
+        if missing > 0:
+            self.documents.extend([0.0] * missing)
+            self.as_of.extend([0] * missing)
+
+
+def faded(documents: float, age: int) -> float:
+    """What is left of a count after so many microseconds."""
+    if age <= 0:
+        return documents
+    return 0.0 if age >= _GONE else float(documents * 0.5 ** (age / _HALF))
 
 
 class Frequencies:
@@ -69,13 +79,12 @@ class Frequencies:
 
     def count(self, language: str, texts: Iterable[str], at: datetime) -> list[Term]:
         """Count one document more; give the rows that changed."""
-        counts, now, changed = self._counts(language), ticks(at), []
-        for text in (ALL_DOCUMENTS, *sorted(texts)):
-            as_of = counts.last(text, now)
-            documents = counts.of(text, as_of) + 1.0
-            kept = counts.put(text, documents, as_of)
-            changed.append(Term(language, kept, documents, instant(as_of)))
-        return changed
+        counts, now = self._counts(language), ticks(at)
+        changed = [counts.add(text, now) for text in (ALL_DOCUMENTS, *sorted(texts))]
+        return [
+            Term(language, text, documents, at if as_of == now else instant(as_of))
+            for text, documents, as_of in changed
+        ]
 
     def documents(self, language: str, at: datetime) -> float:
         """How many documents of a language were read, fading."""

@@ -8,27 +8,35 @@ from syndicate.cluster.vectors import Vector
 STEPS: Final = 10_000  # weights have four places: whole steps of this are exact
 
 
+class _Numbers(dict[str, int]):
+    """The numbers of words; who asks for a new word numbers it."""
+
+    __slots__ = ("texts",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self.texts)
+        self.texts.append(text)
+        return number
+
+
 class Lexicon:
     """The words of one language, numbered as they come."""
 
     def __init__(self) -> None:
-        self.texts: list[str] = []
-        self.numbers: dict[str, int] = {}
+        self.numbers = _Numbers()
+        self.texts = self.numbers.texts
 
     def __len__(self) -> int:
         """How many words there are."""
         return len(self.texts)
 
-    def number(self, text: str) -> int:
-        """Give the number of a word, a new one where it has none yet."""
-        number = self.numbers.setdefault(text, len(self.texts))
-        if number == len(self.texts):
-            self.texts.append(text)
-        return number
-
     def pack(self, vector: Vector) -> bytes:
         """Write a vector: numbers of words, and weights in steps where these are exact."""
-        numbers = array("I", map(self.number, vector))
+        numbers = array("I", [self.numbers[text] for text in vector])
         counts = [round(weight * STEPS) for weight in vector.values()]
         exact = all(
             count >= 0 and count / STEPS == weight

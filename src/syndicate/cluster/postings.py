@@ -39,11 +39,15 @@ class _Rows:
             return log
         return array("i", (self._slots[number], self._steps[number]))
 
+    def reach(self, count: int) -> None:
+        """Make room for so many terms."""
+        missing = count - len(self.holders)
+        if missing > 0:
+            for rows in (self.holders, self._slots, self._steps):
+                rows.frombytes(bytes(missing * rows.itemsize))
+
     def write(self, number: int, slot: int, change: int, more: int) -> None:
         """Write a line: a slot holds so many steps more, and the term has one holder more, or less, or neither."""
-        if number >= len(self.holders):
-            for rows in (self.holders, self._slots, self._steps):
-                rows.extend([0] * (number + 1 - len(rows)))
         holders = self.holders[number] = self.holders[number] + more
         log = self._logs.get(number)
         if not holders:
@@ -167,15 +171,16 @@ class Postings:
         """Write down what a slot holds more or less than before."""
         if old is new:
             return
-        number = self._lexicon.number
+        numbers, write = self._lexicon.numbers, self._rows.write
+        self._rows.reach(len(numbers) + len(new))
         for term in old.keys() - new.keys():
-            self._rows.write(number(term), slot, -steps(old[term]), -1)
+            write(numbers[term], slot, -steps(old[term]), -1)
         for term, weight in new.items():
             before = old.get(term)
             if before is None:
-                self._rows.write(number(term), slot, steps(weight), 1)
+                write(numbers[term], slot, steps(weight), 1)
             elif before != weight:
-                self._rows.write(number(term), slot, steps(weight) - steps(before), 0)
+                write(numbers[term], slot, steps(weight) - steps(before), 0)
 
 
 def _leading(scores: Floats, count: int) -> Slots:
