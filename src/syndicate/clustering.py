@@ -8,7 +8,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from syndicate.cluster import STORY_LIVES, THREAD_LIVES, Memory, step
+from syndicate.cluster import (
+    MOST,
+    STORY_LIVES,
+    THREAD_LIVES,
+    Memory,
+    step,
+)
 from syndicate.cluster.corrections import NONE, Corrections, compiled, new_thread
 from syndicate.cluster.sentences import Encode
 from syndicate.cluster.settle import settle
@@ -25,7 +31,7 @@ from syndicate.model import (
     Topic,
     TopicMatch,
 )
-from syndicate.store import Store
+from syndicate.store import Horizon, Store
 
 CLUSTER_BATCH: Final = 200
 FILL_BATCH: Final = 1000
@@ -105,20 +111,18 @@ class Clusterer:
 
     async def _recall(self, items: Sequence[Item]) -> Memory:
         oldest = min(item.seen_at for item in items)
-        known = await self._store.threads.memory(
-            oldest - STORY_LIVES,
-            threads_since=oldest - THREAD_LIVES,
+        horizon = Horizon(
+            stories=(oldest - STORY_LIVES, MOST),
+            singles=(oldest - THREAD_LIVES, MOST),
+            threads=(oldest - THREAD_LIVES, MOST),
             also=self._corrections.named,
         )
-        return await asyncio.to_thread(
-            Memory.recall,
-            known.stories,
-            known.threads,
-            known.terms,
-            known.members,
-            self._corrections.named,
-            known.usual,
-        )
+        memory = Memory(kept=self._corrections.named)
+        async for page in self._store.threads.remembered(horizon):
+            await asyncio.to_thread(
+                memory.take, page.stories, page.threads, page.terms, page.members, page.usual
+            )
+        return memory
 
 
 def _matches(topic: Topic, items: Sequence[Item]) -> tuple[TopicMatch, ...]:

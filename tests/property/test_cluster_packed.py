@@ -116,7 +116,7 @@ def test_what_was_not_seen_for_too_long_is_told_once(
                 now = max(now, at)
                 due = sorted(key for key, seen in plain.items() if seen < now)
                 past = []
-                for key in aged.before(now, plain.get):
+                for key in aged.past(now, plain.get):
                     past.append(key)
                     del plain[key]
                 assert sorted(past) == due

@@ -1,6 +1,11 @@
 """Items -> copies, stories, threads, topics. Pure."""
 
-from syndicate.cluster.memory import STORY_LIVES, THREAD_LIVES, Memory
+from syndicate.cluster.memory import (
+    MOST,
+    STORY_LIVES,
+    THREAD_LIVES,
+    Memory,
+)
 from syndicate.cluster.step import step
 
-__all__ = ["STORY_LIVES", "THREAD_LIVES", "Memory", "step"]
+__all__ = ["MOST", "STORY_LIVES", "THREAD_LIVES", "Memory", "step"]

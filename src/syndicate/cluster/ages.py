@@ -29,15 +29,25 @@ class Ages:
                 heapq.heappush(self._order, span)
             self._spans[span].append(key)
 
-    def before(self, limit: int, seen: Seen) -> Iterator[str]:
-        """Take what was last seen before a limit, oldest first."""
-        while self._order and self._order[0] <= limit // SPAN:
-            self._reached = heapq.heappop(self._order)
-            for key in self._spans.pop(self._reached):
-                at = seen(key)
-                if at is not None and at // SPAN == self._reached:
-                    heapq.heappush(self._due, (at, key))
-        while self._due and self._due[0][0] < limit:
+    def past(
+        self, limit: int, seen: Seen, crowded: Callable[[], bool] = lambda: False
+    ) -> Iterator[str]:
+        """Take what was last seen before a limit, and what else is oldest while there is too much of it."""
+        while True:
+            while self._order and (
+                self._order[0] <= limit // SPAN or (not self._due and crowded())
+            ):
+                self._reach(seen)
+            if not self._due or not (self._due[0][0] < limit or crowded()):
+                return
             at, key = heapq.heappop(self._due)
             if seen(key) == at:
                 yield key
+
+    def _reach(self, seen: Seen) -> None:
+        """Sort what was last seen in the oldest span."""
+        self._reached = heapq.heappop(self._order)
+        for key in self._spans.pop(self._reached):
+            at = seen(key)
+            if at is not None and at // SPAN == self._reached:
+                heapq.heappush(self._due, (at, key))

@@ -17,8 +17,12 @@ SOME: Final = 20.0  # after so many documents, half of what they have in common 
 class Background:
     """The mean of the sentence vectors of each language, fading by half each 30 days."""
 
-    def __init__(self, usual: Iterable[Usual] = ()) -> None:
-        self._of = {one.language: one for one in usual}
+    def __init__(self) -> None:
+        self._of: dict[str, Usual] = {}
+
+    def learn(self, usual: Iterable[Usual]) -> None:
+        """Take in what was saved."""
+        self._of.update({one.language: one for one in usual})
 
     def apart(self, language: str, vector: Sentence, at: datetime) -> tuple[bytes, Usual]:
         """Take from a vector what is usual; give its direction, and what is usual with it.

@@ -86,7 +86,7 @@ class Frozen:
     def _write(
         self, told: Story | Thread, names: tuple[str, ...], profile: Profile, known: Known | None
     ) -> bytes:
-        title, held, sense = known or (None, {}, b"")
+        title, held, sense = known or (None, {}, None)
         same = title is not None and list(held.items()) == list(profile.sum.items())
         return marshal.dumps(
             (

@@ -68,8 +68,11 @@ def faded(documents: float, age: int) -> float:
 class Frequencies:
     """How many documents of each language held a term, fading by half each 30 days."""
 
-    def __init__(self, terms: Iterable[Term] = ()) -> None:
+    def __init__(self) -> None:
         self._of: dict[str, _Counts] = {}
+
+    def learn(self, terms: Iterable[Term]) -> None:
+        """Take in counts that were saved."""
         for term in terms:
             self._counts(term.language).put(term.text, term.documents, ticks(term.as_of))
 

@@ -7,17 +7,18 @@ from datetime import UTC, datetime, timedelta
 from syndicate.cluster import fingerprint, senses, sketch
 from syndicate.cluster.ages import Ages
 from syndicate.cluster.background import Background
+from syndicate.cluster.directions import Directions
 from syndicate.cluster.frozen import Frozen
 from syndicate.cluster.holders import Holders
 from syndicate.cluster.index import Frequencies, ticks
 from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.postings import Postings
-from syndicate.cluster.senses import Senses
 from syndicate.cluster.sketch import Note
 from syndicate.model import Member, Story, Term, Thread, Usual
 
 STORY_LIVES = timedelta(days=7)  # after its last item was seen
 THREAD_LIVES = timedelta(days=180)
+MOST = 120_000  # stories, threads of one story, and threads of more: beyond, the longest quiet go first
 COMMON_MARK = 64  # a run of words that so many items hold is furniture
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
@@ -25,22 +26,23 @@ _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 class Memory:
     """Everything that a step looks at. Saved and recalled, it gives the same answers as if it had stayed."""
 
-    def __init__(self, terms: Iterable[Term] = (), usual: Iterable[Usual] = ()) -> None:
-        self.frequencies = Frequencies(terms)
-        self.background = Background(usual)
+    def __init__(self, kept: Collection[str] = ()) -> None:
+        self.frequencies = Frequencies()
+        self.background = Background()
         frozen = Frozen(self.frequencies)
         self.notes = frozen.notes  # items of live stories
         self.stories = frozen.stories
         self.threads = frozen.threads
         self.story_terms: dict[str, Postings] = {}  # by language
         self.thread_terms: dict[str, Postings] = {}
-        self.story_senses: dict[str, Senses] = {}
+        self.story_senses: dict[str, Directions] = {}
         self.story_of: dict[str, str] = {}
         self.held = Holders()  # marks of texts, and names: who may be repeated
         self.newest = _BEFORE_ALL
-        self.kept: Collection[str] = ()  # threads that are held however long they sleep
+        self.kept = kept  # threads that are held however long they sleep
         self._members: dict[str, str | list[str]] = {}  # the items of a story; most have one
-        self._ageing, self._sleeping = Ages(), Ages()
+        self._singles = 0  # threads of one story
+        self._ageing, self._napping, self._sleeping = Ages(), Ages(), Ages()
 
     @classmethod
     def recall(
@@ -52,24 +54,36 @@ class Memory:
         kept: Collection[str] = (),
         usual: Sequence[Usual] = (),
     ) -> "Memory":
-        """Rebuild from what was saved: stories of the last 7 days with their items, threads of the last 180."""
-        memory = cls(terms, usual)
-        memory.kept = kept
+        """Rebuild from what was saved."""
+        memory = cls(kept)
+        memory.take(stories, threads, terms, members, usual)
+        return memory
+
+    def take(
+        self,
+        stories: Sequence[Story] = (),
+        threads: Sequence[Thread] = (),
+        terms: Sequence[Term] = (),
+        members: Sequence[Member] = (),
+        usual: Sequence[Usual] = (),
+    ) -> None:
+        """Take in what was saved, or a part: stories with all their items, and threads after their stories."""
+        self.frequencies.learn(terms)
+        self.background.learn(usual)
         profiles = {story.id: sketch.read_profile(story.sketch) for story in stories}
         for member in members:
             note = sketch.read_note(member.item_id, member.language, member.sketch)
             if note is not None and profiles.get(member.story_id) is not None:
-                memory.put_note(note, member.story_id)
+                self.put_note(note, member.story_id)
         for story in stories:
             profile = profiles.pop(story.id)
             if profile is not None:
-                memory.put_story(LiveStory(replace(story, sketch=b""), profile))
+                self.put_story(LiveStory(replace(story, sketch=b""), profile))
         for thread in threads:
             profile = sketch.read_profile(thread.sketch)
             if profile is not None and thread.merged_into is None:
-                memory.put_thread(LiveThread(replace(thread, sketch=b""), profile))
-        memory.grow_older(memory.newest)
-        return memory
+                self.put_thread(LiveThread(replace(thread, sketch=b""), profile))
+        self.grow_older(self.newest)
 
     def put_story(self, live: LiveStory) -> None:
         """Hold a story, new or changed."""
@@ -79,7 +93,7 @@ class Memory:
         postings = self._postings(self.story_terms, live.story.language)
         postings.put(key, live.profile, old.profile.sum if old else {})
         if live.profile.sense:
-            held = self.story_senses.setdefault(live.story.language, Senses())
+            held = self.story_senses.setdefault(live.story.language, Directions())
             held.put(key, senses.centre(live.profile.sense))
         self._ageing.put(
             key, ticks(live.story.updated_at), ticks(old.story.updated_at) if old else None
@@ -93,8 +107,12 @@ class Memory:
         self.threads.put(key, live)
         postings = self._postings(self.thread_terms, live.thread.language)
         postings.put(key, live.profile, old.profile.sum if old else {})
-        before = ticks(old.thread.updated_at) if old else None
-        self._sleeping.put(key, ticks(live.thread.updated_at), before)
+        single, was_single = live.thread.story_count == 1, _single(old)
+        self._singles += single - was_single
+        ages = self._napping if single else self._sleeping
+        again = old is not None and single == was_single
+        before = ticks(old.thread.updated_at) if old and again else None
+        ages.put(key, ticks(live.thread.updated_at), before)
 
     def put_note(self, note: Note, story_id: str) -> None:
         """Hold an item of a story. A copy is not looked for: its original is."""
@@ -120,14 +138,25 @@ class Memory:
         self.newest = max(self.newest, now)
         if self.newest == _BEFORE_ALL:
             return
-        for key in self._ageing.before(ticks(self.newest - STORY_LIVES), self._story_seen):
+        for key in self._ageing.past(
+            ticks(self.newest - STORY_LIVES), self._story_seen, lambda: len(self.stories) > MOST
+        ):
             self._forget_story(self.stories[key])
-        for key in self._sleeping.before(ticks(self.newest - THREAD_LIVES), self._thread_seen):
-            if key not in self.kept:
-                self.drop_thread(self.threads[key])
+        limit = ticks(self.newest - THREAD_LIVES)
+        for key in self._napping.past(limit, self._single_seen, lambda: self._singles > MOST):
+            self._let_sleep(key)
+        for key in self._sleeping.past(
+            limit, self._grown_seen, lambda: len(self.threads) - self._singles > MOST
+        ):
+            self._let_sleep(key)
+
+    def _let_sleep(self, key: str) -> None:
+        if key not in self.kept:
+            self.drop_thread(self.threads[key])
 
     def drop_thread(self, live: LiveThread) -> None:
         """Hold a thread no longer: it slept too long, or was merged into another."""
+        self._singles -= _single(self.threads[live.thread.id])
         self.threads.drop(live.thread.id)
         self.thread_terms[live.thread.language].drop(live.thread.id, live.profile.sum)
 
@@ -176,9 +205,17 @@ class Memory:
         live = self.stories.get(key)
         return ticks(live.story.updated_at) if live else None
 
-    def _thread_seen(self, key: str) -> int | None:
+    def _single_seen(self, key: str) -> int | None:
         live = self.threads.get(key)
-        return ticks(live.thread.updated_at) if live else None
+        return ticks(live.thread.updated_at) if live and _single(live) else None
+
+    def _grown_seen(self, key: str) -> int | None:
+        live = self.threads.get(key)
+        return ticks(live.thread.updated_at) if live and not _single(live) else None
+
+
+def _single(live: LiveThread | None) -> bool:
+    return live is not None and live.thread.story_count == 1
 
 
 def names(note: Note) -> list[int]:

@@ -1,7 +1,6 @@
 """Sentence vectors in whole steps, so that sums and comparisons are exact, in whatever order and wherever. Pure."""
 
 import math
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -59,44 +58,3 @@ def _write(values: Ints) -> bytes:
     most = int(np.abs(values).max(initial=0))
     width = 0 if most <= MOST else 1 if most < 1 << 15 else 2
     return values.astype(_WIDTHS[width]).tobytes()
-
-
-class Senses:
-    """The directions of the live stories of one language, and the nearest of these."""
-
-    def __init__(self) -> None:
-        self._rows = np.zeros((0, DIMENSIONS), np.float32)
-        self._slots: dict[str, int] = {}
-        self._keys: list[str] = []
-
-    def put(self, key: str, direction: bytes) -> None:
-        """Hold a direction, new or changed."""
-        slot = self._slots.get(key)
-        if slot is None:
-            slot = self._slots[key] = len(self._keys)
-            self._keys.append(key)
-            if slot >= len(self._rows):
-                more = np.zeros((max(64, len(self._rows)), DIMENSIONS), np.float32)
-                self._rows = np.vstack((self._rows, more))
-        self._rows[slot] = read(direction)
-
-    def drop(self, key: str) -> None:
-        """Hold a direction no longer: the last takes its place."""
-        slot = self._slots.pop(key, None)
-        if slot is None:
-            return
-        last = self._keys.pop()
-        if last != key:
-            self._keys[slot], self._slots[last] = last, slot
-            self._rows[slot] = self._rows[len(self._keys)]
-
-    def nearest(self, direction: bytes, count: int) -> Sequence[str]:
-        """Find the nearest, best first; of equals the first by key. Whole numbers below 2^24: sums are exact."""
-        held = len(self._keys)
-        if not direction or not held:
-            return ()
-        products = self._rows[:held] @ read(direction).astype(np.float32)
-        bar = np.partition(products, -count)[-count] if held > count else -np.inf
-        few = np.flatnonzero(products >= bar)
-        ranked = sorted((-float(products[slot]), self._keys[slot]) for slot in few)
-        return [key for _, key in ranked[:count]]

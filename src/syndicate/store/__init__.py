@@ -11,15 +11,24 @@ from syndicate.store.journal import Journal
 from syndicate.store.meta import revision
 from syndicate.store.opening import open_database
 from syndicate.store.polls import Polls
+from syndicate.store.remembered import Horizon, Remembered
 from syndicate.store.running import Running
 from syndicate.store.search import Search
 from syndicate.store.sources import SourceOverview, Sources
 from syndicate.store.subscriptions import Subscriptions
-from syndicate.store.threads import Remembered, Threads
+from syndicate.store.threads import Threads
 from syndicate.store.tongues import Tongues
 from syndicate.store.topics import TopicOverview, Topics
 
-__all__ = ["Remembered", "Selection", "SourceOverview", "Store", "TopicOverview", "open_store"]
+__all__ = [
+    "Horizon",
+    "Remembered",
+    "Selection",
+    "SourceOverview",
+    "Store",
+    "TopicOverview",
+    "open_store",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,28 +11,30 @@ from syndicate.store.rows import maybe_micros, micros, moment
 _LONGEST_TERM = 200
 
 
-def remembered() -> Transaction[tuple[tuple[Term, ...], tuple[Usual, ...]]]:
-    """Give all of it, in an order that is always the same."""
-    terms = yield Statement(
-        "SELECT language, text, documents, as_of FROM terms ORDER BY language, text"
+def terms_after(language: str, text: str, limit: int) -> Transaction[tuple[Term, ...]]:
+    """Give the words that follow one, in an order that is always the same."""
+    rows = yield Statement(
+        "SELECT language, text, documents, as_of FROM terms "
+        "WHERE (language, text) > (:language, :text) ORDER BY language, text LIMIT :limit",
+        {"language": language, "text": text, "limit": limit},
     )
-    usual = yield Statement("SELECT language, documents, total, as_of FROM usual ORDER BY language")
-    return (
-        tuple(
-            Term(row["language"], row["text"], row["documents"], moment(row["as_of"]))
-            for row in terms
-        ),
-        tuple(
-            Usual(row["language"], row["documents"], row["total"], moment(row["as_of"]))
-            for row in usual
-        ),
+    return tuple(
+        Term(row["language"], row["text"], row["documents"], moment(row["as_of"])) for row in rows
     )
 
 
-def save(terms: Sequence[Term], usual: Sequence[Usual]) -> Transaction[None]:
+def usual() -> Transaction[tuple[Usual, ...]]:
+    """Give what the texts of each language have in common."""
+    rows = yield Statement("SELECT language, documents, total, as_of FROM usual ORDER BY language")
+    return tuple(
+        Usual(row["language"], row["documents"], row["total"], moment(row["as_of"])) for row in rows
+    )
+
+
+def save(terms: Sequence[Term], common: Sequence[Usual]) -> Transaction[None]:
     """Save what changed, as part of a transaction."""
     yield from _terms(terms)
-    yield from _usual(usual)
+    yield from _usual(common)
 
 
 def _terms(terms: Sequence[Term]) -> Transaction[None]:
@@ -53,7 +55,7 @@ def _terms(terms: Sequence[Term]) -> Transaction[None]:
     )
 
 
-def _usual(usual: Sequence[Usual]) -> Transaction[None]:
+def _usual(common: Sequence[Usual]) -> Transaction[None]:
     yield Statement(
         "INSERT INTO usual (language, documents, total, as_of) "
         "VALUES (:language, :documents, :total, :as_of) ON CONFLICT (language) DO UPDATE SET "
@@ -65,6 +67,6 @@ def _usual(usual: Sequence[Usual]) -> Transaction[None]:
                 "total": one.total,
                 "as_of": micros(one.as_of),
             }
-            for one in usual
+            for one in common
         ],
     )

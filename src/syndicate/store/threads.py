@@ -5,30 +5,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from syndicate.model import (
     Assignment,
     Clustering,
-    Member,
     Reason,
     Scene,
     Story,
-    Term,
     Thread,
     ThreadLink,
-    Usual,
 )
 from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store import frequencies, journal
 from syndicate.store.meta import GROW
+from syndicate.store.remembered import Horizon, Remembered, pages
 from syndicate.store.rows import (
     among,
     dumps,
     micros,
-    moment,
     reason_of,
     reason_values,
     story_of,
@@ -43,32 +40,14 @@ _STORY = "SELECT * FROM stories"
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
-    """What the clusterer goes on from; each part in an order that is always the same."""
-
-    stories: tuple[Story, ...]
-    threads: tuple[Thread, ...]
-    terms: tuple[Term, ...]
-    members: tuple[Member, ...]  # the items of these stories, in stored order
-    usual: tuple[Usual, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Threads:
     """Remembers what the clusterer found."""
 
     database: Database
 
-    async def memory(
-        self,
-        live_since: datetime,
-        *,
-        threads_since: datetime | None = None,
-        also: Collection[str] = (),
-    ) -> Remembered:
-        """Give stories and threads that were updated since; threads may be asked for from further back, or by id."""
-        since = threads_since or live_since
-        return await self.database.read(_memory(self.database.engine, live_since, since, also))
+    def remembered(self, horizon: Horizon) -> AsyncIterator[Remembered]:
+        """Give what the clusterer goes on from, a page at a time."""
+        return pages(self.database, horizon)
 
     async def scene(self, names: Collection[str]) -> Scene:
         """Give what these ids lead to: threads with all their stories, and these with all their items."""
@@ -113,45 +92,6 @@ class Threads:
     async def reasons_of(self, item_ids: Sequence[str]) -> Mapping[str, tuple[Reason, ...]]:
         """Tell it for many at once; an item without a place is left out."""
         return await self.database.read(_reasons(self.database.engine, item_ids))
-
-
-def _memory(
-    engine: str, live_since: datetime, threads_since: datetime, also: Collection[str]
-) -> Transaction[Remembered]:
-    since = {"since": micros(live_since)}
-    stories = yield Statement(
-        f"{_STORY} WHERE updated_at >= :since AND merged_into IS NULL ORDER BY id", since
-    )
-    threads = yield Statement(
-        f"{_THREAD} WHERE merged_into IS NULL AND (updated_at >= :threads_since OR id IN "
-        f"(SELECT thread_id FROM stories WHERE updated_at >= :since) OR id IN ({among(engine, 'ids')})) "
-        "ORDER BY id",
-        since | {"threads_since": micros(threads_since), "ids": dumps(sorted(also))},
-    )
-    terms, usual = yield from frequencies.remembered()
-    members = yield Statement(
-        "SELECT a.item_id, a.story_id, s.language, a.seen_at, a.sketch FROM stories s "
-        "JOIN assignments a ON a.story_id = s.id JOIN items i ON i.id = a.item_id "
-        "WHERE s.updated_at >= :since ORDER BY i.sequence",
-        since,
-    )
-    return Remembered(
-        stories=tuple(map(story_of, stories)),
-        threads=tuple(map(thread_of, threads)),
-        terms=terms,
-        members=tuple(map(_member_of, members)),
-        usual=usual,
-    )
-
-
-def _member_of(row: Row) -> Member:
-    return Member(
-        item_id=row["item_id"],
-        story_id=row["story_id"],
-        language=row["language"],
-        seen_at=moment(row["seen_at"]),
-        sketch=row["sketch"],
-    )
 
 
 def _record(engine: str, clustering: Clustering, now: datetime) -> Transaction[None]:

@@ -18,7 +18,7 @@ from syndicate.model import (
     Story,
     Thread,
 )
-from syndicate.store import Store
+from syndicate.store import Horizon, Remembered, Store
 
 NOW = datetime(2026, 11, 6, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -119,6 +119,22 @@ async def cluster(store: Store, thread: str, stories: dict[str, Sequence[str]]) 
         assignments=tuple(put(item, story) for story, items in stories.items() for item in items),
     )
     await store.threads.record(found, NOW)
+
+
+async def memory(
+    store: Store, since: datetime, *, threads_since: datetime | None = None, most: int = 100
+) -> Remembered:
+    """All pages of what the clusterer goes on from."""
+    threads = (threads_since or since, most)
+    horizon = Horizon((since, most), threads, threads)
+    pages = [page async for page in store.threads.remembered(horizon)]
+    return Remembered(
+        tuple(story for page in pages for story in page.stories),
+        tuple(thread for page in pages for thread in page.threads),
+        tuple(term for page in pages for term in page.terms),
+        tuple(member for page in pages for member in page.members),
+        tuple(one for page in pages for one in page.usual),
+    )
 
 
 def moved(item: Item, **changes: Any) -> Item:

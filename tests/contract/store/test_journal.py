@@ -15,6 +15,7 @@ from tests.contract.store.builders import (
     a_thread,
     an_item,
     follow,
+    memory,
     poll,
     put,
 )
@@ -98,8 +99,8 @@ async def test_a_merged_story_leads_to_the_one_that_lives_with_all_its_items(sto
     assert found is not None
     assert found.merged_into == "y1"
     assert await store.threads.stories("t2") == ()
-    memory = await store.threads.memory(NOW - DAY)
-    assert [story.id for story in memory.stories] == ["y1"]
+    known = await memory(store, NOW - DAY)
+    assert [story.id for story in known.stories] == ["y1"]
 
 
 async def test_a_story_merged_twice_leads_to_the_last(store: Store) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from syndicate.errors import StoreError
 from syndicate.model import Clustering, Member, Reason, Term, ThreadLink
-from syndicate.store import Store
+from syndicate.store import Store, remembered
 from tests.contract.store.builders import (
     DAY,
     NOW,
@@ -13,6 +13,7 @@ from tests.contract.store.builders import (
     a_thread,
     an_item,
     follow,
+    memory,
     poll,
     put,
 )
@@ -36,11 +37,11 @@ async def fill(store: Store) -> Clustering:
 
 async def test_clustering_comes_back_as_it_went_in(store: Store) -> None:
     found = await fill(store)
-    memory = await store.threads.memory(NOW - DAY)
-    assert memory.stories == found.stories
-    assert memory.threads == found.threads
-    assert set(memory.terms) == set(found.terms)
-    assert memory.members == (
+    known = await memory(store, NOW - DAY)
+    assert set(known.stories) == set(found.stories)
+    assert set(known.threads) == set(found.threads)
+    assert set(known.terms) == set(found.terms)
+    assert known.members == (
         Member("is1a", "y1", "en", NOW, b"\x01\x00\xfe"),
         Member("is1b", "y2", "en", NOW, b"\x01\x00\xfe"),
     )
@@ -48,9 +49,9 @@ async def test_clustering_comes_back_as_it_went_in(store: Store) -> None:
 
 async def test_recording_again_changes_nothing_but_the_revision(store: Store) -> None:
     found = await fill(store)
-    memory = await store.threads.memory(NOW - DAY)
+    known = await memory(store, NOW - DAY)
     await store.threads.record(found, NOW)
-    assert await store.threads.memory(NOW - DAY) == memory
+    assert await memory(store, NOW - DAY) == known
 
 
 async def test_memory_leaves_out_what_sleeps(store: Store) -> None:
@@ -59,11 +60,11 @@ async def test_memory_leaves_out_what_sleeps(store: Store) -> None:
     await poll(store, an_item("c", at=later), at=later)
     fresh = Clustering(stories=(a_story("y3", at=later),), assignments=(put("is1c", "y3"),))
     await store.threads.record(fresh, later)
-    memory = await store.threads.memory(NOW + DAY)
-    assert [story.id for story in memory.stories] == ["y3"]
-    assert [member.item_id for member in memory.members] == ["is1c"]
-    assert memory.threads == ()
-    further = await store.threads.memory(NOW + DAY, threads_since=NOW - DAY)
+    known = await memory(store, NOW + DAY)
+    assert [story.id for story in known.stories] == ["y3"]
+    assert [member.item_id for member in known.members] == ["is1c"]
+    assert known.threads == ()
+    further = await memory(store, NOW + DAY, threads_since=NOW - DAY)
     assert [thread.id for thread in further.threads] == ["t1"]
 
 
@@ -158,8 +159,8 @@ async def test_find_by_id_or_by_its_beginning(store: Store) -> None:
 async def test_endless_word_is_no_term(store: Store) -> None:
     endless = Term("en", "x" * 5000, 1.0, NOW)
     await store.threads.record(Clustering(terms=(endless, Term("en", "word", 1.0, NOW))), NOW)
-    memory = await store.threads.memory(NOW)
-    assert [term.text for term in memory.terms] == ["word"]
+    known = await memory(store, NOW)
+    assert [term.text for term in known.terms] == ["word"]
 
 
 async def test_clustering_that_cannot_be_saved_leaves_nothing(store: Store) -> None:
@@ -176,3 +177,32 @@ async def test_reasons_of_many_items_at_once(store: Store) -> None:
         "is1b": (WHY,),
     }
     assert await store.threads.reasons_of([]) == {}
+
+
+async def test_what_is_remembered_comes_in_pages_the_newest_first(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered, "PAGE", 2)
+    monkeypatch.setattr(remembered, "TERMS_PAGE", 2)
+    names = "abcdefg"
+    await follow(store)
+    await poll(store, *(an_item(name) for name in names))
+    at = {name: NOW + DAY * (number // 2) for number, name in enumerate(names)}
+    found = Clustering(
+        threads=tuple(
+            a_thread(f"t{name}", at=at[name], story_count=1 + (name > "d")) for name in names
+        ),
+        stories=tuple(a_story(f"y{name}", f"t{name}", at=at[name]) for name in names),
+        assignments=tuple(put(f"is1{name}", f"y{name}") for name in names),
+        terms=tuple(Term(language, name, 1.0, NOW) for language in ("de", "en") for name in names),
+    )
+    await store.threads.record(found, NOW)
+    known = await memory(store, NOW)
+    assert [one.id for one in known.stories] == [f"y{name}" for name in reversed(names)]
+    assert {one.item_id for one in known.members} == {f"is1{name}" for name in names}
+    assert [one.id for one in known.threads] == ["td", "tc", "tb", "ta", "tg", "tf", "te"]
+    assert known.terms == found.terms
+    few = await memory(store, NOW, most=3)
+    assert [one.id for one in few.stories] == ["yg", "yf", "ye"]
+    assert {one.item_id for one in few.members} == {"is1e", "is1f", "is1g"}
+    assert [one.id for one in few.threads] == ["td", "tc", "tb", "tg", "tf", "te"]

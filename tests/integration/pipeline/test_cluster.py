@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import pytest
 from syndicate import clustering as corridors
 from syndicate.errors import StoreError
 from syndicate.model import Clustering, Task, Topic
+from syndicate.store import Horizon, Remembered
 from syndicate.store.threads import Threads
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
@@ -189,13 +190,13 @@ async def test_an_item_with_a_very_old_date_does_not_recall_the_whole_archive(
 ) -> None:
     await desk.declare(NOW)
     asked = []
-    memory = Threads.memory
+    remembered = Threads.remembered
 
-    async def noting(threads: Threads, live_since: Any, **more: Any) -> Any:
-        asked.append(live_since)
-        return await memory(threads, live_since, **more)
+    def noting(threads: Threads, horizon: Horizon) -> AsyncIterator[Remembered]:
+        asked.append(horizon.stories[0])
+        return remembered(threads, horizon)
 
-    monkeypatch.setattr(Threads, "memory", noting)
+    monkeypatch.setattr(Threads, "remembered", noting)
     read = desk.feeds.read
 
     async def long_ago(document: Any, **known: Any) -> Any:

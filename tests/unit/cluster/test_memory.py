@@ -1,5 +1,7 @@
 import dataclasses
 
+import pytest
+
 from syndicate.cluster import Memory, sketch, step
 from syndicate.cluster.fingerprint import marks, shingles, take, words
 from syndicate.cluster.index import Frequencies
@@ -58,3 +60,20 @@ def test_what_is_remembered_is_frozen() -> None:
     for kept in (*memory.notes.values(), *memory.stories.values(), *memory.threads.values()):
         assert dataclasses.is_dataclass(kept)
         assert kept.__dataclass_params__.frozen  # type: ignore[union-attr]
+
+
+def test_no_more_is_remembered_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("syndicate.cluster.memory.MOST", 5)
+    memory = Memory()
+    items = [
+        item(" ".join(letter * count for count in (4, 6, 8, 10)), at=number)
+        for number, letter in enumerate("bcdfghjklmnp")
+    ]
+    clustering = step(memory, items, ())
+    memory.grow_older(memory.newest)
+    assert len(clustering.stories) == len(clustering.threads) == 12
+    newest = [one.story_id for one in clustering.assignments][-5:]
+    assert set(memory.stories) == set(newest)
+    assert set(memory.notes) == {one.id for one in items[-5:]}
+    assert len(memory.threads) == 5
+    assert memory.held.everyone() == set(memory.notes)

@@ -1,0 +1,117 @@
+"""What the clusterer goes on from, a page at a time: a store of millions is never held at once."""
+
+# ruff: noqa: S608 - SQL is made of our own words; values go in as placeholders
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from syndicate.model import Member, Story, Term, Thread, Usual
+from syndicate.protocols import Database, Row, Statement, Transaction
+from syndicate.store import frequencies
+from syndicate.store.rows import among, dumps, micros, moment, story_of, thread_of
+
+PAGE: Final = 1000
+TERMS_PAGE: Final = 20_000
+_OLDER = "(updated_at, id) < (:at, :id) ORDER BY updated_at DESC, id DESC LIMIT :limit"
+_SINGLE, _GROWN = "story_count = 1", "story_count > 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A page of it: terms, or stories with their items, or threads."""
+
+    stories: tuple[Story, ...] = ()
+    threads: tuple[Thread, ...] = ()
+    terms: tuple[Term, ...] = ()
+    members: tuple[Member, ...] = ()  # the items of these stories, in stored order
+    usual: tuple[Usual, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """Since when something must have been updated, and how many of it at most. Threads may be asked for by id too."""
+
+    stories: tuple[datetime, int]
+    singles: tuple[datetime, int]  # threads of one story
+    threads: tuple[datetime, int]  # threads of more
+    also: Collection[str] = ()
+
+
+async def pages(database: Database, horizon: Horizon) -> AsyncIterator[Remembered]:
+    """Give first the terms, then stories with their items, then threads; of these the newest first."""
+    yield Remembered(usual=await database.read(frequencies.usual()))
+    after = ("", "")
+    while terms := await database.read(frequencies.terms_after(*after, TERMS_PAGE)):
+        yield Remembered(terms=terms)
+        after = terms[-1].language, terms[-1].text
+    since, left = horizon.stories
+    older: Story | Thread | None = None
+    while (
+        left > 0
+        and (page := await database.read(_stories(database.engine, since, older, left))).stories
+    ):
+        yield page
+        older, left = page.stories[-1], left - len(page.stories)
+    for kind, (since, most) in ((_SINGLE, horizon.singles), (_GROWN, horizon.threads)):
+        older, left = None, most
+        while left > 0 and (threads := await database.read(_threads(kind, since, older, left))):
+            yield Remembered(threads=threads)
+            older, left = threads[-1], left - len(threads)
+    if horizon.also:
+        yield Remembered(threads=await database.read(_named(database.engine, horizon.also)))
+
+
+def _stories(
+    engine: str, since: datetime, older: Story | Thread | None, left: int
+) -> Transaction[Remembered]:
+    stories = yield Statement(
+        f"SELECT * FROM stories WHERE merged_into IS NULL AND updated_at >= :since AND {_OLDER}",
+        _from(since, older, left),
+    )
+    members = yield Statement(
+        "SELECT a.item_id, a.story_id, s.language, a.seen_at, a.sketch FROM stories s "
+        "JOIN assignments a ON a.story_id = s.id JOIN items i ON i.id = a.item_id "
+        f"WHERE s.id IN ({among(engine, 'ids')}) ORDER BY i.sequence",
+        {"ids": dumps([row["id"] for row in stories])},
+    )
+    return Remembered(
+        stories=tuple(map(story_of, stories)), members=tuple(map(_member_of, members))
+    )
+
+
+def _threads(
+    kind: str, since: datetime, older: Story | Thread | None, left: int
+) -> Transaction[tuple[Thread, ...]]:
+    rows = yield Statement(
+        f"SELECT * FROM threads WHERE merged_into IS NULL AND {kind} AND updated_at >= :since "
+        f"AND {_OLDER}",
+        _from(since, older, left),
+    )
+    return tuple(map(thread_of, rows))
+
+
+def _named(engine: str, ids: Collection[str]) -> Transaction[tuple[Thread, ...]]:
+    rows = yield Statement(
+        f"SELECT * FROM threads WHERE merged_into IS NULL AND id IN ({among(engine, 'ids')}) ORDER BY id",
+        {"ids": dumps(sorted(ids))},
+    )
+    return tuple(map(thread_of, rows))
+
+
+def _from(since: datetime, older: Story | Thread | None, left: int) -> dict[str, int | str]:
+    at, key = (micros(older.updated_at), older.id) if older else (1 << 62, "")
+    return {"since": micros(since), "at": at, "id": key, "limit": min(PAGE, left)}
+
+
+def _member_of(row: Row) -> Member:
+    return Member(
+        item_id=row["item_id"],
+        story_id=row["story_id"],
+        language=row["language"],
+        seen_at=moment(row["seen_at"]),
+        sketch=row["sketch"],
+    )
