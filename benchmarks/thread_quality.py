@@ -162,7 +162,7 @@ def against(found: set[str], right: set[str]) -> Agreement:
 def topic(rows: Sequence[Row], gold: Gold, orders: int, draws: int) -> None:
     """Print how well the declared topic and the drawn ones agree, over the orders."""
     whole = declared()
-    names = Topic("names", whole.title, any=whole.any, none=whole.none)
+    names = Topic("names", whole.title, any=whole.any, none=whole.none, names=whole.names)
     like = {f"draw-{n}": drawn(rows, gold, n) for n in range(1, draws + 1)}
     several = [Topic(slug, slug, like=tuple(texts)) for slug, texts in like.items()]
     right = {key for key, slug in gold.topic.items() if slug == SUBJECT}

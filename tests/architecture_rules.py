@@ -24,13 +24,22 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"schedule", "web"}),
     frozenset({"pipeline"}),
     frozenset(
-        {"clustering", "completing", "discovery", "linking", "outputs", "polling", "pushing"}
+        {
+            "clustering",
+            "completing",
+            "declaring",
+            "discovery",
+            "linking",
+            "outputs",
+            "polling",
+            "pushing",
+        }
     ),
     frozenset({"telling"}),
     frozenset({"store", "queue"}),
     frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),
     frozenset({"protocols"}),
-    frozenset({"model", "errors", "log", "metrics", "scripts", "sdnotify", "__init__"}),
+    frozenset({"agencies", "model", "errors", "log", "metrics", "scripts", "sdnotify", "__init__"}),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(reversed(FLOORS)) for room in rooms}
 
@@ -80,7 +89,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
 # Pure modules: the same arguments give the same result, at any time, on any machine.
 # fmt: off
 PURE = (
-    "normalize/", "cluster/", "publish/", "fetch/address.py", "fetch/backoff.py", "fetch/cadence.py",
+    "agencies.py", "normalize/", "cluster/", "publish/", "fetch/address.py", "fetch/backoff.py", "fetch/cadence.py",
     "fetch/drift.py", "fetch/floors.py", "fetch/holds.py", "fetch/jitter.py", "fetch/moves.py",
     "fetch/network.py", "fetch/notices.py", "fetch/pace.py", "model.py", "scripts.py",
     "websub/callback.py", "websub/signature.py", "websub/subscriber.py",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Final
 
 from syndicate.cluster import (
@@ -18,7 +17,6 @@ from syndicate.cluster import (
 from syndicate.cluster.corrections import NONE, Corrections, compiled, new_thread
 from syndicate.cluster.sentences import Encode
 from syndicate.cluster.settle import settle
-from syndicate.cluster.topics import match
 from syndicate.log import event
 from syndicate.metrics import Metrics
 from syndicate.model import (
@@ -29,13 +27,10 @@ from syndicate.model import (
     PastEvent,
     Scene,
     Topic,
-    TopicMatch,
 )
 from syndicate.store import Horizon, Store
 
 CLUSTER_BATCH: Final = 200
-FILL_BATCH: Final = 1000
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Clusterer:
@@ -87,22 +82,23 @@ class Clusterer:
         self._decisions, self._corrections = decisions, corrections
         return found
 
-    async def fill(self, topic: Topic) -> None:
-        """A topic that is new -> the stored items that belong to it."""
-        after = 0
-        while batch := await self._store.items.since(EPOCH, after=after, limit=FILL_BATCH):
-            after = batch[-1][0]
-            found = await asyncio.to_thread(_matches, topic, [item for _, item in batch])
-            await self._store.topics.record(found, self._clock())
-        await self._store.topics.filled(topic.slug)
-        event("topic filled", topic=topic.slug)
+    def forget(self) -> None:
+        """Topics are others now: what is remembered of their items is read anew."""
+        self._memory = None
 
     async def _place(self, items: Sequence[Item], topics: Sequence[Topic]) -> None:
         memory = self._memory or await self._recall(items)
         self._memory = None  # until it is saved, what it learns now is not to be trusted
         corrections = self._corrections
+        tags = await self._store.sources.tags() if any(topic.tags for topic in topics) else {}
         clustering = await asyncio.to_thread(
-            step, memory, items, topics, corrections=corrections, encode=self._encode
+            step,
+            memory,
+            items,
+            topics,
+            corrections=corrections,
+            encode=self._encode,
+            tags=tags,
         )
         await self._store.threads.record(clustering, self._clock())
         self._memory = memory
@@ -123,10 +119,6 @@ class Clusterer:
                 memory.take, page.stories, page.threads, page.terms, page.members, page.usual
             )
         return memory
-
-
-def _matches(topic: Topic, items: Sequence[Item]) -> tuple[TopicMatch, ...]:
-    return tuple(hit for item in items if (hit := match(topic, item)) is not None)
 
 
 def _spoken_of(decisions: Sequence[Correction], events: Sequence[PastEvent]) -> set[str]:

@@ -3,7 +3,7 @@
 dispatch   sources that are due        -> poll tasks
 poll       one source: bytes -> items  -> the store, in one transaction      (polling)
 cluster    items without a story       -> stories, threads, topics           (clustering)
-fill       a topic that is new         -> the stored items that belong to it (clustering)
+fill       a topic that is new         -> the stored items that belong to it (declaring)
 correct    what people decided         -> threads as they want them          (clustering)
 link       threads that moved of late  -> which tell the same in another language  (linking)
 subscribe  a hub that a source names   -> what is agreed with it             (pushing)
@@ -89,9 +89,7 @@ class Pipeline:
         self._declared = replace(self._declared, sources=declared.sources)
         await self.pushing.declare(declared.push_url, declared.sources)
         async with self._clustering:
-            self._declared = declared
-            for slug in await self._store.topics.sync(tuple(declared.topics.values()), now):
-                await (await self._open_clusterer()).fill(declared.topics[slug])
+            await self._declare_topics(declared)
         self._metrics.sources.set(len(declared.sources))
 
     async def dispatch(self) -> None:
@@ -201,6 +199,8 @@ class Pipeline:
                 return 0
             clusterer = await self._open_clusterer()
             placed = await clusterer.place(tuple(self._declared.topics.values()))
+            if any(topic.waits for topic in self._declared.topics.values()):
+                await self._declare_topics(self._declared)
             await (await self._open_linker()).link()
             return placed
 
@@ -231,6 +231,19 @@ class Pipeline:
             if self._press is None:
                 self._press = await asyncio.to_thread(_press, self._store, self._metrics)
         return await self._press.publication(self._declared, address)
+
+    async def _declare_topics(self, declared: Declared) -> None:
+        """Take over topics; fill those from the past that are new, or whose examples came just now."""
+        from syndicate import declaring
+
+        topics = await declaring.with_texts(self._store, declared.topics)
+        self._declared = replace(declared, topics=topics)
+        clock = self._doors.clock
+        new = await self._store.topics.sync(tuple(topics.values()), clock())
+        for slug in new:
+            await declaring.fill(self._store, clock, topics[slug])
+        if new and self._clusterer is not None:
+            self._clusterer.forget()
 
     async def _mind_the_clock(self, now: datetime) -> None:
         jump = self._drift.jump(now, time.monotonic())

@@ -7,9 +7,10 @@ from syndicate.cluster.corrections import Corrections
 from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.memory import Memory
 from syndicate.cluster.sentences import Encode
-from syndicate.cluster.topics import TopicIndex
+from syndicate.cluster.topics import Tags, TopicIndex
 from syndicate.model import (
     Assignment,
+    Barred,
     Clustering,
     Event,
     Story,
@@ -41,6 +42,7 @@ class Changes:
     topics: TopicIndex
     corrections: Corrections
     encode: Encode | None
+    tags: Tags  # of sources
     assignments: list[Assignment] = field(default_factory=list)
     stories: dict[str, Story] = field(default_factory=dict)
     threads: dict[str, Thread] = field(default_factory=dict)
@@ -49,6 +51,7 @@ class Changes:
     terms: dict[tuple[str, str], Term] = field(default_factory=dict)
     usual: dict[str, Usual] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
+    barred: list[Barred] = field(default_factory=list)
 
     def result(self) -> Clustering:
         """Tell all of it."""
@@ -61,6 +64,7 @@ class Changes:
             terms=tuple(self.terms[key] for key in sorted(self.terms)),
             usual=tuple(self.usual[key] for key in sorted(self.usual)),
             events=tuple(self.events),
+            barred=tuple(self.barred),
         )
 
     def save_story(self, live: LiveStory) -> LiveStory:

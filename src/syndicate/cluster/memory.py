@@ -14,7 +14,7 @@ from syndicate.cluster.index import Frequencies, ticks
 from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.postings import Postings
 from syndicate.cluster.sketch import Note
-from syndicate.model import Member, Story, Term, Thread, Usual
+from syndicate.model import Member, Story, Term, Thread, Usual, Vote
 
 STORY_LIVES = timedelta(days=7)  # after its last item was seen
 THREAD_LIVES = timedelta(days=180)
@@ -39,6 +39,7 @@ class Memory:
         self.story_of: dict[str, str] = {}
         self.held = Holders()  # marks of texts, and names: who may be repeated
         self.newest = _BEFORE_ALL
+        self.votes: dict[str, dict[str, Vote]] = {}  # what topics say of items, if anything
         self.kept = kept  # threads that are held however long they sleep
         self._members: dict[str, str | list[str]] = {}  # the items of a story; most have one
         self._singles = 0  # threads of one story
@@ -75,6 +76,7 @@ class Memory:
             note = sketch.read_note(member.item_id, member.language, member.sketch)
             if note is not None and profiles.get(member.story_id) is not None:
                 self.put_note(note, member.story_id)
+                self.vote(note.id, member.votes)
         for story in stories:
             profile = profiles.pop(story.id)
             if profile is not None:
@@ -127,6 +129,11 @@ class Memory:
             others.append(note.id)
         if note.copy_of is None:
             self.held.hold(note.id, _keys(note))
+
+    def vote(self, item_id: str, votes: Iterable[tuple[str, Vote]]) -> None:
+        """Hold what topics say of an item, too."""
+        for slug, vote in votes:
+            self.votes.setdefault(item_id, {})[slug] = vote
 
     def members(self, story_id: str) -> Sequence[str]:
         """Give the ids of a live story's items, copies too, as they came."""
@@ -184,6 +191,7 @@ class Memory:
             note = self.notes[item_id]
             self.notes.drop(item_id)
             del self.story_of[item_id]
+            self.votes.pop(item_id, None)
             if note.copy_of is None:
                 self.held.release(item_id, _keys(note))
 

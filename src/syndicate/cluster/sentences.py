@@ -7,6 +7,8 @@ from importlib.util import find_spec
 import numpy as np
 import numpy.typing as npt
 
+from syndicate.cluster import terms
+
 Sentence = npt.NDArray[np.float32]
 # One text -> its vector of length 1: one at a time, so that it does not depend on its neighbours.
 Encode = Callable[[str], Sentence]
@@ -26,3 +28,11 @@ def encoder() -> Encode | None:
         return vector
 
     return encode
+
+
+def meaning(encode: Encode | None, title: str, text: str) -> Sentence | None:
+    """What a title and the beginning of the text below it mean, where there is an encoder."""
+    if encode is None:
+        return None
+    lead = " ".join(text[:1000].split()[: terms.LEAD_WORDS])
+    return encode(f"{terms.headline(title)}. {lead}" if lead else terms.headline(title))

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from functools import cache, partial
+from types import MappingProxyType
 
-from syndicate.cluster import copies, explain, fingerprint, repair, sketch, stories, terms
+from syndicate.cluster import copies, cores, explain, fingerprint, repair, sketch, stories, terms
 from syndicate.cluster.changes import DEFAULTS, Changes, Tuning
 from syndicate.cluster.copies import Copy
 from syndicate.cluster.corrections import NONE, Corrections
@@ -12,12 +14,14 @@ from syndicate.cluster.live import LiveStory
 from syndicate.cluster.memory import Memory
 from syndicate.cluster.minting import minted
 from syndicate.cluster.placing import grow, open_story
-from syndicate.cluster.sentences import Encode
+from syndicate.cluster.sentences import Encode, Sentence, meaning
 from syndicate.cluster.sketch import Note
-from syndicate.cluster.topics import declared
+from syndicate.cluster.topics import Tags, declared
 from syndicate.model import Assignment, Clustering, Item, Reason, Story, Topic
 
 __all__ = ["DEFAULTS", "Memory", "Tuning", "step"]
+
+NO_TAGS: Tags = MappingProxyType({})
 
 
 def step(
@@ -27,12 +31,14 @@ def step(
     tuning: Tuning = DEFAULTS,
     corrections: Corrections = NONE,
     encode: Encode | None = None,
+    tags: Tags = NO_TAGS,
 ) -> Clustering:
     """Place new items, one after the other, and tell all that changed. Memory moves on with them.
 
     With `encode`, items are compared by what their sentences mean too, not by their words alone.
+    `tags` are those of sources, which topics may ask for.
     """
-    changes = Changes(memory, tuning, declared(tuple(topics)), corrections, encode)
+    changes = Changes(memory, tuning, declared(tuple(topics)), corrections, encode, tags)
     memory.kept = corrections.named
     for item in items:
         if item.id not in memory.notes:
@@ -46,12 +52,25 @@ def _place(changes: Changes, item: Item) -> None:
     memory.grow_older(item.seen_at)
     words = terms.read(item)
     note = _note(memory, item, words)
-    changes.matches.extend(changes.topics.matches(item, words, note.vector))
+    meant = cache(partial(meaning, changes.encode, item.title, item.text))  # asked for at most once
+    judged = changes.topics.judge(
+        item, note, words,
+        weigh=lambda counts: memory.frequencies.weigh(words.language, counts, item.seen_at),
+        tags=changes.tags.get(item.source_id, ()),
+        sense=meant,
+    )  # fmt: skip
     copy = copies.find(memory, note)
     if copy is not None:
         _repeat(changes, item, note, copy)
-        return
-    note = _sensed(changes, note, item)
+    else:
+        _report(changes, item, _sensed(changes, note, item, meant()), words)
+    changes.barred.extend(judged.barred)
+    changes.matches.extend(cores.cast(changes, judged, item.id))
+
+
+def _report(changes: Changes, item: Item, note: Note, words: terms.Words) -> None:
+    """A report joins the story of its event, or opens one; its words become less rare."""
+    memory = changes.memory
     found = _reported(changes, note)
     if found is not None:
         reason = explain.reported(memory, note, found)
@@ -91,13 +110,11 @@ def _note(memory: Memory, item: Item, words: terms.Words) -> Note:
     )
 
 
-def _sensed(changes: Changes, note: Note, item: Item) -> Note:
+def _sensed(changes: Changes, note: Note, item: Item, meant: Sentence | None) -> Note:
     """Add what a report means, apart from what all news of its language has in common."""
-    if changes.encode is None:
+    if meant is None:
         return note
-    lead = " ".join(item.text[:1000].split()[: terms.LEAD_WORDS])
-    vector = changes.encode(f"{note.title}. {lead}" if lead else note.title)
-    sense, usual = changes.memory.background.apart(note.language, vector, item.seen_at)
+    sense, usual = changes.memory.background.apart(note.language, meant, item.seen_at)
     changes.usual[usual.language] = usual
     return replace(note, sense=sense)
 

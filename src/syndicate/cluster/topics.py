@@ -1,162 +1,81 @@
-"""Declared topics -> which items belong, and which words say so. Pure."""
+"""Declared topics -> which items belong, and why; which must not, whatever their story says. Pure."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from syndicate.cluster import languages, terms
-from syndicate.cluster.terms import Token, Words
-from syndicate.cluster.variants import forms
-from syndicate.cluster.vectors import Vector, length
-from syndicate.model import Item, Reason, Topic, TopicMatch
+from syndicate.cluster import terms
+from syndicate.cluster.sketch import Note
+from syndicate.cluster.terms import Words
+from syndicate.cluster.topic_examples import Bar, Bars, Examples, Likeness, Sense, Weigh
+from syndicate.cluster.topic_terms import IN_LEAD, IN_TITLE, Asked, Field, Hits, Terms
+from syndicate.model import Barred, Item, Reason, Topic, TopicMatch
 
-LIKE = 0.45  # how near to an example an item must be
-IN_TITLE, IN_LEAD, IN_TEXT = 1.0, 0.8, 0.6  # how prominently it speaks of the topic
-MOST_WORDS = 2000
+# How near to its examples an item must be, by the breadth of the topic.
+LIKE = {
+    "broad": Bars(Bar(0.22, 0.34), Bar(0.11, 0.17)),
+    "normal": Bars(Bar(0.28, 0.40), Bar(0.16, 0.22)),
+    "narrow": Bars(Bar(0.34, 0.46), Bar(0.21, 0.27)),
+}
 
-Field = str  # "any", "all", "none"
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+Near = Mapping[bool, Likeness]  # to what is wanted, and to what is not
+Tags = Mapping[str, Collection[str]]  # by source
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
-    """One declared term: its words in order, each in all the forms that count as the same word."""
+class Judged:
+    """What the topics say of an item: where it belongs, and where it must not."""
 
-    topic: int
-    field: Field
-    text: str
-    words: tuple[frozenset[str], ...]
-    stems: tuple[str, ...]
+    matches: tuple[TopicMatch, ...] = ()
+    barred: tuple[Barred, ...] = ()
 
 
 @dataclass(slots=True)
 class TopicIndex:
-    """All declared topics, by the first word of each term: an item asks only for the words it has."""
+    """All declared topics, so that an item asks only for the words and examples that it comes near."""
 
     topics: tuple[Topic, ...]
-    by_word: dict[str, list[_Phrase]] = field(default_factory=dict)
-    unspaced: list[_Phrase] = field(default_factory=list)
-    examples: list[tuple[int, str, Words]] = field(default_factory=list)
-    by_example: dict[str, list[int]] = field(default_factory=dict)
+    terms: Terms = field(default_factory=Terms)
+    examples: Examples = field(default_factory=Examples)
+    open: list[int] = field(default_factory=list)  # topics of all that passes their filters
+    number_of: dict[str, int] = field(default_factory=dict)
 
-    def matches(self, item: Item, words: Words, vector: Vector) -> list[TopicMatch]:
-        """Tell to which topics an item belongs."""
+    def judge(
+        self, item: Item, note: Note, words: Words, weigh: Weigh, tags: Collection[str] = (),
+        sense: Sense = lambda: None,
+    ) -> Judged:  # fmt: skip
+        """Tell to which topics an item belongs, and to which it must not."""
         if not self.topics:
-            return []
-        text = _Text(item, words.language)
-        hits = self._hits(text)
-        near = self._nearest(words, vector)
-        found = []
-        for at in sorted(hits.keys() | near.keys()):
-            reason = _judge(self.topics[at], hits.get(at, {}), near.get(at))
-            if reason is not None:
-                found.append(TopicMatch(self.topics[at].slug, item.id, reason))
-        return found
-
-    def _hits(self, text: "_Text") -> dict[int, dict[tuple[Field, str], float]]:
-        """Which declared terms stand in a text: topic -> (field, term) -> prominence."""
-        found: dict[int, dict[tuple[Field, str], float]] = {}
-        for at, keys in enumerate(text.keys):
-            if self.by_word.keys().isdisjoint(keys):
+            return Judged()
+        hits = self.terms.hits(item, words.language)
+        near: dict[int, dict[bool, Likeness]] = {}
+        for (at, wanted), likeness in self.examples.near(words, note.vector, sense, weigh).items():
+            near.setdefault(at, {})[wanted] = likeness
+        matches, barred = [], []
+        for at in sorted({*hits, *near, *self.open}):
+            topic = self.topics[at]
+            if not admits(topic, note, tags):
                 continue
-            for phrase in {id(p): p for key in keys for p in self.by_word.get(key, ())}.values():
-                if text.has(phrase, at):
-                    terms_of = found.setdefault(phrase.topic, {})
-                    key = (phrase.field, phrase.text)
-                    terms_of[key] = max(terms_of.get(key, 0.0), text.prominence[at])
-        for phrase in self.unspaced:
-            place = text.plain.find(phrase.text.casefold())
-            if place >= 0:
-                level = IN_TITLE if place < text.title_length else IN_LEAD
-                found.setdefault(phrase.topic, {})[phrase.field, phrase.text] = level
-        return found
+            told = hits.get(at, {})
+            if _forbids(told, near.get(at, {})):
+                barred.append(Barred(topic.slug, item.id))
+            elif (reason := _reason(topic, told, near.get(at, {}))) is not None:
+                matches.append(TopicMatch(topic.slug, item.id, reason))
+        return Judged(tuple(matches), tuple(barred))
 
-    def _nearest(self, words: Words, vector: Vector) -> dict[int, tuple[float, str]]:
-        """How near an item is to the examples of each topic, at best."""
-        products: dict[int, float] = {}
-        for term, weight in vector.items():
-            for number in self.by_example.get(term, ()):
-                products[number] = products.get(number, 0.0) + weight * weight
-        if not products:
-            return {}
-        near: dict[int, tuple[float, str]] = {}
-        told, size = _Rarity(words, vector), length(vector)
-        for number in sorted(products):
-            # What is shared cannot be nearer than all that an item has of it.
-            if products[number] < (LIKE * size) ** 2:
-                continue
-            topic, text, example = self.examples[number]
-            likeness = told.likeness(example) if example.language == words.language else 0.0
-            if likeness >= LIKE and likeness > near.get(topic, (0.0, ""))[0]:
-                near[topic] = (likeness, text)
-        return near
+    def topic(self, slug: str) -> Topic | None:
+        """Give a topic by its name."""
+        at = self.number_of.get(slug)
+        return None if at is None else self.topics[at]
 
 
-class _Rarity:
-    """How much each word of an item weighs by itself, to weigh an example's words alike."""
-
-    def __init__(self, words: Words, vector: Vector) -> None:
-        self.vector, self.size = vector, length(vector) or 1.0
-        self.of = {term: vector[term] / words.counts[term] for term in vector}
-        self.usual = sorted(self.of.values())[len(self.of) // 2]
-
-    def likeness(self, example: Words) -> float:
-        """Cosine of an example and the item."""
-        told = {
-            term: count * self.of.get(term, self.usual) for term, count in example.counts.items()
-        }
-        product = sum(
-            weight * self.vector[term] for term, weight in told.items() if term in self.vector
-        )
-        return product / ((length(told) or 1.0) * self.size)
-
-
-class _Text:
-    """An item's words, each under the keys by which a declared word may know it."""
-
-    def __init__(self, item: Item, language: str) -> None:
-        title = list(terms.tokens(item.title))
-        body = [t for t, _ in zip(terms.tokens(item.text), range(MOST_WORDS), strict=False)]
-        extra = [token for category in item.categories for token in terms.tokens(category)]
-        self.tokens: list[Token] = [*title, _BREAK, *body, _BREAK, *extra]
-        lowered = [token.text.casefold() for token in self.tokens]
-        stemmed = languages.stems(lowered, language)
-        self.keys = [
-            {word, f"{language}:{stem}"} for word, stem in zip(lowered, stemmed, strict=True)
-        ]
-        lead = len(title) + 1 + terms.LEAD_WORDS
-        self.prominence = [
-            IN_TITLE if at < len(title) else IN_LEAD if at < lead else IN_TEXT
-            for at in range(len(self.tokens))
-        ]
-        self.plain = f"{item.title}\n{item.text[:8000]}\n{' '.join(item.categories)}".casefold()
-        self.title_length = len(item.title)
-
-    def has(self, phrase: _Phrase, at: int) -> bool:
-        """Whether all words of a phrase stand here, in order."""
-        if at + len(phrase.words) > len(self.keys):
-            return False
-        return all(self._is(at + offset, allowed) for offset, allowed in enumerate(phrase.words))
-
-    def _is(self, at: int, allowed: frozenset[str]) -> bool:
-        if not self.keys[at].isdisjoint(allowed):
-            return True
-        word = self.tokens[at].text
-        # "Polish" is Poland's, "polish" is not: such forms count only with their capital.
-        return word[:1].isupper() and "^" + word.casefold() in allowed
-
-
-_BREAK = Token("\n", "stop")
-
-
-def match(topic: Topic, item: Item, vector: Vector | None = None) -> TopicMatch | None:
-    """Tell whether an item belongs to a topic. Without a vector every word weighs the same."""
-    words = terms.read(item)
-    size = length(words.counts) or 1.0
-    even = {term: count / size for term, count in words.counts.items()}
-    found = declared((topic,)).matches(item, words, even if vector is None else vector)
-    return found[0] if found else None
+def admits(topic: Topic, note: Note, tags: Collection[str]) -> bool:
+    """Whether a topic looks at items of this source, agency and language at all."""
+    return (
+        (not topic.tags or not set(topic.tags).isdisjoint(tags))
+        and (not topic.languages or note.language in topic.languages)
+        and (not topic.agencies or note.agency in topic.agencies)
+    )
 
 
 @lru_cache(maxsize=8)
@@ -164,70 +83,78 @@ def declared(topics: tuple[Topic, ...]) -> TopicIndex:
     """Read the declared topics once."""
     index = TopicIndex(topics)
     for at, topic in enumerate(topics):
-        declarations: tuple[tuple[Field, Sequence[str]], ...] = (
-            ("any", topic.any), ("all", topic.all), ("none", topic.none),
-        )  # fmt: skip
-        for name, texts in declarations:
-            for text in texts:
-                _add(index, at, name, text)
-        for text in topic.like:
-            _add_example(index, at, text)
+        index.number_of[topic.slug] = at
+        for asked in _asked(at, topic):
+            index.terms.add(asked)
+        bars = LIKE[topic.breadth]
+        index.examples.add(at, topic.examples(topic.like), wanted=True, bars=bars)
+        index.examples.add(at, topic.examples(topic.unlike), wanted=False, bars=bars)
+        if _asks_only_whence(topic):
+            index.open.append(at)
     return index
 
 
-def _add(index: TopicIndex, topic: int, name: Field, text: str) -> None:
-    tokens = list(terms.tokens(text))
-    if not tokens:
-        return
-    words = tuple(forms(token.text) for token in tokens)
-    phrase = _Phrase(topic, name, text, words, ())
-    if _UNSPACED.search(text):
-        index.unspaced.append(phrase)
-        return
-    for key in words[0]:
-        index.by_word.setdefault(key.removeprefix("^"), []).append(phrase)
+def _asked(at: int, topic: Topic) -> Iterator[Asked]:
+    """Every term of a topic, under each of its names."""
+    other = {name.casefold(): names for names in topic.names for name in names}
+    said: tuple[tuple[Field, Sequence[str]], ...] = (
+        ("any", topic.any), ("all", topic.all), ("none", topic.none),
+    )  # fmt: skip
+    for name, texts in said:
+        for text in texts:
+            for called in dict.fromkeys((text, *other.get(text.casefold(), ()))):
+                yield Asked(at, name, text, called)
+    for text in topic.phrase:
+        yield Asked(at, "any", text, text, exact=True)
 
 
-def _add_example(index: TopicIndex, topic: int, text: str) -> None:
-    words = terms.read_text(text)
-    number = len(index.examples)
-    index.examples.append((topic, text, words))
-    for term in words.counts:
-        index.by_example.setdefault(term, []).append(number)
-
-
-def _judge(
-    topic: Topic,
-    hits: Mapping[tuple[Field, str], float],
-    near: tuple[float, str] | None,
-) -> Reason | None:
-    """Weigh what was found: by words (any, and all), or by an example; none forbids both."""
+def _forbids(hits: Hits, near: Near) -> bool:
+    """Whether a word that must not occur does, or it is nearest to an example of what is not meant."""
     if any(name == "none" for name, _ in hits):
-        return None
-    any_of = _found(hits, "any", topic.any)
-    all_of = _found(hits, "all", topic.all)
-    by_words = (
-        bool(topic.any or topic.all)
-        and (bool(any_of) or not topic.any)
-        and len(all_of) == len(dict.fromkeys(topic.all))
-    )
-    if by_words:
-        shared = (*any_of, *all_of)
-        level = min(
-            max((hits["any", text] for text in any_of), default=1.0),
-            min((hits["all", text] for text in all_of), default=1.0),
-        )
-        where = {IN_TITLE: "in the title", IN_LEAD: "at the beginning"}.get(level, "in the text")
-        return Reason("topic", level, shared, note=f"speaks of {' and '.join(shared)} {where}")
-    if near is not None:
-        likeness, example = near
-        return Reason(
-            "topic", round(min(1.0, likeness), 4), note=f"is like the example “{example}”"
-        )
+        return True
+    return False in near and (True not in near or near[False].total > near[True].total)
+
+
+def _reason(topic: Topic, hits: Hits, near: Near) -> Reason | None:
+    """Weigh what was found: by words (any, and all), by examples, or by where it comes from alone."""
+    some, every = (*topic.any, *topic.phrase), dict.fromkeys(topic.all)
+    any_of = [text for text in dict.fromkeys(some) if ("any", text) in hits]
+    all_of = [text for text in every if ("all", text) in hits]
+    if (some or every) and (any_of or not some) and len(all_of) == len(every):
+        return _by_words(hits, any_of, all_of)
+    if True in near:
+        like = near[True]
+        note = f"is like the example “{like.nearest}”"
+        return Reason("topic", min(1.0, like.total), parts=like.parts, note=note)
+    if _asks_only_whence(topic):
+        return Reason("topic", 1.0, note="comes from where the topic looks")
     return None
 
 
-def _found(
-    hits: Mapping[tuple[Field, str], float], name: Field, texts: Iterable[str]
-) -> tuple[str, ...]:
-    return tuple(text for text in dict.fromkeys(texts) if (name, text) in hits)
+def _asks_only_whence(topic: Topic) -> bool:
+    """Whether everything belongs that comes from where a topic looks."""
+    asks = topic.any or topic.all or topic.phrase or topic.like
+    return not asks and bool(topic.tags or topic.agencies or topic.languages)
+
+
+def _by_words(hits: Hits, any_of: Sequence[str], all_of: Sequence[str]) -> Reason:
+    level = min(
+        max((hits["any", text][0] for text in any_of), default=1.0),
+        min((hits["all", text][0] for text in all_of), default=1.0),
+    )
+    found = [(text, hits["any", text][1]) for text in any_of]
+    found += [(text, hits["all", text][1]) for text in all_of]
+    told = [text if called == text else f"{text} ({called})" for text, called in found]
+    where = {IN_TITLE: "in the title", IN_LEAD: "at the beginning"}.get(level, "in the text")
+    shared = tuple(dict.fromkeys(text for text, _ in found))
+    note = f"speaks of {' and '.join(dict.fromkeys(told))} {where}"
+    return Reason("topic", level, shared, note=note)
+
+
+def note_of(item: Item, words: Words, weigh: Weigh) -> Note:
+    """What topics look at of an item, where it has no place yet."""
+    agency = item.agency or (item.dateline.agency if item.dateline else None) or ""
+    return Note(
+        item.id, item.source_id, terms.headline(item.title), 0, "", agency,
+        length=words.length, vector=weigh(words.counts), language=words.language,
+    )  # fmt: skip

@@ -1,72 +1,103 @@
-"""A declared word -> every form that counts as the same word: plurals, possessives, peoples. Pure."""
+"""A declared word -> every form of it that counts as the same word: plurals, possessives, peoples. Pure."""
 
 from functools import cache
 
 from syndicate.cluster import languages
 
+# Marks of what a form must have in a text to count: a capital, capitals only; or of a stem, which may end as it likes.
+CAPITAL, CAPITALS, STEM = "^", "!", "~"
+_SHORT = 3  # an acronym as short as this is mostly a word, too: US, WHO, IRA
+
 _PEOPLES = """
-    Afghanistan Afghan; Argentina Argentine; Bosnia Bosniak; Brazil Brazilian; Britain British Briton;
-    Burma Burmese; Chile Chilean; China Chinese; Congo Congolese; Croatia Croat; Cyprus Cypriot;
-    Czechia Czech; Denmark Danish Dane; England English; Europe European; Finland Finnish Finn;
-    France French; Germany German; Greece Greek; Holland Dutch; Hungary Hungarian; Iceland Icelandic;
-    Ireland Irish; Italy Italian; Jordan Jordanian; Kazakhstan Kazakh; Kurdistan Kurdish Kurd;
-    Kyrgyzstan Kyrgyz; Lebanon Lebanese; Luxembourg Luxembourgish; Malta Maltese; Mexico Mexican;
-    Mongolia Mongol; Morocco Moroccan; Netherlands Dutch; Norway Norwegian; Palestine Palestinian;
-    Peru Peruvian; Philippines Filipino; Poland Polish Pole; Portugal Portuguese; Romania Romanian;
-    Scotland Scottish Scot; Serbia Serb; Slovakia Slovak; Slovenia Slovene; Somalia Somali;
-    Spain Spanish Spaniard; Sudan Sudanese; Sweden Swedish Swede; Switzerland Swiss;
-    Tajikistan Tajik; Thailand Thai; Turkey Turkish Turk; Turkmenistan Turkmen; Ukraine Ukrainian;
-    Uzbekistan Uzbek; Venezuela Venezuelan; Vietnam Vietnamese; Wales Welsh
+    Afghanistan Afghan; Albania Albanian; Algeria Algerian; America American; Angola Angolan; Arabia Arab Arabian;
+    Argentina Argentine Argentinian; Armenia Armenian; Asia Asian; Australia Australian; Austria Austrian;
+    Azerbaijan Azerbaijani Azeri; Bahrain Bahraini; Bangladesh Bangladeshi; Belarus Belarusian; Belgium Belgian;
+    Bolivia Bolivian; Bosnia Bosnian Bosniak; Brazil Brazilian; Britain British Briton; Bulgaria Bulgarian;
+    Burma Burmese; Cambodia Cambodian; Cameroon Cameroonian; Canada Canadian; Catalonia Catalan; Chad Chadian;
+    Chechnya Chechen; Chile Chilean; China Chinese; Colombia Colombian; Congo Congolese; Crimea Crimean;
+    Croatia Croat Croatian; Cuba Cuban; Cyprus Cypriot; Czechia Czech; Denmark Danish Dane; Ecuador Ecuadorian;
+    Egypt Egyptian; England English; Eritrea Eritrean; Estonia Estonian; Ethiopia Ethiopian; Europe European;
+    Finland Finnish Finn; France French; Gambia Gambian; Gaza Gazan; Georgia Georgian; Germany German;
+    Ghana Ghanaian; Greece Greek; Guatemala Guatemalan; Guinea Guinean; Haiti Haitian; Holland Dutch;
+    Honduras Honduran; Hungary Hungarian; Iceland Icelandic Icelander; India Indian; Indonesia Indonesian;
+    Iran Iranian; Iraq Iraqi; Ireland Irish; Israel Israeli; Italy Italian; Jamaica Jamaican; Japan Japanese;
+    Jordan Jordanian; Kashmir Kashmiri; Kazakhstan Kazakh; Kenya Kenyan; Korea Korean; Kosovo Kosovar;
+    Kurdistan Kurdish Kurd; Kuwait Kuwaiti; Kyrgyzstan Kyrgyz; Laos Laotian; Latvia Latvian; Lebanon Lebanese;
+    Liberia Liberian; Libya Libyan; Lithuania Lithuanian; Luxembourg Luxembourgish; Macedonia Macedonian;
+    Malaysia Malaysian; Mali Malian; Malta Maltese; Mauritania Mauritanian; Mexico Mexican; Moldova Moldovan;
+    Mongolia Mongol Mongolian; Morocco Moroccan; Mozambique Mozambican; Myanmar Burmese; Namibia Namibian;
+    Nepal Nepali Nepalese; Netherlands Dutch; Nicaragua Nicaraguan; Niger Nigerien; Nigeria Nigerian;
+    Norway Norwegian; Oman Omani; Pakistan Pakistani; Palestine Palestinian; Panama Panamanian;
+    Paraguay Paraguayan; Peru Peruvian; Philippines Philippine Filipino; Poland Polish Pole; Portugal Portuguese;
+    Qatar Qatari; Romania Romanian; Rome Roman; Russia Russian; Rwanda Rwandan; Scotland Scottish Scot;
+    Senegal Senegalese; Serbia Serb Serbian; Siberia Siberian; Slovakia Slovak; Slovenia Slovene Slovenian;
+    Somalia Somali; Spain Spanish Spaniard; Sudan Sudanese; Sweden Swedish Swede; Switzerland Swiss; Syria Syrian;
+    Taiwan Taiwanese; Tajikistan Tajik; Tanzania Tanzanian; Thailand Thai; Tibet Tibetan; Togo Togolese;
+    Tunisia Tunisian; Turkey Turkish Turk; Turkmenistan Turkmen; Uganda Ugandan; Ukraine Ukrainian;
+    Uruguay Uruguayan; Uzbekistan Uzbek; Venezuela Venezuelan; Vietnam Vietnamese; Wales Welsh; Yemen Yemeni;
+    Zambia Zambian; Zimbabwe Zimbabwean; Indiana Hoosier
 """
-_OF_PLACE = {
-    names[0].lower(): tuple(name.lower() for name in names[1:])
-    for names in (row.split() for row in _PEOPLES.split(";"))
-}
-_NOT_PEOPLE = frozenset({"nigerian", "nigerians", "indiana"})  # Niger's people are Nigeriens
-_LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt", "ru", "ar")
+_ROWS = tuple(tuple(row.lower().split()) for row in _PEOPLES.split(";"))
+_OF = {name: frozenset(n for row in _ROWS if name in row for n in row) for row in _ROWS for name in row}  # fmt: skip
+_ENDINGS = ("i", "an", "ian", "ese", "ish")
+# How other languages make a people's name of a place's; the stemmer takes what is added for gender, case and number.
+_ABROAD = {
+    "de": ("er", "isch"), "es": ("í", "ano", "eño", "és"), "fr": ("ien", "ais", "ois", "éen"),
+    "it": ("iano", "ese", "eno"), "nl": ("er", "s", "aans"), "pt": ("iano", "ano", "ense"),
+    "ru": ("ский", "ец"), "sv": ("sk", "ier"),
+}  # fmt: skip
 
 
 @cache
-def forms(word: str) -> frozenset[str]:
-    """All keys by which a text's word is known as this one. "^" marks a form that needs its capital."""
+def forms(word: str, language: str) -> frozenset[str]:
+    """Every form by which a text in a language has this word; some with a mark of what they need."""
     lower = word.casefold()
-    keys = {lower}
+    if is_acronym(word) and len(word) <= _SHORT:
+        return frozenset({CAPITALS + lower})
     if len(lower) < 3:
-        return frozenset(keys)
-    name = word[:1].isupper()
-    keys |= {f"{language}:{stem}" for language, stem in _stems(lower, name=name)}
-    if not name:
-        return frozenset(keys)
-    if len(lower) > 3 or not word.isupper():
+        return frozenset({lower})
+    name = word[:1] != word[:1].lower()
+    # English names are not stemmed: "Islamic" is not "Islam".
+    stem = () if name and language == "en" else languages.stems([lower], language)
+    keys = {lower, *(STEM + each for each in stem)}
+    if name and not is_acronym(word):
         keys |= {lower + "s", lower + "es"} if not lower.endswith("s") else set()
-    if len(lower) >= 4 and not word.isupper():
-        keys |= {"^" + form for form in peoples(lower)}
+        if len(lower) >= 4:
+            keys |= {CAPITAL + form for form in peoples(lower)}
+            keys |= {STEM + form for form in _abroad(lower, language)}
     return frozenset(keys)
 
 
 def is_place(word: str) -> bool:
     """Tell whether a word in small letters is a country that we know, or its people."""
-    return word in _OF_PLACE or any(word in names for names in _OF_PLACE.values())
+    return word in _OF
 
 
-def peoples(place: str) -> set[str]:
-    """Forms that name the people of a place, or the place of a people: Iraq, Iraqi, Iraqis."""
-    bases = set(_OF_PLACE.get(place, ()))
-    for home, names in _OF_PLACE.items():
-        if place in names or place.removesuffix("s") in names:
-            bases |= {home, *names}
-    bases |= {place + ending for ending in ("i", "an", "ian", "ese", "ish")}
-    if place.endswith("a"):
-        bases |= {place + "n", place[:-1] + "ese", place[:-1] + "ean"}
-    if place.endswith("e"):
-        bases |= {place[:-1] + "ian", place + "an"}
-    if place.endswith("y"):
-        bases.add(place[:-1] + "ian")
-    plurals = {base + "s" for base in bases}
-    return (bases | plurals) - _NOT_PEOPLE if place == "niger" else bases | plurals
+def is_acronym(word: str) -> bool:
+    """Whether a word is written in capitals only."""
+    return len(word) > 1 and word.isupper()
 
 
-def _stems(lower: str, *, name: bool) -> list[tuple[str, str]]:
-    """Stems in each language. English names are not stemmed: "Islamic" is not "Islam"."""
-    chosen = [language for language in _LANGUAGES if not (name and language == "en")]
-    return [(language, languages.stems([lower], language)[0]) for language in chosen]
+@cache
+def peoples(name: str) -> frozenset[str]:
+    """What names the people of a place, or the place of a people, in English: Iraq, Iraqi, Iraqis."""
+    known = _OF.get(name) or _OF.get(name.removesuffix("s"))
+    bases = known if known is not None else _guessed(name)
+    return bases | {base + "s" for base in bases}
+
+
+def _guessed(name: str) -> frozenset[str]:
+    """Names of peoples by rule, but for those of other places: of Chin State, none are Chinese."""
+    found = {name + ending for ending in _ENDINGS}
+    if name.endswith("a"):
+        found |= {name + "n", name[:-1] + "ese", name[:-1] + "ean"}
+    if name.endswith("e"):
+        found |= {name[:-1] + "ian", name + "an"}
+    if name.endswith("y"):
+        found.add(name[:-1] + "ian")
+    return frozenset(form for form in found if form not in _OF)
+
+
+def _abroad(name: str, language: str) -> list[str]:
+    base = name.rstrip("aeiouаеиоя") if len(name) > 4 else name
+    return languages.stems([base + ending for ending in _ABROAD.get(language, ())], language)

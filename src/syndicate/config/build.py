@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from syndicate.config.forms import DefaultsForm, FileForm, ServerForm, SourceForm
+from syndicate.agencies import agency
+from syndicate.config.forms import DefaultsForm, FileForm, ServerForm, SourceForm, TopicForm
 from syndicate.config.settings import Settings, source_id
 from syndicate.errors import Problem
 from syndicate.model import Output, Source, Topic
@@ -34,19 +35,7 @@ def build(
             _source(source, form.defaults, as_written)
             for source, as_written in zip(form.sources, written, strict=True)
         ),
-        topics=tuple(
-            Topic(
-                slug=slug,
-                title=topic.title or _title(slug),
-                any=tuple(topic.any),
-                all=tuple(topic.all),
-                none=tuple(topic.none),
-                like=tuple(topic.like),
-                fold_copies=topic.fold_copies,
-                thread=topic.thread,
-            )
-            for slug, topic in form.topics.items()
-        ),
+        topics=tuple(_topic(slug, topic, form.names) for slug, topic in form.topics.items()),
         outputs=tuple(
             Output(
                 name=name,
@@ -78,6 +67,29 @@ def _source(form: SourceForm, defaults: DefaultsForm, as_written: str) -> Source
         fold_copies=form.fold_copies if "fold_copies" in said else defaults.fold_copies,
         headers=tuple(form.headers.items()),
         backfill=form.backfill if "backfill" in said else defaults.backfill,
+    )
+
+
+def _topic(slug: str, form: TopicForm, names: Mapping[str, Sequence[str]]) -> Topic:
+    spoken = {text.casefold() for text in (*form.any, *form.all, *form.none)}
+    groups = [(name, *others) for name, others in (*form.names.items(), *names.items())]
+    return Topic(
+        slug=slug,
+        title=form.title or _title(slug),
+        any=tuple(form.any),
+        all=tuple(form.all),
+        none=tuple(form.none),
+        phrase=tuple(form.phrase),
+        # Only those that it asks for: another name elsewhere must not fill this topic anew.
+        names=tuple(g for g in groups if not spoken.isdisjoint(map(str.casefold, g))),
+        like=tuple(form.like),
+        unlike=tuple(form.unlike),
+        breadth=form.breadth,
+        thread=form.thread,
+        tags=tuple(form.tags),
+        agencies=tuple(agency(name) or name for name in form.agencies),
+        languages=tuple(form.languages),
+        fold_copies=form.fold_copies,
     )
 
 

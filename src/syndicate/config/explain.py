@@ -11,13 +11,19 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from syndicate.config import languages
 from syndicate.config.faults import SHOWN, Fault, Mark, Tree, Where
-from syndicate.config.forms import Mode, Republish, keys_at
+from syndicate.config.forms import Breadth, Mode, Republish, keys_at
 from syndicate.config.hints import did_you_mean
 from syndicate.config.settings import Push
 
 _KEY = "[key]"  # how pydantic's `loc` says that the key itself is meant
-_WORDS = {"republish": get_args(Republish), "mode": get_args(Mode), "push": get_args(Push)}
+_WORDS = {
+    "republish": get_args(Republish),
+    "mode": get_args(Mode),
+    "push": get_args(Push),
+    "breadth": get_args(Breadth),
+}
 _REASONS = {
     "missing": "must be given",
     "string_type": "must be text",
@@ -30,11 +36,14 @@ _REASONS = {
     "string_pattern_mismatch": "must be 1 to 80 of the characters a-z, 0-9 and -",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
+    "too_long": "must be at most {max_length}",
+    "too_short": "must name at least one",
     "string_too_long": "must have at most {max_length} characters",
 }
 _HINTS = {
     "list_type": "write [one, two]",
     "missing": "add it",
+    "too_short": "add one, or remove the key",
 }
 
 
@@ -77,6 +86,8 @@ def _fault(
     if kind == "model_type" and where[:1] == ("sources",):
         reason = "must be an address, or a mapping with a url"
         return Fault(where, mark, reason, "write one, or remove it")
+    if kind == "value_error" and where[-2:-1] == ("languages",):
+        return Fault(where, mark, _reason(detail), languages.meant(detail["input"]))
     return Fault(where, mark, _reason(detail), _hint(kind, detail["input"]))
 
 

@@ -13,6 +13,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
+from syndicate.config.languages import is_language
+
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _DURATION = re.compile(r"([0-9]{1,8})([smhd])")
 _LONGEST = timedelta(days=366)
@@ -178,6 +180,14 @@ def _known(text: str, letters: str, noun: str) -> str:
     return text
 
 
+def language(text: str) -> str:
+    """Return the code of a language, without what is said of its region or script."""
+    code = text.replace("_", "-").partition("-")[0].lower()
+    if not is_language(code):
+        raise ValueError("must be the code of a language, such as en, ar or zh")
+    return code
+
+
 def unique(texts: list[str]) -> list[str]:
     """Return each text once, in the order in which they stand."""
     return list(dict.fromkeys(texts))
@@ -193,6 +203,9 @@ Text = Annotated[
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}$")]
 Tags = Annotated[list[Slug], AfterValidator(unique)]
 Texts = Annotated[list[Text], AfterValidator(unique)]
+Examples = Annotated[list[Text], Field(max_length=10), AfterValidator(unique)]
+Names = dict[Text, Annotated[list[Text], Field(min_length=1), AfterValidator(unique)]]
+Languages = Annotated[list[Annotated[str, AfterValidator(language)]], AfterValidator(unique)]
 WebAddress = Annotated[str, StringConstraints(max_length=4000), AfterValidator(web_address)]
 PublicAddress = Annotated[
     str,

@@ -12,10 +12,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from syndicate.config.faults import Where
 from syndicate.config.fields import (
     Every,
+    Examples,
     HeaderName,
     HeaderValue,
     Host,
     Keep,
+    Languages,
+    Names,
     Network,
     PublicAddress,
     Slug,
@@ -30,6 +33,7 @@ from syndicate.config.settings import Push
 
 Republish = Literal["full", "excerpt", "link", "none"]
 Mode = Literal["items", "stories", "developments", "digest"]
+Breadth = Literal["broad", "normal", "narrow"]
 
 _EVERY = "How often to poll: auto (the default: adapts to the source), or a duration such as 90s, 15m, 2h or 1d."
 _REPUBLISH = "How much of an item's text our own feeds may carry: full, excerpt, link (title and link only) or none."
@@ -38,6 +42,9 @@ _RIGHTS = "What our own feeds say of the rights in its items, instead of what it
 _LICENCE = "Address of the licence under which its items may be used, instead of the one that its feed names."
 _FOLD_COPIES = "Whether items that repeat the same text stand in our feeds as one (true), or each alone (false)."
 _BACKFILL = "How many items of a source's first document to take, the newest by date; the rest is never news."
+
+
+ASKING = ("any", "all", "phrase", "like", "tags", "agencies", "languages")
 
 
 def _once(headers: dict[str, str]) -> dict[str, str]:
@@ -133,7 +140,7 @@ class SourceForm(Form):
 
 
 class TopicForm(Form):
-    """A subject to follow across all sources: at least one of any, all and like."""
+    """A subject to follow across all sources, by words, by examples, or by where its items come from."""
 
     title: Text | None = Field(
         default=None, description="Title of the topic; made from its name if left out."
@@ -141,8 +148,34 @@ class TopicForm(Form):
     any: Texts = Field(default=[], description="Words or phrases of which one must occur.")
     all: Texts = Field(default=[], description="Words or phrases that must all occur.")
     none: Texts = Field(default=[], description="Words or phrases that must not occur.")
-    like: Texts = Field(
-        default=[], description="Headlines or sentences that the topic's items resemble."
+    phrase: Texts = Field(
+        default=[],
+        description="Like any, but only in these very words and forms: no plurals, no other names.",
+    )
+    names: Names = Field(
+        default={}, description="Other names of what this topic asks for, besides the file's own."
+    )
+    like: Examples = Field(
+        default=[],
+        description="1 to 10 examples that the topic's items resemble: texts, or addresses of items.",
+    )
+    unlike: Examples = Field(
+        default=[],
+        description="1 to 10 examples of what is not meant: what is nearer to them stays out.",
+    )
+    breadth: Breadth = Field(
+        default="normal",
+        description=(
+            "How near to its examples items must be: broad, normal or narrow."
+            " A narrow topic takes only what belongs by itself, not what stands in the same story."
+        ),
+    )
+    tags: Tags = Field(default=[], description="Look only at sources with one of these tags.")
+    agencies: Texts = Field(
+        default=[], description="Look only at items that one of these agencies wrote."
+    )
+    languages: Languages = Field(
+        default=[], description="Look only at items in one of these languages, by code: en, ar, zh."
     )
     fold_copies: bool = Field(default=True, description=_FOLD_COPIES)
     thread: ThreadId | None = Field(
@@ -152,8 +185,8 @@ class TopicForm(Form):
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> TopicForm:
-        if not (self.any or self.all or self.like):
-            raise ValueError("must have at least one of any, all and like")
+        if not any(getattr(self, key) for key in ASKING):
+            raise ValueError(f"must have at least one of {', '.join(ASKING[:-1])} and {ASKING[-1]}")
         return self
 
 
@@ -226,6 +259,10 @@ class FileForm(Form):
     )
     sources: list[SourceForm] = Field(
         default=[], description="The feeds to follow: addresses, or mappings with a url."
+    )
+    names: Names = Field(
+        default={},
+        description="Names that mean one and the same: a topic that asks for one of them gets all.",
     )
     topics: dict[Slug, TopicForm] = Field(
         default={}, description="Subjects to follow, by name (a-z, 0-9 and -)."

@@ -16,6 +16,7 @@ from syndicate.config.explain import faults_of
 from syndicate.config.faults import SHOWN, Fault, Plain, Tree, Unreadable, problems
 from syndicate.config.forms import FileForm
 from syndicate.config.gate import LIMIT_BYTES, text_of
+from syndicate.config.naming import names_twice, unknown_agencies
 from syndicate.config.rules import full_text_without_extra, tags_of_nobody, twice
 from syndicate.config.secrets import Vault, resolve
 from syndicate.config.settings import Settings
@@ -43,8 +44,9 @@ def parse(content: bytes, *, path: Path, environ: Mapping[str, str]) -> Settings
     if len(tree.faults) > SHOWN:
         raise ConfigError(problems(tree.faults, str(path)))
     form, faults = _form(tree)
-    found = list(tags_of_nobody(tree))
+    found = [*tags_of_nobody(tree), *islice(unknown_agencies(tree), SHOWN)]
     faults += [*tree.faults, *islice(twice(tree), 10 * SHOWN), *full_text_without_extra(tree)]
+    faults += islice(names_twice(tree), 10 * SHOWN)
     faults += [fault for fault, is_slip in found if is_slip]
     if form is None or faults:
         raise ConfigError(problems(faults, str(path)))

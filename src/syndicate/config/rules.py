@@ -59,7 +59,7 @@ def _one_form(
 
 
 def tags_of_nobody(tree: Tree) -> Iterator[tuple[Fault, bool]]:
-    """Tell each tag of an output that no source carries, and whether it is surely a slip.
+    """Tell each tag of a topic or an output that no source carries, and whether it is surely a slip.
 
     A slip is a tag that nearly is another one. Any other may be meant for a source still to come.
     """
@@ -68,16 +68,22 @@ def tags_of_nobody(tree: Tree) -> Iterator[tuple[Fault, bool]]:
         return  # people may start empty
     known = list(carried)[: 20 * _LOOKED_AT]
     some, missed = ", ".join(known[:10]) + (", …" if len(known) > 10 else ""), 0
-    for name, output in _dict(tree.data.get("outputs")).items():
-        for index, tag in enumerate(_list(_dict(output).get("tags"))):
-            where: Where = ("outputs", name, "tags", index)
-            if not isinstance(tag, str) or tag in carried or tree.is_broken(where):
-                continue
-            near = did_you_mean(tag, known) if missed < _LOOKED_AT else None
-            missed += 1
-            hint = near or (f"sources carry: {some}" if known else "no source has tags")
-            fault = Fault(where, tree.mark(where), "no source carries this tag", hint)
-            yield fault, near is not None
+    for where, tag in _asked_of_sources(tree):
+        if tag in carried or tree.is_broken(where):
+            continue
+        near = did_you_mean(tag, known) if missed < _LOOKED_AT else None
+        missed += 1
+        hint = near or (f"sources carry: {some}" if known else "no source has tags")
+        fault = Fault(where, tree.mark(where), "no source carries this tag", hint)
+        yield fault, near is not None
+
+
+def _asked_of_sources(tree: Tree) -> Iterator[tuple[Where, str]]:
+    for section in ("topics", "outputs"):
+        for name, part in _dict(tree.data.get(section)).items():
+            for index, tag in enumerate(_list(_dict(part).get("tags"))):
+                if isinstance(tag, str):
+                    yield (section, name, "tags", index), tag
 
 
 def full_text_without_extra(tree: Tree) -> Iterator[Fault]:

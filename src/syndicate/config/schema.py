@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from syndicate.config.forms import FileForm
+from syndicate.config.forms import ASKING, FileForm
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -13,7 +13,7 @@ def schema() -> dict[str, object]:
     """Return what an editor needs to complete and check feeds.yaml while it is written."""
     found: dict[str, Any] = FileForm.model_json_schema()
     keys, parts = found["properties"], found["$defs"]
-    parts["TopicForm"]["anyOf"] = [{"required": [key]} for key in ("any", "all", "like")]
+    parts["TopicForm"]["anyOf"] = [{"required": [key]} for key in ASKING]
     keys["sources"]["items"] = {"anyOf": [_short_form(parts), {"$ref": "#/$defs/SourceForm"}]}
     for section in ("topics", "outputs"):
         keys[section]["additionalProperties"] = False  # a name that fits no pattern

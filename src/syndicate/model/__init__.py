@@ -16,6 +16,7 @@ from syndicate.model.arrived import (
 )
 from syndicate.model.clusters import (
     Assignment,
+    Barred,
     Clustering,
     Event,
     EventKind,
@@ -32,9 +33,20 @@ from syndicate.model.clusters import (
     ThreadLink,
     TopicMatch,
     Usual,
+    Vote,
 )
 from syndicate.model.corrections import Correction, CorrectionKind
-from syndicate.model.declared import Declared, Mode, Output, Republish, Source, Topic, authority
+from syndicate.model.declared import (
+    Breadth,
+    Declared,
+    Mode,
+    Output,
+    Republish,
+    Source,
+    Topic,
+    authority,
+    is_link,
+)
 from syndicate.model.items import Dateline, Enclosure, Item, ParsedFeed, Related, StoredItem
 from syndicate.model.published import (
     Address,
@@ -55,6 +67,8 @@ __all__ = [
     "Admission",
     "AlsoIn",
     "Assignment",
+    "Barred",
+    "Breadth",
     "Clock",
     "Clustering",
     "Correction",
@@ -103,5 +117,7 @@ __all__ = [
     "TopicMatch",
     "Usual",
     "Validators",
+    "Vote",
     "authority",
+    "is_link",
 ]

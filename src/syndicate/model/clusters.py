@@ -96,15 +96,22 @@ class Assignment:
     sketch: bytes = field(default=b"", repr=False)
 
 
+Vote = Literal["own", "with", "barred"]
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An item as the clusterer remembers it: where it is, and the sketch that was frozen when it came."""
+    """An item as the clusterer remembers it: where it is, and the sketch that was frozen when it came.
+
+    `votes` are what declared topics say of it: that it belongs by itself, with its story, or must not.
+    """
 
     item_id: str
     story_id: str
     language: str
     seen_at: datetime
     sketch: bytes = field(repr=False)
+    votes: tuple[tuple[str, Vote], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +142,23 @@ class ThreadLink:
 
 @dataclass(frozen=True, slots=True)
 class TopicMatch:
-    """An item that belongs to a declared topic, and why."""
+    """An item that belongs to a declared topic, and why.
+
+    `own` where it is a report that belongs by what it says, so that it counts for its story.
+    """
 
     slug: str
     item_id: str
     reason: Reason
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """An item that a declared topic must not take, whatever its story is about."""
+
+    slug: str
+    item_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +206,4 @@ class Clustering:
     usual: tuple[Usual, ...] = ()
     events: tuple[Event, ...] = ()
     undone: tuple[int, ...] = ()
+    barred: tuple[Barred, ...] = ()

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
 _AUTHORITY = re.compile(r"[a-zA-Z][\w+.-]*://(?:[^/?#@]*@)?([^/?#]*)")
+_LINK = re.compile(r"https?://\S+")
 Republish = Literal["full", "excerpt", "link", "none"]
 Mode = Literal["items", "stories", "developments", "digest"]
+Breadth = Literal["broad", "normal", "narrow"]
 
 
 def authority(url: str) -> str:
     """Give the host and port of an address (RFC 3986, 3.2), in small letters; "" where it has none."""
     found = _AUTHORITY.match(url)
     return found[1].lower() if found else ""
+
+
+def is_link(text: str) -> bool:
+    """Whether an example is the address of an item, not a text."""
+    return bool(_LINK.fullmatch(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A thread that the user declared: what an item must, may and must not speak of."""
+    """A thread that the user declared: what an item must, may and must not speak of.
+
+    `names` are the names that it speaks of and that have others, the name itself first: where it asks for one, each
+    will do. `like` and `unlike` are texts, or addresses of stored items: what these say is in `texts`.
+    `tags`, `agencies` and `languages` say where to look; each that is empty lets everything pass.
+    """
 
     slug: str
     title: str
@@ -61,6 +73,29 @@ class Topic:
     thread: str | None = (
         None  # that it was promoted from: its items belong, and its id is the topic's
     )
+    phrase: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    names: tuple[tuple[str, ...], ...] = ()
+    tags: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    breadth: Breadth = "normal"
+    texts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The examples that are addresses of items."""
+        return tuple(text for text in (*self.like, *self.unlike) if is_link(text))
+
+    @property
+    def waits(self) -> bool:
+        """Whether the item of an example was not there when the topic was declared."""
+        return len(dict(self.texts)) < len(set(self.links))
+
+    def examples(self, of: Sequence[str]) -> tuple[str, ...]:
+        """Give the texts of examples. One whose item is not there yet is left out."""
+        told = dict(self.texts)
+        return tuple(filter(None, (told.get(text) if is_link(text) else text for text in of)))
 
 
 @dataclass(frozen=True, slots=True)

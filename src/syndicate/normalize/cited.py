@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from syndicate.normalize import agencies
+from syndicate import agencies
 from syndicate.normalize.outlets import OUTLETS
 
 _HEAD = 1000  # the origin is told at the beginning

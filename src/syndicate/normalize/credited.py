@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from syndicate.normalize.agencies import agency, signed_by
+from syndicate.agencies import agency, signed_by
 
 _LINE = 100  # as long as a credit may be
 _SOURCE = re.compile(

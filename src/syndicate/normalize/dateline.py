@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from syndicate.agencies import agency
 from syndicate.model import Dateline
 from syndicate.normalize import eastern, months
-from syndicate.normalize.agencies import agency
 from syndicate.normalize.places import CITIES
 
 _HEAD = 160

@@ -10,9 +10,9 @@ import re
 from datetime import date, timedelta
 from unicodedata import normalize
 
+from syndicate.agencies import agency
 from syndicate.model import Dateline
 from syndicate.normalize import months
-from syndicate.normalize.agencies import agency
 from syndicate.normalize.places import CHINESE
 
 _EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
 
+from syndicate.agencies import signed_by
 from syndicate.model import Dateline, Enclosure, Item
 from syndicate.normalize import (
     blocks,
@@ -23,7 +24,6 @@ from syndicate.normalize import (
     pictures,
     text,
 )
-from syndicate.normalize.agencies import signed_by
 from syndicate.normalize.raw import RawEntry, RawLink, RawText
 from syndicate.normalize.urls import absolute, canonical_key, for_people
 

@@ -10,9 +10,10 @@ from datetime import datetime
 from typing import Final
 
 from syndicate.model import Member, Story, Term, Thread, Usual
-from syndicate.protocols import Database, Row, Statement, Transaction
+from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store import frequencies
-from syndicate.store.rows import among, dumps, micros, moment, story_of, thread_of
+from syndicate.store.rows import among, dumps, micros, story_of, thread_of
+from syndicate.store.votes import members_of
 
 PAGE: Final = 1000
 TERMS_PAGE: Final = 20_000
@@ -72,15 +73,9 @@ def _stories(
         f"SELECT * FROM stories WHERE merged_into IS NULL AND updated_at >= :since AND {_OLDER}",
         _from(since, older, left),
     )
-    members = yield Statement(
-        "SELECT a.item_id, a.story_id, s.language, a.seen_at, a.sketch FROM stories s "
-        "JOIN assignments a ON a.story_id = s.id JOIN items i ON i.id = a.item_id "
-        f"WHERE s.id IN ({among(engine, 'ids')}) ORDER BY i.sequence",
-        {"ids": dumps([row["id"] for row in stories])},
-    )
-    return Remembered(
-        stories=tuple(map(story_of, stories)), members=tuple(map(_member_of, members))
-    )
+    these = f"s.id IN ({among(engine, 'ids')})", {"ids": dumps([row["id"] for row in stories])}
+    members = yield from members_of(*these)
+    return Remembered(stories=tuple(map(story_of, stories)), members=members)
 
 
 def _threads(
@@ -105,13 +100,3 @@ def _named(engine: str, ids: Collection[str]) -> Transaction[tuple[Thread, ...]]
 def _from(since: datetime, older: Story | Thread | None, left: int) -> dict[str, int | str]:
     at, key = (micros(older.updated_at), older.id) if older else (1 << 62, "")
     return {"since": micros(since), "at": at, "id": key, "limit": min(PAGE, left)}
-
-
-def _member_of(row: Row) -> Member:
-    return Member(
-        item_id=row["item_id"],
-        story_id=row["story_id"],
-        language=row["language"],
-        seen_at=moment(row["seen_at"]),
-        sketch=row["sketch"],
-    )

@@ -99,6 +99,10 @@ class Sources:
         """Tell where a source stands."""
         return await self.database.read(_state(source_id))
 
+    async def tags(self) -> Mapping[str, tuple[str, ...]]:
+        """Tell the tags of every source that has any, those too that are followed no more."""
+        return await self.database.read(_tags())
+
     async def overview(self, *, include_retired: bool = False) -> tuple[SourceOverview, ...]:
         """Tell of every source, by title."""
         return await self.database.read(_overview(include_retired=include_retired))
@@ -291,6 +295,14 @@ def _claim(
 def _state(source_id: str) -> Transaction[SourceState | None]:
     rows = yield Statement("SELECT * FROM sources WHERE id = :id", {"id": source_id})
     return state_of(rows[0]) if rows else None
+
+
+def _tags() -> Transaction[Mapping[str, tuple[str, ...]]]:
+    rows = yield Statement("SELECT source_id, tag FROM source_tags ORDER BY source_id, tag")
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        found[row["source_id"]] = (*found.get(row["source_id"], ()), row["tag"])
+    return found
 
 
 def _overview(*, include_retired: bool) -> Transaction[tuple[SourceOverview, ...]]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from syndicate.model import (
     Assignment,
     Clustering,
+    Member,
     Reason,
     Scene,
     Story,
@@ -34,6 +35,7 @@ from syndicate.store.rows import (
 from syndicate.store.scene import scene
 from syndicate.store.search import written
 from syndicate.store.topics import match
+from syndicate.store.votes import bar, members
 
 _THREAD = "SELECT * FROM threads"
 _STORY = "SELECT * FROM stories"
@@ -52,6 +54,10 @@ class Threads:
     async def scene(self, names: Collection[str]) -> Scene:
         """Give what these ids lead to: threads with all their stories, and these with all their items."""
         return await self.database.read(scene(self.database.engine, names))
+
+    async def members(self, item_ids: Sequence[str]) -> Mapping[str, Member]:
+        """Give these items as the clusterer remembers them; those without a place are left out."""
+        return await self.database.read(members(self.database.engine, item_ids))
 
     async def record(self, clustering: Clustering, now: datetime) -> None:
         """Save all that one step changed, or nothing. Items that were pruned meanwhile are left out."""
@@ -104,6 +110,7 @@ def _record(engine: str, clustering: Clustering, now: datetime) -> Transaction[N
     yield from journal.write(engine, clustering.events, now)
     yield from journal.take_back(clustering.undone, now)
     yield from match(clustering.matches)
+    yield from bar(clustering.barred)
     yield from frequencies.save(clustering.terms, clustering.usual)
     if clustering != Clustering(terms=clustering.terms, usual=clustering.usual):
         yield GROW

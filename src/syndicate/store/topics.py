@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from syndicate.model import Reason, Topic, TopicMatch
-from syndicate.protocols import Database, Statement, Transaction
+from syndicate.model import Barred, Member, Reason, Topic, TopicMatch
+from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store.meta import GROW
 from syndicate.store.rows import among, dumps, maybe_moment, micros, reason_of, reason_values
+from syndicate.store.votes import bar, casts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,22 @@ class Topics:
         """
         return await self.database.write(_sync(topics, now))
 
-    async def record(self, matches: Sequence[TopicMatch], now: datetime) -> None:  # noqa: ARG002
-        """Save matches. Those of a topic or an item that is gone meanwhile are left out."""
-        await self.database.write(_record(matches))
+    async def record(
+        self,
+        matches: Sequence[TopicMatch],
+        now: datetime,  # noqa: ARG002
+        barred: Sequence[Barred] = (),
+    ) -> None:
+        """Save matches, and what must not match. Those of a topic or an item that is gone meanwhile are left out."""
+        await self.database.write(_record(matches, barred))
+
+    async def casts(self, slug: str) -> tuple[Member, ...]:
+        """Give all items of the stories in which a topic has a report of its own, story by story, in stored order."""
+        return await self.database.read(casts(slug))
+
+    async def texts(self) -> Mapping[str, str]:
+        """Give what examples that are links said when topics were declared with them."""
+        return await self.database.read(_texts())
 
     async def filled(self, slug: str) -> None:
         """Note that every item that was already there has been looked through."""
@@ -65,38 +79,43 @@ class Topics:
 def match(matches: Sequence[TopicMatch]) -> Transaction[None]:
     """Save matches as part of a transaction."""
     yield Statement(
-        "INSERT INTO topic_items (slug, item_id, seen_at, reason) "
-        "SELECT t.slug, i.id, i.seen_at, :reason FROM topics t CROSS JOIN items i "
+        "INSERT INTO topic_items (slug, item_id, seen_at, reason, own) "
+        "SELECT t.slug, i.id, i.seen_at, :reason, :own FROM topics t CROSS JOIN items i "
         "WHERE t.slug = :slug AND i.id = :item_id "
-        "ON CONFLICT (slug, item_id) DO UPDATE SET reason = excluded.reason",
+        "ON CONFLICT (slug, item_id) DO UPDATE SET reason = excluded.reason, own = excluded.own",
         many=[
-            {"slug": one.slug, "item_id": one.item_id, "reason": dumps(reason_values(one.reason))}
+            {
+                "slug": one.slug,
+                "item_id": one.item_id,
+                "reason": dumps(reason_values(one.reason)),
+                "own": int(one.own),
+            }
             for one in matches
         ],
     )
 
 
-def _definition(topic: Topic) -> str:
-    """What decides which items belong; the title does not, nor how they are shown."""
-    return dumps(
-        {
-            name: value
-            for name, value in asdict(topic).items()
-            if name not in {"slug", "title", "fold_copies"}
-        }
-    )
+def _definition(topic: Topic, carried: Sequence[Row]) -> str:
+    """What decides which items belong; the title does not, nor how they are shown. `carried` are tags of sources."""
+    told = {
+        name: value
+        for name, value in asdict(topic).items()
+        if name not in {"slug", "title", "fold_copies"}
+    }
+    sources = sorted({row["source_id"] for row in carried if row["tag"] in topic.tags})
+    return dumps(told | {"sources": sources} if topic.tags else told)
 
 
 def _sync(topics: Sequence[Topic], now: datetime) -> Transaction[tuple[str, ...]]:
     rows = yield Statement("SELECT slug, title, definition, filled FROM topics ORDER BY slug")
+    carried = yield Statement("SELECT source_id, tag FROM source_tags")
     known = {row["slug"]: row for row in rows}
     wanted = {topic.slug: topic for topic in topics}
+    defined = {topic.slug: _definition(topic, carried) for topic in topics}
     gone = [slug for slug in known if slug not in wanted]
     new = [slug for slug in wanted if slug not in known]
     redefined = [
-        slug
-        for slug, topic in wanted.items()
-        if slug in known and known[slug]["definition"] != _definition(topic)
+        slug for slug in wanted if slug in known and known[slug]["definition"] != defined[slug]
     ]
     retitled = [
         slug
@@ -104,10 +123,11 @@ def _sync(topics: Sequence[Topic], now: datetime) -> Transaction[tuple[str, ...]
         if slug in known and known[slug]["title"] != topic.title
     ]
     yield Statement("DELETE FROM topics WHERE slug = :slug", many=[{"slug": slug} for slug in gone])
-    yield Statement(
-        "DELETE FROM topic_items WHERE slug = :slug", many=[{"slug": slug} for slug in redefined]
-    )
-    yield from _declare([wanted[slug] for slug in (*new, *redefined)], now)
+    for table in ("topic_items", "topic_barred"):
+        yield Statement(
+            f"DELETE FROM {table} WHERE slug = :slug", many=[{"slug": slug} for slug in redefined]
+        )
+    yield from _declare([wanted[slug] for slug in (*new, *redefined)], defined, now)
     yield Statement(
         "UPDATE topics SET title = :title WHERE slug = :slug",
         many=[{"slug": slug, "title": wanted[slug].title} for slug in retitled],
@@ -118,7 +138,9 @@ def _sync(topics: Sequence[Topic], now: datetime) -> Transaction[tuple[str, ...]
     return tuple(slug for slug in wanted if slug in waiting)
 
 
-def _declare(topics: Sequence[Topic], now: datetime) -> Transaction[None]:
+def _declare(
+    topics: Sequence[Topic], defined: Mapping[str, str], now: datetime
+) -> Transaction[None]:
     yield Statement(
         "INSERT INTO topics (slug, title, definition, declared_at, filled) "
         "VALUES (:slug, :title, :definition, :now, 0) ON CONFLICT (slug) DO UPDATE "
@@ -128,7 +150,7 @@ def _declare(topics: Sequence[Topic], now: datetime) -> Transaction[None]:
             {
                 "slug": topic.slug,
                 "title": topic.title,
-                "definition": _definition(topic),
+                "definition": defined[topic.slug],
                 "now": micros(now),
             }
             for topic in topics
@@ -136,8 +158,15 @@ def _declare(topics: Sequence[Topic], now: datetime) -> Transaction[None]:
     )
 
 
-def _record(matches: Sequence[TopicMatch]) -> Transaction[None]:
+def _texts() -> Transaction[Mapping[str, str]]:
+    rows = yield Statement("SELECT definition FROM topics ORDER BY slug")
+    told = (json.loads(row["definition"]).get("texts", ()) for row in rows)
+    return {link: text for texts in told for link, text in texts}
+
+
+def _record(matches: Sequence[TopicMatch], barred: Sequence[Barred]) -> Transaction[None]:
     yield from match(matches)
+    yield from bar(barred)
     if matches:
         yield GROW
 

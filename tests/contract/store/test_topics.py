@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from syndicate.model import Reason, Topic, TopicMatch
+from syndicate.model import Assignment, Barred, Clustering, Reason, Story, Thread, Topic, TopicMatch
 from syndicate.store import Selection, Store
-from tests.contract.store.builders import DAY, MINUTE, NOW, an_item, follow, poll
+from tests.contract.store.builders import DAY, MINUTE, NOW, a_source, an_item, follow, memory, poll
 
 IRAQ = Topic("iraq", "Iraq", any=("Iraq",), none=("game",))
 RAIN = Topic("rain", "A rainy topic", like=("It rains in Spain",))
@@ -91,3 +91,52 @@ async def test_reasons_of_many_items_in_one_topic_at_once(store: Store) -> None:
     assert await store.topics.reasons_in("iraq", ["is1a", "is1b", "igone"]) == {"is1a": (WHY,)}
     assert await store.topics.reasons_in("iraq", []) == {}
     assert await store.topics.reasons_in("other", ["is1a"]) == {}
+
+
+async def test_a_topic_with_tags_is_asked_for_again_when_a_source_gets_one(store: Store) -> None:
+    sea = Topic("sea", "Sea", any=("tug",), tags=("sea",))
+    await follow(store)
+    await store.topics.sync([sea], NOW)
+    await store.topics.filled("sea")
+    assert await store.topics.sync([sea], NOW) == ()
+    await store.sources.sync([replace(a_source("s1"), tags=("sea",))], NOW)
+    assert await store.sources.tags() == {"s1": ("sea",)}
+    assert await store.topics.sync([sea], NOW) == ("sea",)
+
+
+async def test_what_an_example_said_is_known_after_its_item_is_gone(store: Store) -> None:
+    link = "https://port.example/1"
+    topic = replace(RAIN, like=(link,), texts=((link, "It rains in Spain"),))
+    await store.topics.sync([topic], NOW)
+    assert await store.topics.texts() == {link: "It rains in Spain"}
+
+
+async def test_the_clusterer_is_told_what_topics_say_of_each_item(store: Store) -> None:
+    await follow(store)
+    await poll(store, an_item("a"), an_item("b"), an_item("c"))
+    await store.topics.sync([IRAQ, RAIN], NOW)
+    story = Story("s-1", "en", "A", NOW, NOW, 3, "t-1")
+    thread = Thread("t-1", "en", "A", NOW, NOW, 1, 3)
+    placed = [Assignment(f"is1{one}", "s-1", (WHY,)) for one in "abc"]
+    matches = (TopicMatch("iraq", "is1a", WHY), TopicMatch("iraq", "is1b", WHY, own=False))
+    barred = (Barred("iraq", "is1c"), Barred("rain", "is1a"), Barred("gone", "is1a"))
+    await store.threads.record(
+        Clustering(tuple(placed), (story,), (thread,), matches=matches, barred=barred), NOW
+    )
+    known = await memory(store, NOW)
+    assert {one.item_id: one.votes for one in known.members} == {
+        "is1a": (("iraq", "own"), ("rain", "barred")),
+        "is1b": (("iraq", "with"),),
+        "is1c": (("iraq", "barred"),),
+    }
+    cast = await store.topics.casts("iraq")
+    assert [(one.item_id, one.story_id, one.votes) for one in cast] == [
+        ("is1a", "s-1", (("iraq", "own"),)),
+        ("is1b", "s-1", (("iraq", "with"),)),
+        ("is1c", "s-1", (("iraq", "barred"),)),
+    ]
+    assert await store.topics.casts("rain") == ()
+    assert (await store.threads.members(["is1a", "gone"])).keys() == {"is1a"}
+    await store.topics.sync([replace(IRAQ, any=("Mosul",)), RAIN], NOW)
+    members = (await memory(store, NOW)).members
+    assert [one.votes for one in members] == [(("rain", "barred"),), (), ()]

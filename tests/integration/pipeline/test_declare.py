@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from syndicate import clustering as corridors
+from syndicate import declaring
 from syndicate.cluster.step import step
 from syndicate.errors import StoreError
 from syndicate.model import Address, Topic
@@ -39,7 +40,7 @@ async def test_a_new_topic_is_filled_from_the_past(any_desk: Desk) -> None:
 
 
 async def test_the_past_is_read_in_portions(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corridors, "FILL_BATCH", 2)
+    monkeypatch.setattr(declaring, "FILL_BATCH", 2)
     await desk.declare(declared(SOURCES))
     await desk.walk("port", *(replace(TUGS, guid=str(n), title=f"Varna {n}") for n in range(7)))
     await desk.declare(declared(SOURCES, [VARNA]))

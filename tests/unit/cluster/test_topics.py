@@ -1,9 +1,14 @@
+from dataclasses import replace
+from typing import Any, get_args
+
 import pytest
 
 from syndicate.cluster import Memory, step
-from syndicate.cluster.topics import match
-from syndicate.model import Topic
-from tests.unit.cluster.news import RECIPE, WIRE, item
+from syndicate.model import Breadth, Topic
+from tests.unit.cluster.news import RECIPE, REWRITE, WIRE, item
+from tests.unit.cluster.topical import judge, match
+
+BREADTHS: tuple[Breadth, ...] = get_args(Breadth)
 
 IRAQ = Topic(
     "islamic-state-iraq",
@@ -124,3 +129,134 @@ def test_a_step_tells_every_topic_of_an_item_copies_too() -> None:
     topics = (Topic("varna", "Varna", any=("Varna",)), Topic("ships", "Ships", any=("ship",)), IRAQ)
     clustering = step(Memory(), [item("Adrift", WIRE), item("Ashore", WIRE, at=1)], topics)
     assert [one.slug for one in clustering.matches] == ["varna", "ships"] * 2
+
+
+ALIASES = (("Islamic State", "ISIS", "ISIL", "Daesh", "داعش"),)
+
+
+@pytest.mark.parametrize(
+    ("title", "called"),
+    [
+        ("Daesh convoy burns", "Daesh"), ("Isis lorries burn", "ISIS"), ("مقتل قيادي في داعش", "داعش"),
+        ("Islamic State convoy burns", "Islamic State"),
+    ],
+)  # fmt: skip
+def test_who_is_asked_for_by_one_name_is_found_by_all(title: str, called: str) -> None:
+    topic = Topic("t", "T", any=("ISIL",), names=ALIASES)
+    found = match(topic, item(title, language=None))
+    assert found is not None
+    assert found.reason.shared == ("ISIL",)
+    assert found.reason.note == f"speaks of ISIL ({called}) in the title"
+
+
+def test_all_asks_for_a_name_once_and_none_forbids_it_by_any() -> None:
+    named = Topic("t", "T", all=("Islamic State", "Iraq"), names=ALIASES)
+    assert belongs(named, "Daesh in Iraq")
+    assert not belongs(named, "Daesh, also called ISIS, in Syria")
+    assert not belongs(Topic("t", "T", any=("Iraq",), none=("ISIS",), names=ALIASES), "Daesh in Iraq")  # fmt: skip
+
+
+def test_a_phrase_counts_in_its_own_words_only() -> None:
+    exact = Topic("t", "T", phrase=("net zero strike",))
+    assert belongs(exact, "A Net Zero strike is called")
+    assert not belongs(exact, "Net zero strikes are called")
+    assert not belongs(exact, "Zero net strike")
+
+
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [
+        ("US", "Tell us what to do"), ("IS", "What is next"), ("WHO", "Who is next"), ("IT", "It rains"),
+        ("US", "TELL US WHAT YOU SAW"), ("Iraq", "Miraqi wins"), ("Iran", "Irandura plant opens"),
+        ("Oman", "A Roman wall"), ("Mali", "Somali pirates"), ("Chin", "Chinese exports grow"),
+        ("Scott", "Scottish voters"), ("Islam", "Islamabad talks"),
+    ],
+)  # fmt: skip
+def test_nothing_is_found_inside_of_another_word_or_as_another_word(word: str, title: str) -> None:
+    assert not belongs(Topic("t", "T", any=(word,)), title)
+
+
+@pytest.mark.parametrize(
+    ("word", "title", "language"),
+    [
+        ("伊拉克", "美国向伊拉克增兵", "zh"), ("马里", "马里军方宣布", "zh"), ("イラク", "イラクで爆発", "ja"),
+        ("タイ", "タイの洪水", "ja"), ("京都", "京都で雪", "ja"), ("이라크", "이라크에서 폭발", "ko"),
+        ("이라크", "이라크인들이 돌아왔다", "ko"), ("ไทย", "น้ำท่วมในไทย", "th"), ("ISIS", "ISISは撤退した", "ja"),
+        ("ISIS", "打击ISIS武装", "zh"), ("עיראק", "פיצוץ בעיראק", "he"),
+    ],
+)  # fmt: skip
+def test_scripts_without_spaces_and_hung_on_words_are_found(
+    word: str, title: str, language: str
+) -> None:
+    assert belongs(Topic("t", "T", any=(word,)), title, language=language)
+
+
+@pytest.mark.parametrize(
+    ("word", "title", "language"),
+    [
+        ("马里", "索马里海盗被捕", "zh"), ("印度", "印度尼西亚地震", "zh"), ("タイ", "新曲のタイトル", "ja"),
+        ("京都", "東京都で雪", "ja"), ("イラン", "ドイランド社", "ja"), ("이란", "이란성 쌍둥이", "ko"),
+        ("ISIS", "CRISISは続く", "ja"), ("กร", "เกรงใจ", "th"),
+    ],
+)  # fmt: skip
+def test_a_term_is_not_met_inside_of_a_longer_word(word: str, title: str, language: str) -> None:
+    assert not belongs(Topic("t", "T", any=(word,)), title, language=language)
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("Irakische Armee rückt vor", "de"), ("L'armée irakienne avance", "fr"),
+        ("Иракские войска наступают", "ru"), ("Soldati iracheni", "it"),
+    ],
+)  # fmt: skip
+def test_peoples_are_known_abroad_where_a_rule_makes_them(title: str, language: str) -> None:
+    word = {"ru": "Ирак", "it": "Irach"}.get(language, "Irak")
+    assert belongs(Topic("t", "T", any=(word,)), title, language=language)
+
+
+GAME = item(
+    "Iraqi players release a mod for a shooter game",
+    "Fans in Baghdad built the mod, in which players hunt Islamic State fighters, over two winters.",
+)
+
+
+def test_what_is_nearer_to_what_is_not_meant_stays_out() -> None:
+    wide = Topic("t", "T", any=("Islamic State",), all=("Iraq",))
+    assert match(wide, GAME) is not None
+    unlike = replace(wide, unlike=("Fans release a new mod for a popular shooter game",))
+    judged = judge(unlike, GAME)
+    assert judged.matches == ()
+    assert [one.slug for one in judged.barred] == ["t"]
+    assert match(unlike, item("Islamic State shells an Iraqi town")) is not None
+
+
+def test_an_example_may_be_an_item_and_waits_until_that_is_there() -> None:
+    link = "https://port.example/ship"
+    topic = Topic("t", "T", like=(link,))
+    assert match(topic, item("Grain ship adrift off Varna", REWRITE)) is None
+    told = replace(topic, texts=((link, f"Adrift\n{WIRE}"),))
+    found = match(told, item("Grain ship adrift off Varna", REWRITE))
+    assert found is not None
+    assert found.reason.note == "is like the example “Adrift”"
+    assert dict(found.reason.parts).keys() >= {"words"}
+
+
+def test_a_broad_topic_takes_what_a_narrow_one_does_not() -> None:
+    near = item("Parliament in Baghdad meets again on Tuesday")
+    told = {b: match(replace(IRAQ, breadth=b), near) is not None for b in BREADTHS}
+    assert told["broad"] >= told["normal"] >= told["narrow"]
+    assert told["broad"] > told["narrow"]
+
+
+@pytest.mark.parametrize(
+    ("where", "inside"),
+    [
+        ({"languages": ("en",)}, True), ({"languages": ("de", "fr")}, False), ({"tags": ("sea",)}, True),
+        ({"tags": ("land",)}, False), ({"agencies": ("AFP",)}, True), ({"agencies": ("AP",)}, False),
+    ],
+)  # fmt: skip
+def test_a_topic_looks_only_where_it_is_told_to(where: dict[str, Any], inside: bool) -> None:
+    report = replace(item("Grain ship adrift off Varna", WIRE), agency="AFP")
+    for topic in (Topic("t", "T", any=("Varna",), **where), Topic("t", "T", **where)):
+        assert (match(topic, report, ("sea",)) is not None) is inside

@@ -73,6 +73,31 @@ def test_the_words_of_other_readers_are_understood() -> None:
     )
 
 
+def test_a_topic_with_a_misspelt_tag_is_an_error() -> None:
+    text = "sources: [{url: https://a.example/, tags: [world]}]\ntopics: {t: {tags: [wrold]}}"
+    assert only(text) == (
+        'feeds.yaml:2:21: topics.t.tags[0]: no source carries this tag (did you mean "world"?)'
+    )
+
+
+def test_an_agency_that_nobody_knows_is_noted_and_taken() -> None:
+    text = b"topics: {t: {agencies: [Harbour Wire, associated press]}}"
+    got = parse(text, path=Path("feeds.yaml"), environ={})
+    assert got.topics[0].agencies == ("Harbour Wire", "AP")
+    (note,) = got.notes
+    assert str(note).startswith("feeds.yaml:1:25: topics.t.agencies[0]: is no agency that we know")
+
+
+def test_a_topic_knows_only_the_names_that_it_asks_for() -> None:
+    text = b"""\
+names: {Islamic State: [ISIS, Daesh], Nile: [Bahr]}
+topics: {t: {any: [daesh], all: [Iraq], names: {Iraq: [Irak]}, languages: [pt-BR]}}
+"""
+    (topic,) = parse(text, path=Path("feeds.yaml"), environ={}).topics
+    assert topic.names == (("Iraq", "Irak"), ("Islamic State", "ISIS", "Daesh"))
+    assert topic.languages == ("pt",)
+
+
 def test_an_output_with_a_misspelt_tag_is_an_error() -> None:
     text = "sources: [{url: https://a.example/, tags: [world]}]\noutputs: {o: {tags: [wrold]}}"
     assert only(text) == (
@@ -95,7 +120,55 @@ def test_an_output_with_a_misspelt_tag_is_an_error() -> None:
             "1:11: sources[0]: must be an address, or a mapping with a url (write one, or remove it)",
         ),
         ("topics: [x]", "1:9: topics: must be a mapping of keys to values"),
-        ("topics: {t: {title: x}}", "1:13: topics.t: must have at least one of any, all and like"),
+        (
+            "topics: {t: {title: x}}",
+            "1:13: topics.t: must have at least one of any, all, phrase, like, tags, agencies and languages",
+        ),
+        (
+            "topics: {t: {any: [a], breadth: brod}}",
+            '1:33: topics.t.breadth: must be broad, normal or narrow (did you mean "broad"?)',
+        ),
+        (
+            f"topics: {{t: {{like: [{', '.join('abcdefghijk')}]}}}}",
+            "1:20: topics.t.like: must be at most 10",
+        ),
+        (
+            f"topics: {{t: {{any: [x], unlike: [{', '.join('abcdefghijk')}]}}}}",
+            "1:32: topics.t.unlike: must be at most 10",
+        ),
+        (
+            "names: {Islamic State: []}",
+            "1:24: names.Islamic State: must name at least one (add one, or remove the key)",
+        ),
+        (
+            "names: {Islamic State: ISIS}",
+            "1:24: names.Islamic State: must be a list (write [one, two])",
+        ),
+        ("names: [ISIS]", "1:8: names: must be a mapping of keys to values"),
+        (
+            "names: {Islamic State: [ISIS], Nile: [isis]}",
+            "1:39: names.Nile[0]: stands under another name, too, on line 1 (put all names of one thing under one)",
+        ),
+        (
+            "topics: {t: {any: [Iraq], names: {Iran: [Persia]}}}",
+            "1:35: topics.t.names.Iran: is not asked for by this topic (write it under any, all or none, too)",
+        ),
+        (
+            "topics: {t: {languages: [english]}}",
+            "1:26: topics.t.languages[0]: must be the code of a language, such as en, ar or zh (did you mean en?)",
+        ),
+        (
+            "topics: {t: {languages: [xx]}}",
+            "1:26: topics.t.languages[0]: must be the code of a language, such as en, ar or zh",
+        ),
+        (
+            "topics: {t: {agencies: [Xinhau]}}",
+            '1:25: topics.t.agencies[0]: is no agency that we know (did you mean "Xinhua"?)',
+        ),
+        (
+            "topics: {t: {any: [a], aliases: {}}}",
+            '1:24: topics.t.aliases: is not a known key (did you mean "names"?)',
+        ),
         (
             "topics: {A b: {any: [x]}}",
             "1:10: topics.A b: must be 1 to 80 of the characters a-z, 0-9 and -",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from syndicate.normalize.agencies import agency, signed_by
+from syndicate.agencies import agency, signed_by
 from syndicate.normalize.credited import in_line, in_lines, in_rights
 
 

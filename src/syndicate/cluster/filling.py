@@ -1,0 +1,54 @@
+"""A topic that is new + stored items -> what it would say of them by now, had it been there when they came. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import groupby
+
+from syndicate.cluster import cores, sketch, terms
+from syndicate.cluster.index import Frequencies
+from syndicate.cluster.sentences import encoder, meaning
+from syndicate.cluster.sketch import Note
+from syndicate.cluster.topics import Judged, Tags, declared, note_of
+from syndicate.model import Barred, Item, Member, Topic, TopicMatch
+
+
+def judged(
+    topic: Topic,
+    items: Sequence[Item],
+    members: Mapping[str, Member],
+    known: Frequencies,
+    tags: Tags,
+) -> Judged:
+    """Tell which items belong by themselves and which must not: each as it was weighed when it came."""
+    index = declared((topic,))
+    matches: list[TopicMatch] = []
+    barred: list[Barred] = []
+    for item in items:
+        words = terms.read(item)
+        weigh = partial(known.weigh, words.language, at=item.seen_at)
+        member = members.get(item.id)
+        note = sketch.read_note(item.id, member.language, member.sketch) if member else None
+        is_copy = note is not None and note.copy_of is not None
+        if note is None or is_copy:
+            note = note_of(item, words, weigh)
+        told = index.judge(
+            item, note, words, weigh, tags.get(item.source_id, ()),
+            partial(meaning, encoder(), item.title, item.text),
+        )  # fmt: skip
+        matches += [replace(one, own=not is_copy) for one in told.matches]
+        barred += told.barred
+    return Judged(tuple(matches), tuple(barred))
+
+
+def with_stories(topic: Topic, members: Sequence[Member], tags: Tags) -> tuple[TopicMatch, ...]:
+    """Give the items that belong because the core of their story does. Members come story by story, as stored."""
+    found: list[TopicMatch] = []
+    for _, story in groupby(members, key=lambda member: member.story_id):
+        notes = [(_note(member), dict(member.votes).get(topic.slug)) for member in story]
+        found += cores.replayed(topic, [(n, vote) for n, vote in notes if n is not None], tags)
+    return tuple(found)
+
+
+def _note(member: Member) -> Note | None:
+    return sketch.read_note(member.item_id, member.language, member.sketch)

@@ -1,0 +1,70 @@
+"""What a topic's names and agencies cannot tell one by one: a name of two things, or of none. Pure.
+
+It looks at plain data, so that it has its say even where other things are wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from syndicate.agencies import NAMES, agency
+from syndicate.config.faults import Fault, Plain, Tree, Where
+from syndicate.config.hints import did_you_mean
+
+_TERMS = ("any", "all", "none")
+
+
+def names_twice(tree: Tree) -> Iterator[Fault]:
+    """Tell each name that stands under two others, and each in a topic that does not ask for it."""
+    yield from _twice(tree, ("names",), tree.data.get("names"))
+    for slug, topic in _dict(tree.data.get("topics")).items():
+        own = _dict(topic).get("names")
+        where: Where = ("topics", slug, "names")
+        yield from _twice(tree, where, own)
+        asked = {t.casefold() for key in _TERMS for t in _texts(_dict(topic).get(key))}
+        for name, others in _dict(own).items():
+            if asked.isdisjoint(text.casefold() for text in (name, *_texts(others))):
+                mark = tree.mark((*where, name), at_key=True)
+                reason = "is not asked for by this topic"
+                yield Fault((*where, name), mark, reason, "write it under any, all or none, too")
+
+
+def _twice(tree: Tree, where: Where, names: Plain) -> Iterator[Fault]:
+    first: dict[str, tuple[str, int]] = {}
+    for name, others in _dict(names).items():
+        group: list[tuple[Where, str]] = [((*where, name), name)]
+        for at, text in enumerate(_list(others)):
+            group += [((*where, name, at), text)] if isinstance(text, str) else []
+        for place, text in group:
+            mark = tree.mark(place, at_key=len(place) == len(where) + 1)
+            known, line = first.setdefault(text.strip().casefold(), (name, mark[0]))
+            if known != name:
+                reason = f"stands under another name, too, on line {line}"
+                yield Fault(place, mark, reason, "put all names of one thing under one")
+
+
+def unknown_agencies(tree: Tree) -> Iterator[tuple[Fault, bool]]:
+    """Tell each agency of a topic that we do not know, and whether it is surely a slip."""
+    for slug, topic in _dict(tree.data.get("topics")).items():
+        for at, name in enumerate(_list(_dict(topic).get("agencies"))):
+            where: Where = ("topics", slug, "agencies", at)
+            if not isinstance(name, str) or agency(name) or tree.is_broken(where):
+                continue
+            near = did_you_mean(name, NAMES)
+            hint = near or "only items whose feed or text credits this very name will match"
+            yield (
+                Fault(where, tree.mark(where), "is no agency that we know", hint),
+                near is not None,
+            )
+
+
+def _texts(value: Plain) -> list[str]:
+    return [text for text in _list(value) if isinstance(text, str)]
+
+
+def _list(value: Plain) -> list[Plain]:
+    return value if isinstance(value, list) else []
+
+
+def _dict(value: Plain) -> dict[str, Plain]:
+    return value if isinstance(value, dict) else {}

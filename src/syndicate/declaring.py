@@ -1,0 +1,65 @@
+"""The corridor of declared topics: links to examples -> texts; a new topic -> the stored items that belong to it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from syndicate.cluster import filling
+from syndicate.cluster.index import Frequencies
+from syndicate.log import event, problem
+from syndicate.model import Clock, Topic
+from syndicate.store import Horizon, Store
+
+FILL_BATCH: Final = 1000
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+async def with_texts(store: Store, topics: Mapping[str, Topic]) -> dict[str, Topic]:
+    """Put in what examples that are links say. What one said when it was declared, it says for good."""
+    links = sorted({link for topic in topics.values() for link in topic.links})
+    if not links:
+        return dict(topics)
+    texts = dict(await store.topics.texts())
+    for link in links:
+        if link not in texts and (text := await _text(store, link)):
+            texts[link] = text
+    told = {
+        slug: replace(topic, texts=tuple((k, texts[k]) for k in topic.links if k in texts))
+        for slug, topic in topics.items()
+    }
+    for slug, topic in told.items():
+        for link in topic.links:
+            if link not in texts:
+                problem("an example is not among the items yet", topic=slug, link=link)
+    return told
+
+
+async def fill(store: Store, clock: Clock, topic: Topic) -> None:
+    """A topic that is new -> the stored items that belong to it, by themselves and with their stories."""
+    known, nothing = Frequencies(), (clock(), 0)
+    async for page in store.threads.remembered(Horizon(nothing, nothing, nothing)):
+        known.learn(page.terms)
+    tags = await store.sources.tags() if topic.tags else {}
+    after = 0
+    while batch := await store.items.since(EPOCH, after=after, limit=FILL_BATCH):
+        after, items = batch[-1][0], [item for _, item in batch]
+        members = await store.threads.members([item.id for item in items])
+        told = await asyncio.to_thread(filling.judged, topic, items, members, known, tags)
+        await store.topics.record(told.matches, clock(), told.barred)
+    members_of_stories = await store.topics.casts(topic.slug)
+    found = await asyncio.to_thread(filling.with_stories, topic, members_of_stories, tags)
+    await store.topics.record(found, clock())
+    await store.topics.filled(topic.slug)
+    event("topic filled", topic=topic.slug)
+
+
+async def _text(store: Store, link: str) -> str | None:
+    """What a stored item says: by its own address, or by that of our page about it."""
+    stored = await store.items.find(link)
+    if stored is None and "/items/" in link:
+        stored = await store.items.get(link.rpartition("/items/")[2])
+    return None if stored is None else f"{stored.item.title}\n{stored.item.text[:1000]}"
