@@ -104,7 +104,7 @@ class Examples:
         if not (shared.any() or foreign.any()):
             return {}
         meant = sense()
-        bars = self._bars(words.length, full=meant is not None)
+        bars = self.bars(words.length, full=meant is not None)
         at_most = shared if meant is None else self._at_most(shared, foreign, meant)
         found = {}
         for number in np.flatnonzero(at_most >= bars):
@@ -114,7 +114,7 @@ class Examples:
                 found[side.topic, side.wanted] = likeness
         return found
 
-    def _bars(self, length: int, *, full: bool) -> Floats:
+    def bars(self, length: int, *, full: bool) -> Floats:
         """How near an item of so many words must be to each side, by the shorter of the two."""
         if self._table is None:
             self._table = np.array([_row(side) for side in self.sides])

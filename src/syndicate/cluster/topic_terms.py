@@ -68,6 +68,8 @@ class Terms:
     def hits(self, item: Item, language: str) -> dict[int, Hits]:
         """What of it stands in an item, by topic."""
         found: dict[int, Hits] = {}
+        if not (self.asked or self.signs):
+            return found
         text = _Text(item, language)
         lexicon = self._lexicon(language)
         for at, keys in enumerate(text.keys):
@@ -179,6 +181,9 @@ _BREAK = Token("\n", "stop")
 
 def _spaced(text: str) -> Iterator[Token]:
     """Words between spaces, and at the edges of scripts without: ISIS in ISISは."""
+    if not signs.HAS_SIGNS.search(text):
+        yield from terms.tokens(text)
+        return
     for token in terms.tokens(text):
         if not signs.HAS_SIGNS.search(token.text):
             yield token
