@@ -148,7 +148,7 @@ def measure(path: Path, options: argparse.Namespace, python: Path) -> Tried:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write(rows, orders, first, options.form, folder)
-        subprocess.run([python, WORKER, folder], check=True)
+        subprocess.run([python, WORKER, folder, options.only], check=True)
         tried = judged(rows, folder)
     for way, settings in tried.items():
         best = max(settings, key=lambda setting: f1(settings[setting]))
@@ -180,6 +180,7 @@ def main() -> None:
     parser.add_argument("--form", choices=("feed", "title"), default="feed")
     parser.add_argument("--orders", type=int, default=4)
     parser.add_argument("--first", type=int, default=500, help="items for TextClust, or 0")
+    parser.add_argument("--only", default="", help="one peer, by the beginning of its name")
     cache = Path(tempfile.gettempdir()) / "syndicate-peers"
     parser.add_argument("--peers-folder", type=Path, default=cache)
     options = parser.parse_args()

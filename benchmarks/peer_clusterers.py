@@ -1,7 +1,8 @@
 """What others' ways of clustering make of given vectors. Run by cluster_peers.py, in the peers' own environment.
 
-    PYTHON peer_clusterers.py FOLDER
+    PYTHON peer_clusterers.py FOLDER [WAY]
 
+Every way, or the one that begins with WAY.
 FOLDER holds words.npz (a row of counts for each item), orders.npy (each order a permutation of the rows), perhaps
 dense.npy (sentence vectors of length 1), and first.txt (how many items of an order TextClust gets, or 0).
 Written into FOLDER: found.npz, an array of cluster numbers by row for each "way|vectors|setting|order" (-1: not
@@ -62,7 +63,7 @@ def agglomerative(vectors: Vectors) -> Found:
 def hdbscan(vectors: Vectors) -> Found:
     """HDBSCAN over the distances; noise is a cluster for each item."""
     distances = vectors.distances()
-    for size, near, way, bar in product((2, 3, 5), (1, 2, 3), ("eom", "leaf"), (0.0, 0.3, 0.5)):
+    for size, near, way, bar in product((2, 3, 5), (1, 2), ("eom", "leaf"), (0.0, 0.3)):
         model = HDBSCAN(
             min_cluster_size=size, min_samples=near, cluster_selection_method=way,
             cluster_selection_epsilon=bar, metric="precomputed", copy=True,
@@ -76,7 +77,7 @@ def hdbscan(vectors: Vectors) -> Found:
 def single_pass(vectors: Vectors, order: Array) -> Found:
     """Each item joins the cluster whose centroid is nearest if that reaches the bar, or opens one."""
     rows = [[_sparse(part[at]) for part in vectors.parts] for at in order]
-    for bar in BARS[::2]:
+    for bar in BARS[4:29:2]:  # 0.15 to 0.75
         numbers = np.full(vectors.rows, -1)
         centroids = [Centroids(part) for part in vectors.parts]
         for at, row in zip(order, rows, strict=True):
@@ -172,9 +173,11 @@ def all_ways(folder: Path) -> Iterator[tuple[str, str, str, Any]]:
 
 def main() -> None:
     """Cluster everything in every way."""
-    folder = Path(sys.argv[1])
+    folder, only = Path(sys.argv[1]), "".join(sys.argv[2:3])
     found, spent = {}, defaultdict(list)
     for way, kind, order, results in all_ways(folder):
+        if not way.startswith(only):
+            continue
         began = time.process_time()
         for setting, numbers in results:
             found[f"{way}|{kind}|{setting}|{order}"] = numbers
