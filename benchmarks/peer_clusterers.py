@@ -30,7 +30,7 @@ from sklearn.feature_extraction.text import TfidfTransformer
 
 Array = Any  # numpy has no types for "an array of either of these" that would read better
 Found = Iterator[tuple[str, Array]]  # a setting, and the cluster number of each row
-BARS = np.arange(0.05, 0.96, 0.025)
+BARS = np.arange(0.05, 0.99, 0.025)
 NEVER = 1_000_000
 
 
@@ -63,7 +63,7 @@ def agglomerative(vectors: Vectors) -> Found:
 def hdbscan(vectors: Vectors) -> Found:
     """HDBSCAN over the distances; noise is a cluster for each item."""
     distances = vectors.distances()
-    for size, near, way, bar in product((2, 3, 5), (1, 2), ("eom", "leaf"), (0.0, 0.3)):
+    for size, near, way, bar in product((2, 3, 5, 10), (1, 2), ("eom", "leaf"), (0.0, 0.3, 0.6)):
         model = HDBSCAN(
             min_cluster_size=size, min_samples=near, cluster_selection_method=way,
             cluster_selection_epsilon=bar, metric="precomputed", copy=True,
@@ -77,7 +77,7 @@ def hdbscan(vectors: Vectors) -> Found:
 def single_pass(vectors: Vectors, order: Array) -> Found:
     """Each item joins the cluster whose centroid is nearest if that reaches the bar, or opens one."""
     rows = [[_sparse(part[at]) for part in vectors.parts] for at in order]
-    for bar in BARS[4:29:2]:  # 0.15 to 0.75
+    for bar in BARS[:29:2]:  # 0.05 to 0.75
         numbers = np.full(vectors.rows, -1)
         centroids = [Centroids(part) for part in vectors.parts]
         for at, row in zip(order, rows, strict=True):
