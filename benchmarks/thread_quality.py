@@ -23,14 +23,14 @@ import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import pstdev
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.agreement import Agreement, Groups, bcubed, bridges, middle
-from benchmarks.cluster_quality import Row, arrange, item, read, run
+from benchmarks.cluster_quality import Row, arrange, encoder, item, read, run
 from syndicate.cluster.memory import Memory
 from syndicate.cluster.step import step
 from syndicate.config import parse
@@ -148,7 +148,7 @@ def matched(rows: Sequence[Row], topics: Sequence[Topic], *, dated: bool) -> dic
     items = [item(row, number, dated=dated, form="feed") for number, row in enumerate(rows)]
     memory, found = Memory(), defaultdict(set)
     for at in range(0, len(items), BATCH):
-        for match in step(memory, items[at : at + BATCH], topics).matches:
+        for match in step(memory, items[at : at + BATCH], topics, encode=encoder()).matches:
             found[match.slug].add(match.item_id)
     return found
 
@@ -162,7 +162,7 @@ def against(found: set[str], right: set[str]) -> Agreement:
 def topic(rows: Sequence[Row], gold: Gold, orders: int, draws: int) -> None:
     """Print how well the declared topic and the drawn ones agree, over the orders."""
     whole = declared()
-    names = Topic("names", whole.title, any=whole.any, none=whole.none, names=whole.names)
+    names = replace(whole, slug="names", all=(), like=())
     like = {f"draw-{n}": drawn(rows, gold, n) for n in range(1, draws + 1)}
     several = [Topic(slug, slug, like=tuple(texts)) for slug, texts in like.items()]
     right = {key for key, slug in gold.topic.items() if slug == SUBJECT}
