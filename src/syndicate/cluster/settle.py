@@ -76,12 +76,21 @@ def _merge_stories(board: Board, decision: Correction) -> None:
 def _hold(board: Board, decision: Correction, corrections: Corrections) -> None:
     """Put items and stories where they must stand; those that a later decision speaks of are left to it."""
     wanted = decision.thread if decision.kind == "pin" else new_thread(decision)
-    living = board.thread(wanted)
-    home = living.id if living else wanted
-    if living is None and decision.kind == "pin":
+    home = _living(board, wanted)
+    if home not in board.threads and decision.kind == "pin":
         return  # a thread that nobody has seen yet: the step opens it when its item comes
-    names = [name for name in decision.ids if corrections.home_of([_text(board, name)]) == home]
+    names = [
+        name
+        for name in decision.ids
+        if _living(board, corrections.home_of([_text(board, name)]) or "") == home
+    ]
     _send(board, names, home, decision)
+
+
+def _living(board: Board, thread_id: str) -> str:
+    """The thread that an id leads to, now that merges are done."""
+    found = board.thread(thread_id)
+    return found.id if found else thread_id
 
 
 def _exclude(board: Board, decision: Correction, corrections: Corrections) -> None:

@@ -1,0 +1,170 @@
+"""Whatever people decide and withdraw, in whatever order: nothing is lost, every count is right, their word holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from syndicate.cluster import Memory, step
+from syndicate.cluster.corrections import Corrections, compiled
+from syndicate.cluster.settle import settle
+from syndicate.model import Clustering, Correction, Item, PastEvent, Placed, Scene, Story, Thread
+from tests.property.test_cluster_corrections import LENIENT
+from tests.property.test_cluster_replay import START, streams
+
+Moves = list[tuple[int, int, int, int]]
+
+
+class Kept:
+    """What a store would keep, its journal too; everything is always on the scene."""
+
+    def __init__(self, items: list[Item]) -> None:
+        self.seen = {item.id: item.seen_at for item in items}
+        self.placed: dict[str, Placed] = {}
+        self.stories: dict[str, Story] = {}
+        self.threads: dict[str, Thread] = {}
+        self.journal: list[PastEvent] = []
+        self.save(step(Memory(), items, (), LENIENT))
+
+    def save(self, found: Clustering) -> None:
+        for one in found.assignments:
+            self.placed[one.item_id] = Placed(one, self.seen[one.item_id])
+        self.stories |= {one.id: one for one in found.stories}
+        self.threads |= {one.id: one for one in found.threads}
+        for story in found.stories:
+            self._shorten(self.stories, story)
+        for thread in found.threads:
+            self._shorten(self.threads, thread)
+        for event in found.events:
+            if event.by == "person":
+                self.journal.append(PastEvent(len(self.journal), START, event, 0))
+        self.journal = [
+            replace(past, undone_at=START) if past.id in found.undone else past
+            for past in self.journal
+        ]
+
+    @staticmethod
+    def _shorten(kept: dict[str, Any], away: Story | Thread) -> None:
+        """As the store does: whatever led to what was merged away leads to the last survivor."""
+        if away.merged_into is None:
+            return
+        into = kept[away.merged_into].merged_into or away.merged_into
+        for one in list(kept.values()):
+            if away.id in (one.id, one.merged_into):
+                kept[one.id] = replace(one, merged_into=into)
+
+    def correct(self, decisions: tuple[Correction, ...]) -> tuple[Clustering, Corrections]:
+        names = {one.name for one in decisions}
+        withdrawn = [
+            past
+            for past in self.journal
+            if past.undone_at is None and past.event.correction not in names
+        ]
+        corrections = self.compiled(decisions)
+        found = settle(self.scene(), decisions, corrections, withdrawn)
+        self.save(found)
+        return found, self.compiled(decisions)
+
+    def compiled(self, decisions: tuple[Correction, ...]) -> Corrections:
+        assignments = [one.assignment for one in self.placed.values()]
+        return compiled(
+            decisions,
+            aliases={one.id: one.merged_into for one in self.threads.values() if one.merged_into},
+            known=self.threads,
+            originals={one.item_id: one.copy_of for one in assignments if one.copy_of},
+        )
+
+    def scene(self) -> Scene:
+        return Scene(
+            tuple(self.threads.values()), tuple(self.stories.values()), tuple(self.placed.values())
+        )
+
+    def is_whole(self) -> None:
+        """Every item has one living home; counts are right; what ended leads to what lives."""
+        living = {one.id for one in self.threads.values() if one.merged_into is None}
+        assert self.placed.keys() == self.seen.keys()
+        for placed in self.placed.values():
+            story = self.stories[placed.assignment.story_id]
+            assert story.merged_into is None
+            assert story.thread_id in living
+            if placed.assignment.copy_of:
+                original = self.placed[placed.assignment.copy_of].assignment
+                assert original.story_id == story.id
+        for story in self.stories.values():
+            members = [one for one in self.placed.values() if one.assignment.story_id == story.id]
+            if story.merged_into is None:
+                assert len(members) == story.item_count > 0
+            else:
+                assert self.stories[story.merged_into].merged_into is None
+        for thread in self.threads.values():
+            stories = [
+                one
+                for one in self.stories.values()
+                if one.thread_id == thread.id and one.merged_into is None
+            ]
+            if thread.merged_into is None:
+                assert (len(stories), sum(one.item_count for one in stories)) == (
+                    thread.story_count,
+                    thread.item_count,
+                )
+            else:
+                assert not stories
+                assert thread.merged_into in living
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> tuple[list[Item], list[Moves]]:
+    """Items, and what the file says at several times: kinds of decisions on any item, thread or story."""
+    number = st.integers(0, 200)
+    one = st.tuples(st.integers(0, 5), number, number, number)
+    return draw(streams()), draw(st.lists(st.lists(one, max_size=4), max_size=4))
+
+
+def decided(kept: Kept, moves: Moves) -> tuple[Correction, ...]:
+    items, threads, stories = list(kept.placed), list(kept.threads), list(kept.stories)
+    found: dict[str, Correction] = {}
+    for kind, first, second, third in moves:
+        item, other = items[first % len(items)], items[third % len(items)]
+        thread, two = threads[second % len(threads)], threads[third % len(threads)]
+        pair = stories[first % len(stories)], stories[second % len(stories)]
+        one = [
+            Correction("pin", (item,), thread),
+            Correction("exclude", (item,), thread),
+            Correction("merge", (thread, two)),
+            Correction("split", tuple({item: 0, other: 0}), thread),
+            Correction("rename", thread=thread, title="Ours"),
+            Correction("merge", pair),
+        ][kind]
+        if one.kind != "merge" or one.ids[0] != one.ids[1]:
+            found[one.name] = one
+    return tuple(found.values())
+
+
+@given(lives())
+@settings(deadline=None, max_examples=15)
+def test_nothing_is_lost_and_nothing_is_done_twice(life: tuple[list[Item], list[Moves]]) -> None:
+    items, times = life
+    if not items:
+        return
+    kept = Kept(items)
+    kept.is_whole()
+    for moves in times:
+        decisions = decided(kept, moves)
+        _, corrections = kept.correct(decisions)
+        kept.is_whole()
+        if not any(one.kind == "merge" and one.ids[0].startswith("s") for one in decisions):
+            _hold(kept, corrections)
+    kept.correct(())
+    kept.is_whole()
+
+
+def _hold(kept: Kept, corrections: Corrections) -> None:
+    for item_id, placed in kept.placed.items():
+        if placed.assignment.copy_of is None:
+            thread_id = kept.stories[placed.assignment.story_id].thread_id or ""
+            home = corrections.home_of([item_id])
+            assert home is None or home == thread_id or home not in kept.threads
+            assert not corrections.forbids(thread_id, [item_id])
