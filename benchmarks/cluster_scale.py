@@ -1,25 +1,38 @@
-"""Made-up news -> what an item costs while ever more stories live: CPU, memory, growth.
+"""Made-up news -> what an item costs while ever more stories live: CPU, memory, growth; and a cold start.
 
-    python benchmarks/cluster_scale.py [--at 1000 10000] [--probe 1000] [--topics 0]
+    python benchmarks/cluster_scale.py [--at 1000 10000] [--probe 1000] [--topics 0] [--vectors] [--cold]
 
-One run that only grows: at each size the CPU time of the next items (--probe) is taken. Words fall as in
+One run that only grows: at each size the CPU time of each of the next items (--probe) is taken. Words fall as in
 a language (Zipf-Mandelbrot over 120,000 words that no language has); an event has twelve words and four names
 of its own, and three items out of ten report an event again. Three seconds lie between two items.
+
+With --vectors, sentences are compared too: the encoder reads every text of the probes; what only fills the memory
+has vectors made from its event, as unlike each other as those of real texts. With --cold, all is saved to a SQLite
+store on the way: what that costs an item, and how long it takes to go on from there.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import random
 import statistics
+import tempfile
 import time
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, islice
 from pathlib import Path
 
-from syndicate.cluster import Memory, step
-from syndicate.model import Item, Topic
+import numpy as np
+
+from syndicate.cluster import MOST, Memory, step
+from syndicate.cluster.senses import DIMENSIONS
+from syndicate.cluster.sentences import Encode, Sentence, encoder
+from syndicate.model import Clustering, Item, Source, SourceState, Topic
+from syndicate.store import Horizon, open_store
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 SYLLABLES = [first + second for first in "bcdfghklmnprstvz" for second in "aeiou"]
@@ -82,15 +95,65 @@ def resident() -> float:
     return int(lines[0].split()[1]) / 1024 if lines else 0.0
 
 
-def probe(memory: Memory, source: Iterator[Item], count: int, declared: tuple[Topic, ...]) -> float:
-    """CPU milliseconds of an item: the median over ten portions, since other programs disturb."""
-    portions = []
-    for _ in range(10):
-        portion = list(islice(source, count // 10))
+def drawn(text: str) -> Sentence:
+    """A vector made from a text: a share for each of its title's words, so that reports of one event are alike."""
+    total = np.zeros(DIMENSIONS)
+    for word in text.split(".", maxsplit=1)[0].split():
+        total += np.random.default_rng(zlib.crc32(word.encode())).normal(size=DIMENSIONS)
+    return (total / np.linalg.norm(total)).astype(np.float32)
+
+
+def probe(
+    memory: Memory,
+    batch: Sequence[Item],
+    declared: tuple[Topic, ...],
+    encode: Encode | None,
+    saved: Saved | None,
+) -> list[float]:
+    """CPU milliseconds of each item, in order of cost."""
+    spent = []
+    for item in batch:
+        began = time.thread_time()
+        clustering = step(memory, [item], declared, encode=encode)
+        spent.append(1000 * (time.thread_time() - began))
+        if saved is not None:
+            saved.save([item], clustering)
+    return sorted(spent)
+
+
+class Saved:
+    """A store on the way, where one is wanted."""
+
+    def __init__(self, folder: str) -> None:
+        self._url = f"sqlite:///{folder}/scale.db"
+        self._runner = asyncio.Runner()
+        self._store = self._runner.run(open_store(self._url))
+        self.spent: list[float] = []
+        address = "https://scale.example/feed"
+        self._runner.run(self._store.sources.sync([Source("s", address, address)], START))
+
+    def save(self, batch: Sequence[Item], clustering: Clustering) -> None:
+        """Save items, and what a step said of them."""
+        items = [replace(one, source_id="s", keys=(f"guid:{one.id}",)) for one in batch]
+        state = SourceState("s", "https://scale.example/feed", START)
+        now = batch[-1].seen_at
+        self._runner.run(self._store.polls.record("s", items, lambda _: state, now))
         began = time.process_time()
-        step(memory, portion, declared)
-        portions.append(1000 * (time.process_time() - began) / len(portion))
-    return statistics.median(portions)
+        self._runner.run(self._store.threads.record(clustering, now))
+        if len(batch) > 1:
+            self.spent.append(1000 * (time.process_time() - began) / len(batch))
+
+    def start(self) -> tuple[Memory, float]:
+        """Go on from what was saved; how long it took."""
+        began = time.perf_counter()
+        return self._runner.run(self._recalled()), time.perf_counter() - began
+
+    async def _recalled(self) -> Memory:
+        since = (START - timedelta(days=1), MOST)
+        memory = Memory()
+        async for page in self._store.threads.remembered(Horizon(since, since, since)):
+            memory.take(page.stories, page.threads, page.terms, page.members, page.usual)
+        return memory
 
 
 def main() -> None:
@@ -101,22 +164,55 @@ def main() -> None:
     parser.add_argument("--at", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--probe", type=int, default=1000)
     parser.add_argument("--topics", type=int, default=0)
+    parser.add_argument("--vectors", action="store_true")
+    parser.add_argument("--cold", action="store_true")
     options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        measure(options, Saved(folder) if options.cold else None)
+
+
+def measure(options: argparse.Namespace, saved: Saved | None) -> None:
+    """Grow, and tell at each size."""
+    encode = encoder() if options.vectors else None
+    filling = drawn if encode else None
     source, memory, declared = items(), Memory(), topics(options.topics)
-    step(memory, list(islice(source, 100)), declared)
+
+    def grow() -> None:
+        batch = list(islice(source, 100))
+        clustering = step(memory, batch, declared, encode=filling)
+        if saved is not None:
+            saved.save(batch, clustering)
+
+    grow()
     empty, base = resident(), 0.0
-    print(f"{'stories':>8} {'threads':>8} {'ms/item':>8} {'ratio':>6} {'MB':>7} {'KB/story':>8}")
+    print(
+        f"{'stories':>8} {'threads':>8} {'ms/item':>8} {'p99':>6} {'ratio':>6} {'MB':>7} {'KB/story':>8} {'in all':>7}"
+    )
     for size in sorted(options.at):
         while len(memory.stories) < size:
-            step(memory, list(islice(source, 100)), declared)
+            grow()
+        used, whole = resident() - empty, resident()
+        if saved is not None:
+            tell_cold(saved, memory)
         stories, threads = len(memory.stories), len(memory.threads)
-        used = resident() - empty
-        cost = probe(memory, source, options.probe, declared)
+        spent = probe(memory, list(islice(source, options.probe)), declared, encode, saved)
+        cost, worst = statistics.median(spent), spent[int(0.99 * len(spent))]
         base = base or cost
         print(
-            f"{stories:>8} {threads:>8} {cost:>8.2f} {cost / base:>6.2f} {used:>7.0f} "
-            f"{1024 * used / stories:>8.1f}", flush=True,
+            f"{stories:>8} {threads:>8} {cost:>8.2f} {worst:>6.1f} {cost / base:>6.2f} {used:>7.0f} "
+            f"{1024 * used / stories:>8.1f} {whole:>7.0f}", flush=True,
         )  # fmt: skip
+
+
+def tell_cold(saved: Saved, memory: Memory) -> None:
+    """Tell what saving cost, and a start."""
+    again, seconds = saved.start()
+    if set(again.stories) != set(memory.stories) or set(again.threads) != set(memory.threads):
+        raise SystemExit("what was saved is not what was remembered")
+    print(
+        f"saving {statistics.median(saved.spent):.2f} ms an item; cold start {seconds:.1f} s",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":
