@@ -1,5 +1,6 @@
 """Terms -> which stories (or threads) hold them, and the nearest of these. Pure; what changes is Memory's."""
 
+import struct
 from array import array
 from collections.abc import Sequence
 from typing import cast
@@ -14,7 +15,10 @@ from syndicate.cluster.vectors import Vector
 COMMON = 2000  # a term held by more is looked up only while few are found
 ENOUGH = 20
 BLOCK = 64  # slots are made by the block: the best of each tells where the best of all can be
+LONG = 1024  # bytes of a log that is copied when it grows
 SPARE = 4  # lines of a log that are not worth settling
+
+_LINE = struct.Struct("ii")
 
 Floats = npt.NDArray[np.float64]
 Slots = npt.NDArray[np.intp]
@@ -30,14 +34,13 @@ class _Rows:
         self.holders = array("i")  # by number of the term, like the next two
         self._slots = array("i")
         self._steps = array("i")
-        self._logs: dict[int, array[int]] = {}
+        # None where there is one line; bytes, which take least, as long as it does not hurt to copy them.
+        self._logs: list[bytes | bytearray | None] = []
 
-    def log(self, number: int) -> "array[int]":
+    def log(self, number: int) -> bytes | bytearray:
         """Give the lines of a term."""
-        log = self._logs.get(number)
-        if log is not None:
-            return log
-        return array("i", (self._slots[number], self._steps[number]))
+        log = self._logs[number]
+        return _LINE.pack(self._slots[number], self._steps[number]) if log is None else log
 
     def reach(self, count: int) -> None:
         """Make room for so many terms."""
@@ -45,27 +48,29 @@ class _Rows:
         if missing > 0:
             for rows in (self.holders, self._slots, self._steps):
                 rows.frombytes(bytes(missing * rows.itemsize))
+            self._logs.extend([None] * missing)
 
     def write(self, number: int, slot: int, change: int, more: int) -> None:
         """Write a line: a slot holds so many steps more, and the term has one holder more, or less, or neither."""
         holders = self.holders[number] = self.holders[number] + more
-        log = self._logs.get(number)
+        log = self._logs[number]
         if not holders:
-            self._logs.pop(number, None)
+            self._logs[number] = None
         elif log is None and holders == 1 and (more or self._slots[number] == slot):
             self._steps[number] = change if more else self._steps[number] + change
             self._slots[number] = slot
         else:
             self._append(number, self.log(number) if log is None else log, slot, change)
 
-    def _append(self, number: int, log: "array[int]", slot: int, change: int) -> None:
-        log.append(slot)
-        log.append(change)
-        if len(log) > 4 * self.holders[number] + 2 * SPARE:
+    def _append(self, number: int, log: bytes | bytearray, slot: int, change: int) -> None:
+        log += _LINE.pack(slot, change)
+        if len(log) > _LINE.size * (2 * self.holders[number] + SPARE):
             log = settled(log)
-        if self.holders[number] == 1 and len(log) == 2:
-            self._slots[number], self._steps[number] = log
-            self._logs.pop(number, None)
+        if self.holders[number] == 1 and len(log) == _LINE.size:
+            self._slots[number], self._steps[number] = _LINE.unpack(log)
+            self._logs[number] = None
+        elif len(log) > LONG and isinstance(log, bytes):
+            self._logs[number] = bytearray(log)
         else:
             self._logs[number] = log
 
@@ -149,7 +154,7 @@ class Postings:
             return np.zeros(len(self._keys))
         written = [self._rows.log(number) for _, number in rows]
         logs = np.frombuffer(b"".join(written), np.int32)
-        lines = [len(log) // 2 for log in written]
+        lines = [len(log) // _LINE.size for log in written]
         times = np.repeat(np.array([weight for weight, _ in rows], np.float64), lines)
         held = np.bincount(logs[0::2], times * logs[1::2], minlength=len(self._keys))
         return cast("Floats", held)
@@ -196,13 +201,13 @@ def _leading(scores: Floats, count: int) -> Slots:
     return leading
 
 
-def settled(log: "array[int]") -> "array[int]":
+def settled(log: bytes | bytearray) -> bytes:
     """Write a log anew, one line for each slot that holds anything."""
     lines = np.frombuffer(log, np.int32)
     slots, places = np.unique(lines[0::2], return_inverse=True)
     sums = np.bincount(places, lines[1::2]).astype(np.int32)
     kept = sums != 0
-    return array("i", np.column_stack((slots[kept], sums[kept])).tobytes())
+    return np.column_stack((slots[kept].astype(np.int32), sums[kept])).tobytes()
 
 
 def steps(weight: float) -> int:
