@@ -7,14 +7,10 @@ import time
 from collections.abc import Sequence
 from typing import Final
 
-from syndicate.cluster import (
-    MOST,
-    STORY_LIVES,
-    THREAD_LIVES,
-    Memory,
-    step,
-)
+from syndicate.cluster import MOST, STORY_LIVES, THREAD_LIVES, Memory, step
+from syndicate.cluster.changes import Tuning
 from syndicate.cluster.corrections import NONE, Corrections, compiled, new_thread
+from syndicate.cluster.dials import tuning
 from syndicate.cluster.sentences import Encode
 from syndicate.cluster.settle import settle
 from syndicate.log import event
@@ -23,6 +19,7 @@ from syndicate.model import (
     Clock,
     Clustering,
     Correction,
+    Dials,
     Item,
     PastEvent,
     Scene,
@@ -31,6 +28,7 @@ from syndicate.model import (
 from syndicate.store import Horizon, Store
 
 CLUSTER_BATCH: Final = 200
+USUAL: Final = Dials()
 
 
 class Clusterer:
@@ -47,12 +45,12 @@ class Clusterer:
         self._decisions: Sequence[Correction] = ()
         self._corrections = NONE
 
-    async def place(self, topics: Sequence[Topic]) -> int:
+    async def place(self, topics: Sequence[Topic], dials: Dials = USUAL) -> int:
         """Items without a story -> stories, threads and topics. Return how many items were placed."""
-        placed = 0
+        placed, by = 0, tuning(dials)
         while items := await self._store.items.unclustered(CLUSTER_BATCH):
             began = time.process_time()
-            await self._place(items, topics)
+            await self._place(items, topics, by)
             placed += len(items)
             self._metrics.cluster_seconds.inc(time.process_time() - began)
             self._metrics.clustered.inc(len(items))
@@ -86,19 +84,13 @@ class Clusterer:
         """Topics are others now: what is remembered of their items is read anew."""
         self._memory = None
 
-    async def _place(self, items: Sequence[Item], topics: Sequence[Topic]) -> None:
+    async def _place(self, items: Sequence[Item], topics: Sequence[Topic], by: Tuning) -> None:
         memory = self._memory or await self._recall(items)
         self._memory = None  # until it is saved, what it learns now is not to be trusted
         corrections = self._corrections
         tags = await self._store.sources.tags() if any(topic.tags for topic in topics) else {}
         clustering = await asyncio.to_thread(
-            step,
-            memory,
-            items,
-            topics,
-            corrections=corrections,
-            encode=self._encode,
-            tags=tags,
+            step, memory, items, topics, by, corrections, self._encode, tags
         )
         await self._store.threads.record(clustering, self._clock())
         self._memory = memory

@@ -56,6 +56,7 @@ def declared(settings: Settings) -> Declared:
         outputs={output.name: output for output in settings.outputs},
         keep=settings.keep,
         push_url=push_url(settings),
+        dials=settings.dials,
     )
 
 

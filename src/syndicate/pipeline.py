@@ -197,9 +197,9 @@ class Pipeline:
         async with self._clustering:
             if not await self._store.items.unclustered(1):
                 return 0
-            clusterer = await self._open_clusterer()
-            placed = await clusterer.place(tuple(self._declared.topics.values()))
-            if any(topic.waits for topic in self._declared.topics.values()):
+            clusterer, declared = await self._open_clusterer(), self._declared
+            placed = await clusterer.place(tuple(declared.topics.values()), declared.dials)
+            if any(topic.waits for topic in declared.topics.values()):
                 await self._declare_topics(self._declared)
             await (await self._open_linker()).link()
             return placed

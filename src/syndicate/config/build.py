@@ -10,7 +10,7 @@ from syndicate.agencies import agency
 from syndicate.config.forms import DefaultsForm, FileForm, ServerForm, SourceForm, TopicForm
 from syndicate.config.settings import Settings, source_id
 from syndicate.errors import Problem
-from syndicate.model import Output, Source, Topic
+from syndicate.model import Dials, Output, Source, Topic
 
 _USERINFO = re.compile(r"(?<=://)[^/@\s]*@")
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (recognised here, not listened on)
@@ -31,6 +31,7 @@ def build(
         keep=form.keep,
         push=form.push,
         allow_networks=tuple(form.fetch.allow_networks),
+        dials=Dials(form.clustering.stories, form.clustering.threads),
         sources=tuple(
             _source(source, form.defaults, as_written)
             for source, as_written in zip(form.sources, written, strict=True)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import ipaddress
 import re
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 from syndicate.config.languages import is_language
+from syndicate.model import Dial
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _DURATION = re.compile(r"([0-9]{1,8})([smhd])")
@@ -75,6 +76,16 @@ def keep(value: object) -> timedelta | None:
     if not length:
         raise ValueError("must be forever, or a number of days such as 90d or 3650d")
     return length
+
+
+def dial(value: object) -> Dial:
+    """Return a word, or how many times the usual bar must be reached."""
+    if value in ("loose", "normal", "strict"):
+        return cast("Dial", value)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not 0.5 <= cast("float", value) <= 2:
+        raise ValueError("must be loose, normal or strict, or a number from 0.5 to 2")
+    return float(cast("float", value))
 
 
 def web_address(text: str) -> str:
@@ -227,6 +238,18 @@ Keep = Annotated[
     timedelta | None,
     BeforeValidator(keep),
     WithJsonSchema({"type": "string", "pattern": "^(forever|[0-9]{1,5}d)$"}),
+]
+Strictness = Annotated[
+    Dial,
+    BeforeValidator(dial),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": ["loose", "normal", "strict"]},
+                {"type": "number", "minimum": 0.5, "maximum": 2},
+            ]
+        }
+    ),
 ]
 ThreadId = Annotated[str, AfterValidator(thread_id)]
 PlacedId = Annotated[str, AfterValidator(placed_id)]

@@ -23,6 +23,7 @@ from syndicate.config.fields import (
     PublicAddress,
     Slug,
     StoreAddress,
+    Strictness,
     Tags,
     Text,
     Texts,
@@ -89,6 +90,19 @@ class FetchForm(Form):
     allow_networks: list[Network] = Field(
         default=[],
         description="Networks that are not public but may be fetched from, such as 127.0.0.0/8; none by default.",
+    )
+
+
+class ClusteringForm(Form):
+    """How readily things are joined; for what comes from now on, never for what stands."""
+
+    stories: Strictness = Field(
+        default="normal",
+        description="What an item must have in common with a story to join it: loose, normal, strict, or a number.",
+    )
+    threads: Strictness = Field(
+        default="normal",
+        description="What a story must have in common with a thread to join it: loose, normal, strict, or a number.",
     )
 
 
@@ -257,6 +271,10 @@ class FileForm(Form):
         default_factory=DefaultsForm,
         description="What holds for sources that do not say otherwise.",
     )
+    clustering: ClusteringForm = Field(
+        default_factory=ClusteringForm,
+        description="How readily items join stories, and stories threads.",
+    )
     sources: list[SourceForm] = Field(
         default=[], description="The feeds to follow: addresses, or mappings with a url."
     )
@@ -276,6 +294,7 @@ _SECTIONS: dict[str | int, type[Form]] = {
     "server": ServerForm,
     "fetch": FetchForm,
     "defaults": DefaultsForm,
+    "clustering": ClusteringForm,
 }
 _MEMBERS: dict[str | int, type[Form]] = {
     "sources": SourceForm,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from syndicate.errors import Problem
-from syndicate.model import Output, Source, Topic
+from syndicate.model import Dials, Output, Source, Topic
 
 Push = Literal["auto", "off"]
 
@@ -34,6 +34,7 @@ class Settings:
     keep: timedelta | None = None  # None: for ever
     push: Push = "auto"
     allow_networks: tuple[str, ...] = ()
+    dials: Dials = field(default_factory=Dials)
     sources: tuple[Source, ...] = field(default=(), repr=False)
     topics: tuple[Topic, ...] = ()
     outputs: tuple[Output, ...] = ()

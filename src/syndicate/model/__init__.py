@@ -39,6 +39,8 @@ from syndicate.model.corrections import Correction, CorrectionKind
 from syndicate.model.declared import (
     Breadth,
     Declared,
+    Dial,
+    Dials,
     Mode,
     Output,
     Republish,
@@ -75,6 +77,8 @@ __all__ = [
     "CorrectionKind",
     "Dateline",
     "Declared",
+    "Dial",
+    "Dials",
     "Document",
     "Enclosure",
     "Entry",

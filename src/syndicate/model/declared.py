@@ -13,6 +13,7 @@ _LINK = re.compile(r"https?://\S+")
 Republish = Literal["full", "excerpt", "link", "none"]
 Mode = Literal["items", "stories", "developments", "digest"]
 Breadth = Literal["broad", "normal", "narrow"]
+Dial = Literal["loose", "normal", "strict"] | float  # a number is how many times the usual bar
 
 
 def authority(url: str) -> str:
@@ -110,6 +111,14 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Dials:
+    """How much must agree before an item joins a story, and a story a thread."""
+
+    stories: Dial = "normal"
+    threads: Dial = "normal"
+
+
+@dataclass(frozen=True, slots=True)
 class Declared:
     """What feeds.yaml says. A reload puts another one in its place, whole.
 
@@ -124,3 +133,4 @@ class Declared:
     outputs: Mapping[str, Output]
     push_url: str = ""
     keep: timedelta | None = None
+    dials: Dials = field(default_factory=Dials)

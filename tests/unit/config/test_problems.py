@@ -175,6 +175,18 @@ def test_an_output_with_a_misspelt_tag_is_an_error() -> None:
         ),
         ("topics: {t: {any: x}}", "1:19: topics.t.any: must be a list (write [one, two])"),
         ("topics: {t: {any: ['']}}", "1:20: topics.t.any[0]: must not be empty"),
+        (
+            "clustering: {stories: stern}",
+            "1:23: clustering.stories: must be loose, normal or strict, or a number from 0.5 to 2",
+        ),
+        (
+            "clustering: {threads: 3}",
+            "1:23: clustering.threads: must be loose, normal or strict, or a number from 0.5 to 2",
+        ),
+        (
+            "clustering: {thread: strict}",
+            '1:14: clustering.thread: is not a known key (did you mean "threads"?)',
+        ),
         ("outputs: {o: {limit: 1001}}", "1:22: outputs.o.limit: must be at most 1000"),
         ('title: "a\\x07b"', "1:8: title: must not hold control characters"),
         (

@@ -1,0 +1,36 @@
+"""What people set of how readily things are joined -> the bars of a step. Pure."""
+
+from dataclasses import replace
+
+from syndicate.cluster.changes import DEFAULTS, Tuning
+from syndicate.cluster.stories import Measure
+from syndicate.model import Dial, Dials
+
+_TIMES = {"loose": 0.8, "normal": 1.0, "strict": 1.25}
+
+
+def tuning(dials: Dials) -> Tuning:
+    """Raise or lower every bar that a story, or a thread, must reach. What vetoes a join is left alone."""
+    if dials == Dials():
+        return DEFAULTS
+    stories, threads = _times(dials.stories), _times(dials.threads)
+    by, bar = DEFAULTS.story, DEFAULTS.thread
+    return replace(
+        DEFAULTS,
+        story=replace(by, sensed=_measure(by.sensed, stories), plain=_measure(by.plain, stories)),
+        thread=replace(bar, score=bar.score * threads),
+    )
+
+
+def _times(dial: Dial) -> float:
+    return _TIMES[dial] if isinstance(dial, str) else dial
+
+
+def _measure(measure: Measure, times: float) -> Measure:
+    return replace(
+        measure,
+        short=measure.short * times,
+        long=measure.long * times,
+        twin_words=measure.twin_words * times,
+        twin_meaning=measure.twin_meaning * times,
+    )
