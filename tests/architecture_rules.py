@@ -22,7 +22,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"daemon"}),
     frozenset({"house"}),
     frozenset({"schedule", "web"}),
-    frozenset({"pipeline"}),
+    frozenset({"pipeline", "rehearsal"}),
     frozenset(
         {
             "clustering",

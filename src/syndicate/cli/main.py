@@ -21,6 +21,7 @@ HOMES: Final = {
     "poll": "running",
     "check": "running",
     "schema": "running",
+    "diff": "trying",
     "status": "lists",
     "sources": "lists",
     "threads": "lists",

@@ -1,0 +1,165 @@
+"""Where everything stands under two configurations -> what differs, in an order that is always the same. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from syndicate.model import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The story and the thread of an item; either is empty where it has none."""
+
+    story: str = ""
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where items stand, and what readers see. `feeds` holds entries by their ids, with their titles."""
+
+    places: Mapping[str, Place] = field(default_factory=dict)  # by item, in the order they came
+    topics: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    feeds: Mapping[Address, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An item that would stand elsewhere."""
+
+    item: str
+    before: Place
+    after: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadChange:
+    """A thread that would appear, vanish, or hold other items. `heir` has most of what a vanished one held."""
+
+    id: str
+    before: int  # items
+    after: int
+    entered: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    heir: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicChange:
+    """A topic that would appear, vanish, or hold other items; None where it is not declared."""
+
+    slug: str
+    before: int | None
+    after: int | None
+    entered: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedChange:
+    """A feed in which subscribers would see other entries: (id, title)."""
+
+    address: Address
+    is_new: bool
+    is_gone: bool
+    come: tuple[tuple[str, str], ...] = ()
+    gone: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All that differs."""
+
+    moved: tuple[Moved, ...] = ()
+    threads: tuple[ThreadChange, ...] = ()
+    topics: tuple[TopicChange, ...] = ()
+    feeds: tuple[FeedChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Of so many items that have a place on both sides, how many stand in the same story, and in the same thread."""
+
+    items: int
+    same_story: int
+    same_thread: int
+
+
+def compare(before: Standing, after: Standing) -> Comparison:
+    """Tell what would be otherwise. Items are told in the order they came, everything else by its name."""
+    moved = tuple(
+        Moved(item, place, after.places.get(item, Place()))
+        for item, place in before.places.items()
+        if place != after.places.get(item, Place())
+    )
+    return Comparison(
+        moved=moved,
+        threads=tuple(_threads(before, after, moved)),
+        topics=tuple(_topics(before, after)),
+        feeds=tuple(_feeds(before, after)),
+    )
+
+
+def agreement(stored: Mapping[str, Place], replayed: Mapping[str, Place]) -> Agreement:
+    """Tell how far a replay is what happened."""
+    pairs = [(stored[item], place) for item, place in replayed.items() if item in stored]
+    return Agreement(
+        items=len(pairs),
+        same_story=sum(one.story == other.story for one, other in pairs),
+        same_thread=sum(one.thread == other.thread for one, other in pairs),
+    )
+
+
+def touched(moved: Iterable[Moved]) -> tuple[str, ...]:
+    """Name the threads that items would leave or enter, by their ids."""
+    threads = {place.thread for one in moved for place in (one.before, one.after)}
+    return tuple(sorted(threads - {""}))
+
+
+def _threads(before: Standing, after: Standing, moved: tuple[Moved, ...]) -> Iterable[ThreadChange]:
+    sizes = [Counter(place.thread for place in one.places.values()) for one in (before, after)]
+    away = [one for one in moved if one.before.thread != one.after.thread]
+    for thread in touched(away):
+        left = [one for one in away if one.before.thread == thread]
+        heirs = Counter(one.after.thread for one in left if one.after.thread)
+        heir = min(heirs, key=lambda each: (-heirs[each], each), default="")
+        yield ThreadChange(
+            id=thread,
+            before=sizes[0][thread],
+            after=sizes[1][thread],
+            entered=tuple(one.item for one in away if one.after.thread == thread),
+            left=tuple(one.item for one in left),
+            heir="" if sizes[1][thread] else heir,
+        )
+
+
+def _topics(before: Standing, after: Standing) -> Iterable[TopicChange]:
+    for slug in sorted({*before.topics, *after.topics}):
+        old, new = before.topics.get(slug), after.topics.get(slug)
+        had, has = old or frozenset(), new or frozenset()
+        if old == new:
+            continue
+        yield TopicChange(
+            slug=slug,
+            before=None if old is None else len(old),
+            after=None if new is None else len(new),
+            entered=tuple(item for item in before.places if item in has - had),
+            left=tuple(item for item in before.places if item in had - has),
+        )
+
+
+def _feeds(before: Standing, after: Standing) -> Iterable[FeedChange]:
+    addresses = {*before.feeds, *after.feeds}
+    for address in sorted(addresses, key=lambda one: (one.kind, one.name)):
+        old, new = before.feeds.get(address), after.feeds.get(address)
+        had, has = old or {}, new or {}
+        if (old is None) == (new is None) and had.keys() == has.keys():
+            continue
+        yield FeedChange(
+            address=address,
+            is_new=old is None,
+            is_gone=new is None,
+            come=tuple((key, title) for key, title in has.items() if key not in had),
+            gone=tuple((key, title) for key, title in had.items() if key not in has),
+        )

@@ -1,0 +1,201 @@
+"""The corridor of a rehearsal: the stored history once more, from nothing, under two configurations.
+
+Each is played on a stage of its own: a store in a folder that is thrown away, in which the real clusterer places the
+items in the order they came, and the real feeds are made. The store whose history it is, is only read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from syndicate.cluster.comparison import (
+    Agreement,
+    Comparison,
+    Place,
+    Standing,
+    agreement,
+    compare,
+    touched,
+)
+from syndicate.cluster.sentences import Encode
+from syndicate.clustering import CLUSTER_BATCH, Clusterer
+from syndicate.declaring import EPOCH, with_texts
+from syndicate.metrics import Metrics
+from syndicate.model import Address, Correction, Declared, Item, Source, StoredItem
+from syndicate.outputs import compose
+from syndicate.store import Selection, SourceOverview, Store, open_store
+
+PAGE: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is in force on a stage."""
+
+    declared: Declared
+    corrections: Sequence[Correction] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a rehearsal tells: what differs, how far the first plan is what happened, and the titles of the items."""
+
+    comparison: Comparison
+    agreement: Agreement
+    titles: Mapping[str, str]
+
+
+async def rehearse(
+    store: Store,
+    plans: tuple[Plan, Plan],
+    folder: Path,
+    *,
+    since: timedelta | None,
+    encode: Encode | None,
+    told: Callable[[int], None] = lambda _: None,
+) -> Findings:
+    """Play the history of `store` under both plans, or the last part of it. `told` hears how many items are placed."""
+    if encode is not None:  # both stages read the same text, one after the other
+        encode = lru_cache(maxsize=4 * CLUSTER_BATCH)(encode)
+    known = await store.sources.overview(include_retired=True)
+    titles: dict[str, str] = {}
+    async with AsyncExitStack() as doors:
+        stages = []
+        for number, plan in enumerate([await _with_examples(store, plan) for plan in plans]):
+            own = await open_store(f"sqlite:///{folder / f'stage-{number}.db'}")
+            doors.push_async_callback(own.close)
+            stages.append(await _Stage(own, plan, encode).set_up(known))
+        async for items in _history(store, since):
+            titles.update((item.id, item.title) for item in items)
+            for stage in stages:
+                await stage.play(items)
+            told(len(titles))
+        before, after = [await stage.standing(titles) for stage in stages]
+        moved = compare(before, after).moved
+        gone_by = [Address("threads", name) for name in touched(moved)]
+        before, after = [
+            await stage.shown(one, gone_by)
+            for stage, one in zip(stages, (before, after), strict=True)
+        ]
+    stored = await _places(store, titles)
+    return Findings(compare(before, after), agreement(stored, before.places), titles)
+
+
+async def _with_examples(store: Store, plan: Plan) -> Plan:
+    """Put in what examples that are links say: a stage has no items yet."""
+    topics = await with_texts(store, plan.declared.topics)
+    return replace(plan, declared=replace(plan.declared, topics=topics))
+
+
+async def _history(store: Store, since: timedelta | None) -> AsyncIterator[list[Item]]:
+    """Yield the stored items in the order they came; the last part begins so long before the newest of them."""
+    newest = await store.items.newest(Selection(), limit=1)
+    begin = newest[0].item.seen_at - since if newest and since is not None else EPOCH
+    after = 0
+    while page := await store.items.since(begin, after=after, limit=CLUSTER_BATCH):
+        after = page[-1][0]
+        yield [item for _, item in page]
+
+
+class _Stage:
+    """A store of its own, and what is in force there."""
+
+    def __init__(self, store: Store, plan: Plan, encode: Encode | None) -> None:
+        self._store = store
+        self._plan = plan
+        self._now = EPOCH  # that of the newest item
+        self._clusterer = Clusterer(
+            store=store, clock=self._clock, metrics=Metrics(), encode=encode
+        )
+
+    def _clock(self) -> datetime:
+        return self._now
+
+    async def set_up(self, known: Sequence[SourceOverview]) -> _Stage:
+        """Declare sources, those that were given up too, and topics. Return the stage."""
+        declared = self._plan.declared
+        past = {one.state.source_id: _source(one) for one in known}
+        await self._store.sources.sync(tuple({**past, **declared.sources}.values()), self._now)
+        await self._store.sources.sync(tuple(declared.sources.values()), self._now)
+        for slug in await self._store.topics.sync(tuple(declared.topics.values()), self._now):
+            await self._store.topics.filled(slug)
+        await self._clusterer.correct(self._plan.corrections)
+        return self
+
+    async def play(self, items: Sequence[Item]) -> None:
+        """Take the next items in, and place them."""
+        self._now = max(self._now, *(item.seen_at for item in items))
+        runs = groupby(items, lambda item: item.source_id)
+        # No keys: that two items are two was decided when they came.
+        await asyncio.gather(
+            *[
+                self._store.polls.deliver(
+                    source, [replace(item, keys=()) for item in run], self._now
+                )
+                for source, run in runs
+            ]
+        )
+        declared = self._plan.declared
+        await self._clusterer.place(tuple(declared.topics.values()), declared.dials)
+
+    async def standing(self, items: Iterable[str]) -> Standing:
+        """Make true what people decided of all that came, and tell where everything stands."""
+        await self._clusterer.correct(self._plan.corrections, forget=False)
+        topics = {}
+        for slug, topic in self._plan.declared.topics.items():
+            where = Selection(topic=slug, grown_from=topic.thread)
+            topics[slug] = frozenset([one.item.id async for one in _all(self._store, where)])
+        return Standing(await _places(self._store, items), topics)
+
+    async def shown(self, standing: Standing, also: Sequence[Address]) -> Standing:
+        """Add what subscribers see: of every output and topic, and at these addresses."""
+        declared = self._plan.declared
+        own = [Address("outputs", name) for name in declared.outputs]
+        own += [Address("topics", slug) for slug in declared.topics]
+        feeds = {}
+        for address in (*own, *also):
+            feed = await compose(self._store, declared, address)
+            if feed is not None:
+                feeds[address] = {entry.id: entry.title for entry in feed.entries}
+        return replace(standing, feeds=feeds)
+
+
+async def _places(store: Store, items: Iterable[str]) -> dict[str, Place]:
+    """Tell where these items stand, in their order; what has no place yet is left out."""
+    found = {
+        one.item.id: Place(one.story_id, one.thread_id or "")
+        async for one in _all(store, Selection())
+        if one.story_id
+    }
+    return {item: found[item] for item in items if item in found}
+
+
+async def _all(store: Store, where: Selection) -> AsyncIterator[StoredItem]:
+    before = None
+    while page := await store.items.newest(where, limit=PAGE, before=before):
+        for one in page:
+            yield one
+        before = (page[-1].item.seen_at, page[-1].item.id)
+
+
+def _source(known: SourceOverview) -> Source:
+    """A source as the store remembers it: one that is followed no more has no other form."""
+    return Source(
+        id=known.state.source_id,
+        url=known.url_subscribed,
+        shown_url=known.url_subscribed,
+        title=known.title,
+        tags=known.tags,
+        republish=known.republish,
+        fold_copies=known.fold_copies,
+        rights=known.rights,
+        licence=known.licence,
+    )

@@ -1,0 +1,141 @@
+"""`syndicate diff` with the real program on a store that the real program made."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.e2e.daemon import Daemon, syndicate_cli
+from tests.e2e.desk import Desk, Plain
+from tests.origins import Origin, Report, rss
+
+FIRST = Report(
+    1,
+    "Grain ship drifts against the Varna breakwater",
+    "The grain ship Maria Stella lost power off Varna and drifted against the outer breakwater. Two tugs held it.",
+)
+SECOND = Report(
+    2,
+    "Varna port shut after night of gales",
+    "The Maria Stella lost power in the gale. With tugs at hand, divers now look for damage, the port authority said.",
+)
+GAME = Report(
+    3,
+    "A video game about tugs",
+    "In the new video game the player pulls ships with tugs through a harbour of the future.",
+)
+TOPIC = {"tugs": {"title": "Tugs", "any": ["tugs"]}}
+
+
+@pytest.fixture
+def polled(desk: Desk, origin: Origin) -> Desk:
+    """A desk whose store holds two reports of one event, and a game."""
+    desk.topics = dict(TOPIC)
+    desk.follow(origin.put("/a", rss("Alpha", [FIRST, GAME])))
+    desk.follow(origin.put("/b", rss("Beta", [SECOND])))
+    answer = syndicate_cli("poll", "--config", desk.save())
+    assert answer.returncode == 0, answer.stderr
+    return desk
+
+
+def other(desk: Desk, changes: Plain) -> Path:
+    """Another file beside the present one."""
+    path = desk.folder / "new.yaml"
+    path.write_text(yaml.safe_dump({**desk.document(), **changes}), encoding="utf-8")
+    return path
+
+
+def differs(desk: Desk, new: Path, *options: str) -> Any:
+    answer = syndicate_cli("diff", new, "--json", "--config", desk.config, *options)
+    assert answer.returncode == 0, answer.stderr
+    return json.loads(answer.stdout)
+
+
+def test_the_same_file_changes_nothing_and_the_replay_is_what_happened(polled: Desk) -> None:
+    before = polled.store.read_bytes()
+    answer = syndicate_cli("diff", polled.config, "--config", polled.config)
+    assert answer.returncode == 0, answer.stderr
+    assert "Replayed 3 items" in answer.stdout
+    assert "100.0% of them stand in the story" in answer.stdout
+    assert "Nothing would change." in answer.stdout
+    assert polled.store.read_bytes() == before
+    found = differs(polled, polled.config, "--since", "all")
+    assert found["baseline"] == {"items": 3, "same_story": 3, "same_thread": 3}
+    assert [found[name] for name in ("topics", "moved", "threads", "feeds")] == [[], [], [], []]
+
+
+def test_a_word_that_must_not_occur_takes_an_item_out_of_a_topic_and_its_feed(polled: Desk) -> None:
+    new = other(polled, {"topics": {"tugs": {**TOPIC["tugs"], "none": ["video game"]}}})
+    found = differs(polled, new)
+    (topic,) = found["topics"]
+    assert (topic["topic"], topic["before"], topic["after"]) == ("tugs", 3, 2)
+    assert [one["title"] for one in topic["leaves"]] == [GAME.title]
+    (feed,) = found["feeds"]
+    assert (feed["feed"], [one["title"] for one in feed["vanishes"]]) == (
+        "/topics/tugs",
+        [GAME.title],
+    )
+    assert found["moved"] == found["threads"] == []
+    told = syndicate_cli("diff", new, "--config", polled.config).stdout
+    assert "/topics/tugs" in told
+    assert GAME.title in told
+
+
+def test_a_strict_dial_splits_a_story_and_changes_nothing_that_is_stored(polled: Desk) -> None:
+    before = polled.store.read_bytes()
+    new = other(polled, {"clustering": {"stories": 2.0, "threads": 2.0}})
+    found = differs(polled, new)
+    (moved,) = found["moved"]
+    assert moved["before"]["story"] != moved["after"]["story"]
+    assert {one["id"] for one in found["threads"]} == {
+        moved["before"]["thread"],
+        moved["after"]["thread"],
+    }
+    assert f"/threads/{moved['before']['thread']}" in [one["feed"] for one in found["feeds"]]
+    assert found["baseline"]["same_story"] == 3
+    assert polled.store.read_bytes() == before
+
+
+def test_an_output_that_is_new_and_one_that_goes_are_told(polled: Desk) -> None:
+    new = other(polled, {"outputs": {"stories": {"mode": "stories"}}})
+    found = {one["feed"]: one for one in differs(polled, new)["feeds"]}
+    assert found["/outputs/desk"]["is_gone"]
+    assert found["/outputs/stories"]["is_new"]
+    assert len(found["/outputs/stories"]["comes_new"]) == 2
+
+
+def test_corrections_beside_the_new_file_count(polled: Desk) -> None:
+    item = differs(polled, other(polled, {"clustering": {"stories": 2}}))["moved"][0]
+    folder = polled.folder / "try"
+    folder.mkdir()
+    new = other(polled, {}).rename(folder / "feeds.yaml")
+    thread = item["before"]["thread"]
+    (folder / "corrections.yaml").write_text(
+        f"corrections:\n  - exclude: {item['id']}\n    thread: {thread}\n", encoding="utf-8"
+    )
+    (moved,) = differs(polled, new)["moved"]
+    assert (moved["id"], moved["before"]["thread"]) == (item["id"], thread)
+    assert moved["after"]["thread"] != thread
+
+
+def test_a_wrong_file_is_told_as_check_tells_it(polled: Desk) -> None:
+    new = other(polled, {"clustering": {"stories": "stern"}})
+    wrong = syndicate_cli("diff", new, "--config", polled.config)
+    checked = syndicate_cli("check", "--config", new)
+    assert wrong.returncode == checked.returncode == 78
+    assert wrong.stderr == checked.stderr
+    assert "clustering.stories: must be loose, normal or strict" in wrong.stderr
+
+
+def test_it_runs_beside_a_daemon(desk: Desk, origin: Origin) -> None:
+    desk.topics = dict(TOPIC)
+    desk.follow(origin.put("/a", rss("Alpha", [FIRST, GAME])))
+    with Daemon(desk.save()) as daemon:
+        daemon.wait_for("clustered", items=2)
+        assert differs(desk, other(desk, {"topics": {}}))["topics"][0]["after"] is None
+        assert daemon.get("/topics/tugs.json").status == 200
+        assert daemon.stop() == 0
