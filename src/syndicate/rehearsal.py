@@ -79,11 +79,11 @@ async def rehearse(
                 await stage.play(items)
             told(len(titles))
         before, after = [await stage.standing(titles) for stage in stages]
-        moved = compare(before, after).moved
-        gone_by = [Address("threads", name) for name in touched(moved)]
+        followed = {place.thread for place in before.places.values()}  # nobody follows a new one
+        moved = touched(compare(before, after).moved)
+        also = [Address("threads", name) for name in moved if name in followed]
         before, after = [
-            await stage.shown(one, gone_by)
-            for stage, one in zip(stages, (before, after), strict=True)
+            await stage.shown(one, also) for stage, one in zip(stages, (before, after), strict=True)
         ]
     stored = await _places(store, titles)
     return Findings(compare(before, after), agreement(stored, before.places), titles)

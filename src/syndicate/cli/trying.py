@@ -140,7 +140,7 @@ def _tables(found: Findings) -> dict[str, list[Mapping[str, object]]]:
         "Threads": [
             {
                 "id": one.id,
-                "": "appears" if not one.before else "changes" if one.after else "vanishes",
+                "what": "appears" if not one.before else "changes" if one.after else "vanishes",
                 "items": _from_to(one.before, one.after),
                 "most_goes_to": one.heir,
             }
@@ -149,7 +149,7 @@ def _tables(found: Findings) -> dict[str, list[Mapping[str, object]]]:
         "What subscribers see": [
             {
                 "feed": f"/{one.address.kind}/{one.address.name}",
-                "": "appears" if one.is_new else "vanishes" if one.is_gone else "changes",
+                "what": "appears" if one.is_new else "vanishes" if one.is_gone else "changes",
                 "comes_new": _named([title for _, title in one.come]),
                 "vanishes": _named([title for _, title in one.gone]),
             }
