@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from syndicate.cluster import MOST, STORY_LIVES, THREAD_LIVES, Memory, step
@@ -69,15 +70,25 @@ class Clusterer:
         withdrawn = [past for past in standing if past.event.correction not in names]
         pairs = [one.ids for one in decisions if one.kind == "apart"]
         withdrawn += await self._store.journal.between([(first, last) for first, last in pairs])
+        back = await self._settle(decisions, (), withdrawn) if withdrawn else Clustering()
+        # Only now is it known which threads live: what was taken back may be what others speak of.
+        done = await self._settle(decisions, decisions, ())
+        scene = await self._store.threads.scene(_spoken_of(decisions, ()))
+        self._decisions, self._corrections = decisions, _compiled(decisions, scene)
+        return replace(done, undone=back.undone)
+
+    async def _settle(
+        self,
+        decisions: Sequence[Correction],
+        wanted: Sequence[Correction],
+        withdrawn: Sequence[PastEvent],
+    ) -> Clustering:
         scene = await self._store.threads.scene(_spoken_of(decisions, withdrawn))
         corrections = _compiled(decisions, scene)
-        found = await asyncio.to_thread(settle, scene, decisions, corrections, withdrawn)
+        found = await asyncio.to_thread(settle, scene, wanted, corrections, withdrawn)
         if found != Clustering():
             await self._store.threads.record(found, self._clock())
             self._memory = None  # what it knows of these threads is no longer true
-            scene = await self._store.threads.scene(_spoken_of(decisions, ()))
-            corrections = _compiled(decisions, scene)
-        self._decisions, self._corrections = decisions, corrections
         return found
 
     def forget(self) -> None:

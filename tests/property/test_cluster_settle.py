@@ -63,8 +63,8 @@ class Kept:
             for past in self.journal
             if past.undone_at is None and past.event.correction not in names
         ]
-        corrections = self.compiled(decisions)
-        found = settle(self.scene(), decisions, corrections, withdrawn)
+        self.save(settle(self.scene(), (), self.compiled(decisions), withdrawn))
+        found = settle(self.scene(), decisions, self.compiled(decisions))
         self.save(found)
         return found, self.compiled(decisions)
 
