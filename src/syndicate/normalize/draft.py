@@ -54,6 +54,7 @@ class Draft:
         self.node: Node = {}
         self.links: list[dict[str, str]] = []
         self.authors: list[Detail] = []
+        self.bare_author = False
         self.tags: list[Detail] = []
         self.has_content = False
         self.names = names
@@ -175,9 +176,11 @@ class Draft:
     def _author(self, element: Element, name: str, _depth: int) -> None:
         if not len(element):
             self.authors.append(_person(words(element)))
+            self.bare_author = True
             return
         parts = self._parts(element)
-        if name != "author" or (self.authors and "name" not in parts):
+        # feedparser lays the parts of a later author over a bare one.
+        if name != "author" or (self.authors and (self.bare_author or not parts.get("name"))):
             raise Unsure
         self.authors.append(parts)
 
