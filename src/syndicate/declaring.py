@@ -8,8 +8,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from syndicate.cluster import filling
-from syndicate.cluster.index import Frequencies
 from syndicate.log import event, problem
 from syndicate.model import Clock, Topic
 from syndicate.store import Horizon, Store
@@ -40,6 +38,9 @@ async def with_texts(store: Store, topics: Mapping[str, Topic]) -> dict[str, Top
 
 async def fill(store: Store, clock: Clock, topic: Topic) -> None:
     """A topic that is new -> the stored items that belong to it, by themselves and with their stories."""
+    from syndicate.cluster import filling
+    from syndicate.cluster.index import Frequencies
+
     known, nothing = Frequencies(), (clock(), 0)
     async for page in store.threads.remembered(Horizon(nothing, nothing, nothing)):
         known.learn(page.terms)
