@@ -303,6 +303,29 @@ async def test_entries_keep_their_ids_while_stories_grow(desk: Desk) -> None:
     }
 
 
+# Eighteen events that nobody could take for one another.
+EIGHTEEN = [
+    ("Ferry timetable cut for winter", "Two sailings a day will go from Monday."),
+    ("Library lends out telescopes", "Stargazers need only a card."),
+    ("Mayor resigns over gravel contract", "The council met behind closed doors."),
+    ("Chess champion loses to schoolgirl", "She offered him a draw twice."),
+    ("Bakery burns down overnight", "Nobody was hurt; the ovens were old."),
+    ("Wolves seen near reservoir", "Rangers found tracks in fresh snow."),
+    ("Tram drivers vote to strike", "Wages have stood still since spring."),
+    ("Opera house finds lost score", "It lay behind an organ pipe."),
+    ("Dairy recalls blueberry yoghurt", "A batch may hold slivers of plastic."),
+    ("Bridge closed after crack appears", "Engineers blame the August heat."),
+    ("Vaccine trial enrols last volunteer", "Results are due at midsummer."),
+    ("Lottery jackpot goes unclaimed", "The ticket was sold at a petrol station."),
+    ("Satellite falls into the Pacific", "It had circled for thirty years."),
+    ("Cyclists want lanes on Mill Road", "A petition gathered nine thousand names."),
+    ("Bank fined for hiding losses", "Auditors had warned of it twice."),
+    ("Beekeepers fear early frost", "Hives are lighter than in any autumn."),
+    ("Museum returns bronze masks", "They will travel to Benin by ship."),
+    ("Submarine cable severed by anchor", "Islanders are without telephone."),
+]
+
+
 async def test_a_day_of_the_digest_is_told_whole_or_not_at_all(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -312,8 +335,8 @@ async def test_a_day_of_the_digest_is_told_whole_or_not_at_all(
     said: list[Told] = []
     for day in range(6):
         for n in range(3):
-            words = f"{'abcdef'[day]}{'xyz'[n]}"
-            said.append(Told(words, f"Report {words} {words}", f"{words} {words} said so."))
+            title, text = EIGHTEEN[3 * day + n]
+            said.append(Told(title, title, text))
             await desk.walk("port", *said)
         for entry in await desk.entries("outputs", "digest"):
             assert entry.content_html.count("<h3>") == 3, entry.title
