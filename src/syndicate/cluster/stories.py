@@ -22,7 +22,10 @@ CLOSE = 0.05  # a rival whose score is so near is told of
 class Measure:
     """What is compared, and how much must agree: more text proves more, so it must agree more."""
 
-    weights: Weights
+    weights: Weights  # for a title with 40 words
+    titled: (
+        Weights  # for a title of few words: the shorter the text, the more its meaning has to say
+    )
     short: float  # the bar for a title of few words
     long: float  # the bar for a title with 40 words
     background: float  # times the mean score of those that are not the best
@@ -31,8 +34,11 @@ class Measure:
 
     def bar(self, words: int) -> float:
         """The bar for an item of so many words."""
-        share = min(1.0, max(0.0, (words - FEW) / (MANY - FEW)))
-        return self.short + share * (self.long - self.short)
+        return self.short + _share(words) * (self.long - self.short)
+
+    def by(self, words: int) -> Weights:
+        """The weights for an item of so many words."""
+        return self.titled.towards(self.weights, _share(words))
 
     def are_twins(self, score: Score) -> bool:
         """Tell whether two stories are so alike that they are one."""
@@ -48,8 +54,16 @@ class Measure:
 class Strictness:
     """With sentence vectors, and where only words can be compared. Set on labelled news (docs/clustering.md)."""
 
-    sensed: Measure = Measure(Weights(0.29, 0.23, 0.33, 0.15), 0.18, 0.30, 0.7, 0.48, 0.48)
-    plain: Measure = Measure(Weights(0.60, 0.40), 0.18, 0.30, 0.7, 0.60, 0.0)
+    sensed: Measure = Measure(
+        Weights(0.45, 0.35, 0.13, 0.07),
+        Weights(0.20, 0.16, 0.44, 0.20),
+        0.17,
+        0.26,
+        0.7,
+        0.48,
+        0.48,
+    )
+    plain: Measure = Measure(Weights(0.60, 0.40), Weights(0.60, 0.40), 0.18, 0.26, 0.7, 0.60, 0.0)
 
     def measure(self, one: bytes, other: bytes) -> Measure:
         """The measure for two that have sentence vectors, or for which one has none."""
@@ -75,7 +89,7 @@ def find(memory: Memory, note: Note, by: Strictness, closed: Collection[str] = (
             continue
         members = [memory.notes[other] for other in live.profile.recent if other in memory.notes]
         measure = by.measure(note.sense, live.profile.sense)
-        score = similarity.score(note, live.profile, members, measure.weights)
+        score = similarity.score(note, live.profile, members, measure.by(note.length))
         if veto := vetoes.against(note, members):
             near = score.total >= measure.bar(note.length)
             vetoed = vetoed or (f"“{live.story.title}” was ruled out: {veto}" if near else "")
@@ -93,6 +107,11 @@ def find(memory: Memory, note: Note, by: Strictness, closed: Collection[str] = (
         return None
     score = replace(best.score, parts=(*best.score.parts, ("usual", -round(usual, 4))))
     return replace(best, score=score, margin=round(margin, 4), almost=vetoed or _rival(ranked))
+
+
+def _share(words: int) -> float:
+    """Where an item stands between a bare title (0) and a title with a text (1)."""
+    return min(1.0, max(0.0, (words - FEW) / (MANY - FEW)))
 
 
 def _rival(ranked: Sequence[Found]) -> str:
