@@ -57,7 +57,7 @@ class Strictness:
     sensed: Measure = Measure(
         Weights(0.45, 0.35, 0.13, 0.07),
         Weights(0.20, 0.16, 0.44, 0.20),
-        0.17,
+        0.20,
         0.26,
         0.7,
         0.48,
