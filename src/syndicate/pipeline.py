@@ -39,7 +39,7 @@ from syndicate.store import Store
 if TYPE_CHECKING:
     from syndicate.clustering import Clusterer
     from syndicate.linking import Linker
-    from syndicate.outputs import Press
+    from syndicate.outputs.press import Press
 
 LEASE: Final = timedelta(minutes=5)
 BACKLOG_LIMIT: Final = 200
@@ -305,6 +305,6 @@ def _clusterer(store: Store, doors: Doors, metrics: Metrics) -> Clusterer:
 
 
 def _press(store: Store, metrics: Metrics) -> Press:
-    from syndicate.outputs import Press
+    from syndicate.outputs.press import Press
 
     return Press(store, on_render=metrics.renders.inc)

@@ -30,7 +30,7 @@ from syndicate.clustering import CLUSTER_BATCH, Clusterer
 from syndicate.declaring import EPOCH, with_texts
 from syndicate.metrics import Metrics
 from syndicate.model import Address, Correction, Declared, Item, Source, StoredItem
-from syndicate.outputs import compose
+from syndicate.outputs.composing import compose
 from syndicate.store import Selection, SourceOverview, Store, open_store
 
 PAGE: Final = 1000

@@ -61,7 +61,7 @@ async def _topic(
     """What feeds.yaml shall say of the topic."""
     from syndicate.cli import meant
     from syndicate.cluster import examples
-    from syndicate.outputs import cards
+    from syndicate.outputs.cards import cards
     from syndicate.publish.entries import allowed
     from syndicate.telling import tell
 

@@ -24,7 +24,7 @@ async def listed(
     store: Store, now: datetime, *, limit: int, minimum: int, whole: bool
 ) -> list[dict[str, object]]:
     """Give a row of each thread; what bursts stands first. `whole` tells all that is known of each."""
-    from syndicate.outputs import cards
+    from syndicate.outputs.cards import cards
     from syndicate.telling import growths, telling
 
     found = await store.threads.overview(limit=limit, minimum_items=minimum)
@@ -43,7 +43,7 @@ async def listed(
 
 async def one(store: Store, text: str, now: datetime) -> dict[str, Any]:
     """Give all that is known of the thread that somebody means, and its stories."""
-    from syndicate.outputs import cards
+    from syndicate.outputs.cards import cards
     from syndicate.telling import growths, telling
 
     thread = await store.threads.find(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from syndicate.outputs import cards
+from syndicate.outputs.cards import cards
 from syndicate.publish.entries import SourceCard
 from syndicate.store import Store
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from aiohttp import web
 
 from syndicate.model import StoredItem, Thread, Topic
-from syndicate.outputs import card
+from syndicate.outputs.cards import card
 from syndicate.publish.edits import history
 from syndicate.publish.entries import licence_url
 from syndicate.store import Selection, SourceOverview

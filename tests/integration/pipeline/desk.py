@@ -29,7 +29,7 @@ from syndicate.model import (
     Topic,
     Validators,
 )
-from syndicate.outputs import compose
+from syndicate.outputs.composing import compose
 from syndicate.pipeline import Pipeline
 from syndicate.polling import Doors
 from syndicate.queue.local import LocalQueue

@@ -22,7 +22,7 @@ from syndicate.demo.render import render
 from syndicate.demo.settings import demo_config
 from syndicate.house import House, open_house
 from syndicate.model import Address, Kind, OutputFeed, Publication, StoredItem, Suffix, Thread
-from syndicate.outputs import compose
+from syndicate.outputs.composing import compose
 from syndicate.store import Selection
 from tests.integration.pipeline.desk import EVERYTHING, Clock, Found, found
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from syndicate import outputs
 from syndicate.model import Address, AlsoIn, Clustering, Kind, Output, Publication, Source, Topic
-from syndicate.outputs import NEVER, compose
+from syndicate.outputs import modes, press
+from syndicate.outputs.composing import NEVER, compose
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
     DAY,
@@ -132,7 +132,7 @@ async def test_no_output_is_rendered_twice_at_once_when_the_store_changes_meanwh
         finally:
             at_once -= 1
 
-    monkeypatch.setattr(outputs, "compose", watched)
+    monkeypatch.setattr(press, "compose", watched)
 
     async def reader(turn: int) -> None:
         for _ in range(turn % 4):
@@ -329,7 +329,7 @@ EIGHTEEN = [
 async def test_a_day_of_the_digest_is_told_whole_or_not_at_all(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outputs, "ITEMS_PER_DIGEST", 4)
+    monkeypatch.setattr(modes, "ITEMS_PER_DIGEST", 4)
     await desk.declare(declared((PORT,), [], outputs_of()))
     told_of: dict[str, str] = {}
     said: list[Told] = []

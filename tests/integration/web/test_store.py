@@ -29,7 +29,7 @@ from syndicate.model import (
     Topic,
     TopicMatch,
 )
-from syndicate.outputs import card
+from syndicate.outputs.cards import card
 from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.entries import from_items
 from syndicate.publish.outputs import assemble

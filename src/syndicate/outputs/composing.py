@@ -1,89 +1,35 @@
-"""An address -> the feed that stands there: what to load, and which pure room makes entries of it.
-
-Press keeps what was rendered, until the store has changed
-"""
+"""An address -> the feed that stands there: what to load, and which pure room makes entries of it."""
 
 from __future__ import annotations
 
-import asyncio
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from typing import Final
-from weakref import WeakValueDictionary
 
 from syndicate.model import (
     Address,
     Declared,
     Entry,
     Link,
-    Output,
     OutputFeed,
-    Publication,
     StoredItem,
-    Story,
     Thread,
 )
-from syndicate.protocols import Encoder
+from syndicate.outputs.cards import cards
+from syndicate.outputs.modes import of_days, of_stories
 from syndicate.publish import prose
-from syndicate.publish.atom import AtomEncoder
-from syndicate.publish.developments import developments
-from syndicate.publish.digest import digest
-from syndicate.publish.entries import SourceCard, Sources, allowed, from_items, policy, sayable
-from syndicate.publish.jsonfeed import JsonFeedEncoder
+from syndicate.publish.entries import Sources, from_items, policy, sayable
 from syndicate.publish.outputs import assemble, place
-from syndicate.publish.press import prepare
-from syndicate.publish.rss import RssEncoder
-from syndicate.publish.stories import Members, from_stories
 from syndicate.publish.why import line
-from syndicate.store import SourceOverview, Store
+from syndicate.store import Store
 from syndicate.store.items import Selection
 from syndicate.telling import growths, subtitle, telling
 
 Label = Callable[[StoredItem], str]
-ENCODERS: Final[Mapping[str, Encoder]] = {
-    encoder.suffix: encoder for encoder in (AtomEncoder(), RssEncoder(), JsonFeedEncoder())
-}
-KEPT_RENDERINGS: Final = 512
 LIMIT: Final = 100
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)  # the `updated` of an output without entries
-ITEMS_PER_STORY: Final = 5  # how many items are looked at to find one story of an output
-ITEMS_PER_DIGEST: Final = 2000  # about so many items are told, in whole days
-
-
-class Press:
-    """Renders an output when somebody asks and the store has changed since; one of each at a time."""
-
-    def __init__(self, store: Store, *, on_render: Callable[[], None]) -> None:
-        self._store = store
-        self._on_render = on_render
-        self._kept: OrderedDict[Address, tuple[tuple[Declared, int], Publication]] = OrderedDict()
-        # A lock lasts as long as somebody holds it or waits for it.
-        self._locks: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
-
-    async def publication(self, declared: Declared, address: Address) -> Publication | None:
-        """Return the bytes that stand at an address; None where nothing is published."""
-        lock = self._locks.setdefault(address, asyncio.Lock())
-        async with lock:
-            return await self._current(declared, address)
-
-    async def _current(self, declared: Declared, address: Address) -> Publication | None:
-        revision = (declared, await self._store.revision())
-        kept = self._kept.get(address)
-        if kept is not None and kept[0] == revision:
-            self._kept.move_to_end(address)
-            return kept[1]
-        feed = await compose(self._store, declared, address)
-        if feed is None:
-            return None
-        publication = await asyncio.to_thread(prepare, feed, ENCODERS[address.suffix])
-        self._on_render()
-        self._kept[address] = (revision, publication)
-        if len(self._kept) > KEPT_RENDERINGS:
-            self._kept.popitem(last=False)
-        return publication
 
 
 async def compose(store: Store, declared: Declared, address: Address) -> OutputFeed | None:
@@ -195,9 +141,9 @@ async def _output(store: Store, declared: Declared, address: Address) -> OutputF
         label = partial(_label, declared, address)
         entries = await _items(store, where, output.limit, known, label)
     elif output.mode == "digest":
-        entries = await _days(store, declared, output, known)
+        entries = await of_days(store, declared, output, known)
     else:
-        entries = await _of_stories(store, declared, output, known)
+        entries = await of_stories(store, declared, output, known)
     return _feed(declared, address, output.title, entries)
 
 
@@ -252,96 +198,4 @@ async def _items(
         carriers,
         known,
         lambda stored: line(label(stored), stored, reasons, quote=policy(stored, known) != "link"),
-    )
-
-
-async def _of_stories(
-    store: Store, declared: Declared, output: Output, known: Sources
-) -> tuple[Entry, ...]:
-    where = Selection(tags=output.tags, published_only=True, placed_only=True)
-    recent = await store.items.newest(where, limit=output.limit * ITEMS_PER_STORY)
-    stories, members = await _told(store, output, recent, known)
-    told = [stored.item.id for items in members.values() for stored in items]
-    why = await store.threads.reasons_of(told)
-    if output.mode == "developments":
-        return developments(stories, members, known, limit=output.limit, reasons=why)
-    return from_stories(stories[: output.limit], members, known, site=declared.url, reasons=why)
-
-
-async def _days(
-    store: Store, declared: Declared, output: Output, known: Sources
-) -> tuple[Entry, ...]:
-    """One entry a day. A day that was not read to its beginning is left out: it would be told in part."""
-    where = Selection(tags=output.tags, published_only=True, placed_only=True)
-    items: list[StoredItem] = []
-    days: set[date] = set()
-    whole, before = False, None
-    while not whole and len(days) < 3:  # the newest is not over, the oldest may be read in part
-        page = await store.items.newest(where, limit=ITEMS_PER_DIGEST, before=before)
-        items += page
-        days |= {stored.item.seen_at.astimezone(UTC).date() for stored in page}
-        whole = len(page) < ITEMS_PER_DIGEST
-        before = (page[-1].item.seen_at, page[-1].item.id) if page else None
-    if not items:
-        return ()
-    stories, members = await _told(store, output, items, known)
-    entries = digest(
-        stories,
-        members,
-        known,
-        newest_at=items[0].item.seen_at,
-        name=output.name,
-        site=declared.url,
-        limit=output.limit,
-    )
-    whole_from = datetime.combine(min(days) + timedelta(days=0 if whole else 1), time(), UTC)
-    return tuple(entry for entry in entries if entry.published_at > whole_from)
-
-
-async def _told(
-    store: Store, output: Output, recent: Sequence[StoredItem], known: Sources
-) -> tuple[tuple[Story, ...], Members]:
-    """Give the stories of these items, with what this output may tell of each."""
-    ids = tuple(dict.fromkeys(stored.story_id for stored in recent if stored.story_id))
-    members = await store.items.of_stories(ids)
-    tags = set(output.tags)
-    shown = {
-        story_id: tuple(
-            stored
-            for stored in allowed(items, known)
-            if not tags or not tags.isdisjoint(known[stored.item.source_id].tags)
-        )
-        for story_id, items in members.items()
-    }
-    stories = await store.threads.stories_by_id(ids)
-    return tuple(
-        story if shown[story.id] == members[story.id] else _partly(story, shown[story.id])
-        for story in stories
-    ), shown
-
-
-def _partly(story: Story, shown: Sequence[StoredItem]) -> Story:
-    """A story of which some must not be told: its name may not be theirs, nor its newest change."""
-    newest_at = max((stored.item.seen_at for stored in shown), default=story.opened_at)
-    return replace(story, title="", updated_at=newest_at)
-
-
-async def cards(store: Store) -> Mapping[str, SourceCard]:
-    """Return what entries tell of their sources, by source id; those that were given up too."""
-    overview = await store.sources.overview(include_retired=True)
-    return {source.state.source_id: card(source) for source in overview}
-
-
-def card(source: SourceOverview) -> SourceCard:
-    """Say of a source what may be published of it; its address is cleaned where it is written."""
-    return SourceCard(
-        id=source.state.source_id,
-        title=source.title or source.url_subscribed,
-        feed_url=source.url_subscribed,
-        site_url=source.state.site_url,
-        tags=source.tags,
-        republish=source.republish,
-        rights=source.rights,
-        licence=source.licence,
-        fold_copies=source.fold_copies,
     )
