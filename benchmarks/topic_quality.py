@@ -122,7 +122,7 @@ def by_examples(found: Sequence[Read], known: Known, places: Sequence[int], form
         for at in places
     ]
     side, told = Examples(), [example(text) for text in texts]
-    side.add(0, texts, wanted=True, bars=LIKE["normal"])
+    side.add(0, told, wanted=True, bars=LIKE["normal"])
     left = [one for at, one in enumerate(found) if at not in set(places)]
     return ranked([_score(one, told, side, known, form, found[places[0]].label) for one in left])
 
@@ -152,7 +152,7 @@ def by_words(found: Sequence[Read], known: Known, places: Sequence[int], *, both
     best.sort(key=lambda word: (-told[word][0], -told[word][1], word))
     some, every = (best[1:5], best[:1]) if both else (best[:4], [])
     topic = Topic("t", "T", any=tuple(some), all=tuple(every))
-    index = declared((topic,))
+    index = declared((topic,), encoder())
     left = [one for at, one in enumerate(found) if at not in set(places)]
     right = sum(one.label == found[places[0]].label for one in left)
     taken = [one.label == found[places[0]].label for one in left

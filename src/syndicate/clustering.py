@@ -49,9 +49,10 @@ class Clusterer:
     async def place(self, topics: Sequence[Topic], dials: Dials = USUAL) -> int:
         """Items without a story -> stories, threads and topics. Return how many items were placed."""
         placed, by = 0, tuning(dials)
+        encode = self._encode if dials.vectors else None
         while items := await self._store.items.unclustered(CLUSTER_BATCH):
             began = time.process_time()
-            await self._place(items, topics, by)
+            await self._place(items, topics, by, encode)
             placed += len(items)
             self._metrics.cluster_seconds.inc(time.process_time() - began)
             self._metrics.clustered.inc(len(items))
@@ -95,13 +96,15 @@ class Clusterer:
         """Topics are others now: what is remembered of their items is read anew."""
         self._memory = None
 
-    async def _place(self, items: Sequence[Item], topics: Sequence[Topic], by: Tuning) -> None:
+    async def _place(
+        self, items: Sequence[Item], topics: Sequence[Topic], by: Tuning, encode: Encode | None
+    ) -> None:
         memory = self._memory or await self._recall(items)
         self._memory = None  # until it is saved, what it learns now is not to be trusted
         corrections = self._corrections
         tags = await self._store.sources.tags() if any(topic.tags for topic in topics) else {}
         clustering = await asyncio.to_thread(
-            step, memory, items, topics, by, corrections, self._encode, tags
+            step, memory, items, topics, by, corrections, encode, tags
         )
         await self._store.threads.record(clustering, self._clock())
         self._memory = memory

@@ -36,11 +36,13 @@ async def with_texts(store: Store, topics: Mapping[str, Topic]) -> dict[str, Top
     return told
 
 
-async def fill(store: Store, clock: Clock, topic: Topic) -> None:
+async def fill(store: Store, clock: Clock, topic: Topic, *, vectors: bool = True) -> None:
     """A topic that is new -> the stored items that belong to it, by themselves and with their stories."""
     from syndicate.cluster import filling
     from syndicate.cluster.index import Frequencies
+    from syndicate.cluster.sentences import encoder
 
+    encode = encoder() if vectors else None
     known, nothing = Frequencies(), (clock(), 0)
     async for page in store.threads.remembered(Horizon(nothing, nothing, nothing)):
         known.learn(page.terms)
@@ -49,7 +51,7 @@ async def fill(store: Store, clock: Clock, topic: Topic) -> None:
     while batch := await store.items.since(EPOCH, after=after, limit=FILL_BATCH):
         after, items = batch[-1][0], [item for _, item in batch]
         members = await store.threads.members([item.id for item in items])
-        told = await asyncio.to_thread(filling.judged, topic, items, members, known, tags)
+        told = await asyncio.to_thread(filling.judged, topic, items, members, known, tags, encode)
         await store.topics.record(told.matches, clock(), told.barred)
     members_of_stories = await store.topics.casts(topic.slug)
     found = await asyncio.to_thread(filling.with_stories, topic, members_of_stories, tags)

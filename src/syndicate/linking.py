@@ -27,8 +27,8 @@ class Linker:
         self._linked_at: datetime | None = None
         self._senses: dict[str, Sentence] = {}  # of titles
 
-    async def link(self) -> None:
-        """Look for links, unless that was done a moment ago."""
+    async def link(self, *, vectors: bool = True) -> None:
+        """Look for links, unless that was done a moment ago; by meaning too, where there is an encoder."""
         now = self._clock()
         if self._linked_at is not None and timedelta() <= now - self._linked_at < PAUSE:
             return
@@ -36,12 +36,12 @@ class Linker:
         threads = await self._store.tongues.recent(now - RECENT, MOST)
         if len({each.language for each in threads}) < 2:
             return
-        links = await asyncio.to_thread(self._links, threads)
+        links = await asyncio.to_thread(self._links, threads, vectors=vectors)
         if links and (new := await self._store.tongues.record(links)):
             event("linked across languages", threads=new)
 
-    def _links(self, threads: Sequence[Thread]) -> tuple[AlsoIn, ...]:
-        encode = sentences.encoder()
+    def _links(self, threads: Sequence[Thread], *, vectors: bool) -> tuple[AlsoIn, ...]:
+        encode = sentences.encoder() if vectors else None
         if encode is not None:
             titles = {each.title for each in threads}
             known = {title: sense for title, sense in self._senses.items() if title in titles}

@@ -201,7 +201,7 @@ class Pipeline:
             placed = await clusterer.place(tuple(declared.topics.values()), declared.dials)
             if any(topic.waits for topic in declared.topics.values()):
                 await self._declare_topics(self._declared)
-            await (await self._open_linker()).link()
+            await (await self._open_linker()).link(vectors=declared.dials.vectors)
             return placed
 
     async def correct(self, decisions: Sequence[Correction] | None) -> None:
@@ -241,7 +241,7 @@ class Pipeline:
         clock = self._doors.clock
         new = await self._store.topics.sync(tuple(topics.values()), clock())
         for slug in new:
-            await declaring.fill(self._store, clock, topics[slug])
+            await declaring.fill(self._store, clock, topics[slug], vectors=declared.dials.vectors)
         if new and self._clusterer is not None:
             self._clusterer.forget()
 

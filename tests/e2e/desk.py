@@ -41,6 +41,7 @@ class Desk:
             "server": {"port": self.port},
             "store": f"sqlite:///{self.store}",
             "fetch": {"allow_networks": ["127.0.0.0/8"]},
+            "clustering": {"vectors": "off"},  # a daemon is up the sooner
             "sources": self.sources,
             "topics": self.topics,
             "outputs": self.outputs,

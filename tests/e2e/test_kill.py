@@ -160,7 +160,8 @@ def test_nothing_is_lost_nothing_comes_twice_and_no_id_changes(tmp_path: Path) -
     recoveries: list[float] = []
 
     with running_newsroom(clock) as newsroom:
-        config.write_text(demo_config(newsroom.base_url, store, 0), encoding="utf-8")
+        text = demo_config(newsroom.base_url, store, 0)
+        config.write_text(f"{text}\nclustering: {{vectors: off}}\n", encoding="utf-8")
         for number in range(KILLS):
             daemon = Daemon(config, program=program, extra=extra)
             started_at = time.monotonic()

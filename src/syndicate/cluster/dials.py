@@ -11,8 +11,6 @@ _TIMES = {"loose": 0.8, "normal": 1.0, "strict": 1.25}
 
 def tuning(dials: Dials) -> Tuning:
     """Raise or lower every bar that a story, or a thread, must reach. What vetoes a join is left alone."""
-    if dials == Dials():
-        return DEFAULTS
     stories, threads = _times(dials.stories), _times(dials.threads)
     by, bar = DEFAULTS.story, DEFAULTS.thread
     return replace(

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from syndicate.cluster import cores, sketch, terms
 from syndicate.cluster.index import Frequencies
-from syndicate.cluster.sentences import encoder, meaning
+from syndicate.cluster.sentences import Encode, meaning
 from syndicate.cluster.sketch import Note
 from syndicate.cluster.topics import Judged, Tags, declared, note_of
 from syndicate.model import Barred, Item, Member, Topic, TopicMatch
@@ -19,9 +19,10 @@ def judged(
     members: Mapping[str, Member],
     known: Frequencies,
     tags: Tags,
+    encode: Encode | None = None,
 ) -> Judged:
     """Tell which items belong by themselves and which must not: each as it was weighed when it came."""
-    index = declared((topic,))
+    index = declared((topic,), encode)
     matches: list[TopicMatch] = []
     barred: list[Barred] = []
     for item in items:
@@ -34,7 +35,7 @@ def judged(
             note = note_of(item, words, weigh)
         told = index.judge(
             item, note, words, weigh, tags.get(item.source_id, ()),
-            partial(meaning, encoder(), item.title, item.text),
+            partial(meaning, encode, item.title, item.text),
         )  # fmt: skip
         matches += [replace(one, own=not is_copy) for one in told.matches]
         barred += told.barred

@@ -38,7 +38,7 @@ def step(
     With `encode`, items are compared by what their sentences mean too, not by their words alone.
     `tags` are those of sources, which topics may ask for.
     """
-    changes = Changes(memory, tuning, declared(tuple(topics)), corrections, encode, tags)
+    changes = Changes(memory, tuning, declared(tuple(topics), encode), corrections, encode, tags)
     memory.kept = corrections.named
     for item in items:
         if item.id not in memory.notes:

@@ -7,8 +7,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from syndicate.cluster import sentences, terms
-from syndicate.cluster.sentences import Sentence, meaning
+from syndicate.cluster import terms
+from syndicate.cluster.sentences import Encode, Sentence, meaning
 from syndicate.cluster.terms import Words
 from syndicate.cluster.vectors import Vector, length
 
@@ -83,14 +83,13 @@ class Examples:
     _matrix: Sentence | None = None
     _table: Floats | None = None
 
-    def add(self, topic: int, texts: Sequence[str], *, wanted: bool, bars: Bars) -> None:
+    def add(self, topic: int, examples: Sequence[Example], *, wanted: bool, bars: Bars) -> None:
         """Compare items with the examples of one side of a topic, as far as they come near the bar."""
-        examples = tuple(map(read, texts))
         if not examples:
             return
         for term in {key for one in examples for key in _keys(one.words)}:
             self._postings.setdefault(term, []).append(len(self.sides))
-        self.sides.append(_Side(topic, wanted, bars, examples))
+        self.sides.append(_Side(topic, wanted, bars, tuple(examples)))
 
     def near(
         self, words: Words, vector: Vector, sense: Sense, weigh: Weigh
@@ -186,12 +185,10 @@ def compare(
 
 
 @lru_cache(maxsize=16_384)
-def read(text: str) -> Example:
-    """Read an example: its first line is its headline."""
+def read(text: str, encode: Encode | None) -> Example:
+    """Read an example: its first line is its headline. Without an encoder, its words are all that it has."""
     heading, _, body = text.partition("\n")
-    return Example(
-        heading, terms.read_text(heading, body), meaning(sentences.encoder(), heading, body)
-    )
+    return Example(heading, terms.read_text(heading, body), meaning(encode, heading, body))
 
 
 def _row(side: _Side) -> tuple[float, ...]:

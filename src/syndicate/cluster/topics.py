@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from syndicate.cluster import terms
+from syndicate.cluster.sentences import Encode
 from syndicate.cluster.sketch import Note
 from syndicate.cluster.terms import Words
-from syndicate.cluster.topic_examples import Bar, Bars, Examples, Likeness, Sense, Weigh
+from syndicate.cluster.topic_examples import Bar, Bars, Examples, Likeness, Sense, Weigh, read
 from syndicate.cluster.topic_terms import IN_LEAD, IN_TITLE, Asked, Field, Hits, Terms
 from syndicate.model import Barred, Item, Reason, Topic, TopicMatch
 
@@ -79,16 +80,17 @@ def admits(topic: Topic, note: Note, tags: Collection[str]) -> bool:
 
 
 @lru_cache(maxsize=8)
-def declared(topics: tuple[Topic, ...]) -> TopicIndex:
-    """Read the declared topics once."""
+def declared(topics: tuple[Topic, ...], encode: Encode | None = None) -> TopicIndex:
+    """Read the declared topics once, their examples by meaning too where there is an encoder."""
     index = TopicIndex(topics)
     for at, topic in enumerate(topics):
         index.number_of[topic.slug] = at
         for asked in _asked(at, topic):
             index.terms.add(asked)
         bars = LIKE[topic.breadth]
-        index.examples.add(at, topic.examples(topic.like), wanted=True, bars=bars)
-        index.examples.add(at, topic.examples(topic.unlike), wanted=False, bars=bars)
+        for texts, wanted in ((topic.like, True), (topic.unlike, False)):
+            examples = [read(text, encode) for text in topic.examples(texts)]
+            index.examples.add(at, examples, wanted=wanted, bars=bars)
         if _asks_only_whence(topic):
             index.open.append(at)
     return index

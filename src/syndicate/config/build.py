@@ -31,7 +31,11 @@ def build(
         keep=form.keep,
         push=form.push,
         allow_networks=tuple(form.fetch.allow_networks),
-        dials=Dials(form.clustering.stories, form.clustering.threads),
+        dials=Dials(
+            form.clustering.stories,
+            form.clustering.threads,
+            vectors=form.clustering.vectors == "auto",
+        ),
         sources=tuple(
             _source(source, form.defaults, as_written)
             for source, as_written in zip(form.sources, written, strict=True)

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from syndicate.config import languages
 from syndicate.config.faults import SHOWN, Fault, Mark, Tree, Where
-from syndicate.config.forms import Breadth, Mode, Republish, keys_at
+from syndicate.config.forms import Breadth, Mode, Republish, Vectors, keys_at
 from syndicate.config.hints import did_you_mean
 from syndicate.config.settings import Push
 
@@ -23,6 +23,7 @@ _WORDS = {
     "mode": get_args(Mode),
     "push": get_args(Push),
     "breadth": get_args(Breadth),
+    "vectors": get_args(Vectors),
 }
 _REASONS = {
     "missing": "must be given",

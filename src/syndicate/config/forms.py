@@ -35,6 +35,7 @@ from syndicate.config.settings import Push
 Republish = Literal["full", "excerpt", "link", "none"]
 Mode = Literal["items", "stories", "developments", "digest"]
 Breadth = Literal["broad", "normal", "narrow"]
+Vectors = Literal["auto", "off"]
 
 _EVERY = "How often to poll: auto (the default: adapts to the source), or a duration such as 90s, 15m, 2h or 1d."
 _REPUBLISH = "How much of an item's text our own feeds may carry: full, excerpt, link (title and link only) or none."
@@ -103,6 +104,10 @@ class ClusteringForm(Form):
     threads: Strictness = Field(
         default="normal",
         description="What a story must have in common with a thread to join it: loose, normal, strict, or a number.",
+    )
+    vectors: Vectors = Field(
+        default="auto",
+        description="Whether texts are compared by meaning too: auto, where the extra `semantic` is installed, or off.",
     )
 
 
@@ -273,7 +278,7 @@ class FileForm(Form):
     )
     clustering: ClusteringForm = Field(
         default_factory=ClusteringForm,
-        description="How readily items join stories, and stories threads.",
+        description="How readily items join stories, and stories threads, and what by.",
     )
     sources: list[SourceForm] = Field(
         default=[], description="The feeds to follow: addresses, or mappings with a url."

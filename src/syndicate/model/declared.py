@@ -112,10 +112,11 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Dials:
-    """How much must agree before an item joins a story, and a story a thread."""
+    """How much must agree before an item joins a story, and a story a thread, and whether meaning counts."""
 
     stories: Dial = "normal"
     threads: Dial = "normal"
+    vectors: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from syndicate.model import Topic
+import numpy as np
+import pytest
+
+from syndicate.cluster import sentences
+from syndicate.cluster.sentences import Encode, Sentence
+from syndicate.model import Dials, Topic
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
     SHIP,
+    TOW,
     TUGS,
     Desk,
     Told,
@@ -94,3 +100,27 @@ async def test_an_example_may_be_an_item_that_comes_later(desk: Desk) -> None:
     page = f"https://desk.example.org/items/{(await desk.item('mail', CHICKPEAS)).item.id}"
     await desk.declare(declared(SOURCES, [Topic("like", "Like", like=(page,))]))
     assert await belonging(desk, "like") == {CHICKPEAS.title}
+
+
+async def test_meaning_counts_only_where_it_is_asked_for(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def encoder() -> Encode:
+        def encode(text: str) -> Sentence:
+            read.append(text)
+            one: Sentence = np.eye(1, 512, dtype=np.float32)[0]
+            return one
+
+        return encode
+
+    monkeypatch.setattr(sentences, "encoder", encoder)
+    like = Topic("like", "Like", like=("A ship runs aground off Varna",))
+    words_alone = replace(declared(SOURCES, [like]), dials=Dials(vectors=False))
+    await desk.declare(words_alone)
+    await desk.walk("port", SHIP)
+    assert not read
+    await desk.declare(replace(words_alone, dials=Dials()))
+    await desk.walk("port", SHIP, TOW)
+    assert read

@@ -21,7 +21,7 @@ def judge(topic: Topic, item: Item, tags: Collection[str] = ()) -> Judged:
         return meaning(encoder(), item.title, item.text)
 
     note = note_of(item, words, even)
-    return declared((topic,)).judge(item, note, words, even, tags, sense)
+    return declared((topic,), encoder()).judge(item, note, words, even, tags, sense)
 
 
 def match(topic: Topic, item: Item, tags: Collection[str] = ()) -> TopicMatch | None:

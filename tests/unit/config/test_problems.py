@@ -187,6 +187,10 @@ def test_an_output_with_a_misspelt_tag_is_an_error() -> None:
             "clustering: {thread: strict}",
             '1:14: clustering.thread: is not a known key (did you mean "threads"?)',
         ),
+        (
+            "clustering: {vectors: on}",
+            "1:23: clustering.vectors: must be auto or off",
+        ),
         ("outputs: {o: {limit: 1001}}", "1:22: outputs.o.limit: must be at most 1000"),
         ('title: "a\\x07b"', "1:8: title: must not hold control characters"),
         (
