@@ -52,6 +52,7 @@ from syndicate.model.declared import (
 from syndicate.model.items import Dateline, Enclosure, Item, ParsedFeed, Related, StoredItem
 from syndicate.model.published import (
     Address,
+    Category,
     Entry,
     EntrySource,
     Kind,
@@ -71,6 +72,7 @@ __all__ = [
     "Assignment",
     "Barred",
     "Breadth",
+    "Category",
     "Clock",
     "Clustering",
     "Correction",

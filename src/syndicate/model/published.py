@@ -23,6 +23,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Category:
+    """What an entry is filed under. Without a scheme it is a word of the source itself."""
+
+    term: str
+    scheme: str | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EntrySource:
     """The feed that an entry came from (atom:source; RFC 4287, 4.2.11)."""
 
@@ -38,7 +47,8 @@ class EntrySource:
 class Entry:
     """What stands in an output: an item, a story, or a development of a story.
 
-    Its licence is a link with rel=license (RFC 4946).
+    Its licence is a link with rel=license (RFC 4946), what it was taken from one with rel=via: a feed, or, with
+    the media type of a page, the text of which it is a copy.
     """
 
     id: str
@@ -49,11 +59,12 @@ class Entry:
     content_html: str = ""
     summary: str = ""
     authors: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = ()
     language: str | None = None
     links: tuple[Link, ...] = ()
     source: EntrySource | None = None
     rights: str = ""
+    image_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

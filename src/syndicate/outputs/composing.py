@@ -44,7 +44,7 @@ async def compose(store: Store, declared: Declared, address: Address) -> OutputF
     fold = address.kind != "sources" and (topic is None or topic.fold_copies)
     label = partial(_label, declared, address)
     where = replace(_selection(address), grown_from=topic.thread if topic else None)
-    entries = await _items(store, where, LIMIT, known, label, fold=fold)
+    entries = await _items(store, declared, where, LIMIT, known, label, fold=fold)
     if address.kind == "threads":
         return await _thread(store, declared, address, entries, known)
     feed = _feed(declared, address, title, entries)
@@ -139,7 +139,7 @@ async def _output(store: Store, declared: Declared, address: Address) -> OutputF
     where = Selection(tags=output.tags)
     if output.mode == "items":
         label = partial(_label, declared, address)
-        entries = await _items(store, where, output.limit, known, label)
+        entries = await _items(store, declared, where, output.limit, known, label)
     elif output.mode == "digest":
         entries = await of_days(store, declared, output, known)
     else:
@@ -176,6 +176,7 @@ def _label(declared: Declared, address: Address, stored: StoredItem) -> str:
 
 async def _items(
     store: Store,
+    declared: Declared,
     where: Selection,
     limit: int,
     known: Sources,
@@ -193,9 +194,14 @@ async def _items(
         reasons = await store.threads.reasons_of(ids)
     else:
         reasons = await store.topics.reasons_in(where.topic, ids)
+    filed = await store.topics.of(ids)
     return from_items(
         items,
         carriers,
         known,
         lambda stored: line(label(stored), stored, reasons, quote=policy(stored, known) != "link"),
+        {
+            item_id: [declared.topics[slug] for slug in slugs if slug in declared.topics]
+            for item_id, slugs in filed.items()
+        },
     )

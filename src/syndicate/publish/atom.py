@@ -79,8 +79,8 @@ def _element(entry: Entry) -> etree._Element:
     writer.updated(second(entry.updated_at))
     for name in entry.authors:
         writer.author(name=name)
-    for term in entry.categories:
-        writer.category(term=term)
+    for each in entry.categories:
+        writer.category(term=each.term, scheme=each.scheme, label=each.label)
     writer.content(entry.content_html or f"<p>{escape(entry.title)}</p>", type="html")
     if entry.summary:
         writer.summary(entry.summary)
@@ -89,5 +89,6 @@ def _element(entry: Entry) -> etree._Element:
     extension: EntryExtension = writer.syndicate
     extension.links = ((Link("alternate", entry.url),) if entry.url else ()) + entry.links
     extension.source, extension.language = entry.source, entry.language
+    extension.image_url = entry.image_url
     element: etree._Element = writer.atom_entry()
     return element

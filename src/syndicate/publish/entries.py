@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from syndicate.model import Entry, EntrySource, Item, Link, Republish, StoredItem
-from syndicate.publish import prose
+from syndicate.model import Entry, EntrySource, Item, Link, Republish, StoredItem, Topic
+from syndicate.publish import filing, prose
 from syndicate.publish.gate import web_url
 
 
@@ -52,6 +52,7 @@ def from_items(
     copies: Copies,
     sources: Sources,
     why: Callable[[StoredItem], str] = lambda _: "",
+    topics: filing.Topics = filing.NONE,
 ) -> tuple[Entry, ...]:
     """Make an entry of each item that its source lets us republish, in the order given.
 
@@ -59,7 +60,12 @@ def from_items(
     """
     return tuple(
         _explained(
-            from_item(stored, allowed(copies.get(stored.item.id, ()), sources), sources),
+            from_item(
+                stored,
+                allowed(copies.get(stored.item.id, ()), sources),
+                sources,
+                topics.get(stored.item.id, ()),
+            ),
             why(stored),
         )
         for stored in allowed(items, sources)
@@ -93,7 +99,12 @@ def policy(stored: StoredItem, sources: Sources) -> Republish:
     return card.republish if card else "link"
 
 
-def from_item(stored: StoredItem, copies: Sequence[StoredItem], sources: Sources) -> Entry:
+def from_item(
+    stored: StoredItem,
+    copies: Sequence[StoredItem],
+    sources: Sources,
+    topics: Iterable[Topic] = (),
+) -> Entry:
     """Make the entry of one item; its copies become links and a line below the text."""
     item, card = stored.item, sources.get(stored.item.source_id)
     republish = policy(stored, sources)
@@ -108,11 +119,31 @@ def from_item(stored: StoredItem, copies: Sequence[StoredItem], sources: Sources
         content_html=prose.body(item, republish) + credits_html,
         summary="" if republish == "link" else prose.excerpt(item.summary or item.text),
         authors=item.authors or byline or ((card.title,) if card else ()),
-        categories=item.categories,
+        categories=filing.categories(item, card.tags if card else (), topics),
         language=item.language,
-        links=_enclosures(stored, republish) + related(copies, sources) + _licence(item, card),
+        links=_enclosures(stored, republish)
+        + _carriers(stored, copies, sources)
+        + _taken_from(card)
+        + _licence(item, card),
         rights=(card and card.rights) or item.rights or "",
         source=entry_source(card, stored.changed_at) if card else None,
+        image_url=None if republish == "link" else item.image_url,
+    )
+
+
+def _taken_from(card: SourceCard | None) -> tuple[Link, ...]:
+    """Link to the feed that an item came from."""
+    return (Link("via", card.feed_url, title=card.title),) if card else ()
+
+
+def _carriers(
+    stored: StoredItem, others: Iterable[StoredItem], sources: Sources
+) -> tuple[Link, ...]:
+    """Link to all who carry the text: to the original as what a copy was taken from."""
+    return tuple(
+        replace(link, rel="via", media_type="text/html") if each.item.id == stored.copy_of else link
+        for each in others
+        for link in related([each], sources)
     )
 
 

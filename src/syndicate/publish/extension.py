@@ -1,8 +1,8 @@
-"""What feedgen cannot say of an Atom entry: link relations, atom:source, a language of its own.
+"""What feedgen cannot say of an Atom entry: link relations, atom:source, a language and a picture of its own.
 
 feedgen 1.0.0 writes every entry link as a bare `<link href>` and an `atom:source` of title and
 link only; so it is told of neither. It hands each finished entry to its extensions, and there this
-one adds both. feedgen's elements carry no namespace (its `xmlns` is a plain attribute), so ours are
+one adds them. feedgen's elements carry no namespace (its `xmlns` is a plain attribute), so ours are
 made by its own function.
 """
 
@@ -11,11 +11,13 @@ from __future__ import annotations
 from typing import Any
 
 from feedgen.util import xml_elem
+from lxml import etree
 
 from syndicate.model import EntrySource, Link
 from syndicate.publish.instants import rfc3339
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_MEDIA = "http://search.yahoo.com/mrss/"
 
 
 class EntryExtension:
@@ -25,6 +27,7 @@ class EntryExtension:
         self.links: tuple[Link, ...] = ()
         self.source: EntrySource | None = None
         self.language: str | None = None
+        self.image_url: str | None = None
 
     def extend_atom(self, entry: Any) -> Any:
         """Mend the finished entry. Its source stands last: some readers stop at the first title."""
@@ -32,6 +35,9 @@ class EntryExtension:
             entry.attrib[_LANG] = self.language
         for link in self.links:
             write_link(entry, link)
+        if self.image_url:
+            name = f"{{{_MEDIA}}}thumbnail"
+            etree.SubElement(entry, name, {"url": self.image_url}, nsmap={"media": _MEDIA})
         if self.source:
             _write_source(entry, self.source)
         return entry

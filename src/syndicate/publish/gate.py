@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from syndicate.model import Entry, EntrySource, Link, OutputFeed
+from syndicate.model import Category, Entry, EntrySource, Link, OutputFeed
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")
@@ -76,11 +76,12 @@ def clean_entry(entry: Entry) -> Entry:
         content_html=legal(entry.content_html),
         summary=line(entry.summary),
         authors=_names(entry.authors),
-        categories=_names(entry.categories),
+        categories=tuple(dict.fromkeys(filter(None, map(_clean_category, entry.categories)))),
         language=language(entry.language),
-        links=tuple(filter(None, map(_clean_link, entry.links))),
+        links=tuple(dict.fromkeys(filter(None, map(_clean_link, entry.links)))),
         source=_clean_source(entry.source) if entry.source else None,
         rights=line(entry.rights),
+        image_url=web_url(entry.image_url),
     )
 
 
@@ -107,6 +108,15 @@ def distinct(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 def _names(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(line, texts))))
+
+
+def _clean_category(category: Category) -> Category | None:
+    term = line(category.term)
+    if not term:
+        return None
+    scheme = identifier(category.scheme) if category.scheme else None
+    label = line(category.label or "")
+    return Category(term, scheme, label if label != term else None)
 
 
 def _clean_link(link: Link) -> Link | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 
-from syndicate.model import Entry, Link, OutputFeed
+from syndicate.model import Category, Entry, Link, OutputFeed
 from syndicate.publish.entries import licence_of
 from syndicate.publish.gate import clean_entry, clean_head, distinct
 from syndicate.publish.instants import rfc3339
@@ -60,13 +60,15 @@ def _item(entry: Entry) -> Json:
         {
             "id": entry.id,
             "url": entry.url,
+            "external_url": _original(entry),
             "title": entry.title,
             **(text or {"content_text": entry.summary or entry.title}),
             "summary": entry.summary,
+            "image": entry.image_url,
             "date_published": rfc3339(entry.published_at),
             "date_modified": rfc3339(entry.updated_at),
             "authors": [{"name": name} for name in entry.authors],
-            "tags": list(entry.categories),
+            "tags": list(dict.fromkeys(each.term for each in entry.categories)),
             "language": entry.language,
             "attachments": [_attachment(link) for link in entry.links if link.rel == "enclosure"],
             "_syndicate": _ours(entry),
@@ -77,7 +79,6 @@ def _item(entry: Entry) -> Json:
 def _ours(entry: Entry) -> Json:
     """Say what JSON Feed has no word for: the source, the terms of use, and where else the text stands."""
     source = entry.source
-    related = [link for link in entry.links if link.rel not in ("enclosure", "license")]
     return _known(
         {
             "source": source
@@ -87,13 +88,27 @@ def _ours(entry: Entry) -> Json:
                     "title": source.title,
                     "feed_url": source.feed_url,
                     "home_page_url": source.site_url,
+                    "date_modified": rfc3339(source.updated_at),
+                    "rights": source.rights,
                 }
             ),
             "rights": entry.rights,
             "licence": licence_of(entry),
-            "related": [_related(link) for link in related],
+            "categories": [_category(each) for each in entry.categories if each.scheme],
+            "via": [_related(link) for link in entry.links if link.rel == "via"],
+            "related": [_related(link) for link in entry.links if link.rel == "related"],
         }
     )
+
+
+def _original(entry: Entry) -> str | None:
+    """The page that has the text which this one is a copy of."""
+    pages = (link for link in entry.links if link.rel == "via" and link.media_type == "text/html")
+    return next((link.href for link in pages), None)
+
+
+def _category(category: Category) -> Json:
+    return _known({"term": category.term, "scheme": category.scheme, "label": category.label})
 
 
 def _related(link: Link) -> Json:

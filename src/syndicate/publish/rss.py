@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from syndicate.model import Entry, Link, OutputFeed
 from syndicate.publish.gate import clean_entry, clean_head, distinct
-from syndicate.publish.instants import rfc822
+from syndicate.publish.instants import rfc822, rfc3339
 
 # Names are written as they stand, prefix and all: a fragment is cut out of its document, and a
 # prefix that ElementTree chose would be declared in every item anew.
@@ -17,6 +17,7 @@ _NAMESPACES = {
     "xmlns:atom": "http://www.w3.org/2005/Atom",
     "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+    "xmlns:media": "http://search.yahoo.com/mrss/",
 }
 _END = "</channel></rss>"
 _TAG = re.compile(r"<[A-Za-z/!?]")
@@ -46,9 +47,7 @@ def _head(feed: OutputFeed) -> str:
     if feed.licence_url:
         ET.SubElement(channel, "atom:link", {"rel": "license", "href": feed.licence_url})
     for link in feed.links:
-        told = {"type": link.media_type, "hreflang": link.language, "title": link.title}
-        known = {name: value for name, value in told.items() if value}
-        ET.SubElement(channel, "atom:link", {"rel": link.rel, "href": link.href} | known)
+        ET.SubElement(channel, "atom:link", _link(link))
     if feed.rights:
         _text(channel, "copyright", escape(feed.rights))
     if feed.language:
@@ -73,21 +72,22 @@ def _element(entry: Entry) -> ET.Element:
         _text(item, "link", entry.url)
     _text(item, "guid", entry.id, {"isPermaLink": "false"})
     _text(item, "pubDate", rfc822(entry.published_at))
+    _text(item, "atom:updated", rfc3339(entry.updated_at))
+    if entry.language:
+        _text(item, "dc:language", entry.language)
     for name in entry.authors:
         _text(item, "dc:creator", name)
-    for category in entry.categories:
-        _text(item, "category", category)
+    for each in entry.categories:
+        _text(item, "category", each.term, {"domain": each.scheme} if each.scheme else None)
     _text(item, "description", escape(entry.summary or entry.title, quote=False))
     if entry.content_html:
         _text(item, "content:encoded", entry.content_html)
-    media = next((link for link in entry.links if link.rel == "enclosure"), None)
-    if media:
-        ET.SubElement(item, "enclosure", _enclosure(media))
+    _add_media(item, entry)
     if entry.rights:
         _text(item, "dc:rights", entry.rights)
     for link in entry.links:
-        if link.rel == "license":  # RFC 4946; RSS 2.0 has no word for it
-            ET.SubElement(item, "atom:link", {"rel": link.rel, "href": link.href})
+        if link.rel != "enclosure":  # RSS 2.0 has no words for them
+            ET.SubElement(item, "atom:link", _link(link))
     if entry.source:
         _text(item, "source", entry.source.title, {"url": entry.source.feed_url})
     return item
@@ -96,6 +96,25 @@ def _element(entry: Entry) -> ET.Element:
 def _plain(title: str) -> str:
     """A title as RSS can carry it: some readers take it for HTML, so what looks like a tag is escaped once more."""
     return escape(title, quote=False) if _TAG.search(title) else title
+
+
+def _link(link: Link) -> dict[str, str]:
+    told = {"type": link.media_type, "hreflang": link.language, "title": link.title}
+    known = {name: value for name, value in told.items() if value}
+    return {"rel": link.rel, "href": link.href} | known
+
+
+def _add_media(item: ET.Element, entry: Entry) -> None:
+    """Add the files and the picture. RSS 2.0 has room for one enclosure; the others are told by Media RSS."""
+    files = [link for link in entry.links if link.rel == "enclosure"]
+    for file in files[:1]:
+        ET.SubElement(item, "enclosure", _enclosure(file))
+    for file in files[1:]:
+        told = {"type": file.media_type, "fileSize": file.length_bytes}
+        known = {name: str(value) for name, value in told.items() if value}
+        ET.SubElement(item, "media:content", {"url": file.href} | known)
+    if entry.image_url:
+        ET.SubElement(item, "media:thumbnail", {"url": entry.image_url})
 
 
 def _enclosure(link: Link) -> dict[str, str]:

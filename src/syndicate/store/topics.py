@@ -69,6 +69,10 @@ class Topics:
         """Tell which topics an item belongs to, and why."""
         return await self.database.read(_reasons(item_id))
 
+    async def of(self, item_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        """Give the slugs of the topics that items belong to; an item of none is left out."""
+        return await self.database.read(_of(self.database.engine, item_ids))
+
     async def reasons_in(
         self, slug: str, item_ids: Sequence[str]
     ) -> Mapping[str, tuple[Reason, ...]]:
@@ -201,6 +205,18 @@ def _reasons(item_id: str) -> Transaction[tuple[TopicMatch, ...]]:
         TopicMatch(row["slug"], row["item_id"], reason_of(json.loads(row["reason"])))
         for row in rows
     )
+
+
+def _of(engine: str, item_ids: Sequence[str]) -> Transaction[Mapping[str, tuple[str, ...]]]:
+    rows = yield Statement(
+        "SELECT item_id, slug FROM topic_items "
+        f"WHERE item_id IN ({among(engine, 'ids')}) ORDER BY item_id, slug",
+        {"ids": dumps(list(item_ids))},
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        found[row["item_id"]] = (*found.get(row["item_id"], ()), row["slug"])
+    return found
 
 
 def _reasons_in(

@@ -93,6 +93,17 @@ async def test_reasons_of_many_items_in_one_topic_at_once(store: Store) -> None:
     assert await store.topics.reasons_in("other", ["is1a"]) == {}
 
 
+async def test_the_topics_of_many_items_at_once(store: Store) -> None:
+    await follow(store)
+    await poll(store, an_item("a"), an_item("b"), an_item("c"))
+    await store.topics.sync([RAIN, IRAQ], NOW)
+    matches = [("rain", "is1a"), ("iraq", "is1a"), ("rain", "is1b"), ("iraq", "is1c")]
+    await store.topics.record([TopicMatch(slug, item, WHY) for slug, item in matches], NOW)
+    found = await store.topics.of(["is1a", "is1b", "igone"])
+    assert found == {"is1a": ("iraq", "rain"), "is1b": ("rain",)}
+    assert await store.topics.of([]) == {}
+
+
 async def test_a_topic_with_tags_is_asked_for_again_when_a_source_gets_one(store: Store) -> None:
     sea = Topic("sea", "Sea", any=("tug",), tags=("sea",))
     await follow(store)

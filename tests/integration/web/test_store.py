@@ -133,6 +133,7 @@ async def test_a_reader_gets_the_thread_with_its_copies_folded(
     assert [(link.rel, link.href) for link in entry.links] == [
         ("alternate", "https://s1.example/1"),
         ("related", "https://s2.example/2"),
+        ("via", "https://s1.example/feed"),
     ]
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from syndicate.model import (
+    Category,
     Entry,
     EntrySource,
     Item,
@@ -80,7 +81,7 @@ def entry(number: int = 1, **changes: Any) -> Entry:
         content_html="<p>Iraq &amp; others ask.</p>",
         summary="Iraq & others ask.",
         authors=("A. Writer", "B. Writer"),
-        categories=("World", "Iraq"),
+        categories=(Category("World"), Category("Iraq")),
         language="en",
         links=(
             Link("enclosure", "https://xinhua.example/a.mp3", "audio/mpeg", length_bytes=1234),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from syndicate.model import Entry, OutputFeed
+from syndicate.model import Category, Entry, Link, OutputFeed
 from syndicate.publish.atom import AtomEncoder
 from tests.unit.publish.samples import NOON, entry, feed
 
@@ -29,6 +29,18 @@ FEEDS = [
         )
     ),
     feed(entry(1, title="", language="x y"), subtitle="", language=None),
+    feed(
+        entry(
+            1,
+            categories=(Category("iraq", "urn:x-syndicate:topic", "Iraq"),),
+            links=(
+                Link("via", "https://xinhua.example/1", "text/html", "Xinhua"),
+                Link("license", "https://creativecommons.org/licenses/by/4.0/"),
+            ),
+            image_url="https://a.example/a.png",
+            rights="All of them",
+        )
+    ),
 ]
 
 
@@ -66,6 +78,13 @@ def test_the_source_stands_last_and_is_whole() -> None:
         {"rel": "alternate", "href": "https://xinhua.example/"},
     ]
     assert last.findtext(f"{A}updated") == "2014-11-06T12:00:00Z"
+
+
+def test_a_picture_stands_before_the_source() -> None:
+    *_, picture, source = element(entry(1, image_url="https://a.example/a.png"))
+    assert picture.tag == "{http://search.yahoo.com/mrss/}thumbnail"
+    assert dict(picture.attrib) == {"url": "https://a.example/a.png"}
+    assert source.tag == f"{A}source"
 
 
 def test_an_entry_tells_its_own_language() -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from syndicate.model import Dateline, Enclosure, Republish
+from syndicate.model import Category, Dateline, Enclosure, Republish, Topic
 from syndicate.publish.entries import SourceCard, from_items, newest_change
 from tests.unit.publish.samples import NOON, SOURCES, stored
 
@@ -24,6 +24,7 @@ def test_copies_become_links_and_a_line_with_the_agency() -> None:
     assert [(link.rel, link.href, link.title) for link in entry.links] == [
         ("related", "https://s2.example/2", "The Daily Copy"),
         ("related", "https://s3.example/3", "Own Voice"),
+        ("via", "https://xinhua.example/world.rss", "Xinhua World"),
     ]
     assert entry.content_html.endswith(
         '<p>Text: Xinhua. Also at <a href="https://s2.example/2">The Daily Copy</a>, '
@@ -44,9 +45,11 @@ def test_a_source_decides_how_much_of_it_is_published(
 ) -> None:
     card = {"s1": replace(SOURCES["s1"], republish=republish)}
     sound = Enclosure("https://s1.example/a.mp3", "audio/mpeg", 5)
-    (entry,) = from_items([stored(1, enclosures=(sound,))], {}, card)
+    made = stored(1, enclosures=(sound,), image_url="https://s1.example/a.png")
+    (entry,) = from_items([made], {}, card)
     assert entry.content_html == html
-    assert len(entry.links) == media
+    assert [link.rel for link in entry.links] == ["enclosure"] * media + ["via"]
+    assert bool(entry.image_url) == bool(media)
     assert bool(entry.summary) == (republish != "link")
 
 
@@ -54,7 +57,32 @@ def test_what_may_not_be_published_is_neither_an_entry_nor_named_as_a_copy() -> 
     sources = SOURCES | {"s2": replace(SOURCES["s2"], republish="none")}
     entries = from_items([stored(1), stored(2, "s2")], {"i1": [stored(3, "s2", "i1")]}, sources)
     assert [entry.title for entry in entries] == ["Report number 1"]
-    assert entries[0].links == ()
+    assert [link.rel for link in entries[0].links] == ["via"]
+
+
+def test_a_copy_names_the_text_that_it_repeats_before_the_feed_it_came_from() -> None:
+    others = {"i2": [stored(1), stored(3, "s3", "i1")]}
+    (entry,) = from_items([stored(2, "s2", "i1")], others, SOURCES)
+    assert [(link.rel, link.href, link.media_type) for link in entry.links] == [
+        ("via", "https://s1.example/1", "text/html"),
+        ("related", "https://s3.example/3", None),
+        ("via", "https://copy.example/feed", None),
+    ]
+
+
+def test_an_entry_is_filed_under_the_words_of_its_source_and_under_ours_which_have_a_scheme() -> (
+    None
+):
+    sources = {"s1": replace(SOURCES["s1"], tags=("wire",))}
+    made = stored(1, categories=("Iraq", "World"), agency="Xinhua")
+    (entry,) = from_items([made], {}, sources, topics={"i1": [Topic("iraq", "Iraq today")]})
+    assert entry.categories == (
+        Category("Iraq"),
+        Category("World"),
+        Category("wire", "urn:x-syndicate:tag"),
+        Category("iraq", "urn:x-syndicate:topic", "Iraq today"),
+        Category("Xinhua", "urn:x-syndicate:agency"),
+    )
 
 
 def test_of_an_unknown_source_nothing_but_the_link_is_published() -> None:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from syndicate.model import Entry, Link, OutputFeed
+from syndicate.model import Category, Entry, Link, OutputFeed
 from syndicate.protocols import Encoder
 from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.jsonfeed import JsonFeedEncoder
@@ -68,9 +68,10 @@ def test_no_text_breaks_a_feed(encoder: Encoder, text: str, data: st.DataObject)
         content_html=text,
         summary=text,
         authors=(text,),
-        categories=(text, text + "x"),
+        categories=(Category(text, text, text), Category(text + "x")),
         language=text,
         links=(Link("enclosure", "https://a.example/" + text, text, text, -1),),
+        image_url="https://a.example/" + text,
     )
     body = encoder.encode(feed(hostile, title=text, subtitle=text, author=text, language=text))
     well_formed(body, encoder.suffix)
@@ -124,7 +125,8 @@ def test_rss_says_what_its_readers_expect() -> None:
     body = RssEncoder().encode(feed(entry(1, url=None, content_html="", source=None, links=())))
     (item,) = etree.fromstring(body).iterfind("channel/item")
     assert [str(child.tag).rpartition("}")[2] for child in item] == [
-        "title", "guid", "pubDate", "creator", "creator", "category", "category", "description",
+        "title", "guid", "pubDate", "updated", "language", "creator", "creator", "category", "category",
+        "description",
     ]  # fmt: skip
     assert item.find("guid").get("isPermaLink") == "false"  # type: ignore[union-attr]
     assert item.findtext("pubDate") == "Thu, 06 Nov 2014 12:00:00 GMT"
@@ -135,6 +137,7 @@ def test_json_names_the_source_and_the_copies() -> None:
     (item,) = json.loads(JsonFeedEncoder().encode(feed(entry(1))))["items"]
     assert item["_syndicate"] == {
         "source": {
+            "date_modified": "2014-11-06T12:00:00Z",
             "id": "urn:uuid:11111111-0000-5000-8000-000000000001",
             "title": "Xinhua World",
             "feed_url": "https://xinhua.example/world.rss",
@@ -145,6 +148,76 @@ def test_json_names_the_source_and_the_copies() -> None:
     assert item["attachments"] == [
         {"url": "https://xinhua.example/a.mp3", "mime_type": "audio/mpeg", "size_in_bytes": 1234}
     ]
+
+
+def test_rss_carries_every_file_its_picture_and_what_is_related() -> None:
+    made = entry(
+        links=(
+            Link("enclosure", "https://a.example/1.mp3", "audio/mpeg", length_bytes=7),
+            Link("enclosure", "https://a.example/2.mp4", "video/mp4", length_bytes=8),
+            Link("related", "https://copy.example/1", title="The <b>Copy"),
+            Link("via", "https://xinhua.example/world.rss"),
+            Link("license", "https://creativecommons.org/licenses/by/4.0/"),
+        ),
+        image_url="https://a.example/a.png?x=1&y=2",
+    )
+    (item,) = etree.fromstring(RssEncoder().encode(feed(made))).iterfind("channel/item")
+    media, atom = "{http://search.yahoo.com/mrss/}", "{http://www.w3.org/2005/Atom}"
+    told = [(str(each.tag), dict(each.attrib)) for each in item]
+    assert [attributes for tag, attributes in told if tag == "enclosure"] == [
+        {"url": "https://a.example/1.mp3", "length": "7", "type": "audio/mpeg"}
+    ]
+    assert (
+        f"{media}content",
+        {"url": "https://a.example/2.mp4", "type": "video/mp4", "fileSize": "8"},
+    ) in told
+    assert (f"{media}thumbnail", {"url": "https://a.example/a.png?x=1&y=2"}) in told
+    assert [attributes for tag, attributes in told if tag == f"{atom}link"] == [
+        {"rel": "related", "href": "https://copy.example/1", "title": "The <b>Copy"},
+        {"rel": "via", "href": "https://xinhua.example/world.rss"},
+        {"rel": "license", "href": "https://creativecommons.org/licenses/by/4.0/"},
+    ]
+
+
+FILED = (Category("Iraq"), Category("iraq", "urn:x-syndicate:topic", "Iraq today"))
+
+
+@pytest.mark.parametrize(
+    ("encoder", "labels"), [(AtomEncoder(), [None, "Iraq today"]), (RssEncoder(), [None, None])]
+)
+def test_a_reader_tells_our_categories_from_those_of_the_source(
+    encoder: Encoder, labels: list[str | None]
+) -> None:
+    (read,) = parsed(encoder.encode(feed(entry(categories=(*FILED, *FILED))))).entries
+    assert [(tag.term, tag.scheme) for tag in read.tags] == [
+        ("Iraq", None),
+        ("iraq", "urn:x-syndicate:topic"),
+    ]
+    assert [tag.label for tag in read.tags] == labels
+
+
+def test_json_carries_the_picture_the_original_and_what_an_entry_is_filed_under() -> None:
+    page = Link("via", "https://xinhua.example/1", "text/html", "Xinhua World")
+    made = entry(
+        links=(page, Link("via", "https://copy.example/feed")),
+        categories=(*FILED, Category("Iraq", "urn:x-syndicate:tag")),
+        image_url="https://a.example/a.png",
+        source=None,
+    )
+    (item,) = json.loads(JsonFeedEncoder().encode(feed(made)))["items"]
+    assert item["image"] == "https://a.example/a.png"
+    assert item["external_url"] == "https://xinhua.example/1"
+    assert item["tags"] == ["Iraq", "iraq"]
+    assert item["_syndicate"] == {
+        "categories": [
+            {"term": "iraq", "scheme": "urn:x-syndicate:topic", "label": "Iraq today"},
+            {"term": "Iraq", "scheme": "urn:x-syndicate:tag"},
+        ],
+        "via": [
+            {"url": "https://xinhua.example/1", "title": "Xinhua World"},
+            {"url": "https://copy.example/feed"},
+        ],
+    }
 
 
 BAD_URLS = [
@@ -159,13 +232,19 @@ BAD_URLS = [
 def test_no_bad_address_leaves(encoder: Encoder, url: str) -> None:
     source = entry().source
     assert source
-    made: Entry = entry(url=url, links=(Link("enclosure", url), Link("related", url)))
+    made: Entry = entry(
+        url=url,
+        links=(Link("enclosure", url), Link("related", url), Link("via", url, "text/html")),
+        image_url=url,
+    )
     body = encoder.encode(feed(made))
     assert b"alert(1)" not in body
     assert b"evil.example" not in body
     assert b"etc/passwd" not in body
     assert b"enclosure" not in body
     assert b"attachments" not in body
+    assert b"<media:thumbnail" not in body
+    assert b'"image"' not in body
 
 
 @pytest.mark.parametrize("encoder", [AtomEncoder(), RssEncoder()], ids=["atom", "rss"])

@@ -60,7 +60,7 @@ def test_only_a_new_origin_is_a_development() -> None:
     assert [entry.title for entry in entries] == ["Report number 4", "Report number 1"]
     latest = entries[0]
     assert "A new voice after 2 earlier reports:" in latest.content_html
-    assert [link.rel for link in latest.links] == ["related", "related"]
+    assert [link.rel for link in latest.links] == ["via", "related", "related"]
 
 
 def test_a_development_keeps_its_id_and_text_when_its_story_grows_or_moves() -> None:
