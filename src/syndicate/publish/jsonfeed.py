@@ -9,6 +9,7 @@ from syndicate.model import Category, Entry, Link, OutputFeed
 from syndicate.publish.entries import licence_of
 from syndicate.publish.gate import clean_entry, clean_head, distinct
 from syndicate.publish.instants import rfc3339
+from syndicate.publish.tombstones import fields as tombstone
 
 Json = dict[str, object]
 
@@ -42,6 +43,7 @@ def _head(feed: OutputFeed) -> Json:
                     "licence": feed.licence_url,
                     "tags": list(feed.categories),
                     "related": [_related(link) for link in feed.links],
+                    "deleted": [tombstone(each) for each in feed.departed],
                 }
             ),
         }
