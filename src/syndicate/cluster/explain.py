@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 
 from syndicate.cluster.memory import Memory
-from syndicate.cluster.similarity import Score
 from syndicate.cluster.sketch import Note
 from syndicate.cluster.stories import Found
 from syndicate.cluster.terms import NAME, NUMBER
 from syndicate.cluster.vectors import Vector
-from syndicate.model import Reason, Relation
+from syndicate.model import Reason
 
 SHOWN = 8
 
@@ -26,11 +25,6 @@ def reported(memory: Memory, note: Note, found: Found) -> Reason:
         gap=note.at - nearest.at if nearest else None,
         almost=found.almost,
     )
-
-
-def joined(relation: Relation, score: Score, shared: tuple[str, ...], note: str) -> Reason:
-    """Tell why something joined."""
-    return Reason(relation, bounded(score.total), shared, score.parts, score.nearest, note)
 
 
 def shared(one: Vector, other: Vector) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from syndicate.cluster import explain, headline, obey, stories, threads
+from syndicate.cluster import headline, obey, stories, threads
 from syndicate.cluster.changes import Changes
 from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.minting import minted, parted
@@ -14,7 +14,7 @@ def open_story(changes: Changes, note: Note, story: Story) -> LiveStory:
     """Open a story. It continues a thread, or opens one: that id lasts from the first item on."""
     profile = stories.opened(note)
     changes.memory.put_note(note, story.id)
-    thread_id, found = _thread_of(changes, note, LiveStory(story, profile))
+    thread_id, found, almost = _thread_of(changes, note, LiveStory(story, profile))
     if found is not None:
         return enter(changes, LiveStory(story, profile), found)
     given = changes.corrections.titles.get(thread_id)
@@ -22,13 +22,16 @@ def open_story(changes: Changes, note: Note, story: Story) -> LiveStory:
     thread = Thread(thread_id, story.language, given or note.title, at, seen, 1, 1)
     thread = replace(thread, is_titled=given is not None)
     changes.save_thread(LiveThread(thread, threads.opened(profile, story.id)))
-    reason = Reason("thread", 1.0, note="the story that opened the thread")
+    reason = Reason("thread", 1.0, note="the story that opened the thread", almost=almost)
     changes.links[story.id] = ThreadLink(story.id, thread.id, reason)
     return changes.save_story(LiveStory(replace(story, thread_id=thread.id), profile))
 
 
-def _thread_of(changes: Changes, note: Note, live: LiveStory) -> tuple[str, threads.Found | None]:
-    """Find the thread that a new story enters, or the id of the one that it opens."""
+def _thread_of(
+    changes: Changes, note: Note, live: LiveStory
+) -> tuple[str, threads.Found | None, str]:
+    """Find the thread that a new story enters, or the id of the one that it opens; and which it almost entered."""
+    almost = ""
     memory, corrections, story = changes.memory, changes.corrections, live.story
     home, thread_id = corrections.home_of((note.id,)), minted("t", note.id)
     closed = corrections.closed_to((note.id,))
@@ -44,10 +47,12 @@ def _thread_of(changes: Changes, note: Note, live: LiveStory) -> tuple[str, thre
         thread_id = home or thread_id
     elif found is None:
         closed = closed.union(corrections.divided.get(thread_id, ()))
-        found = threads.of_series(memory, note, closed) or threads.find(
-            memory, live.profile, story.language, closed, changes.tuning.thread
-        )
-    return thread_id, found
+        found = threads.of_series(memory, note, closed)
+        if found is None:
+            found, almost = threads.find(
+                memory, live.profile, story.language, closed, changes.tuning.thread
+            )
+    return thread_id, found, almost
 
 
 def enter(changes: Changes, live: LiveStory, found: threads.Found) -> LiveStory:
@@ -63,8 +68,7 @@ def enter(changes: Changes, live: LiveStory, found: threads.Found) -> LiveStory:
     )
     saved = changes.save_story(LiveStory(replace(story, thread_id=old.id), live.profile))
     changes.save_thread(entitled(changes, LiveThread(thread, profile)))
-    reason = explain.joined("thread", found.score, found.shared, found.note)
-    changes.links[story.id] = ThreadLink(story.id, old.id, reason)
+    changes.links[story.id] = ThreadLink(story.id, old.id, found.reason)
     return saved
 
 

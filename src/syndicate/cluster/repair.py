@@ -137,14 +137,16 @@ def _look_for_thread(changes: Changes, live: LiveStory) -> None:
     if own is None or own.profile.parts > 1:
         return
     closed = obey.closed(memory, corrections, live.story.id)
-    found = threads.find(memory, live.profile, live.story.language, closed, changes.tuning.thread)
+    found, _ = threads.find(
+        memory, live.profile, live.story.language, closed, changes.tuning.thread
+    )
     if found is None:
         return
     other = found.live
     single = memory.stories.get(other.profile.lead) if other.profile.parts == 1 else None
     if single is not None and other.thread.item_count < own.thread.item_count:
         # The thread that more readers may know keeps its id.
-        live, own, found = single, other, replace(found, live=own)
+        live, own, found = single, other, found.turned(own)
     now = max(live.profile.last, found.live.profile.last)
     if not bounds.thread_may_change(own.profile.first, now, own.thread.item_count):
         return

@@ -1,6 +1,6 @@
 """Story -> the running topic it continues, or none yet. In doubt it stays apart. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from syndicate.cluster import explain, fingerprint, senses, similarity, stories
@@ -10,8 +10,10 @@ from syndicate.cluster.similarity import Score
 from syndicate.cluster.sketch import Note, Profile
 from syndicate.cluster.terms import NAME
 from syndicate.cluster.vectors import Vector, add, strongest, unit
+from syndicate.model import Reason
 
 CANDIDATES = 5
+CLOSE = 0.03  # a thread whose score is so near, to another's or to the bar, is told of
 TERMS = 96
 FADED = 9, 10
 FADE = FADED[0] / FADED[1]  # what a thread was about counts less with each story that joins
@@ -44,28 +46,93 @@ class Found:
     score: Score
     shared: tuple[str, ...]
     note: str = "continues the same topic"
+    gap: int | None = None  # seconds from the nearest story to this one
+    almost: str = ""  # the rival or the veto that almost decided otherwise
+
+    @property
+    def reason(self) -> Reason:
+        """Why the story stands in the thread."""
+        total, parts, nearest = self.score.total, self.score.parts, self.score.nearest
+        return Reason(
+            "thread",
+            explain.bounded(total),
+            self.shared,
+            parts,
+            nearest,
+            self.note,
+            self.gap,
+            self.almost,
+        )
+
+    def turned(self, live: LiveThread) -> "Found":
+        """The same, told of the story that was found: it is the one that enters."""
+        score = replace(self.score, nearest=live.profile.lead)
+        return replace(self, live=live, score=score, gap=-(self.gap or 0), almost="")
 
 
 def find(
     memory: Memory, profile: Profile, language: str, but: Collection[str], bar: Bar
-) -> Found | None:
-    """Find the thread that a story continues, other than its own and those that are closed to it."""
+) -> tuple[Found | None, str]:
+    """Find the thread that a story continues, other than its own and those that are closed to it.
+
+    If there is none, tell which one almost was.
+    """
     postings = memory.thread_terms.get(language)
     if postings is None:
-        return None
+        return None, ""
     needed = bar.at(memory.frequencies.documents(language, memory.newest))
     nearest = [
         key for _, key in postings.nearest(profile.sum, CANDIDATES + len(but)) if key not in but
     ]
-    best: Found | None = None
-    for key in nearest[:CANDIDATES]:
-        live = memory.threads[key]
-        score = _score(profile, live.profile, bar)
-        if score.total < needed or _names(profile.sum, live.profile.sum) < bar.names:
-            continue
-        if best is None or score.total > best.score.total:
-            best = Found(live, score, explain.shared(profile.sum, live.profile.sum))
-    return best
+    scored = [
+        (_score(profile, memory.threads[key].profile, bar), memory.threads[key])
+        for key in nearest[:CANDIDATES]
+    ]
+    ranked = sorted(scored, key=lambda one: -one[0].total)
+    fit = [(score, live) for score, live in ranked if _fits(profile, live, score, bar, needed)]
+    if not fit:
+        return None, _missed(profile, ranked, bar, needed)
+    score, live = fit[0]
+    shared = explain.shared(profile.sum, live.profile.sum)
+    gap = _after(memory, profile, live.profile)
+    others = [
+        each for each in ranked if each[1] is not live and each[0].total > score.total - CLOSE
+    ]
+    return Found(live, score, shared, gap=gap, almost=_rival(profile, others, bar)), ""
+
+
+def _fits(profile: Profile, live: LiveThread, score: Score, bar: Bar, needed: float) -> bool:
+    return score.total >= needed and _names(profile.sum, live.profile.sum) >= bar.names
+
+
+def _missed(
+    profile: Profile, ranked: Sequence[tuple[Score, LiveThread]], bar: Bar, needed: float
+) -> str:
+    """What kept a story out of the nearest thread, if that was close."""
+    near = [each for each in ranked if each[0].total > needed - CLOSE]
+    if near and near[0][0].total < needed:
+        return f"almost continued “{near[0][1].thread.title}”"
+    return _rival(profile, near, bar)
+
+
+def _rival(profile: Profile, near: Sequence[tuple[Score, LiveThread]], bar: Bar) -> str:
+    """The nearest of threads that might have been, and what ruled it out if anything did."""
+    for _, live in near[:1]:
+        names = _names(profile.sum, live.profile.sum)
+        if names < bar.names:
+            told = {0: "no name", 1: "only one name"}.get(names, f"only {names} names")
+            return f"“{live.thread.title}” was ruled out: {told} in common"
+        return f"almost as near to “{live.thread.title}”"
+    return ""
+
+
+def _after(memory: Memory, profile: Profile, thread: Profile) -> int:
+    """Seconds from the story that leads a thread, as far as it is remembered; 0 where their times touch."""
+    lead = memory.stories.get(thread.lead)
+    near = lead.profile if lead else thread
+    if profile.first > near.last:
+        return profile.first - near.last
+    return min(0, profile.last - near.first)
 
 
 def of_series(memory: Memory, note: Note, but: Collection[str]) -> Found | None:
@@ -77,7 +144,8 @@ def of_series(memory: Memory, note: Note, but: Collection[str]) -> Found | None:
         story = memory.stories[memory.story_of[key]].story
         live = memory.threads.get(story.thread_id or "")
         if live is not None and live.thread.id not in but:
-            return Found(live, Score(1.0, (("series", 1.0),), key), (told,))
+            gap = note.at - memory.notes[key].at
+            return Found(live, Score(1.0, (("series", 1.0),), key), (told,), gap=gap)
     return None
 
 

@@ -1,9 +1,12 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
-from syndicate.cluster import Memory, step
+from syndicate.cluster import Memory, step, threads
+from syndicate.cluster.live import LiveThread
 from syndicate.model import Clustering, Item, Member, Story, Term, Thread
 from tests.unit.cluster.news import FOLLOW_UP, MATCH, RECIPE, REWRITE, WIRE, homes, item
 
+DAY = 86400
 SALVAGE = (
     "Salvage crews in Varna have begun to lift grain from the Maria Stella, three weeks after the ship "
     "struck the northern breakwater. The harbour authority says the Maria Stella will be towed to "
@@ -53,6 +56,10 @@ def test_a_thread_wakes_after_weeks_under_its_old_id() -> None:
     assert len({story.id for story in clustering.stories if story.thread_id == first}) == 2
     reason = next(link.reason for link in clustering.links if link.reason.score < 1.0)
     assert {"varna", "stella"} <= set(reason.shared)
+    stories = {story.id: story for story in clustering.stories}
+    assert reason.nearest in stories  # the story that leads the thread, told with the time between
+    assert reason.gap is not None
+    assert 20 * DAY < reason.gap <= 21 * DAY
 
 
 def test_a_thread_wakes_after_a_restart_too() -> None:
@@ -105,3 +112,51 @@ def test_sketches_of_another_version_are_passed_over() -> None:
     )
     after = step(memory, [SECOND], ())
     assert after.stories[0].id != story.id
+
+
+def homes_of(memory: Memory, item_id: str) -> str:
+    """The thread of an item."""
+    return memory.stories[memory.story_of[item_id]].story.thread_id or ""
+
+
+def test_a_story_that_stays_apart_tells_which_thread_it_almost_entered() -> None:
+    bar = threads.Bar()
+    memory = Memory()
+    step(memory, [FIRST, SECOND, *OTHERS], ())
+    live = memory.threads[homes_of(memory, FIRST.id)]
+    story = memory.stories[memory.story_of[FIRST.id]]
+    profile = threads.opened(story.profile, "s-new")
+    found, almost = threads.find(memory, profile, "en", (), replace(bar, names=99))
+    assert found is None
+    assert almost.startswith(f"“{live.thread.title}” was ruled out: only ")
+    found, almost = threads.find(memory, profile, "en", (), replace(bar, score=2.0))
+    assert (found, almost) == (None, "")
+    needed = bar.at(memory.frequencies.documents("en", memory.newest)) - bar.score
+    found, _ = threads.find(memory, profile, "en", (), bar)
+    assert found is not None
+    close = replace(bar, score=found.score.total + 0.01 - needed)
+    assert threads.find(memory, profile, "en", (), close) == (
+        None,
+        f"almost continued “{live.thread.title}”",
+    )
+
+
+def test_what_opened_a_thread_says_that_it_is_news_of_its_own() -> None:
+    links = step(Memory(), [FIRST, *OTHERS], ()).links
+    assert {(link.reason.note, link.reason.almost) for link in links} == {
+        ("the story that opened the thread", "")
+    }
+
+
+def test_a_rival_thread_is_told_of() -> None:
+    memory = Memory()
+    step(memory, [FIRST, SECOND, *OTHERS], ())
+    live = memory.threads[homes_of(memory, FIRST.id)]
+    twin = LiveThread(replace(live.thread, id="t-twin", title="The twin"), live.profile)
+    memory.put_thread(twin)
+    profile = memory.stories[memory.story_of[FIRST.id]].profile
+    found, almost = threads.find(memory, profile, "en", (), threads.Bar())
+    assert found is not None
+    assert almost == ""
+    other = ({live.thread.title, "The twin"} - {found.live.thread.title}).pop()
+    assert found.almost == f"almost as near to “{other}”"
