@@ -38,7 +38,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"telling"}),
     frozenset({"store", "queue"}),
     frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),
-    frozenset({"protocols"}),
+    frozenset({"protocols", "query"}),
     frozenset({"agencies", "model", "errors", "log", "metrics", "scripts", "sdnotify", "__init__"}),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(reversed(FLOORS)) for room in rooms}
@@ -91,7 +91,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
 PURE = (
     "agencies.py", "normalize/", "cluster/", "publish/", "fetch/address.py", "fetch/backoff.py", "fetch/cadence.py",
     "fetch/drift.py", "fetch/floors.py", "fetch/holds.py", "fetch/jitter.py", "fetch/moves.py",
-    "fetch/network.py", "fetch/notices.py", "fetch/pace.py", "model.py", "scripts.py",
+    "fetch/network.py", "fetch/notices.py", "fetch/pace.py", "model.py", "query.py", "scripts.py",
     "websub/callback.py", "websub/signature.py", "websub/subscriber.py",
 )
 # fmt: on

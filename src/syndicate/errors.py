@@ -7,6 +7,7 @@ SyndicateError
 │   └── Gone         the server says 410
 ├── ParseError       bytes arrived, but no feed could be read from them
 │   └── Poison       reading them cost a worker its life: not tried again until they change
+├── QueryError       what somebody searches for cannot be understood
 └── StoreError       what is remembered cannot be reached or trusted
     ├── StoreBusy    another process is at work on the same store
     └── SchemaTooNew the store was written by a newer Syndicate
@@ -95,6 +96,17 @@ class Poison(ParseError):
     def __init__(self, url: str, reason: str, *, body_hash: str) -> None:
         self.body_hash = body_hash
         super().__init__(url, reason)
+
+
+class QueryError(SyndicateError):
+    """A query cannot be understood at `column`, counted from 1. Reason and hint never quote it."""
+
+    def __init__(self, column: int, reason: str, hint: str | None = None) -> None:
+        self.column = column
+        self.reason = reason
+        self.hint = hint
+        told = f" ({hint})" if hint else ""
+        super().__init__(f"column {column}: {reason}{told}")
 
 
 class StoreError(SyndicateError):

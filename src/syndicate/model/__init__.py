@@ -53,7 +53,6 @@ from syndicate.model.items import Dateline, Enclosure, Item, ParsedFeed, Related
 from syndicate.model.published import (
     Address,
     Category,
-    Departure,
     Entry,
     EntrySource,
     Kind,
@@ -63,6 +62,7 @@ from syndicate.model.published import (
     Suffix,
 )
 from syndicate.model.pushed import Subscription
+from syndicate.model.queries import Condition, Key, Query
 from syndicate.model.running import AlsoIn, Moves
 from syndicate.model.tasks import Clock, Task
 
@@ -76,11 +76,11 @@ __all__ = [
     "Category",
     "Clock",
     "Clustering",
+    "Condition",
     "Correction",
     "CorrectionKind",
     "Dateline",
     "Declared",
-    "Departure",
     "Dial",
     "Dials",
     "Document",
@@ -91,6 +91,7 @@ __all__ = [
     "EventKind",
     "Hints",
     "Item",
+    "Key",
     "Kind",
     "Link",
     "Maker",
@@ -106,6 +107,7 @@ __all__ = [
     "PastEvent",
     "Placed",
     "Publication",
+    "Query",
     "Reason",
     "Related",
     "Relation",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Kind = Literal["outputs", "topics", "threads", "sources", "tags"]
+Kind = Literal["outputs", "topics", "threads", "sources", "tags", "search"]
 Suffix = Literal["atom", "rss", "json"]
 
 
@@ -68,14 +68,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
-    """An entry that stood in an output and no longer does: its tombstone (RFC 6721)."""
-
-    entry_id: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class OutputFeed:
     """A feed about to be published: the same for every encoder."""
 
@@ -92,12 +84,11 @@ class OutputFeed:
     licence_url: str | None = None
     categories: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()  # to what is related: the same topic in another language
-    departed: tuple[Departure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Which output is meant, and in which format: `/threads/{name}.atom`."""
+    """Which output is meant, and in which format: `/threads/{name}.atom`. The name of a search is its query."""
 
     kind: Kind
     name: str

@@ -16,7 +16,7 @@ from syndicate.model import Entry, Link, OutputFeed
 from syndicate.publish.extension import EntryExtension
 from syndicate.publish.gate import clean_entry, clean_head, distinct
 from syndicate.publish.instants import second
-from syndicate.publish.tombstones import element
+from syndicate.publish.outputs import suffixed
 
 _END = b"</feed>"
 
@@ -30,8 +30,7 @@ class AtomEncoder:
     def encode(self, feed: OutputFeed) -> bytes:
         """Return the document, well-formed, in UTF-8."""
         head, end, _ = _head(clean_head(feed)).rpartition(_END)
-        gone = (element(each).encode() for each in feed.departed)
-        return b"\n".join([head, *map(_fragment, distinct(feed.entries)), *gone, end])
+        return b"\n".join([head, *map(_fragment, distinct(feed.entries)), end])
 
 
 def _head(feed: OutputFeed) -> bytes:
@@ -42,7 +41,7 @@ def _head(feed: OutputFeed) -> bytes:
     writer.updated(second(feed.updated_at))
     writer.author(name=feed.author)
     writer.generator("Syndicate")
-    writer.link(href=f"{feed.self_url}.atom", rel="self", type="application/atom+xml")
+    writer.link(href=suffixed(feed.self_url, "atom"), rel="self", type="application/atom+xml")
     writer.link(href=feed.html_url, rel="alternate", type="text/html")
     if feed.licence_url:
         writer.link(href=feed.licence_url, rel="license")

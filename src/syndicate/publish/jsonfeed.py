@@ -9,7 +9,7 @@ from syndicate.model import Category, Entry, Link, OutputFeed
 from syndicate.publish.entries import licence_of
 from syndicate.publish.gate import clean_entry, clean_head, distinct
 from syndicate.publish.instants import rfc3339
-from syndicate.publish.tombstones import fields as tombstone
+from syndicate.publish.outputs import suffixed
 
 Json = dict[str, object]
 
@@ -33,7 +33,7 @@ def _head(feed: OutputFeed) -> Json:
             "version": "https://jsonfeed.org/version/1.1",
             "title": feed.title,
             "home_page_url": feed.html_url,
-            "feed_url": f"{feed.self_url}.json",
+            "feed_url": suffixed(feed.self_url, "json"),
             "description": feed.subtitle,
             "language": feed.language,
             "authors": [{"name": feed.author}],
@@ -43,7 +43,6 @@ def _head(feed: OutputFeed) -> Json:
                     "licence": feed.licence_url,
                     "tags": list(feed.categories),
                     "related": [_related(link) for link in feed.links],
-                    "deleted": [tombstone(each) for each in feed.departed],
                 }
             ),
         }

@@ -12,7 +12,16 @@ from syndicate.publish.entries import newest_change
 
 def place(address: Address, site: str) -> str:
     """Return the address of an output without a suffix: its page, and the stem of its feeds."""
-    return f"{site}/{address.kind}/{quote(address.name, safe='')}"
+    name = quote(address.name, safe="")
+    return (
+        f"{site}/search?q={name}" if address.kind == "search" else f"{site}/{address.kind}/{name}"
+    )
+
+
+def suffixed(url: str, suffix: str) -> str:
+    """Put a suffix to the path of an address: /search?q=x is /search.atom?q=x as Atom."""
+    path, mark, query = url.partition("?")
+    return f"{path}.{suffix}{mark}{query}"
 
 
 def assemble(

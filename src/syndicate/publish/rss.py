@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from syndicate.model import Entry, Link, OutputFeed
 from syndicate.publish.gate import clean_entry, clean_head, distinct
 from syndicate.publish.instants import rfc822, rfc3339
-from syndicate.publish.tombstones import element
+from syndicate.publish.outputs import suffixed
 
 # Names are written as they stand, prefix and all: a fragment is cut out of its document, and a
 # prefix that ElementTree chose would be declared in every item anew.
@@ -33,8 +33,7 @@ class RssEncoder:
     def encode(self, feed: OutputFeed) -> bytes:
         """Return the document, well-formed, in UTF-8."""
         head = _head(clean_head(feed)).removesuffix(_END)
-        gone = map(element, feed.departed)
-        parts = [head, *map(_fragment, distinct(feed.entries)), *gone, _END]
+        parts = [head, *map(_fragment, distinct(feed.entries)), _END]
         return b'<?xml version="1.0" encoding="utf-8"?>\n' + "\n".join(parts).encode()
 
 
@@ -44,7 +43,7 @@ def _head(feed: OutputFeed) -> str:
     _text(channel, "title", _plain(feed.title))
     _text(channel, "link", feed.html_url)
     _text(channel, "description", escape(feed.subtitle or feed.title))
-    here = {"rel": "self", "type": "application/rss+xml", "href": f"{feed.self_url}.rss"}
+    here = {"rel": "self", "type": "application/rss+xml", "href": suffixed(feed.self_url, "rss")}
     ET.SubElement(channel, "atom:link", here)
     if feed.licence_url:
         ET.SubElement(channel, "atom:link", {"rel": "license", "href": feed.licence_url})

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from syndicate.protocols import Database
 from syndicate.store.arrivals import Held
-from syndicate.store.departures import Departures
 from syndicate.store.items import Items, Selection
 from syndicate.store.journal import Journal
 from syndicate.store.meta import revision
@@ -14,7 +13,6 @@ from syndicate.store.opening import open_database
 from syndicate.store.polls import Polls
 from syndicate.store.remembered import Horizon, Remembered
 from syndicate.store.running import Running
-from syndicate.store.search import Search
 from syndicate.store.sources import SourceOverview, Sources
 from syndicate.store.subscriptions import Subscriptions
 from syndicate.store.threads import Threads
@@ -45,9 +43,7 @@ class Store:
     running: Running
     tongues: Tongues
     journal: Journal
-    departures: Departures
     topics: Topics
-    search: Search
     subscriptions: Subscriptions
 
     async def revision(self) -> int:
@@ -75,8 +71,6 @@ async def open_store(url: str) -> Store:
         running=Running(database),
         tongues=Tongues(database),
         journal=Journal(database),
-        departures=Departures(database),
         topics=Topics(database),
-        search=Search(database),
         subscriptions=Subscriptions(database),
     )

@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from syndicate.model import Item, StoredItem
-from syndicate.protocols import Database, Statement, Transaction
+from syndicate.protocols import Database, Row, Statement, Transaction
+from syndicate.store.asking import settled
 from syndicate.store.edits import TOUCH_AFTER
 from syndicate.store.fresh import fresh
 from syndicate.store.meta import GROW
@@ -25,12 +27,13 @@ from syndicate.store.rows import (
     stored_of,
 )
 from syndicate.store.search import unwritten
-from syndicate.store.selection import Before, Selection, choose
+from syndicate.store.selection import Before, Selection, choose, is_by_words
 
 __all__ = ["Items", "Selection", "Version"]
 
 _FROM = "items i LEFT JOIN assignments a ON a.item_id = i.id"
 _BATCH = 200
+LOOKED_AT: Final = 20_000  # newest items with the words of a query
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,11 @@ class Items:
         self, where: Selection, *, limit: int, before: Before | None = None
     ) -> tuple[StoredItem, ...]:
         """Give the newest by (seen_at, id). For the next page, `before` is those two of the last."""
-        return await self.database.read(_newest(where, limit, before))
+        return await self.database.read(_newest(self.database.engine, where, limit, before))
 
     async def newest_change(self, where: Selection) -> datetime | None:
         """Tell when any of these last changed; None when there are none."""
-        return await self.database.read(_newest_change(where))
+        return await self.database.read(_newest_change(self.database.engine, where))
 
     async def copies(self, item_ids: Sequence[str]) -> Mapping[str, tuple[StoredItem, ...]]:
         """Give the copies of each, in the order they came; an item without copies is left out."""
@@ -145,23 +148,29 @@ def _unclustered(limit: int) -> Transaction[tuple[Item, ...]]:
 
 
 def _newest(
-    where: Selection, limit: int, before: Before | None
+    engine: str, where: Selection, limit: int, before: Before | None
 ) -> Transaction[tuple[StoredItem, ...]]:
-    chosen, values = choose(where, limit=limit, before=before)
-    rows = yield Statement(
-        f"SELECT {STORED} FROM ({chosen}) c JOIN items i ON i.id = c.item_id "
-        "LEFT JOIN assignments a ON a.item_id = i.id "
-        "ORDER BY c.seen_at DESC, c.item_id DESC LIMIT :limit",
-        values,
-    )
+    where = replace(where, query=(yield from settled(where.query)))
+    rows: Sequence[Row] = ()
+    for most in (4 * limit, LOOKED_AT) if is_by_words(where) else (None,):
+        chosen, values = choose(engine, where, limit=limit, before=before, most=most)
+        rows = yield Statement(
+            f"SELECT {STORED} FROM ({chosen}) c JOIN items i ON i.id = c.item_id "
+            "LEFT JOIN assignments a ON a.item_id = i.id "
+            "ORDER BY c.seen_at DESC, c.item_id DESC LIMIT :limit",
+            values,
+        )
+        if len(rows) == limit:
+            break
     return tuple(map(stored_of, rows))
 
 
-def _newest_change(where: Selection) -> Transaction[datetime | None]:
+def _newest_change(engine: str, where: Selection) -> Transaction[datetime | None]:
     if where == Selection():
         rows = yield Statement("SELECT max(changed_at) AS at FROM items")
     else:
-        chosen, values = choose(where)
+        where = replace(where, query=(yield from settled(where.query)))
+        chosen, values = choose(engine, where)
         rows = yield Statement(
             f"SELECT max(i.changed_at) AS at FROM ({chosen}) c JOIN items i ON i.id = c.item_id",
             values,

@@ -57,7 +57,7 @@ class Running:
 
     async def glance(self, thread_id: str, limit: int) -> tuple[StoredItem, ...]:
         """Give the newest items of a thread that may be shown, and its first few; of their texts the beginnings."""
-        return await self.database.read(_glance(thread_id, limit))
+        return await self.database.read(_glance(self.database.engine, thread_id, limit))
 
 
 def _moves(
@@ -107,8 +107,10 @@ def _called(engine: str, ids: Sequence[str]) -> Transaction[Mapping[str, Called]
     }
 
 
-def _glance(thread_id: str, limit: int) -> Transaction[tuple[StoredItem, ...]]:
-    chosen, values = choose(Selection(thread_id=thread_id, published_only=True), limit=limit)
+def _glance(engine: str, thread_id: str, limit: int) -> Transaction[tuple[StoredItem, ...]]:
+    chosen, values = choose(
+        engine, Selection(thread_id=thread_id, published_only=True), limit=limit
+    )
     newest = yield Statement(
         f"SELECT {_BRIEF} FROM ({chosen}) c JOIN items i ON i.id = c.item_id "
         "JOIN assignments a ON a.item_id = i.id ORDER BY c.seen_at DESC, c.item_id DESC",

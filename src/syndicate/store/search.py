@@ -1,35 +1,14 @@
-"""Search: items by the words in them, newest first; FTS5 and tsvector behind one method."""
+"""The index of words: what makes items findable by what they say; FTS5 or tsvector. Asked in store/asking.py."""
 
 # ruff: noqa: S608 - SQL is made of our own words; values go in as placeholders
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from syndicate.model import StoredItem
-from syndicate.protocols import Database, Row, Statement, Transaction, Values
-from syndicate.store.rows import STORED, among, dumps, stored_of
-from syndicate.store.words import folded, open_ended, phrases, words
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """Finds items by words: all must occur, "quoted ones" side by side, the last may be a beginning."""
-
-    database: Database
-
-    async def find(self, query: str, limit: int) -> tuple[StoredItem, ...]:
-        """Give the newest items that match. Nothing that can be typed is an error."""
-        wanted = phrases(query)
-        if not wanted:
-            return ()
-        grows = open_ended(query, wanted[-1])
-        engine = self.database.engine
-        match = (
-            _tsquery(wanted, grows=grows) if engine == "postgresql" else _fts(wanted, grows=grows)
-        )
-        return await self.database.read(_find(engine, match, limit))
+from syndicate.protocols import Row, Statement, Transaction, Values
+from syndicate.store.rows import among, dumps
+from syndicate.store.words import folded, words
 
 
 def written(engine: str, ids: Sequence[str]) -> Transaction[None]:
@@ -79,41 +58,12 @@ def _placed(engine: str, ids: Sequence[str]) -> Transaction[Sequence[Row]]:
     )
 
 
-def _find(engine: str, match: str, limit: int) -> Transaction[tuple[StoredItem, ...]]:
-    if engine == "postgresql":
-        found = (
-            "search s JOIN items i ON i.id = s.item_id LEFT JOIN assignments a ON a.item_id = i.id "
-            "WHERE s.words @@ CAST(:match AS tsquery) ORDER BY i.sequence DESC LIMIT :limit"
-        )
-    else:
-        found = (
-            "(SELECT rowid AS sequence FROM search WHERE search MATCH :match "
-            "ORDER BY rowid DESC LIMIT :limit) s JOIN items i ON i.sequence = s.sequence "
-            "LEFT JOIN assignments a ON a.item_id = i.id ORDER BY i.sequence DESC"
-        )
-    values: Values = {"match": match, "limit": limit}
-    rows = yield Statement(f"SELECT {STORED} FROM {found}", values)
-    return tuple(map(stored_of, rows))
-
-
 def _folded(row: Row) -> Values:
     return {
         "sequence": row["sequence"],
         "title": folded(row["title"]),
         "body": folded(row["text"]),
     }
-
-
-def _fts(wanted: Sequence[Sequence[str]], *, grows: bool) -> str:
-    """Words are letters and digits only, so quotes around them are all that FTS5 needs."""
-    parts = ['"' + " ".join(phrase) + '"' for phrase in wanted]
-    return " AND ".join(parts) + (" *" if grows else "")
-
-
-def _tsquery(wanted: Sequence[Sequence[str]], *, grows: bool) -> str:
-    parts = ["(" + " <-> ".join(f"'{word}'" for word in phrase) + ")" for phrase in wanted]
-    query = " & ".join(parts)
-    return query.removesuffix(")") + ":*)" if grows else query
 
 
 def _tsvector(title: str, text: str) -> str:

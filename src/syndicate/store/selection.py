@@ -4,18 +4,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from syndicate.model import Query
+from syndicate.store.asking import Asked, asked
+from syndicate.store.criteria import ALL, Criterion, Sought, either, of_threads, those
 from syndicate.store.rows import micros
 
 Before = tuple[datetime, str]
-_Sought = dict[str, int | float | str | bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which items are meant: those for which everything that is set holds; of a topic, those of `grown_from` too.
+    """Which items are meant: those for which all that is set holds; of a topic, those of `grown_from` too.
 
     `tags`: the source has any of them. `published_only` leaves out sources that must not be republished,
     `placed_only` what waits for the clusterer. `originals_only` shows every text once: a copy is left out
@@ -29,30 +31,12 @@ class Selection:
     thread_id: str | None = None
     topic: str | None = None
     grown_from: str | None = None  # the thread that the topic was promoted from
+    query: Query = Query()  # noqa: RUF009 - frozen
     originals_only: bool = False
     published_only: bool = False
     placed_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    """A range of an index."""
-
-    table: str
-    item: str  # the column of the item's id
-    range: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Criterion:
-    """A way to say which items: ranges of an index to walk, or a question to ask of each item."""
-
-    walks: tuple[_Walk, ...]
-    question: str  # of the item {id}
-
-
-_SURVIVOR = "coalesce((SELECT t.merged_into FROM threads t WHERE t.id = :{id}), :{id})"
-_ALL = _Criterion((_Walk("items", "id", ""),), "")
 _PUBLISHED = (
     "EXISTS (SELECT 1 FROM items p JOIN sources q ON q.id = p.source_id "
     "WHERE p.id = {id} AND q.republish <> 'none')"
@@ -71,23 +55,30 @@ _RIVALS = (
 
 
 def choose(
-    where: Selection, *, limit: int | None = None, before: Before | None = None
-) -> tuple[str, _Sought]:
+    engine: str,
+    where: Selection,
+    *,
+    limit: int | None = None,
+    before: Before | None = None,
+    most: int | None = None,
+) -> tuple[str, Sought]:
     """Give SQL for `seen_at` and `item_id` of the newest `limit`, or of all, and the values in it.
 
     The first criterion decides which index is walked, the others are asked of each item on the way.
-    Several tags, or a topic and its thread, are several walks, united.
-    `before` starts behind an item in the order of the walk.
+    Several tags, or a topic and its thread, are several walks, united. Where words are walked, the newest `most`
+    items that hold them are looked at. `before` starts behind an item in the order of the walk.
     """
-    values: _Sought = {}
-    criteria = _criteria(where, values)
-    first, *rest = criteria or [_ALL]
+    values: Sought = {}
+    found = _criteria(engine, where, values, most)
+    criteria = _in_order(found)
+    first = _walked(found)
+    asking = [*(one.question for one in criteria), *found.questions]
     rules = [_PUBLISHED] if where.published_only else []
-    questions = [*(one.question for one in rest), *rules]
+    questions = [one for one in asking if one != first.question] + rules
     if where.placed_only:
         questions.append(_PLACED)
     if where.originals_only:
-        questions += _folded([*(one.question for one in criteria), *rules])
+        questions += _folded([*asking, *rules])
     if before is not None:
         questions.append("(w.seen_at, {id}) < (:before_at, :before_id)")
         values |= {"before_at": micros(before[0]), "before_id": before[1]}
@@ -95,16 +86,30 @@ def choose(
         values["limit"] = limit
     walks = []
     for walk in first.walks:
-        asked = " AND ".join(filter(None, [walk.range, *questions])).format(id=f"w.{walk.item}")
+        conditions = " AND ".join(filter(None, [walk.range, *questions]))
         end = f" ORDER BY w.seen_at DESC, w.{walk.item} DESC LIMIT :limit"
         walks.append(
             f"SELECT w.seen_at AS seen_at, w.{walk.item} AS item_id FROM {walk.table} w"
-            + (f" WHERE {asked}" if asked else "")
+            + (f" WHERE {conditions.format(id=f'w.{walk.item}')}" if conditions else "")
             + (end if limit is not None else "")
         )
     if len(walks) == 1:
         return walks[0], values
     return " UNION ".join(f"SELECT * FROM ({sql}) u{n}" for n, sql in enumerate(walks)), values
+
+
+def is_by_words(where: Selection) -> bool:
+    """Whether it is words that lead to the items."""
+    found = _criteria("sqlite", where, {}, None)
+    return found.words is not None and _walked(found) is found.words
+
+
+def _in_order(found: Asked) -> list[Criterion]:
+    return [*found.narrow, *([found.words] if found.words else []), *found.wide]
+
+
+def _walked(found: Asked) -> Criterion:
+    return next((one for one in _in_order(found) if one.is_walked), ALL)
 
 
 def _folded(questions: list[str]) -> list[str]:
@@ -118,40 +123,29 @@ def _folded(questions: list[str]) -> list[str]:
     ]
 
 
-def _criteria(where: Selection, values: _Sought) -> list[_Criterion]:
+def _criteria(engine: str, where: Selection, values: Sought, most: int | None) -> Asked:
     """Give what was asked for, the narrowest first."""
-    found = []
+    found = asked(engine, where.query, values, most=most)
+    narrow = []
     if where.story_id is not None:
         values["story_id"] = where.story_id
-        found.append(_of("assignments", "story_id = :story_id"))
+        narrow.append(those("assignments", "story_id = :story_id"))
     if where.thread_id is not None:
         values["thread_id"] = where.thread_id
-        found.append(_of("assignments", f"thread_id = {_SURVIVOR.format(id='thread_id')}"))
+        narrow.append(of_threads("thread_id"))
     if where.topic is not None:
         values["topic"] = where.topic
-        topic = _of("topic_items", "slug = :topic")
+        topic = those("topic_items", "slug = :topic")
         if where.grown_from is not None:
             values["grown_from"] = where.grown_from
-            thread = _of("assignments", f"thread_id = {_SURVIVOR.format(id='grown_from')}")
-            topic = _either(topic, thread)
-        found.append(topic)
+            topic = either(topic, of_threads("grown_from"))
+        narrow.append(topic)
     if where.source_id is not None:
         values["source_id"] = where.source_id
-        found.append(_of("items", "source_id = :source_id", item="id"))
+        narrow.append(those("items", "source_id = :source_id", item="id"))
+    wide = []
     if where.tags:
         names = [f"tag{number}" for number, _ in enumerate(where.tags)]
         values |= dict(zip(names, where.tags, strict=True))
-        found.append(_of("item_tags", *(f"tag = :{name}" for name in names)))
-    return found
-
-
-def _of(table: str, *conditions: str, item: str = "item_id") -> _Criterion:
-    one_of = " OR ".join(f"f.{condition}" for condition in conditions)
-    return _Criterion(
-        walks=tuple(_Walk(table, item, f"w.{condition}") for condition in conditions),
-        question=f"EXISTS (SELECT 1 FROM {table} f WHERE f.{item} = {{id}} AND ({one_of}))",
-    )
-
-
-def _either(one: _Criterion, other: _Criterion) -> _Criterion:
-    return _Criterion((*one.walks, *other.walks), f"({one.question} OR {other.question})")
+        wide.append(those("item_tags", *(f"tag = :{name}" for name in names)))
+    return replace(found, narrow=(*narrow, *found.narrow), wide=(*found.wide, *wide))

@@ -22,6 +22,7 @@ OLDEST = (3, 35, 0)  # RETURNING
 READERS = 2
 BUSY_MS = 5000
 CHECK_S = 2.0
+STEPS = 100_000  # of SQLite's machine, a few milliseconds, between two looks whether anybody waits
 
 _HINTS = {
     "SQLITE_FULL": "the disk is full; free some space, nothing that was saved is lost",
@@ -124,18 +125,27 @@ class _Connection:
         self._connection: sqlite3.Connection | None = None
 
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do the work in the thread. It is finished even if the caller stops waiting for it."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._run, work)
+        """Do the work in the thread. Once begun it is finished even if the caller stops waiting; but not a read."""
+        given_up = threading.Event()
+        try:
+            return await asyncio.get_running_loop().run_in_executor(
+                self._thread, self._run, work, given_up
+            )
+        except asyncio.CancelledError:
+            given_up.set()
+            raise
 
     async def close(self) -> None:
         """Close after what was handed over before."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
         self._thread.shutdown()
 
-    def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    def _run(self, work: Callable[[sqlite3.Connection], T], given_up: threading.Event) -> T:
         try:
             if self._connection is None:
                 self._connection = _connect(self._path, reads=self._reads)
+            if self._reads:  # a search that nobody waits for any more must not keep others waiting
+                self._connection.set_progress_handler(given_up.is_set, STEPS)
             return work(self._connection)
         except sqlite3.Error as error:
             raise told(self._path, error) from error

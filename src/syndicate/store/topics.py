@@ -11,7 +11,6 @@ from datetime import datetime
 
 from syndicate.model import Barred, Member, Reason, Topic, TopicMatch
 from syndicate.protocols import Database, Row, Statement, Transaction
-from syndicate.store import departures
 from syndicate.store.meta import GROW
 from syndicate.store.rows import among, dumps, maybe_moment, micros, reason_of, reason_values
 from syndicate.store.votes import bar, casts
@@ -127,8 +126,6 @@ def _sync(topics: Sequence[Topic], now: datetime) -> Transaction[tuple[str, ...]
         for slug, topic in wanted.items()
         if slug in known and known[slug]["title"] != topic.title
     ]
-    yield from departures.closed(gone)
-    yield from departures.redefined(redefined, now)
     yield Statement("DELETE FROM topics WHERE slug = :slug", many=[{"slug": slug} for slug in gone])
     for table in ("topic_items", "topic_barred"):
         yield Statement(

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 LONGEST_TEXT = 100_000
 LONGEST_WORD = 64
-_WORDS_OF_QUERY = 32
-_BEGINNING = 4  # a shorter one begins too many words, unless its letters are syllables
 
 # Thai to Lao, Myanmar, Khmer, kana, Han.
 _ALONE = (
@@ -26,7 +23,6 @@ _MARKS = re.compile(
     "\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
 _LONG = re.compile(rf"[^\W_]{{{LONGEST_WORD + 1}}}")
-_CHUNK = re.compile(r'"([^"]*)"?|([^\s"]+)')
 
 
 def words(text: str) -> list[str]:
@@ -43,22 +39,3 @@ def folded(text: str) -> str:
     if text.isascii() and not _LONG.search(text):
         return text[:LONGEST_TEXT].lower()
     return " ".join(words(text))
-
-
-def phrases(query: str) -> list[list[str]]:
-    """Split what somebody typed into phrases, all of which must occur: "so quoted", or a-word."""
-    found: list[list[str]] = []
-    left = _WORDS_OF_QUERY
-    for quoted, bare in _CHUNK.findall(query[:1000]):
-        phrase = words(quoted or bare)[:left]
-        if phrase:
-            found.append(phrase)
-            left -= len(phrase)
-    return found
-
-
-def open_ended(query: str, last: Sequence[str]) -> bool:
-    """Whether the last word may still be growing: somebody is typing it."""
-    word = last[-1]
-    enough = 2 if "\uac00" <= word[0] <= "\ud7a3" else _BEGINNING
-    return len(word) >= enough and query[-1:].isalnum()

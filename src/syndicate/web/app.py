@@ -20,6 +20,7 @@ ROUTES = (
     web.get("/", front.front),
     web.get("/threads", front.threads),
     web.get("/sources", pages.sources),
+    web.get("/search.{suffix:atom|rss|json}", feeds.search),
     web.get("/search", pages.search),
     web.get("/opml", lists.opml),
     web.get("/healthz", health.alive),

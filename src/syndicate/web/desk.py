@@ -9,8 +9,10 @@ from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
-from syndicate.model import Address, Clock, Output, Publication, Topic
+from syndicate.model import Address, Clock, Kind, Output, Publication, Query, Suffix, Topic
+from syndicate.publish.outputs import place, suffixed
 from syndicate.pushing import Pushing
+from syndicate.query import parse
 from syndicate.store import Store
 
 
@@ -47,6 +49,14 @@ class Desk:
         """Return the path of a page: `/threads/{id}`."""
         return f"{self.root}/{kind}/{quote(name, safe='')}"
 
+    def feed(self, kind: Kind, name: str, suffix: Suffix) -> str:
+        """Return the path of a feed: `/threads/{id}.atom`."""
+        return suffixed(place(Address(kind, name), self.root), suffix)
+
+    def feed_url(self, kind: Kind, name: str, suffix: Suffix) -> str:
+        """Return the address that a reader subscribes to."""
+        return suffixed(place(Address(kind, name), self.url), suffix)
+
 
 class Seat:
     """Holds the desk of the day: a reload of the configuration puts another one here."""
@@ -56,6 +66,11 @@ class Seat:
 
 
 SEAT = web.AppKey("seat", Seat)
+
+
+def asked(request: web.Request) -> Query:
+    """Read the query of a request. Raises QueryError."""
+    return parse(request.query.get("q", ""))
 
 
 def desk_of(request: web.Request) -> Desk:

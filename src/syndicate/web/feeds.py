@@ -7,14 +7,17 @@ from typing import cast, get_args
 
 from aiohttp import web
 
+from syndicate.errors import QueryError
 from syndicate.model import Address, Kind, Publication, Suffix
 from syndicate.publish.gate import line
 from syndicate.publish.instants import rfc822
+from syndicate.publish.outputs import place
+from syndicate.query import written
 from syndicate.web.conditional import has_it, takes_gzip, wants_page
-from syndicate.web.desk import Desk, desk_of
+from syndicate.web.desk import Desk, asked, desk_of
 from syndicate.web.moved import promoted, survivor_of
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind != "search")
 FRESH = "public, max-age=60"
 
 
@@ -28,10 +31,19 @@ def feed_of(kind: Kind) -> Callable[[web.Request], Awaitable[web.Response]]:
     return feed
 
 
+async def search(request: web.Request) -> web.Response:
+    """Answer `/search.{suffix}?q=`: what a query finds, as a feed. However it is typed, it is one feed."""
+    query = asked(request)
+    if not query:
+        raise QueryError(1, "asks for nothing", "add words or keys: /search.atom?q=siege")
+    suffix = cast("Suffix", request.match_info["suffix"])
+    return await _feed(request, Address("search", written(query), suffix))
+
+
 async def _feed(request: web.Request, address: Address) -> web.Response:
     desk, headers = desk_of(request), request.headers
     if wants_page(headers):
-        page = f"{desk.path(address.kind, address.name)}#subscribe"
+        page = f"{place(address, desk.root)}#subscribe"
         return _moved(page, web.HTTPSeeOther.status_code)
     if address.kind == "threads":
         survivor = await survivor_of(desk.store, address.name)

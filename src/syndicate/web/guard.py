@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from syndicate.errors import StoreError
+from syndicate.errors import QueryError, StoreError
 from syndicate.publish.gate import line
 from syndicate.web.conditional import wants_page
 from syndicate.web.desk import desk_of
@@ -51,6 +51,8 @@ async def watch(request: web.Request, handler: Answer) -> web.StreamResponse:
             raise
         allowed = refusal.headers.get("Allow")
         return sorry(request, refusal.status, headers={"Allow": allowed} if allowed else None)
+    except QueryError as error:
+        return sorry(request, 400, f"The search cannot be understood at {error}.")
     except TimeoutError:
         return sorry(request, 504)
     except StoreError:

@@ -7,14 +7,16 @@ from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
-from syndicate.model import StoredItem, Thread, Topic
+from syndicate.errors import QueryError
+from syndicate.model import Query, StoredItem, Thread, Topic
 from syndicate.outputs.cards import card
 from syndicate.publish.edits import history
 from syndicate.publish.entries import licence_url
+from syndicate.query import MOST_CHARACTERS, written
 from syndicate.store import Selection, SourceOverview
 from syndicate.web.catalogue import Sources, sources_of
 from syndicate.web.charts import bars
-from syndicate.web.desk import desk_of
+from syndicate.web.desk import asked, desk_of
 from syndicate.web.guard import sorry
 from syndicate.web.moved import promoted, survivor_of
 from syndicate.web.paper import page
@@ -153,11 +155,26 @@ async def _thread_of(request: web.Request, stored: StoredItem, sources: Sources)
 
 
 async def search(request: web.Request) -> web.Response:
-    """Answer with the items that hold the words asked for."""
-    desk, query = desk_of(request), request.query.get("q", "").strip()[:200]
+    """Answer with what a query finds, and with the feed of it; or say what is wrong with it."""
+    desk, text = desk_of(request), request.query.get("q", "")
+    try:
+        query, problem = asked(request), ""
+    except QueryError as error:
+        query, problem = Query(), str(error)
     sources = await sources_of(request, desk.store)
-    found = await desk.store.search.find(query, PER_PAGE) if query else ()
-    return page(request, "search.html", query=query, rows=explained(found, sources))
+    where = Selection(query=query, published_only=True, placed_only=True, originals_only=True)
+    items = await desk.store.items.newest(where, limit=PER_PAGE) if query else ()
+    copies = await desk.store.items.copies([each.item.id for each in items])
+    return page(
+        request,
+        "search.html",
+        status=400 if problem else 200,
+        query=text[:MOST_CHARACTERS],
+        name=written(query),
+        problem=problem,
+        most=PER_PAGE,
+        rows=explained(items, sources, copies),
+    )
 
 
 async def _listing(

@@ -10,6 +10,7 @@ import pytest
 
 from syndicate.errors import StoreError
 from syndicate.model import Dateline, Enclosure, Outcome, Related, SourceState
+from syndicate.query import parse
 from syndicate.store import Selection, Store
 from tests.contract.store.builders import (
     DAY,
@@ -253,7 +254,7 @@ async def test_poll_that_fails_half_way_leaves_nothing(store: Store) -> None:
         await store.polls.record("s1", [an_item("a")], settle, NOW)
     assert await everything(store) == {}
     assert await store.items.unclustered(10) == ()
-    assert await store.search.find("text", 10) == ()
+    assert await store.items.newest(Selection(query=parse("text")), limit=10) == ()
     assert (await store.sources.state("s1"), await store.revision()) == (before, revision)
     assert (await poll(store, an_item("a"))).new == 1
 
@@ -290,7 +291,7 @@ async def test_pruned_item_is_known_when_it_returns_and_not_news(store: Store) -
     await poll(store, an_item("new", at=NOW + 3 * DAY), at=NOW + 3 * DAY)
     assert await store.items.prune(NOW + DAY) == 1
     assert list(await everything(store)) == ["is1new"]
-    assert await store.search.find("old", 5) == ()
+    assert await store.items.newest(Selection(query=parse("old")), limit=5) == ()
     (overview,) = await store.sources.overview()
     assert overview.item_count == 1
     again = await poll(store, an_item("old", text="Again."), at=NOW + 4 * DAY)

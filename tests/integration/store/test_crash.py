@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from syndicate.query import parse
 from syndicate.store import Selection, Store, open_store
 from syndicate.store.arrivals import entry_id
 from syndicate.store.edits import VERSIONS
@@ -65,7 +66,10 @@ async def check_whole(store: Store, last: int) -> None:
     (overview,) = await store.sources.overview()
     assert overview.item_count == len(stored)
     waiting = {item.id for item in await store.items.unclustered(1_000_000)}
-    found = {one.item.id for one in await store.search.find('"part"', 1_000_000)}
+    found = {
+        one.item.id
+        for one in await store.items.newest(Selection(query=parse("part")), limit=1_000_000)
+    }
     assert found == set(parts) - waiting
     if polls:
         edited = await store.items.get("is1edited")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from syndicate.protocols import Statement
+from syndicate.query import parse
 from syndicate.store import Selection, Store, open_store
 from syndicate.store import items as items_room
 from syndicate.store import running as running_room
@@ -60,13 +61,19 @@ async def explained(store: Store, statement: Statement) -> list[str]:
             "assignments_of_thread",
         ),
         (Selection(published_only=True, originals_only=True), "items_newest"),
+        (Selection(query=parse("agency:AFP")), "items_of_agency"),
+        (Selection(query=parse("lang:en -agency:AFP")), "items_of_language"),
+        (Selection(query=parse("tag:a lang:en -sport"), originals_only=True), "(tag="),
+        (Selection(query=parse("topic:x lang:en title")), "topic_items_newest"),
+        (Selection(query=parse("thread:t title")), "assignments_of_thread"),
+        (Selection(query=parse("-title after:2014-11-06")), "items_newest"),
     ],
     ids=str,
 )
 async def test_newest_walks_an_index(
     store: Store, where: Selection, index: str, before: tuple[Any, str] | None
 ) -> None:
-    steps = await plan(store, items_room._newest(where, 100, before))
+    steps = await plan(store, items_room._newest("sqlite", where, 100, before))
     walk = next(step for step in steps if " w " in f"{step} ")
     assert index.replace("PRIMARY KEY (tag=", "(tag=") in walk
     assert not [step for step in steps if step.startswith("SCAN i") and "items i" in step]
@@ -114,7 +121,7 @@ async def test_moves_of_threads_are_read_from_an_index_alone(store: Store) -> No
 
 
 async def test_glance_sorts_only_what_it_shows(store: Store) -> None:
-    steps = await plan(store, running_room._glance("t", 10))
+    steps = await plan(store, running_room._glance("sqlite", "t", 10))
     assert any("SEARCH w USING" in step and "assignments_of_thread" in step for step in steps)
     steps = await plan(store, running_room._first("t"))
     walk = next(step for step in steps if step.startswith("SEARCH w"))

@@ -81,7 +81,7 @@ FEEDS = [
     f"/{stem}.{suffix}"
     for stem in ("outputs/desk", "topics/iraq", "threads/t1", "sources/s1", "tags/world")
     for suffix in ("atom", "rss", "json")
-]
+] + [f"/search.{suffix}?q=report" for suffix in ("atom", "rss", "json")]
 PAGES = [
     "/",
     "/threads",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.store.words import LONGEST_TEXT, LONGEST_WORD, open_ended, phrases, words
+from syndicate.store.words import LONGEST_TEXT, LONGEST_WORD, words
 
 
 @pytest.mark.parametrize(
@@ -21,32 +21,6 @@ from syndicate.store.words import LONGEST_TEXT, LONGEST_WORD, open_ended, phrase
 )
 def test_words(text: str, expected: list[str]) -> None:
     assert words(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("", []),
-        ('one "two three" four', [["one"], ["two", "three"], ["four"]]),
-        ('one "two three', [["one"], ["two", "three"]]),
-        ('""" " -', []),
-        ("c++ e-mail", [["c"], ["e", "mail"]]),
-    ],
-)
-def test_phrases(query: str, expected: list[list[str]]) -> None:
-    assert phrases(query) == expected
-
-
-def test_endless_query_is_cut() -> None:
-    assert sum(map(len, phrases("ab " * 10_000))) == 32
-
-
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [("sieg", True), ("sieg ", False), ('"sieg"', False), ("sie", False), ("c++", False)],
-)
-def test_last_word_may_grow_only_while_it_is_typed(query: str, expected: bool) -> None:
-    assert open_ended(query, phrases(query)[-1]) is expected
 
 
 @given(st.text())

@@ -29,6 +29,7 @@ from syndicate.publish.jsonfeed import JsonFeedEncoder
 from syndicate.publish.outputs import assemble
 from syndicate.publish.press import prepare
 from syndicate.publish.rss import RssEncoder
+from syndicate.query import parse
 from syndicate.store import Selection, SourceOverview, Store
 from syndicate.store.items import Version
 from syndicate.store.running import Called
@@ -86,6 +87,10 @@ class FakeItems:
             and where.story_id in {None, each.story_id}
             and where.thread_id in {None, each.thread_id}
             and (where.topic is None or each.item.id in members)
+            and all(
+                any(value.casefold() in each.item.title.casefold() for value in asked.values)
+                for asked in where.query.conditions
+            )
             and not (where.originals_only and each.copy_of)
             and not (where.published_only and source.republish == "none")
         )
@@ -194,15 +199,6 @@ class FakeTopics:
         }
 
 
-class FakeSearch:
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
-
-    async def find(self, query: str, limit: int) -> tuple[StoredItem, ...]:
-        found = [e for e in self.shelf.items if query.casefold() in e.item.title.casefold()]
-        return tuple(found[:limit])
-
-
 class FakeSubscriptions:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
@@ -220,7 +216,6 @@ class FakeStore:
         self.running = FakeRunning(shelf)
         self.tongues = FakeTongues(shelf)
         self.topics = FakeTopics(shelf, topics)
-        self.search = FakeSearch(shelf)
         self.subscriptions = FakeSubscriptions(shelf)
 
     async def revision(self) -> int:
@@ -273,6 +268,7 @@ def desk_with(
             "topics": Selection(topic=address.name),
             "sources": Selection(source_id=address.name),
             "tags": Selection(tags=(address.name,)),
+            "search": Selection(query=parse(address.name)),
         }[address.kind]
         if where is None:
             return None

@@ -1,0 +1,51 @@
+"""A search as a feed: what it finds, byte-stable, and no more of them kept than are asked for again."""
+
+from __future__ import annotations
+
+import feedparser
+import pytest
+
+from syndicate.model import Address
+from tests.integration.pipeline.desk import KESTREL, SHIP, TOW, TUGS, Desk, a_source, declared
+
+PORT, MAIL = a_source("port", "sea"), a_source("mail", "town")
+
+
+async def told(desk: Desk) -> None:
+    await desk.declare(declared((PORT, MAIL)))
+    await desk.walk("port", SHIP)
+    await desk.walk("mail", SHIP, TUGS, KESTREL)
+
+
+async def read(desk: Desk, query: str, suffix: str = "atom") -> feedparser.FeedParserDict:
+    found = await desk.pipeline.publish(Address("search", query, suffix))  # type: ignore[arg-type]
+    assert found is not None
+    return feedparser.parse(found.body)
+
+
+async def test_search_is_a_feed_of_each_text_once(desk: Desk) -> None:
+    await told(desk)
+    document = await read(desk, "Varn*")
+    assert sorted(entry.title for entry in document.entries) == [SHIP.title, TUGS.title]
+    assert document.feed.id == document.feed.link == "https://desk.example.org/search?q=Varn%2A"
+    assert [link.href for link in document.feed.links if link.rel == "self"] == [
+        "https://desk.example.org/search.atom?q=Varn%2A"
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["atom", "rss", "json"])
+async def test_search_keeps_its_bytes_until_something_new_is_found(desk: Desk, suffix: str) -> None:
+    await told(desk)
+    address = Address("search", "-kestrel", suffix)  # type: ignore[arg-type]
+    before = await desk.pipeline.publish(address)
+    assert await desk.pipeline.publish(address) == before
+    await desk.walk("port", SHIP, TOW)
+    after = await desk.pipeline.publish(address)
+    assert before is not None
+    assert after is not None
+    assert before.etag != after.etag
+
+
+async def test_search_that_finds_nothing_yet_is_a_feed_too(desk: Desk) -> None:
+    await told(desk)
+    assert (await read(desk, "tag:nowhere")).entries == []
