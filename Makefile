@@ -23,7 +23,7 @@ demo: $(RUN) ## set up, then show it on a sample newsroom, without the network
 	$(BIN)/syndicate demo
 
 test: check ## set up, then lint, types and every test, with coverage
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --cov --cov-report=term
 
 check: $(TEST) ## lint and types only
 	$(BIN)/ruff check
