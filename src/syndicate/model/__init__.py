@@ -53,6 +53,7 @@ from syndicate.model.items import Dateline, Enclosure, Item, ParsedFeed, Related
 from syndicate.model.published import (
     Address,
     Category,
+    Departure,
     Entry,
     EntrySource,
     Kind,
@@ -81,6 +82,7 @@ __all__ = [
     "CorrectionKind",
     "Dateline",
     "Declared",
+    "Departure",
     "Dial",
     "Dials",
     "Document",

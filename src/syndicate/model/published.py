@@ -68,6 +68,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Departure:
+    """An entry that stood in an output and no longer does: its tombstone (RFC 6721)."""
+
+    entry_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OutputFeed:
     """A feed about to be published: the same for every encoder."""
 
@@ -84,6 +92,7 @@ class OutputFeed:
     licence_url: str | None = None
     categories: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()  # to what is related: the same topic in another language
+    departed: tuple[Departure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ async def compose(store: Store, declared: Declared, address: Address) -> OutputF
     if address.kind == "threads":
         return await _thread(store, declared, address, entries, known)
     feed = _feed(declared, address, title, entries)
+    if topic is not None:
+        feed = await _with_departures(store, feed, thread=topic.thread, topic=address.name)
     if topic is not None and topic.thread:  # readers know it by the id that it had as a thread
         return replace(feed, id=place(Address("threads", topic.thread), declared.url))
     if address.kind != "sources":
@@ -92,6 +94,7 @@ async def _thread(
     feed = replace(feed, updated_at=max(feed.updated_at, changed_at or NEVER))
     if thread.merged_into:
         return feed
+    feed = await _with_departures(store, feed, thread=thread.id)
     told = await telling(store, thread, known)
     growth = (await growths(store, [thread], thread.updated_at)).get(thread.id)
     former = [
@@ -106,6 +109,19 @@ async def _thread(
         subtitle=text.strip(),
         categories=told.categories,
         links=tuple(_in_another_language(each, declared.url, known) for each in also),
+    )
+
+
+async def _with_departures(
+    store: Store, feed: OutputFeed, *, thread: str | None, topic: str | None = None
+) -> OutputFeed:
+    """Say what stood here and does no more; that is a change of the feed, too."""
+    gone = await store.departures.of(thread=thread, topic=topic)
+    shown = {entry.id for entry in feed.entries}
+    return replace(
+        feed,
+        departed=tuple(each for each in gone.items if each.entry_id not in shown),
+        updated_at=max(feed.updated_at, gone.changed_at or NEVER),
     )
 
 

@@ -17,6 +17,7 @@ from syndicate.publish.extension import EntryExtension
 from syndicate.publish.gate import clean_entry, clean_head, distinct
 from syndicate.publish.instants import second
 from syndicate.publish.outputs import suffixed
+from syndicate.publish.tombstones import element
 
 _END = b"</feed>"
 
@@ -30,7 +31,8 @@ class AtomEncoder:
     def encode(self, feed: OutputFeed) -> bytes:
         """Return the document, well-formed, in UTF-8."""
         head, end, _ = _head(clean_head(feed)).rpartition(_END)
-        return b"\n".join([head, *map(_fragment, distinct(feed.entries)), end])
+        gone = (element(each).encode() for each in feed.departed)
+        return b"\n".join([head, *map(_fragment, distinct(feed.entries)), *gone, end])
 
 
 def _head(feed: OutputFeed) -> bytes:

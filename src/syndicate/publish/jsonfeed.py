@@ -10,6 +10,7 @@ from syndicate.publish.entries import licence_of
 from syndicate.publish.gate import clean_entry, clean_head, distinct
 from syndicate.publish.instants import rfc3339
 from syndicate.publish.outputs import suffixed
+from syndicate.publish.tombstones import fields as tombstone
 
 Json = dict[str, object]
 
@@ -43,6 +44,7 @@ def _head(feed: OutputFeed) -> Json:
                     "licence": feed.licence_url,
                     "tags": list(feed.categories),
                     "related": [_related(link) for link in feed.links],
+                    "deleted": [tombstone(each) for each in feed.departed],
                 }
             ),
         }

@@ -11,6 +11,7 @@ from syndicate.model import Entry, Link, OutputFeed
 from syndicate.publish.gate import clean_entry, clean_head, distinct
 from syndicate.publish.instants import rfc822, rfc3339
 from syndicate.publish.outputs import suffixed
+from syndicate.publish.tombstones import element
 
 # Names are written as they stand, prefix and all: a fragment is cut out of its document, and a
 # prefix that ElementTree chose would be declared in every item anew.
@@ -33,7 +34,8 @@ class RssEncoder:
     def encode(self, feed: OutputFeed) -> bytes:
         """Return the document, well-formed, in UTF-8."""
         head = _head(clean_head(feed)).removesuffix(_END)
-        parts = [head, *map(_fragment, distinct(feed.entries)), _END]
+        gone = map(element, feed.departed)
+        parts = [head, *map(_fragment, distinct(feed.entries)), *gone, _END]
         return b'<?xml version="1.0" encoding="utf-8"?>\n' + "\n".join(parts).encode()
 
 

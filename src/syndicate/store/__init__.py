@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from syndicate.protocols import Database
 from syndicate.store.arrivals import Held
+from syndicate.store.departures import Departures
 from syndicate.store.items import Items, Selection
 from syndicate.store.journal import Journal
 from syndicate.store.meta import revision
@@ -43,6 +44,7 @@ class Store:
     running: Running
     tongues: Tongues
     journal: Journal
+    departures: Departures
     topics: Topics
     subscriptions: Subscriptions
 
@@ -71,6 +73,7 @@ async def open_store(url: str) -> Store:
         running=Running(database),
         tongues=Tongues(database),
         journal=Journal(database),
+        departures=Departures(database),
         topics=Topics(database),
         subscriptions=Subscriptions(database),
     )

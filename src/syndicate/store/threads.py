@@ -20,7 +20,7 @@ from syndicate.model import (
     ThreadLink,
 )
 from syndicate.protocols import Database, Row, Statement, Transaction
-from syndicate.store import frequencies, journal
+from syndicate.store import departures, frequencies, journal
 from syndicate.store.meta import GROW
 from syndicate.store.remembered import Horizon, Remembered, pages
 from syndicate.store.rows import (
@@ -101,12 +101,14 @@ class Threads:
 
 
 def _record(engine: str, clustering: Clustering, now: datetime) -> Transaction[None]:
+    before = yield from departures.standing(engine, clustering)
     yield from _save_threads(clustering.threads)
     yield from _save_stories(clustering.stories)
     yield from _save_links(clustering.links)
     yield from _save_assignments(engine, clustering.assignments)
     yield from _merge_stories(clustering.stories)
     yield from _merge(clustering.threads)
+    yield from departures.left(before, now)
     yield from journal.write(engine, clustering.events, now)
     yield from journal.take_back(clustering.undone, now)
     yield from match(clustering.matches)

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from syndicate.model import Barred, Member, Reason, Topic, TopicMatch
 from syndicate.protocols import Database, Row, Statement, Transaction
+from syndicate.store import departures
 from syndicate.store.meta import GROW
 from syndicate.store.rows import among, dumps, maybe_moment, micros, reason_of, reason_values
 from syndicate.store.votes import bar, casts
@@ -126,6 +127,8 @@ def _sync(topics: Sequence[Topic], now: datetime) -> Transaction[tuple[str, ...]
         for slug, topic in wanted.items()
         if slug in known and known[slug]["title"] != topic.title
     ]
+    yield from departures.closed(gone)
+    yield from departures.redefined(redefined, now)
     yield Statement("DELETE FROM topics WHERE slug = :slug", many=[{"slug": slug} for slug in gone])
     for table in ("topic_items", "topic_barred"):
         yield Statement(
