@@ -1,7 +1,7 @@
 """Directions of sentence vectors -> the nearest of many. Pure; what changes is Memory's.
 
-Few are compared one by one. Of many, those whose signs differ least are: first by 128 of the 512 signs, then by all of
-them, then by the directions themselves. What is found depends on what is held, never on the way it came there.
+Few are compared one by one. Of many, those whose signs differ least are: all 512 signs of each are looked at, 64 at a
+time, which is quick. What is found depends on what is held, never on the way it came there.
 """
 
 from array import array
@@ -12,10 +12,8 @@ import numpy.typing as npt
 
 DIMENSIONS: Final = 512
 EXACT: Final = 1024  # no more than so many are compared one by one
-ALIKE: Final = 2048  # so many pass the first comparison of signs
-CLOSE: Final = 192  # and so many the second
+ALIKE: Final = 512  # of more, so many whose signs differ least
 
-Bits = npt.NDArray[np.uint64]
 Slots = npt.NDArray[np.intp]
 
 
@@ -26,9 +24,7 @@ class Directions:
         self._slots: dict[str, int] = {}
         self._keys: list[str] = []
         # By slot.
-        self._first = array("Q")
-        self._second = array("Q")
-        self._signs = bytearray()
+        self._signs = [array("Q") for _ in range(DIMENSIONS // 64)]
         self._rows = bytearray()
 
     def __len__(self) -> int:
@@ -37,20 +33,18 @@ class Directions:
 
     def put(self, key: str, direction: bytes) -> None:
         """Hold a direction, new or changed."""
-        signs = _signs(direction)
-        first, second = np.frombuffer(signs, np.uint64)[:2].tolist()
+        signs = _signs(direction).tolist()
         slot = self._slots.get(key)
         if slot is None:
             self._slots[key] = len(self._keys)
             self._keys.append(key)
-            self._first.append(first)
-            self._second.append(second)
-            self._signs += signs
+            for column, word in zip(self._signs, signs, strict=True):
+                column.append(word)
             self._rows += direction
         else:
-            self._first[slot], self._second[slot] = first, second
-            self._signs[_place(slot, len(signs))] = signs
-            self._rows[_place(slot, DIMENSIONS)] = direction
+            for column, word in zip(self._signs, signs, strict=True):
+                column[slot] = word
+            self._rows[_place(slot)] = direction
 
     def drop(self, key: str) -> None:
         """Hold a direction no longer: the last takes its place."""
@@ -60,13 +54,11 @@ class Directions:
         moved = self._keys.pop()
         if moved != key:
             self._keys[slot], self._slots[moved] = moved, slot
-        for column in (self._first, self._second):
+        for column in self._signs:
             column[slot] = column[last]
             column.pop()
-        for rows in (self._signs, self._rows):
-            size = len(rows) // (last + 1)
-            rows[_place(slot, size)] = rows[_place(last, size)]
-            del rows[_place(last, size)]
+        self._rows[_place(slot)] = self._rows[_place(last)]
+        del self._rows[_place(last)]
 
     def nearest(self, direction: bytes, count: int) -> list[str]:
         """Find the nearest by scalar product, best first; of equals the first by key."""
@@ -86,21 +78,21 @@ class Directions:
 
     def _alike(self, direction: bytes, count: int) -> Slots:
         """Those whose signs differ least, and a few more."""
-        signs = np.frombuffer(_signs(direction), np.uint64)
-        apart = np.bitwise_count(np.frombuffer(self._first, np.uint64) ^ signs[0])
-        apart += np.bitwise_count(np.frombuffer(self._second, np.uint64) ^ signs[1])
-        alike = _least(apart, max(ALIKE, 2 * count))
-        rows = np.frombuffer(self._signs, np.uint64).reshape(-1, len(signs))[alike]
-        apart = np.bitwise_count(rows ^ signs).sum(axis=1, dtype=np.uint16)
-        return alike[_least(apart, max(CLOSE, 2 * count))]
+        apart = np.zeros(len(self._keys), np.uint16)
+        for column, word in zip(self._signs, _signs(direction), strict=True):
+            apart += np.bitwise_count(np.frombuffer(column, np.uint64) ^ word)
+        # How many differ in no more signs than so many: counting is quicker than sorting.
+        within = np.bincount(apart).cumsum()
+        slots: Slots = np.flatnonzero(apart <= np.searchsorted(within, max(ALIKE, 2 * count)))
+        return slots
 
 
-def _signs(direction: bytes) -> bytes:
-    return np.packbits(np.frombuffer(direction, np.int8) > 0).tobytes()
+def _signs(direction: bytes) -> npt.NDArray[np.uint64]:
+    return np.packbits(np.frombuffer(direction, np.int8) > 0).view(np.uint64)
 
 
-def _place(slot: int, size: int) -> slice:
-    return slice(slot * size, (slot + 1) * size)
+def _place(slot: int) -> slice:
+    return slice(slot * DIMENSIONS, (slot + 1) * DIMENSIONS)
 
 
 def _least(values: "npt.NDArray[np.generic]", count: int) -> Slots:
