@@ -8,9 +8,10 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from syndicate.cluster.lexicon import STEPS, Lexicon
+from syndicate.cluster.lexicon import Lexicon
 from syndicate.cluster.sketch import Profile
 from syndicate.cluster.vectors import Vector
+from syndicate.cluster.weights import STEPS
 
 COMMON = 2000  # a term held by more is looked up only while few are found
 ENOUGH = 20

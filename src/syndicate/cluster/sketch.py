@@ -1,20 +1,27 @@
-"""What the clusterer remembers of an item, a story, a thread <-> bytes, exactly. Pure."""
+"""What the clusterer remembers of an item, a story, a thread <-> bytes, exactly. Pure.
 
-import json
+First numbers of a known width, then weights, then texts: a start reads hundreds of thousands of them.
+"""
+
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from sys import byteorder
-from typing import Any
+from struct import Struct
+from typing import Any, Final
 
+from syndicate.cluster import earlier, weights
 from syndicate.cluster.fingerprint import Fingerprint
-from syndicate.cluster.vectors import length
+from syndicate.cluster.vectors import Vector, length
 
-# A sketch of another version is not read: what it described is kept, and joined no more.
-VERSION = 1
-NOTE_VERSION = 3
-_NOTE_BEFORE = 2  # the same without a sentence vector: still read
+# A sketch of another form is not read: what it described is kept, and joined no more.
+NOTE_FORM: Final = 4
+PROFILE_FORM: Final = 2
+# The form; of an item: when, the hash of its text, its length, how many words, terms, bytes of a sentence vector,
+# and bytes of each of its five texts.
+_NOTE: Final = Struct("<BqQIHIH5I")
+# Of a story or thread: from when to when, how many members, terms, recent members, and bytes of its sentence vector.
+_PROFILE: Final = Struct("<BqqIHHH")
 _NOTHING = Fingerprint(0, array("I"))
 
 
@@ -56,67 +63,81 @@ class Profile:
 
 def write_note(note: Note) -> bytes:
     """Write an item's sketch."""
-    head = {
-        "a": note.at, "c": note.copy_of, "g": note.agency, "k": note.link, "l": note.length,
-        "n": len(note.sense), "o": note.source_id, "t": note.title, "v": NOTE_VERSION,
-        "w": note.print.whole, "x": dict(note.vector),
-    }  # fmt: skip
-    words = note.print.words
-    if byteorder == "big":
-        words = words[:]
-        words.byteswap()
-    return _pack(head) + b"\n" + note.sense + words.tobytes()
+    told = (note.source_id, note.title, note.link, note.agency, note.copy_of or "")
+    texts = [text.encode() for text in told]
+    head = _NOTE.pack(
+        NOTE_FORM, note.at, note.print.whole, note.length, len(note.print.words),
+        len(note.vector), len(note.sense), *map(len, texts),
+    )  # fmt: skip
+    words = weights.little(note.print.words)
+    return b"".join((head, note.sense, words, *texts, _packed(note.vector)))
 
 
 def read_note(item_id: str, language: str, sketch: bytes) -> Note | None:
-    """Read an item's sketch; None where it is of another version."""
-    text, _, tail = sketch.partition(b"\n")
-    head = _unpack(text, NOTE_VERSION, _NOTE_BEFORE)
-    if head is None:
-        return None
-    sense = head.get("n", 0)
-    words = array("I", tail[sense:])
-    if byteorder == "big":
-        words.byteswap()
-    return Note(
-        id=item_id, source_id=head["o"], title=head["t"], at=head["a"], link=head["k"],
-        agency=head["g"], copy_of=head["c"], length=head["l"],
-        vector=head["x"],
-        print=Fingerprint(head["w"], words), language=language, sense=tail[:sense],
-    )  # fmt: skip
+    """Read an item's sketch; None where it is of another form."""
+    if sketch.startswith(earlier.BEGINS):
+        told = earlier.note(sketch)
+    else:
+        told = _note(sketch) if sketch[:1] == bytes([NOTE_FORM]) else None
+    return None if told is None else Note(id=item_id, language=language, **told)
+
+
+def _note(sketch: bytes) -> dict[str, Any]:
+    _, at, whole, long, words, terms, sense, *sizes = _NOTE.unpack_from(sketch)
+    place = _NOTE.size + sense + 4 * words
+    texts = []
+    for size in sizes:
+        texts.append(sketch[place : place + size].decode())
+        place += size
+    source_id, title, link, agency, copy_of = texts
+    numbers = weights.read("I", sketch[_NOTE.size + sense : _NOTE.size + sense + 4 * words])
+    return {
+        "source_id": source_id, "title": title, "at": at, "link": link, "agency": agency,
+        "copy_of": copy_of or None, "length": long, "vector": _unpacked(sketch[place:], terms),
+        "print": Fingerprint(whole, numbers), "sense": sketch[_NOTE.size : _NOTE.size + sense],
+    }  # fmt: skip
 
 
 def write_profile(profile: Profile) -> bytes:
     """Write the sketch of a story or a thread."""
-    head = {
-        "f": profile.first, "l": profile.last, "s": dict(sorted(profile.sum.items())),
-        "r": profile.recent, "h": profile.lead, "p": profile.parts, "v": VERSION,
-    }  # fmt: skip
-    return _pack(head) + (b"\n" + profile.sense if profile.sense else b"")
+    head = _PROFILE.pack(
+        PROFILE_FORM, profile.first, profile.last, profile.parts, len(profile.sum),
+        len(profile.recent), len(profile.sense),
+    )  # fmt: skip
+    ids = "\n".join((profile.lead, *profile.recent, "")).encode()
+    return b"".join((head, profile.sense, ids, _packed(profile.sum)))
 
 
 def read_profile(sketch: bytes) -> Profile | None:
-    """Read the sketch of a story or a thread; None where it is of another version."""
-    text, _, sense = sketch.partition(b"\n")
-    told = _unpack(text, VERSION)
-    if told is None:
-        return None
-    return Profile(
-        told["f"], told["l"], told["s"], tuple(told["r"]), told["h"], told["p"], sense
-    )  # fmt: skip
+    """Read the sketch of a story or a thread; None where it is of another form."""
+    if sketch.startswith(earlier.BEGINS):
+        told = earlier.profile(sketch)
+    else:
+        told = _profile(sketch) if sketch[:1] == bytes([PROFILE_FORM]) else None
+    return None if told is None else Profile(**told)
+
+
+def _profile(sketch: bytes) -> dict[str, Any]:
+    _, first, last, parts, terms, recent, sense = _PROFILE.unpack_from(sketch)
+    rest = sketch[_PROFILE.size + sense :].split(b"\n", recent + 1)
+    lead, *ids = [one.decode() for one in rest[:-1]]
+    return {
+        "first": first, "last": last, "sum": _unpacked(rest[-1], terms), "recent": tuple(ids),
+        "lead": lead, "parts": parts, "sense": sketch[_PROFILE.size : _PROFILE.size + sense],
+    }  # fmt: skip
+
+
+def _packed(vector: Vector) -> bytes:
+    return weights.pack(vector.values()) + "\n".join(vector).encode()
+
+
+def _unpacked(packed: bytes, count: int) -> dict[str, float]:
+    if not count:
+        return {}
+    values, size = weights.unpack(packed, count)
+    return dict(zip(packed[size:].decode().split("\n"), values, strict=True))
 
 
 def seconds(at: datetime) -> int:
     """An instant in whole seconds."""
     return int(at.astimezone(UTC).timestamp())
-
-
-def _pack(told: Mapping[str, Any]) -> bytes:
-    return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _unpack(sketch: bytes, *versions: int) -> dict[str, Any] | None:
-    if not sketch:
-        return None
-    told: dict[str, Any] = json.loads(sketch)
-    return told if told.get("v") in versions else None

@@ -17,6 +17,28 @@ def test_a_sketch_comes_back_as_it_was() -> None:
         assert sketch.read_profile(sketch.write_profile(live.profile)) == live.profile
 
 
+def test_a_sketch_of_the_first_form_is_still_read() -> None:
+    written = (
+        '{"a":5,"c":null,"g":"Reuters","k":"k1","l":7,"n":3,"o":"s1","t":"Tugs","v":3,"w":9,'
+        '"x":{"@varna":0.6,"tug":0.8}}\n'
+    )
+    note = sketch.read_note("i1", "en", written.encode() + b"abc" + bytes([1, 0, 0, 0, 2, 0, 0, 0]))
+    assert note is not None
+    assert (note.title, note.agency, note.copy_of, note.sense) == ("Tugs", "Reuters", None, b"abc")
+    assert note.vector == {"@varna": 0.6, "tug": 0.8}
+    assert (note.print.whole, list(note.print.words)) == (9, [1, 2])
+    told = b'{"f":5,"h":"i1","l":6,"p":2,"r":["i1","i2"],"s":{"tug":1.6},"v":1}\nabc'
+    profile = sketch.Profile(5, 6, {"tug": 1.6}, ("i1", "i2"), "i1", 2, b"abc")
+    assert sketch.read_profile(told) == profile
+    assert sketch.read_profile(sketch.write_profile(profile)) == profile
+
+
+def test_a_sketch_of_another_form_is_not_read() -> None:
+    for other in (b"", b"\xff\x00", b'{"v":99}\n'):
+        assert sketch.read_note("i1", "en", other) is None
+        assert sketch.read_profile(other) is None
+
+
 def test_what_is_past_is_forgotten_whole() -> None:
     memory = Memory()
     step(memory, [item("Grain ship adrift", WIRE), item("A copy", WIRE, at=1)], ())
