@@ -116,7 +116,12 @@ VAGUE_CLASSES = ("Manager", "Helper", "Handler", "Base")
 VAGUE_FILES = frozenset({"util", "utils", "helper", "helpers"})
 
 # The only places that may catch every exception, and how often each may.
-CATCH_ALL = {"queue/local.py": 1, "normalize/feed.py": 1}
+CATCH_ALL = {
+    "normalize/feed.py": 1,
+    "outputs/fragments.py": 1,
+    "outputs/press.py": 1,
+    "queue/local.py": 1,
+}
 
 
 @dataclass(frozen=True)

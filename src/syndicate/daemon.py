@@ -27,6 +27,7 @@ from syndicate.sdnotify import notify, watchdog_interval
 from syndicate.store import Store
 from syndicate.web.app import make_app, replace_desk
 from syndicate.web.desk import Desk
+from syndicate.web.door import open_door
 
 DRAIN: Final = timedelta(seconds=7)
 DISPATCH_EVERY: Final = timedelta(seconds=1)
@@ -75,6 +76,7 @@ async def open_site(house: House) -> AsyncIterator[str]:
     house.on_reload.append(lambda fresh: replace_desk(app, desk(house, fresh)))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
     await runner.setup()
+    open_door(runner, app)
     try:
         await _listen(runner, settings)
         yield f"http://{settings.host}:{runner.addresses[0][1]}/"
@@ -89,6 +91,7 @@ def desk(house: House, settings: Settings) -> Desk:
         url=settings.url,
         store=house.store,
         publish=house.pipeline.publish,
+        standing=house.pipeline.standing,
         outputs=settings.outputs,
         topics=settings.topics,
         health=house.pipeline.health,

@@ -8,6 +8,7 @@ SyndicateError
 ├── ParseError       bytes arrived, but no feed could be read from them
 │   └── Poison       reading them cost a worker its life: not tried again until they change
 ├── QueryError       what somebody searches for cannot be understood
+├── RenderError      a feed could not be written, and there are no older bytes of it
 └── StoreError       what is remembered cannot be reached or trusted
     ├── StoreBusy    another process is at work on the same store
     └── SchemaTooNew the store was written by a newer Syndicate
@@ -107,6 +108,10 @@ class QueryError(SyndicateError):
         self.hint = hint
         told = f" ({hint})" if hint else ""
         super().__init__(f"column {column}: {reason}{told}")
+
+
+class RenderError(SyndicateError):
+    """A feed could not be written, and no bytes of it stand from before."""
 
 
 class StoreError(SyndicateError):

@@ -110,6 +110,11 @@ class Metrics:
         self.clustered = Counter("syndicate_items_clustered", "Items put into stories.")
         self.cluster_seconds = Counter("syndicate_cluster_seconds", "Time spent on clustering.")
         self.renders = Counter("syndicate_renders", "Outputs rendered anew.")
+        self.render_failures = Counter(
+            "syndicate_render_failures",
+            "What could not be written: an entry, which is left out, or a feed, whose old bytes stand.",
+            "what",
+        )
         self.sources = Gauge("syndicate_sources", "Sources in feeds.yaml.")
         self.config_failures = Counter(
             "syndicate_config_failures", "Reloads refused because feeds.yaml was wrong."

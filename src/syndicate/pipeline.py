@@ -30,7 +30,16 @@ from syndicate.errors import StoreError, SyndicateError
 from syndicate.fetch.drift import Drift
 from syndicate.log import event, problem
 from syndicate.metrics import Metrics
-from syndicate.model import Address, Correction, Declared, Outcome, Publication, SourceState, Task
+from syndicate.model import (
+    Address,
+    Coding,
+    Correction,
+    Declared,
+    Outcome,
+    Publication,
+    SourceState,
+    Task,
+)
 from syndicate.polling import Doors, Poller
 from syndicate.protocols import Queue
 from syndicate.pushing import Pushing
@@ -116,6 +125,7 @@ class Pipeline:
             "sources": len(self._declared.sources),
             "backlog": self._queue.backlog,
             "seconds_since_dispatch": silent_s,
+            "feeds_not_rendered": self._press.failing if self._press else 0,
         }
 
     async def perform(self, task: Task) -> None:
@@ -225,12 +235,16 @@ class Pipeline:
         if keep is not None and (gone := await self._store.items.prune(self._doors.clock() - keep)):
             event("old items forgotten", items=gone)
 
-    async def publish(self, address: Address) -> Publication | None:
+    async def publish(self, address: Address, coding: Coding = "identity") -> Publication | None:
         """An address -> bytes ready to be served; None where nothing is published there."""
         async with self._opening:
             if self._press is None:
                 self._press = await asyncio.to_thread(_press, self._store, self._metrics)
-        return await self._press.publication(self._declared, address)
+        return await self._press.publication(self._declared, address, coding)
+
+    def standing(self, address: Address, coding: Coding) -> Publication | None:
+        """Give what `publish` would, if that is known without asking the store."""
+        return self._press.standing(self._declared, address, coding) if self._press else None
 
     async def _declare_topics(self, declared: Declared) -> None:
         """Take over topics; fill those from the past that are new, or whose examples came just now."""
@@ -307,4 +321,8 @@ def _clusterer(store: Store, doors: Doors, metrics: Metrics) -> Clusterer:
 def _press(store: Store, metrics: Metrics) -> Press:
     from syndicate.outputs.press import Press
 
-    return Press(store, on_render=metrics.renders.inc)
+    return Press(
+        store,
+        on_render=metrics.renders.inc,
+        on_fault=lambda what: metrics.render_failures.inc(kind=what),
+    )

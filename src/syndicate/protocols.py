@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Collection, Generator, Mapping,
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from syndicate.model import OutputFeed, Task
+from syndicate.model import Entry, Frame, OutputFeed, Task
 
 T = TypeVar("T")
 Row = Mapping[str, Any]
@@ -39,6 +39,8 @@ class Database(Protocol):
     engine: (
         str  # "sqlite" or "postgresql": names the folder of migrations and the SQL that must differ
     )
+
+    changes: int  # how often something was written from here; what others write is not counted
 
     async def write(self, transaction: Transaction[T]) -> T:
         """Run in one transaction that can write: all of it happens, or nothing."""
@@ -91,11 +93,27 @@ class Queue(Protocol):
 
 
 class Encoder(Protocol):
-    """Writes an output in one format. Pure: the same feed gives the same bytes."""
+    """Writes an output in one format, in UTF-8. Pure: the same feed gives the same bytes.
+
+    An entry is written alike in every feed, so that a feed is a join of entries that were written before.
+    """
 
     suffix: str  # "atom", "rss", "json"
     content_type: str
 
+    def frame(self, feed: OutputFeed) -> Frame:
+        """Write what stands around the entries."""
+        ...
+
+    def entry(self, entry: Entry) -> bytes:
+        """Write one entry."""
+        ...
+
     def encode(self, feed: OutputFeed) -> bytes:
-        """Return the document, well-formed, in UTF-8."""
+        """Write a whole document, every entry anew."""
+        ...
+
+    @property
+    def empty(self) -> Frame:
+        """The frame of a feed that says nothing; every frame declares the prefixes that it declares."""
         ...

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 Kind = Literal["outputs", "topics", "threads", "sources", "tags", "search"]
 Suffix = Literal["atom", "rss", "json"]
+Coding = Literal["identity", "gzip", "br", "zstd"]  # as HTTP names them (RFC 9110, 8.4.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,19 @@ class OutputFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the entries of a written feed, and between them."""
+
+    opening: bytes
+    separator: bytes
+    closing: bytes
+
+    def around(self, entries: Iterable[bytes]) -> bytes:
+        """Join entries that were written before to a whole document."""
+        return b"".join((self.opening, self.separator.join(entries), self.closing))
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
     """Which output is meant, and in which format: `/threads/{name}.atom`. The name of a search is its query."""
 
@@ -106,10 +121,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Bytes ready to be served. `etag` is strong and bare: the web adds the quotes and the coding."""
+    """Bytes ready to be served, in one coding. `etag` is that of the bytes as they are without it, and bare."""
 
     content_type: str
     body: bytes
-    gzip_body: bytes
     etag: str
     updated_at: datetime
+    coding: Coding = "identity"

@@ -1,56 +1,137 @@
-"""An output -> bytes, rendered when somebody asks, kept until the store has changed."""
+"""An output -> bytes, rendered when somebody asks, kept until the store has changed.
+
+A bad render never reaches a reader: an entry that cannot be written is left out, and where the whole feed fails the
+bytes of before stand. Both are told in the log and counted.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 from weakref import WeakValueDictionary
 
-from syndicate.model import Address, Declared, Publication
+from syndicate.errors import RenderError, StoreError
+from syndicate.log import failure
+from syndicate.model import Address, Coding, Declared, Publication
+from syndicate.outputs.bounded import Bounded
 from syndicate.outputs.composing import compose
+from syndicate.outputs.fragments import Fault, Fragments
 from syndicate.protocols import Encoder
 from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.jsonfeed import JsonFeedEncoder
-from syndicate.publish.press import prepare
+from syndicate.publish.press import pack, prepare
 from syndicate.publish.rss import RssEncoder
 from syndicate.store import Store
 
 ENCODERS: Final[Mapping[str, Encoder]] = {
     encoder.suffix: encoder for encoder in (AtomEncoder(), RssEncoder(), JsonFeedEncoder())
 }
-KEPT_RENDERINGS: Final = 512
+LIMIT_BYTES: Final = 64 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendering:
+    """What stands at an address, in the codings that were asked for; None where it could not be written."""
+
+    made_of: tuple[Declared, int]
+    codings: Mapping[Coding, Publication] | None
+
+    @property
+    def size_bytes(self) -> int:
+        return sum(len(each.body) for each in (self.codings or {}).values())
 
 
 class Press:
     """Renders an output when somebody asks and the store has changed since; one of each at a time."""
 
-    def __init__(self, store: Store, *, on_render: Callable[[], None]) -> None:
+    def __init__(
+        self, store: Store, *, on_render: Callable[[], None], on_fault: Callable[[str], None]
+    ) -> None:
         self._store = store
         self._on_render = on_render
-        self._kept: OrderedDict[Address, tuple[tuple[Declared, int], Publication]] = OrderedDict()
+        self._on_fault = on_fault
+        self._fragments = Fragments()
+        self._kept: Bounded[Address, _Rendering] = Bounded(LIMIT_BYTES)
+        self._failing: set[Address] = set()
         # A lock lasts as long as somebody holds it or waits for it.
         self._locks: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
 
-    async def publication(self, declared: Declared, address: Address) -> Publication | None:
-        """Return the bytes that stand at an address; None where nothing is published."""
+    @property
+    def failing(self) -> int:
+        """How many feeds could not be rendered when they were asked for last."""
+        return len(self._failing)
+
+    async def publication(
+        self, declared: Declared, address: Address, coding: Coding = "identity"
+    ) -> Publication | None:
+        """Return the bytes that stand at an address; None where nothing is published.
+
+        Raises RenderError where they cannot be written and never could.
+        """
         lock = self._locks.setdefault(address, asyncio.Lock())
         async with lock:
-            return await self._current(declared, address)
+            rendering = await self._current(declared, address)
+            if rendering is None:
+                return None
+            if rendering.codings is None:
+                raise RenderError(f"{address} could not be rendered")
+            return rendering.codings.get(coding) or await self._packed(address, rendering, coding)
 
-    async def _current(self, declared: Declared, address: Address) -> Publication | None:
-        revision = (declared, await self._store.revision())
+    def standing(self, declared: Declared, address: Address, coding: Coding) -> Publication | None:
+        """Give what `publication` would, if that is known without asking the store."""
+        revision = self._store.meta.known()
         kept = self._kept.get(address)
-        if kept is not None and kept[0] == revision:
-            self._kept.move_to_end(address)
-            return kept[1]
+        if revision is None or kept is None or kept.codings is None:
+            return None
+        return kept.codings.get(coding) if kept.made_of == (declared, revision) else None
+
+    async def _current(self, declared: Declared, address: Address) -> _Rendering | None:
+        made_of = declared, await self._store.revision()
+        kept = self._kept.get(address)
+        if kept is None or kept.made_of != made_of:
+            old = kept.codings if kept else None
+            codings: Mapping[Coding, Publication] | None
+            try:
+                codings = await self._rendered(declared, address, old or {})
+                self._failing.discard(address)
+            except StoreError:
+                raise
+            except Exception as error:
+                codings = old
+                self._failing.add(address)
+                self._on_fault("feed")
+                failure("a feed could not be rendered, its old bytes stand", error, at=address)
+            if codings == {}:
+                self._kept.forget(address)
+                return None
+            kept = _Rendering(made_of, codings)
+            self._kept.keep(address, kept, kept.size_bytes)
+        return kept
+
+    async def _rendered(
+        self, declared: Declared, address: Address, old: Mapping[Coding, Publication]
+    ) -> Mapping[Coding, Publication]:
+        """Render what stands at an address now. Bytes that did not change keep what was packed of them."""
         feed = await compose(self._store, declared, address)
         if feed is None:
-            return None
-        publication = await asyncio.to_thread(prepare, feed, ENCODERS[address.suffix])
+            return {}
+        faults: list[Fault] = []
+        write = partial(self._fragments.written, faults=faults)
+        publication = await asyncio.to_thread(prepare, feed, ENCODERS[address.suffix], write)
         self._on_render()
-        self._kept[address] = (revision, publication)
-        if len(self._kept) > KEPT_RENDERINGS:
-            self._kept.popitem(last=False)
-        return publication
+        for fault in faults:
+            self._on_fault("entry")
+            failure("an entry is left out", fault.error, entry=fault.entry_id, at=address)
+        return old if publication == old.get("identity") else {"identity": publication}
+
+    async def _packed(self, address: Address, rendering: _Rendering, coding: Coding) -> Publication:
+        codings = rendering.codings or {}
+        plain = codings["identity"]
+        body = await asyncio.to_thread(pack, plain.body, coding)
+        packed = replace(plain, body=body, coding=coding)
+        more = replace(rendering, codings={**codings, coding: packed})
+        self._kept.keep(address, more, more.size_bytes)
+        return packed

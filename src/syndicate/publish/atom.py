@@ -1,38 +1,42 @@
 """Entries -> an Atom feed (RFC 4287). Only home of feedgen.
 
-feedgen writes each entry once; the fragment is kept, and a feed is a join of fragments.
+feedgen writes each entry once: what it wrote is kept, and a feed is a join of it.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from html import escape
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from syndicate.model import Entry, Link, OutputFeed
+from syndicate.model import Entry, Frame, Link, OutputFeed
 from syndicate.publish.extension import EntryExtension
-from syndicate.publish.gate import clean_entry, clean_head, distinct
+from syndicate.publish.gate import clean_entry, clean_head
 from syndicate.publish.instants import second
+from syndicate.publish.joined import Joined
 from syndicate.publish.outputs import suffixed
 from syndicate.publish.tombstones import element
 
 _END = b"</feed>"
 
 
-class AtomEncoder:
+class AtomEncoder(Joined):
     """Writes a feed as Atom."""
 
     suffix = "atom"
     content_type = "application/atom+xml; charset=utf-8"
 
-    def encode(self, feed: OutputFeed) -> bytes:
-        """Return the document, well-formed, in UTF-8."""
-        head, end, _ = _head(clean_head(feed)).rpartition(_END)
-        gone = (element(each).encode() for each in feed.departed)
-        return b"\n".join([head, *map(_fragment, distinct(feed.entries)), *gone, end])
+    def frame(self, feed: OutputFeed) -> Frame:
+        """Write what stands around the entries."""
+        head, end, rest = _head(clean_head(feed)).rpartition(_END)
+        gone = b"".join(element(each).encode() + b"\n" for each in feed.departed)
+        return Frame(head + b"\n", b"\n", b"\n" + gone + end + rest)
+
+    def entry(self, entry: Entry) -> bytes:
+        """Write one entry."""
+        return etree.tostring(_element(clean_entry(entry)), encoding="utf-8")
 
 
 def _head(feed: OutputFeed) -> bytes:
@@ -65,12 +69,6 @@ def _head(feed: OutputFeed) -> bytes:
         writer.language(feed.language)
     document: bytes = writer.atom_str()
     return document
-
-
-@lru_cache(maxsize=1024)
-def _fragment(entry: Entry) -> bytes:
-    """Write one entry. An entry that did not change is not written again."""
-    return etree.tostring(_element(clean_entry(entry)), encoding="utf-8")
 
 
 def _element(entry: Entry) -> etree._Element:

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 
-from syndicate.model import Category, Entry, Link, OutputFeed
+from syndicate.model import Category, Entry, Frame, Link, OutputFeed
 from syndicate.publish.entries import licence_of
-from syndicate.publish.gate import clean_entry, clean_head, distinct
+from syndicate.publish.gate import clean_entry, clean_head
 from syndicate.publish.instants import rfc3339
+from syndicate.publish.joined import Joined
 from syndicate.publish.outputs import suffixed
 from syndicate.publish.tombstones import fields as tombstone
 
 Json = dict[str, object]
 
 
-class JsonFeedEncoder:
+class JsonFeedEncoder(Joined):
     """Writes a feed as JSON Feed 1.1."""
 
     suffix = "json"
     content_type = "application/feed+json; charset=utf-8"
 
-    def encode(self, feed: OutputFeed) -> bytes:
-        """Return the document, well-formed, in UTF-8."""
+    def frame(self, feed: OutputFeed) -> Frame:
+        """Write what stands around the entries."""
         head = _dump(_head(clean_head(feed))).removesuffix("}")
-        items = ",\n".join(map(_fragment, distinct(feed.entries)))
-        return f'{head},"items":[{items}]}}\n'.encode()
+        return Frame(f'{head},"items":['.encode(), b",\n", b"]}\n")
+
+    def entry(self, entry: Entry) -> bytes:
+        """Write one item."""
+        return _dump(_item(clean_entry(entry))).encode()
 
 
 def _head(feed: OutputFeed) -> Json:
@@ -49,12 +52,6 @@ def _head(feed: OutputFeed) -> Json:
             ),
         }
     )
-
-
-@lru_cache(maxsize=1024)
-def _fragment(entry: Entry) -> str:
-    """Write one item. An entry that did not change is not written again."""
-    return _dump(_item(clean_entry(entry)))
 
 
 def _item(entry: Entry) -> Json:

@@ -1,53 +1,81 @@
-"""A feed -> bytes ready to be served: encoded, verified, compressed once. Pure."""
+"""A feed -> bytes that may be published: verified, joined, tagged, packed. Pure.
+
+What is verified is each entry and the frame, when they are written, and never their join, which is well-formed if
+they are. Of XML: an entry stands between the start tags and the end tags of a frame, and the parser reads both to
+the end; so where the entry ends no tag, comment or section is open but what was open where it began, and another
+entry can stand there as well as the end tags. Between two entries is white space, with which nothing can be
+completed. Of JSON: an entry is one value, and
+values with commas between them make an array.
+"""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
 import json
-from dataclasses import replace
+import sys
+from collections.abc import Callable, Mapping
+from typing import Final
 from xml.parsers import expat
 
-from syndicate.model import OutputFeed, Publication
+from syndicate.model import Coding, Entry, OutputFeed, Publication
 from syndicate.protocols import Encoder
+from syndicate.publish.gate import distinct
 from syndicate.publish.instants import second
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
-def prepare(feed: OutputFeed, encoder: Encoder) -> Publication:
-    """Encode a feed. An entry that cannot be written well-formed is left out, never the feed."""
-    try:
-        body = _verified(feed, encoder)
-    except (ValueError, TypeError, OverflowError, expat.ExpatError):
-        sound = tuple(
-            entry for entry in feed.entries if _sound(replace(feed, entries=(entry,)), encoder)
-        )
-        body = _verified(replace(feed, entries=sound), encoder)
+try:
+    import brotli
+except ImportError:  # it has no wheels for PyPy
+    brotli = None
+
+Write = Callable[[Entry, Encoder], bytes | None]
+
+# How the levels were chosen: docs/decisions/0005.
+_PACKERS: Final[Mapping[Coding, Callable[[bytes], bytes]]] = {
+    "identity": bytes,
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+    "zstd": lambda body: zstd.compress(body, 9),
+} | ({"br": lambda body: brotli.compress(body, quality=5)} if brotli else {})
+CODINGS: Final = tuple(_PACKERS)
+
+
+def write(entry: Entry, encoder: Encoder) -> bytes:
+    """Write one entry. Raise ValueError or ExpatError unless it can stand in a feed."""
+    written = encoder.entry(entry)
+    if encoder.suffix == "json":
+        well_formed(written, "json")
+    else:
+        well_formed(encoder.empty.around([written]), encoder.suffix)
+    return written
+
+
+def prepare(feed: OutputFeed, encoder: Encoder, write: Write = write) -> Publication:
+    """Join a feed of entries that `write` vouches for; those of which it gives nothing are left out."""
+    frame = encoder.frame(feed)
+    well_formed(frame.around(()), encoder.suffix)
+    entries = (write(entry, encoder) for entry in distinct(feed.entries))
+    body = frame.around(filter(None, entries))
     return Publication(
         content_type=encoder.content_type,
         body=body,
-        gzip_body=gzip.compress(body, 6, mtime=0),
         etag=hashlib.sha256(body).hexdigest(),
         updated_at=second(feed.updated_at),
     )
+
+
+def pack(body: bytes, coding: Coding) -> bytes:
+    """Compress: always to the same bytes."""
+    return _PACKERS[coding](body)
 
 
 def well_formed(body: bytes, suffix: str) -> None:
     """Raise ValueError or ExpatError unless a strict parser reads the document to its end."""
     if suffix == "json":
         json.loads(body)
-    else:
-        expat.ParserCreate().Parse(body, True)  # noqa: FBT003  (the only way to say: the end)
-
-
-def _verified(feed: OutputFeed, encoder: Encoder) -> bytes:
-    body = encoder.encode(feed)
-    well_formed(body, encoder.suffix)
-    return body
-
-
-def _sound(feed: OutputFeed, encoder: Encoder) -> bool:
-    try:
-        _verified(feed, encoder)
-    except (ValueError, TypeError, OverflowError, expat.ExpatError):
-        return False
-    return True
+    else:  # with a separator it minds namespaces: a prefix must be declared
+        expat.ParserCreate(namespace_separator=" ").Parse(body, True)  # noqa: FBT003 (that it ends)

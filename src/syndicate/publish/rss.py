@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from html import escape
 from xml.etree import ElementTree as ET
 
-from syndicate.model import Entry, Link, OutputFeed
-from syndicate.publish.gate import clean_entry, clean_head, distinct
+from syndicate.model import Entry, Frame, Link, OutputFeed
+from syndicate.publish.gate import clean_entry, clean_head
 from syndicate.publish.instants import rfc822, rfc3339
+from syndicate.publish.joined import Joined
 from syndicate.publish.outputs import suffixed
 from syndicate.publish.tombstones import element
 
@@ -21,22 +21,26 @@ _NAMESPACES = {
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
     "xmlns:media": "http://search.yahoo.com/mrss/",
 }
+_PROLOG = b'<?xml version="1.0" encoding="utf-8"?>\n'
 _END = "</channel></rss>"
 _TAG = re.compile(r"<[A-Za-z/!?]")
 
 
-class RssEncoder:
+class RssEncoder(Joined):
     """Writes a feed as RSS 2.0."""
 
     suffix = "rss"
     content_type = "application/rss+xml; charset=utf-8"
 
-    def encode(self, feed: OutputFeed) -> bytes:
-        """Return the document, well-formed, in UTF-8."""
+    def frame(self, feed: OutputFeed) -> Frame:
+        """Write what stands around the entries."""
         head = _head(clean_head(feed)).removesuffix(_END)
-        gone = map(element, feed.departed)
-        parts = [head, *map(_fragment, distinct(feed.entries)), *gone, _END]
-        return b'<?xml version="1.0" encoding="utf-8"?>\n' + "\n".join(parts).encode()
+        gone = "".join(element(each) + "\n" for each in feed.departed)
+        return Frame(_PROLOG + head.encode() + b"\n", b"\n", f"\n{gone}{_END}".encode())
+
+    def entry(self, entry: Entry) -> bytes:
+        """Write one item."""
+        return ET.tostring(_element(clean_entry(entry)), encoding="unicode").encode()
 
 
 def _head(feed: OutputFeed) -> str:
@@ -60,12 +64,6 @@ def _head(feed: OutputFeed) -> str:
     _text(channel, "lastBuildDate", rfc822(feed.updated_at))
     _text(channel, "generator", "Syndicate")
     return ET.tostring(root, encoding="unicode")
-
-
-@lru_cache(maxsize=1024)
-def _fragment(entry: Entry) -> str:
-    """Write one item. An entry that did not change is not written again."""
-    return ET.tostring(_element(clean_entry(entry)), encoding="unicode")
 
 
 def _element(entry: Entry) -> ET.Element:

@@ -9,7 +9,7 @@ from syndicate.store.arrivals import Held
 from syndicate.store.departures import Departures
 from syndicate.store.items import Items, Selection
 from syndicate.store.journal import Journal
-from syndicate.store.meta import revision
+from syndicate.store.meta import Meta
 from syndicate.store.opening import open_database
 from syndicate.store.polls import Polls
 from syndicate.store.remembered import Horizon, Remembered
@@ -36,6 +36,7 @@ class Store:
     """What is remembered, a room per noun. All of them share one database."""
 
     database: Database
+    meta: Meta
     sources: Sources
     polls: Polls
     held: Held
@@ -50,7 +51,7 @@ class Store:
 
     async def revision(self) -> int:
         """Tell a number that grows with every change that a reader could see."""
-        return await self.database.read(revision())
+        return await self.meta.revision()
 
     async def close(self) -> None:
         """Finish what runs, release every lock, close. Safe to call twice."""
@@ -65,6 +66,7 @@ async def open_store(url: str) -> Store:
     database = await open_database(url)
     return Store(
         database=database,
+        meta=Meta(database),
         sources=Sources(database),
         polls=Polls(database),
         held=Held(database),

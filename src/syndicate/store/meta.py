@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
-from syndicate.protocols import Statement, Transaction
+from collections.abc import Callable
+from time import monotonic
+from typing import Final
+
+from syndicate.protocols import Database, Statement, Transaction
 
 # The last statement of its transaction: on PostgreSQL everyone who writes waits for this row.
-GROW = Statement("UPDATE meta SET value = value + 1 WHERE name = 'revision'")
+GROW: Final = Statement("UPDATE meta SET value = value + 1 WHERE name = 'revision'")
+BELIEVED_S: Final = 1.0  # for so long another process may have changed something unnoticed
 
 
-def revision() -> Transaction[int]:
-    """Tell the revision."""
+class Meta:
+    """Tells the revision, and for a moment remembers what it was."""
+
+    def __init__(self, database: Database, clock: Callable[[], float] = monotonic) -> None:
+        self._database = database
+        self._clock = clock
+        self._revision = 0
+        self._changes = -1
+        self._until = 0.0
+
+    async def revision(self) -> int:
+        """Ask for the revision."""
+        changes, asked_at = self._database.changes, self._clock()
+        self._revision = await self._database.read(_revision())
+        self._changes, self._until = changes, asked_at + BELIEVED_S
+        return self._revision
+
+    def known(self) -> int | None:
+        """Tell the revision without asking: None if this process wrote since, or others may have."""
+        fresh = self._changes == self._database.changes and self._clock() < self._until
+        return self._revision if fresh else None
+
+
+def _revision() -> Transaction[int]:
     rows = yield Statement("SELECT value FROM meta WHERE name = 'revision'")
     return int(rows[0]["value"])

@@ -42,6 +42,7 @@ class PostgresDatabase:
     def __init__(self, url: str) -> None:
         self._url = url
         self.name = named(url)
+        self.changes = 0
         self._process = os.getpid()
         self._locks: dict[str, psycopg.AsyncConnection[Any]] = {}
         self._closed = False
@@ -70,7 +71,10 @@ class PostgresDatabase:
 
     async def write(self, transaction: Transaction[T]) -> T:
         """Run in one transaction that can write: all of it happens, or nothing."""
-        return await self._run(WRITE, transaction)
+        try:
+            return await self._run(WRITE, transaction)
+        finally:
+            self.changes += 1
 
     async def read(self, transaction: Transaction[T]) -> T:
         """Run in one transaction that sees one state of the store and changes nothing."""

@@ -44,6 +44,7 @@ class SqliteDatabase:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.changes = 0
         self._process = os.getpid()
         self._writer = _Connection(path, "store-writer")
         self._readers = [
@@ -65,9 +66,7 @@ class SqliteDatabase:
     async def write(self, transaction: Transaction[T]) -> T:
         """Run in one transaction that can write: all of it happens, or nothing."""
         self._check(transaction)
-        return await self._writer.run(
-            lambda connection: _perform(connection, "IMMEDIATE", transaction)
-        )
+        return await self._writer.run(lambda connection: self._write(connection, transaction))
 
     async def read(self, transaction: Transaction[T]) -> T:
         """Run in one transaction that sees one state of the store and changes nothing."""
@@ -100,6 +99,12 @@ class SqliteDatabase:
         for lock in self._locks.values():
             lock.release()
         self._locks.clear()
+
+    def _write(self, connection: sqlite3.Connection, transaction: Transaction[T]) -> T:
+        try:
+            return _perform(connection, "IMMEDIATE", transaction)
+        finally:
+            self.changes += 1  # in the one thread that writes
 
     def _check(self, transaction: Transaction[Any] | None) -> None:
         problem = ""

@@ -7,6 +7,7 @@ from aiohttp import web
 from syndicate.web import assets, feeds, front, health, lists, pages, push
 from syndicate.web.catalogue import CATALOGUE, Catalogue
 from syndicate.web.desk import SEAT, Desk, Seat
+from syndicate.web.door import STANDING, Standing
 from syndicate.web.guard import protect, watch
 from syndicate.web.pulse import PULSES, Pulses
 
@@ -44,6 +45,7 @@ def make_app(desk: Desk) -> web.Application:
     app = web.Application(middlewares=[watch], client_max_size=64 * 1024)
     app[SEAT] = Seat(desk)
     app[CATALOGUE] = Catalogue()
+    app[STANDING] = Standing()
     app[PULSES] = Pulses()
     app.on_response_prepare.append(protect)
     app.add_routes(ROUTES)

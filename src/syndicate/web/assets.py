@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from aiohttp import web
 
-from syndicate.web.conditional import has_it
+from syndicate.web.conditional import held
 
 _KINDS = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml"}
 _BODIES = {
@@ -29,7 +29,7 @@ async def static(request: web.Request) -> web.Response:
     asked_with_version = request.query.get("v") == etag
     age = "31536000, immutable" if asked_with_version else "3600"
     headers = {"ETag": f'"{etag}"', "Cache-Control": f"public, max-age={age}"}
-    if has_it(request.headers, etag, datetime.max.replace(tzinfo=UTC)):
+    if held(request.headers, etag, datetime.max.replace(tzinfo=UTC)) is not None:
         return web.Response(status=304, headers=headers)
     headers["Content-Type"] = _KINDS[name.partition(".")[2]]
     return web.Response(body=body, headers=headers)

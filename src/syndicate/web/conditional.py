@@ -34,11 +34,6 @@ def weights(header: str) -> dict[str, float]:
     return found
 
 
-def takes_gzip(headers: Mapping[str, str]) -> bool:
-    """Tell whether the answer may be compressed."""
-    return _allows_gzip(headers.get("Accept-Encoding", ""))
-
-
 def wants_page(headers: Mapping[str, str]) -> bool:
     """Tell whether a person's browser asks. A feed reader is never sent to a page.
 
@@ -54,29 +49,26 @@ def wants_page(headers: Mapping[str, str]) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _allows_gzip(header: str) -> bool:
-    return weights(header).get("gzip", 0.0) > 0
-
-
-@lru_cache(maxsize=256)
 def _names_page_only(header: str) -> bool:
     accepted = weights(header)
     feeds = any(accepted.get(kind, 0.0) > 0 for kind in _FEEDS)
     return accepted.get("text/html", 0.0) > 0 and not feeds
 
 
-def has_it(headers: Mapping[str, str], etag: str, updated_at: datetime) -> bool:
-    """Tell whether the requester holds this version already (RFC 9110, 13.2.2).
+def held(headers: Mapping[str, str], etag: str, updated_at: datetime) -> str | None:
+    """Tell whether the requester holds this version already (RFC 9110, 13.2.2): None if not.
 
-    A tag is compared without what a coding, ours or a proxy's, put behind it: "x", "x-gz", "x-gzip".
+    A tag is compared without what a coding, ours or a proxy's, put behind it: "x", "x-gz", "x-gzip". Of the one
+    that matched, that is returned.
     """
     tags = headers.get("If-None-Match")
     if tags is not None:
         if tags.strip() == "*":
-            return True
-        return etag in {tag.partition("-")[0] for tag in _TAG.findall(tags)}
+            return ""
+        found = (tag.partition("-") for tag in _TAG.findall(tags))
+        return next((dash + coding for bare, dash, coding in found if bare == etag), None)
     since = headers.get("If-Modified-Since")
-    return since is not None and _not_after(updated_at, since)
+    return "" if since is not None and _not_after(updated_at, since) else None
 
 
 def _not_after(instant: datetime, http_date: str) -> bool:

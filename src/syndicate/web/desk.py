@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
-from syndicate.model import Address, Clock, Kind, Output, Publication, Query, Suffix, Topic
+from syndicate.model import Address, Clock, Coding, Kind, Output, Publication, Query, Suffix, Topic
 from syndicate.publish.outputs import place, suffixed
 from syndicate.pushing import Pushing
 from syndicate.query import parse
@@ -24,6 +24,10 @@ def _nothing() -> Mapping[str, object]:
     return {}
 
 
+def _unknown(_: Address, __: Coding) -> None:
+    """Say that one has to ask."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """All that the pages and feeds are made from. `url` is where readers reach us."""
@@ -31,7 +35,9 @@ class Desk:
     title: str
     url: str
     store: Store
-    publish: Callable[[Address], Awaitable[Publication | None]]
+    publish: Callable[[Address, Coding], Awaitable[Publication | None]]
+    # What `publish` would give, if that is known without asking the store.
+    standing: Callable[[Address, Coding], Publication | None] = _unknown
     outputs: tuple[Output, ...] = ()
     topics: tuple[Topic, ...] = ()
     health: Callable[[], Mapping[str, object]] = _nothing  # "ready": False takes us out of service

@@ -8,30 +8,32 @@ from typing import cast, get_args
 from aiohttp import web
 
 from syndicate.errors import QueryError
-from syndicate.model import Address, Kind, Publication, Suffix
+from syndicate.model import Address, Kind, Suffix
 from syndicate.publish.gate import line
-from syndicate.publish.instants import rfc822
 from syndicate.publish.outputs import place
 from syndicate.query import written
-from syndicate.web.conditional import has_it, takes_gzip, wants_page
+from syndicate.web.conditional import held, wants_page
 from syndicate.web.desk import Desk, asked, desk_of
+from syndicate.web.door import STANDING
+from syndicate.web.guard import sorry
 from syndicate.web.moved import promoted, survivor_of
+from syndicate.web.negotiation import coding_for
+from syndicate.web.prepared import FRESH, prepared
 
 KINDS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind != "search")
-FRESH = "public, max-age=60"
 
 
-def feed_of(kind: Kind) -> Callable[[web.Request], Awaitable[web.Response]]:
+def feed_of(kind: Kind) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     """Return what answers `/{kind}/{name}.{suffix}`."""
 
-    async def feed(request: web.Request) -> web.Response:
+    async def feed(request: web.Request) -> web.StreamResponse:
         name, suffix = request.match_info["name"], request.match_info["suffix"]
         return await _feed(request, Address(kind, name, cast("Suffix", suffix)))
 
     return feed
 
 
-async def search(request: web.Request) -> web.Response:
+async def search(request: web.Request) -> web.StreamResponse:
     """Answer `/search.{suffix}?q=`: what a query finds, as a feed. However it is typed, it is one feed."""
     query = asked(request)
     if not query:
@@ -40,11 +42,13 @@ async def search(request: web.Request) -> web.Response:
     return await _feed(request, Address("search", written(query), suffix))
 
 
-async def _feed(request: web.Request, address: Address) -> web.Response:
+async def _feed(request: web.Request, address: Address) -> web.StreamResponse:
     desk, headers = desk_of(request), request.headers
+    coding = coding_for(headers)
     if wants_page(headers):
         page = f"{place(address, desk.root)}#subscribe"
         return _moved(page, web.HTTPSeeOther.status_code)
+    request.app[STANDING].remove(request.raw_path)
     if address.kind == "threads":
         survivor = await survivor_of(desk.store, address.name)
         if survivor:
@@ -53,27 +57,15 @@ async def _feed(request: web.Request, address: Address) -> web.Response:
         topic = promoted(desk.topics, address.name)
         if topic:  # for as long as it is declared
             return _moved(f"{desk.path('topics', topic.slug)}.{address.suffix}", 302)
-    publication = await desk.publish(address)
+    publication = await desk.publish(address, "identity")
+    if publication is not None and held(headers, publication.etag, publication.updated_at) is None:
+        if coding is None:
+            return sorry(request, 406)
+        publication = await desk.publish(address, coding)  # packed for whoever has to be sent it
     if publication is None:
         return missing(desk, address)
-    return answer(request, publication)
-
-
-def answer(request: web.Request, publication: Publication) -> web.Response:
-    """Serve what was prepared, in the coding asked for, unless the requester has it."""
-    gzip = takes_gzip(request.headers)
-    headers = {
-        "ETag": f'"{publication.etag}-gz"' if gzip else f'"{publication.etag}"',
-        "Last-Modified": rfc822(publication.updated_at),
-        "Cache-Control": FRESH,
-        "Vary": "Accept, Accept-Encoding",
-    }
-    if has_it(request.headers, publication.etag, publication.updated_at):
-        return web.Response(status=304, headers=headers)
-    headers["Content-Type"] = publication.content_type
-    if gzip:
-        headers["Content-Encoding"] = "gzip"
-    return web.Response(body=publication.gzip_body if gzip else publication.body, headers=headers)
+    request.app[STANDING].add(request.raw_path, address)
+    return prepared(request, publication)
 
 
 def missing(desk: Desk, address: Address) -> web.Response:

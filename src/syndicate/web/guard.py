@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from syndicate.errors import QueryError, StoreError
+from syndicate.errors import QueryError, RenderError, StoreError
 from syndicate.publish.gate import line
 from syndicate.web.conditional import wants_page
 from syndicate.web.desk import desk_of
@@ -19,7 +19,7 @@ _POLICY = (
     "default-src 'none'; img-src https: 'self'; style-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
-_SAFE = {
+SAFE = {
     "Content-Security-Policy": _POLICY,
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -27,6 +27,7 @@ _SAFE = {
 _WORDS = {
     404: "There is nothing at this address.",
     405: "This address is only read from: use GET.",
+    406: "This is sent as it is, or packed by gzip, br or zstd, and you take none of them.",
     413: "That was too much.",
     500: "Something went wrong here. It has been written to the log.",
     503: "The store does not answer just now. Please try again in a moment.",
@@ -36,7 +37,7 @@ _WORDS = {
 
 async def protect(_: web.Request, response: web.StreamResponse) -> None:
     """Put the headers on every answer, whoever made it."""
-    for name, value in _SAFE.items():
+    for name, value in SAFE.items():
         response.headers.setdefault(name, value)
 
 
@@ -55,6 +56,8 @@ async def watch(request: web.Request, handler: Answer) -> web.StreamResponse:
         return sorry(request, 400, f"The search cannot be understood at {error}.")
     except TimeoutError:
         return sorry(request, 504)
+    except RenderError:
+        return sorry(request, 500)
     except StoreError:
         return sorry(request, 503, headers={"Retry-After": "30"})
 

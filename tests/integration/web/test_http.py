@@ -20,6 +20,7 @@ from yarl import URL
 from syndicate.errors import StoreError
 from syndicate.model import (
     Address,
+    Coding,
     Dateline,
     Publication,
     Reason,
@@ -457,7 +458,7 @@ async def test_nothing_can_be_written(client: Client) -> None:
 
 
 async def test_a_slow_answer_is_stopped() -> None:
-    async def never(_: Address) -> Publication | None:
+    async def never(_: Address, __: Coding) -> Publication | None:
         await asyncio.sleep(60)
         return None
 
@@ -473,7 +474,7 @@ async def test_a_slow_answer_is_stopped() -> None:
     [(StoreError("disk full at /secret/path"), 503), (RuntimeError("/secret/path"), 500)],
 )
 async def test_a_fault_is_told_without_its_inside(fault: Exception, status: int) -> None:
-    async def broken(_: Address) -> Publication | None:
+    async def broken(_: Address, __: Coding) -> Publication | None:
         raise fault
 
     desk = replace(desk_with(shelf()), publish=broken)

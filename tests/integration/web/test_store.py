@@ -17,6 +17,7 @@ from syndicate.model import (
     Address,
     Assignment,
     Clustering,
+    Coding,
     Outcome,
     Output,
     Publication,
@@ -100,7 +101,7 @@ def _clustering() -> Clustering:
 
 @pytest.fixture
 async def client(store: Store) -> AsyncIterator[TestClient[Request, Application]]:
-    async def publish(address: Address) -> Publication | None:
+    async def publish(address: Address, _: Coding) -> Publication | None:
         where = Selection(thread_id=address.name, published_only=True, originals_only=True)
         items = await store.items.newest(where, limit=50)
         copies = await store.items.copies([each.item.id for each in items])

@@ -10,6 +10,7 @@ from typing import cast
 
 from syndicate.model import (
     Address,
+    Coding,
     Moves,
     Output,
     Publication,
@@ -27,7 +28,7 @@ from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.entries import from_items
 from syndicate.publish.jsonfeed import JsonFeedEncoder
 from syndicate.publish.outputs import assemble
-from syndicate.publish.press import prepare
+from syndicate.publish.press import pack, prepare
 from syndicate.publish.rss import RssEncoder
 from syndicate.query import parse
 from syndicate.store import Selection, SourceOverview, Store
@@ -259,7 +260,7 @@ def desk_with(
         **more,
     }
 
-    async def publish(address: Address) -> Publication | None:
+    async def publish(address: Address, coding: Coding) -> Publication | None:
         where = {
             "outputs": Selection(tags=("world",)) if address.name == "desk" else None,
             "threads": Selection(thread_id=address.name)
@@ -283,6 +284,7 @@ def desk_with(
             author="Desk",
             since=NOW,
         )
-        return prepare(feed, ENCODERS[address.suffix])
+        plain = prepare(feed, ENCODERS[address.suffix])
+        return replace(plain, body=pack(plain.body, coding), coding=coding)
 
     return Desk(title="Middle East desk", url=url, store=store, publish=publish, **known)  # type: ignore[arg-type]

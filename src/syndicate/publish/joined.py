@@ -1,0 +1,45 @@
+"""What is the same in every format: a feed is a join of entries that were written one by one. Pure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Final
+
+from syndicate.model import Entry, Frame, OutputFeed
+from syndicate.publish.gate import distinct
+
+_NOTHING: Final = OutputFeed(
+    id="urn:x-syndicate:nothing",
+    title="Nothing",
+    subtitle="",
+    self_url="https://example.org/nothing",
+    html_url="https://example.org/nothing",
+    updated_at=datetime(1970, 1, 1, tzinfo=UTC),
+    author="Nobody",
+    entries=(),
+)
+
+
+class Joined:
+    """The parts of a format, and the whole for who has written none of its entries before."""
+
+    suffix: str
+    content_type: str
+
+    def frame(self, feed: OutputFeed) -> Frame:
+        """Write what stands around the entries."""
+        raise NotImplementedError
+
+    def entry(self, entry: Entry) -> bytes:
+        """Write one entry."""
+        raise NotImplementedError
+
+    def encode(self, feed: OutputFeed) -> bytes:
+        """Write a whole document, every entry anew."""
+        return self.frame(feed).around(map(self.entry, distinct(feed.entries)))
+
+    @cached_property
+    def empty(self) -> Frame:
+        """The frame of a feed that says nothing; every frame declares the prefixes that it declares."""
+        return self.frame(_NOTHING)

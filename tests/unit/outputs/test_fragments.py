@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from syndicate.model import Entry
+from syndicate.outputs.fragments import Fault, Fragments
+from syndicate.publish.atom import AtomEncoder
+from syndicate.publish.jsonfeed import JsonFeedEncoder
+from syndicate.publish.press import prepare
+from syndicate.publish.rss import RssEncoder
+from tests.unit.publish.samples import entry, feed
+
+ENCODERS = [AtomEncoder, RssEncoder, JsonFeedEncoder]
+every_format = pytest.mark.parametrize("kind", ENCODERS, ids=lambda kind: kind.suffix)
+Kind = type[AtomEncoder] | type[RssEncoder] | type[JsonFeedEncoder]
+
+
+def counting(kind: Kind, broken: Sequence[str] = ()) -> tuple[AtomEncoder, list[str]]:
+    """An encoder that notes what it writes, and has a fault with some entries."""
+    written: list[str] = []
+
+    class Counting(kind):  # type: ignore[misc, valid-type]
+        def entry(self, entry: Entry) -> bytes:
+            written.append(entry.title)
+            whole: bytes = super().entry(entry)
+            return whole[:-1] if entry.title in broken else whole
+
+    return Counting(), written
+
+
+@every_format
+def test_a_change_of_one_entry_writes_one_entry(kind: Kind) -> None:
+    fragments, (encoder, written) = Fragments(), counting(kind)
+    faults: list[Fault] = []
+
+    def write(one: Entry, to: object) -> bytes | None:
+        assert to is encoder
+        return fragments.written(one, encoder, faults)
+
+    entries = [entry(number) for number in range(100)]
+    first = prepare(feed(*entries), encoder, write)
+    assert len(written) == 100
+    written.clear()
+    assert prepare(feed(*[entry(number) for number in range(100)]), encoder, write) == first
+    assert written == []
+    entries[40] = entry(40, title="Another title")
+    again = prepare(feed(*entries), encoder, write)
+    assert written == ["Another title"]
+    assert again.body == encoder.encode(feed(*entries))
+    assert faults == []
+
+
+@every_format
+def test_an_entry_that_cannot_stand_in_a_feed_is_told_once_and_left_out(kind: Kind) -> None:
+    fragments, (encoder, written) = Fragments(), counting(kind, broken=["bad"])
+    for told in (1, 0):
+        faults: list[Fault] = []
+        found = prepare(
+            feed(entry(1, title="bad"), entry(2, title="good")),
+            encoder,
+            lambda one, _, faults=faults: fragments.written(one, encoder, faults),  # type: ignore[misc]
+        )
+        assert found.body == kind().encode(feed(entry(2, title="good")))
+        assert [fault.entry_id for fault in faults] == [entry(1).id] * told
+    assert written == ["bad", "good"]
+
+
+def test_formats_do_not_share_what_was_written() -> None:
+    fragments = Fragments()
+    assert len({fragments.written(entry(1), kind(), []) for kind in ENCODERS}) == 3
+
+
+def test_no_more_is_kept_than_there_is_room_for() -> None:
+    fragments, (encoder, written) = Fragments(limit_bytes=1), counting(RssEncoder)
+    for _ in range(2):
+        for number in (1, 2):
+            assert fragments.written(entry(number), encoder, [])
+    assert len(written) == 4
