@@ -225,4 +225,5 @@ async def _items(
             item_id: [declared.topics[slug] for slug in slugs if slug in declared.topics]
             for item_id, slugs in filed.items()
         },
+        declared.url,
     )

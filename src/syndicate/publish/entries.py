@@ -53,10 +53,12 @@ def from_items(
     sources: Sources,
     why: Callable[[StoredItem], str] = lambda _: "",
     topics: filing.Topics = filing.NONE,
+    site: str = "",
 ) -> tuple[Entry, ...]:
     """Make an entry of each item that its source lets us republish, in the order given.
 
-    `why` says in HTML why an item stands here; it is put below the text.
+    `why` says in HTML why an item stands here; it is put below the text. `site` is where we are: an item without
+    an address leads to its page here, for many readers take an entry without one to the first link that they find.
     """
     return tuple(
         _explained(
@@ -65,6 +67,7 @@ def from_items(
                 allowed(copies.get(stored.item.id, ()), sources),
                 sources,
                 topics.get(stored.item.id, ()),
+                site,
             ),
             why(stored),
         )
@@ -104,6 +107,7 @@ def from_item(
     copies: Sequence[StoredItem],
     sources: Sources,
     topics: Iterable[Topic] = (),
+    site: str = "",
 ) -> Entry:
     """Make the entry of one item; its copies become links and a line below the text."""
     item, card = stored.item, sources.get(stored.item.source_id)
@@ -113,7 +117,7 @@ def from_item(
     return Entry(
         id=stored.entry_id,
         title=prose.title(item),
-        url=item.url,
+        url=item.url or (f"{site}/items/{item.id}" if site else None),
         published_at=item.published_at,
         updated_at=stored.changed_at,
         content_html=prose.body(item, republish) + credits_html,

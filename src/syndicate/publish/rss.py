@@ -106,14 +106,17 @@ def _link(link: Link) -> dict[str, str]:
 
 
 def _add_media(item: ET.Element, entry: Entry) -> None:
-    """Add the files and the picture. RSS 2.0 has room for one enclosure; the others are told by Media RSS."""
+    """Add the files and the picture. RSS 2.0 has room for one enclosure; the others are told by Media RSS.
+
+    The enclosure stands behind them: readers that keep one file take the last they meet, or the enclosure.
+    """
     files = [link for link in entry.links if link.rel == "enclosure"]
-    for file in files[:1]:
-        ET.SubElement(item, "enclosure", _enclosure(file))
     for file in files[1:]:
         told = {"type": file.media_type, "fileSize": file.length_bytes}
         known = {name: str(value) for name, value in told.items() if value}
         ET.SubElement(item, "media:content", {"url": file.href} | known)
+    for file in files[:1]:
+        ET.SubElement(item, "enclosure", _enclosure(file))
     if entry.image_url:
         ET.SubElement(item, "media:thumbnail", {"url": entry.image_url})
 

@@ -60,6 +60,15 @@ def test_what_may_not_be_published_is_neither_an_entry_nor_named_as_a_copy() -> 
     assert [link.rel for link in entries[0].links] == ["via"]
 
 
+def test_an_item_without_an_address_leads_to_its_page_here() -> None:
+    bare, whole = stored(1, url=None), stored(2)
+    entries = from_items([bare, whole], {}, SOURCES, site="https://news.example.org")
+    assert [entry.url for entry in entries] == [
+        "https://news.example.org/items/i1",
+        "https://s1.example/2",
+    ]
+
+
 def test_a_copy_names_the_text_that_it_repeats_before_the_feed_it_came_from() -> None:
     others = {"i2": [stored(1), stored(3, "s3", "i1")]}
     (entry,) = from_items([stored(2, "s2", "i1")], others, SOURCES)
