@@ -117,6 +117,13 @@ def test_a_thread_that_is_promoted_keeps_its_id_and_leads_to_its_topic(
         assert f"/threads/{flood}" in daemon.get("/topics/flood").text
         again = syndicate_cli("thread", "promote", flood, "again", "--config", desk.config)
         assert again.returncode == 1
+        (told,) = thread(desk, "log", flood)
+        assert (told["kind"], told["by"], told["into"]) == ("promote", "person", "flood")
+        assert thread(desk, "undo", str(told["id"]))["applied"]
+        eventually("dropped", lambda: daemon.get("/topics/flood.json").status == 404)
+        assert daemon.get(f"/threads/{flood}.json").json() == before
+        (told,) = thread(desk, "log", flood)
+        assert told["undone_at"]
         assert daemon.stop() == 0
 
 

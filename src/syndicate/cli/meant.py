@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from syndicate.errors import SyndicateError
@@ -94,7 +95,16 @@ async def rename(store: Store, name: str, title: str) -> Correction:
     return Correction("rename", thread=found.id, title=told, note=f"was {_short(found.title)}")
 
 
-async def undo(store: Store, held: Sequence[Correction], which: str) -> Correction | str:
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """A thread became a topic; to take that back, the topic leaves feeds.yaml."""
+
+    slug: str
+
+
+async def undo(
+    store: Store, held: Sequence[Correction], which: str
+) -> Correction | Promotion | str:
     """What to write, or the name of what to remove, so that a decision or an event is taken back."""
     if which in {one.name for one in held}:
         return which
@@ -109,6 +119,8 @@ async def undo(store: Store, held: Sequence[Correction], which: str) -> Correcti
         if event.correction not in {one.name for one in held}:
             raise SyndicateError(f"{event.correction} is not in corrections.yaml any more")
         return event.correction
+    if event.kind == "promote":
+        return Promotion(event.into_id)
     pair = (event.from_id, event.into_id)
     if event.kind == "merge":
         return Correction("apart", pair, note=f"repair merged them (event {which})")

@@ -46,7 +46,7 @@ async def _promote(path: Path, name: str, slug: str, title: str | None, *, as_js
     async with open_archive(path, dict(os.environ)) as (_, store):
         topic = await _topic(store, before, name, slug, title)
     add_topic(before, slug, topic, os.environ)
-    applied = await _carry_out(path, slug)
+    applied = await _carry_out(path, slug, there=True)
     if as_json:
         show.document({"slug": slug, "topic": topic, "applied": applied})
         return
@@ -80,8 +80,27 @@ async def _topic(
     return {"title": title or thread.title, "thread": thread.id, **words, "like": [*like]}
 
 
-async def _carry_out(path: Path, slug: str) -> bool:
-    """Fill the topic, or wait until the daemon that holds the store has taken it over."""
+async def take_back(path: Path, slug: str, *, as_json: bool) -> None:
+    """Take a topic out of feeds.yaml, so that its thread is one as before."""
+    from syndicate.config.edit import followed, remove_topic
+
+    before = followed(path, os.environ)
+    if slug not in {topic.slug for topic in before.settings.topics}:
+        raise SyndicateError(f"the topic {slug} is not in {path} any more")
+    remove_topic(before, slug, os.environ)
+    applied = await _carry_out(path, slug, there=False)
+    if as_json:
+        show.document({"slug": slug, "applied": applied})
+        return
+    click.echo(
+        f"{path}: the topic {slug} was taken out; its thread stands at its own address again"
+    )
+    if not applied:
+        click.echo("the Syndicate that is at work on this store takes it over soon")
+
+
+async def _carry_out(path: Path, slug: str, *, there: bool) -> bool:
+    """Fill the topic or drop it, or wait until the daemon that holds the store has taken it over."""
     from syndicate.config import load
     from syndicate.house import open_archive, open_house
 
@@ -92,7 +111,7 @@ async def _carry_out(path: Path, slug: str) -> bool:
         until = time.monotonic() + PATIENCE_S
     async with open_archive(path, dict(os.environ)) as (_, store):
         while time.monotonic() < until:
-            if slug in {one.slug for one in await store.topics.overview()}:
+            if there == (slug in {one.slug for one in await store.topics.overview()}):
                 return True
             await asyncio.sleep(0.1)
     return False

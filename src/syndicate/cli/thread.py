@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from syndicate.cli import options, show
-from syndicate.cli.promoting import promote
+from syndicate.cli.promoting import promote, take_back
 from syndicate.errors import StoreBusy
 
 if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
@@ -115,12 +115,14 @@ def rename(name: str, title: str, path: Path, *, as_json: bool) -> None:
 @options.config
 @options.as_json
 def undo(which: str, path: Path, *, as_json: bool) -> None:
-    """Take back a decision (c...), or an EVENT of the log by its number; also what repair did."""
+    """Take back a decision (c...), or an EVENT of the log by its number; also a promotion, and what repair did."""
     from syndicate.cli import meant
 
     held = _held(path) or ()
     found = asyncio.run(_asked(path, lambda store: meant.undo(store, held, which)))
-    if isinstance(found, str):
+    if isinstance(found, meant.Promotion):
+        asyncio.run(take_back(path, found.slug, as_json=as_json))
+    elif isinstance(found, str):
         _write(path, (), [found], as_json=as_json)
     else:
         _write(path, [found], (), as_json=as_json)

@@ -17,7 +17,7 @@ from syndicate.config.gate import is_blank, text_of
 from syndicate.config.load import content_of, parse
 from syndicate.config.replacing import replace_content
 from syndicate.config.settings import Settings
-from syndicate.config.splice import Addition, entry, splice
+from syndicate.config.splice import Addition, cut_entry, entry, splice
 from syndicate.config.yaml_nodes import read
 from syndicate.errors import ConfigError, SyndicateError
 
@@ -73,6 +73,18 @@ def add_topic(
         return {**data, "topics": {**(topics if isinstance(topics, dict) else {}), slug: {**topic}}}
 
     _write(before, environ, lambda text: entry(text, "topics", slug, topic), said)
+
+
+def remove_topic(before: Followed, slug: str, environ: Mapping[str, str]) -> None:
+    """Take a topic out of the file, or raise SyndicateError and leave it as it is."""
+    place = [topic.slug for topic in before.settings.topics].index(slug)
+
+    def said(data: dict[str, Plain]) -> dict[str, Plain]:
+        topics = data.get("topics")
+        rest = {k: v for k, v in topics.items() if k != slug} if isinstance(topics, dict) else {}
+        return {**data, "topics": rest}
+
+    _write(before, environ, lambda text: cut_entry(text, "topics", place), said)
 
 
 def _write(
@@ -133,9 +145,14 @@ def _with_sources(plain: Sequence[Plain]) -> Callable[[dict[str, Plain]], dict[s
     return said
 
 
+def _filled(data: Mapping[str, Plain]) -> dict[str, Plain]:
+    """Leave out what is empty: `topics:` says no more than `topics: {}`."""
+    return {key: value for key, value in data.items() if value not in (None, [], {})}
+
+
 def _compare(old: bytes, new: bytes, said: Callable[[dict[str, Plain]], dict[str, Plain]]) -> None:
     """Raise Unreadable unless the new file says what the old one did, and what was added."""
     before = {} if is_blank(text_of(old)) else read(text_of(old)).data
     found = read(text_of(new))
-    if found.faults or found.data != said(before):
+    if found.faults or _filled(found.data) != _filled(said(before)):
         raise Unreadable("the layout is one that no command can add to", "add the lines by hand")

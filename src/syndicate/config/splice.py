@@ -96,9 +96,26 @@ def cut(text: str, key: str, place: int) -> str:
         raise Unreadable(f"`{key}:` is written in brackets", "remove the item by hand")
     start, end = layout.items[place]
     dash = text.rindex("-", layout.items[place - 1][1] if place else 0, start)
-    before = [found.end() for found in _BREAK.finditer(text, 0, dash)]
-    after = _BREAK.search(text, end)
-    return text[: before[-1] if before else 0] + text[after.end() if after else len(text) :]
+    return _without(text, dash, end)
+
+
+def cut_entry(text: str, key: str, place: int) -> str:
+    """Return the text without one named entry of a mapping of them: its lines, or what stands in braces."""
+    layout = _layout(text, key)
+    names, values = layout.items[::2], layout.items[1::2]
+    if layout.found is None or layout.found.kind != "brackets":
+        return _without(text, names[place][0], values[place][1])
+    if place:
+        return text[: values[place - 1][1]] + text[values[place][1] :]
+    return text[: names[0][0]] + text[names[1][0] if len(names) > 1 else values[0][1] :]
+
+
+def _without(text: str, start: int, end: int) -> str:
+    """Leave out the lines between the one that holds `start` and the one that `end` is on, both included."""
+    before = [found.end() for found in _BREAK.finditer(text, 0, start)]
+    after = None if _BREAK.fullmatch(text[end - 1]) else _BREAK.search(text, end)
+    rest = end if _BREAK.fullmatch(text[end - 1]) else after.end() if after else len(text)
+    return text[: before[-1] if before else 0] + text[rest:]
 
 
 @dataclass(frozen=True, slots=True)

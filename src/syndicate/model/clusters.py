@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 Relation = Literal["copy", "story", "thread", "topic", "person"]
-EventKind = Literal["merge", "split", "move", "rename"]
+EventKind = Literal["merge", "split", "move", "rename", "promote"]
 Maker = Literal["repair", "person"]
 
 
@@ -166,7 +166,7 @@ class Event:
     """What was put elsewhere after it had found a place: `moved` went from `from_id` to `into_id`.
 
     Between threads stories move, between stories items do. A merge ends `from_id`, a split begins `into_id`,
-    a move leaves both as they are.
+    a move leaves both as they are. Of a promotion, `into_id` is the slug of the topic that `from_id` became.
     """
 
     kind: EventKind

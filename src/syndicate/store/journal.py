@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,6 +99,24 @@ def write(engine: str, events: Sequence[Event], now: datetime) -> Transaction[No
             for event in events
         ],
     )
+
+
+def promoted(
+    engine: str, was: Mapping[str, str], now_is: Mapping[str, str], now: datetime
+) -> Transaction[None]:
+    """Write which threads became topics, and take back those that are none any more: slugs -> threads, then and now."""
+    ended = [slug for slug, thread in was.items() if now_is.get(slug) != thread]
+    begun = [slug for slug, thread in now_is.items() if was.get(slug) != thread]
+    yield Statement(
+        "UPDATE journal SET undone_at = :at "
+        "WHERE kind = 'promote' AND into_id = :slug AND undone_at IS NULL",
+        many=[{"slug": slug, "at": micros(now)} for slug in ended],
+    )
+    events = [
+        Event("promote", now_is[slug], slug, by="person", reason=f"the topic {slug} in feeds.yaml")
+        for slug in begun
+    ]
+    yield from write(engine, events, now)
 
 
 def take_back(numbers: Sequence[int], now: datetime) -> Transaction[None]:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from syndicate.model import Barred, Member, Reason, Topic, TopicMatch
 from syndicate.protocols import Database, Row, Statement, Transaction
-from syndicate.store import departures
+from syndicate.store import departures, journal
 from syndicate.store.meta import GROW
 from syndicate.store.rows import among, dumps, maybe_moment, micros, reason_of, reason_values
 from syndicate.store.votes import bar, casts
@@ -39,7 +39,7 @@ class Topics:
         These are the new ones, those whose definition changed (their old matches are dropped), and
         those for which `filled` was never told.
         """
-        return await self.database.write(_sync(topics, now))
+        return await self.database.write(_sync(self.database.engine, topics, now))
 
     async def record(
         self,
@@ -111,7 +111,7 @@ def _definition(topic: Topic, carried: Sequence[Row]) -> str:
     return dumps(told | {"sources": sources} if topic.tags else told)
 
 
-def _sync(topics: Sequence[Topic], now: datetime) -> Transaction[tuple[str, ...]]:
+def _sync(engine: str, topics: Sequence[Topic], now: datetime) -> Transaction[tuple[str, ...]]:
     rows = yield Statement("SELECT slug, title, definition, filled FROM topics ORDER BY slug")
     carried = yield Statement("SELECT source_id, tag FROM source_tags")
     known = {row["slug"]: row for row in rows}
@@ -127,6 +127,12 @@ def _sync(topics: Sequence[Topic], now: datetime) -> Transaction[tuple[str, ...]
         for slug, topic in wanted.items()
         if slug in known and known[slug]["title"] != topic.title
     ]
+    yield from journal.promoted(
+        engine,
+        {slug: thread for slug, row in known.items() if (thread := _thread_of(row["definition"]))},
+        {topic.slug: topic.thread for topic in topics if topic.thread},
+        now,
+    )
     yield from departures.closed(gone)
     yield from departures.redefined(redefined, now)
     yield Statement("DELETE FROM topics WHERE slug = :slug", many=[{"slug": slug} for slug in gone])
@@ -163,6 +169,11 @@ def _declare(
             for topic in topics
         ],
     )
+
+
+def _thread_of(definition: str) -> str | None:
+    thread: str | None = json.loads(definition).get("thread")
+    return thread
 
 
 def _texts() -> Transaction[Mapping[str, str]]:

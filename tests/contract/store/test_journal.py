@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from syndicate.model import Clustering, Event, ThreadLink
+from syndicate.model import Clustering, Event, ThreadLink, Topic
 from syndicate.store import Store
 from tests.contract.store.builders import (
     DAY,
@@ -115,3 +115,21 @@ async def test_a_story_merged_twice_leads_to_the_last(store: Store) -> None:
     stored = await store.items.get("is1b")
     assert stored is not None
     assert stored.story_id == "y3"
+
+
+async def test_a_thread_that_became_a_topic_is_told_and_taken_back_when_the_topic_goes(
+    store: Store,
+) -> None:
+    grown = Topic("iraq", "Iraq", any=("Iraq",), thread="t1")
+    await store.topics.sync([grown, Topic("other", "Other", any=("Rain",))], NOW)
+    await store.topics.sync([replace(grown, title="In Iraq")], NOW + MINUTE)
+    (told,) = await store.journal.listed(limit=10, about="t1")
+    assert (told.event.kind, told.event.by) == ("promote", "person")
+    assert (told.event.from_id, told.event.into_id, told.at) == ("t1", "iraq", NOW)
+    assert told.undone_at is None
+    assert await store.journal.standing() == ()  # no correction: feeds.yaml holds it
+    await store.topics.sync([replace(grown, thread="t2")], NOW + DAY)
+    second, first = await store.journal.listed(limit=10)
+    assert (first.undone_at, second.event.from_id) == (NOW + DAY, "t2")
+    await store.topics.sync([], NOW + 2 * DAY)
+    assert (await store.journal.listed(limit=1))[0].undone_at == NOW + 2 * DAY

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from syndicate.config import load
-from syndicate.config.edit import add, add_topic, faults, followed, twin
+from syndicate.config.edit import add, add_topic, faults, followed, remove_topic, twin
 from syndicate.config.faults import Plain
 from syndicate.config.splice import Addition, splice
 from syndicate.errors import ConfigError, SyndicateError
@@ -266,3 +266,24 @@ def test_a_file_in_braces_without_topics_is_left_alone(file: Path) -> None:
     with pytest.raises(SyndicateError, match="by hand"):
         add_topic(followed(file, {}), "new", {"any": ["y"]}, {})
     assert file.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("topics:\n  a: {any: [x]} # a\n{}# end\nsources: []\n", "topics:\n  a: {any: [x]} # a\n# end\nsources: []\n"),
+        ("topics:\n{}  b:\n    any: [y]\n", "topics:\n  b:\n    any: [y]\n"),
+        ("topics:\n{}", "topics:\n"),
+        ("topics: {new: {any: [x], all: [z]}, b: {any: [y]}}\n", "topics: {b: {any: [y]}}\n"),
+        ("topics: {b: {any: [y]}, new: {any: [x]}, c: {any: [y]}} # c\n", "topics: {b: {any: [y]}, c: {any: [y]}} # c\n"),
+        ('{"sources": [], "topics": {"new": {"any": ["x"]}}}\n', '{"sources": [], "topics": {}}\n'),
+    ],
+)  # fmt: skip
+def test_a_topic_that_is_taken_out_leaves_everything_else(
+    file: Path, before: str, after: str
+) -> None:
+    lines = "  new:\n    title: New\n    any:\n      - x\n      - y\n"
+    file.write_text(before.replace("{}", lines) if "\n{}" in before else before, encoding="utf-8")
+    remove_topic(followed(file, {}), "new", {})
+    assert file.read_text(encoding="utf-8") == after
+    assert "new" not in {topic.slug for topic in load(file, {}).topics}
