@@ -6,12 +6,14 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from syndicate.cluster import MOST, STORY_LIVES, THREAD_LIVES, Memory, step
 from syndicate.cluster.changes import Tuning
 from syndicate.cluster.corrections import NONE, Corrections, compiled, new_thread
 from syndicate.cluster.dials import tuning
+from syndicate.cluster.index import forgotten
 from syndicate.cluster.sentences import Encode
 from syndicate.cluster.settle import settle
 from syndicate.log import event
@@ -30,6 +32,8 @@ from syndicate.store import Horizon, Store
 
 CLUSTER_BATCH: Final = 200
 USUAL: Final = Dials()
+WORDS: Final = 500_000  # so many more than twice the words that it began with, and it begins anew
+WAITING: Final = timedelta(days=7)  # an item that was seen earlier does not wait for its place
 
 
 class Clusterer:
@@ -43,6 +47,7 @@ class Clusterer:
         self._metrics = metrics
         self._encode = encode
         self._memory: Memory | None = None
+        self._words = 0  # that it began with
         self._decisions: Sequence[Correction] = ()
         self._corrections = NONE
 
@@ -96,6 +101,10 @@ class Clusterer:
         """Topics are others now: what is remembered of their items is read anew."""
         self._memory = None
 
+    async def forget_words(self) -> None:
+        """Words that count as never met leave the store; what is remembered has room for them until it is read anew."""
+        await self._store.threads.forget_words(forgotten(self._clock() - WAITING))
+
     async def _place(
         self, items: Sequence[Item], topics: Sequence[Topic], by: Tuning, encode: Encode | None
     ) -> None:
@@ -107,7 +116,9 @@ class Clusterer:
             step, memory, items, topics, by, corrections, encode, tags
         )
         await self._store.threads.record(clustering, self._clock())
-        self._memory = memory
+        # Lexicons only grow; what the store has of them was pruned.
+        crowded = len(memory.frequencies) > 2 * self._words + WORDS
+        self._memory = None if crowded else memory
         if not corrections.named.isdisjoint(item.id for item in items):
             await self.correct(self._decisions, forget=False)  # a copy may bring its original along
 
@@ -124,6 +135,7 @@ class Clusterer:
             await asyncio.to_thread(
                 memory.take, page.stories, page.threads, page.terms, page.members, page.usual
             )
+        self._words = len(memory.frequencies)
         return memory
 
 

@@ -230,7 +230,9 @@ class Pipeline:
             event("threads corrected", changes=len(done.events), taken_back=len(done.undone))
 
     async def prune(self) -> None:
-        """Forget the content of what no feed has offered for as long as people want it kept."""
+        """Forget words that nobody uses any more, and what no feed has offered for as long as people want it kept."""
+        if self._clusterer is not None:
+            await self._clusterer.forget_words()
         keep = self._declared.keep
         if keep is not None and (gone := await self._store.items.prune(self._doors.clock() - keep)):
             event("old items forgotten", items=gone)

@@ -12,6 +12,9 @@ from syndicate.model import Term
 
 HALF_LIFE = timedelta(days=30)
 FORGOTTEN = timedelta(days=120)  # a word not met for so long counts as never met
+LEAST = (
+    0.5  # ... and so does one of which less is left: what was met once is forgotten after 30 days
+)
 RARE = 2.0  # the power of rarity: what a running subject has in common counts little
 DOUBT = 12.0  # a word met once or twice is not yet rare: it may only be new to us
 ALL_DOCUMENTS = "*"  # the row that counts the documents themselves; no term looks like it
@@ -62,7 +65,15 @@ def faded(documents: float, age: int) -> float:
     """What is left of a count after so many microseconds."""
     if age <= 0:
         return documents
-    return 0.0 if age >= _GONE else float(documents * 0.5 ** (age / _HALF))
+    left = 0.0 if age >= _GONE else float(documents * 0.5 ** (age / _HALF))
+    return left if left >= LEAST else 0.0
+
+
+def forgotten(now: datetime) -> tuple[tuple[float, datetime], ...]:
+    """Tell what counts as never met: words of so many documents at most that were last met before an instant."""
+    spans = range(1, FORGOTTEN // HALF_LIFE)
+    fading = [(LEAST * 2**span, now - span * HALF_LIFE) for span in spans]
+    return (*fading, (math.inf, now - FORGOTTEN))
 
 
 class Frequencies:
@@ -70,6 +81,10 @@ class Frequencies:
 
     def __init__(self) -> None:
         self._of: dict[str, _Counts] = {}
+
+    def __len__(self) -> int:
+        """How many words are held, of all languages."""
+        return sum(len(counts.lexicon) for counts in self._of.values())
 
     def learn(self, terms: Iterable[Term]) -> None:
         """Take in counts that were saved."""

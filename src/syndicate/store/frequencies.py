@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from syndicate.model import Term, Usual
 from syndicate.protocols import Statement, Transaction
 from syndicate.store.rows import maybe_micros, micros, moment
 
 _LONGEST_TERM = 200
+_BATCH = 10_000
 
 
 def terms_after(language: str, text: str, limit: int) -> Transaction[tuple[Term, ...]]:
@@ -21,6 +23,16 @@ def terms_after(language: str, text: str, limit: int) -> Transaction[tuple[Term,
     return tuple(
         Term(row["language"], row["text"], row["documents"], moment(row["as_of"])) for row in rows
     )
+
+
+def forget(most: float, before: datetime) -> Transaction[int]:
+    """Forget some of the words of no more than so many documents that were last met before an instant."""
+    rows = yield Statement(
+        "DELETE FROM terms WHERE (language, text) IN (SELECT language, text FROM terms "
+        "WHERE documents <= :most AND as_of < :before LIMIT :limit) RETURNING language",
+        {"most": most, "before": micros(before), "limit": _BATCH},
+    )
+    return len(rows)
 
 
 def usual() -> Transaction[tuple[Usual, ...]]:

@@ -63,6 +63,12 @@ class Threads:
         """Save all that one step changed, or nothing. Items that were pruned meanwhile are left out."""
         await self.database.write(_record(self.database.engine, clustering, now))
 
+    async def forget_words(self, limits: Sequence[tuple[float, datetime]]) -> None:
+        """Forget words of no more than so many documents that were last met before an instant, some at a time."""
+        for most, before in limits:
+            while await self.database.write(frequencies.forget(most, before)):
+                pass
+
     async def overview(self, *, limit: int, minimum_items: int = 2) -> tuple[Thread, ...]:
         """Give threads that nothing was merged away from, newest update first."""
         return await self.database.read(_overview(limit, minimum_items))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from syndicate.errors import StoreError
@@ -52,6 +54,17 @@ async def test_recording_again_changes_nothing_but_the_revision(store: Store) ->
     known = await memory(store, NOW - DAY)
     await store.threads.record(found, NOW)
     assert await memory(store, NOW - DAY) == known
+
+
+async def test_words_are_forgotten_by_how_often_and_how_long_ago_they_were_met(
+    store: Store,
+) -> None:
+    rows = [("once", 1.0, 31), ("lately", 1.0, 29), ("often", 8.0, 31), ("long-ago", 8.0, 121)]
+    terms = tuple(Term("en", text, often, NOW - ago * DAY) for text, often, ago in rows)
+    await store.threads.record(Clustering(terms=terms), NOW)
+    await store.threads.forget_words([(1.0, NOW - 30 * DAY), (math.inf, NOW - 120 * DAY)])
+    known = await memory(store, NOW)
+    assert {term.text for term in known.terms} == {"lately", "often"}
 
 
 async def test_memory_leaves_out_what_sleeps(store: Store) -> None:

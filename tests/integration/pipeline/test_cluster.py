@@ -94,6 +94,24 @@ async def test_clustering_again_places_nothing_and_changes_nothing(desk: Desk) -
     assert await desk.store.revision() == revision
 
 
+async def test_a_lexicon_that_outgrew_its_bound_is_read_anew_and_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = await Desk.open(f"sqlite:///{tmp_path / 'one.db'}")
+    crowded = await Desk.open(f"sqlite:///{tmp_path / 'other.db'}")
+    for desk in (usual, crowded):
+        await desk.declare(NOW)
+    expected = await arrive(usual, cluster_after=range(8))
+    monkeypatch.setattr(corridors, "WORDS", -1_000_000)
+    assert await arrive(crowded, cluster_after=range(8)) == expected
+    assert crowded.pipeline._clusterer is not None
+    assert crowded.pipeline._clusterer._memory is None
+    await crowded.pipeline.prune()
+    assert await found(crowded.store) == expected
+    for desk in (usual, crowded):
+        await desk.store.close()
+
+
 @pytest.mark.parametrize("fails_at", [0, 3, 6])
 async def test_a_step_that_cannot_be_saved_leaves_no_trace(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: int

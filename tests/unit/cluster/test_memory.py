@@ -1,10 +1,11 @@
 import dataclasses
+from datetime import timedelta
 
 import pytest
 
 from syndicate.cluster import Memory, sketch, step
 from syndicate.cluster.fingerprint import marks, shingles, take, words
-from syndicate.cluster.index import Frequencies
+from syndicate.cluster.index import LEAST, Frequencies, forgotten
 from tests.unit.cluster.news import FOLLOW_UP, MATCH, REWRITE, START, WIRE, item
 
 
@@ -74,6 +75,16 @@ def test_a_word_is_half_forgotten_after_thirty_days() -> None:
     later = START.replace(month=4, day=1)
     assert counted.documents("en", later) == 0.5
     assert counted.documents("en", START.replace(month=8)) == 0.0
+
+
+def test_a_word_of_which_hardly_anything_is_left_counts_as_never_met() -> None:
+    counted = Frequencies()
+    counted.count("en", ["ship"], START)
+    day = timedelta(days=1)
+    assert counted.documents("en", START + 30 * day) == LEAST
+    assert counted.documents("en", START + 31 * day) == 0.0
+    limits = forgotten(START + 31 * day)
+    assert [most for most, before in limits if before > START] == [1.0]
 
 
 def test_what_is_remembered_is_frozen() -> None:
