@@ -179,6 +179,10 @@ class Postings:
             return
         numbers, write = self._lexicon.numbers, self._rows.write
         self._rows.reach(len(numbers) + len(new))
+        if not old:
+            for term, weight in new.items():
+                write(numbers[term], slot, round(weight * STEPS), 1)
+            return
         for term in old.keys() - new.keys():
             write(numbers[term], slot, -steps(old[term]), -1)
         for term, weight in new.items():

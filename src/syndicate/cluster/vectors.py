@@ -2,13 +2,15 @@
 
 import math
 from collections.abc import Mapping
+from operator import mul
 
 Vector = Mapping[str, float]
 
 
 def length(vector: Vector) -> float:
     """Euclidean length."""
-    return math.sqrt(sum(weight * weight for weight in vector.values()))
+    weights = vector.values()
+    return math.sqrt(sum(map(mul, weights, weights)))
 
 
 def add(one: Vector, other: Vector, times: float = 1.0) -> dict[str, float]:
