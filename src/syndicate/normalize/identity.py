@@ -73,10 +73,18 @@ def item_id(source_id: str, key: str) -> str:
 def digest(title: str, text: str, enclosures: Iterable[str] = ()) -> str:
     """A hash of what a reader would call the item: an equal one says that nothing of substance was edited.
 
-    White space, typography, counters, markup, dates and the address leave it alone.
+    White space, typography, counters, markup, dates, the address and signatures in those of files leave it alone.
     """
     lines = (line for line in text.split("\n") if not _is_counter(line))
-    return f"{_FORM}-{_summed(_plainly(title), _plainly(' '.join(lines)), *enclosures)}"
+    files = map(_file, enclosures)
+    return f"{_FORM}-{_summed(_plainly(title), _plainly(' '.join(lines)), *files)}"
+
+
+def _file(url: str) -> str:
+    """The address of a file without what hosts sign, count or let expire anew with every request."""
+    key = canonical_key(url) or url
+    path, _, _ = key.partition("?")
+    return path if "." in path.rpartition("/")[2] else key
 
 
 def _is_counter(line: str) -> bool:
