@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import get_args
 
 from syndicate.agencies import agency
-from syndicate.config.forms import DefaultsForm, FileForm, ServerForm, SourceForm, TopicForm
+from syndicate.config.forms import (
+    DefaultsForm,
+    DigestForm,
+    FileForm,
+    ServerForm,
+    SourceForm,
+    TopicForm,
+    Weekday,
+)
 from syndicate.config.settings import Settings, source_id
 from syndicate.errors import Problem
-from syndicate.model import Dials, Output, Source, Topic
+from syndicate.model import Dials, Editions, Output, Source, Topic
 
 _USERINFO = re.compile(r"(?<=://)[^/@\s]*@")
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (recognised here, not listened on)
@@ -48,6 +57,8 @@ def build(
                 tags=tuple(output.tags),
                 mode=output.mode,
                 limit=output.limit,
+                editions=_editions(output.digest),
+                id=output.id or "",
             )
             for name, output in form.outputs.items()
         ),
@@ -95,7 +106,13 @@ def _topic(slug: str, form: TopicForm, names: Mapping[str, Sequence[str]]) -> To
         agencies=tuple(agency(name) or name for name in form.agencies),
         languages=tuple(form.languages),
         fold_copies=form.fold_copies,
+        mode=form.mode,
+        editions=_editions(form.digest),
     )
+
+
+def _editions(form: DigestForm) -> Editions:
+    return Editions(form.every, form.at, get_args(Weekday).index(form.weekday), form.zone)
 
 
 def _own_address(server: ServerForm) -> str:

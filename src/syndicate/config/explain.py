@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from syndicate.config import languages
 from syndicate.config.faults import SHOWN, Fault, Mark, Tree, Where
-from syndicate.config.forms import Breadth, Mode, Republish, Vectors, keys_at
+from syndicate.config.forms import Breadth, Mode, Republish, Span, Vectors, Weekday, keys_at
 from syndicate.config.hints import did_you_mean
 from syndicate.config.settings import Push
 
@@ -24,6 +24,8 @@ _WORDS = {
     "push": get_args(Push),
     "breadth": get_args(Breadth),
     "vectors": get_args(Vectors),
+    "every": get_args(Span),
+    "weekday": get_args(Weekday),
 }
 _REASONS = {
     "missing": "must be given",

@@ -7,11 +7,19 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from datetime import timedelta
+from datetime import time, timedelta, tzinfo
 from typing import Annotated, Any, cast
 from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    InstanceOf,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from syndicate.config.languages import is_language
 from syndicate.model import Dial
@@ -20,6 +28,7 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _DURATION = re.compile(r"([0-9]{1,8})([smhd])")
 _LONGEST = timedelta(days=366)
 _DAYS = re.compile(r"([0-9]{1,5})d")
+_TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\\<>\"`{}|^]")
 _NOT_IN_HOST = re.compile(r"[\x00-\x2c/;<=>?@\[\]]|\.\.|^\.")
@@ -86,6 +95,23 @@ def dial(value: object) -> Dial:
     if not is_number or not 0.5 <= cast("float", value) <= 2:
         raise ValueError("must be loose, normal or strict, or a number from 0.5 to 2")
     return float(cast("float", value))
+
+
+def local_time(value: object) -> time:
+    """Return the time of day that `07:30` is."""
+    found = _TIME.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError("must be a time of day from 00:00 to 23:59, such as 07:30")
+    return time(int(found[1]), int(found[2]))
+
+
+def zone(value: object) -> tzinfo:
+    """Return the time zone of this name."""
+    try:
+        return ZoneInfo(cast("str", value))
+    except (LookupError, ValueError, OSError, TypeError):  # unknown; a path; a folder; no text
+        reason = "must be the name of a time zone, such as Europe/Berlin or UTC"
+        raise ValueError(reason) from None
 
 
 def web_address(text: str) -> str:
@@ -238,6 +264,16 @@ Keep = Annotated[
     timedelta | None,
     BeforeValidator(keep),
     WithJsonSchema({"type": "string", "pattern": "^(forever|[0-9]{1,5}d)$"}),
+]
+LocalTime = Annotated[
+    time,
+    BeforeValidator(local_time),
+    WithJsonSchema({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}),
+]
+Zone = Annotated[
+    InstanceOf[tzinfo],
+    BeforeValidator(zone),
+    WithJsonSchema({"type": "string", "minLength": 1}),
 ]
 Strictness = Annotated[
     Dial,

@@ -5,6 +5,7 @@ A key that is left empty (`contact:`) counts as not written.
 
 from __future__ import annotations
 
+from datetime import UTC, time
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -18,6 +19,7 @@ from syndicate.config.fields import (
     Host,
     Keep,
     Languages,
+    LocalTime,
     Names,
     Network,
     PublicAddress,
@@ -29,6 +31,7 @@ from syndicate.config.fields import (
     Texts,
     ThreadId,
     WebAddress,
+    Zone,
 )
 from syndicate.config.settings import Push
 
@@ -36,6 +39,8 @@ Republish = Literal["full", "excerpt", "link", "none"]
 Mode = Literal["items", "stories", "developments", "digest"]
 Breadth = Literal["broad", "normal", "narrow"]
 Vectors = Literal["auto", "off"]
+Span = Literal["day", "week"]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 _EVERY = "How often to poll: auto (the default: adapts to the source), or a duration such as 90s, 15m, 2h or 1d."
 _REPUBLISH = "How much of an item's text our own feeds may carry: full, excerpt, link (title and link only) or none."
@@ -158,7 +163,49 @@ class SourceForm(Form):
         return {"url": data} if isinstance(data, str) else data
 
 
-class TopicForm(Form):
+class DigestForm(Form):
+    """When a digest comes out."""
+
+    every: Span = Field(default="day", description="How often: day or week.")
+    at: LocalTime = Field(
+        default=time(),
+        json_schema_extra={"default": "00:00"},
+        description="The local time at which one ends and is told, such as 07:00.",
+    )
+    weekday: Weekday = Field(default="monday", description="The weekday of a weekly digest.")
+    zone: Zone = Field(
+        default_factory=lambda: UTC,
+        json_schema_extra={"default": "UTC"},
+        description="The time zone of that time, such as Europe/Berlin.",
+    )
+
+    @model_validator(mode="after")
+    def _has_a_weekday_only_where_one_is_asked_for(self) -> DigestForm:
+        if "weekday" in self.model_fields_set and self.every == "day":
+            raise ValueError("names a weekday, but comes out each day: write every: week, too")
+        return self
+
+
+class ToldForm(Form):
+    """What topics and outputs share: what an entry of their feeds is."""
+
+    mode: Mode = Field(
+        default="items",
+        description="What an entry is: items, stories, developments (of a story), or a digest.",
+    )
+    digest: DigestForm = Field(
+        default_factory=DigestForm,
+        description="When a digest comes out, with mode: digest; each midnight (UTC) if left out.",
+    )
+
+    @model_validator(mode="after")
+    def _has_a_digest_only_where_one_is_asked_for(self) -> ToldForm:
+        if "digest" in self.model_fields_set and self.mode != "digest":
+            raise ValueError("says when its digest comes out, but has none: write mode: digest")
+        return self
+
+
+class TopicForm(ToldForm):
     """A subject to follow across all sources, by words, by examples, or by where its items come from."""
 
     title: Text | None = Field(
@@ -209,7 +256,7 @@ class TopicForm(Form):
         return self
 
 
-class OutputForm(Form):
+class OutputForm(ToldForm):
     """A feed that we publish. With nothing said, it carries every source."""
 
     title: Text | None = Field(
@@ -218,9 +265,9 @@ class OutputForm(Form):
     tags: Tags = Field(
         default=[], description="Carry sources with one of these tags; every source if left out."
     )
-    mode: Mode = Field(
-        default="items",
-        description="What an entry is: items, stories, developments (of a story), or a daily digest.",
+    id: Slug | None = Field(
+        default=None,
+        description="The name that this output had before: its feed and entries keep the ids made of it.",
     )
     limit: int = Field(
         default=100, ge=1, le=1000, description="How many entries the feed holds, 1 to 1000."
@@ -316,6 +363,8 @@ def keys_at(where: Where) -> tuple[str, ...]:
             form = FileForm
         case (section,):
             form = _SECTIONS.get(section)
+        case ("topics" | "outputs", _, "digest"):
+            form = DigestForm
         case (section, _):
             form = _MEMBERS.get(section)
     return tuple(form.model_fields) if form else ()

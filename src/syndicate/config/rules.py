@@ -78,6 +78,19 @@ def tags_of_nobody(tree: Tree) -> Iterator[tuple[Fault, bool]]:
         yield fault, near is not None
 
 
+def ids_twice(tree: Tree) -> Iterator[Fault]:
+    """Tell each output whose ids would be those of another one."""
+    first: dict[str, str] = {}
+    outputs = _dict(tree.data.get("outputs"))
+    named = [(name, _dict(output).get("id")) for name, output in outputs.items()]
+    for name, written in sorted(named, key=lambda each: each[1] is not None):
+        before = first.setdefault(written if isinstance(written, str) else name, name)
+        if before != name:
+            where: Where = ("outputs", name, "id")
+            reason = f"is what the ids of the output {before} are made of"
+            yield Fault(where, tree.mark(where), reason, "no two feeds may share their ids")
+
+
 def _asked_of_sources(tree: Tree) -> Iterator[tuple[Where, str]]:
     for section in ("topics", "outputs"):
         for name, part in _dict(tree.data.get(section)).items():

@@ -41,6 +41,7 @@ from syndicate.model.declared import (
     Declared,
     Dial,
     Dials,
+    Editions,
     Mode,
     Output,
     Republish,
@@ -62,6 +63,7 @@ from syndicate.model.published import (
     Link,
     OutputFeed,
     Publication,
+    Reply,
     Suffix,
 )
 from syndicate.model.pushed import Subscription
@@ -89,6 +91,7 @@ __all__ = [
     "Dial",
     "Dials",
     "Document",
+    "Editions",
     "Enclosure",
     "Entry",
     "EntrySource",
@@ -117,6 +120,7 @@ __all__ = [
     "Reason",
     "Related",
     "Relation",
+    "Reply",
     "Republish",
     "Scene",
     "Source",

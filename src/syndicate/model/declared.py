@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, time, timedelta, tzinfo
 from typing import Literal
 
 _AUTHORITY = re.compile(r"[a-zA-Z][\w+.-]*://(?:[^/?#@]*@)?([^/?#]*)")
 _LINK = re.compile(r"https?://\S+")
 Republish = Literal["full", "excerpt", "link", "none"]
 Mode = Literal["items", "stories", "developments", "digest"]
+Span = Literal["day", "week"]
 Breadth = Literal["broad", "normal", "narrow"]
 Dial = Literal["loose", "normal", "strict"] | float  # a number is how many times the usual bar
 
@@ -56,6 +57,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Editions:
+    """When a digest comes out: each day, or each week on a `weekday` (0 is Monday), at a local time."""
+
+    every: Span = "day"
+    at: time = time()
+    weekday: int = 0
+    zone: tzinfo = UTC
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A thread that the user declared: what an item must, may and must not speak of.
 
@@ -82,6 +93,8 @@ class Topic:
     languages: tuple[str, ...] = ()
     breadth: Breadth = "normal"
     texts: tuple[tuple[str, str], ...] = ()
+    mode: Mode = "items"
+    editions: Editions = field(default_factory=Editions)
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -101,13 +114,23 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A feed that we publish. Without `tags` it carries every source."""
+    """A feed that we publish. Without `tags` it carries every source.
+
+    `id` is the name that its ids are made of, where it had another one before.
+    """
 
     name: str
     title: str
     tags: tuple[str, ...] = ()
     mode: Mode = "items"
     limit: int = 100
+    editions: Editions = field(default_factory=Editions)
+    id: str = ""
+
+    @property
+    def first_name(self) -> str:
+        """What its ids are made of."""
+        return self.id or self.name
 
 
 @dataclass(frozen=True, slots=True)

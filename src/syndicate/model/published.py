@@ -46,6 +46,14 @@ class EntrySource:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """The entry of the same output that another one goes on from (RFC 4685): its id, and where it can be read."""
+
+    ref: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What stands in an output: an item, a story, or a development of a story.
 
@@ -67,6 +75,7 @@ class Entry:
     source: EntrySource | None = None
     rights: str = ""
     image_url: str | None = None
+    reply: Reply | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from syndicate.model import (
     Thread,
 )
 from syndicate.outputs.cards import cards
-from syndicate.outputs.modes import of_days, of_stories
+from syndicate.outputs.modes import LIMIT, View, told
 from syndicate.publish import prose
 from syndicate.publish.entries import Sources, from_items, policy, sayable
 from syndicate.publish.outputs import assemble, place
@@ -29,7 +29,6 @@ from syndicate.store.items import Selection
 from syndicate.telling import growths, subtitle, telling
 
 Label = Callable[[StoredItem], str]
-LIMIT: Final = 100
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)  # the `updated` of an output without entries
 
 
@@ -42,14 +41,22 @@ async def compose(store: Store, declared: Declared, address: Address) -> OutputF
     if title is None:
         return None
     topic = declared.topics.get(address.name) if address.kind == "topics" else None
-    fold = address.kind != "sources" and (topic is None or topic.fold_copies)
     label = partial(_label, declared, address)
-    where = replace(_selection(address), grown_from=topic.thread if topic else None)
-    entries = await _items(store, declared, where, LIMIT, known, label, fold=fold)
+    view = (
+        View.of_topic(topic)
+        if topic
+        else View(_selection(address), fold_copies=address.kind != "sources")
+    )
+    if view.mode == "items":
+        entries = await _items(
+            store, declared, view.where, LIMIT, known, label, fold=view.fold_copies
+        )
+    else:
+        entries = await told(store, declared.url, view, known)
     if address.kind == "threads":
         return await _thread(store, declared, address, entries, known)
     feed = _feed(declared, address, title, entries)
-    if topic is not None:
+    if topic is not None and topic.mode == "items":
         feed = await _with_departures(store, feed, thread=topic.thread, topic=address.name)
     if topic is not None and topic.thread:  # readers know it by the id that it had as a thread
         return replace(feed, id=place(Address("threads", topic.thread), declared.url))
@@ -95,19 +102,19 @@ async def _thread(
     if thread.merged_into:
         return feed
     feed = await _with_departures(store, feed, thread=thread.id)
-    told = await telling(store, thread, known)
+    about = await telling(store, thread, known)
     growth = (await growths(store, [thread], thread.updated_at)).get(thread.id)
     former = [
         place(Address("threads", one), declared.url)
         for one in await store.threads.former(thread.id)
     ]
     taken_in = [f"With what stood at {', '.join(former)}."] if former else []
-    text = " ".join([subtitle(thread, told, growth), *taken_in])
+    text = " ".join([subtitle(thread, about, growth), *taken_in])
     also = (await store.tongues.of([thread.id])).get(thread.id, ())
     return replace(
         feed,
         subtitle=text.strip(),
-        categories=told.categories,
+        categories=about.categories,
         links=tuple(_in_another_language(each, declared.url, known) for each in also),
     )
 
@@ -157,15 +164,14 @@ async def _output(store: Store, declared: Declared, address: Address) -> OutputF
     if output is None:
         return None
     known = await cards(store)
-    where = Selection(tags=output.tags)
-    if output.mode == "items":
+    view = View.of_output(output)
+    if view.mode == "items":
         label = partial(_label, declared, address)
-        entries = await _items(store, declared, where, output.limit, known, label)
-    elif output.mode == "digest":
-        entries = await of_days(store, declared, output, known)
+        entries = await _items(store, declared, view.where, view.limit, known, label)
     else:
-        entries = await of_stories(store, declared, output, known)
-    return _feed(declared, address, output.title, entries)
+        entries = await told(store, declared.url, view, known)
+    feed = _feed(declared, address, output.title, entries)
+    return replace(feed, id=place(Address("outputs", output.first_name), declared.url))
 
 
 def _feed(declared: Declared, address: Address, title: str, entries: Sequence[Entry]) -> OutputFeed:

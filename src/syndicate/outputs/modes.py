@@ -1,91 +1,118 @@
-"""Stories, developments and days: entries that tell of more than one item."""
+"""Stories, developments and digests: entries that tell of more than one item."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Final
 
-from syndicate.model import Declared, Entry, Output, StoredItem, Story
-from syndicate.publish.developments import developments
-from syndicate.publish.digest import digest
+from syndicate.model import Editions, Entry, Mode, Output, StoredItem, Story, Topic
+from syndicate.publish.developments import Past, developments
+from syndicate.publish.digest import Paper, digest
+from syndicate.publish.editions import edition_of
 from syndicate.publish.entries import Sources, allowed
 from syndicate.publish.stories import Members, from_stories
 from syndicate.store import Store
 from syndicate.store.items import Selection
 
 ITEMS_PER_STORY: Final = 5  # how many items are looked at to find one story of an output
-ITEMS_PER_DIGEST: Final = 2000  # about so many items are told, in whole days
+ITEMS_PER_DIGEST: Final = 2000  # about so many items are told, in whole editions
+LIMIT: Final = 100
 
 
-async def of_stories(
-    store: Store, declared: Declared, output: Output, known: Sources
-) -> tuple[Entry, ...]:
-    """One entry a story, or one each time somebody new reports on it."""
-    where = Selection(tags=output.tags, published_only=True, placed_only=True)
-    recent = await store.items.newest(where, limit=output.limit * ITEMS_PER_STORY)
-    stories, members = await _told(store, output, recent, known)
-    told = [stored.item.id for items in members.values() for stored in items]
-    why = await store.threads.reasons_of(told)
-    if output.mode == "developments":
-        return developments(stories, members, known, limit=output.limit, reasons=why)
-    return from_stories(stories[: output.limit], members, known, site=declared.url, reasons=why)
+@dataclass(frozen=True, slots=True)
+class View:
+    """What an output or a topic tells: of which items, in which mode, how much of it.
+
+    `names` are what the ids of its digests are made of.
+    """
+
+    where: Selection
+    mode: Mode = "items"
+    names: tuple[str, ...] = ()
+    limit: int = LIMIT
+    editions: Editions = field(default_factory=Editions)
+    fold_copies: bool = True
+
+    @classmethod
+    def of_output(cls, output: Output) -> View:
+        """What feeds.yaml says of an output."""
+        where = Selection(tags=output.tags)
+        return cls(where, output.mode, (output.first_name,), output.limit, output.editions)
+
+    @classmethod
+    def of_topic(cls, topic: Topic) -> View:
+        """What feeds.yaml says of a topic."""
+        where = Selection(topic=topic.slug, grown_from=topic.thread)
+        names = ("topics", topic.slug)
+        return cls(where, topic.mode, names, editions=topic.editions, fold_copies=topic.fold_copies)
+
+    @property
+    def shown(self) -> Selection:
+        """What may be told, once it has found its place."""
+        return replace(self.where, published_only=True, placed_only=True)
 
 
-async def of_days(
-    store: Store, declared: Declared, output: Output, known: Sources
-) -> tuple[Entry, ...]:
-    """One entry a day. A day that was not read to its beginning is left out: it would be told in part."""
-    where = Selection(tags=output.tags, published_only=True, placed_only=True)
+async def told(store: Store, site: str, view: View, known: Sources) -> tuple[Entry, ...]:
+    """Make the entries of a view that tells of stories."""
+    if not view.fold_copies:
+        known = {name: replace(card, fold_copies=False) for name, card in known.items()}
+    if view.mode == "digest":
+        return await _editions(store, site, view, known)
+    recent = await store.items.newest(view.shown, limit=view.limit * ITEMS_PER_STORY)
+    stories, members = await _stories(store, view, recent, known)
+    ids = [stored.item.id for items in members.values() for stored in items]
+    why = await store.threads.reasons_of(ids)
+    moved = await store.journal.moves([story.id for story in stories])
+    if view.mode == "stories":
+        chosen = stories[: view.limit]
+        return from_stories(chosen, members, known, site=site, reasons=why, moved_at=moved.stories)
+    past = Past(moved.items, await store.items.first_said(ids))
+    return developments(stories, members, known, limit=view.limit, reasons=why, past=past)
+
+
+async def _editions(store: Store, site: str, view: View, known: Sources) -> tuple[Entry, ...]:
+    """One entry an edition. What was not read to its beginning is left out: it would be told in part."""
     items: list[StoredItem] = []
-    days: set[date] = set()
+    begun: set[datetime] = set()
     whole, before = False, None
-    while not whole and len(days) < 3:  # the newest is not over, the oldest may be read in part
-        page = await store.items.newest(where, limit=ITEMS_PER_DIGEST, before=before)
+    while not whole and len(begun) < 3:  # the newest is not over, the oldest may be read in part
+        page = await store.items.newest(view.shown, limit=ITEMS_PER_DIGEST, before=before)
         items += page
-        days |= {stored.item.seen_at.astimezone(UTC).date() for stored in page}
+        begun |= {edition_of(each.item.seen_at, view.editions).begins_at for each in page}
         whole = len(page) < ITEMS_PER_DIGEST
         before = (page[-1].item.seen_at, page[-1].item.id) if page else None
     if not items:
         return ()
-    stories, members = await _told(store, output, items, known)
+    stories, members = await _stories(store, view, items, known)
     entries = digest(
         stories,
         members,
         known,
         newest_at=items[0].item.seen_at,
-        name=output.name,
-        site=declared.url,
-        limit=output.limit,
+        paper=Paper(view.names, site, view.limit, view.editions),
     )
-    whole_from = datetime.combine(min(days) + timedelta(days=0 if whole else 1), time(), UTC)
-    return tuple(entry for entry in entries if entry.published_at > whole_from)
+    if whole:
+        return entries
+    oldest = edition_of(items[-1].item.seen_at, view.editions)
+    return tuple(entry for entry in entries if entry.published_at > oldest.ends_at)
 
 
-async def _told(
-    store: Store, output: Output, recent: Sequence[StoredItem], known: Sources
+async def _stories(
+    store: Store, view: View, recent: Sequence[StoredItem], known: Sources
 ) -> tuple[tuple[Story, ...], Members]:
-    """Give the stories of these items, with what this output may tell of each."""
+    """Give the stories of these items, with what this view may tell of each."""
     ids = tuple(dict.fromkeys(stored.story_id for stored in recent if stored.story_id))
     members = await store.items.of_stories(ids)
-    tags = set(output.tags)
+    everything = [stored.item.id for items in members.values() for stored in items]
+    meant = await store.items.meant(view.shown, everything)
     shown = {
-        story_id: tuple(
-            stored
-            for stored in allowed(items, known)
-            if not tags or not tags.isdisjoint(known[stored.item.source_id].tags)
-        )
+        story_id: tuple(each for each in allowed(items, known) if each.item.id in meant)
         for story_id, items in members.items()
     }
     stories = await store.threads.stories_by_id(ids)
     return tuple(
-        story if shown[story.id] == members[story.id] else _partly(story, shown[story.id])
-        for story in stories
+        story if shown[story.id] == members[story.id] else replace(story, title="")
+        for story in stories  # of which some must not be told: its name may not be theirs
     ), shown
-
-
-def _partly(story: Story, shown: Sequence[StoredItem]) -> Story:
-    """A story of which some must not be told: its name may not be theirs, nor its newest change."""
-    newest_at = max((stored.item.seen_at for stored in shown), default=story.opened_at)
-    return replace(story, title="", updated_at=newest_at)

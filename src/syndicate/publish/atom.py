@@ -90,6 +90,6 @@ def _element(entry: Entry) -> etree._Element:
     extension: EntryExtension = writer.syndicate
     extension.links = ((Link("alternate", entry.url),) if entry.url else ()) + entry.links
     extension.source, extension.language = entry.source, entry.language
-    extension.image_url = entry.image_url
+    extension.image_url, extension.reply = entry.image_url, entry.reply
     element: etree._Element = writer.atom_entry()
     return element

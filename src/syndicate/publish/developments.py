@@ -1,20 +1,53 @@
-"""Stories -> entries: one each time somebody new reports on a story. Pure.
+"""Stories -> entries: one each time something new is told of a story. Pure.
 
-A copy is no new voice, nor is a second report of the same source or agency: readers who follow
-developments hear of a story when it breaks, and again only when an independent origin joins it.
+New is what an independent origin tells that had not reported yet, and a figure or a name that nobody told
+before. A copy is neither. What was told stays told: a report is compared with those that stood in its story
+when it came, as they read when they came, so no later edit or merge takes an entry back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from syndicate.model import Entry, Story
+from syndicate.model import Entry, Reply, StoredItem, Story
 from syndicate.publish import prose
 from syndicate.publish.entries import Sources, from_item, minted, policy, related
+from syndicate.publish.news import Told, new_in
 from syndicate.publish.reports import Report, fold, many, origin, told
 from syndicate.publish.stories import Members
 from syndicate.publish.why import NONE, Reasons, line
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """How things stood when they came, where that is not how they stand now.
+
+    `moves` are, by item, when it left which story, in that order; `said` is what it said at first.
+    """
+
+    moves: Mapping[str, Sequence[tuple[datetime, str]]] = field(default_factory=dict)
+    said: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def story_of(self, stored: StoredItem, at: datetime) -> str | None:
+        """Name the story that an item stood in at an instant."""
+        moves = self.moves.get(stored.item.id, ())
+        return next((story for left_at, story in moves if left_at > at), stored.story_id)
+
+    def words_of(self, stored: StoredItem) -> tuple[str, str]:
+        """Give the title and the text that an item came with."""
+        return self.said.get(stored.item.id, (stored.item.title, stored.item.text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Development:
+    """A report that tells something new, those before it, and the first of them."""
+
+    report: Report
+    earlier: tuple[Report, ...]
+    first: Report | None
+    news: tuple[str, ...]
 
 
 def developments(
@@ -24,42 +57,69 @@ def developments(
     *,
     limit: int,
     reasons: Reasons = NONE,
+    past: Past | None = None,
 ) -> tuple[Entry, ...]:
-    """Make an entry for each origin that joined a story, newest first, no more than `limit`."""
+    """Make an entry of each report that brings something new, newest first, no more than `limit`."""
     found = [
-        (report.text.item.seen_at, _entry(report, earlier, sources, reasons))
+        development
         for story in stories
-        for report, earlier in _joined(fold(members.get(story.id, ()), sources), sources)
+        for development in _found(fold(members.get(story.id, ()), sources), sources, past or Past())
     ]
-    found.sort(key=lambda pair: (pair[0], pair[1].id), reverse=True)
-    return tuple(entry for _, entry in found[:limit])
+    found.sort(key=lambda each: (each.report.text.item.seen_at, _id(each.report)), reverse=True)
+    return tuple(_entry(each, sources, reasons) for each in found[:limit])
 
 
-def _joined(
-    reports: Sequence[Report], sources: Sources
-) -> Iterable[tuple[Report, Sequence[Report]]]:
-    heard: set[str] = set()
+def _id(report: Report) -> str:
+    return minted("development", report.text.entry_id)
+
+
+def _found(reports: Sequence[Report], sources: Sources, past: Past) -> Iterator[_Development]:
     for place, report in enumerate(reports):
-        voice = origin(Report(report.text), sources)
-        if voice not in heard:
-            heard.add(voice)
-            yield report, reports[:place]
+        at = report.text.item.seen_at
+        home = past.story_of(report.text, at)
+        earlier = tuple(each for each in reports[:place] if past.story_of(each.text, at) == home)
+        voices = {_voice(each, sources) for each in earlier}
+        is_voice = _voice(report, sources) not in voices
+        news = () if is_voice else _news(report.text, earlier, past)
+        if is_voice or news:
+            yield _Development(report, earlier, next(iter(earlier), None), news)
 
 
-def _entry(report: Report, earlier: Sequence[Report], sources: Sources, reasons: Reasons) -> Entry:
+def _voice(report: Report, sources: Sources) -> str:
+    return origin(Report(report.text), sources)
+
+
+def _news(stored: StoredItem, earlier: Iterable[Report], past: Past) -> tuple[str, ...]:
+    heard = Told()
+    for each in earlier:
+        heard.add(*past.words_of(each.text))
+    return new_in(*past.words_of(stored), heard, stored.item.language)
+
+
+def _entry(found: _Development, sources: Sources, reasons: Reasons) -> Entry:
+    report = found.report
     entry = from_item(report.text, report.copies, sources)
-    before = tuple(each.text for each in earlier)
-    context = ""
-    if earlier:
-        heading = f"A new voice after {many(len(earlier), 'earlier report', 'earlier reports')}:"
-        context = prose.paragraph(heading) + prose.bullets(
-            told(Report(text), sources) for text in before
-        )
+    before = tuple(each.text for each in found.earlier)
     quote = policy(report.text, sources) != "link"
     why = line("In this story", report.text, reasons, quote=quote)
     return replace(
         entry,
-        id=minted("development", report.text.entry_id),
-        content_html=entry.content_html + why + context,
+        id=_id(report),
+        content_html=entry.content_html + why + _context(found, sources, quote=quote),
         links=entry.links + related(before, sources),
+        reply=Reply(_id(found.first), found.first.text.item.url) if found.first else None,
     )
+
+
+def _context(found: _Development, sources: Sources, *, quote: bool) -> str:
+    """Say what is new, and after what."""
+    if not found.earlier:
+        return ""
+    after = f"after {many(len(found.earlier), 'earlier report', 'earlier reports')}"
+    heading = f"A new voice {after}:"
+    if found.news:
+        title = found.report.text.item.title
+        shown = [word for word in found.news if quote or word in title]
+        heading = f"New {after}" + (f": {prose.escaped(', '.join(shown))}." if shown else ":")
+    listed = prose.bullets(told(Report(each.text), sources) for each in found.earlier)
+    return prose.paragraph(heading) + listed

@@ -1,22 +1,34 @@
-"""Stories -> entries: one for each day that is over, listing what was told on it. Pure.
+"""Stories -> entries: one for each day or week that is over, listing what was told in it. Pure.
 
-A day (UTC) is over once the store holds an item first seen on a later one: no clock is asked, so
-the same store always gives the same digest.
+An edition is over once the store holds an item first seen after its end: no clock is asked, so the
+same store always gives the same digest.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from syndicate.model import Entry, Story
+from syndicate.model import Editions, Entry, Story
 from syndicate.publish import prose
+from syndicate.publish.editions import Edition, edition_of, names, title
 from syndicate.publish.entries import Sources, minted
 from syndicate.publish.reports import Report, fold, many, told
 from syndicate.publish.stories import Members, page_of
 
-Told = tuple[Story, tuple[Report, ...]]  # a story, and the reports of it that came on one day
+Told = tuple[Story, tuple[Report, ...]]  # a story, and the reports of it that came in one edition
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Which digest is meant: `names` keep the ids of one output's apart from those of another."""
+
+    names: tuple[str, ...]
+    site: str
+    limit: int
+    editions: Editions = field(default_factory=Editions)
 
 
 def digest(
@@ -25,40 +37,41 @@ def digest(
     sources: Sources,
     *,
     newest_at: datetime | None,
-    name: str,
-    site: str,
-    limit: int,
+    paper: Paper,
 ) -> tuple[Entry, ...]:
-    """Make an entry of each completed day, newest first; `name` keeps one output's ids apart."""
+    """Make an entry of each edition that is over, newest first."""
     if newest_at is None:
         return ()
-    days = _by_day(stories, members, sources)
-    over = sorted((day for day in days if day < newest_at.astimezone(UTC).date()), reverse=True)
-    return tuple(_entry(day, days[day], sources, name, site) for day in over[:limit])
+    found = _by_edition(stories, members, sources, paper.editions)
+    over = sorted((edition for edition in found if edition.ends_at <= newest_at), reverse=True)
+    return tuple(_entry(each, found[each], sources, paper) for each in over[: paper.limit])
 
 
-def _by_day(stories: Iterable[Story], members: Members, sources: Sources) -> dict[date, list[Told]]:
-    days: defaultdict[date, list[Told]] = defaultdict(list)
+def _by_edition(
+    stories: Iterable[Story], members: Members, sources: Sources, editions: Editions
+) -> Mapping[Edition, list[Told]]:
+    found: defaultdict[Edition, list[Told]] = defaultdict(list)
     for story in stories:
-        told_on: defaultdict[date, list[Report]] = defaultdict(list)
+        told_in: defaultdict[Edition, list[Report]] = defaultdict(list)
         for report in fold(members.get(story.id, ()), sources):
-            told_on[report.text.item.seen_at.astimezone(UTC).date()].append(report)
-        for day, reports in told_on.items():
-            days[day].append((story, tuple(reports)))
-    return days
+            told_in[edition_of(report.text.item.seen_at, editions)].append(report)
+        for edition, reports in told_in.items():
+            found[edition].append((story, tuple(reports)))
+    return found
 
 
-def _entry(day: date, stories: Sequence[Told], sources: Sources, name: str, site: str) -> Entry:
+def _entry(edition: Edition, stories: Sequence[Told], sources: Sources, paper: Paper) -> Entry:
     ranked = sorted(stories, key=lambda each: (-len(each[1]), each[0].opened_at, each[0].id))
-    ended_at = datetime.combine(day + timedelta(days=1), time(), UTC)
     count = sum(len(reports) for _, reports in ranked)
     return Entry(
-        id=minted("digest", name, day.isoformat()),
-        title=f"{day.day} {day:%B %Y}: {many(len(ranked), 'story', 'stories')}",
+        id=minted("digest", *paper.names, *names(edition, paper.editions)),
+        title=f"{title(edition, paper.editions)}: {many(len(ranked), 'story', 'stories')}",
         url=None,
-        published_at=ended_at,
-        updated_at=ended_at,
-        content_html="".join(_story(story, reports, sources, site) for story, reports in ranked),
+        published_at=edition.ends_at,
+        updated_at=edition.ends_at,
+        content_html="".join(
+            _story(story, reports, sources, paper.site) for story, reports in ranked
+        ),
         summary=f"{many(len(ranked), 'story', 'stories')}, {many(count, 'report', 'reports')}.",
     )
 

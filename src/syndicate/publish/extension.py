@@ -13,11 +13,12 @@ from typing import Any
 from feedgen.util import xml_elem
 from lxml import etree
 
-from syndicate.model import EntrySource, Link
+from syndicate.model import EntrySource, Link, Reply
 from syndicate.publish.instants import rfc3339
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _MEDIA = "http://search.yahoo.com/mrss/"
+_THREAD = "http://purl.org/syndication/thread/1.0"  # RFC 4685
 
 
 class EntryExtension:
@@ -28,6 +29,7 @@ class EntryExtension:
         self.source: EntrySource | None = None
         self.language: str | None = None
         self.image_url: str | None = None
+        self.reply: Reply | None = None
 
     def extend_atom(self, entry: Any) -> Any:
         """Mend the finished entry. Its source stands last: some readers stop at the first title."""
@@ -38,6 +40,9 @@ class EntryExtension:
         if self.image_url:
             name = f"{{{_MEDIA}}}thumbnail"
             etree.SubElement(entry, name, {"url": self.image_url}, nsmap={"media": _MEDIA})
+        if self.reply:
+            told = {"ref": self.reply.ref} | ({"href": self.reply.href} if self.reply.href else {})
+            etree.SubElement(entry, f"{{{_THREAD}}}in-reply-to", told, nsmap={"thr": _THREAD})
         if self.source:
             _write_source(entry, self.source)
         return entry

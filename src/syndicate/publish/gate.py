@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from syndicate.model import Category, Entry, EntrySource, Link, OutputFeed
+from syndicate.model import Category, Entry, EntrySource, Link, OutputFeed, Reply
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")
@@ -82,6 +82,7 @@ def clean_entry(entry: Entry) -> Entry:
         source=_clean_source(entry.source) if entry.source else None,
         rights=line(entry.rights),
         image_url=web_url(entry.image_url),
+        reply=entry.reply and Reply(identifier(entry.reply.ref), web_url(entry.reply.href)),
     )
 
 

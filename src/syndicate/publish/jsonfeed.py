@@ -92,6 +92,7 @@ def _ours(entry: Entry) -> Json:
                     "rights": source.rights,
                 }
             ),
+            "in_reply_to": entry.reply and _known({"id": entry.reply.ref, "url": entry.reply.href}),
             "rights": entry.rights,
             "licence": licence_of(entry),
             "categories": [_category(each) for each in entry.categories if each.scheme],

@@ -66,6 +66,11 @@ def paragraph(html: str) -> str:
     return f"<p>{html}</p>" if html else ""
 
 
+def escaped(text: str) -> str:
+    """Write a text in HTML, on one line."""
+    return escape(line(text))
+
+
 def bullets(lines: Iterable[str]) -> str:
     """Make a list of HTML lines; nothing stays nothing."""
     items = "".join(f"<li>{each}</li>" for each in lines)

@@ -6,7 +6,7 @@ import re
 from html import escape
 from xml.etree import ElementTree as ET
 
-from syndicate.model import Entry, Frame, Link, OutputFeed
+from syndicate.model import Entry, Frame, Link, OutputFeed, Reply
 from syndicate.publish.gate import clean_entry, clean_head
 from syndicate.publish.instants import rfc822, rfc3339
 from syndicate.publish.joined import Joined
@@ -20,6 +20,7 @@ _NAMESPACES = {
     "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
     "xmlns:media": "http://search.yahoo.com/mrss/",
+    "xmlns:thr": "http://purl.org/syndication/thread/1.0",
 }
 _PROLOG = b'<?xml version="1.0" encoding="utf-8"?>\n'
 _END = "</channel></rss>"
@@ -89,9 +90,17 @@ def _element(entry: Entry) -> ET.Element:
     for link in entry.links:
         if link.rel != "enclosure":  # RSS 2.0 has no words for them
             ET.SubElement(item, "atom:link", _link(link))
+    _add_reply(item, entry.reply)
     if entry.source:
         _text(item, "source", entry.source.title, {"url": entry.source.feed_url})
     return item
+
+
+def _add_reply(item: ET.Element, reply: Reply | None) -> None:
+    """Add the entry that this one goes on from (RFC 4685)."""
+    if reply:
+        told = {"ref": reply.ref} | ({"href": reply.href} if reply.href else {})
+        ET.SubElement(item, "thr:in-reply-to", told)
 
 
 def _plain(title: str) -> str:

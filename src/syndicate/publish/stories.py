@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
 
 from syndicate.model import Entry, Link, StoredItem, Story
 from syndicate.publish import prose
@@ -20,11 +22,17 @@ def from_stories(
     *,
     site: str,
     reasons: Reasons = NONE,
+    moved_at: Mapping[str, datetime] = MappingProxyType({}),
 ) -> tuple[Entry, ...]:
-    """Make an entry of each story that has something to show, in the order given."""
+    """Make an entry of each story that has something to show, in the order given.
+
+    `moved_at` is when something was last put into a story, or taken out of it, after it had found a place.
+    """
     folded = ((story, fold(members.get(story.id, ()), sources)) for story in stories)
     return tuple(
-        _entry(story, reports, sources, site, reasons) for story, reports in folded if reports
+        _entry(story, reports, sources, site, reasons, moved_at.get(story.id, story.opened_at))
+        for story, reports in folded
+        if reports
     )
 
 
@@ -34,8 +42,14 @@ def page_of(story: Story, site: str) -> str | None:
 
 
 def _entry(
-    story: Story, reports: Sequence[Report], sources: Sources, site: str, reasons: Reasons
+    story: Story,
+    reports: Sequence[Report],
+    sources: Sources,
+    site: str,
+    reasons: Reasons,
+    moved_at: datetime,
 ) -> Entry:
+    """The entry of a story. Its `updated` moves when a report joins or leaves: no copy and no edit moves it."""
     first = reports[0].text.item
     links = tuple(
         Link(link.rel, link.href, title=f"{prose.title(each.item)} ({link.title})")
@@ -54,7 +68,7 @@ def _entry(
         title=story.title or prose.title(first),
         url=page_of(story, site) or first.url,
         published_at=story.opened_at,
-        updated_at=max(story.updated_at, story.opened_at),
+        updated_at=max(moved_at, reports[-1].text.item.seen_at),
         content_html=prose.paragraph(heading)
         + prose.bullets(told(report, sources, reasons) for report in reports),
         summary=prose.excerpt("; ".join(prose.title(report.text.item) for report in reports)),

@@ -27,7 +27,7 @@ from syndicate.store.rows import (
     stored_of,
 )
 from syndicate.store.search import unwritten
-from syndicate.store.selection import Before, Selection, choose, is_by_words
+from syndicate.store.selection import Before, Selection, choose, is_by_words, questions
 
 __all__ = ["Items", "Selection", "Version"]
 
@@ -101,6 +101,14 @@ class Items:
     async def versions(self, item_id: str) -> tuple[Version, ...]:
         """Give what an item said before its edits, oldest first."""
         return await self.database.read(_versions(item_id))
+
+    async def first_said(self, item_ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+        """Give the title and text that edited items came with; what was never edited is left out."""
+        return await self.database.read(_first_said(self.database.engine, item_ids))
+
+    async def meant(self, where: Selection, item_ids: Sequence[str]) -> frozenset[str]:
+        """Tell which of these items a selection means."""
+        return await self.database.read(_meant(self.database.engine, where, item_ids))
 
     async def prune(self, before: datetime) -> int:
         """Forget the content of items that no feed has offered since, in short transactions.
@@ -255,6 +263,26 @@ def _versions(item_id: str) -> Transaction[tuple[Version, ...]]:
         )
         for row in rows
     )
+
+
+def _first_said(engine: str, item_ids: Sequence[str]) -> Transaction[Mapping[str, tuple[str, str]]]:
+    rows = yield Statement(
+        "SELECT v.item_id, v.title, v.text FROM item_versions v JOIN "
+        "(SELECT min(sequence) AS first FROM item_versions "
+        f"WHERE item_id IN ({among(engine, 'ids')}) GROUP BY item_id) f ON f.first = v.sequence",
+        {"ids": dumps(list(item_ids))},
+    )
+    return {row["item_id"]: (row["title"], row["text"]) for row in rows}
+
+
+def _meant(engine: str, where: Selection, item_ids: Sequence[str]) -> Transaction[frozenset[str]]:
+    where = replace(where, query=(yield from settled(where.query)))
+    asked, values = questions(engine, where)
+    rules = " AND ".join([f"w.id IN ({among(engine, 'ids')})", *asked])
+    rows = yield Statement(
+        f"SELECT w.id FROM items w WHERE {rules}", values | {"ids": dumps(list(item_ids))}
+    )
+    return frozenset(row["id"] for row in rows)
 
 
 def _last_read() -> Transaction[Sequence[tuple[str, int]]]:

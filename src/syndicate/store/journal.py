@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,14 @@ class Churn:
     def share(self) -> float:
         """How many of the items that have a place repair has moved; no more than this."""
         return self.moved / self.placed if self.placed else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """When items left stories for others: by item, in order; and when that last changed a story."""
+
+    items: Mapping[str, tuple[tuple[datetime, str], ...]]
+    stories: Mapping[str, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,10 @@ class Journal:
     async def changed_at(self, thread_id: str) -> datetime | None:
         """Tell when something was last put into a thread or taken out of it, or that was taken back."""
         return await self.database.read(_changed_at(thread_id))
+
+    async def moves(self, story_ids: Sequence[str]) -> Moved:
+        """Tell what came into these stories or left them after it had found a place, however far it went."""
+        return await self.database.read(_moves(self.database.engine, story_ids))
 
     async def churn(self) -> Churn:
         """Tell how much has changed its place."""
@@ -157,6 +170,31 @@ def _changed_at(thread_id: str) -> Transaction[datetime | None]:
         {"id": thread_id},
     )
     return maybe_moment(rows[0]["at"])
+
+
+def _moves(engine: str, story_ids: Sequence[str]) -> Transaction[Moved]:
+    """Follow items back through all stories that they came from."""
+    asked: set[str] = set()
+    events: dict[int, PastEvent] = {}
+    wanted = set(story_ids)
+    while wanted:
+        asked |= wanted
+        chosen = among(engine, "ids")
+        found = yield from _where(
+            f"from_id IN ({chosen}) OR into_id IN ({chosen})", {"ids": dumps(sorted(wanted))}
+        )
+        events |= {past.id: past for past in found}
+        wanted = {past.event.from_id for past in found} - asked
+    left: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
+    changed: dict[str, datetime] = {}
+    for past in events.values():
+        steps = [(past.at, past.event.from_id)]
+        steps += [(past.undone_at, past.event.into_id)] if past.undone_at else []
+        for story_id in (past.event.from_id, past.event.into_id):
+            changed[story_id] = max(steps[-1][0], changed.get(story_id, steps[-1][0]))
+        for item_id in past.event.moved:
+            left[item_id] += steps
+    return Moved({item: tuple(sorted(steps)) for item, steps in left.items()}, changed)
 
 
 def _churn() -> Transaction[Churn]:

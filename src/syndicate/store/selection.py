@@ -112,6 +112,16 @@ def _walked(found: Asked) -> Criterion:
     return next((one for one in _in_order(found) if one.is_walked), ALL)
 
 
+def questions(engine: str, where: Selection) -> tuple[list[str], Sought]:
+    """Give what is asked of an item `w.id` to tell whether it is meant, and the values in it."""
+    values: Sought = {}
+    found = _criteria(engine, where, values, None)
+    asking = [*(one.question for one in _in_order(found)), *found.questions]
+    asking += [_PUBLISHED] if where.published_only else []
+    asking += [_PLACED] if where.placed_only else []
+    return [question.format(id="w.id") for question in asking], values
+
+
 def _folded(questions: list[str]) -> list[str]:
     """Ask that nobody who would be shown, too, brings the text of this copy."""
     shown = "".join(f" AND {question}" for question in (*questions, _FOLDS)).format(id="r.item_id")

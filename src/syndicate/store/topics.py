@@ -105,7 +105,7 @@ def _definition(topic: Topic, carried: Sequence[Row]) -> str:
     told = {
         name: value
         for name, value in asdict(topic).items()
-        if name not in {"slug", "title", "fold_copies"}
+        if name not in {"slug", "title", "fold_copies", "mode", "editions"}
     }
     sources = sorted({row["source_id"] for row in carried if row["tag"] in topic.tags})
     return dumps(told | {"sources": sources} if topic.tags else told)

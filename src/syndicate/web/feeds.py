@@ -16,7 +16,7 @@ from syndicate.web.conditional import held, wants_page
 from syndicate.web.desk import Desk, asked, desk_of
 from syndicate.web.door import STANDING
 from syndicate.web.guard import sorry
-from syndicate.web.moved import promoted, survivor_of
+from syndicate.web.moved import promoted, renamed, survivor_of
 from syndicate.web.negotiation import coding_for
 from syndicate.web.prepared import FRESH, prepared
 
@@ -49,14 +49,9 @@ async def _feed(request: web.Request, address: Address) -> web.StreamResponse:
         page = f"{place(address, desk.root)}#subscribe"
         return _moved(page, web.HTTPSeeOther.status_code)
     request.app[STANDING].remove(request.raw_path)
-    if address.kind == "threads":
-        survivor = await survivor_of(desk.store, address.name)
-        if survivor:
-            there = f"{desk.path('threads', survivor)}.{address.suffix}"
-            return _moved(there, web.HTTPMovedPermanently.status_code)
-        topic = promoted(desk.topics, address.name)
-        if topic:  # for as long as it is declared
-            return _moved(f"{desk.path('topics', topic.slug)}.{address.suffix}", 302)
+    there, status = await _elsewhere(desk, address)
+    if there:
+        return _moved(f"{there}.{address.suffix}", status)
     publication = await desk.publish(address, "identity")
     if publication is not None and held(headers, publication.etag, publication.updated_at) is None:
         if coding is None:
@@ -66,6 +61,21 @@ async def _feed(request: web.Request, address: Address) -> web.StreamResponse:
         return missing(desk, address)
     request.app[STANDING].add(request.raw_path, address)
     return prepared(request, publication)
+
+
+async def _elsewhere(desk: Desk, address: Address) -> tuple[str, int]:
+    """Return the path that an address leads on to, and whether for good; nothing where it leads nowhere."""
+    if address.kind == "threads":
+        survivor = await survivor_of(desk.store, address.name)
+        if survivor:
+            return desk.path("threads", survivor), web.HTTPMovedPermanently.status_code
+        topic = promoted(desk.topics, address.name)
+        if topic:  # for as long as it is declared
+            return desk.path("topics", topic.slug), web.HTTPFound.status_code
+    output = renamed(desk.outputs, address.name) if address.kind == "outputs" else None
+    if output:
+        return desk.path("outputs", output.name), web.HTTPMovedPermanently.status_code
+    return "", 0
 
 
 def missing(desk: Desk, address: Address) -> web.Response:

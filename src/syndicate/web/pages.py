@@ -18,7 +18,7 @@ from syndicate.web.catalogue import Sources, sources_of
 from syndicate.web.charts import bars
 from syndicate.web.desk import asked, desk_of
 from syndicate.web.guard import sorry
-from syndicate.web.moved import promoted, survivor_of
+from syndicate.web.moved import promoted, renamed, survivor_of
 from syndicate.web.paper import page
 from syndicate.web.pulse import PULSES, named
 from syndicate.web.rows import explained, told
@@ -80,6 +80,9 @@ async def output(request: web.Request) -> web.Response:
     """Answer with the items of a declared output."""
     desk, name = desk_of(request), request.match_info["name"]
     declared = next((each for each in desk.outputs if each.name == name), None)
+    new = renamed(desk.outputs, name)
+    if new:
+        raise web.HTTPMovedPermanently(desk.path("outputs", new.name))
     if declared is None:
         return _missing(request, "output", name)
     where = Selection(tags=declared.tags, published_only=True, originals_only=True)

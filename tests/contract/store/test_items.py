@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -92,6 +93,9 @@ async def test_items_seen_at_once_have_one_order(store: Store) -> None:
 async def test_selection(newsroom: Store, where: Selection, expected: list[str]) -> None:
     assert await ids(newsroom, where) == expected
     assert await ids(newsroom, where, limit=1) == expected[:1]
+    everything = await ids(newsroom, Selection())
+    alone = replace(where, originals_only=False)  # which no item can tell by itself
+    assert await newsroom.items.meant(alone, everything) == {*await ids(newsroom, alone)}
     paged: list[str] = []
     before = None
     while page := await newsroom.items.newest(where, limit=1, before=before):

@@ -103,6 +103,7 @@ async def test_of_an_item_that_is_edited_again_and_again_the_first_text_and_the_
         await poll(store, an_item("a", text=f"Turn {turn}."), at=NOW + turn * MINUTE)
     kept = [version.text for version in await store.items.versions("is1a")]
     assert kept == ["Turn 0.", *(f"Turn {turn}." for turn in range(10, 59))]
+    assert await store.items.first_said(["is1a", "is1b"]) == {"is1a": ("Title of a", "Turn 0.")}
 
 
 async def test_edit_seen_by_a_clock_that_went_back_never_lowers_changed_at(store: Store) -> None:

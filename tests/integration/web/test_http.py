@@ -165,6 +165,13 @@ async def test_a_merged_thread_leads_to_its_survivor_for_ever(client: Client) ->
         assert (sent.status, sent.headers["Location"]) == (301, there)
 
 
+async def test_a_renamed_output_leads_on_from_the_name_that_it_had(client: Client) -> None:
+    for path in ("/outputs/newsroom.json", "/outputs/newsroom"):
+        sent = await client.get(path, allow_redirects=False)
+        there = path.replace("newsroom", "desk")
+        assert (sent.status, sent.headers["Location"]) == (301, there)
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -76,7 +76,7 @@ def test_keys_may_be_left_empty_in_the_schema_too(text: str) -> None:
 def test_the_shipped_file_loads_without_a_note() -> None:
     got = load(SHIPPED, {})
     assert len(got.sources) == 12
-    assert (len(got.topics), len(got.outputs)) == (2, 2)
+    assert (len(got.topics), len(got.outputs)) == (2, 3)
     assert got.notes == ()
 
 

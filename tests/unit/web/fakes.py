@@ -254,7 +254,7 @@ def desk_with(
 ) -> Desk:
     store = cast("Store", FakeStore(shelf, topics))
     known: dict[str, object] = {
-        "outputs": (Output("desk", "Everything", ("world",)),),
+        "outputs": (Output("desk", "Everything", ("world",), id="newsroom"),),
         "topics": tuple(topics),
         "clock": lambda: NOW,
         **more,

@@ -1,0 +1,53 @@
+"""An instant -> the edition of a digest that tells of it, by the clock of a place. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from syndicate.model import Editions
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edition:
+    """What was first seen from `begins_at` on, until `ends_at`. It is known by the day on which it begins."""
+
+    begins_at: datetime
+    ends_at: datetime
+    day: date
+
+
+def edition_of(instant: datetime, editions: Editions) -> Edition:
+    """Return the edition that an instant belongs to: exactly one, whatever clocks are put to on the way."""
+    days = timedelta(days=7 if editions.every == "week" else 1)
+    day = instant.astimezone(editions.zone).date()
+    if editions.every == "week":
+        day -= timedelta(days=(day.weekday() - editions.weekday) % 7)
+    if instant < _boundary(day, editions):
+        day -= days
+    return Edition(_boundary(day, editions), _boundary(day + days, editions), day)
+
+
+def _boundary(day: date, editions: Editions) -> datetime:
+    """When an edition begins: at the first of two such times, and an hour later where the clock leaves it out."""
+    return datetime.combine(day, editions.at, editions.zone).astimezone(UTC)
+
+
+def names(edition: Edition, editions: Editions) -> tuple[str, ...]:
+    """Return what the id of an edition is made of."""
+    day = edition.day.isoformat()
+    return ("week", day) if editions.every == "week" else (day,)
+
+
+def title(edition: Edition, editions: Editions) -> str:
+    """Name an edition by its day, or by when it ends where that is not midnight."""
+    days = 7 if editions.every == "week" else 1
+    if editions.at == time():
+        last = _written(edition.day + timedelta(days=days - 1))
+        return last if days == 1 else f"Week to {last}"
+    ended = f"{_written(edition.day + timedelta(days=days))}, {editions.at:%H:%M}"
+    return ended if days == 1 else f"Week to {ended}"
+
+
+def _written(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,114 @@
+"""A report and what was told before it -> the figures and names that are new in it. Pure.
+
+What a reporter puts on top is the news: a figure or a name counts where the headline or the first lines
+bring it, and is new where no earlier report of the story holds it anywhere. Dates, times and ages are no
+figures. A name is two capital words or more, of which the text speaks more than once: so no byline is
+one, and no headline in capitals. Scripts and languages that do not tell names by capitals have figures alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+LEAD: Final = 400  # letters of a text that count as its first lines
+_NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
+_MONTH = (
+    r"(?:jan|ene|gen|feb|fév|fev|mar|mär|apr|avr|abr|may|mai|mag|jun|jui|giu|jul|lug|aug|ago|aoû"
+    r"|sep|set|oct|okt|out|ott|nov|dec|dez|dic|déc)[^\W\d_]*\.?"
+)
+_NO_FIGURE = re.compile(
+    r"(?i)\d{4}-\d\d?-\d\d?|\d\d?[/.]\d\d?[/.]\d{2,4}|\d\d?[:h]\d\d\b"
+    r"|\d\d?(?:\.\d\d)?\s?(?:[ap]\.?m\b|gmt|utc|uhr|o'clock)"
+    rf"|\b\d\d?(?:st|nd|rd|th|er|\.)?\s(?:de\s)?{_MONTH}|\b{_MONTH}\s\d\d?(?:st|nd|rd|th)?\b"
+    r"|\d+\s?[年月日时時分歳岁]|\d+[- ]?year[- ]olds?|\b(?:19|20)\d\d\b(?![.,]\d)|\b\d+(?:st|nd|rd|th)\b"
+)
+_FIGURE = re.compile(r"\d{1,3}(?:[.,'\s\u202f]\d{3})+(?!\d)|\d+[.,]\d+|\d+")
+_IN_WORDS = re.compile(r"(?i)\b(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b")
+_VALUES = "three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905 - reads best as words
+_ENDS = re.compile(r"[.!?:…][\"”’»)]*$")
+_WORD = re.compile(r"[^\W\d_][\w’'-]+")
+
+
+@dataclass(slots=True)
+class Told:
+    """All that the reports of a story have told so far."""
+
+    figures: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+
+    def add(self, title: str, text: str) -> None:
+        """Take in another report."""
+        self.figures |= figures(f"{title}\n{text}")
+        self.words |= _words(f"{title}\n{text}")
+
+
+def new_in(title: str, text: str, told: Told, language: str | None = None) -> tuple[str, ...]:
+    """Give the new figures and names of a report, as it writes them, in their order."""
+    lead = text[:LEAD].rpartition(" ")[0] if len(text) > LEAD else text
+    fresh = {
+        value: written
+        for value, written in _figures(f"{title}\n{lead}")
+        if value not in told.figures
+    }
+    found = [*fresh.values()]
+    if (language or "").partition("-")[0] not in _NOUNS_IN_CAPITALS:
+        found += _new_names(lead, text, told)
+    return tuple(dict.fromkeys(found))
+
+
+def figures(text: str) -> frozenset[str]:
+    """Give the figures in a text, whatever signs stand between their digits."""
+    return frozenset(value for value, _ in _figures(text))
+
+
+def _figures(text: str) -> list[tuple[str, str]]:
+    text = _NO_FIGURE.sub(" – ", text)
+    digits = [(_value(written), written) for written in _FIGURE.findall(text)]
+    words = [(_VALUES.index(word.lower()) + 3, word) for word in _IN_WORDS.findall(text)]
+    return digits + [(str(value), word) for value, word in words]
+
+
+def _value(written: str) -> str:
+    parts = re.split(r"[.,'\s\u202f]", written)
+    if len(parts) > 1 and all(len(part) == 3 for part in parts[1:]):
+        return str(int("".join(parts)))
+    whole, *rest = parts
+    return ".".join([str(int(whole)), *rest])
+
+
+def _new_names(lead: str, text: str, told: Told) -> list[str]:
+    counts = Counter(_folded(word) for word in _WORD.findall(text))
+    return [
+        name
+        for name in _names(lead)
+        if (words := _words(name))
+        and words.isdisjoint(told.words)
+        and max(counts[word] for word in words) > 1
+    ]
+
+
+def _names(text: str) -> list[str]:
+    """Give what stands in two capital words or more; the first word of a sentence tells nothing."""
+    found: list[list[str]] = [[]]
+    begins = True
+    for written in text.split():
+        word = written.strip(",;.!?:…()[]\"'“”„‘’«»")
+        if not begins and word[:1].isupper() and not word.isupper():
+            found[-1].append(word)
+        else:
+            found.append([])
+        if written[-1] in ",;)":
+            found.append([])
+        begins = _ENDS.search(written) is not None
+    return [" ".join(words) for words in found if len(words) > 1]
+
+
+def _words(text: str) -> set[str]:
+    return {_folded(word) for word in _WORD.findall(text)}
+
+
+def _folded(word: str) -> str:
+    return word.casefold().removesuffix("'s").removesuffix("’s")
