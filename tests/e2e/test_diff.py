@@ -132,6 +132,21 @@ def test_a_wrong_file_is_told_as_check_tells_it(polled: Desk) -> None:
     assert "clustering.stories: must be loose, normal or strict" in wrong.stderr
 
 
+def test_a_store_on_postgresql_is_rehearsed_alike(
+    desk: Desk, origin: Origin, postgres_database: str
+) -> None:
+    desk.topics = dict(TOPIC)
+    desk.follow(origin.put("/a", rss("Alpha", [FIRST, GAME])))
+    assert (
+        syndicate_cli("poll", "--config", desk.save({"store": postgres_database})).returncode == 0
+    )
+    found = differs(desk, other(desk, {"store": postgres_database, "topics": {}}))
+    assert found["baseline"] == {"items": 2, "same_story": 2, "same_thread": 2}
+    assert [(one["topic"], one["before"], one["after"]) for one in found["topics"]] == [
+        ("tugs", 2, None)
+    ]
+
+
 def test_it_runs_beside_a_daemon(desk: Desk, origin: Origin) -> None:
     desk.topics = dict(TOPIC)
     desk.follow(origin.put("/a", rss("Alpha", [FIRST, GAME])))

@@ -1,0 +1,73 @@
+"""The history of a store is played again whatever engine holds it, and the store is only read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from syndicate.cluster.comparison import Comparison
+from syndicate.model import Address, Correction, Declared, Dials, Topic
+from syndicate.rehearsal import Findings, Plan, rehearse
+from tests.integration.pipeline.desk import (
+    CHICKPEAS,
+    DAY,
+    KESTREL,
+    SHIP,
+    TUGS,
+    Desk,
+    a_source,
+    declared,
+)
+
+SHIPS = Topic("ships", "Ships", any=("grain",))
+NOW = replace(declared([a_source("port"), a_source("mail")], [SHIPS]), dials=Dials(vectors=False))
+
+
+async def filled(desk: Desk) -> None:
+    """One story of two reports, and two that stand alone."""
+    await desk.declare(NOW)
+    await desk.walk("port", SHIP)
+    await desk.walk("mail", TUGS)
+    desk.clock.forward(DAY)
+    await desk.walk("mail", TUGS, KESTREL)
+    await desk.walk("port", SHIP, CHICKPEAS)
+
+
+async def found(desk: Desk, folder: Path, new: Declared, *corrections: Correction) -> Findings:
+    """What another configuration would change."""
+    revision = await desk.store.revision()
+    plans = Plan(NOW), Plan(new, corrections)
+    told = await rehearse(desk.store, plans, folder, since=None, encode=None)
+    assert await desk.store.revision() == revision
+    return told
+
+
+async def test_the_replay_of_what_is_in_force_is_what_happened(
+    any_desk: Desk, tmp_path: Path
+) -> None:
+    await filled(any_desk)
+    told = await found(any_desk, tmp_path, NOW)
+    assert (told.agreement.items, told.agreement.same_story, told.agreement.same_thread) == (
+        4,
+        4,
+        4,
+    )
+    assert told.comparison == Comparison()
+    assert {*told.titles.values()} == {one.title for one in (SHIP, TUGS, KESTREL, CHICKPEAS)}
+
+
+async def test_another_topic_and_a_correction_are_told_with_what_readers_would_see(
+    any_desk: Desk, tmp_path: Path
+) -> None:
+    await filled(any_desk)
+    ship, tugs = await any_desk.item("port", SHIP), await any_desk.item("mail", TUGS)
+    assert ship.thread_id == tugs.thread_id
+    out = Correction("exclude", (tugs.item.id,), thread=ship.thread_id or "")
+    new = replace(NOW, topics={"ships": replace(SHIPS, none=("tugs",))})
+    told = (await found(any_desk, tmp_path, new, out)).comparison
+    assert [one.item for one in told.moved] == [tugs.item.id]
+    assert [one.slug for one in told.topics] == ["ships"]
+    assert {one.address for one in told.feeds} == {
+        Address("topics", "ships"),
+        Address("threads", ship.thread_id or ""),
+    }
