@@ -22,12 +22,20 @@ import sys, time
 from pathlib import Path
 from syndicate.config import parse
 from syndicate.errors import ConfigError
-content = eval(sys.argv[1]).encode()
-before = time.process_time()
-try:
-    parse(content, path=Path("feeds.yaml"), environ={})
-except ConfigError as error:
-    print(time.process_time() - before, error.problems[0].reason)
+def seconds(text):
+    content, before, reason = text.encode(), time.process_time(), ""
+    try:
+        parse(content, path=Path("feeds.yaml"), environ={})
+    except ConfigError as error:
+        reason = error.problems[0].reason
+    return time.process_time() - before, reason
+
+source = "- {{url: 'https://example.com/feed/{}', tags: [a, b]}}\\n".format
+seconds("sources:\\n" + source(0))  # what is set up once is no part of either
+usual, nothing = seconds("sources:\\n" + "".join(map(source, range(2_500))))
+assert not nothing, nothing
+bomb, reason = seconds(eval(sys.argv[1]))
+print(bomb / usual, reason)
 """
 # Counting lines for coverage would count as time.
 PLAIN = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
@@ -53,7 +61,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
-def test_a_bomb_is_refused_within_a_second(bomb: str) -> None:
+def test_a_bomb_is_refused_in_no_more_time_than_twenty_thousand_sources_take(bomb: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", READ_IT, bomb],
         capture_output=True,
@@ -63,9 +71,9 @@ def test_a_bomb_is_refused_within_a_second(bomb: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    seconds, _, reason = done.stdout.partition(" ")
-    assert reason
-    assert float(seconds) < 1.0
+    times, _, reason = done.stdout.partition(" ")
+    assert reason.strip()
+    assert float(times) < 8  # how fast the machine is cancels out: both were read by one process
 
 
 def test_ten_thousand_sources_fit() -> None:
