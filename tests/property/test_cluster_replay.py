@@ -1,13 +1,18 @@
 """Whatever comes, in whatever portions: the same items give the same bytes, and every item has one home."""
 
+import zlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syndicate.cluster import Memory, step
-from syndicate.model import Assignment, Clustering, Item, Member, Story, Term, Thread, Topic
+from syndicate.cluster.senses import DIMENSIONS
+from syndicate.cluster.sentences import Sentence
+from syndicate.model import Assignment, Clustering, Item, Member, Story, Term, Thread, Topic, Usual
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 WORDS = [
@@ -38,6 +43,21 @@ WORDS = [
     "ferry",
 ]
 TOPICS = (Topic("iraq", "Iraq", any=("Mosul", "Baghdad"), none=("recipe",)),)
+
+
+@cache
+def meant(word: str) -> Sentence:
+    seed = zlib.crc32(word.encode())
+    drawn: Sentence = np.random.default_rng(seed).normal(size=DIMENSIONS).astype(np.float32)
+    return drawn
+
+
+def encode(text: str) -> Sentence:
+    """A vector with a share for each word, so that texts with words in common are alike."""
+    total = np.sum([meant(word) for word in ["", *text.split()]], axis=0)
+    told: Sentence = (total / np.linalg.norm(total)).astype(np.float32)
+    return told
+
 
 sentences = st.lists(st.sampled_from(WORDS), min_size=0, max_size=30).map(" ".join)
 
@@ -78,6 +98,7 @@ class Saved:
         self.threads: dict[str, Thread] = {}
         self.terms: dict[tuple[str, str], Term] = {}
         self.homes: dict[str, str] = {}
+        self.usual: dict[str, Usual] = {}
 
     def save(self, clustering: Clustering) -> None:
         for assignment in clustering.assignments:
@@ -86,6 +107,7 @@ class Saved:
         self.stories |= {story.id: story for story in clustering.stories}
         self.threads |= {thread.id: thread for thread in clustering.threads}
         self.terms |= {(term.language, term.text): term for term in clustering.terms}
+        self.usual |= {one.language: one for one in clustering.usual}
         self.homes |= {link.story_id: link.thread_id for link in clustering.links}
 
     def recall(self, items: list[Item]) -> Memory:
@@ -106,6 +128,7 @@ class Saved:
             list(self.threads.values())[::-1],
             list(self.terms.values())[::-1],
             members,
+            usual=list(self.usual.values()),
         )
 
 
@@ -113,10 +136,26 @@ class Saved:
 @settings(deadline=None, max_examples=60)
 def test_a_restart_changes_nothing(items: list[Item], cut: int) -> None:
     whole, parts = Saved(), Saved()
-    whole.save(step(Memory(), items, TOPICS))
-    parts.save(step(Memory(), items[:cut], TOPICS))
-    parts.save(step(parts.recall(items), items[cut:], TOPICS))
+    whole.save(step(Memory(), items, TOPICS, encode=encode))
+    parts.save(step(Memory(), items[:cut], TOPICS, encode=encode))
+    parts.save(step(parts.recall(items), items[cut:], TOPICS, encode=encode))
     assert parts.__dict__ == whole.__dict__
+
+
+@given(streams())
+@settings(deadline=None, max_examples=40)
+def test_what_is_read_again_from_its_few_bytes_is_as_it_was(items: list[Item]) -> None:
+    memory, cold = Memory(), Memory()
+    for item in items:
+        told = step(memory, [item], TOPICS, encode=encode)
+        for shelf in (cold.notes, cold.stories, cold.threads):
+            shelf._warm.clear()
+        assert step(cold, [item], TOPICS, encode=encode) == told
+    for shelf in (cold.notes, cold.stories, cold.threads):
+        shelf._warm.clear()
+    assert dict(cold.notes) == dict(memory.notes)
+    assert dict(cold.stories) == dict(memory.stories)
+    assert dict(cold.threads) == dict(memory.threads)
 
 
 @given(streams())

@@ -46,6 +46,11 @@ class Directions:
                 column[slot] = word
             self._rows[_place(slot)] = direction
 
+    def of(self, key: str) -> bytes:
+        """Give a direction that is held, or nothing."""
+        slot = self._slots.get(key)
+        return b"" if slot is None else bytes(self._rows[_place(slot)])
+
     def drop(self, key: str) -> None:
         """Hold a direction no longer: the last takes its place."""
         slot, last = self._slots.pop(key, None), len(self._keys) - 1

@@ -1,7 +1,8 @@
 """What is remembered <-> few bytes that never leave this process. Pure.
 
 Words are numbers of their language's lexicon. What a story of one report has from that report, and a thread of
-one story from that story, is not written again: most of all news is such.
+one story from that story, is not written again: most of all news is such. Nor is the direction of a story's only
+item, by which the story is looked up.
 """
 
 # ruff: noqa: S302 - these bytes were written here
@@ -28,7 +29,7 @@ def _names(kind: type, *but: str) -> tuple[str, ...]:
     return tuple(one.name for one in fields(kind) if one.init and one.name not in but)
 
 
-_NOTE = _names(Note, "id", "vector", "print")
+_NOTE = _names(Note, "id", "vector", "print", "sense")
 _STORY = _names(Story, "id", "title", "opened_at", "updated_at")
 _THREAD = _names(Thread, "id", "title", "opened_at", "updated_at")
 _PROFILE = _names(Profile, "sum", "sense")
@@ -37,8 +38,11 @@ _PROFILE = _names(Profile, "sum", "sense")
 class Frozen:
     """Items, stories and threads by id, each in few bytes."""
 
-    def __init__(self, words: Frequencies) -> None:
+    def __init__(
+        self, words: Frequencies, held: Callable[[str, str], bytes] = lambda *_: b""
+    ) -> None:
         self._words = words
+        self._held = held  # item and language -> its direction, where that is held elsewhere
         self.notes = Shelf(self._note, self._read_note)
         self.stories = Shelf(self._story, self._read_story)
         self.threads = Shelf(self._thread, self._read_thread)
@@ -46,12 +50,16 @@ class Frozen:
     def _note(self, note: Note) -> bytes:
         told = [getattr(note, name) for name in _NOTE]
         vector = self._words.lexicon(note.language).pack(note.vector)
-        return marshal.dumps((told, vector, note.print.whole, note.print.words.tobytes()))
+        sense = (
+            None if note.sense and note.sense == self._held(note.id, note.language) else note.sense
+        )
+        return marshal.dumps((told, vector, note.print.whole, note.print.words.tobytes(), sense))
 
     def _read_note(self, key: str, written: bytes) -> Note:
-        told, vector, whole, words = marshal.loads(written)
+        told, vector, whole, words, sense = marshal.loads(written)
         row: dict[str, Any] = dict(zip(_NOTE, told, strict=True))
         row["vector"] = self._words.lexicon(row["language"]).unpack(vector)
+        row["sense"] = self._held(key, row["language"]) if sense is None else sense
         return Note(key, print=Fingerprint(whole, array("I", words)), **row)
 
     def _story(self, live: LiveStory) -> bytes:

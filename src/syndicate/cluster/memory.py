@@ -29,7 +29,7 @@ class Memory:
     def __init__(self, kept: Collection[str] = ()) -> None:
         self.frequencies = Frequencies()
         self.background = Background()
-        frozen = Frozen(self.frequencies)
+        frozen = Frozen(self.frequencies, self._direction)
         self.notes = frozen.notes  # items of live stories
         self.stories = frozen.stories
         self.threads = frozen.threads
@@ -97,6 +97,8 @@ class Memory:
         if live.profile.sense:
             held = self.story_senses.setdefault(live.story.language, Directions())
             held.put(key, senses.centre(live.profile.sense))
+            if old is None:
+                self._write_anew(self._only(key))
         self._ageing.put(
             key, ticks(live.story.updated_at), ticks(old.story.updated_at) if old else None
         )
@@ -124,7 +126,9 @@ class Memory:
         if others is None:
             self._members[story_id] = note.id
         elif isinstance(others, str):
+            only = self._only(story_id)
             self._members[story_id] = [others, note.id]
+            self._write_anew(only)
         else:
             others.append(note.id)
         if note.copy_of is None:
@@ -170,10 +174,12 @@ class Memory:
     def hand_over(self, live: LiveStory, into: str) -> None:
         """Hold a story no longer; its items are another's."""
         members = list(self.members(live.story.id))
+        only = [*self._only(live.story.id), *self._only(into)]
         self._members[into] = [*self.members(into), *members]
-        self.story_of.update(dict.fromkeys(members, into))
-        self._drop_story(live)
         self._members.pop(live.story.id, None)
+        self.story_of.update(dict.fromkeys(members, into))
+        self._write_anew(only)
+        self._drop_story(live)
 
     def _drop_story(self, live: LiveStory) -> None:
         with_it = self._leaning(live)
@@ -184,16 +190,32 @@ class Memory:
             self.story_senses[live.story.language].drop(live.story.id)
 
     def _forget_story(self, live: LiveStory) -> None:
+        notes = [self.notes[item_id] for item_id in self.members(live.story.id)]
         self._drop_story(live)
-        members = self.members(live.story.id)
         self._members.pop(live.story.id, None)
-        for item_id in members:
-            note = self.notes[item_id]
-            self.notes.drop(item_id)
-            del self.story_of[item_id]
-            self.votes.pop(item_id, None)
+        for note in notes:
+            self.notes.drop(note.id)
+            del self.story_of[note.id]
+            self.votes.pop(note.id, None)
             if note.copy_of is None:
-                self.held.release(item_id, _keys(note))
+                self.held.release(note.id, _keys(note))
+
+    def _direction(self, item_id: str, language: str) -> bytes:
+        """The direction that a story is looked up by, where this is its only item: it is not written with that, too."""
+        story_id, held = self.story_of.get(item_id, ""), self.story_senses.get(language)
+        if held is None or not isinstance(self._members.get(story_id), str):
+            return b""
+        return held.of(story_id)
+
+    def _only(self, story_id: str) -> list[Note]:
+        """The only item of a story; nothing where it has more."""
+        only = self._members.get(story_id)
+        return [self.notes[only]] if isinstance(only, str) else []
+
+    def _write_anew(self, notes: Iterable[Note]) -> None:
+        """Write items whose direction was, or is from now on, written with their story."""
+        for note in notes:
+            self.notes.put(note.id, note)
 
     def _leaning(self, *lives: LiveStory | None) -> list[LiveThread]:
         """The threads that are not written whole while they have nothing but this story."""

@@ -1,11 +1,13 @@
 import dataclasses
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from syndicate.cluster import Memory, sketch, step
 from syndicate.cluster.fingerprint import marks, shingles, take, words
 from syndicate.cluster.index import LEAST, Frequencies, forgotten
+from syndicate.cluster.senses import DIMENSIONS
 from tests.unit.cluster.news import FOLLOW_UP, MATCH, REWRITE, START, WIRE, item
 
 
@@ -50,6 +52,16 @@ def test_what_is_past_is_forgotten_whole() -> None:
     assert memory.held.everyone() == set(memory.notes)
     step(memory, [item("Maria Stella sails", FOLLOW_UP, at=24 * 300)], ())
     assert len(memory.threads) == 1
+
+
+def test_a_sentence_vector_is_held_once_while_its_story_has_one_item() -> None:
+    sensed, plain = Memory(), Memory()
+    meant = np.linspace(-1, 1, DIMENSIONS).astype(np.float32)
+    ship = item("Grain ship adrift", WIRE)
+    step(sensed, [ship], (), encode=lambda _: meant)
+    step(plain, [ship], ())
+    assert len(sensed.notes[ship.id].sense) == DIMENSIONS
+    assert len(sensed.notes._kept[ship.id]) <= len(plain.notes._kept[ship.id])
 
 
 def test_any_eleven_words_in_common_share_a_mark() -> None:
