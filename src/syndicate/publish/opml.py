@@ -43,7 +43,7 @@ def _add(parent: ET.Element, outline: Outline) -> None:
     if html_url:
         fields["htmlUrl"] = html_url
     # A comma parts categories (OPML 2.0), and a slash their levels.
-    tags = [line(tag).replace(",", " ").replace("/", " ") for tag in outline.tags]
+    tags = [line(tag.replace(",", " ").replace("/", " ")) for tag in outline.tags]
     if any(tags):
-        fields["category"] = ",".join(filter(None, tags))
+        fields["category"] = ",".join(dict.fromkeys(filter(None, tags)))
     ET.SubElement(parent, "outline", fields)

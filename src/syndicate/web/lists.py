@@ -1,36 +1,44 @@
-"""GET /opml: all that can be subscribed to here, as one file that readers import."""
+"""GET /opml: all that can be subscribed to here, as one file that readers import.
+
+`?kind=` (several times, if you like) leaves the kinds that are not named out: outputs, topics, threads, tags, sources.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Final
 
 from aiohttp import web
 
 from syndicate.publish.opml import Outline, write
+from syndicate.store import SourceOverview
 from syndicate.web.catalogue import sources_of
 from syndicate.web.desk import Desk, desk_of
 from syndicate.web.pulse import named
 
-_THREADS = 200
+_THREADS: Final = 200
 
 
 async def opml(request: web.Request) -> web.Response:
-    """Answer with the outputs, the topics and the newest threads."""
-    desk = desk_of(request)
-    outlines = [*_declared(desk), *await _threads(request)]
+    """Answer with all outputs, kind by kind."""
+    asked = set(request.query.getall("kind", ())) & _KINDS.keys() or _KINDS.keys()
+    outlines = [each for kind in _KINDS if kind in asked for each in await _KINDS[kind](request)]
     headers = {
         "Content-Type": "text/x-opml; charset=utf-8",
         "Content-Disposition": 'inline; filename="syndicate.opml"',
         "Cache-Control": "public, max-age=60",
     }
-    return web.Response(body=write(desk.title, outlines), headers=headers)
+    return web.Response(body=write(desk_of(request).title, outlines), headers=headers)
 
 
-def _declared(desk: Desk) -> Iterator[Outline]:
-    for output in desk.outputs:
-        yield _outline(desk, "outputs", output.name, output.title, "")
-    for topic in desk.topics:
-        yield _outline(desk, "topics", topic.slug, topic.title, "Topics")
+async def _outputs(request: web.Request) -> list[Outline]:
+    desk = desk_of(request)
+    return [_outline(desk, "outputs", each.name, each.title, each.tags) for each in desk.outputs]
+
+
+async def _topics(request: web.Request) -> list[Outline]:
+    desk = desk_of(request)
+    return [_outline(desk, "topics", each.slug, each.title, each.tags) for each in desk.topics]
 
 
 async def _threads(request: web.Request) -> list[Outline]:
@@ -40,9 +48,36 @@ async def _threads(request: web.Request) -> list[Outline]:
         await named(request, each, sources)
         for each in await desk.store.threads.overview(limit=_THREADS)
     ]
-    return [_outline(desk, "threads", each.id, each.title, "Threads") for each in threads]
+    return [_outline(desk, "threads", each.id, each.title) for each in threads]
 
 
-def _outline(desk: Desk, kind: str, name: str, title: str, group: str) -> Outline:
+async def _tags(request: web.Request) -> list[Outline]:
+    desk = desk_of(request)
+    tags = {tag for source in await _shown(desk) for tag in source.tags}
+    return [_outline(desk, "tags", tag, tag, [tag]) for tag in sorted(tags)]
+
+
+async def _sources(request: web.Request) -> list[Outline]:
+    desk = desk_of(request)
+    cards = (await sources_of(request, desk.store)).cards
+    found = [(cards[each.state.source_id], each.tags) for each in await _shown(desk)]
+    found.sort(key=lambda one: (one[0].title.casefold(), one[0].id))
+    return [_outline(desk, "sources", card.id, card.title, tags) for card, tags in found]
+
+
+async def _shown(desk: Desk) -> list[SourceOverview]:
+    return [each for each in await desk.store.sources.overview() if each.republish != "none"]
+
+
+def _outline(desk: Desk, kind: str, name: str, title: str, tags: Iterable[str] = ()) -> Outline:
     page = desk.url + desk.path(kind, name).removeprefix(desk.root)
-    return Outline(title, f"{page}.atom", page, group=group)
+    return Outline(title, f"{page}.atom", page, tags=(kind, *tags), group=kind.capitalize())
+
+
+_KINDS: Final[Mapping[str, Callable[[web.Request], Awaitable[list[Outline]]]]] = {
+    "outputs": _outputs,
+    "topics": _topics,
+    "threads": _threads,
+    "tags": _tags,
+    "sources": _sources,
+}

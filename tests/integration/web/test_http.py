@@ -412,6 +412,20 @@ async def test_the_list_of_feeds_can_be_imported(client: Client) -> None:
         "https://news.example.org/outputs/desk.atom",
         "https://news.example.org/topics/iraq.atom",
         "https://news.example.org/threads/t1.atom",
+        "https://news.example.org/tags/world.atom",
+        "https://news.example.org/sources/s2.atom",
+        "https://news.example.org/sources/s3.atom",
+        "https://news.example.org/sources/s1.atom",
+    ]
+    assert found.feeds[-1].categories == [["sources"], ["world"], ["Sources"]]
+
+
+async def test_the_list_holds_the_kinds_that_are_asked_for(client: Client) -> None:
+    answer = await client.get("/opml?kind=tags&kind=outputs&kind=nonsense")
+    found = listparser.parse(await answer.read())
+    assert [feed.url for feed in found.feeds] == [
+        "https://news.example.org/outputs/desk.atom",
+        "https://news.example.org/tags/world.atom",
     ]
 
 

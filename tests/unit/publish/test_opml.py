@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import listparser
 
+from benchmarks.rules import opml as rules
+from syndicate.model import Document, Validators
+from syndicate.normalize import opml
 from syndicate.publish.opml import Outline, write
 
 OUTLINES = [
@@ -31,6 +36,22 @@ def test_a_reader_finds_every_feed_with_its_folder_and_tags() -> None:
         ("Secret", "https://x.example/feed"),
     ]
     assert found.feeds[1].tags == ["a", "b c", "Topics"]
+
+
+def test_the_list_keeps_the_rules_of_its_format() -> None:
+    assert list(rules.faults(write("All & more", OUTLINES))) == []
+
+
+def test_we_import_what_we_export() -> None:
+    body = write("All & more", OUTLINES)
+    now = datetime(2026, 11, 1, tzinfo=UTC)
+    listed = opml.read(Document("x.opml", body, "", Validators(), now))
+    assert listed.refused == ()
+    assert [(feed.title, feed.url, feed.tags) for feed in listed.feeds] == [
+        ("Desk", "https://news.example.org/outputs/desk.atom", ()),
+        ("Iraq & <Syria>", "https://news.example.org/topics/iraq.atom", ("a", "b-c", "topics")),
+        ("Secret", "https://x.example/feed", ("topics",)),
+    ]
 
 
 def test_no_feeds_make_an_empty_list() -> None:
