@@ -27,7 +27,7 @@ from syndicate.sdnotify import notify, watchdog_interval
 from syndicate.store import Store
 from syndicate.web.app import make_app, replace_desk
 from syndicate.web.desk import Desk
-from syndicate.web.door import open_door
+from syndicate.web.entrance import Entrance
 
 DRAIN: Final = timedelta(seconds=7)
 DISPATCH_EVERY: Final = timedelta(seconds=1)
@@ -76,11 +76,11 @@ async def open_site(house: House) -> AsyncIterator[str]:
     house.on_reload.append(lambda fresh: replace_desk(app, desk(house, fresh)))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
     await runner.setup()
-    open_door(runner, app)
+    entrance = Entrance(runner, app)
     try:
-        await _listen(runner, settings)
-        yield f"http://{settings.host}:{runner.addresses[0][1]}/"
+        yield f"http://{settings.host}:{await _listen(entrance, settings)}/"
     finally:
+        entrance.close()
         await runner.cleanup()
 
 
@@ -92,6 +92,7 @@ def desk(house: House, settings: Settings) -> Desk:
         store=house.store,
         publish=house.pipeline.publish,
         standing=house.pipeline.standing,
+        state=house.pipeline.state,
         outputs=settings.outputs,
         topics=settings.topics,
         health=house.pipeline.health,
@@ -101,9 +102,9 @@ def desk(house: House, settings: Settings) -> Desk:
     )
 
 
-async def _listen(runner: web.AppRunner, settings: Settings) -> None:
+async def _listen(entrance: Entrance, settings: Settings) -> int:
     try:
-        await web.TCPSite(runner, settings.host, settings.port).start()
+        return await entrance.listen(settings.host, settings.port)
     except OSError as error:
         where = f"{settings.host}:{settings.port}"
         hint = "another program may be using it; choose another `server.port` in feeds.yaml"

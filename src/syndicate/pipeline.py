@@ -244,6 +244,11 @@ class Pipeline:
                 self._press = await asyncio.to_thread(_press, self._store, self._metrics)
         return await self._press.publication(self._declared, address, coding)
 
+    def state(self) -> tuple[Declared, int] | None:
+        """Tell what all that is published depends on, if it is known without asking the store."""
+        revision = self._store.meta.known()
+        return None if revision is None else (self._declared, revision)
+
     def standing(self, address: Address, coding: Coding) -> Publication | None:
         """Give what `publish` would, if that is known without asking the store."""
         return self._press.standing(self._declared, address, coding) if self._press else None

@@ -7,9 +7,9 @@ from aiohttp import web
 from syndicate.web import assets, feeds, front, health, lists, pages, push
 from syndicate.web.catalogue import CATALOGUE, Catalogue
 from syndicate.web.desk import SEAT, Desk, Seat
-from syndicate.web.door import STANDING, Standing
 from syndicate.web.guard import protect, watch
 from syndicate.web.pulse import PULSES, Pulses
+from syndicate.web.standing import STANDING, Standing
 
 # A feed stands before the page of the same kind: aiohttp asks them in this order.
 _FEEDS = [
@@ -56,4 +56,5 @@ def replace_desk(app: web.Application, desk: Desk) -> None:
     """Answer from another desk from now on: the configuration was read, and the store knows it."""
     app[SEAT].desk = desk
     app[CATALOGUE].forget()
+    app[STANDING].forget()
     app[PULSES].forget()

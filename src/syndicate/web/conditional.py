@@ -40,9 +40,12 @@ def wants_page(headers: Mapping[str, str]) -> bool:
     A browser names HTML; readers that do as well name a feed type with it. Browsers that say what
     a request is for (Fetch Metadata) are taken at their word.
     """
-    if not _names_page_only(headers.get("Accept", "")):
-        return False
-    return headers.get("Sec-Fetch-Dest", "document") == "document"
+    return names_page(headers) and headers.get("Sec-Fetch-Dest", "document") == "document"
+
+
+def names_page(headers: Mapping[str, str]) -> bool:
+    """Tell whether HTML is named, and no type of feed."""
+    return _names_page_only(headers.get("Accept", ""))
 
 
 # The same few headers come again and again: what they mean is kept.

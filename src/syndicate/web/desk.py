@@ -36,7 +36,9 @@ class Desk:
     url: str
     store: Store
     publish: Callable[[Address, Coding], Awaitable[Publication | None]]
-    # What `publish` would give, if that is known without asking the store.
+    # What `publish` would give, and by what one sees that it would give something else: where that is known
+    # without asking the store.
+    state: Callable[[], object] = lambda: None
     standing: Callable[[Address, Coding], Publication | None] = _unknown
     outputs: tuple[Output, ...] = ()
     topics: tuple[Topic, ...] = ()

@@ -14,11 +14,11 @@ from syndicate.publish.outputs import place
 from syndicate.query import written
 from syndicate.web.conditional import held, wants_page
 from syndicate.web.desk import Desk, asked, desk_of
-from syndicate.web.door import STANDING
 from syndicate.web.guard import sorry
 from syndicate.web.moved import promoted, renamed, survivor_of
 from syndicate.web.negotiation import coding_for
 from syndicate.web.prepared import FRESH, prepared
+from syndicate.web.standing import STANDING
 
 KINDS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind != "search")
 
@@ -59,7 +59,7 @@ async def _feed(request: web.Request, address: Address) -> web.StreamResponse:
         publication = await desk.publish(address, coding)  # packed for whoever has to be sent it
     if publication is None:
         return missing(desk, address)
-    request.app[STANDING].add(request.raw_path, address)
+    request.app[STANDING].add(request, address)
     return prepared(request, publication)
 
 

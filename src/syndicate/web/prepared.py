@@ -6,7 +6,7 @@ from email.utils import formatdate
 from functools import lru_cache
 from time import time
 
-from aiohttp import web
+from aiohttp import HttpVersion11, web
 from aiohttp.abc import AbstractStreamWriter
 
 from syndicate.model import Coding, Publication
@@ -19,23 +19,34 @@ TAGS: dict[Coding, str] = {"identity": "", "gzip": "-gz", "br": "-br", "zstd": "
 
 
 class Prepared(web.StreamResponse):
-    """Goes over the wire as it is, but for what differs from one request to the next: date and connection."""
+    """Goes over the wire as it is, as often as it is asked for; once a second, the date is written into it."""
 
-    def __init__(self, status: int, head: bytes, body: bytes) -> None:
+    def __init__(self, status: int, head: bytes, body: bytes, *, keep_alive: bool) -> None:
         super().__init__(status=status)
-        self._head = head
         self.body = body
+        self._parts = head, body
+        self._kept_alive = keep_alive
+        self._second = 0
+        self._whole = b""
+
+    @property
+    def keep_alive(self) -> bool:
+        """Whether the connection stays open."""
+        return self._kept_alive
+
+    def bytes_now(self) -> bytes:
+        """Give all that is sent, as of this second."""
+        second = int(time())
+        if second != self._second:
+            head, body = self._parts
+            self._whole = b"".join((head, _date(second), body))
+            self._second = second
+        return self._whole
 
     async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter:
         """Write the answer. What the requester does not take off the wire is waited for."""
-        self._keep_alive = request.keep_alive
-        connection = b"" if request.keep_alive else b"Connection: close\r\n"
-        if request.keep_alive and request.version < (1, 1):
-            connection = b"Connection: keep-alive\r\n"
         writer = request.writer
-        await writer.write(
-            b"".join((self._head, _date(int(time())), connection, b"\r\n", self.body))
-        )
+        await writer.write(self.bytes_now())
         await writer.drain()
         return writer
 
@@ -45,56 +56,51 @@ class Prepared(web.StreamResponse):
 
 def prepared(request: web.BaseRequest, publication: Publication) -> Prepared:
     """Answer with what was published, unless the requester has it."""
+    alive = request.keep_alive
+    connection = "" if alive else "Connection: close\r\n"
+    if alive and request.version < HttpVersion11:
+        connection = "Connection: keep-alive\r\n"
     tag = held(request.headers, publication.etag, publication.updated_at)
     if tag is not None:
-        return Prepared(304, _unchanged(publication, tag), b"")
-    head = _whole(
-        publication.etag,
-        publication.coding,
-        publication.content_type,
-        rfc822(publication.updated_at),
-        len(publication.body),
-    )
-    return Prepared(200, head, b"" if request.method == "HEAD" else publication.body)
+        head = _unchanged(publication, tag) + connection
+        return Prepared(304, head.encode("ascii"), b"", keep_alive=alive)
+    head = _whole(publication) + connection
+    body = b"" if request.method == "HEAD" else publication.body
+    return Prepared(200, head.encode("ascii"), body, keep_alive=alive)
 
 
-def _unchanged(publication: Publication, tag: str) -> bytes:
+def _unchanged(publication: Publication, tag: str) -> str:
     """A cache is told the tag that it has, of whatever coding, so that it knows which answer is meant."""
     ours = tag if tag in TAGS.values() else TAGS[publication.coding]
-    return _not_modified(publication.etag, ours, rfc822(publication.updated_at))
+    return _head("304 Not Modified", _validators(publication, ours))
 
 
-@lru_cache(maxsize=2048)
-def _not_modified(etag: str, tag: str, modified: str) -> bytes:
-    return _head("304 Not Modified", _validators(etag, tag, modified))
-
-
-@lru_cache(maxsize=2048)
-def _whole(etag: str, coding: Coding, content_type: str, modified: str, length: int) -> bytes:
+def _whole(publication: Publication) -> str:
+    coding = publication.coding
     headers = {
-        "Content-Type": content_type,
-        "Content-Length": str(length),
+        "Content-Type": publication.content_type,
+        "Content-Length": str(len(publication.body)),
         **({} if coding == "identity" else {"Content-Encoding": coding}),
-        **_validators(etag, TAGS[coding], modified),
+        **_validators(publication, TAGS[coding]),
     }
     return _head("200 OK", headers)
 
 
-def _validators(etag: str, tag: str, modified: str) -> dict[str, str]:
+def _validators(publication: Publication, tag: str) -> dict[str, str]:
     return {
-        "ETag": f'"{etag}{tag}"',
-        "Last-Modified": modified,
+        "ETag": f'"{publication.etag}{tag}"',
+        "Last-Modified": rfc822(publication.updated_at),
         "Cache-Control": FRESH,
         "Vary": "Accept, Accept-Encoding",
         **SAFE,
     }
 
 
-def _head(status: str, headers: dict[str, str]) -> bytes:
+def _head(status: str, headers: dict[str, str]) -> str:
     lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers.items()), ""]
-    return "\r\n".join(lines).encode("ascii")
+    return "\r\n".join(lines)
 
 
 @lru_cache(maxsize=1)
 def _date(second: int) -> bytes:
-    return f"Date: {formatdate(second, usegmt=True)}\r\n".encode("ascii")
+    return f"Date: {formatdate(second, usegmt=True)}\r\n\r\n".encode("ascii")

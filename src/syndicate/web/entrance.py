@@ -1,0 +1,169 @@
+"""Where connections come in: a request that is known byte for byte is answered on the spot, all else is aiohttp's.
+
+Nothing is answered here before what was asked for earlier: not while aiohttp works for the connection, and not any
+more once it was handed anything but whole requests without a body, one at a time. It might have part of one left.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from aiohttp import web
+
+from syndicate.web.desk import SEAT
+from syndicate.web.standing import STANDING
+
+IDLE_S: Final = 75.0
+_LONGEST: Final = 2048  # of the requests that are remembered
+_MORE_TO_COME: Final = (b"content-length", b"transfer-encoding", b"upgrade", b"expect")
+
+
+class Entrance:
+    """Makes the protocol of each connection that comes in, and knows them all."""
+
+    def __init__(self, runner: web.AppRunner, app: web.Application) -> None:
+        server = runner.server
+        assert server is not None  # noqa: S101 - the runner was set up
+        self.behind: Callable[[], web.RequestHandler] = server
+        self.standing, self.seat = app[STANDING], app[SEAT]
+        self.visitors: dict[object, Visitor] = {}  # by the protocol behind each, or by themselves
+        self._listener: asyncio.Server | None = None
+        self._rest: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
+        self._rest, server.request_handler = server.request_handler, self._answer
+
+    def __call__(self) -> Visitor:
+        """Make the protocol of one connection."""
+        return Visitor(self)
+
+    async def listen(self, host: str, port: int) -> int:
+        """Take connections, and tell the port. Raises OSError when it cannot be had."""
+        loop = asyncio.get_running_loop()
+        self._listener = await loop.create_server(self, host, port, backlog=1024)
+        return int(self._listener.sockets[0].getsockname()[1])
+
+    def close(self) -> None:
+        """Take no more connections; close those that aiohttp knows nothing of."""
+        if self._listener is not None:
+            self._listener.close()
+        for visitor in list(self.visitors.values()):
+            visitor.leave()
+
+    async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        visitor = self.visitors.get(request.protocol)
+        asked = visitor.heard() if visitor else None
+        found = self.standing.answer(request, self.seat.desk)
+        if found is None:
+            return await self._rest(request)
+        if asked is not None and len(asked) <= _LONGEST:
+            self.standing.learn(asked, found)
+        return found
+
+
+class Visitor(asyncio.Protocol):
+    """A connection. Behind it stands aiohttp's protocol, from the first request on that is not known."""
+
+    def __init__(self, entrance: Entrance) -> None:
+        self._entrance = entrance
+        self._loop = asyncio.get_running_loop()
+        self._transport: asyncio.Transport | None = None
+        self._behind: web.RequestHandler | None = None
+        self._asked: bytes | None = None  # what aiohttp works at, if that is one whole request
+        self._busy = False
+        self._paused = False
+        self._seen_at = self._loop.time()
+        self._timer = self._loop.call_later(IDLE_S, self._look)
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Somebody is there."""
+        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - of a TCP connection
+        self._transport = transport
+        self._entrance.visitors[self] = self
+
+    def data_received(self, data: bytes) -> None:
+        """Answer, or hand it on."""
+        if self._transport is None:
+            return
+        if not self._busy and not self._paused:
+            found = self._entrance.standing.known(data, self._entrance.seat.desk)
+            if found is not None:
+                self._seen_at = self._loop.time()
+                self._transport.write(found.bytes_now())
+                if not found.keep_alive:
+                    self._transport.close()
+                return
+        self._hand_on(self._transport, data)
+
+    def _hand_on(self, transport: asyncio.Transport, data: bytes) -> None:
+        self._asked = data if not self._busy and is_whole(data) else None
+        self._busy = True
+        if self._behind is None:
+            self._behind = self._entrance.behind()
+            del self._entrance.visitors[self]
+            self._entrance.visitors[self._behind] = self
+            self._behind.connection_made(transport)
+            if self._paused:
+                self._behind.pause_writing()
+        self._behind.data_received(data)
+
+    def heard(self) -> bytes | None:
+        """What was handed on is being answered, in a task of its own; tell what it was, if it was one whole request."""
+        task = asyncio.current_task()
+        if task is not None and self._asked is not None:
+            task.add_done_callback(self._answered)
+        return self._asked
+
+    def _answered(self, _: asyncio.Task[object]) -> None:
+        if self._asked is not None:
+            self._asked, self._busy = None, False
+            self._seen_at = self._loop.time()
+
+    def _look(self) -> None:
+        """Close a connection on which nothing was asked for long."""
+        left = self._seen_at + IDLE_S - self._loop.time()
+        if left <= 0 and not self._busy and self._transport is not None:
+            self._transport.close()
+        else:
+            self._timer = self._loop.call_later(left if left > 0 else IDLE_S, self._look)
+
+    def leave(self) -> None:
+        """Close the connection if nobody else will."""
+        if self._behind is None and self._transport is not None:
+            self._transport.close()
+
+    def eof_received(self) -> None:
+        """No more will be asked."""
+        if self._behind:
+            self._behind.eof_received()
+
+    def pause_writing(self) -> None:
+        """What was sent is not taken off the wire."""
+        self._paused = True
+        if self._behind:
+            self._behind.pause_writing()
+
+    def resume_writing(self) -> None:
+        """It is taken off again."""
+        self._paused = False
+        if self._behind:
+            self._behind.resume_writing()
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """Nobody is there any more."""
+        self._timer.cancel()
+        self._transport = None
+        self._entrance.visitors.pop(self._behind or self, None)
+        if self._behind:
+            self._behind.connection_lost(exc)
+
+
+def is_whole(data: bytes) -> bool:
+    """Tell whether this is one request without a body, to its end and no further (RFC 9112)."""
+    lines = data.count(b"\n")
+    if not data.startswith((b"GET ", b"HEAD ")) or data.find(b"\r\n\r\n") != len(data) - 4:
+        return False
+    if lines != data.count(b"\r\n") or lines != data.count(b"\r"):
+        return False
+    lower = data.lower()
+    return not any(word in lower for word in _MORE_TO_COME)

@@ -1,0 +1,103 @@
+"""The feeds that stand as they were: who asks again is answered before the application is asked."""
+
+from __future__ import annotations
+
+from aiohttp import hdrs, web
+
+from syndicate.model import Address
+from syndicate.web.conditional import names_page
+from syndicate.web.desk import Desk
+from syndicate.web.negotiation import coding_for
+from syndicate.web.prepared import Prepared, prepared
+
+_KNOWN = 4096
+_READY = 1024
+
+# All that an answer depends on, but for what stands at the address.
+_Asked = tuple[object, ...]
+
+
+class Standing:
+    """The feeds that everybody was given at their addresses, as the addresses were written.
+
+    Only what is the same for all belongs in here: nothing that was given for a name, a token or a query.
+    """
+
+    def __init__(self) -> None:
+        self._addresses: dict[str, Address] = {}
+        self._answers: dict[_Asked | bytes, Prepared] = {}
+        self._state: object = None
+
+    def add(self, request: web.BaseRequest, address: Address) -> None:
+        """A feed was given to a request."""
+        if "?" not in request.raw_path and hdrs.AUTHORIZATION not in request.headers:
+            if len(self._addresses) >= _KNOWN:
+                self.forget()
+            self._addresses[request.raw_path] = address
+
+    def remove(self, path: str) -> None:
+        """Something else was given there, or nothing."""
+        if self._addresses.pop(path, None):
+            self._answers.clear()
+
+    def forget(self) -> None:
+        """Know of no feed."""
+        self._addresses.clear()
+        self._answers.clear()
+
+    def known(self, data: bytes, desk: Desk) -> Prepared | None:
+        """Give the answer to a request that is known byte for byte, if what it depends on did not change."""
+        state = desk.state()
+        return self._answers.get(data) if state is not None and state == self._state else None
+
+    def learn(self, data: bytes, answer: Prepared) -> None:
+        """Remember a request byte for byte. Its answer was given this moment."""
+        self._keep(data, answer)
+
+    def answer(self, request: web.BaseRequest, desk: Desk) -> Prepared | None:
+        """Answer if the feed is known to stand as it was, and no more than a feed is asked for."""
+        state = desk.state()
+        if state is None:
+            return None
+        if state != self._state:
+            self._answers.clear()
+            self._state = state
+        asked = _asked(request)
+        return self._answers.get(asked) or self._made(request, asked, desk)
+
+    def _made(self, request: web.BaseRequest, asked: _Asked, desk: Desk) -> Prepared | None:
+        address = self._addresses.get(request.raw_path)
+        headers = request.headers
+        if address is None or request.method not in {"GET", "HEAD"}:
+            return None
+        if names_page(headers) or hdrs.AUTHORIZATION in headers:
+            return None
+        coding = coding_for(headers)
+        publication = coding and desk.standing(address, coding)
+        if not publication:
+            return None
+        return self._keep(asked, prepared(request, publication))
+
+    def _keep(self, asked: _Asked | bytes, answer: Prepared) -> Prepared:
+        if len(self._answers) >= _READY:
+            self._answers.clear()
+        self._answers[asked] = answer
+        return answer
+
+
+def _asked(request: web.BaseRequest) -> _Asked:
+    said = request.headers.get
+    return (
+        request.raw_path,
+        request.method,
+        said(hdrs.ACCEPT),
+        said(hdrs.ACCEPT_ENCODING),
+        said(hdrs.IF_NONE_MATCH),
+        said(hdrs.IF_MODIFIED_SINCE),
+        said(hdrs.AUTHORIZATION),
+        request.keep_alive,
+        request.version,
+    )
+
+
+STANDING = web.AppKey("standing", Standing)
