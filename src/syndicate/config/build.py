@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -12,6 +13,7 @@ from syndicate.config.forms import (
     DefaultsForm,
     DigestForm,
     FileForm,
+    OutputForm,
     ServerForm,
     SourceForm,
     TopicForm,
@@ -19,7 +21,8 @@ from syndicate.config.forms import (
 )
 from syndicate.config.settings import Settings, source_id
 from syndicate.errors import Problem
-from syndicate.model import Dials, Editions, Output, Source, Topic
+from syndicate.model import Condition, Dials, Editions, Key, Output, Source, Topic
+from syndicate.query import parse
 
 _USERINFO = re.compile(r"(?<=://)[^/@\s]*@")
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (recognised here, not listened on)
@@ -50,18 +53,7 @@ def build(
             for source, as_written in zip(form.sources, written, strict=True)
         ),
         topics=tuple(_topic(slug, topic, form.names) for slug, topic in form.topics.items()),
-        outputs=tuple(
-            Output(
-                name=name,
-                title=output.title or _title(name),
-                tags=tuple(output.tags),
-                mode=output.mode,
-                limit=output.limit,
-                editions=_editions(output.digest),
-                id=output.id or "",
-            )
-            for name, output in form.outputs.items()
-        ),
+        outputs=tuple(_output(name, output) for name, output in form.outputs.items()),
         notes=notes,
     )
 
@@ -108,6 +100,31 @@ def _topic(slug: str, form: TopicForm, names: Mapping[str, Sequence[str]]) -> To
         fold_copies=form.fold_copies,
         mode=form.mode,
         editions=_editions(form.digest),
+        limit=form.limit,
+        max_age=form.max_age,
+        share=form.share,
+    )
+
+
+def _output(name: str, form: OutputForm) -> Output:
+    query = parse(form.query or "")
+    named: dict[Key, tuple[str, ...]] = {
+        "topic": tuple(form.topics),
+        "agency": tuple(agency(each) or each for each in form.agencies),
+        "lang": tuple(form.languages),
+    }
+    also = tuple(Condition(key, values) for key, values in named.items() if values)
+    return Output(
+        name=name,
+        title=form.title or _title(name),
+        tags=tuple(form.tags),
+        mode=form.mode,
+        limit=form.limit,
+        query=replace(query, conditions=(*query.conditions, *also)),
+        max_age=form.max_age,
+        share=form.share,
+        editions=_editions(form.digest),
+        id=form.id or "",
     )
 
 

@@ -31,6 +31,7 @@ _REASONS = {
     "missing": "must be given",
     "string_type": "must be text",
     "bool_type": "must be true or false",
+    "float_type": "must be a number",
     "int_type": "must be a whole number",
     "int_from_float": "must be a whole number",
     "list_type": "must be a list",

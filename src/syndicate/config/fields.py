@@ -22,7 +22,9 @@ from pydantic import (
 )
 
 from syndicate.config.languages import is_language
+from syndicate.errors import QueryError
 from syndicate.model import Dial
+from syndicate.query import MOST_CHARACTERS, parse
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _DURATION = re.compile(r"([0-9]{1,8})([smhd])")
@@ -85,6 +87,27 @@ def keep(value: object) -> timedelta | None:
     if not length:
         raise ValueError("must be forever, or a number of days such as 90d or 3650d")
     return length
+
+
+def age(value: object) -> timedelta | None:
+    """Return how long `7d` is; None is `any`."""
+    if value == "any":
+        return None
+    found = _DURATION.fullmatch(value) if isinstance(value, str) else None
+    length = timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else timedelta()
+    if not length:
+        raise ValueError("must be any, or a duration such as 12h or 30d")
+    return length
+
+
+def query(text: str) -> str:
+    """Return a query that can be understood."""
+    try:
+        parse(text)
+    except QueryError as error:
+        hint = f"; {error.hint}" if error.hint else ""
+        raise ValueError(f"{error.reason}, at column {error.column} of the text{hint}") from None
+    return text
 
 
 def dial(value: object) -> Dial:
@@ -275,6 +298,14 @@ Zone = Annotated[
     BeforeValidator(zone),
     WithJsonSchema({"type": "string", "minLength": 1}),
 ]
+Age = Annotated[
+    timedelta | None,
+    BeforeValidator(age),
+    WithJsonSchema({"type": "string", "pattern": "^(any|[0-9]{1,8}[smhd])$"}),
+]
+Share = Annotated[float, Field(ge=0.01, le=1)]
+Limit = Annotated[int, Field(ge=1, le=1000)]
+Asked = Annotated[str, AfterValidator(query), _shown(maxLength=MOST_CHARACTERS)]
 Strictness = Annotated[
     Dial,
     BeforeValidator(dial),

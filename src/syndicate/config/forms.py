@@ -12,6 +12,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from syndicate.config.faults import Where
 from syndicate.config.fields import (
+    Age,
+    Asked,
     Every,
     Examples,
     HeaderName,
@@ -19,10 +21,12 @@ from syndicate.config.fields import (
     Host,
     Keep,
     Languages,
+    Limit,
     LocalTime,
     Names,
     Network,
     PublicAddress,
+    Share,
     Slug,
     StoreAddress,
     Strictness,
@@ -50,6 +54,10 @@ _LICENCE = "Address of the licence under which its items may be used, instead of
 _FOLD_COPIES = "Whether items that repeat the same text stand in our feeds as one (true), or each alone (false)."
 _BACKFILL = "How many items of a source's first document to take, the newest by date; the rest is never news."
 
+
+_LIMIT = "How many entries the feed holds, 1 to 1000."
+_MAX_AGE = "How far an entry may lie behind the newest one of the feed: any, or a duration such as 12h or 30d."
+_SHARE = "How much of the feed one source may take, 0.01 to 1; 0.5 where it has three sources or more, else 1."
 
 ASKING = ("any", "all", "phrase", "like", "tags", "agencies", "languages")
 
@@ -249,6 +257,10 @@ class TopicForm(ToldForm):
         description="Id of the thread that this topic was promoted from: what stands there belongs to the topic.",
     )
 
+    limit: Limit = Field(default=100, description=_LIMIT)
+    max_age: Age = Field(default=None, description=_MAX_AGE)
+    share: Share | None = Field(default=None, description=_SHARE)
+
     @model_validator(mode="after")
     def _asks_for_something(self) -> TopicForm:
         if not any(getattr(self, key) for key in ASKING):
@@ -269,9 +281,20 @@ class OutputForm(ToldForm):
         default=None,
         description="The name that this output had before: its feed and entries keep the ids made of it.",
     )
-    limit: int = Field(
-        default=100, ge=1, le=1000, description="How many entries the feed holds, 1 to 1000."
+    query: Asked | None = Field(
+        default=None,
+        description="Carry only what this search finds, in the language of searches: agency:AFP lang:en -tag:sport.",
     )
+    topics: Tags = Field(default=[], description="Carry only items of one of these topics.")
+    agencies: Texts = Field(
+        default=[], description="Carry only items that one of these agencies wrote."
+    )
+    languages: Languages = Field(
+        default=[], description="Carry only items in one of these languages, by code: en, ar, zh."
+    )
+    limit: Limit = Field(default=100, description=_LIMIT)
+    max_age: Age = Field(default=None, description=_MAX_AGE)
+    share: Share | None = Field(default=None, description=_SHARE)
 
     @model_validator(mode="before")
     @classmethod

@@ -17,7 +17,13 @@ from syndicate.config.faults import SHOWN, Fault, Plain, Tree, Unreadable, probl
 from syndicate.config.forms import FileForm
 from syndicate.config.gate import LIMIT_BYTES, text_of
 from syndicate.config.naming import names_twice, unknown_agencies
-from syndicate.config.rules import full_text_without_extra, ids_twice, tags_of_nobody, twice
+from syndicate.config.rules import (
+    full_text_without_extra,
+    ids_twice,
+    tags_of_nobody,
+    topics_of_nobody,
+    twice,
+)
 from syndicate.config.secrets import Vault, resolve
 from syndicate.config.settings import Settings
 from syndicate.config.yaml_nodes import read
@@ -48,6 +54,7 @@ def parse(content: bytes, *, path: Path, environ: Mapping[str, str]) -> Settings
     faults += [*tree.faults, *islice(twice(tree), 10 * SHOWN), *full_text_without_extra(tree)]
     faults += islice(names_twice(tree), 10 * SHOWN)
     faults += islice(ids_twice(tree), 10 * SHOWN)
+    faults += islice(topics_of_nobody(tree), 10 * SHOWN)
     faults += [fault for fault, is_slip in found if is_slip]
     if form is None or faults:
         raise ConfigError(problems(faults, str(path)))

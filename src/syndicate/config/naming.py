@@ -44,18 +44,21 @@ def _twice(tree: Tree, where: Where, names: Plain) -> Iterator[Fault]:
 
 
 def unknown_agencies(tree: Tree) -> Iterator[tuple[Fault, bool]]:
-    """Tell each agency of a topic that we do not know, and whether it is surely a slip."""
-    for slug, topic in _dict(tree.data.get("topics")).items():
-        for at, name in enumerate(_list(_dict(topic).get("agencies"))):
-            where: Where = ("topics", slug, "agencies", at)
-            if not isinstance(name, str) or agency(name) or tree.is_broken(where):
-                continue
-            near = did_you_mean(name, NAMES)
-            hint = near or "only items whose feed or text credits this very name will match"
-            yield (
-                Fault(where, tree.mark(where), "is no agency that we know", hint),
-                near is not None,
-            )
+    """Tell each agency of a topic or an output that we do not know, and whether it is surely a slip."""
+    for where, name in _agencies(tree):
+        if not isinstance(name, str) or agency(name) or tree.is_broken(where):
+            continue
+        near = did_you_mean(name, NAMES)
+        hint = near or "only items whose feed or text credits this very name will match"
+        fault = Fault(where, tree.mark(where), "is no agency that we know", hint)
+        yield fault, near is not None
+
+
+def _agencies(tree: Tree) -> Iterator[tuple[Where, Plain]]:
+    for section in ("topics", "outputs"):
+        for name, part in _dict(tree.data.get(section)).items():
+            for at, each in enumerate(_list(_dict(part).get("agencies"))):
+                yield (section, name, "agencies", at), each
 
 
 def _texts(value: Plain) -> list[str]:

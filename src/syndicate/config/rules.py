@@ -91,6 +91,17 @@ def ids_twice(tree: Tree) -> Iterator[Fault]:
             yield Fault(where, tree.mark(where), reason, "no two feeds may share their ids")
 
 
+def topics_of_nobody(tree: Tree) -> Iterator[Fault]:
+    """Tell each topic of an output that is not declared."""
+    declared = list(_dict(tree.data.get("topics")))
+    for name, part in _dict(tree.data.get("outputs")).items():
+        for index, slug in enumerate(_list(_dict(part).get("topics"))):
+            where: Where = ("outputs", name, "topics", index)
+            if slug not in declared and not tree.is_broken(where):
+                hint = did_you_mean(slug, declared[:_LOOKED_AT])
+                yield Fault(where, tree.mark(where), "is no topic that is declared here", hint)
+
+
 def _asked_of_sources(tree: Tree) -> Iterator[tuple[Where, str]]:
     for section in ("topics", "outputs"):
         for name, part in _dict(tree.data.get(section)).items():

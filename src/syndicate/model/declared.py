@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, time, timedelta, tzinfo
 from typing import Literal
 
+from syndicate.model.queries import Query
+
 _AUTHORITY = re.compile(r"[a-zA-Z][\w+.-]*://(?:[^/?#@]*@)?([^/?#]*)")
 _LINK = re.compile(r"https?://\S+")
 Republish = Literal["full", "excerpt", "link", "none"]
@@ -95,6 +97,9 @@ class Topic:
     texts: tuple[tuple[str, str], ...] = ()
     mode: Mode = "items"
     editions: Editions = field(default_factory=Editions)
+    limit: int = 100
+    max_age: timedelta | None = None
+    share: float | None = None
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -114,9 +119,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A feed that we publish. Without `tags` it carries every source.
+    """A feed that we publish. Without `tags` it carries every source; of these, what `query` asks for.
 
-    `id` is the name that its ids are made of, where it had another one before.
+    An entry that is older than `max_age`, counted back from the newest, leaves it; no source has more than its `share`
+    of it, from 0 to 1. None: the usual one. `id` is the name that its ids are made of, where it had another one before.
     """
 
     name: str
@@ -126,6 +132,9 @@ class Output:
     limit: int = 100
     editions: Editions = field(default_factory=Editions)
     id: str = ""
+    query: Query = Query()  # noqa: RUF009 - frozen
+    max_age: timedelta | None = None
+    share: float | None = None
 
     @property
     def first_name(self) -> str:

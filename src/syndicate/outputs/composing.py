@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -18,17 +18,16 @@ from syndicate.model import (
     Thread,
 )
 from syndicate.outputs.cards import cards
-from syndicate.outputs.modes import LIMIT, View, told
+from syndicate.outputs.modes import View, told
+from syndicate.outputs.selecting import selected
+from syndicate.outputs.windows import shown, window_of, within
 from syndicate.publish import prose
 from syndicate.publish.entries import Sources, from_items, policy, sayable
 from syndicate.publish.outputs import assemble, place
 from syndicate.publish.why import line
-from syndicate.query import parse
 from syndicate.store import Store
-from syndicate.store.items import Selection
 from syndicate.telling import growths, subtitle, telling
 
-Label = Callable[[StoredItem], str]
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)  # the `updated` of an output without entries
 
 
@@ -41,18 +40,12 @@ async def compose(store: Store, declared: Declared, address: Address) -> OutputF
     if title is None:
         return None
     topic = declared.topics.get(address.name) if address.kind == "topics" else None
-    label = partial(_label, declared, address)
-    view = (
-        View.of_topic(topic)
-        if topic
-        else View(_selection(address), fold_copies=address.kind != "sources")
-    )
-    if view.mode == "items":
-        entries = await _items(
-            store, declared, view.where, LIMIT, known, label, fold=view.fold_copies
+    if topic is not None and topic.mode != "items":
+        entries = within(
+            await told(store, declared.url, View.of_topic(topic), known), topic.max_age
         )
     else:
-        entries = await told(store, declared.url, view, known)
+        entries = await _items(store, declared, address, known)
     if address.kind == "threads":
         return await _thread(store, declared, address, entries, known)
     feed = _feed(declared, address, title, entries)
@@ -145,31 +138,17 @@ def _sayable(title: str, entries: Sequence[Entry], known: Sources) -> str:
     return sayable(title, [entry.title for entry in entries], known)
 
 
-def _selection(address: Address) -> Selection:
-    match address.kind:
-        case "topics":
-            return Selection(topic=address.name)
-        case "threads":
-            return Selection(thread_id=address.name)
-        case "sources":
-            return Selection(source_id=address.name)
-        case "search":
-            return Selection(query=parse(address.name))
-        case _:
-            return Selection(tags=(address.name,))
-
-
 async def _output(store: Store, declared: Declared, address: Address) -> OutputFeed | None:
     output = declared.outputs.get(address.name)
     if output is None:
         return None
     known = await cards(store)
-    view = View.of_output(output)
-    if view.mode == "items":
-        label = partial(_label, declared, address)
-        entries = await _items(store, declared, view.where, view.limit, known, label)
+    if output.mode == "items":
+        entries = await _items(store, declared, address, known)
     else:
-        entries = await told(store, declared.url, view, known)
+        entries = within(
+            await told(store, declared.url, View.of_output(output), known), output.max_age
+        )
     feed = _feed(declared, address, output.title, entries)
     return replace(feed, id=place(Address("outputs", output.first_name), declared.url))
 
@@ -202,19 +181,11 @@ def _label(declared: Declared, address: Address, stored: StoredItem) -> str:
 
 
 async def _items(
-    store: Store,
-    declared: Declared,
-    where: Selection,
-    limit: int,
-    known: Sources,
-    label: Label,
-    *,
-    fold: bool = True,
+    store: Store, declared: Declared, address: Address, known: Sources
 ) -> tuple[Entry, ...]:
-    """Every text once, as soon as it is known to be no copy. What a source says itself stands as it came."""
-    alone = where.source_id is None
-    folded = replace(where, originals_only=fold, published_only=True, placed_only=alone)
-    items = await store.items.newest(folded, limit=limit)
+    where = selected(declared, address)
+    items = (await shown(store, where, window_of(declared, address))).items
+    label = partial(_label, declared, address)
     ids = [stored.item.id for stored in items]
     carriers = await store.items.carriers(ids)
     if where.topic is None:

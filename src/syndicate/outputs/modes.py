@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Final
 
 from syndicate.model import Editions, Entry, Mode, Output, StoredItem, Story, Topic
+from syndicate.outputs.selecting import of_output, of_topic
+from syndicate.outputs.windows import LIMIT
 from syndicate.publish.developments import Past, developments
 from syndicate.publish.digest import Paper, digest
 from syndicate.publish.editions import edition_of
@@ -18,7 +20,6 @@ from syndicate.store.items import Selection
 
 ITEMS_PER_STORY: Final = 5  # how many items are looked at to find one story of an output
 ITEMS_PER_DIGEST: Final = 2000  # about so many items are told, in whole editions
-LIMIT: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +39,20 @@ class View:
     @classmethod
     def of_output(cls, output: Output) -> View:
         """What feeds.yaml says of an output."""
-        where = Selection(tags=output.tags)
+        where = of_output(output)
         return cls(where, output.mode, (output.first_name,), output.limit, output.editions)
 
     @classmethod
     def of_topic(cls, topic: Topic) -> View:
         """What feeds.yaml says of a topic."""
-        where = Selection(topic=topic.slug, grown_from=topic.thread)
+        where = of_topic(topic)
         names = ("topics", topic.slug)
-        return cls(where, topic.mode, names, editions=topic.editions, fold_copies=topic.fold_copies)
+        return cls(where, topic.mode, names, topic.limit, topic.editions, topic.fold_copies)
 
     @property
     def shown(self) -> Selection:
         """What may be told, once it has found its place."""
-        return replace(self.where, published_only=True, placed_only=True)
+        return replace(self.where, originals_only=False)
 
 
 async def told(store: Store, site: str, view: View, known: Sources) -> tuple[Entry, ...]:

@@ -32,6 +32,7 @@ class Selection:
     topic: str | None = None
     grown_from: str | None = None  # the thread that the topic was promoted from
     query: Query = Query()  # noqa: RUF009 - frozen
+    passing: tuple[str, ...] = ()  # sources whose items are not given, though they are meant
     originals_only: bool = False
     published_only: bool = False
     placed_only: bool = False
@@ -79,6 +80,11 @@ def choose(
         questions.append(_PLACED)
     if where.originals_only:
         questions += _folded([*asking, *rules])
+    if where.passing:
+        names = [f"pass{number}" for number, _ in enumerate(where.passing)]
+        values |= dict(zip(names, where.passing, strict=True))
+        passed = those("items", *(f"source_id = :{name}" for name in names), item="id")
+        questions.append(f"NOT {passed.question}")
     if before is not None:
         questions.append("(w.seen_at, {id}) < (:before_at, :before_id)")
         values |= {"before_at": micros(before[0]), "before_id": before[1]}

@@ -16,6 +16,10 @@ from syndicate.store.meta import GROW
 from syndicate.store.rows import among, dumps, maybe_moment, micros, reason_of, reason_values
 from syndicate.store.votes import bar, casts
 
+_SHOWING = frozenset(
+    {"slug", "title", "fold_copies", "mode", "editions", "limit", "max_age", "share"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class TopicOverview:
@@ -102,11 +106,7 @@ def match(matches: Sequence[TopicMatch]) -> Transaction[None]:
 
 def _definition(topic: Topic, carried: Sequence[Row]) -> str:
     """What decides which items belong; the title does not, nor how they are shown. `carried` are tags of sources."""
-    told = {
-        name: value
-        for name, value in asdict(topic).items()
-        if name not in {"slug", "title", "fold_copies", "mode", "editions"}
-    }
+    told = {name: value for name, value in asdict(topic).items() if name not in _SHOWING}
     sources = sorted({row["source_id"] for row in carried if row["tag"] in topic.tags})
     return dumps(told | {"sources": sources} if topic.tags else told)
 

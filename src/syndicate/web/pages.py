@@ -10,6 +10,7 @@ from aiohttp import web
 from syndicate.errors import QueryError
 from syndicate.model import Query, StoredItem, Thread, Topic
 from syndicate.outputs.cards import card
+from syndicate.outputs.selecting import of_output
 from syndicate.publish.edits import history
 from syndicate.publish.entries import licence_url
 from syndicate.query import MOST_CHARACTERS, written
@@ -85,7 +86,7 @@ async def output(request: web.Request) -> web.Response:
         raise web.HTTPMovedPermanently(desk.path("outputs", new.name))
     if declared is None:
         return _missing(request, "output", name)
-    where = Selection(tags=declared.tags, published_only=True, originals_only=True)
+    where = of_output(declared)
     return await _listing(request, where, "outputs", name, declared.title)
 
 

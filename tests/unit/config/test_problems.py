@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from syndicate.config import load, parse
 from syndicate.errors import ConfigError, Problem
+from syndicate.query import written as written_query
 
 
 def problems(text: str | bytes, **environ: str) -> tuple[Problem, ...]:
@@ -78,6 +80,38 @@ def test_a_topic_with_a_misspelt_tag_is_an_error() -> None:
     assert only(text) == (
         'feeds.yaml:2:21: topics.t.tags[0]: no source carries this tag (did you mean "world"?)'
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (
+            "query: 'tags:sport'",
+            'is not a key that can be searched by, at column 1 of the text; did you mean "tag:"?',
+        ),
+        ("query: 'war \"x'", "has a quotation mark that is not closed, at column 5 of the text"),
+        ("topics: [irak]", 'is no topic that is declared here (did you mean "iraq"?)'),
+        ("max_age: 7", "must be any, or a duration such as 12h or 30d"),
+        ("share: 0", "must be at least 0.01"),
+        ("share: half", "must be a number"),
+    ],
+)
+def test_a_filter_of_an_output_that_cannot_be_understood_is_told(written: str, told: str) -> None:
+    text = f"topics: {{iraq: {{any: [Iraq]}}}}\noutputs: {{o: {{{written}}}}}"
+    assert only(text).endswith(told)
+
+
+def test_the_keys_of_an_output_become_one_query() -> None:
+    text = b"""
+topics: {iraq: {any: [Iraq], limit: 20, max_age: 12h, share: 1}}
+outputs:
+  o: {query: 'siege -tag:sport', topics: [iraq], agencies: [associated press], languages: [en], max_age: 7d, share: 0.25}
+"""
+    got = parse(text, path=Path("feeds.yaml"), environ={})
+    (output,), (topic,) = got.outputs, got.topics
+    assert written_query(output.query) == "siege -tag:sport topic:iraq agency:AP lang:en"
+    assert (output.max_age, output.share) == (timedelta(days=7), 0.25)
+    assert (topic.limit, topic.max_age, topic.share) == (20, timedelta(hours=12), 1)
 
 
 def test_an_agency_that_nobody_knows_is_noted_and_taken() -> None:
