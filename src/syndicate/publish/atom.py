@@ -29,10 +29,10 @@ class AtomEncoder(Joined):
     content_type = "application/atom+xml; charset=utf-8"
 
     def frame(self, feed: OutputFeed) -> Frame:
-        """Write what stands around the entries."""
+        """Write what stands around the entries; by the grammar of RFC 4287 an extension stands before them."""
         head, end, rest = _head(clean_head(feed)).rpartition(_END)
         gone = b"".join(element(each).encode() + b"\n" for each in feed.departed)
-        return Frame(head + b"\n", b"\n", b"\n" + gone + end + rest)
+        return Frame(head + b"\n" + gone, b"\n", b"\n" + end + rest)
 
     def entry(self, entry: Entry) -> bytes:
         """Write one entry."""
