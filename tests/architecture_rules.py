@@ -25,6 +25,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"pipeline", "rehearsal"}),
     frozenset(
         {
+            "announcing",
             "clustering",
             "completing",
             "declaring",
@@ -92,7 +93,7 @@ PURE = (
     "agencies.py", "normalize/", "cluster/", "publish/", "fetch/address.py", "fetch/backoff.py", "fetch/cadence.py",
     "fetch/drift.py", "fetch/floors.py", "fetch/holds.py", "fetch/jitter.py", "fetch/moves.py",
     "fetch/network.py", "fetch/notices.py", "fetch/pace.py", "model.py", "query.py", "scripts.py",
-    "websub/callback.py", "websub/signature.py", "websub/subscriber.py",
+    "websub/callback.py", "websub/hub.py", "websub/signature.py", "websub/subscriber.py",
 )
 # fmt: on
 NOT_PURE = ("normalize/worker.py", "normalize/workshop.py")  # a process, from outside and inside

@@ -33,6 +33,7 @@ DRAIN: Final = timedelta(seconds=7)
 DISPATCH_EVERY: Final = timedelta(seconds=1)
 CLUSTER_EVERY: Final = timedelta(seconds=30)
 SUBSCRIBE_EVERY: Final = timedelta(seconds=5)
+ANNOUNCE_EVERY: Final = timedelta(seconds=5)
 PRUNE_EVERY: Final = timedelta(hours=6)
 
 
@@ -98,6 +99,7 @@ def desk(house: House, settings: Settings) -> Desk:
         health=house.pipeline.health,
         metrics=house.metrics.exposition,
         push=house.pipeline.pushing,
+        announcing=house.pipeline.announcing,
         clock=house.clock,
     )
 
@@ -117,6 +119,8 @@ def wind_up(house: House) -> Schedule:
     schedule.every(DISPATCH_EVERY, partial(_told, house.pipeline.dispatch), "dispatch")
     schedule.every(CLUSTER_EVERY, partial(_put, house.queue, Task("cluster")), "cluster")
     schedule.every(SUBSCRIBE_EVERY, partial(_told, house.pipeline.pushing.dispatch), "subscribe")
+    if (announcing := house.pipeline.announcing) is not None:
+        schedule.every(ANNOUNCE_EVERY, partial(_told, announcing.dispatch), "announce")
     schedule.every(PRUNE_EVERY, partial(_told, house.pipeline.prune), "prune")
     if interval := watchdog_interval():
         schedule.every(interval, partial(_told, partial(_pet, house.store)), "watchdog")

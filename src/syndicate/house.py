@@ -56,15 +56,24 @@ def declared(settings: Settings) -> Declared:
         outputs={output.name: output for output in settings.outputs},
         keep=settings.keep,
         push_url=push_url(settings),
+        hub_url=hub_url(settings),
+        hubs=settings.hubs,
         dials=settings.dials,
     )
 
 
 def push_url(settings: Settings) -> str:
     """Say where hubs reach us: at `url`, unless it is not public, or push is off."""
-    policy = AddressPolicy(settings.allow_networks)
-    wanted = settings.push == "auto" and is_reachable(settings.url, policy.refusal)
-    return settings.url if wanted else ""
+    return settings.url if settings.push == "auto" and _is_public(settings) else ""
+
+
+def hub_url(settings: Settings) -> str:
+    """Say where our own hub is, unless nobody can reach it, or it is off."""
+    return f"{settings.url}/hub" if settings.hub == "auto" and _is_public(settings) else ""
+
+
+def _is_public(settings: Settings) -> bool:
+    return is_reachable(settings.url, AddressPolicy(settings.allow_networks).refusal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,8 @@ async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator
                 client.post,
                 policy.is_chosen,
                 lambda source, items: completer().complete(source, items),
+                client.ask,
+                client.deliver,
             ),
             metrics=metrics,
             declared=declared(settings),

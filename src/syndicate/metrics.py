@@ -107,6 +107,11 @@ class Metrics:
         self.pushes = Counter(
             "syndicate_pushes", "Pushes received, by what became of them.", "result"
         )
+        self.deliveries = Counter(
+            "syndicate_deliveries",
+            "Feeds brought to followers and told to hubs, by what became of it.",
+            "result",
+        )
         self.clustered = Counter("syndicate_items_clustered", "Items put into stories.")
         self.cluster_seconds = Counter("syndicate_cluster_seconds", "Time spent on clustering.")
         self.renders = Counter("syndicate_renders", "Outputs rendered anew.")

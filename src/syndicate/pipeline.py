@@ -10,8 +10,10 @@ subscribe  a hub that a source names   -> what is agreed with it             (pu
 push       what a hub brought          -> the store, in one transaction      (pushing)
 prune      what feeds dropped long ago -> forgotten but for its names
 publish    an address                  -> bytes ready to be served           (outputs)
+verify     who asked our hub           -> followers of a feed                (announcing)
+announce   feeds that changed          -> those who follow them              (announcing)
 
-The last two corridors are built when the first item and the first reader come: most rounds bring
+The last corridors are built when the first item and the first reader come: most rounds bring
 neither, and building them takes longer than hundreds of polls.
 """
 
@@ -46,6 +48,7 @@ from syndicate.pushing import Pushing
 from syndicate.store import Store
 
 if TYPE_CHECKING:
+    from syndicate.announcing import Announcing
     from syndicate.clustering import Clusterer
     from syndicate.linking import Linker
     from syndicate.outputs.press import Press
@@ -80,6 +83,7 @@ class Pipeline:
         self._press: Press | None = None
         self._clusterer: Clusterer | None = None
         self._linker: Linker | None = None
+        self._announcing: Announcing | None = None
         self._clustering = asyncio.Lock()
         self._opening = asyncio.Lock()
         self._claiming = asyncio.Lock()
@@ -100,6 +104,24 @@ class Pipeline:
         async with self._clustering:
             await self._declare_topics(declared)
         self._metrics.sources.set(len(declared.sources))
+
+    @property
+    def announcing(self) -> Announcing | None:
+        """Who tells followers of our feeds what is new; None where nobody can be told."""
+        doors = self._doors
+        if self._announcing is None and doors.post and doors.ask and doors.deliver:
+            from syndicate.announcing import Announcing, Courier
+
+            self._announcing = Announcing(
+                store=self._store,
+                queue=self._queue,
+                metrics=self._metrics,
+                clock=doors.clock,
+                courier=Courier(doors.ask, doors.deliver, doors.post),
+                declared=self.declared,
+                publish=self.publish,
+            )
+        return self._announcing
 
     async def dispatch(self) -> None:
         """Claim what is due, as much as the queue has room for, and hand it over."""
@@ -141,6 +163,10 @@ class Pipeline:
                     await self.pushing.ask(task.key)
                 case "cluster":
                     await self.cluster()
+                case "verify" if self.announcing:
+                    await self.announcing.verify()
+                case "announce" if self.announcing:
+                    await self.announcing.announce()
         except StoreError as error:
             self._metrics.task_failures.inc()
             problem("not saved", task=task.name, key=task.key, reason=error)

@@ -64,7 +64,8 @@ class Doors:
     """What the corridors need from outside: the network, the workers, the time.
 
     `complete` gives items the text of their pages where a source asks for it; it never fails.
-    `post` sends a form to a hub; without it there is no push. `is_chosen` tells of a literal address whether
+    `post` sends a form to a hub; without it there is no push. `ask` and `deliver` reach followers of our own hub;
+    without them there is none. `is_chosen` tells of a literal address whether
     people allowed to reach it though it is not public.
     """
 
@@ -74,6 +75,8 @@ class Doors:
     post: Callable[[str, Mapping[str, str]], Awaitable[None]] | None = None
     is_chosen: Callable[[str], bool] = lambda _: False
     complete: Callable[[Source, Sequence[Item]], Awaitable[tuple[Item, ...]]] | None = None
+    ask: Callable[[str, Mapping[str, str]], Awaitable[bytes]] | None = None
+    deliver: Callable[[str, bytes, Mapping[str, str]], Awaitable[None]] | None = None
 
 
 class Poller:

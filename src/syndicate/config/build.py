@@ -42,6 +42,8 @@ def build(
         store=_store(form.store, path.absolute().parent),
         keep=form.keep,
         push=form.push,
+        hub=form.hub,
+        hubs=tuple(form.hubs),
         allow_networks=tuple(form.fetch.allow_networks),
         dials=Dials(
             form.clustering.stories,

@@ -13,8 +13,9 @@ from pydantic_core import ErrorDetails
 
 from syndicate.config import languages
 from syndicate.config.faults import SHOWN, Fault, Mark, Tree, Where
-from syndicate.config.forms import Breadth, Mode, Republish, Span, Vectors, Weekday, keys_at
+from syndicate.config.forms import Breadth, Mode, Republish, Span, Vectors, Weekday
 from syndicate.config.hints import did_you_mean
+from syndicate.config.keys import keys_at
 from syndicate.config.settings import Push
 
 _KEY = "[key]"  # how pydantic's `loc` says that the key itself is meant

@@ -10,7 +10,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from syndicate.config.faults import Where
 from syndicate.config.fields import (
     Age,
     Asked,
@@ -339,6 +338,16 @@ class FileForm(Form):
             "Whether hubs may tell us what is new (WebSub): auto (if url is a public address), or off."
         ),
     )
+    hub: Push = Field(
+        default="auto",
+        description="Whether readers may have themselves told what is new in our feeds (WebSub): auto (if url is a"
+        " public address), or off.",
+    )
+    hubs: list[WebAddress] = Field(
+        default=[],
+        max_length=10,
+        description="Hubs of others that are told what is new in outputs and topics, and that those feeds name.",
+    )
     fetch: FetchForm = Field(
         default_factory=FetchForm, description="What sources may be fetched from."
     )
@@ -363,31 +372,3 @@ class FileForm(Form):
     outputs: dict[Slug, OutputForm] = Field(
         default={}, description="Feeds to publish, by name (a-z, 0-9 and -)."
     )
-
-
-_SECTIONS: dict[str | int, type[Form]] = {
-    "server": ServerForm,
-    "fetch": FetchForm,
-    "defaults": DefaultsForm,
-    "clustering": ClusteringForm,
-}
-_MEMBERS: dict[str | int, type[Form]] = {
-    "sources": SourceForm,
-    "topics": TopicForm,
-    "outputs": OutputForm,
-}
-
-
-def keys_at(where: Where) -> tuple[str, ...]:
-    """Return the keys that the file may hold at this place."""
-    form: type[Form] | None = None
-    match where:
-        case ():
-            form = FileForm
-        case (section,):
-            form = _SECTIONS.get(section)
-        case ("topics" | "outputs", _, "digest"):
-            form = DigestForm
-        case (section, _):
-            form = _MEMBERS.get(section)
-    return tuple(form.model_fields) if form else ()

@@ -33,6 +33,8 @@ class Settings:
     store: str = field(repr=False)
     keep: timedelta | None = None  # None: for ever
     push: Push = "auto"
+    hub: Push = "auto"
+    hubs: tuple[str, ...] = ()
     allow_networks: tuple[str, ...] = ()
     dials: Dials = field(default_factory=Dials)
     sources: tuple[Source, ...] = field(default=(), repr=False)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
 
 from aiohttp import ClientResponse
 from aiohttp.abc import AbstractResolver
@@ -19,13 +21,15 @@ from syndicate.fetch.faults import RAISED, fault
 from syndicate.fetch.headers import fresh_for, links, printable, sane_validators
 from syndicate.fetch.limits import Limits
 from syndicate.fetch.ourselves import REASON, Ourselves
-from syndicate.fetch.post import post
+from syndicate.fetch.post import Parcel, call, post
 from syndicate.fetch.redirects import REDIRECTS, Way, begin, follow
 from syndicate.fetch.request import ACCEPT, conditional_headers
 from syndicate.fetch.statuses import DOCUMENT, rejection
 from syndicate.model import Clock, Document, NotModified, Validators
 
 __all__ = ["Client", "Limits", "Ourselves"]
+
+FOLLOWER_S: Final = 5.0  # who wants to be told of news takes them quickly
 
 
 class Client:
@@ -47,6 +51,7 @@ class Client:
     ) -> None:
         self._clock = clock
         self._limits = limits
+        self._brief = replace(limits, total_s=min(limits.total_s, FOLLOWER_S))
         self._resolver = public_resolver(policy, resolver)
         self._ourselves = ourselves
         self._session = open_session(
@@ -78,6 +83,14 @@ class Client:
     async def post(self, url: str, form: Mapping[str, str]) -> None:
         """Send a form to a hub. Raise FetchError, or its Refused or Gone, unless the answer is 2xx."""
         await post(self._session, url, form, self._limits, self._clock())
+
+    async def ask(self, url: str, query: Mapping[str, str]) -> bytes:
+        """Ask a follower of ours something, and give the beginning of the answer. Raise FetchError as `post` does."""
+        return await call(self._session, url, query, self._brief, self._clock())
+
+    async def deliver(self, url: str, body: bytes, headers: Mapping[str, str]) -> None:
+        """Bring a follower of ours what it asked for. Raise FetchError as `post` does."""
+        await call(self._session, url, Parcel(body, headers), self._brief, self._clock())
 
     async def close(self) -> None:
         """Close every connection. Safe to call twice."""

@@ -1,9 +1,10 @@
-"""A form to a hub. The same session, policy and limits as a fetch; what is answered is not read."""
+"""What is sent to hubs, and what our own hub sends. The same session, policy and limits as a fetch."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from aiohttp import ClientSession
@@ -17,12 +18,13 @@ from syndicate.fetch.statuses import rejection
 AGAIN = frozenset(
     {307, 308}
 )  # redirects that send the same form again (RFC 9110, 15.4.8 and 15.4.9)
+ANSWER_BYTES = 4096
 
 
 async def post(
     session: ClientSession, url: str, form: Mapping[str, str], limits: Limits, now: datetime
 ) -> None:
-    """Send a form. Raise FetchError, or its Refused or Gone, unless the answer is 2xx."""
+    """Send a form; what is answered is not read. Raise FetchError, or its Refused or Gone, unless it is 2xx."""
     way = begin(url, ())
     try:
         async with asyncio.timeout(limits.total_s):
@@ -39,6 +41,47 @@ async def post(
                 way = _again(way, status, location, limits)
     except RAISED as error:
         # Not chained: the library's text may hold addresses and what was answered.
+        raise fault(way, error, limits) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A body for somebody who asked for it, and the headers that go along."""
+
+    body: bytes
+    headers: Mapping[str, str]
+
+
+async def call(
+    session: ClientSession,
+    url: str,
+    what: Parcel | Mapping[str, str],
+    limits: Limits,
+    now: datetime,
+) -> bytes:
+    """Deliver a parcel, or ask a question by GET, and give the beginning of the answer. Redirects are not followed.
+
+    Raise FetchError, or its Refused or Gone, unless the answer is 2xx.
+    """
+    way = begin(url, ())
+    try:
+        async with asyncio.timeout(limits.total_s):
+            if isinstance(what, Parcel):
+                asking = session.post(
+                    way.url,
+                    data=what.body,
+                    headers={**what.headers, **way.private},
+                    allow_redirects=False,
+                )
+            else:
+                asking = session.get(
+                    way.url.extend_query(what), headers=way.private, allow_redirects=False
+                )
+            async with asking as response:
+                if not 200 <= response.status < 300:
+                    raise rejection(way, response, now)
+                return await response.content.read(ANSWER_BYTES)
+    except RAISED as error:
         raise fault(way, error, limits) from None
 
 

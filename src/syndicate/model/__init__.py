@@ -50,6 +50,7 @@ from syndicate.model.declared import (
     authority,
     is_link,
 )
+from syndicate.model.followed import Follower, FollowMode, FollowRequest
 from syndicate.model.items import Dateline, Enclosure, Item, ParsedFeed, Related, StoredItem
 from syndicate.model.published import (
     Address,
@@ -97,6 +98,9 @@ __all__ = [
     "EntrySource",
     "Event",
     "EventKind",
+    "FollowMode",
+    "FollowRequest",
+    "Follower",
     "Frame",
     "Hints",
     "Item",

@@ -155,8 +155,9 @@ class Dials:
 class Declared:
     """What feeds.yaml says. A reload puts another one in its place, whole.
 
-    `push_url` is `url` where hubs can reach it and may push, else empty. What no feed has offered for as long as
-    `keep` is forgotten; without it, nothing is.
+    `push_url` is `url` where hubs can reach it and may push, else empty; `hub_url` is our own hub, where there is one,
+    and `hubs` are those of others that are told what is new in outputs and topics. What no feed has offered for as
+    long as `keep` is forgotten; without it, nothing is.
     """
 
     title: str
@@ -165,5 +166,7 @@ class Declared:
     topics: Mapping[str, Topic]
     outputs: Mapping[str, Output]
     push_url: str = ""
+    hub_url: str = ""
+    hubs: tuple[str, ...] = ()
     keep: timedelta | None = None
     dials: Dials = field(default_factory=Dials)

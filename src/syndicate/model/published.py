@@ -104,6 +104,7 @@ class OutputFeed:
     categories: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()  # to what is related: the same topic in another language
     departed: tuple[Departure, ...] = ()
+    hubs: tuple[str, ...] = ()  # who tells when it changes (WebSub, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +131,14 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Bytes ready to be served, in one coding. `etag` is that of the bytes as they are without it, and bare."""
+    """Bytes ready to be served, in one coding. `etag` is that of the bytes as they are without it, and bare.
+
+    `links` is the header Link of a feed that names hubs (WebSub, 4), else empty.
+    """
 
     content_type: str
     body: bytes
     etag: str
     updated_at: datetime
     coding: Coding = "identity"
+    links: str = ""

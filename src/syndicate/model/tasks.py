@@ -14,7 +14,7 @@ Clock = Callable[[], datetime]
 class Task:
     """Work for the queue; two tasks of one `lock` never run at the same time, and few of one `lane`."""
 
-    name: Literal["poll", "cluster", "subscribe", "push"]
+    name: Literal["poll", "cluster", "subscribe", "push", "verify", "announce"]
     key: str = ""
     lane: str = ""
 

@@ -33,6 +33,17 @@ NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)  # the `updated` of an output wi
 
 async def compose(store: Store, declared: Declared, address: Address) -> OutputFeed | None:
     """Load what an output needs and make the feed of it; None where nothing is published there."""
+    feed = await _composed(store, declared, address)
+    return None if feed is None else replace(feed, hubs=_hubs(declared, address))
+
+
+def _hubs(declared: Declared, address: Address) -> tuple[str, ...]:
+    """Name who tells when a feed changes. Hubs of others are told of what is declared, and of nothing else."""
+    own = (declared.hub_url,) if declared.hub_url and address.kind != "search" else ()
+    return own + (declared.hubs if address.kind in {"outputs", "topics"} else ())
+
+
+async def _composed(store: Store, declared: Declared, address: Address) -> OutputFeed | None:
     if address.kind == "outputs":
         return await _output(store, declared, address)
     known = await cards(store)

@@ -49,6 +49,8 @@ def _head(feed: OutputFeed) -> bytes:
     writer.generator("Syndicate")
     writer.link(href=suffixed(feed.self_url, "atom"), rel="self", type="application/atom+xml")
     writer.link(href=feed.html_url, rel="alternate", type="text/html")
+    for hub in feed.hubs:
+        writer.link(href=hub, rel="hub")
     if feed.licence_url:
         writer.link(href=feed.licence_url, rel="license")
     for link in feed.links:

@@ -41,6 +41,7 @@ def _head(feed: OutputFeed) -> Json:
             "description": feed.subtitle,
             "language": feed.language,
             "authors": [{"name": feed.author}],
+            "hubs": [{"type": "WebSub", "url": hub} for hub in feed.hubs],
             "_syndicate": _known(
                 {
                     "rights": feed.rights,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from urllib.parse import quote
+from typing import cast, get_args
+from urllib.parse import quote, unquote
 
-from syndicate.model import Address, Entry, OutputFeed
+from syndicate.model import Address, Entry, Kind, OutputFeed, Suffix
 from syndicate.publish.entries import newest_change
 
 
@@ -16,6 +17,17 @@ def place(address: Address, site: str) -> str:
     return (
         f"{site}/search?q={name}" if address.kind == "search" else f"{site}/{address.kind}/{name}"
     )
+
+
+def found(url: str, site: str) -> Address | None:
+    """Read the address of a feed, as it was written by `place` and `suffixed`; None where it is none, or a search."""
+    kind, _, rest = url.removeprefix(f"{site}/").partition("/")
+    name, _, suffix = rest.rpartition(".")
+    if kind not in get_args(Kind) or suffix not in get_args(Suffix):
+        return None
+    address = Address(cast("Kind", kind), unquote(name), cast("Suffix", suffix))
+    is_ours = address.kind != "search" and suffixed(place(address, site), suffix) == url
+    return address if is_ours else None
 
 
 def suffixed(url: str, suffix: str) -> str:

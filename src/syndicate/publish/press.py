@@ -16,12 +16,14 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from typing import Final
+from urllib.parse import quote
 from xml.parsers import expat
 
 from syndicate.model import Coding, Entry, OutputFeed, Publication
 from syndicate.protocols import Encoder
 from syndicate.publish.gate import distinct
 from syndicate.publish.instants import second
+from syndicate.publish.outputs import suffixed
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -42,6 +44,7 @@ _PACKERS: Final[Mapping[Coding, Callable[[bytes], bytes]]] = {
     "zstd": lambda body: zstd.compress(body, 9),
 } | ({"br": lambda body: brotli.compress(body, quality=5)} if brotli else {})
 CODINGS: Final = tuple(_PACKERS)
+_URL: Final = "%/:?#[]@!$&'()*+,;=~"  # what stays as it is in an address (RFC 3986, 2.2)
 
 
 def write(entry: Entry, encoder: Encoder) -> bytes:
@@ -65,12 +68,21 @@ def prepare(feed: OutputFeed, encoder: Encoder, write: Write = write) -> Publica
         body=body,
         etag=hashlib.sha256(body).hexdigest(),
         updated_at=second(feed.updated_at),
+        links=_links(feed, encoder.suffix),
     )
 
 
 def pack(body: bytes, coding: Coding) -> bytes:
     """Compress: always to the same bytes."""
     return _PACKERS[coding](body)
+
+
+def _links(feed: OutputFeed, suffix: str) -> str:
+    """Write where the feed is and who tells when it changes, as the value of a header (RFC 8288)."""
+    if not feed.hubs:
+        return ""
+    links = [(each, "hub") for each in feed.hubs] + [(suffixed(feed.self_url, suffix), "self")]
+    return ", ".join(f'<{quote(href, safe=_URL)}>; rel="{rel}"' for href, rel in links)
 
 
 def well_formed(body: bytes, suffix: str) -> None:

@@ -52,6 +52,8 @@ def _head(feed: OutputFeed) -> str:
     _text(channel, "description", escape(feed.subtitle or feed.title))
     here = {"rel": "self", "type": "application/rss+xml", "href": suffixed(feed.self_url, "rss")}
     ET.SubElement(channel, "atom:link", here)
+    for hub in feed.hubs:
+        ET.SubElement(channel, "atom:link", {"rel": "hub", "href": hub})
     if feed.licence_url:
         ET.SubElement(channel, "atom:link", {"rel": "license", "href": feed.licence_url})
     for link in feed.links:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from syndicate.protocols import Database
 from syndicate.store.arrivals import Held
 from syndicate.store.departures import Departures
+from syndicate.store.followers import Followers
 from syndicate.store.items import Items, Selection
 from syndicate.store.journal import Journal
 from syndicate.store.meta import Meta
@@ -48,6 +49,7 @@ class Store:
     departures: Departures
     topics: Topics
     subscriptions: Subscriptions
+    followers: Followers
 
     async def revision(self) -> int:
         """Tell a number that grows with every change that a reader could see."""
@@ -78,4 +80,5 @@ async def open_store(url: str) -> Store:
         departures=Departures(database),
         topics=Topics(database),
         subscriptions=Subscriptions(database),
+        followers=Followers(database),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from syndicate.web import assets, feeds, front, health, lists, pages, push
+from syndicate.web import assets, feeds, front, health, hub, lists, pages, push
+from syndicate.web.allowance import Allowance
 from syndicate.web.catalogue import CATALOGUE, Catalogue
 from syndicate.web.desk import SEAT, Desk, Seat
 from syndicate.web.guard import protect, watch
@@ -35,18 +36,23 @@ ROUTES = (
     web.get("/outputs/{name}", pages.output),
     web.get("/tags/{name}", pages.tag),
     web.get("/items/{name}", pages.item),
+    web.post("/hub", hub.follow),
     web.get("/push/{token}", push.verify, allow_head=False),
     web.post("/push/{token}", push.receive),
 )
 
 
 def make_app(desk: Desk) -> web.Application:
-    """Build the application. But for what hubs push, it only reads; whoever runs it decides who reaches it."""
+    """Build the application. But for what hubs push and followers ask, it only reads.
+
+    Whoever runs it decides who reaches it.
+    """
     app = web.Application(middlewares=[watch], client_max_size=64 * 1024)
     app[SEAT] = Seat(desk)
     app[CATALOGUE] = Catalogue()
     app[STANDING] = Standing()
     app[PULSES] = Pulses()
+    app[hub.REQUESTS] = Allowance(hub.REQUESTS_PER_MINUTE)
     app.on_response_prepare.append(protect)
     app.add_routes(ROUTES)
     return app

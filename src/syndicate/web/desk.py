@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
+from syndicate.announcing import Announcing
 from syndicate.model import Address, Clock, Coding, Kind, Output, Publication, Query, Suffix, Topic
 from syndicate.publish.outputs import place, suffixed
 from syndicate.pushing import Pushing
@@ -45,6 +46,7 @@ class Desk:
     health: Callable[[], Mapping[str, object]] = _nothing  # "ready": False takes us out of service
     metrics: Callable[[], tuple[bytes, str]] | None = None  # the exposition and its content type
     push: Pushing | None = None
+    announcing: Announcing | None = None
     clock: Clock = _now
     time_limit_s: float = 10.0
 

@@ -92,6 +92,7 @@ def _validators(publication: Publication, tag: str) -> dict[str, str]:
         "Last-Modified": rfc822(publication.updated_at),
         "Cache-Control": FRESH,
         "Vary": "Accept, Accept-Encoding",
+        **({"Link": publication.links} if publication.links else {}),
         **SAFE,
     }
 

@@ -64,7 +64,7 @@ def question(query: Mapping[str, str]) -> Question | None:
     challenge = query.get("hub.challenge", "")
     if mode not in {"subscribe", "unsubscribe"} or not _CHALLENGE.fullmatch(challenge):
         return None
-    return Question(mode, topic, challenge, _lease(query.get("hub.lease_seconds", "")))
+    return Question(mode, topic, challenge, lease(query.get("hub.lease_seconds", "")))
 
 
 def is_expected(subscription: Subscription, asked: Question) -> bool:
@@ -157,6 +157,13 @@ def distrusted(fresh: Subscription, now: datetime) -> Subscription:
     )
 
 
+def lease(text: str) -> timedelta:
+    """Read how long a hub is to remember somebody, within reason; what is not said is ten days."""
+    if not re.fullmatch(r"[0-9]{1,10}", text):
+        return LEASE
+    return min(max(timedelta(seconds=int(text)), LEASE_SHORTEST), LEASE_LONGEST)
+
+
 def told(subscription: Subscription) -> str:
     """Say in a few words how it stands with push; the hub by its host, as addresses may hold secrets."""
     hub, until = authority(subscription.hub), subscription.lease_until
@@ -165,10 +172,3 @@ def told(subscription: Subscription) -> str:
         return f"on, by {hub} until {until:%Y-%m-%d %H:%M}{how}"
     words = f"{subscription.standing}, {hub}"
     return f"{words}: {subscription.problem}" if subscription.problem else words
-
-
-def _lease(text: str) -> timedelta:
-    """Read how long the hub remembers us, within reason; what it does not say is what we asked for."""
-    if not re.fullmatch(r"[0-9]{1,10}", text):
-        return LEASE
-    return min(max(timedelta(seconds=int(text)), LEASE_SHORTEST), LEASE_LONGEST)

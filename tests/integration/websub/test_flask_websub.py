@@ -1,13 +1,14 @@
-"""Against a hub that others wrote: Flask-WebSub, in a process of its own, over real sockets."""
+"""Against a hub and a subscriber that others wrote: Flask-WebSub, in a process of its own, over real sockets."""
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import ClientSession
@@ -15,24 +16,23 @@ from aiohttp import ClientSession
 from tests.e2e.daemon import environment
 from tests.integration.pipeline.desk import Clock
 from tests.integration.websub.conftest import a_source
+from tests.integration.websub.followers import tell, until
 from tests.integration.websub.hubs import Newsroom, Paper, newsroom, serving
 
 pytest.importorskip(
     "flask_websub",
-    reason="Flask-WebSub is not installed: it is the hub that this is tested against",
+    reason="Flask-WebSub is not installed: it is what this is tested against",
 )
 
 LIT, SHIP = "Lighthouse lit again", "Ship adrift off the mole"
-PATIENCE_S = 30
 
 
-@pytest.fixture
-def flask_hub(tmp_path: Path) -> Iterator[str]:
-    folder = tmp_path / "hub"
+@contextmanager
+def running(program: str, folder: Path) -> Iterator[str]:
     folder.mkdir()
-    program = Path(__file__).with_name("flask_hub.py")
+    program = str(Path(__file__).with_name(program))
     with subprocess.Popen(
-        [sys.executable, str(program), str(folder)],
+        [sys.executable, program, str(folder)],
         env=environment(PYTHONPATH=":".join(sys.path)),
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -41,6 +41,18 @@ def flask_hub(tmp_path: Path) -> Iterator[str]:
         assert process.stdout is not None
         yield process.stdout.readline().strip()
         process.terminate()
+
+
+@pytest.fixture
+def flask_hub(tmp_path: Path) -> Iterator[str]:
+    with running("flask_hub.py", tmp_path / "hub") as address:
+        yield address
+
+
+@pytest.fixture
+def flask_follower(tmp_path: Path) -> Iterator[str]:
+    with running("flask_follower.py", tmp_path / "follower") as address:
+        yield address
 
 
 @pytest.fixture
@@ -57,15 +69,6 @@ async def flask_desk(
 ) -> AsyncIterator[Newsroom]:
     async with newsroom(tmp_path, clock, port, a_source(flask_paper)) as opened:
         yield opened
-
-
-async def until(what: str, check: Callable[[], Awaitable[bool]]) -> None:
-    try:
-        async with asyncio.timeout(PATIENCE_S):
-            while not await check():  # noqa: ASYNC110 - of what another process does
-                await asyncio.sleep(0.02)
-    except TimeoutError:
-        pytest.fail(f"not within {PATIENCE_S} s: {what}")
 
 
 async def publish(paper: Paper) -> None:
@@ -134,3 +137,31 @@ async def test_the_lease_is_renewed_and_given_up(flask_desk: Newsroom) -> None:
         return not await flask_desk.house.store.subscriptions.all()
 
     await until("the hub lets us go", is_gone)
+
+
+async def call(method: str, address: str, **query: str) -> Any:
+    async with ClientSession() as session, session.request(method, address, params=query) as got:
+        assert got.status == 200
+        return await got.json(content_type=None) if method == "GET" else await got.text()
+
+
+async def test_it_follows_a_feed_of_ours_is_brought_what_is_new_and_leaves(
+    desk: Newsroom, paper: Paper, flask_follower: str
+) -> None:
+    await desk.poll()
+    await tell(desk)
+
+    async def state_has(name: str, text: str) -> bool:
+        await tell(desk)
+        return any(text in each for each in (await call("GET", f"{flask_follower}/state"))[name])
+
+    topic = f"{desk.house.settings.url}/sources/paper.atom"
+    name = await call("POST", f"{flask_follower}/follow", url=topic)
+    await until("it agrees", lambda: state_has("agreed", "subscribe"))
+    paper.publish(SHIP)
+    await desk.poll()
+    await until("the news is brought, signed", lambda: state_has("brought", SHIP))
+    desk.forward(seconds=10)
+    await call("POST", f"{flask_follower}/leave", id=name)
+    await until("it leaves", lambda: state_has("agreed", "unsubscribe"))
+    assert await desk.house.store.followers.all() == ()

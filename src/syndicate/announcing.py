@@ -1,0 +1,249 @@
+"""The corridor from our feeds to those who follow them (WebSub): our own hub, and the hubs of others.
+
+Who is behind is no list of things to send, but a comparison: a follower has a feed by its tag, the feed has the tag of
+now. What changes a feed moves the store's revision in the same transaction; so whoever looks after it finds out,
+after a crash as well, and a change is never told before it is there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, get_args
+from urllib.parse import urlsplit
+
+from syndicate.errors import FetchError, Gone, Refused, RenderError
+from syndicate.log import event, problem
+from syndicate.metrics import Metrics
+from syndicate.model import (
+    Address,
+    Clock,
+    Declared,
+    Follower,
+    FollowRequest,
+    Publication,
+    Suffix,
+    Task,
+    authority,
+)
+from syndicate.protocols import Queue
+from syndicate.publish.outputs import found, place, suffixed
+from syndicate.store import Store
+from syndicate.websub import hub
+
+AT_ONCE: Final = 16
+A_PAGE: Final = 200
+HOST_EVERY: Final = timedelta(seconds=10)
+REST: Final = 9  # looking takes a tenth of the time at most
+
+_FULL: Final = {
+    "hub": "This hub has as many followers as it can take.",
+    "host": "This host follows as much here as one host may.",
+    "topic": "This feed has as many followers as it can take.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Courier:
+    """The ways out: to ask a callback, to deliver to one, and to tell a hub. Each raises FetchError."""
+
+    ask: Callable[[str, Mapping[str, str]], Awaitable[bytes]]
+    deliver: Callable[[str, bytes, Mapping[str, str]], Awaitable[None]]
+    post: Callable[[str, Mapping[str, str]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What our hub answers: a status of HTTP and a sentence."""
+
+    status: int
+    words: str
+
+
+class Announcing:
+    """Tells followers what is new. What must outlive the process is in the store."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        queue: Queue,
+        metrics: Metrics,
+        clock: Clock,
+        courier: Courier,
+        declared: Callable[[], Declared],
+        publish: Callable[[Address], Awaitable[Publication | None]],
+    ) -> None:
+        self._store = store
+        self._queue = queue
+        self._metrics = metrics
+        self._clock = clock
+        self._courier = courier
+        self._publish = publish
+        self._declared = declared
+        self._named: Declared | None = None
+        self._looked_at: tuple[Declared, int] | None = None
+        self._again_at: datetime | None = None
+        self._rests_until = 0.0
+        self._verified: dict[str, datetime] = {}
+        self._room = asyncio.Semaphore(AT_ONCE)
+
+    async def follow(self, form: Mapping[str, str]) -> Verdict:
+        """Take a request to our hub (WebSub, 5.1). Whether the callback means it is asked later."""
+        declared, wish = self._declared(), hub.wish(form)
+        if not declared.hub_url:
+            return Verdict(404, "There is no hub here.")
+        if isinstance(wish, str):
+            return Verdict(400, wish)
+        has = await self._tag_of(declared, wish.topic)
+        if has is None and wish.mode == "subscribe":
+            return Verdict(
+                404,
+                "hub.topic is no feed of this hub: take the address that the feed names as its own.",
+            )
+        full = await self._store.followers.ask(
+            FollowRequest(
+                topic=wish.topic,
+                callback=wish.callback,
+                mode=wish.mode,
+                challenge=secrets.token_urlsafe(32),
+                secret=wish.secret,
+                lease=wish.lease,
+                has=has or "",
+                due_at=self._clock(),
+            )
+        )
+        if full:
+            return Verdict(503, _FULL[full])
+        await self._queue.put(Task("verify"))
+        return Verdict(202, "The callback will be asked whether it means it.")
+
+    async def dispatch(self) -> None:
+        """Have it done: to ask who wants to follow, and to tell who does."""
+        if self._declared().hub_url:
+            await self._queue.put(Task("verify"))
+        if time.monotonic() >= self._rests_until:
+            await self._queue.put(Task("announce"))
+
+    async def verify(self) -> None:
+        """Ask the callbacks that are due whether they mean it, each host at most every ten seconds."""
+        now = self._clock()
+        self._verified = {host: at for host, at in self._verified.items() if now - at < HOST_EVERY}
+        chosen: dict[str, FollowRequest] = {}
+        for request in await self._store.followers.asked(now, A_PAGE):
+            host = urlsplit(request.callback).hostname or ""
+            if host not in self._verified:
+                chosen.setdefault(host, request)
+        self._verified |= dict.fromkeys(chosen, now)
+        await asyncio.gather(*map(self._verify, chosen.values()))
+
+    async def announce(self) -> None:
+        """Bring every feed that changed to those who follow it, and to the hubs that are told of it."""
+        declared, now = self._declared(), self._clock()
+        if self._named is not declared:
+            await self._store.followers.name_hubs(_told_to_hubs(declared), now)
+            self._named = declared
+        state = (declared, await self._store.revision())
+        if self._looked_at == state and (self._again_at is None or now < self._again_at):
+            return
+        began = time.monotonic()
+        self._looked_at = state  # a follower that comes meanwhile has this looked at again
+        await self._store.followers.lapse(now)
+        for topic in await self._store.followers.topics(now):
+            publication = await self._current(topic, declared)
+            if publication is not None:
+                await self._bring(topic, publication, now)
+        self._again_at = await self._store.followers.next_try()
+        self._rests_until = time.monotonic() + REST * (time.monotonic() - began)
+
+    async def _current(self, topic: str, declared: Declared) -> Publication | None:
+        """Give a feed as it stands; None where there is none, or it cannot be written: that is told elsewhere."""
+        address = found(topic, declared.url)
+        try:
+            return await self._publish(address) if address else None
+        except RenderError:
+            return None
+
+    async def _tag_of(self, declared: Declared, topic: str) -> str | None:
+        """Give the tag of a feed as it stands; None where no such feed is announced."""
+        address = found(topic, declared.url)
+        if address is None:
+            return None
+        if address.kind == "threads":
+            thread = await self._store.threads.get(address.name)
+            if thread is None or thread.merged_into:
+                return None
+        publication = await self._current(topic, declared)
+        return publication.etag if publication else None
+
+    async def _verify(self, request: FollowRequest) -> None:
+        host, until = authority(request.callback), None
+        try:
+            async with self._room:
+                answer = await self._courier.ask(request.callback, hub.question(request))
+        except FetchError as error:
+            later = hub.verified_later(request, error.status, self._clock())
+            if later is not None and not isinstance(error, Refused):
+                await self._store.followers.wait(later)
+                return
+            problem("follower not verified", host=host, topic=request.topic, reason=error.reason)
+        else:
+            if hub.is_meant(request, answer):
+                until = self._clock() + request.lease
+                self._looked_at = None  # the feed may have changed since it was asked for
+                event("follower verified", host=host, topic=request.topic, mode=request.mode)
+            else:
+                reason = "it does not give the challenge back"
+                problem("follower not verified", host=host, topic=request.topic, reason=reason)
+        await self._store.followers.settle(request, until)
+
+    async def _bring(self, topic: str, publication: Publication, now: datetime) -> None:
+        """Tell everybody who is behind; who fails is not tried again before a while."""
+        while behind := await self._store.followers.behind(topic, publication.etag, now, A_PAGE):
+            await asyncio.gather(*(self._tell(each, publication) for each in behind))
+
+    async def _tell(self, follower: Follower, publication: Publication) -> None:
+        try:
+            async with self._room:
+                await self._send(follower, publication)
+        except FetchError as error:
+            await self._missed(follower, error)
+        else:
+            self._metrics.deliveries.inc(kind="told" if follower.pings else "delivered")
+            await self._store.followers.told(follower, publication.etag)
+
+    async def _missed(self, follower: Follower, error: FetchError) -> None:
+        """Try again later, or end it: who says that it is gone, or takes nothing for a day, follows no more."""
+        gone = isinstance(error, Gone) and not follower.pings
+        due_at = None if gone else hub.next_try(follower, error.retry_after, self._clock())
+        kind, host = "failed" if due_at else "ended", authority(follower.callback)
+        self._metrics.deliveries.inc(kind=kind)
+        problem(f"delivery {kind}", host=host, topic=follower.topic, reason=error.reason)
+        if due_at is None:
+            await self._store.followers.drop(follower)
+        else:
+            await self._store.followers.missed(follower, due_at)
+
+    async def _send(self, follower: Follower, publication: Publication) -> None:
+        if follower.pings:
+            await self._courier.post(follower.callback, hub.ping(follower.topic))
+            return
+        body = publication.body
+        head = hub.headers(follower, body, publication.content_type, publication.links)
+        await self._courier.deliver(follower.callback, body, head)
+
+
+def _told_to_hubs(declared: Declared) -> set[tuple[str, str]]:
+    """Pair the address of each feed that names hubs of others with each of them."""
+    places = [Address("outputs", name) for name in declared.outputs]
+    places += [Address("topics", slug) for slug in declared.topics]
+    feeds = (
+        suffixed(place(address, declared.url), suffix)
+        for address in places
+        for suffix in get_args(Suffix)
+    )
+    return {(feed, each) for feed in feeds for each in declared.hubs}

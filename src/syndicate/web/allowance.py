@@ -1,0 +1,53 @@
+"""Who asks, and how often: so much of one thing for each client in a minute, and no more."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from ipaddress import ip_address
+from typing import Final
+
+from aiohttp import web
+
+WINDOW_S: Final = 60.0
+
+
+class Allowance:
+    """Counts by client, and begins anew every minute."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._counts: Counter[str] = Counter()
+        self._began = time.monotonic()
+
+    def spend(self, client: str) -> bool:
+        """Count one more; False where a client has had as many as it may."""
+        now = time.monotonic()
+        if now - self._began >= WINDOW_S:
+            self._counts.clear()
+            self._began = now
+        self._counts[client] += 1
+        return self._counts[client] <= self._most
+
+
+def client_of(request: web.Request) -> str:
+    """Name who asks: the other end of the connection; behind a proxy of this machine, whom the proxy names last.
+
+    Of an IPv6 address it is the network of 64 bits that one household has.
+    """
+    peer = request.remote or ""
+    if _is_here(peer):
+        named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        peer = named or peer
+    try:
+        address = ip_address(peer)
+    except ValueError:
+        return peer[:64]
+    return str(address) if address.version == 4 else address.exploded[:19]
+
+
+def _is_here(peer: str) -> bool:
+    try:
+        return ip_address(peer).is_loopback
+    except ValueError:
+        return not peer  # a socket of this machine has no address

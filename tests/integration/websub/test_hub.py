@@ -1,0 +1,308 @@
+"""Our own hub: who may follow a feed of ours, what is brought, and when, over real sockets and a real store."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+
+from syndicate.house import declared
+from syndicate.model import Output
+from syndicate.websub.hub import GIVEN_UP_AT
+from syndicate.websub.signature import is_signed
+from tests.integration.pipeline.desk import Clock
+from tests.integration.websub.conftest import a_source
+from tests.integration.websub.followers import Callback, ask, follow, tell
+from tests.integration.websub.hubs import Hub, Newsroom, Paper, newsroom, serving
+from tests.origins import closed_port
+
+SHIP = "Ship adrift off the mole"
+ALL = "/outputs/all.atom"
+LINK = "{http://www.w3.org/2005/Atom}link"
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, clock: Clock, port: int, paper: Paper) -> AsyncIterator[Newsroom]:
+    async with a_desk(tmp_path, clock, port, paper) as opened:
+        await opened.poll()
+        await tell(opened)
+        yield opened
+
+
+def a_desk(folder: Path, clock: Clock, port: int, paper: Paper, **more: Any) -> Any:
+    outputs = (Output(name="all", title="All"),)
+    return newsroom(folder, clock, port, a_source(paper), outputs=outputs, push="off", **more)
+
+
+@pytest.fixture
+async def callback() -> AsyncIterator[Callback]:
+    one = Callback()
+    async with serving(callback=one.answer) as base:
+        one.url = f"{base}/callback?key=1"
+        yield one
+
+
+async def news(desk: Newsroom, paper: Paper, title: str = SHIP) -> None:
+    paper.publish(title)
+    await desk.poll()
+    await tell(desk)
+
+
+async def get(desk: Newsroom, path: str) -> tuple[int, bytes, dict[str, str]]:
+    url = f"{desk.house.settings.url}{path}"
+    async with ClientSession() as session, session.get(url) as got:
+        return got.status, await got.read(), dict(got.headers)
+
+
+async def test_a_feed_names_the_hub_and_itself(desk: Newsroom) -> None:
+    site = desk.house.settings.url
+    for suffix in ("atom", "rss", "json"):
+        _, body, headers = await get(desk, f"/outputs/all.{suffix}")
+        here = f"{site}/outputs/all.{suffix}"
+        assert headers["Link"] == f'<{site}/hub>; rel="hub", <{here}>; rel="self"'
+        assert f"{site}/hub".encode() in body
+    _, body, _ = await get(desk, ALL)
+    links = {link.get("rel"): link.get("href") for link in ET.fromstring(body).iter(LINK)}
+    assert links["hub"] == f"{site}/hub"
+
+
+async def test_who_follows_is_asked_and_then_brought_each_change_signed(
+    desk: Newsroom, paper: Paper, callback: Callback
+) -> None:
+    await follow(desk, ALL, callback, secret="a secret", lease_seconds=7200)
+    (question,) = callback.asked
+    assert question["hub.topic"].endswith(ALL)
+    assert (question["hub.lease_seconds"], question["key"]) == ("7200", "1")
+    await tell(desk)
+    assert callback.brought == []
+    await news(desk, paper)
+    ((body, headers),) = callback.brought
+    status, served, told = await get(desk, ALL)
+    assert (status, body) == (200, served)
+    assert SHIP.encode() in body
+    assert is_signed("a secret", body, headers["X-Hub-Signature"])
+    assert (headers["Content-Type"], headers["Link"]) == (told["Content-Type"], told["Link"])
+    await tell(desk)
+    assert len(callback.brought) == 1
+
+
+async def test_only_a_feed_that_changed_is_brought(
+    desk: Newsroom, paper: Paper, callback: Callback
+) -> None:
+    await follow(desk, ALL, callback)
+    paper.reports[0] = replace(paper.reports[0])  # the same once more
+    await desk.poll()
+    await tell(desk)
+    assert callback.brought == []
+
+
+async def test_a_change_between_asking_and_verifying_is_brought(
+    desk: Newsroom, paper: Paper, callback: Callback
+) -> None:
+    callback.agrees = False
+    await ask(desk, "/sources/paper.atom", callback.url)  # this host was just asked something
+    await desk.house.queue.idle()
+    callback.agrees = True
+    await ask(desk, ALL, callback.url)
+    await news(desk, paper)
+    assert callback.brought == []
+    desk.forward(seconds=10)
+    await tell(desk)
+    await tell(desk)
+    assert SHIP.encode() in callback.brought[0][0]
+
+
+async def test_who_does_not_mean_it_follows_nothing(desk: Newsroom, callback: Callback) -> None:
+    callback.agrees = False
+    assert (await ask(desk, ALL, callback.url))[0] == 202
+    await tell(desk)
+    assert len(callback.asked) == 1
+    assert await desk.house.store.followers.all() == ()
+
+
+async def test_who_leaves_is_asked_and_then_left_alone(
+    desk: Newsroom, paper: Paper, callback: Callback
+) -> None:
+    await follow(desk, ALL, callback)
+    desk.forward(seconds=10)
+    assert (await ask(desk, ALL, callback.url, mode="unsubscribe"))[0] == 202
+    await tell(desk)
+    assert callback.asked[-1]["hub.mode"] == "unsubscribe"
+    await news(desk, paper)
+    assert callback.brought == []
+
+
+async def test_what_the_hub_does_not_do_it_says(desk: Newsroom) -> None:
+    unknown: tuple[tuple[str, dict[str, str], int], ...] = (
+        ("/outputs/none.atom", {}, 404),
+        ("/outputs/all", {}, 404),
+        ("/outputs/%61ll.atom", {}, 404),
+        ("/search.atom?q=ship", {}, 404),
+        (".evil.example/outputs/all.atom", {}, 404),
+        (ALL, {"secret": "s" * 200}, 400),
+        (ALL, {"mode": "explode"}, 400),
+        (ALL, {"mode": "publish"}, 202),
+        (ALL, {"secret": "s" * 9000}, 413),
+    )
+    for topic, more, status in unknown:
+        found, words = await ask(desk, topic, "http://127.0.0.1:9/", **more)
+        assert (topic, more, found, bool(words)) == (topic, more, status, True)
+    assert await desk.house.store.followers.asked(desk.clock.at, 9) == ()
+
+
+async def test_no_address_that_is_not_public_is_asked_or_brought_anything(
+    tmp_path: Path, clock: Clock, port: int, paper: Paper, callback: Callback
+) -> None:
+    async with a_desk(tmp_path, clock, port, paper, allow_networks=()) as opened:
+        house = opened.house
+        on = replace(house.pipeline.declared(), hub_url=f"{house.settings.url}/hub")
+        await house.pipeline.declare(on)
+        assert (await ask(opened, ALL, callback.url))[0] == 202
+        await tell(opened)
+        assert await house.store.followers.asked(clock.at, 9) == ()
+    assert (callback.asked, callback.brought) == ([], [])
+
+
+async def test_one_client_asks_so_often_a_minute_and_no_more(desk: Newsroom) -> None:
+    said = [(await ask(desk, "/x", "http://127.0.0.1:9/"))[0] for _ in range(61)]
+    assert said.count(404) == 60
+    assert said[-1] == 429
+
+
+async def test_a_redirect_is_not_followed_and_the_delivery_tried_again(
+    desk: Newsroom, paper: Paper, callback: Callback
+) -> None:
+    await follow(desk, ALL, callback)
+    callback.status = 307
+    await news(desk, paper)
+    await tell(desk)
+    assert len(callback.brought) == 1
+    callback.status = 200
+    desk.forward(minutes=1)
+    await tell(desk)
+    assert len(callback.brought) == 2
+    assert callback.brought[0][0] == callback.brought[1][0]
+
+
+async def test_what_comes_while_a_follower_is_away_is_brought_at_once_when_it_is_back(
+    desk: Newsroom, paper: Paper, callback: Callback
+) -> None:
+    await follow(desk, ALL, callback)
+    callback.status = 503
+    await news(desk, paper)
+    await news(desk, paper, "Mole repaired")
+    callback.status, callback.brought = 200, []
+    desk.forward(minutes=5)
+    await tell(desk)
+    ((body, _),) = callback.brought
+    assert SHIP.encode() in body
+    assert b"Mole repaired" in body
+
+
+async def test_who_says_that_it_is_gone_is_told_nothing_more(
+    desk: Newsroom, paper: Paper, callback: Callback
+) -> None:
+    await follow(desk, ALL, callback)
+    callback.status = 410
+    await news(desk, paper)
+    assert await desk.house.store.followers.all() == ()
+
+
+async def test_who_takes_nothing_for_a_day_is_given_up(
+    desk: Newsroom, paper: Paper, callback: Callback
+) -> None:
+    await follow(desk, ALL, callback)
+    callback.status = 500
+    await news(desk, paper)
+    for _ in range(GIVEN_UP_AT):
+        desk.forward(hours=6)
+        await tell(desk)
+    assert len(callback.brought) == GIVEN_UP_AT
+    assert await desk.house.store.followers.all() == ()
+
+
+async def test_a_lease_ends_and_a_renewal_keeps_it(
+    desk: Newsroom, paper: Paper, callback: Callback
+) -> None:
+    await follow(desk, ALL, callback, lease_seconds=7200)
+    desk.forward(hours=1)
+    await follow(desk, ALL, callback, lease_seconds=7200)
+    desk.forward(hours=1.5)
+    await news(desk, paper)
+    assert len(callback.brought) == 1
+    desk.forward(hours=1)
+    await news(desk, paper, "Mole repaired")
+    assert len(callback.brought) == 1
+    assert await desk.house.store.followers.all() == ()
+
+
+async def test_news_that_a_process_died_with_are_brought_by_the_next(
+    tmp_path: Path, clock: Clock, paper: Paper, callback: Callback
+) -> None:
+    port = closed_port()
+    async with a_desk(tmp_path, clock, port, paper) as first:
+        await first.poll()
+        await tell(first)
+        await follow(first, ALL, callback)
+        paper.publish(SHIP)
+        await first.poll()
+        await first.house.pipeline.cluster()  # and here it ends, with nothing told
+    assert callback.brought == []
+    async with a_desk(tmp_path, clock, port, paper) as second:
+        await tell(second)
+        await tell(second)
+    assert len(callback.brought) == 1
+
+
+async def test_hubs_of_others_are_named_and_told_of_each_feed_that_changed(
+    desk: Newsroom, paper: Paper, hub: Hub
+) -> None:
+    house = desk.house
+    hub.verifies = False
+    with_hub = replace(house.settings, hubs=(hub.url,), hub="off")
+    await house.pipeline.declare(declared(with_hub))
+    await tell(desk)
+    site = house.settings.url
+    told = {(each["hub.mode"], each["hub.url"]) for each in hub.requests}
+    assert told == {("publish", f"{site}/outputs/all.{each}") for each in ("atom", "rss", "json")}
+    _, _, headers = await get(desk, ALL)
+    assert headers["Link"] == f'<{hub.url}>; rel="hub", <{site}{ALL}>; rel="self"'
+    assert "Link" not in (await get(desk, "/sources/paper.atom"))[2]
+    await tell(desk)
+    assert len(hub.requests) == 3
+    hub.status = 500
+    await news(desk, paper)
+    hub.status = 204
+    desk.forward(minutes=1)
+    await tell(desk)
+    assert len(hub.requests) == 9
+
+
+async def test_where_the_hub_is_off_nothing_names_it(
+    tmp_path: Path, clock: Clock, port: int, paper: Paper
+) -> None:
+    async with a_desk(tmp_path, clock, port, paper, hub="off") as opened:
+        assert (await ask(opened, ALL, "http://127.0.0.1:9/"))[0] == 404
+        status, body, headers = await get(opened, ALL)
+        assert (status, "Link" in headers, b"/hub" in body) == (200, False, False)
+
+
+async def test_another_syndicate_follows_us_by_its_own_subscriber(
+    desk: Newsroom, paper: Paper, tmp_path: Path, clock: Clock
+) -> None:
+    ours = Paper(url=f"{desk.house.settings.url}{ALL}")
+    folder = tmp_path / "other"
+    folder.mkdir()
+    async with newsroom(folder, clock, closed_port(), a_source(ours)) as other:
+        await other.poll()
+        await other.tick()
+        await desk.house.queue.idle()
+        assert await other.standing() == "active"
+        await news(desk, paper)
+        assert SHIP in await other.titles()
+        assert other.count("signed") == 1
