@@ -18,9 +18,6 @@ _OTHER_SCHEMES = ("mailto:", "tel:")
 _TAG = re.compile(
     r"</?(?:a|b|i|u|p|br|em|div|img|span|strong|font|h[1-6]|sup|sub|small)\b[^<>]*>", re.IGNORECASE
 )
-_ENTITY = re.compile(
-    r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,5}|#x[0-9a-f]{2,4});"
-)
 
 
 def html(markup: str, what: str) -> Iterator[str]:
@@ -46,11 +43,16 @@ def html(markup: str, what: str) -> Iterator[str]:
                     )
 
 
-def plain(text: str | None, what: str, *, entities: bool = False) -> Iterator[str]:
-    """A text of one line that says something and is no HTML; `entities` may stand where readers take it for some."""
+def plain(text: str | None, what: str) -> Iterator[str]:
+    """A text of one line that says something. Its format says that it is no HTML, so that it may speak of tags."""
     if not (text or "").strip():
         yield f"{what} is empty"
-    elif found := _TAG.search(text or "") or (not entities and _ENTITY.search(text or "")):
-        yield f"{what} holds HTML: {found[0]!r} in {text!r}"
     elif text != " ".join((text or "").split()):
         yield f"{what} is not one line: {text!r}"
+
+
+def untagged(text: str | None, what: str) -> Iterator[str]:
+    """A text of which its format does not say whether it is HTML: no reader may find tags in it."""
+    yield from plain(text, what)
+    if found := _TAG.search(text or ""):
+        yield f"{what} holds HTML: {found[0]!r} in {text!r}"

@@ -99,7 +99,7 @@ def _item(item: etree._Element) -> Iterator[str]:
 
 def _title(parent: etree._Element) -> Iterator[str]:
     """Some readers take a title for HTML: one that speaks of tags is escaped twice."""
-    yield from markup.plain(parent.findtext("title"), "title", entities=True)
+    yield from markup.untagged(parent.findtext("title"), "title")
 
 
 def _media(item: etree._Element) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import escape, unescape
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from syndicate.model import Category, Entry, EntrySource, Link, OutputFeed, Reply
@@ -16,6 +17,12 @@ _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+\Z")
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+\Z")
 _HOST = re.compile(r"[\w.-]+\Z|\[[0-9A-Fa-f:.]+\]\Z")
+# In HTML, tags and their attributes; and what may be an address that holds what RFC 3986 does not let stand.
+_OPENING = re.compile(r'<[a-z][a-z0-9]*(?: (?:[^<>"]++|"[^"]*+")*+)>')
+_ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
+_RAW = re.compile(r'[\s"<>\\^`{|}]')
+_ADDRESSES = frozenset({"href", "src", "cite", "poster"})
+_LOOSE = re.compile(r' (?:href|src|cite|poster)="(?:[^"\s<>\\^`{|}&]++|&(?!quot;|lt;|gt;))*+[^"]')
 _KEEP = "%/:?#[]@!$&'()*+,;=~"  # what RFC 3986 lets stand in a path, a query or a fragment
 
 
@@ -50,6 +57,25 @@ def web_url(url: str | None) -> str | None:
     return urlunsplit((parts.scheme, netloc, path, query, fragment))
 
 
+def markup(html: str) -> str:
+    """Return clean HTML with addresses that every reader can follow: nothing in them is left to be guessed."""
+    html = legal(html)
+    return _OPENING.sub(_tightened, html) if _LOOSE.search(html) else html
+
+
+def _tightened(tag: re.Match[str]) -> str:
+    return _ATTRIBUTE.sub(_strict, tag[0])
+
+
+def _strict(attribute: re.Match[str]) -> str:
+    """Escape what may not stand in an address (RFC 3986, 2.1); letters of all scripts may, in HTML."""
+    name, value = attribute.groups()
+    if name not in _ADDRESSES:
+        return attribute[0]
+    given = unescape(value).strip()
+    return f' {name}="{escape(_RAW.sub(lambda char: quote(char[0]), given))}"'
+
+
 def language(tag: str | None) -> str | None:
     """Return a language tag if it has the form of one (BCP 47)."""
     return tag if tag and _LANGUAGE.match(tag) else None
@@ -73,7 +99,7 @@ def clean_entry(entry: Entry) -> Entry:
         id=identifier(entry.id),
         title=line(entry.title) or "Untitled",
         url=web_url(entry.url),
-        content_html=legal(entry.content_html),
+        content_html=markup(entry.content_html),
         summary=line(entry.summary),
         authors=_names(entry.authors),
         categories=tuple(dict.fromkeys(filter(None, map(_clean_category, entry.categories)))),

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.publish.gate import identifier, language, legal, line, media_type, web_url
+from syndicate.publish.gate import (
+    identifier,
+    language,
+    legal,
+    line,
+    markup,
+    media_type,
+    web_url,
+)
 
 
 @pytest.mark.parametrize(
@@ -71,3 +79,18 @@ def test_names_that_have_no_form_are_left_out() -> None:
 def test_an_id_that_is_no_iri_is_made_one_always_the_same() -> None:
     assert identifier("urn:uuid:1") == "urn:uuid:1"
     assert identifier("a b") == "urn:x-syndicate:a%20b" == identifier("a b")
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ('<img src="https://a.example/p.png ">', '<img src="https://a.example/p.png">'),
+        ('<a href="https://a.example/x&quot;">b</a>', '<a href="https://a.example/x%22">b</a>'),
+        ('<a href="https://a.example/a b?x=&lt;1&gt;">b</a>', '<a href="https://a.example/a%20b?x=%3C1%3E">b</a>'),
+        ('<a href="https://a.example/é?a=1&amp;b=2">b</a>', '<a href="https://a.example/é?a=1&amp;b=2">b</a>'),
+        ('<p>Write &lt;a href="a b"&gt;.</p>', '<p>Write &lt;a href="a b"&gt;.</p>'),
+        ('<a title="x href=" href="https://a.example/|">b</a>', '<a title="x href=" href="https://a.example/%7C">b</a>'),
+    ],
+)  # fmt: skip
+def test_addresses_in_html_are_escaped_and_text_is_not(given: str, told: str) -> None:
+    assert markup(given) == told

@@ -34,7 +34,7 @@ FULL = feed(
         image_url="https://a.example/a.png",
         rights="All of them",
     ),
-    entry(2, title="How <tags> are written", content_html='<p><a href="mailto:a@b.example">x</a></p>'),
+    entry(2, title="How <b>bold</b> is written", content_html='<p><a href="mailto:a@b.example">x</a></p>'),
     subtitle="1 < 2 & so on",
     departed=(Departure("urn:uuid:00000000-0000-5000-8000-000000000009", NOON),),
 )  # fmt: skip
@@ -66,7 +66,6 @@ BROKEN = [
     ("atom", b"&lt;p&gt;Iraq", b"&lt;img src='/a.png'&gt;", "no absolute URI"),
     ("atom", b"&lt;p&gt;Iraq", b"&lt;script&gt;", "holds <script>"),
     ("atom", b"&lt;p&gt;Iraq", b"&lt;p onclick='x()'&gt;", "has an attribute onclick"),
-    ("atom", b"<title>Desk", b"<title>&lt;i&gt;Desk", "holds HTML"),
     ("atom", b'xml:lang="en"', b'xml:lang="e n"', "no language"),
     ("atom", b"</source></entry>", b"</source><rights>x</rights></entry>", "does not stand last"),
     ("rss", b"Thu, 06 Nov 2014 12:00:00 GMT", b"2014-11-06", "RFC 822"),
