@@ -49,15 +49,16 @@ class Links:
 class Stream:
     """The threads as they stand from day to day."""
 
-    def __init__(self) -> None:
+    def __init__(self, encode: Encode | None) -> None:
         self.memory = Memory()
+        self.encode = encode
         self.threads: dict[str, Thread] = {}
         self.stories: dict[str, Story] = {}
         self.story_of: dict[str, str] = {}
 
     def take(self, batch: Sequence[Item]) -> None:
         """Cluster some items."""
-        found = step(self.memory, batch, ())
+        found = step(self.memory, batch, (), encode=self.encode)
         self.threads |= {each.id: each for each in found.threads}
         self.stories |= {each.id: each for each in found.stories}
         self.story_of |= {each.item_id: each.story_id for each in found.assignments}
@@ -128,19 +129,19 @@ def main() -> None:
     parser.add_argument("--every", type=float, default=6.0, help="hours between two passes")
     parser.add_argument("--days", type=float, default=3.0, help="how far back a pass looks")
     asked = parser.parse_args()
-    rows, plain = arrange(read(asked.data), 0, dated=True), encoder()
+    rows, encode = arrange(read(asked.data), 0, dated=True), encoder()
+    kept = cache(encode) if encode is not None else None
     ways: dict[str, tuple[Encode | None, Bar]] = {"words alone": (None, Bar())}
-    if plain is not None:
-        kept = cache(plain)
+    if kept is not None:
         ways["vectors and times"] = (kept, Bar(rarity=99.0, sure=0.62))
         ways["vectors and words"] = (kept, Bar(sure=2.0))
         ways["ours"] = (kept, Bar())
     links = {way: Links() for way in ways}
-    stream = Stream()
+    stream = Stream(kept)
     for now in walk(stream, rows, timedelta(hours=asked.every)):
         looked = stream.recent(now, asked.days)
-        for way, (encode, bar) in ways.items():
-            cards = [each for each in (card(thread, encode) for thread in looked) if each]
+        for way, (by, bar) in ways.items():
+            cards = [each for each in (card(thread, by) for thread in looked) if each]
             links[way].put(also_in(cards, bar), {each.id: each.language for each in looked})
     print(f"{'way':<18}  links  right      P  wanted      R     F1")
     for way, found in links.items():
