@@ -5,13 +5,12 @@ The file lies beside feeds.yaml. It is read as feeds.yaml is, and is valid as a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from pydantic import Field, ValidationError, model_validator
 
+from syndicate.config.disagreeing import contradictions
 from syndicate.config.explain import faults_of
 from syndicate.config.faults import Fault, Plain, Tree, Unreadable, Where, problems
 from syndicate.config.fields import JoinedId, PlacedId, Text, ThreadId
@@ -33,12 +32,6 @@ _VERBS: Final[tuple[CorrectionKind, ...]] = (
     "rename",
 )
 _NEEDS: Final = {"split": "items", "pin": "thread", "exclude": "thread", "rename": "title"}
-_AGAINST: Final[dict[str, CorrectionKind]] = {
-    "merge": "apart",
-    "apart": "merge",
-    "pin": "exclude",
-    "exclude": "pin",
-}
 
 
 class CorrectionForm(Form):
@@ -116,7 +109,7 @@ def parse_corrections(content: bytes, path: Path) -> tuple[Correction, ...]:
     if form is None or faults:
         raise ConfigError(problems(faults, str(path)))
     found = tuple(map(_correction, form.corrections))
-    if wrong := list(_contradictions(found, tree)):
+    if wrong := list(contradictions(found, tree)):
         raise ConfigError(problems(wrong, str(path)))
     return found
 
@@ -161,31 +154,3 @@ def _correction(form: CorrectionForm) -> Correction:
         title=form.title or "",
         note=form.note or "",
     )
-
-
-def _contradictions(found: tuple[Correction, ...], tree: Tree) -> Iterator[Fault]:
-    """Tell what is said twice, and what cannot both hold."""
-    first: dict[str, int] = {}
-    for index, one in enumerate(found):
-        where: Where = ("corrections", index)
-        for other, reason, hint in (
-            (one.name, "stands here already", "keep one of them"),
-            (_opposite(one), "says the opposite", "remove one of them"),
-            (_named(one), "names this thread, too", "keep one of them"),
-        ):
-            if other in first:
-                line = tree.mark(("corrections", first[other]))[0]
-                told = f"cannot hold: line {line} {reason}"
-                yield Fault(where, tree.mark(where), told, hint)
-                break
-        first.setdefault(one.name, index)
-        first.setdefault(_named(one) or one.name, index)
-
-
-def _opposite(one: Correction) -> str | None:
-    kind = _AGAINST.get(one.kind)
-    return None if kind is None else replace(one, kind=kind).name
-
-
-def _named(one: Correction) -> str | None:
-    return f"rename {one.thread}" if one.kind == "rename" else None

@@ -152,11 +152,31 @@ def test_an_item_may_be_kept_out_of_several_threads(feeds: Path) -> None:
         ("corrections:\n  - merge: [t1, t2]\n  - merge: [t2, t1]\n", "3:5 corrections[1]: cannot hold: line 2 stands here already"),
         ("corrections:\n  - pin: i1\n    thread: t1\n  - exclude: i1\n    thread: t1\n", "4:5 corrections[1]: cannot hold: line 2 says the opposite"),
         ("corrections:\n  - rename: t1\n    title: a\n  - rename: t1\n    title: b\n", "4:5 corrections[1]: cannot hold: line 2 names this thread, too"),
+        ("corrections:\n  - {pin: s1, thread: t1}\n  - {pin: s2, thread: t2}\n  - merge: [s1, s2]\n", "4:5 corrections[2]: cannot hold: not with lines 2 and 3: one story cannot stand in two threads"),
+        ("corrections:\n  - merge: [s1, s2]\n  - {pin: s2, thread: t1}\n  - {split: t1, items: [s1]}\n", "4:5 corrections[2]: cannot hold: not with lines 2 and 3: one story cannot stand in two threads"),
+        ("corrections:\n  - merge: [s1, s2]\n  - {pin: s2, thread: t1}\n  - {exclude: s1, thread: t1}\n", "4:5 corrections[2]: cannot hold: not with lines 2 and 3: what stands in a thread cannot be kept out of it"),
+        ("corrections:\n  - {pin: i1, thread: t1}\n  - {exclude: i1, thread: t2}\n  - merge: [t1, t2]\n", "4:5 corrections[2]: cannot hold: not with lines 2 and 3: what stands in a thread cannot be kept out of it"),
+        ("corrections:\n  - merge: [t1, t2]\n  - merge: [t2, t3]\n  - apart: [t1, t3]\n", "4:5 corrections[2]: cannot hold: not with line 3: what is one cannot be apart"),
         ("corrections:\n\t- x\n", "2:1 : a tab stands where only spaces may"),
     ],
 )  # fmt: skip
 def test_a_slip_is_told_with_its_place(feeds: Path, text: str, problem: str) -> None:
     assert told(feeds, text) == [problem]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "merge: [s1, s2]\n  - {pin: s1, thread: t1}\n  - {pin: s2, thread: t1}",
+        "merge: [s1, s2]\n  - {pin: s1, thread: t1}\n  - {pin: s2, thread: t2}\n  - merge: [t1, t2]",
+        "merge: [s1, s2]\n  - {pin: s1, thread: t1}\n  - {pin: s1, thread: t2}",
+        "merge: [s1, s2]\n  - {pin: s1, thread: t1}\n  - {exclude: s2, thread: t2}",
+        "merge: [t1, t2]\n  - apart: [t1, t3]",
+    ],
+)
+def test_what_can_hold_together_is_no_fault(feeds: Path, text: str) -> None:
+    write(feeds, f"corrections:\n  - {text}\n")
+    assert load_corrections(feeds)
 
 
 def test_a_name_depends_on_what_is_said_only() -> None:
