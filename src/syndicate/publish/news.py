@@ -1,9 +1,10 @@
 """A report and what was told before it -> the figures and names that are new in it. Pure.
 
 What a reporter puts on top is the news: a figure or a name counts where the headline or the first lines
-bring it, and is new where no earlier report of the story holds it anywhere. Dates, times and ages are no
-figures. A name is two capital words or more, of which the text speaks more than once: so no byline is
-one, and no headline in capitals. Scripts and languages that do not tell names by capitals have figures alone.
+bring it, and is new where no earlier report of the story holds it anywhere. Dates, times, ages and what is part
+of a word (Covid-19) are no figures. A name is two capital words or more, of which the text speaks more than
+once: so no byline is one, and no headline in capitals. Scripts and languages that do not tell names by capitals
+have figures alone.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _MONTH = (
     r"|sep|set|oct|okt|out|ott|nov|dec|dez|dic|déc)[^\W\d_]*\.?"
 )
 _NO_FIGURE = re.compile(
-    r"(?i)\d{4}-\d\d?-\d\d?|\d\d?[/.]\d\d?[/.]\d{2,4}|\d\d?[:h]\d\d\b"
+    r"(?i)[a-zà-ɏа-я]-?\d[\d.,]*|\d{4}-\d\d?-\d\d?|\d\d?[/.]\d\d?[/.]\d{2,4}|\d\d?[:h]\d\d\b"
     r"|\d\d?(?:\.\d\d)?\s?(?:[ap]\.?m\b|gmt|utc|uhr|o'clock)"
     rf"|\b\d\d?(?:st|nd|rd|th|er|\.)?\s(?:de\s)?{_MONTH}|\b{_MONTH}\s\d\d?(?:st|nd|rd|th)?\b"
     r"|\d+\s?[年月日时時分歳岁]|\d+[- ]?year[- ]olds?|\b(?:19|20)\d\d\b(?![.,]\d)|\b\d+(?:st|nd|rd|th)\b"

@@ -129,3 +129,16 @@ def test_guid_that_is_the_address_of_another_entry_is_no_second_key() -> None:
 def test_item_id_is_of_the_source() -> None:
     assert item_id("s1", "guid:1") != item_id("s2", "guid:1")
     assert len(item_id("s1", "guid:1")) == 21
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_same"),
+    [
+        ("https://cdn.example/a.mp3?sig=1&expires=2", "https://cdn.example/a.mp3?sig=3", True),
+        ("https://cdn.example/a.mp3?utm_source=rss", "http://www.cdn.example/a.mp3", True),
+        ("https://cdn.example/a.mp3", "https://cdn.example/b.mp3", False),
+        ("https://cdn.example/get?file=1", "https://cdn.example/get?file=2", False),
+    ],
+)
+def test_another_signature_of_a_file_is_no_edit(before: str, after: str, is_same: bool) -> None:
+    assert (digest("Talk", "Words", [before]) == digest("Talk", "Words", [after])) is is_same

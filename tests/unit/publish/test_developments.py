@@ -77,6 +77,7 @@ def test_what_was_told_stays_told_when_its_story_is_merged_into_an_older_one() -
         ("It rose.", "It rose by 3.5 per cent.", ("3.5",)),
         ("It sank.", "It sank on Nov. 6, 2014 at 14:05, or 2 p.m. on 6 November.", ()),
         ("A man was held.", "A 19-year-old man was held for the 2nd time.", ()),
+        ("It spread.", "Covid-19 spread, says the G20, as fast as an F-35.", ()),
         ("It sank.", "船は6月7日に沈み、23人が死亡した。", ("23",)),
         ("It sank.", "Divers found the master, Ada Lund. Lund was alive.", ("Ada Lund",)),
         ("Ada Lund sailed.", "Divers found the master, Ada Lund. Lund was alive.", ()),
