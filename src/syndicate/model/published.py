@@ -105,6 +105,8 @@ class OutputFeed:
     links: tuple[Link, ...] = ()  # to what is related: the same topic in another language
     departed: tuple[Departure, ...] = ()
     hubs: tuple[str, ...] = ()  # who tells when it changes (WebSub, 4)
+    pages: tuple[Link, ...] = ()  # to other parts of it, without the suffix
+    is_archive: bool = False  # a part that will not change (RFC 5005, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,21 @@ class Frame:
         return b"".join((self.opening, self.separator.join(entries), self.closing))
 
 
+Position = tuple[datetime, str]  # in the order of feeds: when an item was first seen, and its id
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an output: the archive page that starts at an item, what is older than one, or newer.
+
+    A page ends where the next one starts, or at `until`; what stands there is not in it.
+    """
+
+    kind: Literal["archive", "before", "since"]
+    at: Position
+    until: Position | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Which output is meant, and in which format: `/threads/{name}.atom`. The name of a search is its query."""
@@ -127,6 +144,7 @@ class Address:
     kind: Kind
     name: str
     suffix: Suffix = "atom"
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,14 @@ from syndicate.model import (
     Entry,
     Link,
     OutputFeed,
+    Part,
     StoredItem,
     Thread,
 )
 from syndicate.outputs.cards import cards
 from syndicate.outputs.modes import View, told
-from syndicate.outputs.selecting import selected
+from syndicate.outputs.past import Ways, page, ways
+from syndicate.outputs.selecting import selected, tells_items
 from syndicate.outputs.windows import shown, window_of, within
 from syndicate.publish import prose
 from syndicate.publish.entries import Sources, from_items, policy, sayable
@@ -39,11 +41,15 @@ async def compose(store: Store, declared: Declared, address: Address) -> OutputF
 
 def _hubs(declared: Declared, address: Address) -> tuple[str, ...]:
     """Name who tells when a feed changes. Hubs of others are told of what is declared, and of nothing else."""
+    if address.part is not None:
+        return ()  # what is over is not told of
     own = (declared.hub_url,) if declared.hub_url and address.kind != "search" else ()
     return own + (declared.hubs if address.kind in {"outputs", "topics"} else ())
 
 
 async def _composed(store: Store, declared: Declared, address: Address) -> OutputFeed | None:
+    if address.part is not None:
+        return await _past(store, declared, address, address.part)
     if address.kind == "outputs":
         return await _output(store, declared, address)
     known = await cards(store)
@@ -51,19 +57,20 @@ async def _composed(store: Store, declared: Declared, address: Address) -> Outpu
     if title is None:
         return None
     topic = declared.topics.get(address.name) if address.kind == "topics" else None
+    pages: tuple[Link, ...] = ()
     if topic is not None and topic.mode != "items":
         entries = within(
             await told(store, declared.url, View.of_topic(topic), known), topic.max_age
         )
     else:
-        entries = await _items(store, declared, address, known)
+        entries, pages = await _items(store, declared, address, known)
     if address.kind == "threads":
-        return await _thread(store, declared, address, entries, known)
-    feed = _feed(declared, address, title, entries)
+        feed = await _thread(store, declared, address, entries, known)
+        return feed and replace(feed, pages=pages)
+    feed = replace(_feed(declared, address, title, entries), pages=pages)
     if topic is not None and topic.mode == "items":
         feed = await _with_departures(store, feed, thread=topic.thread, topic=address.name)
-    if topic is not None and topic.thread:  # readers know it by the id that it had as a thread
-        return replace(feed, id=place(Address("threads", topic.thread), declared.url))
+    feed = replace(feed, id=_identity(declared, address))
     if address.kind != "sources":
         return feed
     return replace(
@@ -73,6 +80,9 @@ async def _composed(store: Store, declared: Declared, address: Address) -> Outpu
 
 async def _title(store: Store, declared: Declared, address: Address, known: Sources) -> str | None:
     match address.kind:
+        case "outputs":
+            output = declared.outputs.get(address.name)
+            return output.title if output else None
         case "topics":
             topic = declared.topics.get(address.name)
             return topic.title if topic else None
@@ -154,14 +164,53 @@ async def _output(store: Store, declared: Declared, address: Address) -> OutputF
     if output is None:
         return None
     known = await cards(store)
+    pages: tuple[Link, ...] = ()
     if output.mode == "items":
-        entries = await _items(store, declared, address, known)
+        entries, pages = await _items(store, declared, address, known)
     else:
         entries = within(
             await told(store, declared.url, View.of_output(output), known), output.max_age
         )
     feed = _feed(declared, address, output.title, entries)
-    return replace(feed, id=place(Address("outputs", output.first_name), declared.url))
+    return replace(feed, id=_identity(declared, address), pages=pages)
+
+
+async def _past(
+    store: Store, declared: Declared, address: Address, part: Part
+) -> OutputFeed | None:
+    """Make the feed of a part: it is headed by what does not change with what is running now."""
+    known = await cards(store)
+    title = await _title(store, declared, replace(address, part=None), known)
+    if title is None or not tells_items(declared, address):
+        return None
+    where = selected(declared, address)
+    found = await page(store, where, part, window_of(declared, address).limit)
+    if found is None:
+        return None
+    title = f"Thread {address.name}" if address.kind == "threads" else title
+    entries = await _entries(store, declared, address, known, found.items)
+    return replace(
+        _feed(declared, address, title, entries),
+        id=_identity(declared, address),
+        pages=_links(declared, address, found.ways),
+        is_archive=found.is_archive,
+    )
+
+
+def _links(declared: Declared, address: Address, ways: Ways) -> tuple[Link, ...]:
+    return tuple(
+        Link(relation, place(replace(address, part=part), declared.url)) for relation, part in ways
+    )
+
+
+def _identity(declared: Declared, address: Address) -> str:
+    """Give the id of a feed: readers know it by the first name that it had, though it was a thread's."""
+    named = replace(address, part=None)
+    if address.kind == "outputs":
+        named = Address("outputs", declared.outputs[address.name].first_name)
+    elif address.kind == "topics" and (thread := declared.topics[address.name].thread):
+        named = Address("threads", thread)
+    return place(named, declared.url)
 
 
 def _feed(declared: Declared, address: Address, title: str, entries: Sequence[Entry]) -> OutputFeed:
@@ -193,16 +242,30 @@ def _label(declared: Declared, address: Address, stored: StoredItem) -> str:
 
 async def _items(
     store: Store, declared: Declared, address: Address, known: Sources
-) -> tuple[Entry, ...]:
+) -> tuple[tuple[Entry, ...], tuple[Link, ...]]:
+    """Give what a feed shows now, and links to what it has shown."""
     where = selected(declared, address)
-    items = (await shown(store, where, window_of(declared, address))).items
+    view = await shown(store, where, window_of(declared, address))
+    entries = await _entries(store, declared, address, known, view.items)
+    if address.kind == "search":
+        return entries, ()
+    return entries, _links(declared, address, await ways(store, where, view))
+
+
+async def _entries(
+    store: Store,
+    declared: Declared,
+    address: Address,
+    known: Sources,
+    items: Sequence[StoredItem],
+) -> tuple[Entry, ...]:
     label = partial(_label, declared, address)
     ids = [stored.item.id for stored in items]
     carriers = await store.items.carriers(ids)
-    if where.topic is None:
+    if address.kind != "topics":
         reasons = await store.threads.reasons_of(ids)
     else:
-        reasons = await store.topics.reasons_in(where.topic, ids)
+        reasons = await store.topics.reasons_in(address.name, ids)
     filed = await store.topics.of(ids)
     return from_items(
         items,

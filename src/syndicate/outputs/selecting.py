@@ -29,6 +29,13 @@ def selected(declared: Declared, address: Address) -> Selection:
             return _shown(Selection(query=parse(address.name)))
 
 
+def tells_items(declared: Declared, address: Address) -> bool:
+    """Whether an entry of it is an item; only then it has a past that stays as it is."""
+    if address.kind == "outputs":
+        return declared.outputs[address.name].mode == "items"
+    return address.kind != "topics" or declared.topics[address.name].mode == "items"
+
+
 def of_output(output: Output) -> Selection:
     """Say which items an output is made of."""
     return _shown(Selection(tags=output.tags, query=output.query))

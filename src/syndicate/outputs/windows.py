@@ -12,10 +12,19 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
-from syndicate.model import Address, Condition, Declared, Entry, Output, Source, StoredItem, Topic
+from syndicate.model import (
+    Address,
+    Condition,
+    Declared,
+    Entry,
+    Output,
+    Position,
+    Source,
+    StoredItem,
+    Topic,
+)
 from syndicate.store import Store
 from syndicate.store.items import Selection
-from syndicate.store.selection import Before
 
 LIMIT: Final = 100
 SHARE: Final = 0.5  # of one source, where there are others
@@ -36,7 +45,7 @@ class Shown:
     """What a feed shows. All that is newer than `whole_from` is shown, and nothing is where that is None."""
 
     items: tuple[StoredItem, ...] = ()
-    whole_from: Before | None = None
+    whole_from: Position | None = None
 
 
 def window_of(declared: Declared, address: Address) -> Window:
@@ -89,7 +98,7 @@ class _Filling:
     items: list[StoredItem] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     over: set[str] = field(default_factory=set)  # sources that have their share
-    whole_from: Before | None = None
+    whole_from: Position | None = None
     is_full: bool = False
 
     def take(self, page: Sequence[StoredItem]) -> None:
@@ -113,7 +122,7 @@ class _Filling:
         return self.items[0].item.seen_at - stored.item.seen_at > self.window.max_age
 
 
-def position(stored: StoredItem) -> Before:
+def position(stored: StoredItem) -> Position:
     """Say where an item stands in the order of feeds."""
     return stored.item.seen_at, stored.item.id
 
@@ -121,7 +130,7 @@ def position(stored: StoredItem) -> Before:
 async def shown(store: Store, where: Selection, window: Window) -> Shown:
     """Give what a feed shows. A source that has its share is passed over from there on."""
     filling = _Filling(window)
-    before: Before | None = None
+    before: Position | None = None
     while not filling.is_full:
         passing = replace(where, passing=tuple(sorted(filling.over)))
         page = await store.items.newest(passing, limit=window.limit, before=before)

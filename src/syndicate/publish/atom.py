@@ -20,6 +20,7 @@ from syndicate.publish.outputs import suffixed
 from syndicate.publish.tombstones import element
 
 _END = b"</feed>"
+_ARCHIVE = b'<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>'  # RFC 5005, 4
 
 
 class AtomEncoder(Joined):
@@ -31,6 +32,7 @@ class AtomEncoder(Joined):
     def frame(self, feed: OutputFeed) -> Frame:
         """Write what stands around the entries; by the grammar of RFC 4287 an extension stands before them."""
         head, end, rest = _head(clean_head(feed)).rpartition(_END)
+        head += _ARCHIVE if feed.is_archive else b""
         gone = b"".join(element(each).encode() + b"\n" for each in feed.departed)
         return Frame(head + b"\n" + gone, b"\n", b"\n" + end + rest)
 
@@ -51,6 +53,8 @@ def _head(feed: OutputFeed) -> bytes:
     writer.link(href=feed.html_url, rel="alternate", type="text/html")
     for hub in feed.hubs:
         writer.link(href=hub, rel="hub")
+    for link in feed.pages:
+        writer.link(href=suffixed(link.href, "atom"), rel=link.rel, type="application/atom+xml")
     if feed.licence_url:
         writer.link(href=feed.licence_url, rel="license")
     for link in feed.links:

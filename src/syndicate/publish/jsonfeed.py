@@ -32,12 +32,14 @@ class JsonFeedEncoder(Joined):
 
 
 def _head(feed: OutputFeed) -> Json:
+    pages = {link.rel: suffixed(link.href, "json") for link in feed.pages}
     return _known(
         {
             "version": "https://jsonfeed.org/version/1.1",
             "title": feed.title,
             "home_page_url": feed.html_url,
             "feed_url": suffixed(feed.self_url, "json"),
+            "next_url": pages.get("next"),
             "description": feed.subtitle,
             "language": feed.language,
             "authors": [{"name": feed.author}],
@@ -48,6 +50,8 @@ def _head(feed: OutputFeed) -> Json:
                     "licence": feed.licence_url,
                     "tags": list(feed.categories),
                     "related": [_related(link) for link in feed.links],
+                    "pages": pages,
+                    "archive": feed.is_archive,
                     "deleted": [tombstone(each) for each in feed.departed],
                 }
             ),

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import cast, get_args
 from urllib.parse import quote, unquote
 
 from syndicate.model import Address, Entry, Kind, OutputFeed, Suffix
 from syndicate.publish.entries import newest_change
+from syndicate.publish.positions import spelled
 
 
 def place(address: Address, site: str) -> str:
-    """Return the address of an output without a suffix: its page, and the stem of its feeds."""
-    name = quote(address.name, safe="")
-    return (
-        f"{site}/search?q={name}" if address.kind == "search" else f"{site}/{address.kind}/{name}"
-    )
+    """Return the address of an output or a part of it, without a suffix: its page, and the stem of its feeds."""
+    name, part = quote(address.name, safe=""), address.part
+    if address.kind == "search":
+        return f"{site}/search?q={name}"
+    until = f"&until={spelled(part.until)}" if part and part.until else ""
+    asked = f"?{part.kind}={spelled(part.at)}{until}" if part else ""
+    return f"{site}/{address.kind}/{name}{asked}"
 
 
 def found(url: str, site: str) -> Address | None:
@@ -49,12 +53,12 @@ def assemble(
 ) -> OutputFeed:
     """Make the feed. Its `updated` is the newest change of an entry, or `since` when it is empty."""
     chosen = tuple(entries)
-    here = place(address, site)
+    here = place(replace(address, part=None), site)
     return OutputFeed(
         id=here,
         title=title,
         subtitle=subtitle,
-        self_url=here,
+        self_url=place(address, site),
         html_url=here,
         updated_at=newest_change(chosen, since),
         author=author,

@@ -54,6 +54,12 @@ def _head(feed: OutputFeed) -> str:
     ET.SubElement(channel, "atom:link", here)
     for hub in feed.hubs:
         ET.SubElement(channel, "atom:link", {"rel": "hub", "href": hub})
+    for page in feed.pages:
+        there = {"rel": page.rel, "type": "application/rss+xml", "href": suffixed(page.href, "rss")}
+        ET.SubElement(channel, "atom:link", there)
+    if feed.is_archive:  # RFC 5005, 4
+        history = {"xmlns:fh": "http://purl.org/syndication/history/1.0"}
+        ET.SubElement(channel, "fh:archive", history)
     if feed.licence_url:
         ET.SubElement(channel, "atom:link", {"rel": "license", "href": feed.licence_url})
     for link in feed.links:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from syndicate.model import Item, StoredItem
+from syndicate.model import Item, Position, StoredItem
 from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store.asking import settled
 from syndicate.store.edits import TOUCH_AFTER
@@ -27,7 +27,7 @@ from syndicate.store.rows import (
     stored_of,
 )
 from syndicate.store.search import unwritten
-from syndicate.store.selection import Before, Selection, choose, is_by_words, questions
+from syndicate.store.selection import EVERYTHING, Selection, Stretch, choose, is_by_words, questions
 
 __all__ = ["Items", "Selection", "Version"]
 
@@ -71,10 +71,16 @@ class Items:
         return await self.database.read(_unclustered(limit))
 
     async def newest(
-        self, where: Selection, *, limit: int, before: Before | None = None
+        self, where: Selection, *, limit: int, before: Position | None = None
     ) -> tuple[StoredItem, ...]:
         """Give the newest by (seen_at, id). For the next page, `before` is those two of the last."""
-        return await self.database.read(_newest(self.database.engine, where, limit, before))
+        return await self.stretch(where, Stretch(before=before), limit=limit)
+
+    async def stretch(
+        self, where: Selection, stretch: Stretch, *, limit: int
+    ) -> tuple[StoredItem, ...]:
+        """Give the first of a part of them, in the order in which it says to go."""
+        return await self.database.read(_stretch(self.database.engine, where, limit, stretch))
 
     async def newest_change(self, where: Selection) -> datetime | None:
         """Tell when any of these last changed; None when there are none."""
@@ -155,17 +161,19 @@ def _unclustered(limit: int) -> Transaction[tuple[Item, ...]]:
     return tuple(map(item_of, rows))
 
 
-def _newest(
-    engine: str, where: Selection, limit: int, before: Before | None
+def _stretch(
+    engine: str, where: Selection, limit: int, stretch: Stretch
 ) -> Transaction[tuple[StoredItem, ...]]:
     where = replace(where, query=(yield from settled(where.query)))
     rows: Sequence[Row] = ()
-    for most in (4 * limit, LOOKED_AT) if is_by_words(where) else (None,):
-        chosen, values = choose(engine, where, limit=limit, before=before, most=most)
+    way = "ASC" if stretch.oldest_first else "DESC"
+    bounded = stretch == EVERYTHING and is_by_words(where)
+    for most in (4 * limit, LOOKED_AT) if bounded else (None,):
+        chosen, values = choose(engine, where, limit=limit, stretch=stretch, most=most)
         rows = yield Statement(
             f"SELECT {STORED} FROM ({chosen}) c JOIN items i ON i.id = c.item_id "
             "LEFT JOIN assignments a ON a.item_id = i.id "
-            "ORDER BY c.seen_at DESC, c.item_id DESC LIMIT :limit",
+            f"ORDER BY c.seen_at {way}, c.item_id {way} LIMIT :limit",
             values,
         )
         if len(rows) == limit:

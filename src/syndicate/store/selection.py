@@ -5,14 +5,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from syndicate.model import Query
+from syndicate.model import Position, Query
 from syndicate.store.asking import Asked, asked
 from syndicate.store.criteria import ALL, Criterion, Sought, either, of_threads, those
 from syndicate.store.rows import micros
-
-Before = tuple[datetime, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,23 @@ class Selection:
     placed_only: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the walk: from `start` on, earlier than `before`; the newest first, unless `oldest_first`.
+
+    `starts` are only those with which a page of an archive starts: about one in 64, and always the same.
+    """
+
+    start: Position | None = None
+    before: Position | None = None
+    starts: bool = False
+    oldest_first: bool = False
+
+
+EVERYTHING = Stretch()
+# By where an item stands in the store, which nobody outside can choose. The steps are those of the golden ratio,
+# so that pages of what came in one go are of nearly one size.
+_STARTS = "EXISTS (SELECT 1 FROM items b WHERE b.id = {id} AND (b.sequence * 40494) % 65521 < 1024)"
 _PUBLISHED = (
     "EXISTS (SELECT 1 FROM items p JOIN sources q ON q.id = p.source_id "
     "WHERE p.id = {id} AND q.republish <> 'none')"
@@ -60,14 +74,14 @@ def choose(
     where: Selection,
     *,
     limit: int | None = None,
-    before: Before | None = None,
+    stretch: Stretch = EVERYTHING,
     most: int | None = None,
 ) -> tuple[str, Sought]:
     """Give SQL for `seen_at` and `item_id` of the newest `limit`, or of all, and the values in it.
 
     The first criterion decides which index is walked, the others are asked of each item on the way.
     Several tags, or a topic and its thread, are several walks, united. Where words are walked, the newest `most`
-    items that hold them are looked at. `before` starts behind an item in the order of the walk.
+    items that hold them are looked at. `stretch` is the part of the walk to go.
     """
     values: Sought = {}
     found = _criteria(engine, where, values, most)
@@ -85,15 +99,14 @@ def choose(
         values |= dict(zip(names, where.passing, strict=True))
         passed = those("items", *(f"source_id = :{name}" for name in names), item="id")
         questions.append(f"NOT {passed.question}")
-    if before is not None:
-        questions.append("(w.seen_at, {id}) < (:before_at, :before_id)")
-        values |= {"before_at": micros(before[0]), "before_id": before[1]}
+    questions += _along(stretch, values)
     if limit is not None:
         values["limit"] = limit
     walks = []
     for walk in first.walks:
         conditions = " AND ".join(filter(None, [walk.range, *questions]))
-        end = f" ORDER BY w.seen_at DESC, w.{walk.item} DESC LIMIT :limit"
+        way = "ASC" if stretch.oldest_first else "DESC"
+        end = f" ORDER BY w.seen_at {way}, w.{walk.item} {way} LIMIT :limit"
         walks.append(
             f"SELECT w.seen_at AS seen_at, w.{walk.item} AS item_id FROM {walk.table} w"
             + (f" WHERE {conditions.format(id=f'w.{walk.item}')}" if conditions else "")
@@ -102,6 +115,15 @@ def choose(
     if len(walks) == 1:
         return walks[0], values
     return " UNION ".join(f"SELECT * FROM ({sql}) u{n}" for n, sql in enumerate(walks)), values
+
+
+def _along(stretch: Stretch, values: Sought) -> list[str]:
+    asked = []
+    for name, sign, place in (("start", ">=", stretch.start), ("before", "<", stretch.before)):
+        if place is not None:
+            asked.append(f"(w.seen_at, {{id}}) {sign} (:{name}_at, :{name}_id)")
+            values |= {f"{name}_at": micros(place[0]), f"{name}_id": place[1]}
+    return [*asked, _STARTS] if stretch.starts else asked
 
 
 def is_by_words(where: Selection) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import cast, get_args
 
 from aiohttp import web
@@ -17,6 +18,7 @@ from syndicate.web.desk import Desk, asked, desk_of
 from syndicate.web.guard import sorry
 from syndicate.web.moved import promoted, renamed, survivor_of
 from syndicate.web.negotiation import coding_for
+from syndicate.web.parts import page_of, part_of
 from syndicate.web.prepared import FRESH, prepared
 from syndicate.web.standing import STANDING
 
@@ -28,7 +30,10 @@ def feed_of(kind: Kind) -> Callable[[web.Request], Awaitable[web.StreamResponse]
 
     async def feed(request: web.Request) -> web.StreamResponse:
         name, suffix = request.match_info["name"], request.match_info["suffix"]
-        return await _feed(request, Address(kind, name, cast("Suffix", suffix)))
+        address = Address(kind, name, cast("Suffix", suffix))
+        if request.query_string:
+            address = replace(address, part=await part_of(request))
+        return await _feed(request, address)
 
     return feed
 
@@ -46,12 +51,13 @@ async def _feed(request: web.Request, address: Address) -> web.StreamResponse:
     desk, headers = desk_of(request), request.headers
     coding = coding_for(headers)
     if wants_page(headers):
-        page = f"{place(address, desk.root)}#subscribe"
+        page = f"{place(page_of(address), desk.root)}#subscribe"
         return _moved(page, web.HTTPSeeOther.status_code)
     request.app[STANDING].remove(request.raw_path)
     there, status = await _elsewhere(desk, address)
     if there:
-        return _moved(f"{there}.{address.suffix}", status)
+        asked = f"?{request.query_string}" if address.part else ""
+        return _moved(f"{there}.{address.suffix}{asked}", status)
     publication = await desk.publish(address, "identity")
     if publication is not None and held(headers, publication.etag, publication.updated_at) is None:
         if coding is None:
@@ -80,6 +86,9 @@ async def _elsewhere(desk: Desk, address: Address) -> tuple[str, int]:
 
 def missing(desk: Desk, address: Address) -> web.Response:
     """Say that there is no such feed, and where to look for what there is."""
+    if address.part:
+        text = "This feed has no such part. Feeds of items have a past: follow their prev-archive links.\n"
+        return web.Response(status=404, text=text, headers={"Vary": "Accept"})
     noun = address.kind.removesuffix("s")
     text = (
         f"There is no {noun} “{line(address.name)}” here.\n"

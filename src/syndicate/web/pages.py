@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
@@ -11,8 +10,10 @@ from syndicate.errors import QueryError
 from syndicate.model import Query, StoredItem, Thread, Topic
 from syndicate.outputs.cards import card
 from syndicate.outputs.selecting import of_output
+from syndicate.outputs.windows import position
 from syndicate.publish.edits import history
 from syndicate.publish.entries import licence_url
+from syndicate.publish.positions import spelled, spelt
 from syndicate.query import MOST_CHARACTERS, written
 from syndicate.store import Selection, SourceOverview
 from syndicate.web.catalogue import Sources, sources_of
@@ -27,8 +28,6 @@ from syndicate.web.why import whys
 from syndicate.websub.subscriber import told as told_of
 
 PER_PAGE = 100
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-Place = tuple[datetime, str]  # where a page ends: the time and the id of its last item
 
 
 async def thread(request: web.Request) -> web.Response:
@@ -216,21 +215,12 @@ async def _listing(
 
 async def _items(request: web.Request, where: Selection) -> tuple[Sequence[StoredItem], str | None]:
     """Return one page of items, and the place from which the next one starts."""
-    before = _place(request.query.get("before", ""))
+    before = spelt(request.query.get("before", ""))
     store = desk_of(request).store
     items = await store.items.newest(where, limit=PER_PAGE + 1, before=before)
     if len(items) <= PER_PAGE:
         return items, None
-    last = items[PER_PAGE - 1].item
-    return items[:PER_PAGE], f"{(last.seen_at - _EPOCH) // timedelta(microseconds=1)}~{last.id}"
-
-
-def _place(text: str) -> Place | None:
-    """Read where a page starts; what makes no sense starts at the top."""
-    count, _, item_id = text.partition("~")
-    if not (count.isascii() and count.isdigit() and len(count) <= 17 and item_id):
-        return None
-    return _EPOCH + timedelta(microseconds=int(count)), item_id
+    return items[:PER_PAGE], spelled(position(items[PER_PAGE - 1]))
 
 
 def _missing(request: web.Request, noun: str, name: str) -> web.Response:

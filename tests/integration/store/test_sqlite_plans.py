@@ -15,6 +15,7 @@ from syndicate.store import Selection, Store, open_store
 from syndicate.store import items as items_room
 from syndicate.store import running as running_room
 from syndicate.store import sources as sources_room
+from syndicate.store.selection import Stretch
 from tests.contract.store.builders import NOW, a_source, an_item, cluster, follow, poll
 
 CURSOR = (NOW, "i")
@@ -73,7 +74,7 @@ async def explained(store: Store, statement: Statement) -> list[str]:
 async def test_newest_walks_an_index(
     store: Store, where: Selection, index: str, before: tuple[Any, str] | None
 ) -> None:
-    steps = await plan(store, items_room._newest("sqlite", where, 100, before))
+    steps = await plan(store, items_room._stretch("sqlite", where, 100, Stretch(before=before)))
     walk = next(step for step in steps if " w " in f"{step} ")
     assert index.replace("PRIMARY KEY (tag=", "(tag=") in walk
     assert not [step for step in steps if step.startswith("SCAN i") and "items i" in step]

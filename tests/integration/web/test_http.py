@@ -79,10 +79,19 @@ def _client(content: Shelf, **more: Any) -> Client:
 
 
 FEEDS = [
-    f"/{stem}.{suffix}"
-    for stem in ("outputs/desk", "topics/iraq", "threads/t1", "sources/s1", "tags/world")
+    f"/{stem}.{suffix}{asked}"
+    for stem, asked in (
+        ("outputs/desk", ""),
+        ("topics/iraq", ""),
+        ("threads/t1", ""),
+        ("sources/s1", ""),
+        ("tags/world", ""),
+        ("search", "?q=report"),
+        ("sources/s1", "?archive=0~0"),
+        ("threads/t1", "?since=2014-11-06"),
+    )
     for suffix in ("atom", "rss", "json")
-] + [f"/search.{suffix}?q=report" for suffix in ("atom", "rss", "json")]
+]
 PAGES = [
     "/",
     "/threads",
@@ -153,14 +162,56 @@ async def test_a_feed_is_served_whole_compressed_or_not_at_all(client: Client, p
     assert other.status == 200
 
 
-async def test_a_browser_that_opens_a_feed_is_shown_how_to_subscribe(client: Client) -> None:
-    sent = await client.get("/threads/t1.atom", headers=BROWSER, allow_redirects=False)
-    assert (sent.status, sent.headers["Location"]) == (303, "/threads/t1#subscribe")
+@pytest.mark.parametrize(
+    ("feed", "page"),
+    [
+        ("/threads/t1.atom", "/threads/t1"),
+        ("/search.atom?q=report+-tag:sport", "/search?q=report%20-tag%3Asport"),
+        ("/threads/t1.atom?before=99~i1", "/threads/t1?before=99~i1"),
+        ("/threads/t1.atom?archive=0~0&until=99~i1", "/threads/t1?before=99~i1"),
+        ("/threads/t1.atom?archive=0~0", "/threads/t1"),
+        ("/threads/t1.atom?since=2014-11-06", "/threads/t1"),
+    ],
+)
+async def test_a_browser_that_opens_a_feed_is_shown_how_to_subscribe(
+    client: Client, feed: str, page: str
+) -> None:
+    sent = await client.get(feed, headers=BROWSER, allow_redirects=False)
+    assert (sent.status, sent.headers["Location"]) == (303, f"{page}#subscribe")
     assert sent.headers["Vary"] == "Accept"
+    shown = await client.get(page, headers=BROWSER)
+    assert (shown.status, shown.content_type) == (200, "text/html")
+    assert 'rel="alternate"' in await shown.text()
+
+
+@pytest.mark.parametrize(
+    "asked", ["archive=x", "before=", "archive=0~0&until=1", "since=yesterday", "since=urn:uuid:no"]
+)
+async def test_a_part_of_a_feed_that_makes_no_sense_is_not_there(
+    client: Client, asked: str
+) -> None:
+    assert (await client.get(f"/threads/t1.atom?{asked}")).status == 404
+
+
+async def test_what_came_after_an_entry_is_asked_for_by_its_id(client: Client) -> None:
+    entry = shelf().items[0].entry_id
+    assert (await client.get("/threads/t1.atom", params={"since": entry})).status == 200
+
+
+async def test_a_search_that_cannot_be_understood_says_where(client: Client) -> None:
+    for path in ("/search.atom?q=tags:x", "/search?q=tags:x"):
+        answer = await client.get(path)
+        assert answer.status == 400
+        assert "column 1" in await answer.text()
+    assert (await client.get("/search.atom?q=")).status == 400
 
 
 async def test_a_merged_thread_leads_to_its_survivor_for_ever(client: Client) -> None:
-    for path, there in (("/threads/t0.rss", "/threads/t1.rss"), ("/threads/t0", "/threads/t1")):
+    for path, there in (
+        ("/threads/t0.rss", "/threads/t1.rss"),
+        ("/threads/t0", "/threads/t1"),
+        ("/threads/t0.atom?archive=0~0", "/threads/t1.atom?archive=0~0"),
+    ):
         sent = await client.get(path, allow_redirects=False)
         assert (sent.status, sent.headers["Location"]) == (301, there)
 

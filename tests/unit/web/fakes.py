@@ -64,6 +64,9 @@ class FakeItems:
     async def get(self, item_id: str) -> StoredItem | None:
         return next((each for each in self.shelf.items if each.item.id == item_id), None)
 
+    async def find(self, text: str) -> StoredItem | None:
+        return next((each for each in self.shelf.items if each.entry_id == text), None)
+
     async def versions(self, item_id: str) -> tuple[Version, ...]:
         return self.shelf.versions.get(item_id, ())
 
