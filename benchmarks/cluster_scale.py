@@ -1,13 +1,14 @@
 """Made-up news -> what an item costs while ever more stories live: CPU, memory, growth; and a cold start.
 
-    python benchmarks/cluster_scale.py [--at 1000 10000] [--probe 1000] [--topics 0] [--vectors] [--cold]
+    python benchmarks/cluster_scale.py [--at 1000 10000] [--probe 1000] [--topics 0] [--vectors | --drawn] [--cold]
 
 One run that only grows: at each size the CPU time of each of the next items (--probe) is taken. Words fall as in
 a language (Zipf-Mandelbrot over 120,000 words that no language has); an event has twelve words and four names
 of its own, and three items out of ten report an event again. Three seconds lie between two items.
 
 With --vectors, sentences are compared too: the encoder reads every text of the probes; what only fills the memory
-has vectors made from its event, as unlike each other as those of real texts. With --cold, all is saved to a SQLite
+has vectors made from its event, as unlike each other as those of real texts. With --drawn, the probes have such
+vectors too, so that all but the encoder can be measured where many stories live. With --cold, all is saved to a SQLite
 store on the way: what that costs an item, and how long it takes to go on from there.
 """
 
@@ -176,7 +177,9 @@ def main() -> None:
     parser.add_argument("--at", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--probe", type=int, default=1000)
     parser.add_argument("--topics", type=int, default=0)
-    parser.add_argument("--vectors", action="store_true")
+    sensed = parser.add_mutually_exclusive_group()
+    sensed.add_argument("--vectors", action="store_true")
+    sensed.add_argument("--drawn", action="store_true")
     parser.add_argument("--cold", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -186,7 +189,7 @@ def main() -> None:
 def measure(options: argparse.Namespace, saved: Saved | None) -> None:
     """Grow, and tell at each size."""
     reading: list[float] = []
-    known = encoder() if options.vectors else None
+    known = drawn if options.drawn else encoder() if options.vectors else None
     encode = timed(known, reading) if known else None
     filling = drawn if encode else None
     source, memory, declared = items(), Memory(), topics(options.topics)
@@ -213,7 +216,9 @@ def measure(options: argparse.Namespace, saved: Saved | None) -> None:
         cost, worst = statistics.median(spent), spent[int(0.99 * len(spent))]
         base = base or cost
         if reading:
-            print(f"the encoder alone: {statistics.median(reading):.2f} ms an item")
+            print(
+                f"the {'drawing' if options.drawn else 'encoder'} alone: {statistics.median(reading):.2f} ms an item"
+            )
         print(
             f"{stories:>8} {threads:>8} {cost:>8.2f} {worst:>6.1f} {cost / base:>6.2f} {used:>7.0f} "
             f"{1024 * used / stories:>8.1f} {whole:>7.0f}", flush=True,
