@@ -31,6 +31,7 @@ HOMES: Final = {
     "demo": "demo",
     "add": "adding",
     "opml": "opml",
+    "export": "exporting",
 }
 
 

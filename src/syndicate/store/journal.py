@@ -76,6 +76,11 @@ class Journal:
             past for past in found if frozenset((past.event.from_id, past.event.into_id)) in wanted
         )
 
+    async def after(self, at: datetime) -> tuple[PastEvent, ...]:
+        """Give what was done or taken back later than an instant, in the order of its numbers."""
+        values: dict[str, str | int] = {"at": micros(at)}
+        return await self.database.read(_where("at > :at OR undone_at > :at", values))
+
     async def changed_at(self, thread_id: str) -> datetime | None:
         """Tell when something was last put into a thread or taken out of it, or that was taken back."""
         return await self.database.read(_changed_at(thread_id))

@@ -1,0 +1,67 @@
+"""The command that writes what was known of a thread, a topic or an output at an instant."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+import click
+
+from syndicate.cli import options
+from syndicate.errors import QueryError, SyndicateError
+
+if TYPE_CHECKING:
+    from syndicate.model import Address, Declared, Kind
+    from syndicate.store import Store
+
+_KINDS = ("thread", "topic", "output", "source", "tag")
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(_KINDS))
+@click.argument("name")
+@click.option(
+    "--as-of", help="A day or an instant (UTC); else the newest change of anything in it."
+)
+@click.option("--out", type=click.File("wb", lazy=True), default="-", help="The file to write.")
+@options.config
+def export(kind: str, name: str, as_of: str | None, out: BinaryIO, path: Path) -> None:
+    """Write what was known of a thread, topic, output, source or tag: NDJSON with versions and hashes."""
+    asyncio.run(_run(path, cast("Kind", f"{kind}s"), name, as_of, out))
+
+
+async def _run(path: Path, kind: Kind, name: str, as_of: str | None, out: BinaryIO) -> None:
+    from syndicate.house import declared, open_archive
+    from syndicate.outputs.exporting import export as lines
+    from syndicate.query import instant
+
+    try:
+        at = instant(as_of) if as_of else None
+    except QueryError as error:
+        raise click.BadParameter(error.reason, param_hint="--as-of") from None
+    async with open_archive(path, dict(os.environ)) as (settings, store):
+        known = declared(settings)
+        address = await _meant(store, known, kind, name)
+        async for line in lines(store, known, address, at):
+            out.write(line)
+
+
+async def _meant(store: Store, known: Declared, kind: Kind, name: str) -> Address:
+    from syndicate.model import Address
+
+    if kind == "threads":
+        thread = await store.threads.find(name)
+        name = thread.id if thread else ""
+    there = {
+        "threads": bool(name),
+        "topics": name in known.topics,
+        "outputs": name in known.outputs,
+        "sources": name in known.sources,
+        "tags": any(name in source.tags for source in known.sources.values()),
+    }
+    if not there[kind]:
+        hint = "`syndicate threads` and `syndicate sources` list what there is"
+        raise SyndicateError(f"there is no {kind.removesuffix('s')} of this name; {hint}")
+    return Address(kind, name)

@@ -1,0 +1,140 @@
+"""An export tells what was known at an instant, whenever it is made, and everybody can check it."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from syndicate.cli.main import main
+from syndicate.errors import SyndicateError
+from syndicate.model import Address, Event, PastEvent
+from syndicate.outputs.exporting import export
+from syndicate.publish.ledger import Place, places
+from tests.integration.pipeline.desk import (
+    HOUR,
+    MINUTE,
+    NOW,
+    SHIP,
+    TOW,
+    TUGS,
+    Desk,
+    a_source,
+    declared,
+)
+
+PORT, MAIL = a_source("port", "sea"), a_source("mail", "sea")
+
+
+async def told(desk: Desk) -> str:
+    """News, and later more of it. Return the thread."""
+    await desk.declare(declared((PORT, MAIL)))
+    await desk.walk("port", SHIP)
+    await desk.walk("mail", TUGS)
+    return (await desk.item("port", SHIP)).thread_id or ""
+
+
+async def body(desk: Desk, address: Address, as_of: datetime | None = None) -> bytes:
+    return b"".join([line async for line in export(desk.store, desk.now, address, as_of)])
+
+
+def items(text: bytes) -> list[dict[str, Any]]:
+    return [each for each in map(json.loads, text.splitlines()) if each["type"] == "item"]
+
+
+async def test_export_as_of_then_is_the_same_whatever_comes_later(any_desk: Desk) -> None:
+    desk = any_desk
+    thread = Address("threads", await told(desk))
+    source = Address("sources", "port")
+    as_of = desk.clock()
+    before = [await body(desk, thread, as_of), await body(desk, source, as_of)]
+    desk.clock.forward(HOUR)
+    edited = replace(SHIP, text=f"{SHIP.text} It was towed to port at noon.")
+    await desk.walk("port", edited, TOW)
+    await desk.reopen()
+    assert [await body(desk, thread, as_of), await body(desk, source, as_of)] == before
+    assert [one["title"] for one in items(before[0])] == [SHIP.title, TUGS.title]
+    later = await body(desk, source)
+    assert [one["title"] for one in items(later)] == [SHIP.title, TOW.title]
+    assert items(later)[0]["text"] == edited.text
+    (version,) = items(later)[0]["before"]
+    assert version["text_sha256"] == hashlib.sha256(SHIP.text.encode()).hexdigest()
+
+
+async def test_every_line_can_be_checked_and_all_of_them_together(desk: Desk) -> None:
+    text = await body(desk, Address("threads", await told(desk)))
+    lines = text.splitlines(keepends=True)
+    for line in lines:
+        record = json.loads(line)
+        digest = record.pop("sha256")
+        bare = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        assert hashlib.sha256(bare.encode()).hexdigest() == digest
+    end = json.loads(lines[-1])
+    assert end["items"] == len(lines) - 2
+    assert end["lines_sha256"] == hashlib.sha256(b"".join(lines[:-1])).hexdigest()
+
+
+def test_command_writes_the_same_file_twice_and_names_what_is_not_there(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    feeds = tmp_path / "feeds.yaml"
+    asyncio.run(_filled(url))
+    feeds.write_text(
+        f"url: https://desk.example.org/\nstore: {url}\n"
+        "sources: [{url: 'https://port.example/feed', tags: [sea]}]\n"
+    )
+    for name in ("one", "two"):
+        asked = ["tag", "sea", "--as-of", "2027-01-01", "--out", str(tmp_path / name)]
+        ran = CliRunner().invoke(main, ["export", *asked, "--config", str(feeds)])
+        assert ran.exit_code == 0, ran.output
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    assert len(items((tmp_path / "one").read_bytes())) == 2
+    for asked in (["topic", "none"], ["thread", "none"]):
+        ran = CliRunner().invoke(main, ["export", *asked, "--config", str(feeds)])
+        assert (ran.exit_code, "there is no" in ran.output) == (1, True)
+    ran = CliRunner().invoke(main, ["export", "tag", "sea", "--as-of", "x", "--config", str(feeds)])
+    assert ran.exit_code == 2
+
+
+async def _filled(url: str) -> None:
+    desk = await Desk.open(url)
+    await told(desk)
+    await desk.store.close()
+
+
+async def test_nothing_is_no_export(desk: Desk) -> None:
+    await desk.declare(declared((PORT,)))
+    with pytest.raises(SyndicateError, match="nothing"):
+        await body(desk, Address("sources", "port"))
+
+
+def done(number: int, minutes: int, event: Event, undone: int | None = None) -> PastEvent:
+    undone_at = None if undone is None else NOW + undone * MINUTE
+    return PastEvent(number, NOW + minutes * MINUTE, event, 1, undone_at)
+
+
+def test_what_was_moved_since_stands_where_it_stood() -> None:
+    now = {"i1": Place("s1", "t1"), "i2": Place("s1", "t1"), "i3": Place("s3", "t1")}
+    events = [
+        done(1, 1, Event("merge", "t3", "t1", ("s3",))),
+        done(2, 2, Event("merge", "s2", "s1", ("i2",), thread_id="t2")),
+        done(3, 3, Event("split", "t1", "t9", ("s1",)), undone=5),
+    ]
+    assert places(now, events, NOW + 9 * MINUTE) == now
+    split = places(now, events, NOW + 4 * MINUTE)
+    assert {name: place.thread_id for name, place in split.items()} == {
+        "i1": "t9",
+        "i2": "t9",
+        "i3": "t1",
+    }
+    assert places(now, events, NOW) == {
+        "i1": Place("s1", "t1"),
+        "i2": Place("s2", "t2"),
+        "i3": Place("s3", "t3"),
+    }
