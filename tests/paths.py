@@ -18,6 +18,7 @@ def _optional(name: str) -> Path:
 CORPORA = _optional("corpora")  # feeds and expectations of other readers' test suites
 LABELLED = _optional("labelled")  # news texts that people have sorted into events
 SCHEMAS = _optional("schemas")  # RELAX NG of Atom, JSON Schema of JSON Feed
+NODE_MODULES = _optional("node")  # a folder in which parsers of npm are installed
 
 
 def require(path: Path) -> Path:
