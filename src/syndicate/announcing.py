@@ -164,9 +164,10 @@ class Announcing:
         """Give a feed as it stands; None where there is none, or it cannot be written: that is told elsewhere."""
         address = found(topic, declared.url)
         try:
-            return await self._publish(address) if address else None
+            publication = await self._publish(address) if address else None
         except RenderError:
             return None
+        return None if publication and publication.is_private else publication
 
     async def _tag_of(self, declared: Declared, topic: str) -> str | None:
         """Give the tag of a feed as it stands; None where no such feed is announced."""
@@ -241,6 +242,7 @@ def _told_to_hubs(declared: Declared) -> set[tuple[str, str]]:
     """Pair the address of each feed that names hubs of others with each of them."""
     places = [Address("outputs", name) for name in declared.outputs]
     places += [Address("topics", slug) for slug in declared.topics]
+    places = [each for each in places if declared.is_open(each.kind, each.name)]
     feeds = (
         suffixed(place(address, declared.url), suffix)
         for address in places

@@ -20,7 +20,7 @@ from syndicate.config.watch import changes
 from syndicate.errors import ConfigError, StoreError, SyndicateError
 from syndicate.house import House, declared, now, open_house
 from syndicate.log import event, problem
-from syndicate.model import Clock, Task
+from syndicate.model import Clock, Output, Task, Topic
 from syndicate.queue.local import LocalQueue
 from syndicate.schedule import Schedule
 from syndicate.sdnotify import notify, watchdog_interval
@@ -94,14 +94,27 @@ def desk(house: House, settings: Settings) -> Desk:
         publish=house.pipeline.publish,
         standing=house.pipeline.standing,
         state=house.pipeline.state,
-        outputs=settings.outputs,
-        topics=settings.topics,
+        outputs=tuple(each for each in settings.outputs if _is_named(each, settings)),
+        topics=tuple(each for each in settings.topics if _is_named(each, settings)),
+        hidden=_hidden(settings),
+        is_private=settings.access == "private",
+        is_open=lambda address: house.pipeline.declared().is_open(address.kind, address.name),
         health=house.pipeline.health,
         metrics=house.metrics.exposition,
         push=house.pipeline.pushing,
         announcing=house.pipeline.announcing,
         clock=house.clock,
     )
+
+
+def _hidden(settings: Settings) -> tuple[Output | Topic, ...]:
+    every: tuple[Output | Topic, ...] = (*settings.outputs, *settings.topics)
+    return tuple(each for each in every if not _is_named(each, settings))
+
+
+def _is_named(one: Output | Topic, settings: Settings) -> bool:
+    """Whether pages may name it: where all of them are private, they may name anything."""
+    return one.access == "public" or settings.access == "private"
 
 
 async def _listen(entrance: Entrance, settings: Settings) -> int:

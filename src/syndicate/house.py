@@ -58,6 +58,7 @@ def declared(settings: Settings) -> Declared:
         push_url=push_url(settings),
         hub_url=hub_url(settings),
         hubs=settings.hubs,
+        access=settings.access,
         dials=settings.dials,
     )
 
@@ -185,7 +186,7 @@ def _completer(
 
 def ourselves(settings: Settings) -> Ourselves:
     """Say where we answer, so that we never follow ourselves."""
-    feeds = tuple(f"{settings.url}/{kind}/" for kind in get_args(Kind))
+    feeds = tuple(f"{settings.url}/{kind}/" for kind in (*get_args(Kind), "private"))
     return Ourselves(port=settings.port, urls=feeds)
 
 

@@ -32,6 +32,7 @@ HOMES: Final = {
     "add": "adding",
     "opml": "opml",
     "export": "exporting",
+    "subscribers": "subscribers",
 }
 
 

@@ -43,6 +43,7 @@ def build(
         keep=form.keep,
         push=form.push,
         hub=form.hub,
+        access=form.access,
         hubs=tuple(form.hubs),
         allow_networks=tuple(form.fetch.allow_networks),
         dials=Dials(
@@ -54,8 +55,14 @@ def build(
             _source(source, form.defaults, as_written)
             for source, as_written in zip(form.sources, written, strict=True)
         ),
-        topics=tuple(_topic(slug, topic, form.names) for slug, topic in form.topics.items()),
-        outputs=tuple(_output(name, output) for name, output in form.outputs.items()),
+        topics=tuple(
+            replace(_topic(slug, topic, form.names), access=topic.access or form.access)
+            for slug, topic in form.topics.items()
+        ),
+        outputs=tuple(
+            replace(_output(name, output), access=output.access or form.access)
+            for name, output in form.outputs.items()
+        ),
         notes=notes,
     )
 

@@ -39,6 +39,7 @@ from syndicate.config.fields import (
 from syndicate.config.settings import Push
 
 Republish = Literal["full", "excerpt", "link", "none"]
+Access = Literal["public", "private"]
 Mode = Literal["items", "stories", "developments", "digest"]
 Breadth = Literal["broad", "normal", "narrow"]
 Vectors = Literal["auto", "off"]
@@ -48,6 +49,7 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 _EVERY = "How often to poll: auto (the default: adapts to the source), or a duration such as 90s, 15m, 2h or 1d."
 _REPUBLISH = "How much of an item's text our own feeds may carry: full, excerpt, link (title and link only) or none."
 _FULL_TEXT = "Whether to ask the page of each new item for the text that the feed leaves out; needs the extra fulltext."
+_ACCESS = "Who may read its feed: everybody (public), or subscribers alone (private); as the site if left out."
 _RIGHTS = "What our own feeds say of the rights in its items, instead of what its feed says."
 _LICENCE = "Address of the licence under which its items may be used, instead of the one that its feed names."
 _FOLD_COPIES = "Whether items that repeat the same text stand in our feeds as one (true), or each alone (false)."
@@ -205,6 +207,8 @@ class ToldForm(Form):
         description="When a digest comes out, with mode: digest; each midnight (UTC) if left out.",
     )
 
+    access: Access | None = Field(default=None, description=_ACCESS)
+
     @model_validator(mode="after")
     def _has_a_digest_only_where_one_is_asked_for(self) -> ToldForm:
         if "digest" in self.model_fields_set and self.mode != "digest":
@@ -347,6 +351,10 @@ class FileForm(Form):
         default=[],
         max_length=10,
         description="Hubs of others that are told what is new in outputs and topics, and that those feeds name.",
+    )
+    access: Access = Field(
+        default="public",
+        description="Who may read this site: everybody (public), or subscribers alone (private).",
     )
     fetch: FetchForm = Field(
         default_factory=FetchForm, description="What sources may be fetched from."

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from syndicate.errors import Problem
-from syndicate.model import Dials, Output, Source, Topic
+from syndicate.model import Access, Dials, Output, Source, Topic
 
 Push = Literal["auto", "off"]
 
@@ -34,6 +34,7 @@ class Settings:
     keep: timedelta | None = None  # None: for ever
     push: Push = "auto"
     hub: Push = "auto"
+    access: Access = "public"
     hubs: tuple[str, ...] = ()
     allow_networks: tuple[str, ...] = ()
     dials: Dials = field(default_factory=Dials)

@@ -37,6 +37,7 @@ from syndicate.model.clusters import (
 )
 from syndicate.model.corrections import Correction, CorrectionKind
 from syndicate.model.declared import (
+    Access,
     Breadth,
     Declared,
     Dial,
@@ -50,7 +51,7 @@ from syndicate.model.declared import (
     authority,
     is_link,
 )
-from syndicate.model.followed import Follower, FollowMode, FollowRequest
+from syndicate.model.followed import Follower, FollowMode, FollowRequest, Subscriber
 from syndicate.model.items import Dateline, Enclosure, Item, ParsedFeed, Related, StoredItem
 from syndicate.model.published import (
     Address,
@@ -75,6 +76,7 @@ from syndicate.model.running import AlsoIn, Moves
 from syndicate.model.tasks import Clock, Task
 
 __all__ = [
+    "Access",
     "Address",
     "Admission",
     "AlsoIn",
@@ -135,6 +137,7 @@ __all__ = [
     "SourceState",
     "StoredItem",
     "Story",
+    "Subscriber",
     "Subscription",
     "Suffix",
     "Task",

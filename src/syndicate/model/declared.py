@@ -13,6 +13,7 @@ from syndicate.model.queries import Query
 _AUTHORITY = re.compile(r"[a-zA-Z][\w+.-]*://(?:[^/?#@]*@)?([^/?#]*)")
 _LINK = re.compile(r"https?://\S+")
 Republish = Literal["full", "excerpt", "link", "none"]
+Access = Literal["public", "private"]
 Mode = Literal["items", "stories", "developments", "digest"]
 Span = Literal["day", "week"]
 Breadth = Literal["broad", "normal", "narrow"]
@@ -100,6 +101,7 @@ class Topic:
     limit: int = 100
     max_age: timedelta | None = None
     share: float | None = None
+    access: Access = "public"
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -135,6 +137,7 @@ class Output:
     query: Query = Query()  # noqa: RUF009 - frozen
     max_age: timedelta | None = None
     share: float | None = None
+    access: Access = "public"
 
     @property
     def first_name(self) -> str:
@@ -168,5 +171,21 @@ class Declared:
     push_url: str = ""
     hub_url: str = ""
     hubs: tuple[str, ...] = ()
+    access: Access = "public"
     keep: timedelta | None = None
     dials: Dials = field(default_factory=Dials)
+
+    def is_open(self, kind: str, name: str) -> bool:
+        """Tell whether everybody may read a feed. What says nothing of it is as open as the site."""
+        known: Output | Topic | None = None
+        if kind == "outputs":
+            known = self.outputs.get(name)
+        elif kind == "topics":
+            known = self.topics.get(name)
+        return (known or self).access == "public"
+
+    def names(self, slug: str) -> Topic | None:
+        """Give a topic that may be named wherever its items stand; a private one only where all is private."""
+        topic = self.topics.get(slug)
+        hidden = topic is not None and topic.access == "private" and self.access == "public"
+        return None if hidden else topic

@@ -1,4 +1,4 @@
-"""Who is told when a feed of ours changes: followers of our hub, and hubs that others run (WebSub)."""
+"""Who reads our feeds: followers of our hub and hubs of others (WebSub), and who may read what is private."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ class FollowRequest:
     has: str
     due_at: datetime
     tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """Who may read what is private, and since when by the token of now."""
+
+    name: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)

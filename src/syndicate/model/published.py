@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -107,6 +107,7 @@ class OutputFeed:
     hubs: tuple[str, ...] = ()  # who tells when it changes (WebSub, 4)
     pages: tuple[Link, ...] = ()  # to other parts of it, without the suffix
     is_archive: bool = False  # a part that will not change (RFC 5005, 4)
+    is_private: bool = False  # for subscribers only
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +140,24 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Which output is meant, and in which format: `/threads/{name}.atom`. The name of a search is its query."""
+    """Which output is meant, and in which format: `/threads/{name}.atom`. The name of a search is its query.
+
+    `door` is the path before it by which subscribers come to what is private: it may hold a token.
+    """
 
     kind: Kind
     name: str
     suffix: Suffix = "atom"
     part: Part | None = None
+    door: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
     """Bytes ready to be served, in one coding. `etag` is that of the bytes as they are without it, and bare.
 
-    `links` is the header Link of a feed that names hubs (WebSub, 4), else empty.
+    `links` is the header Link of a feed that names hubs (WebSub, 4), else empty. What `is_private` is kept by no cache
+    that others use.
     """
 
     content_type: str
@@ -160,3 +166,4 @@ class Publication:
     updated_at: datetime
     coding: Coding = "identity"
     links: str = ""
+    is_private: bool = False

@@ -36,7 +36,11 @@ NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)  # the `updated` of an output wi
 async def compose(store: Store, declared: Declared, address: Address) -> OutputFeed | None:
     """Load what an output needs and make the feed of it; None where nothing is published there."""
     feed = await _composed(store, declared, address)
-    return None if feed is None else replace(feed, hubs=_hubs(declared, address))
+    if feed is None:
+        return None
+    if address.door or not declared.is_open(address.kind, address.name):
+        return replace(feed, is_private=True)
+    return replace(feed, hubs=_hubs(declared, address))
 
 
 def _hubs(declared: Declared, address: Address) -> tuple[str, ...]:
@@ -205,7 +209,7 @@ def _links(declared: Declared, address: Address, ways: Ways) -> tuple[Link, ...]
 
 def _identity(declared: Declared, address: Address) -> str:
     """Give the id of a feed: readers know it by the first name that it had, though it was a thread's."""
-    named = replace(address, part=None)
+    named = replace(address, part=None, door="")
     if address.kind == "outputs":
         named = Address("outputs", declared.outputs[address.name].first_name)
     elif address.kind == "topics" and (thread := declared.topics[address.name].thread):
@@ -273,7 +277,7 @@ async def _entries(
         known,
         lambda stored: line(label(stored), stored, reasons, quote=policy(stored, known) != "link"),
         {
-            item_id: [declared.topics[slug] for slug in slugs if slug in declared.topics]
+            item_id: list(filter(None, map(declared.names, slugs)))
             for item_id, slugs in filed.items()
         },
         declared.url,

@@ -16,6 +16,7 @@ from syndicate.publish.positions import spelled
 def place(address: Address, site: str) -> str:
     """Return the address of an output or a part of it, without a suffix: its page, and the stem of its feeds."""
     name, part = quote(address.name, safe=""), address.part
+    site = f"{site}/{address.door}" if address.door else site
     if address.kind == "search":
         return f"{site}/search?q={name}"
     until = f"&until={spelled(part.until)}" if part and part.until else ""
@@ -53,7 +54,7 @@ def assemble(
 ) -> OutputFeed:
     """Make the feed. Its `updated` is the newest change of an entry, or `since` when it is empty."""
     chosen = tuple(entries)
-    here = place(replace(address, part=None), site)
+    here = place(replace(address, part=None, door=""), site)
     return OutputFeed(
         id=here,
         title=title,

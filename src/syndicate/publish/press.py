@@ -69,6 +69,7 @@ def prepare(feed: OutputFeed, encoder: Encoder, write: Write = write) -> Publica
         etag=hashlib.sha256(body).hexdigest(),
         updated_at=second(feed.updated_at),
         links=_links(feed, encoder.suffix),
+        is_private=feed.is_private,
     )
 
 

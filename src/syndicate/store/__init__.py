@@ -16,6 +16,7 @@ from syndicate.store.polls import Polls
 from syndicate.store.remembered import Horizon, Remembered
 from syndicate.store.running import Running
 from syndicate.store.sources import SourceOverview, Sources
+from syndicate.store.subscribers import Subscribers
 from syndicate.store.subscriptions import Subscriptions
 from syndicate.store.threads import Threads
 from syndicate.store.tongues import Tongues
@@ -50,6 +51,7 @@ class Store:
     topics: Topics
     subscriptions: Subscriptions
     followers: Followers
+    subscribers: Subscribers
 
     async def revision(self) -> int:
         """Tell a number that grows with every change that a reader could see."""
@@ -81,4 +83,5 @@ async def open_store(url: str) -> Store:
         topics=Topics(database),
         subscriptions=Subscriptions(database),
         followers=Followers(database),
+        subscribers=Subscribers(database),
     )

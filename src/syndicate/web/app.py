@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from syndicate.web import assets, feeds, front, health, hub, lists, pages, push
+from syndicate.web import access, assets, feeds, front, health, hub, lists, pages, push
 from syndicate.web.allowance import Allowance
 from syndicate.web.catalogue import CATALOGUE, Catalogue
 from syndicate.web.desk import SEAT, Desk, Seat
@@ -16,6 +16,13 @@ from syndicate.web.standing import STANDING, Standing
 _FEEDS = [
     web.get(f"/{kind}/{{name:[^/]+}}.{{suffix:atom|rss|json}}", feeds.feed_of(kind))
     for kind in feeds.KINDS
+]
+
+_KIND = "|".join(feeds.KINDS)
+_PRIVATE = [
+    web.get(f"/private{door}/{what}.{{suffix:atom|rss|json}}", answer)
+    for door, answer in (("", access.by_password), ("/{token}", access.by_token))
+    for what in ("search", f"{{kind:{_KIND}}}/{{name:[^/]+}}")
 ]
 
 ROUTES = (
@@ -36,6 +43,7 @@ ROUTES = (
     web.get("/outputs/{name}", pages.output),
     web.get("/tags/{name}", pages.tag),
     web.get("/items/{name}", pages.item),
+    *_PRIVATE,
     web.post("/hub", hub.follow),
     web.get("/push/{token}", push.verify, allow_head=False),
     web.post("/push/{token}", push.receive),
@@ -47,12 +55,13 @@ def make_app(desk: Desk) -> web.Application:
 
     Whoever runs it decides who reaches it.
     """
-    app = web.Application(middlewares=[watch], client_max_size=64 * 1024)
+    app = web.Application(middlewares=[watch, access.admit], client_max_size=64 * 1024)
     app[SEAT] = Seat(desk)
     app[CATALOGUE] = Catalogue()
     app[STANDING] = Standing()
     app[PULSES] = Pulses()
     app[hub.REQUESTS] = Allowance(hub.REQUESTS_PER_MINUTE)
+    app[access.WRONG] = Allowance(access.WRONG_PER_MINUTE)
     app.on_response_prepare.append(protect)
     app.add_routes(ROUTES)
     return app

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from aiohttp import web
 
 from syndicate.announcing import Announcing
+from syndicate.errors import QueryError
 from syndicate.model import Address, Clock, Coding, Kind, Output, Publication, Query, Suffix, Topic
 from syndicate.publish.outputs import place, suffixed
 from syndicate.pushing import Pushing
@@ -43,6 +44,10 @@ class Desk:
     standing: Callable[[Address, Coding], Publication | None] = _unknown
     outputs: tuple[Output, ...] = ()
     topics: tuple[Topic, ...] = ()
+    # What everybody may read. Of a site that is open to all, `outputs` and `topics` are those that may be named.
+    is_private: bool = False
+    is_open: Callable[[Address], bool] = lambda _: True
+    hidden: tuple[Output | Topic, ...] = ()
     health: Callable[[], Mapping[str, object]] = _nothing  # "ready": False takes us out of service
     metrics: Callable[[], tuple[bytes, str]] | None = None  # the exposition and its content type
     push: Pushing | None = None
@@ -76,11 +81,21 @@ class Seat:
 
 
 SEAT = web.AppKey("seat", Seat)
+SUBSCRIBER = web.RequestKey("subscriber", str)  # in whose name something is asked for
 
 
 def asked(request: web.Request) -> Query:
-    """Read the query of a request. Raises QueryError."""
-    return parse(request.query.get("q", ""))
+    """Read the query of a request. Raises QueryError.
+
+    Where some topics are private, who is no subscriber may ask for none that is not named to everybody.
+    """
+    query, desk = parse(request.query.get("q", "")), desk_of(request)
+    hides = any(isinstance(each, Topic) for each in desk.hidden)
+    if hides and SUBSCRIBER not in request:
+        wanted = {slug for each in query.conditions if each.key == "topic" for slug in each.values}
+        if not wanted <= {topic.slug for topic in desk.topics}:
+            raise QueryError(1, "asks for a topic that is not here", "the front page names them")
+    return query
 
 
 def desk_of(request: web.Request) -> Desk:

@@ -9,12 +9,12 @@ from typing import cast, get_args
 from aiohttp import web
 
 from syndicate.errors import QueryError
-from syndicate.model import Address, Kind, Suffix
+from syndicate.model import Address, Kind, Output, Suffix
 from syndicate.publish.gate import line
-from syndicate.publish.outputs import place
+from syndicate.publish.outputs import place, suffixed
 from syndicate.query import written
 from syndicate.web.conditional import held, wants_page
-from syndicate.web.desk import Desk, asked, desk_of
+from syndicate.web.desk import SUBSCRIBER, Desk, asked, desk_of
 from syndicate.web.guard import sorry
 from syndicate.web.moved import promoted, renamed, survivor_of
 from syndicate.web.negotiation import coding_for
@@ -30,10 +30,7 @@ def feed_of(kind: Kind) -> Callable[[web.Request], Awaitable[web.StreamResponse]
 
     async def feed(request: web.Request) -> web.StreamResponse:
         name, suffix = request.match_info["name"], request.match_info["suffix"]
-        address = Address(kind, name, cast("Suffix", suffix))
-        if request.query_string:
-            address = replace(address, part=await part_of(request))
-        return await _feed(request, address)
+        return await serve(request, Address(kind, name, cast("Suffix", suffix)))
 
     return feed
 
@@ -44,20 +41,25 @@ async def search(request: web.Request) -> web.StreamResponse:
     if not query:
         raise QueryError(1, "asks for nothing", "add words or keys: /search.atom?q=siege")
     suffix = cast("Suffix", request.match_info["suffix"])
-    return await _feed(request, Address("search", written(query), suffix))
+    return await serve(request, Address("search", written(query), suffix))
 
 
-async def _feed(request: web.Request, address: Address) -> web.StreamResponse:
+async def serve(request: web.Request, address: Address) -> web.StreamResponse:
+    """Answer with a feed. What is private is not there, but for subscribers."""
     desk, headers = desk_of(request), request.headers
+    if SUBSCRIBER not in request and not desk.is_open(address):
+        return missing(desk, address)
+    if request.query_string and address.kind != "search":
+        address = replace(address, part=await part_of(request))
     coding = coding_for(headers)
-    if wants_page(headers):
+    if wants_page(headers) and not address.door:
         page = f"{place(page_of(address), desk.root)}#subscribe"
         return _moved(page, web.HTTPSeeOther.status_code)
     request.app[STANDING].remove(request.raw_path)
     there, status = await _elsewhere(desk, address)
-    if there:
-        asked = f"?{request.query_string}" if address.part else ""
-        return _moved(f"{there}.{address.suffix}{asked}", status)
+    if there is not None:
+        path = suffixed(place(replace(there, part=None), desk.root), there.suffix)
+        return _moved(f"{path}?{request.query_string}" if address.part else path, status)
     publication = await desk.publish(address, "identity")
     if publication is not None and held(headers, publication.etag, publication.updated_at) is None:
         if coding is None:
@@ -65,23 +67,27 @@ async def _feed(request: web.Request, address: Address) -> web.StreamResponse:
         publication = await desk.publish(address, coding)  # packed for whoever has to be sent it
     if publication is None:
         return missing(desk, address)
-    request.app[STANDING].add(request, address)
+    if not publication.is_private:
+        request.app[STANDING].add(request, address)
     return prepared(request, publication)
 
 
-async def _elsewhere(desk: Desk, address: Address) -> tuple[str, int]:
-    """Return the path that an address leads on to, and whether for good; nothing where it leads nowhere."""
+async def _elsewhere(desk: Desk, address: Address) -> tuple[Address | None, int]:
+    """Return the address that one leads on to, and whether for good; None where it leads nowhere."""
     if address.kind == "threads":
         survivor = await survivor_of(desk.store, address.name)
         if survivor:
-            return desk.path("threads", survivor), web.HTTPMovedPermanently.status_code
+            return replace(address, name=survivor), web.HTTPMovedPermanently.status_code
         topic = promoted(desk.topics, address.name)
         if topic:  # for as long as it is declared
-            return desk.path("topics", topic.slug), web.HTTPFound.status_code
-    output = renamed(desk.outputs, address.name) if address.kind == "outputs" else None
+            there = replace(address, kind="topics", name=topic.slug)
+            return there, web.HTTPFound.status_code
+    hidden = [each for each in desk.hidden if isinstance(each, Output)] if address.door else []
+    outputs = [*desk.outputs, *hidden]
+    output = renamed(outputs, address.name) if address.kind == "outputs" else None
     if output:
-        return desk.path("outputs", output.name), web.HTTPMovedPermanently.status_code
-    return "", 0
+        return replace(address, name=output.name), web.HTTPMovedPermanently.status_code
+    return None, 0
 
 
 def missing(desk: Desk, address: Address) -> web.Response:

@@ -31,7 +31,8 @@ async def _listing(request: web.Request, limit: int) -> web.Response:
     growths = await pulses.growths(desk, running)
     running = tuple(sorted(running, key=lambda each: not _bursts(growths.get(each.id))))
     also = await desk.store.tongues.of([each.id for each in running[:limit]])
-    topics = await desk.store.topics.overview()
+    named_here = {each.slug for each in desk.topics}
+    topics = [each for each in await desk.store.topics.overview() if each.slug in named_here]
     return page(
         request,
         "front.html",

@@ -10,7 +10,7 @@ from aiohttp import web
 from syndicate.errors import QueryError, RenderError, StoreError
 from syndicate.publish.gate import line
 from syndicate.web.conditional import wants_page
-from syndicate.web.desk import desk_of
+from syndicate.web.desk import SUBSCRIBER, desk_of
 from syndicate.web.paper import page
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -67,7 +67,7 @@ def sorry(
 ) -> web.Response:
     """Say that it did not work: a page to a browser, a line of text to all others."""
     words = line(words) or _WORDS.get(status, "This did not work.")
-    if wants_page(request.headers):
+    if wants_page(request.headers) and (SUBSCRIBER in request or not desk_of(request).is_private):
         response = page(request, "error.html", status=status, code=status, words=words)
     else:
         response = web.Response(status=status, text=f"{words}\n")

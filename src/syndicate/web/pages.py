@@ -145,7 +145,11 @@ async def item(request: web.Request) -> web.Response:
         rights=(sources.cards[stored.item.source_id].rights or stored.item.rights),
         licence=licence_url(stored.item, sources.cards[stored.item.source_id]),
         reasons=(await whys(desk, sources, [stored], {name: reasons}))[name],
-        topics=await desk.store.topics.reasons(name),
+        topics=[
+            each
+            for each in await desk.store.topics.reasons(name)
+            if any(each.slug == topic.slug for topic in desk.topics)
+        ],
         edits=history(await desk.store.items.versions(name), stored.item.title, stored.item.text),
         may_quote=sources.may_quote(stored.item.source_id),
     )

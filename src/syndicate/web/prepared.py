@@ -15,6 +15,7 @@ from syndicate.web.conditional import held
 from syndicate.web.guard import SAFE
 
 FRESH = "public, max-age=60"
+OWN = "private, max-age=60"
 TAGS: dict[Coding, str] = {"identity": "", "gzip": "-gz", "br": "-br", "zstd": "-zst"}
 
 
@@ -90,8 +91,8 @@ def _validators(publication: Publication, tag: str) -> dict[str, str]:
     return {
         "ETag": f'"{publication.etag}{tag}"',
         "Last-Modified": rfc822(publication.updated_at),
-        "Cache-Control": FRESH,
-        "Vary": "Accept, Accept-Encoding",
+        "Cache-Control": OWN if publication.is_private else FRESH,
+        "Vary": "Accept, Accept-Encoding" + (", Authorization" if publication.is_private else ""),
         **({"Link": publication.links} if publication.links else {}),
         **SAFE,
     }

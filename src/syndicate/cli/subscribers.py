@@ -1,0 +1,108 @@
+"""`syndicate subscribers`: who may read what is private."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from syndicate.cli import options, show
+from syndicate.errors import SyndicateError
+
+if TYPE_CHECKING:
+    from syndicate.config import Settings
+    from syndicate.model import Subscriber
+
+_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._@+-]{0,78}[a-z0-9])?")
+
+
+@click.group(invoke_without_command=True)
+@options.config
+@options.as_json
+@click.pass_context
+def subscribers(context: click.Context, path: Path, *, as_json: bool) -> None:
+    """List who may read what is private; add, rotate and revoke their tokens."""
+    if context.invoked_subcommand is None:
+        rows = [{"name": each.name, "since": each.since} for each in asyncio.run(_listed(path))]
+        show.rows("Subscribers", rows, as_json=as_json)
+
+
+@subscribers.command()
+@click.argument("name")
+@options.config
+def add(name: str, path: Path) -> None:
+    """Let NAME in, and print the token, which is shown this once."""
+    if not _NAME.fullmatch(name):
+        raise click.UsageError("a NAME is made of a-z, 0-9 and . _ @ + - between them")
+    asyncio.run(_give(path, name, is_new=True))
+
+
+@subscribers.command()
+@click.argument("name")
+@options.config
+def rotate(name: str, path: Path) -> None:
+    """Give NAME another token; the old one opens nothing from now on."""
+    asyncio.run(_give(path, name, is_new=False))
+
+
+@subscribers.command()
+@click.argument("name")
+@options.config
+def revoke(name: str, path: Path) -> None:
+    """Let NAME in no more."""
+    asyncio.run(_revoke(path, name))
+
+
+async def _listed(path: Path) -> tuple[Subscriber, ...]:
+    from syndicate.house import open_archive
+
+    async with open_archive(path, dict(os.environ)) as (_, store):
+        return await store.subscribers.all()
+
+
+async def _give(path: Path, name: str, *, is_new: bool) -> None:
+    from syndicate.house import now, open_archive
+
+    token = secrets.token_urlsafe(32)
+    async with open_archive(path, dict(os.environ)) as (settings, store):
+        give = store.subscribers.add if is_new else store.subscribers.rotate
+        if not await give(name, token, now()):
+            taken = f"{name} is a subscriber already; `syndicate subscribers rotate {name}`"
+            raise SyndicateError(f"{taken} gives another token" if is_new else _unknown(name))
+        _tell(settings, name, token)
+
+
+async def _revoke(path: Path, name: str) -> None:
+    from syndicate.house import open_archive
+
+    async with open_archive(path, dict(os.environ)) as (_, store):
+        if not await store.subscribers.revoke(name):
+            raise SyndicateError(_unknown(name))
+    click.echo(f"{name} is let in no more")
+
+
+def _unknown(name: str) -> str:
+    return f"no subscriber is called {name}; `syndicate subscribers` lists them"
+
+
+def _tell(settings: Settings, name: str, token: str) -> None:
+    """Print the token and the addresses that it opens. It is stored nowhere."""
+    click.echo(f"Token of {name}, shown this once: {token}")
+    feeds = [
+        f"{kind}/{each}.atom"
+        for kind, names in (
+            ("outputs", [one.name for one in settings.outputs if one.access == "private"]),
+            ("topics", [one.slug for one in settings.topics if one.access == "private"]),
+        )
+        for each in names
+    ]
+    if not feeds and settings.access == "public":
+        click.echo("Nothing is private yet: see `access` in feeds.yaml.")
+    for feed in feeds:
+        click.echo(f"  {settings.url}/private/{token}/{feed}")
+    click.echo(f"Readers that log in: {settings.url}/private/…, name {name}, the token as password")
