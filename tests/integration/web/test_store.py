@@ -178,8 +178,8 @@ async def test_an_item_that_may_not_be_shown_is_not_there(
 async def test_what_arrives_is_on_the_next_page(
     client: TestClient[Request, Application], store: Store
 ) -> None:
-    assert "Report number 7" not in await (await client.get("/outputs/desk")).text()
+    assert "Report number 7" not in await (await client.get("/sources/s1")).text()
     state = await store.sources.state("s1")
     assert state
     await store.polls.record("s1", [item(7, seen_at=NOW)], _settling(state), NOW)
-    assert "Report number 7" in await (await client.get("/outputs/desk")).text()
+    assert "Report number 7" in await (await client.get("/sources/s1")).text()
