@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 from typing import Final
 
@@ -79,7 +80,7 @@ def names(thread: Thread, members: Sequence[Item], agencies: Sequence[str]) -> t
     weights = profile.sum if profile else {}
     counts: Counter[str] = Counter()
     for item in members[:READ]:
-        counts.update(set(_names(item, thread.language)))
+        counts.update(_names(item.title, item.text[:OPENING], thread.language))
     few = len(members) <= 3
     tell = {each.casefold() for each in agencies}
     known = {
@@ -98,7 +99,7 @@ def _lines(item: Item) -> Iterator[str]:
     title = terms.headline(item.title)
     if SHORTEST <= len(title) <= LONGEST:
         yield title
-    pieces = _END.split(_opening(item))
+    pieces = _END.split(_opening(item.text[:OPENING]))
     # The last piece may be cut in the middle.
     whole = pieces if len(item.text) <= OPENING else pieces[:-1]
     for piece in whole[:SENTENCES]:
@@ -106,11 +107,12 @@ def _lines(item: Item) -> Iterator[str]:
             yield piece
 
 
-def _opening(item: Item) -> str:
+def _opening(beginning: str) -> str:
     """How a text begins, behind its dateline: that is furniture."""
-    return opening.cut(" ".join(item.text[:OPENING].split())).lstrip()
+    return opening.cut(" ".join(beginning.split())).lstrip()
 
 
+@lru_cache(maxsize=2048)
 def _terms(text: str, language: str) -> frozenset[str]:
     return frozenset(terms.read_text(text, "", language).counts)
 
@@ -119,11 +121,15 @@ def _worth(adds: Iterable[str], weights: Vector) -> float:
     return sum(weights.get(term, 0.0) for term in sorted(adds))
 
 
-def _names(item: Item, language: str) -> Iterator[str]:
-    title = terms.headline(item.title)
+@lru_cache(
+    maxsize=4096
+)  # a thread is told again whenever something joins it, of the same items but one
+def _names(headline: str, beginning: str, language: str) -> frozenset[str]:
+    title = terms.headline(headline)
+    found = set(_runs(_opening(beginning), language))
     if not terms.all_capitals(list(terms.tokens(title))):
-        yield from _runs(title, language)
-    yield from _runs(_opening(item), language)
+        found.update(_runs(title, language))
+    return frozenset(found)
 
 
 def _runs(text: str, language: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -36,6 +37,7 @@ def line(text: str) -> str:
     return " ".join(legal(text).split())
 
 
+@lru_cache(maxsize=4096)  # what entries of one source say of it, they all say
 def web_url(url: str | None) -> str | None:
     """Return an absolute http(s) address in ASCII and without credentials, or None."""
     if not url:

@@ -15,6 +15,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 from xml.parsers import expat
@@ -35,7 +36,16 @@ try:
 except ImportError:  # it has no wheels for PyPy
     brotli = None
 
-Write = Callable[[Entry, Encoder], bytes | None]
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry as it stands in feeds, and its sum."""
+
+    text: bytes
+    sum: bytes
+
+
+Write = Callable[[Entry, Encoder], Written | None]
 
 # How the levels were chosen: docs/decisions/0005.
 _PACKERS: Final[Mapping[Coding, Callable[[bytes], bytes]]] = {
@@ -47,26 +57,31 @@ CODINGS: Final = tuple(_PACKERS)
 _URL: Final = "%/:?#[]@!$&'()*+,;=~"  # what stays as it is in an address (RFC 3986, 2.2)
 
 
-def write(entry: Entry, encoder: Encoder) -> bytes:
+def write(entry: Entry, encoder: Encoder) -> Written:
     """Write one entry. Raise ValueError or ExpatError unless it can stand in a feed."""
     written = encoder.entry(entry)
     if encoder.suffix == "json":
         well_formed(written, "json")
     else:
         well_formed(encoder.empty.around([written]), encoder.suffix)
-    return written
+    return Written(written, hashlib.sha256(written).digest())
 
 
 def prepare(feed: OutputFeed, encoder: Encoder, write: Write = write) -> Publication:
-    """Join a feed of entries that `write` vouches for; those of which it gives nothing are left out."""
+    """Join a feed of entries that `write` vouches for; those of which it gives nothing are left out.
+
+    The tag is a sum of the sums of its parts: the same parts make the same bytes, and most of them were summed before.
+    """
     frame = encoder.frame(feed)
     well_formed(frame.around(()), encoder.suffix)
-    entries = (write(entry, encoder) for entry in distinct(feed.entries))
-    body = frame.around(filter(None, entries))
+    written = (write(entry, encoder) for entry in distinct(feed.entries))
+    entries = tuple(filter(None, written))
+    around = (hashlib.sha256(part).digest() for part in (frame.opening, frame.closing))
+    sums = b"".join((*around, *(entry.sum for entry in entries)))
     return Publication(
         content_type=encoder.content_type,
-        body=body,
-        etag=hashlib.sha256(body).hexdigest(),
+        body=frame.around(entry.text for entry in entries),
+        etag=hashlib.sha256(sums).hexdigest(),
         updated_at=second(feed.updated_at),
         links=_links(feed, encoder.suffix),
         is_private=feed.is_private,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from syndicate.model import Entry
 from syndicate.outputs.fragments import Fault, Fragments
 from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.jsonfeed import JsonFeedEncoder
-from syndicate.publish.press import prepare
+from syndicate.publish.press import Written, prepare
 from syndicate.publish.rss import RssEncoder
 from tests.unit.publish.samples import entry, feed
 
@@ -35,7 +36,7 @@ def test_a_change_of_one_entry_writes_one_entry(kind: Kind) -> None:
     fragments, (encoder, written) = Fragments(), counting(kind)
     faults: list[Fault] = []
 
-    def write(one: Entry, to: object) -> bytes | None:
+    def write(one: Entry, to: object) -> Written | None:
         assert to is encoder
         return fragments.written(one, encoder, faults)
 
@@ -69,7 +70,29 @@ def test_an_entry_that_cannot_stand_in_a_feed_is_told_once_and_left_out(kind: Ki
 
 def test_formats_do_not_share_what_was_written() -> None:
     fragments = Fragments()
-    assert len({fragments.written(entry(1), kind(), []) for kind in ENCODERS}) == 3
+    written = [fragments.written(entry(1), kind(), []) for kind in ENCODERS]
+    assert len({each.text for each in written if each}) == 3
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "x"},
+        {"content_html": "x"},
+        {"categories": ()},
+        {"links": ()},
+        {"source": None},
+        {"rights": "x"},
+    ],
+    ids=str,
+)
+def test_an_entry_of_which_anything_changed_is_written_anew(change: dict[str, Any]) -> None:
+    fragments, (encoder, written) = Fragments(), counting(AtomEncoder)
+    for changed in ({}, change, {}):
+        found = fragments.written(entry(1, **changed), encoder, [])
+        assert found
+        assert found.text == AtomEncoder().entry(entry(1, **changed))
+    assert len(written) >= 2
 
 
 def test_no_more_is_kept_than_there_is_room_for() -> None:
