@@ -28,6 +28,7 @@ from syndicate.store import Store
 from syndicate.web.app import make_app, replace_desk
 from syndicate.web.desk import Desk
 from syndicate.web.entrance import Entrance
+from syndicate.web.visits import Visits
 
 DRAIN: Final = timedelta(seconds=7)
 DISPATCH_EVERY: Final = timedelta(seconds=1)
@@ -77,7 +78,7 @@ async def open_site(house: House) -> AsyncIterator[str]:
     house.on_reload.append(lambda fresh: replace_desk(app, desk(house, fresh)))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
     await runner.setup()
-    entrance = Entrance(runner, app)
+    entrance = Entrance(runner, app, Visits(settings.access_log) if settings.access_log else None)
     try:
         yield f"http://{settings.host}:{await _listen(entrance, settings)}/"
     finally:
@@ -215,7 +216,7 @@ def _tell_reload(old: Settings, new: Settings) -> None:
         topics=len(new.topics),
         outputs=len(new.outputs),
     )
-    for name in ("host", "port", "store", "allow_networks", "contact"):
+    for name in ("host", "port", "access_log", "store", "allow_networks", "contact"):
         if getattr(old, name) != getattr(new, name):
             problem("this change needs a restart", setting=name)
 

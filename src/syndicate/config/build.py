@@ -39,6 +39,9 @@ def build(
         contact=form.contact,
         host=form.server.host,
         port=form.server.port,
+        access_log=path.absolute().parent / form.server.access_log
+        if form.server.access_log
+        else None,
         store=_store(form.store, path.absolute().parent),
         keep=form.keep,
         push=form.push,

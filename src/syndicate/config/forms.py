@@ -97,6 +97,10 @@ class ServerForm(Form):
     port: int = Field(
         default=8420, ge=0, le=65535, description="Port to listen on; 0 takes any free one."
     )
+    access_log: Text | None = Field(
+        default=None,
+        description="File to which a line is added for each request, relative to this file; none by default.",
+    )
 
 
 class FetchForm(Form):

@@ -31,6 +31,7 @@ class Settings:
     host: str
     port: int
     store: str = field(repr=False)
+    access_log: Path | None = None
     keep: timedelta | None = None  # None: for ever
     push: Push = "auto"
     hub: Push = "auto"

@@ -14,6 +14,7 @@ from aiohttp import web
 
 from syndicate.web.desk import SEAT
 from syndicate.web.standing import STANDING
+from syndicate.web.visits import Visits
 
 IDLE_S: Final = 75.0
 _LONGEST: Final = 2048  # of the requests that are remembered
@@ -23,10 +24,13 @@ _MORE_TO_COME: Final = (b"content-length", b"transfer-encoding", b"upgrade", b"e
 class Entrance:
     """Makes the protocol of each connection that comes in, and knows them all."""
 
-    def __init__(self, runner: web.AppRunner, app: web.Application) -> None:
+    def __init__(
+        self, runner: web.AppRunner, app: web.Application, visits: Visits | None = None
+    ) -> None:
         server = runner.server
         assert server is not None  # noqa: S101 - the runner was set up
         self.behind: Callable[[], web.RequestHandler] = server
+        self.visits = visits
         self.standing, self.seat = app[STANDING], app[SEAT]
         self.visitors: dict[object, Visitor] = {}  # by the protocol behind each, or by themselves
         self._listener: asyncio.Server | None = None
@@ -49,8 +53,25 @@ class Entrance:
             self._listener.close()
         for visitor in list(self.visitors.values()):
             visitor.leave()
+        if self.visits is not None:
+            self.visits.close()
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        if self.visits is None:
+            return await self._found(request)
+        status, sent = 500, 0
+        try:
+            answer = await self._found(request)
+            status, body = answer.status, getattr(answer, "body", None)
+            sent = len(body) if isinstance(body, bytes) else 0
+            return answer
+        except web.HTTPException as refusal:
+            status = refusal.status
+            raise
+        finally:
+            self.visits.note(request, status, sent)
+
+    async def _found(self, request: web.BaseRequest) -> web.StreamResponse:
         visitor = self.visitors.get(request.protocol)
         asked = visitor.heard() if visitor else None
         found = self.standing.answer(request, self.seat.desk)
@@ -90,6 +111,9 @@ class Visitor(asyncio.Protocol):
             if found is not None:
                 self._seen_at = self._loop.time()
                 self._transport.write(found.bytes_now())
+                if self._entrance.visits is not None:
+                    peer = self._transport.get_extra_info("peername") or ("",)
+                    self._entrance.visits.note_known(peer[0], data, found.status, len(found.body))
                 if not found.keep_alive:
                     self._transport.close()
                 return
