@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
+from syndicate.errors import StoreError
 from syndicate.house import declared
 from syndicate.model import Output
+from syndicate.store.followers import Followers
 from syndicate.websub.hub import GIVEN_UP_AT
 from syndicate.websub.signature import is_signed
 from tests.integration.pipeline.desk import Clock
@@ -257,6 +259,31 @@ async def test_news_that_a_process_died_with_are_brought_by_the_next(
         await tell(second)
         await tell(second)
     assert len(callback.brought) == 1
+
+
+async def test_a_delivery_that_was_taken_but_not_recorded_is_made_again_and_is_the_same(
+    tmp_path: Path,
+    clock: Clock,
+    paper: Paper,
+    callback: Callback,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def dies(*_: object) -> None:
+        raise StoreError("gone in the middle of it")
+
+    port = closed_port()
+    async with a_desk(tmp_path, clock, port, paper) as first:
+        await first.poll()
+        await tell(first)
+        await follow(first, ALL, callback)
+        with monkeypatch.context() as patched:
+            patched.setattr(Followers, "told", dies)
+            await news(first, paper)
+    assert len(callback.brought) == 1
+    async with a_desk(tmp_path, clock, port, paper) as second:
+        await tell(second)
+        await tell(second)
+    assert [body for body, _ in callback.brought] == [callback.brought[0][0]] * 2
 
 
 async def test_hubs_of_others_are_named_and_told_of_each_feed_that_changed(
