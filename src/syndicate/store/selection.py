@@ -93,7 +93,7 @@ def choose(
     if where.placed_only:
         questions.append(_PLACED)
     if where.originals_only:
-        questions += _folded([*asking, *rules])
+        questions.append(_folded([*asking, *rules]))
     if where.passing:
         names = [f"pass{number}" for number, _ in enumerate(where.passing)]
         values |= dict(zip(names, where.passing, strict=True))
@@ -150,15 +150,17 @@ def questions(engine: str, where: Selection) -> tuple[list[str], Sought]:
     return [question.format(id="w.id") for question in asking], values
 
 
-def _folded(questions: list[str]) -> list[str]:
-    """Ask that nobody who would be shown, too, brings the text of this copy."""
+def _folded(questions: list[str]) -> str:
+    """Ask that nobody who would be shown, too, brings the text of this copy. Most items are none."""
     shown = "".join(f" AND {question}" for question in (*questions, _FOLDS)).format(id="r.item_id")
     folds = _FOLDS.format(id="c.item_id")
-    return [
+    alone = " AND ".join(
         "NOT EXISTS (SELECT 1 FROM assignments c JOIN assignments r "
         f"ON {rival} WHERE c.item_id = {{id}} AND {folds}{shown})"
         for rival in _RIVALS
-    ]
+    )
+    original = "(SELECT o.copy_of FROM assignments o WHERE o.item_id = {id}) IS NULL"
+    return f"({original} OR {alone})"
 
 
 def _criteria(engine: str, where: Selection, values: Sought, most: int | None) -> Asked:
