@@ -32,8 +32,16 @@ async def walk(desk: Desk) -> None:
 
 
 async def links(desk: Desk, name: str) -> list[tuple[str, list[str]]]:
+    """Where a text stands, and the other pages that have it: its original is told by `via`."""
     return [
-        (entry.url or "", [link.href for link in entry.links if link.rel == "related"])
+        (
+            entry.url or "",
+            [
+                link.href
+                for link in entry.links
+                if link.rel == "related" or (link.rel, link.media_type) == ("via", "text/html")
+            ],
+        )
         for entry in await desk.entries("outputs", name)
         if entry.title == SHIP.title
     ]
