@@ -62,6 +62,7 @@ class Stream:
         self.threads |= {each.id: each for each in found.threads}
         self.stories |= {each.id: each for each in found.stories}
         self.story_of |= {each.item_id: each.story_id for each in found.assignments}
+        self.story_of |= {each.item_id: each.story_id for each in found.parted}
 
     def recent(self, now: datetime, days: float) -> list[Thread]:
         """Give the threads that a pass looks at."""

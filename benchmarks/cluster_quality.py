@@ -7,8 +7,8 @@ A line of FILE is a JSON object: id, date (epoch seconds or null), lang, title, 
 The first order is by date where there are dates, else as in the file; the others are shuffled, and
 undated: the n-th item is seen n minutes after the start, and is its own time.
 
-Two rows an order: at once (where each item was put when it came) and repaired (after merges). `moved` is the share
-of items whose story changed; `ms` is CPU time an item, with what its sentence vector costs where there are vectors.
+Two rows an order: at once (where each item was put when it came) and repaired (after merges and splits). `moved` is
+the share of items whose story changed; `ms` is CPU time an item, with its sentence vector where there are vectors.
 """
 
 import argparse
@@ -142,6 +142,7 @@ def cluster(
     items = [item(row, number, dated=dated, form=form) for number, row in enumerate(rows)]
     memory, encode = Memory(), encoder() if vectors else None
     placed: dict[str, str] = {}
+    parted: dict[str, str] = {}
     stories: dict[str, Story] = {}
     threads: dict[str, str] = {}
     ENCODING.clear()
@@ -149,11 +150,12 @@ def cluster(
     for at in range(0, len(items), batch):
         found = step(memory, items[at : at + batch], (), tuning, encode=encode)
         placed |= {one.item_id: one.story_id for one in found.assignments}
+        parted |= {one.item_id: one.story_id for one in found.parted}
         stories |= {story.id: story for story in found.stories}
         threads |= {one.id: one.merged_into for one in found.threads if one.merged_into}
     spent = time.process_time() - began + sum(ENCODING)
     merged = {key: story.merged_into for key, story in stories.items() if story.merged_into}
-    final = {key: survivor(merged, story) for key, story in placed.items()}
+    final = {key: survivor(merged, story) for key, story in (placed | parted).items()}
     homes = {key: survivor(threads, story.thread_id or "") for key, story in stories.items()}
     return Outcome(placed, final, {key: homes[story] for key, story in final.items()}, spent)
 

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from syndicate.cluster import Memory, step
 from syndicate.cluster.senses import DIMENSIONS
 from syndicate.cluster.sentences import Sentence
+from syndicate.cluster.step import DEFAULTS, Tuning
+from syndicate.cluster.stories import Measure, Strictness
 from syndicate.model import Assignment, Clustering, Item, Member, Story, Term, Thread, Topic, Usual
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -42,6 +44,15 @@ WORDS = [
     "vineyard",
     "ferry",
 ]
+
+
+def restless(measure: Measure) -> Measure:
+    """Everything joins one story, which parts whenever its halves differ at all."""
+    return replace(measure, short=-1.0, long=-1.0, background=0.0, loose_short=1.0, loose_long=1.0)
+
+
+USUALLY = Strictness()
+RESTLESS = replace(DEFAULTS, story=Strictness(restless(USUALLY.sensed), restless(USUALLY.plain)))
 TOPICS = (Topic("iraq", "Iraq", any=("Mosul", "Baghdad"), none=("recipe",)),)
 
 
@@ -63,16 +74,17 @@ sentences = st.lists(st.sampled_from(WORDS), min_size=0, max_size=30).map(" ".jo
 
 
 @st.composite
-def streams(draw: st.DrawFn) -> list[Item]:
+def streams(draw: st.DrawFn, longest: int = 60 * 24 * 9, few: int = 0) -> list[Item]:
     rows = draw(
         st.lists(
             st.tuples(
                 sentences,
                 sentences,
-                st.integers(0, 60 * 24 * 9),
+                st.integers(0, longest),
                 st.integers(-5000, 0),
                 st.sampled_from(["en", "de", None]),
             ),
+            min_size=few,
             max_size=25,
         )
     )
@@ -104,6 +116,11 @@ class Saved:
         for assignment in clustering.assignments:
             assert assignment.item_id not in self.assignments
             self.assignments[assignment.item_id] = assignment
+        for one in clustering.parted:
+            old = self.assignments[one.item_id]
+            self.assignments[one.item_id] = replace(
+                old, story_id=one.story_id, reasons=(*old.reasons, one.reason)
+            )
         self.stories |= {story.id: story for story in clustering.stories}
         self.threads |= {thread.id: thread for thread in clustering.threads}
         self.terms |= {(term.language, term.text): term for term in clustering.terms}
@@ -135,10 +152,20 @@ class Saved:
 @given(streams(), st.integers(0, 25))
 @settings(deadline=None, max_examples=60)
 def test_a_restart_changes_nothing(items: list[Item], cut: int) -> None:
+    restarted(items, cut, DEFAULTS)
+
+
+@given(streams(longest=60, few=8), st.integers(0, 25))
+@settings(deadline=None, max_examples=40)
+def test_a_restart_changes_nothing_where_stories_part(items: list[Item], cut: int) -> None:
+    restarted(items, cut, RESTLESS)
+
+
+def restarted(items: list[Item], cut: int, tuning: Tuning) -> None:
     whole, parts = Saved(), Saved()
-    whole.save(step(Memory(), items, TOPICS, encode=encode))
-    parts.save(step(Memory(), items[:cut], TOPICS, encode=encode))
-    parts.save(step(parts.recall(items), items[cut:], TOPICS, encode=encode))
+    whole.save(step(Memory(), items, TOPICS, tuning, encode=encode))
+    parts.save(step(Memory(), items[:cut], TOPICS, tuning, encode=encode))
+    parts.save(step(parts.recall(items), items[cut:], TOPICS, tuning, encode=encode))
     assert parts.__dict__ == whole.__dict__
 
 
@@ -172,8 +199,18 @@ def test_one_by_one_is_as_all_at_once(items: list[Item]) -> None:
 @given(streams())
 @settings(deadline=None, max_examples=40)
 def test_every_item_is_in_one_story_and_every_story_in_one_thread(items: list[Item]) -> None:
+    at_home(items, DEFAULTS)
+
+
+@given(streams(longest=60, few=8))
+@settings(deadline=None, max_examples=40)
+def test_so_it_is_where_stories_part(items: list[Item]) -> None:
+    at_home(items, RESTLESS)
+
+
+def at_home(items: list[Item], tuning: Tuning) -> None:
     saved = Saved()
-    saved.save(step(Memory(), items, ()))
+    saved.save(step(Memory(), items, (), tuning))
     assert saved.assignments.keys() == {item.id for item in items}
     living = {thread.id for thread in saved.threads.values() if thread.merged_into is None}
     for story in saved.stories.values():

@@ -13,6 +13,7 @@ from syndicate.model import (
     Barred,
     Clustering,
     Event,
+    Parted,
     Story,
     Term,
     Thread,
@@ -44,6 +45,7 @@ class Changes:
     encode: Encode | None
     tags: Tags  # of sources
     assignments: list[Assignment] = field(default_factory=list)
+    parted: dict[str, Parted] = field(default_factory=dict)  # by item
     stories: dict[str, Story] = field(default_factory=dict)
     threads: dict[str, Thread] = field(default_factory=dict)
     links: dict[str, ThreadLink] = field(default_factory=dict)
@@ -65,6 +67,7 @@ class Changes:
             usual=tuple(self.usual[key] for key in sorted(self.usual)),
             events=tuple(self.events),
             barred=tuple(self.barred),
+            parted=tuple(self.parted[key] for key in sorted(self.parted)),
         )
 
     def save_story(self, live: LiveStory) -> LiveStory:

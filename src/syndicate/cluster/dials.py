@@ -31,4 +31,6 @@ def _measure(measure: Measure, times: float) -> Measure:
         long=measure.long * times,
         twin_words=measure.twin_words * times,
         twin_meaning=measure.twin_meaning * times,
+        loose_short=measure.loose_short * times,
+        loose_long=measure.loose_long * times,
     )

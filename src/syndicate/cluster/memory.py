@@ -181,6 +181,13 @@ class Memory:
         self._write_anew(only)
         self._drop_story(live)
 
+    def part(self, story_id: str, item_ids: Collection[str], into: str) -> None:
+        """Give some items of a story to another."""
+        members = self.members(story_id)
+        self._members[story_id] = [key for key in members if key not in item_ids]
+        self._members[into] = [*self.members(into), *(key for key in members if key in item_ids)]
+        self.story_of.update(dict.fromkeys(self._members[into], into))
+
     def _drop_story(self, live: LiveStory) -> None:
         with_it = self._leaning(live)
         self.stories.drop(live.story.id)

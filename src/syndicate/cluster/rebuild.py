@@ -19,9 +19,7 @@ def story(old: Story, members: Sequence[Placed]) -> Story:
     notes = [note for note in read if note is not None]
     if not notes:
         return old
-    profile = stories.opened(notes[0])
-    for note in notes[1:]:
-        profile = stories.joined(profile, note)
+    profile = stories.gathered(notes)
     recent = [note for note in notes if note.id in profile.recent]
     lead = headline.choose(profile, recent)
     seen = [one.seen_at for one in members]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from syndicate.cluster import bounds, explain, obey, senses, similarity, stories, threads
 from syndicate.cluster.changes import Changes
 from syndicate.cluster.live import LiveStory, LiveThread
+from syndicate.cluster.parting import part
 from syndicate.cluster.placing import enter, entitled, grow_thread, named
 from syndicate.cluster.similarity import Score
 from syndicate.cluster.vetoes import between
@@ -25,6 +26,7 @@ def look_about(changes: Changes, story_id: str) -> None:
     found = twin(changes, live)
     if found is not None:
         live = merge_stories(changes, live, *found)
+    live = part(changes, live)
     _look_for_thread(changes, live)
 
 

@@ -1,6 +1,6 @@
 """Item -> the story it reports, or none yet. Pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from syndicate.cluster import senses, similarity, vetoes
@@ -11,7 +11,7 @@ from syndicate.cluster.sketch import Note, Profile
 from syndicate.cluster.vectors import add, strongest
 
 CANDIDATES = 10  # by words, and as many by meaning
-RECENT = 20  # members that a new item is compared with one by one
+RECENT = 40  # members that a new item is compared with one by one
 TERMS = 64  # the strongest of a story's terms are kept
 BACKGROUND = slice(2, 10)  # these of the candidates tell what any story would score
 FEW, MANY = 8, 48  # words of a bare title, and of a title with a text
@@ -31,6 +31,9 @@ class Measure:
     background: float  # times the mean score of those that are not the best
     twin_words: float  # what the centres of two stories must have in common to be one
     twin_meaning: float
+    # Two halves are two events when they have less than this share of what holds each together in common.
+    loose_short: float
+    loose_long: float
 
     def bar(self, words: int) -> float:
         """The bar for an item of so many words."""
@@ -38,7 +41,15 @@ class Measure:
 
     def by(self, words: int) -> Weights:
         """The weights for an item of so many words."""
-        return self.titled.towards(self.weights, _share(words))
+        return self.between(_share(words))
+
+    def between(self, share: float) -> Weights:
+        """The weights between those for a bare title (0) and for a title with a text (1)."""
+        return self.titled.towards(self.weights, share)
+
+    def loose(self, share: float) -> float:
+        """The looseness of a story of such reports that is two."""
+        return self.loose_short + share * (self.loose_long - self.loose_short)
 
     def are_twins(self, score: Score) -> bool:
         """Tell whether two stories are so alike that they are one."""
@@ -55,19 +66,35 @@ class Strictness:
     """With sentence vectors, and where only words can be compared. Set on labelled news (docs/clustering.md)."""
 
     sensed: Measure = Measure(
-        Weights(0.45, 0.35, 0.13, 0.07),
-        Weights(0.20, 0.16, 0.44, 0.20),
-        0.20,
-        0.26,
-        0.7,
-        0.48,
-        0.48,
+        weights=Weights(0.45, 0.35, 0.13, 0.07),
+        titled=Weights(0.20, 0.16, 0.44, 0.20),
+        short=0.20,
+        long=0.26,
+        background=0.7,
+        twin_words=0.55,
+        twin_meaning=0.55,
+        loose_short=0.44,
+        loose_long=0.62,
     )
-    plain: Measure = Measure(Weights(0.60, 0.40), Weights(0.60, 0.40), 0.18, 0.26, 0.7, 0.60, 0.0)
+    plain: Measure = Measure(
+        weights=Weights(0.60, 0.40),
+        titled=Weights(0.60, 0.40),
+        short=0.13,
+        long=0.22,
+        background=0.7,
+        twin_words=0.60,
+        twin_meaning=0.0,
+        loose_short=0.25,
+        loose_long=0.60,
+    )
 
     def measure(self, one: bytes, other: bytes) -> Measure:
         """The measure for two that have sentence vectors, or for which one has none."""
         return self.sensed if one and other else self.plain
+
+    def among(self, notes: Iterable[Note]) -> Measure:
+        """The measure for reports that all have sentence vectors, or do not."""
+        return self.sensed if all(note.sense for note in notes) else self.plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +134,11 @@ def find(memory: Memory, note: Note, by: Strictness, closed: Collection[str] = (
         return None
     score = replace(best.score, parts=(*best.score.parts, ("usual", -round(usual, 4))))
     return replace(best, score=score, margin=round(margin, 4), almost=vetoed or _rival(ranked))
+
+
+def share(notes: Sequence[Note]) -> float:
+    """Where reports stand on average between bare titles (0) and titles with a text (1)."""
+    return sum(_share(note.length) for note in notes) / len(notes)
 
 
 def _share(words: int) -> float:
@@ -156,6 +188,15 @@ def joined(profile: Profile, note: Note) -> Profile:
         parts=profile.parts + 1,
         sense=senses.add(profile.sense, note.sense),
     )
+
+
+def gathered(notes: Sequence[Note]) -> Profile:
+    """Make a story of these, in this order; copies add time only."""
+    first, *rest = sorted(notes, key=lambda note: note.copy_of is not None)
+    profile = opened(first)
+    for note in rest:
+        profile = joined(profile, note)
+    return profile
 
 
 def merged(one: Profile, other: Profile) -> Profile:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from syndicate.cluster import explain, fingerprint, senses, similarity, stories
+from syndicate.cluster import explain, fingerprint, senses, similarity
 from syndicate.cluster.live import LiveThread
 from syndicate.cluster.memory import Memory, series
 from syndicate.cluster.similarity import Score
@@ -15,6 +15,7 @@ from syndicate.model import Reason
 CANDIDATES = 5
 CLOSE = 0.03  # a thread whose score is so near, to another's or to the bar, is told of
 TERMS = 96
+RECENT = 20  # stories that may give it its title
 FADED = 9, 10
 FADE = FADED[0] / FADED[1]  # what a thread was about counts less with each story that joins
 DAY = 86400
@@ -181,7 +182,7 @@ def joined(thread: Profile, profile: Profile, story_id: str) -> Profile:
         first=min(thread.first, profile.first),
         last=max(thread.last, profile.last),
         sum=strongest(add(faded, unit(profile.sum, TERMS)), TERMS),
-        recent=(*thread.recent, story_id)[-stories.RECENT :],
+        recent=(*thread.recent, story_id)[-RECENT:],
         parts=thread.parts + 1,
         sense=senses.add(thread.sense, senses.centre(profile.sense), kept=FADED),
     )

@@ -115,6 +115,15 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Parted:
+    """An item that left its story for another when that was found to tell of two events; `reason` is one more."""
+
+    item_id: str
+    story_id: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """An item with its place, as it is stored."""
 
@@ -207,3 +216,4 @@ class Clustering:
     events: tuple[Event, ...] = ()
     undone: tuple[int, ...] = ()
     barred: tuple[Barred, ...] = ()
+    parted: tuple[Parted, ...] = ()  # of these assignments or of earlier ones

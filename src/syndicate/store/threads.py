@@ -13,6 +13,7 @@ from syndicate.model import (
     Assignment,
     Clustering,
     Member,
+    Parted,
     Reason,
     Scene,
     Story,
@@ -112,6 +113,7 @@ def _record(engine: str, clustering: Clustering, now: datetime) -> Transaction[N
     yield from _save_stories(clustering.stories)
     yield from _save_links(clustering.links)
     yield from _save_assignments(engine, clustering.assignments)
+    yield from _part(engine, clustering.parted)
     yield from _merge_stories(clustering.stories)
     yield from _merge(clustering.threads)
     yield from departures.left(before, now)
@@ -223,6 +225,30 @@ def _save_assignments(engine: str, assignments: Sequence[Assignment]) -> Transac
         {"ids": dumps([one.item_id for one in assignments])},
     )
     yield from written(engine, [row["item_id"] for row in rows])
+
+
+def _part(engine: str, parted: Sequence[Parted]) -> Transaction[None]:
+    """Hand items to the stories that were told apart, and note why beside what first brought them together."""
+    reasons = {one.item_id: one.reason for one in parted}
+    rows = yield Statement(
+        f"SELECT item_id, reasons FROM assignments WHERE item_id IN ({among(engine, 'ids')})",
+        {"ids": dumps(sorted(reasons))},
+    )
+    told = {row["item_id"]: json.loads(row["reasons"]) for row in rows}
+    yield Statement(
+        "UPDATE assignments SET story_id = :story_id, reasons = :reasons, "
+        "thread_id = (SELECT s.thread_id FROM stories s WHERE s.id = :story_id) "
+        "WHERE item_id = :item_id",
+        many=[
+            {
+                "item_id": one.item_id,
+                "story_id": one.story_id,
+                "reasons": dumps([*told[one.item_id], reason_values(one.reason)]),
+            }
+            for one in parted
+            if one.item_id in told
+        ],
+    )
 
 
 def _merge_stories(stories: Sequence[Story]) -> Transaction[None]:

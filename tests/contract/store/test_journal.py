@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from syndicate.model import Clustering, Event, ThreadLink, Topic
+from syndicate.model import Clustering, Event, Parted, ThreadLink, Topic
 from syndicate.store import Store
 from tests.contract.store.builders import (
     DAY,
@@ -101,6 +101,27 @@ async def test_a_merged_story_leads_to_the_one_that_lives_with_all_its_items(sto
     assert await store.threads.stories("t2") == ()
     known = await memory(store, NOW - DAY)
     assert [story.id for story in known.stories] == ["y1"]
+
+
+async def test_items_of_a_story_that_was_parted_stand_in_the_new_one_and_say_why(
+    store: Store,
+) -> None:
+    await fill(store)
+    told = replace(WHY, relation="story", note="told apart")
+    parted = tuple(Parted(name, "y3", told) for name in ("is1b", "is1c", "gone"))
+    await store.threads.record(Clustering(stories=(a_story("y3", "t2"),), parted=parted), NOW)
+    for name in ("b", "c"):
+        stored = await store.items.get(f"is1{name}")
+        assert stored is not None
+        assert (stored.story_id, stored.thread_id) == ("y3", "t2")
+    why = await store.threads.reasons("is1b")
+    assert why[-1] == told
+    assert len(why) == 2
+    members = (await memory(store, NOW - DAY)).members
+    assert {one.item_id: one.story_id for one in members if one.story_id != "y1"} == {
+        "is1b": "y3",
+        "is1c": "y3",
+    }
 
 
 async def test_a_story_merged_twice_leads_to_the_last(store: Store) -> None:

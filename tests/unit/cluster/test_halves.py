@@ -1,0 +1,60 @@
+"""A story that is two events is seen by how its reports stand to each other."""
+
+from syndicate.cluster import senses
+from syndicate.cluster.halves import halves
+from syndicate.cluster.similarity import Weights
+from syndicate.cluster.sketch import Note
+
+WORDS = Weights(0.6, 0.4)
+BOTH = Weights(0.25, 0.25, 0.25, 0.25)
+
+
+def note(name: str, vector: dict[str, float], sense: bytes = b"") -> Note:
+    return Note(
+        id=name, source_id="s", title=name, at=0, link="", agency="", vector=vector, sense=sense
+    )
+
+
+def group(name: str, count: int, *, shared: float, own: float) -> list[Note]:
+    """Reports that have their event's word in common, and a little with everything."""
+    return [note(f"{name}{n}", {name: own, "all": shared, f"{name}{n}": 0.3}) for n in range(count)]
+
+
+def test_two_events_are_told_apart_the_larger_first() -> None:
+    found = halves(
+        [*group("fire", 4, shared=0.3, own=0.9), *group("vote", 5, shared=0.3, own=0.9)], WORDS
+    )
+    assert found.larger == tuple(f"vote{n}" for n in range(5))
+    assert found.smaller == tuple(f"fire{n}" for n in range(4))
+    assert round(found.across, 2) == 0.09
+    assert round(found.within, 2) == 0.9
+    assert found.tell_two_events(0.5)
+
+
+def test_one_event_is_not() -> None:
+    found = halves(group("fire", 9, shared=0.3, own=0.9), WORDS)
+    assert found.across == found.within
+    assert not found.tell_two_events(0.9)
+
+
+def test_two_strangers_are_no_event() -> None:
+    strangers = group("vote", 2, shared=0.0, own=0.9)
+    found = halves([*group("fire", 6, shared=0.0, own=0.9), *strangers], WORDS)
+    assert len(found.smaller) == 2
+    assert not found.tell_two_events(0.5)
+
+
+def test_of_equal_halves_the_one_with_the_first_report_stays() -> None:
+    fire, vote = group("fire", 4, shared=0.1, own=0.9), group("vote", 4, shared=0.1, own=0.9)
+    assert halves([*fire, *vote], WORDS).larger == tuple(one.id for one in fire)
+    assert halves([*vote, *fire], WORDS).larger == tuple(one.id for one in vote)
+
+
+def test_meaning_counts_where_every_report_has_it() -> None:
+    east, north = senses.steps([1.0] + [0.0] * 511), senses.steps([0.0, 1.0] + [0.0] * 510)
+    told = [note(f"e{n}", {"same": 1.0}, east) for n in range(4)]
+    told += [note(f"n{n}", {"same": 1.0}, north) for n in range(4)]
+    found = halves(told, BOTH)
+    assert (found.across, found.within) == (0.5, 1.0)
+    dumb = halves([*told, note("x", {"same": 1.0})], BOTH)
+    assert (dumb.across, dumb.within) == (0.5, 0.5)
