@@ -1,8 +1,8 @@
 """What topics say of the items of a story -> which of its items belong because the core of their story does. Pure.
 
-An item belongs with its story once most of the story's own reports (those that are no copies) belong by what they
-say themselves; so do the items that came before. What a topic forbids stays out. What was taken is never put out:
-people were told of it.
+An item belongs with its story once two thirds of the story's own reports (those that are no copies) belong by what
+they say themselves; so do the items that came before. What a topic forbids stays out. What was taken is never put
+out: people were told of it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -68,7 +68,7 @@ def replayed(
 
 
 def _is_core(topic: Topic, own: int, reports: int) -> bool:
-    return topic.breadth != "narrow" and 2 * own > reports
+    return topic.breadth != "narrow" and 3 * own >= 2 * reports
 
 
 def _reason(own: int, reports: int) -> Reason:

@@ -19,6 +19,7 @@ FOURTH = item(
     f"{TUGS} for a second day", "Divers look for damage to the hull of the carrier.", at=3
 )
 FIFTH = item(f"{TUGS} while Varna sleeps", "Varna hears the horns of its tugs.", at=3.5)
+SIXTH = item(f"{TUGS} and Varna watches", "Varna counts the tugs from its pier.", at=3.7)
 FILM = item(f"{TUGS} in a film", "A crew shot the scene again for the evening programme.", at=4)
 COPY = replace(THIRD, id="copy", source_id="other", text=THIRD.text)
 
@@ -60,7 +61,7 @@ def test_the_reports_of_these_tests_are_one_story() -> None:
     assert len(set(stories(told([FIRST, SECOND, THIRD, FOURTH, FILM, COPY])))) == 1
 
 
-def test_an_item_belongs_with_its_story_once_most_reports_do() -> None:
+def test_an_item_belongs_with_its_story_once_two_thirds_of_its_reports_do() -> None:
     found = told([SECOND, THIRD, FOURTH])
     assert taken(found) == [SECOND.id, THIRD.id, FOURTH.id]
     reason = found.matches[-1].reason
@@ -79,7 +80,7 @@ def test_half_of_the_reports_are_no_core() -> None:
 
 
 def test_what_a_topic_forbids_stays_out_whatever_its_story_says() -> None:
-    found = told([FILM, SECOND, THIRD, FIFTH, FIRST])
+    found = told([FILM, SECOND, THIRD, FIFTH, SIXTH, FIRST])
     assert FILM.id not in taken(found)
     assert FIRST.id in taken(found)
     assert [(one.slug, one.item_id) for one in found.barred] == [("varna", FILM.id)]
@@ -87,9 +88,9 @@ def test_what_a_topic_forbids_stays_out_whatever_its_story_says() -> None:
 
 def test_where_a_topic_does_not_look_it_takes_nothing_with_the_story() -> None:
     topic = replace(VARNA, agencies=("AFP",))
-    items = [replace(one, agency="AFP") for one in (SECOND, THIRD, FIFTH)]
+    items = [replace(one, agency="AFP") for one in (SECOND, THIRD, FIFTH, SIXTH)]
     assert taken(told([*items, FIRST, replace(FOURTH, agency="AFP")], [topic])) == [
-        SECOND.id, THIRD.id, FIFTH.id, FOURTH.id,
+        SECOND.id, THIRD.id, FIFTH.id, SIXTH.id, FOURTH.id,
     ]  # fmt: skip
 
 
