@@ -220,6 +220,7 @@ async def test_headline_of_what_must_not_be_republished_shows_on_no_page_and_in_
     assert thread.title == SECRET.title  # the first headline names the thread
     stems = [f"/{kind}/{name}" for kind, name in names(stored.thread_id or "")]
     paths = ["/", "/threads", "/opml", "/sources", "/search?q=harbour"]
+    paths += [f"/search.{suffix}?q=harbour" for suffix in SUFFIXES]
     paths += [f"/items/{each.item.id}" for each in (stored, silent)]
     paths += [*stems, *(f"{stem}.{suffix}" for stem in stems for suffix in SUFFIXES)]
     answered = 0
@@ -232,6 +233,6 @@ async def test_headline_of_what_must_not_be_republished_shows_on_no_page_and_in_
 
 
 def names(thread: str) -> list[tuple[str, str]]:
-    assert set(KINDS) == {"outputs", "topics", "threads", "sources", "tags"}
+    assert set(KINDS) == {"outputs", "topics", "threads", "sources", "tags", "search"}
     outputs = [("outputs", mode) for mode in MODES]
     return [*outputs, ("threads", thread), ("sources", "silent"), ("sources", "courier")]
