@@ -206,7 +206,7 @@ def _written(one: Condition) -> str:
     if one.key == "text":
         (phrase,) = one.values
         star = "*" if one.grows else ""
-        is_bare = _BARE.fullmatch(phrase) and not _KEY.match(phrase)
+        is_bare = _BARE.fullmatch(phrase) and not _KEY.match(phrase) and phrase[-1] != ":"
         return f"{sign}{phrase}{star}" if is_bare else f'{sign}"{phrase}"{star}'
     values = ",".join(value if _BARE.fullmatch(value) else f'"{value}"' for value in one.values)
     return f"{sign}{one.key}:{values}"

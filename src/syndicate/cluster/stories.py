@@ -80,7 +80,7 @@ class Strictness:
         weights=Weights(0.60, 0.40),
         titled=Weights(0.60, 0.40),
         short=0.13,
-        long=0.20,
+        long=0.22,
         background=0.7,
         twin_words=0.60,
         twin_meaning=0.0,
