@@ -187,13 +187,12 @@ async def replay(folder: Path, store: str, step: timedelta) -> Figures:
         settings = settings_of(base, store, origin, step)
         await week.follow(settings, first + 3 * day)
         kept, read = _copy_of(store), await week.visit(settings)
-        known = {reader.address: set(reader.shown) for reader in week.readers}
+        known = {reader.address: dict(reader.shown) for reader in week.readers}
         await week.follow(settings, first + 3 * day + 2 * step)
         if kept is not None:
             _put_back(store, kept)
             for reader in week.readers:  # as then, so now
-                reader.last = read[reader.address]
-                reader.forgotten = set(reader.shown) - known[reader.address]
+                reader.lose(known[reader.address], read[reader.address])
         await week.follow(settings, first + 4 * day)
         async with week.open(settings) as house:
             await _merge_largest(house)
@@ -272,6 +271,7 @@ class Figures:
     ]  # by mode: what was lost with the store, and came again under another id
     lost: Mapping[str, int]  # by mode: what they should have seen and did not
     backwards: int  # times that the `updated` of an entry went back
+    reverted: int  # times that it went back to before a move that was lost with the store
     restless: int  # times that bytes changed though nothing had
     threads: tuple[Thread, ...]  # of two items or more, the largest first
 
@@ -305,6 +305,7 @@ async def measure(house: House, week: Week) -> Figures:
             for mode, ids in due.items()
         },
         backwards=sum(each.backwards for each in readers),
+        reverted=sum(each.reverted for each in readers),
         restless=sum(each.restless for each in readers),
         threads=tuple(sorted(threads, key=lambda thread: (-thread.item_count, thread.id))),
     )
@@ -349,7 +350,10 @@ def tell(figures: Figures) -> None:
             f"  {mode:12} {shown:5} entries shown, {twice} seen twice, {lost} lost,"
             f" {renamed} renamed by the restore, updated moved {figures.announced[mode]} times"
         )
-    print(f"  times that updated went back {figures.backwards}")
+    print(
+        f"  times that updated went back {figures.backwards}, to before a move that was lost with the store"
+        f" {figures.reverted}"
+    )
     print(f"  times the bytes changed though nothing had {figures.restless}")
     print(f"threads of two items or more {len(figures.threads)}; the five largest:")
     for thread in figures.threads[:5]:

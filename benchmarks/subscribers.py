@@ -7,7 +7,7 @@ item or a development links to, the first report of a story, the day of a digest
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -38,6 +38,10 @@ class Subscriber:
     last: bytes = b""
     announced: int = 0  # times that the `updated` of an entry moved
     backwards: int = 0  # times that it went back
+    overtaken: set[str] = field(
+        default_factory=set
+    )  # what moved, and then the move was lost with the store
+    reverted: int = 0  # times that it went back to before a move that was lost
     restless: int = 0  # times that bytes changed though nothing had
 
     async def visit(self, publish: Publish) -> None:
@@ -54,7 +58,16 @@ class Subscriber:
                 self.things.setdefault(entry.thing, set()).add(entry.id)
             else:
                 self.announced += before.updated < entry.updated
-                self.backwards += before.updated > entry.updated
+                went_back = before.updated > entry.updated
+                self.reverted += went_back and entry.id in self.overtaken
+                self.backwards += went_back and entry.id not in self.overtaken
+                self.overtaken.discard(entry.id)
+
+    def lose(self, known: Mapping[str, Shown], last: bytes) -> None:
+        """Take note that the store knows no more than this of what was shown."""
+        self.forgotten = set(self.shown) - set(known)
+        self.overtaken = {key for key, one in known.items() if self.shown[key] != one}
+        self.last = last
 
     async def look_again(self, publish: Publish) -> None:
         """Read it once more where all was started anew, and nothing polled: no byte may differ."""
