@@ -21,6 +21,7 @@ class Desk:
     topics: Plain = field(default_factory=dict)
     outputs: Plain = field(default_factory=lambda: {"desk": {"title": "Everything"}})
     port: int = 0
+    vectors: str = "off"  # a daemon is up the sooner
 
     @property
     def config(self) -> Path:
@@ -41,7 +42,7 @@ class Desk:
             "server": {"port": self.port},
             "store": f"sqlite:///{self.store}",
             "fetch": {"allow_networks": ["127.0.0.0/8"]},
-            "clustering": {"vectors": "off"},  # a daemon is up the sooner
+            "clustering": {"vectors": self.vectors},
             "sources": self.sources,
             "topics": self.topics,
             "outputs": self.outputs,
