@@ -20,7 +20,7 @@ from datetime import date
 from syndicate.normalize.urls import canonical_key, first_key, fragment
 
 _GUID_BYTES = 512
-_FORM = 2  # of the digest: a digest of another form says nothing about an edit
+_FORM = 3  # of the digest: a digest of another form says nothing about an edit
 # Letters that editors and their programs swap, and that readers read alike.
 _TYPOGRAPHY = str.maketrans(
     {**dict.fromkeys("‘’‚‛′", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—―", "-")}

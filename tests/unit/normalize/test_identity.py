@@ -96,7 +96,7 @@ def test_digest_leaves_typography_alone() -> None:
 
 
 def test_digest_says_of_which_form_it_is() -> None:
-    assert digest("A", "b").startswith("2-")
+    assert digest("A", "b").startswith("3-")
 
 
 def test_doubtful_keys_stand_last() -> None:
