@@ -99,8 +99,9 @@ class Announcing:
             return Verdict(404, "There is no hub here.")
         if isinstance(wish, str):
             return Verdict(400, wish)
-        has = await self._tag_of(declared, wish.topic)
-        if has is None and wish.mode == "subscribe":
+        follows = wish.mode == "subscribe"
+        has = await self._tag_of(declared, wish.topic) if follows else ""
+        if has is None:
             return Verdict(
                 404,
                 "hub.topic is no feed of this hub: take the address that the feed names as its own.",
@@ -113,7 +114,7 @@ class Announcing:
                 challenge=secrets.token_urlsafe(32),
                 secret=wish.secret,
                 lease=wish.lease,
-                has=has or "",
+                has=has,
                 due_at=self._clock(),
             )
         )
@@ -150,15 +151,25 @@ class Announcing:
         state = (declared, await self._store.revision())
         if self._looked_at == state and (self._again_at is None or now < self._again_at):
             return
-        began = time.monotonic()
         self._looked_at = state  # a follower that comes meanwhile has this looked at again
+        try:
+            await self._look(declared, now)
+        except BaseException:
+            self._looked_at = None
+            raise
+
+    async def _look(self, declared: Declared, now: datetime) -> None:
+        """Bring what changed, and rest by how long it took to render it: followers that are slow cost nobody else."""
+        rendering_s, only_hubs = 0.0, not declared.hub_url
         await self._store.followers.lapse(now)
-        for topic in await self._store.followers.topics(now):
+        for topic in await self._store.followers.topics(now, only_hubs=only_hubs):
+            began = time.monotonic()
             publication = await self._current(topic, declared)
+            rendering_s += time.monotonic() - began
             if publication is not None:
-                await self._bring(topic, publication, now)
-        self._again_at = await self._store.followers.next_try()
-        self._rests_until = time.monotonic() + REST * (time.monotonic() - began)
+                await self._bring(topic, publication, now, only_hubs=only_hubs)
+        self._again_at = await self._store.followers.next_try(now)
+        self._rests_until = time.monotonic() + REST * rendering_s
 
     async def _current(self, topic: str, declared: Declared) -> Publication | None:
         """Give a feed as it stands; None where there is none, or it cannot be written: that is told elsewhere."""
@@ -195,16 +206,21 @@ class Announcing:
         else:
             if hub.is_meant(request, answer):
                 until = self._clock() + request.lease
-                self._looked_at = None  # the feed may have changed since it was asked for
                 event("follower verified", host=host, topic=request.topic, mode=request.mode)
             else:
                 reason = "it does not give the challenge back"
                 problem("follower not verified", host=host, topic=request.topic, reason=reason)
         await self._store.followers.settle(request, until)
+        if until is not None:
+            self._looked_at = None  # the feed may have changed since it was asked for
 
-    async def _bring(self, topic: str, publication: Publication, now: datetime) -> None:
+    async def _bring(
+        self, topic: str, publication: Publication, now: datetime, *, only_hubs: bool
+    ) -> None:
         """Tell everybody who is behind; who fails is not tried again before a while."""
-        while behind := await self._store.followers.behind(topic, publication.etag, now, A_PAGE):
+        while behind := await self._store.followers.behind(
+            topic, publication.etag, now, A_PAGE, only_hubs=only_hubs
+        ):
             await asyncio.gather(*(self._tell(each, publication) for each in behind))
 
     async def _tell(self, follower: Follower, publication: Publication) -> None:

@@ -21,7 +21,7 @@ from syndicate.fetch.faults import RAISED, fault
 from syndicate.fetch.headers import fresh_for, links, printable, sane_validators
 from syndicate.fetch.limits import Limits
 from syndicate.fetch.ourselves import REASON, Ourselves
-from syndicate.fetch.post import Parcel, call, post
+from syndicate.fetch.post import ask, deliver, post
 from syndicate.fetch.redirects import REDIRECTS, Way, begin, follow
 from syndicate.fetch.request import ACCEPT, conditional_headers
 from syndicate.fetch.statuses import DOCUMENT, rejection
@@ -85,12 +85,12 @@ class Client:
         await post(self._session, url, form, self._limits, self._clock())
 
     async def ask(self, url: str, query: Mapping[str, str]) -> bytes:
-        """Ask a follower of ours something, and give the beginning of the answer. Raise FetchError as `post` does."""
-        return await call(self._session, url, query, self._brief, self._clock())
+        """Ask a follower of ours something, and give its answer, a short one. Raise FetchError as `post` does."""
+        return await ask(self._session, url, query, self._brief, self._clock())
 
     async def deliver(self, url: str, body: bytes, headers: Mapping[str, str]) -> None:
         """Bring a follower of ours what it asked for. Raise FetchError as `post` does."""
-        await call(self._session, url, Parcel(body, headers), self._brief, self._clock())
+        await deliver(self._session, url, body, headers, self._brief, self._clock())
 
     async def close(self) -> None:
         """Close every connection. Safe to call twice."""

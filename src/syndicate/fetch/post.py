@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
 from aiohttp import ClientSession
 
 from syndicate.errors import Refused
+from syndicate.fetch.body import read_body
 from syndicate.fetch.faults import RAISED, fault
 from syndicate.fetch.limits import Limits
 from syndicate.fetch.redirects import Way, begin, follow
@@ -44,43 +45,45 @@ async def post(
         raise fault(way, error, limits) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A body for somebody who asked for it, and the headers that go along."""
-
-    body: bytes
-    headers: Mapping[str, str]
-
-
-async def call(
-    session: ClientSession,
-    url: str,
-    what: Parcel | Mapping[str, str],
-    limits: Limits,
-    now: datetime,
+async def ask(
+    session: ClientSession, url: str, query: Mapping[str, str], limits: Limits, now: datetime
 ) -> bytes:
-    """Deliver a parcel, or ask a question by GET, and give the beginning of the answer. Redirects are not followed.
+    """Ask by GET, and give the whole answer, which must be short. Redirects are not followed.
 
     Raise FetchError, or its Refused or Gone, unless the answer is 2xx.
     """
-    way = begin(url, ())
+    way, brief = begin(url, ()), replace(limits, body_bytes=ANSWER_BYTES, wire_bytes=ANSWER_BYTES)
     try:
         async with asyncio.timeout(limits.total_s):
-            if isinstance(what, Parcel):
-                asking = session.post(
-                    way.url,
-                    data=what.body,
-                    headers={**what.headers, **way.private},
-                    allow_redirects=False,
-                )
-            else:
-                asking = session.get(
-                    way.url.extend_query(what), headers=way.private, allow_redirects=False
-                )
-            async with asking as response:
+            where = way.url.extend_query(query)
+            async with session.get(where, headers=way.private, allow_redirects=False) as response:
                 if not 200 <= response.status < 300:
                     raise rejection(way, response, now)
-                return await response.content.read(ANSWER_BYTES)
+                body, _ = await read_body(way, response, brief)
+                return body
+    except RAISED as error:
+        raise fault(way, error, limits) from None
+
+
+async def deliver(
+    session: ClientSession,
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    limits: Limits,
+    now: datetime,
+) -> None:
+    """Bring a body; what is answered is not read. Redirects are not followed. Raise as `ask` does."""
+    way = begin(url, ())
+    try:
+        async with (
+            asyncio.timeout(limits.total_s),
+            session.post(
+                way.url, data=body, headers={**headers, **way.private}, allow_redirects=False
+            ) as response,
+        ):
+            if not 200 <= response.status < 300:
+                raise rejection(way, response, now)
     except RAISED as error:
         raise fault(way, error, limits) from None
 

@@ -50,17 +50,19 @@ class Followers:
         """
         await self.database.write(_settle(request, until))
 
-    async def topics(self, now: datetime) -> tuple[str, ...]:
-        """Name every feed that somebody follows."""
-        return await self.database.read(_topics(now))
+    async def topics(self, now: datetime, *, only_hubs: bool = False) -> tuple[str, ...]:
+        """Name every feed that somebody follows; or those alone that hubs of others are told of."""
+        return await self.database.read(_topics(now, only_hubs))
 
-    async def behind(self, topic: str, tag: str, now: datetime, limit: int) -> tuple[Follower, ...]:
-        """Give followers who do not have the feed with this tag, and may be told now."""
-        return await self.database.read(_behind(topic, tag, now, limit))
+    async def behind(
+        self, topic: str, tag: str, now: datetime, limit: int, *, only_hubs: bool = False
+    ) -> tuple[Follower, ...]:
+        """Give followers, or hubs of others alone, that do not have the feed with this tag, and may be told now."""
+        return await self.database.read(_behind(topic, tag, now, limit, only_hubs))
 
-    async def next_try(self) -> datetime | None:
-        """Tell when somebody who could not be told is tried again."""
-        return await self.database.read(_next_try())
+    async def next_try(self, now: datetime) -> datetime | None:
+        """Tell when somebody who could not be told is tried again, after now."""
+        return await self.database.read(_next_try(now))
 
     async def told(self, follower: Follower, tag: str) -> None:
         """A follower has the feed with this tag."""
@@ -168,26 +170,35 @@ def _settle(request: FollowRequest, until: datetime | None) -> Transaction[None]
     )
 
 
-def _topics(now: datetime) -> Transaction[tuple[str, ...]]:
+def _topics(now: datetime, only_hubs: bool) -> Transaction[tuple[str, ...]]:  # noqa: FBT001 (from above)
     rows = yield Statement(
         "SELECT DISTINCT topic FROM followers "
-        "WHERE lease_until IS NULL OR lease_until > :now ORDER BY topic",
-        {"now": micros(now)},
+        "WHERE (lease_until IS NULL OR lease_until > :now) AND pings >= :hubs ORDER BY topic",
+        {"now": micros(now), "hubs": int(only_hubs)},
     )
     return tuple(row["topic"] for row in rows)
 
 
-def _behind(topic: str, tag: str, now: datetime, limit: int) -> Transaction[tuple[Follower, ...]]:
+def _behind(
+    topic: str,
+    tag: str,
+    now: datetime,
+    limit: int,
+    only_hubs: bool,  # noqa: FBT001 (from above)
+) -> Transaction[tuple[Follower, ...]]:
     rows = yield Statement(
         "SELECT * FROM followers WHERE topic = :topic AND has <> :tag AND due_at <= :now "
-        "AND (lease_until IS NULL OR lease_until > :now) ORDER BY callback LIMIT :limit",
-        {"topic": topic, "tag": tag, "now": micros(now), "limit": limit},
+        "AND (lease_until IS NULL OR lease_until > :now) AND pings >= :hubs ORDER BY callback LIMIT :limit",
+        {"topic": topic, "tag": tag, "now": micros(now), "limit": limit, "hubs": int(only_hubs)},
     )
     return tuple(map(_follower, rows))
 
 
-def _next_try() -> Transaction[datetime | None]:
-    rows = yield Statement("SELECT min(due_at) AS due_at FROM followers WHERE failures > 0")
+def _next_try(now: datetime) -> Transaction[datetime | None]:
+    rows = yield Statement(
+        "SELECT min(due_at) AS due_at FROM followers WHERE failures > 0 AND due_at > :now",
+        {"now": micros(now)},
+    )
     return maybe_moment(rows[0]["due_at"])
 
 

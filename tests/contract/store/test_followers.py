@@ -107,11 +107,12 @@ async def test_a_failure_is_remembered_until_the_next_delivery(store: Store) -> 
     (one,) = await store.followers.all()
     await store.followers.missed(one, NOW + MINUTE)
     assert await store.followers.behind(TOPIC, "v2", NOW, 9) == ()
-    assert await store.followers.next_try() == NOW + MINUTE
+    assert await store.followers.next_try(NOW) == NOW + MINUTE
+    assert await store.followers.next_try(NOW + MINUTE) is None, "what was due has been tried"
     (later,) = await store.followers.behind(TOPIC, "v2", NOW + MINUTE, 9)
     assert later.failures == 1
     await store.followers.told(later, "v2")
-    assert await store.followers.next_try() is None
+    assert await store.followers.next_try(NOW) is None
 
 
 async def test_a_lease_that_is_over_is_forgotten(store: Store) -> None:

@@ -26,12 +26,23 @@ class Callback:
     asked: list[dict[str, str]] = field(default_factory=list)
     brought: list[tuple[bytes, dict[str, str]]] = field(default_factory=list)
 
-    async def answer(self, request: web.Request) -> web.Response:
+    async def answer(self, request: web.Request) -> web.StreamResponse:
         if request.method == "GET":
             self.asked.append(dict(request.query))
-            return web.Response(text=request.query["hub.challenge"] if self.agrees else "no")
+            return await self._said(
+                request, request.query["hub.challenge"] if self.agrees else "no"
+            )
         self.brought.append((await request.read(), dict(request.headers)))
         return web.Response(status=self.status, headers={"Location": "http://127.0.0.1/"})
+
+    async def _said(self, request: web.Request, text: str) -> web.StreamResponse:
+        """Answer in two parts, some time apart, as any server may."""
+        response = web.StreamResponse()
+        await response.prepare(request)
+        await response.write(text[:3].encode())
+        await asyncio.sleep(0.05)
+        await response.write(text[3:].encode())
+        return response
 
 
 async def ask(desk: Newsroom, topic: str, callback: str, **more: Any) -> tuple[int, str]:

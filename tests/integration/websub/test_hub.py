@@ -286,6 +286,34 @@ async def test_a_delivery_that_was_taken_but_not_recorded_is_made_again_and_is_t
     assert [body for body, _ in callback.brought] == [callback.brought[0][0]] * 2
 
 
+async def test_a_store_that_fails_in_the_middle_is_asked_again_by_the_same_process(
+    desk: Newsroom, paper: Paper, callback: Callback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def dies(*_: object) -> None:
+        raise StoreError("gone in the middle of it")
+
+    await follow(desk, ALL, callback)
+    with monkeypatch.context() as patched:
+        patched.setattr(Followers, "lapse", dies)
+        await news(desk, paper)
+    assert callback.brought == []
+    await tell(desk)
+    assert len(callback.brought) == 1
+
+
+async def test_while_the_hub_is_off_nobody_is_told_and_who_followed_is_told_when_it_is_on(
+    desk: Newsroom, paper: Paper, callback: Callback
+) -> None:
+    await follow(desk, ALL, callback)
+    settings = desk.house.settings
+    await desk.house.pipeline.declare(declared(replace(settings, hub="off")))
+    await news(desk, paper)
+    assert callback.brought == []
+    await desk.house.pipeline.declare(declared(settings))
+    await tell(desk)
+    assert len(callback.brought) == 1
+
+
 async def test_hubs_of_others_are_named_and_told_of_each_feed_that_changed(
     desk: Newsroom, paper: Paper, hub: Hub
 ) -> None:
