@@ -186,8 +186,9 @@ def _completer(
 
 def ourselves(settings: Settings) -> Ourselves:
     """Say where we answer, so that we never follow ourselves."""
-    feeds = tuple(f"{settings.url}/{kind}/" for kind in (*get_args(Kind), "private"))
-    return Ourselves(port=settings.port, urls=feeds)
+    kinds = (*get_args(Kind), "private")
+    feeds = (f"{settings.url}/{kind}{'.' if kind == 'search' else '/'}" for kind in kinds)
+    return Ourselves(port=settings.port, urls=tuple(feeds))
 
 
 def user_agent(settings: Settings) -> str:

@@ -179,7 +179,8 @@ class Declared:
         """Tell whether everybody may read a feed. What says nothing of it is as open as the site."""
         known: Output | Topic | None = None
         if kind == "outputs":
-            known = self.outputs.get(name)
+            former = (each for each in self.outputs.values() if each.id == name)
+            known = self.outputs.get(name) or next(former, None)  # what was renamed leads on
         elif kind == "topics":
             known = self.topics.get(name)
         return (known or self).access == "public"

@@ -17,7 +17,7 @@ from syndicate.store.rows import among, dumps, maybe_moment, micros, reason_of, 
 from syndicate.store.votes import bar, casts
 
 _SHOWING = frozenset(
-    {"slug", "title", "fold_copies", "mode", "editions", "limit", "max_age", "share"}
+    {"slug", "title", "fold_copies", "mode", "editions", "limit", "max_age", "share", "access"}
 )
 
 

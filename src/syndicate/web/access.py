@@ -8,16 +8,16 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
+from dataclasses import replace
 from typing import Final, cast
 
 from aiohttp import hdrs, web
 
 from syndicate.model import Address, Kind, Suffix
 from syndicate.publish.outputs import found
-from syndicate.query import written
 from syndicate.web import feeds
 from syndicate.web.allowance import WINDOW_S, Allowance, client_of
-from syndicate.web.desk import SUBSCRIBER, asked, desk_of
+from syndicate.web.desk import SUBSCRIBER, desk_of
 from syndicate.web.guard import Answer
 
 WRONG_PER_MINUTE: Final = 30
@@ -66,9 +66,9 @@ def confined(response: web.StreamResponse) -> web.StreamResponse:
 
 def _address(request: web.Request, door: str) -> Address:
     info = request.match_info
-    suffix = cast("Suffix", info["suffix"])
     if "kind" not in info:
-        return Address("search", written(asked(request)), suffix, door=door)
+        return replace(feeds.search_of(request), door=door)
+    suffix = cast("Suffix", info["suffix"])
     return Address(cast("Kind", info["kind"]), info["name"], suffix, door=door)
 
 

@@ -37,7 +37,7 @@ def client_of(request: web.Request) -> str:
     """
     peer = request.remote or ""
     if _is_here(peer):
-        named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        named = request.headers.getall("X-Forwarded-For", [""])[-1].rpartition(",")[2].strip()
         peer = named or peer
     try:
         address = ip_address(peer)

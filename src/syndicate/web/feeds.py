@@ -36,40 +36,51 @@ def feed_of(kind: Kind) -> Callable[[web.Request], Awaitable[web.StreamResponse]
 
 
 async def search(request: web.Request) -> web.StreamResponse:
-    """Answer `/search.{suffix}?q=`: what a query finds, as a feed. However it is typed, it is one feed."""
+    """Answer `/search.{suffix}?q=`: what a query finds, as a feed."""
+    return await serve(request, search_of(request))
+
+
+def search_of(request: web.Request) -> Address:
+    """Give the address of what is searched for. However it is typed, it is one feed. Raise QueryError."""
     query = asked(request)
     if not query:
         raise QueryError(1, "asks for nothing", "add words or keys: /search.atom?q=siege")
-    suffix = cast("Suffix", request.match_info["suffix"])
-    return await serve(request, Address("search", written(query), suffix))
+    return Address("search", written(query), cast("Suffix", request.match_info["suffix"]))
 
 
 async def serve(request: web.Request, address: Address) -> web.StreamResponse:
     """Answer with a feed. What is private is not there, but for subscribers."""
     desk, headers = desk_of(request), request.headers
     if SUBSCRIBER not in request and not desk.is_open(address):
-        return missing(desk, address)
+        return _instead(request, missing(desk, address))
     if request.query_string and address.kind != "search":
         address = replace(address, part=await part_of(request))
     coding = coding_for(headers)
     if wants_page(headers) and not address.door:
         page = f"{place(page_of(address), desk.root)}#subscribe"
         return _moved(page, web.HTTPSeeOther.status_code)
-    request.app[STANDING].remove(request.raw_path)
     there, status = await _elsewhere(desk, address)
     if there is not None:
         path = suffixed(place(replace(there, part=None), desk.root), there.suffix)
-        return _moved(f"{path}?{request.query_string}" if address.part else path, status)
+        query = f"?{request.query_string}" if address.part else ""
+        return _instead(request, _moved(f"{path}{query}", status))
     publication = await desk.publish(address, "identity")
-    if publication is not None and held(headers, publication.etag, publication.updated_at) is None:
+    if publication is None or (publication.is_private and SUBSCRIBER not in request):
+        return _instead(request, missing(desk, address))  # it may be private as of this moment
+    if held(headers, publication.etag, publication.updated_at) is None:
         if coding is None:
             return sorry(request, 406)
-        publication = await desk.publish(address, coding)  # packed for whoever has to be sent it
-    if publication is None:
-        return missing(desk, address)
+        if coding != "identity":  # packed for whoever has to be sent it
+            publication = await desk.publish(address, coding) or publication
     if not publication.is_private:
         request.app[STANDING].add(request, address)
     return prepared(request, publication)
+
+
+def _instead(request: web.Request, answer: web.Response) -> web.Response:
+    """Give something else than a feed: none stands at this address any more."""
+    request.app[STANDING].remove(request.raw_path)
+    return answer
 
 
 async def _elsewhere(desk: Desk, address: Address) -> tuple[Address | None, int]:

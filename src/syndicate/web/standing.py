@@ -5,13 +5,15 @@ from __future__ import annotations
 from aiohttp import hdrs, web
 
 from syndicate.model import Address
+from syndicate.outputs.bounded import Bounded
 from syndicate.web.conditional import names_page
 from syndicate.web.desk import Desk
 from syndicate.web.negotiation import coding_for
 from syndicate.web.prepared import Prepared, prepared
 
 _KNOWN = 4096
-_READY = 1024
+_READY_BYTES = 32 * 2**20
+_REQUEST_BYTES = 2000  # about what a request takes, and what holds it
 
 # All that an answer depends on, but for what stands at the address.
 _Asked = tuple[object, ...]
@@ -25,7 +27,7 @@ class Standing:
 
     def __init__(self) -> None:
         self._addresses: dict[str, Address] = {}
-        self._answers: dict[_Asked | bytes, Prepared] = {}
+        self._answers: Bounded[_Asked | bytes, Prepared] = Bounded(_READY_BYTES)
         self._state: object = None
 
     def add(self, request: web.BaseRequest, address: Address) -> None:
@@ -38,12 +40,12 @@ class Standing:
     def remove(self, path: str) -> None:
         """Something else was given there, or nothing."""
         if self._addresses.pop(path, None):
-            self._answers.clear()
+            self._answers = Bounded(_READY_BYTES)
 
     def forget(self) -> None:
         """Know of no feed."""
         self._addresses.clear()
-        self._answers.clear()
+        self._answers = Bounded(_READY_BYTES)
 
     def known(self, data: bytes, desk: Desk) -> Prepared | None:
         """Give the answer to a request that is known byte for byte, if what it depends on did not change."""
@@ -60,7 +62,7 @@ class Standing:
         if state is None:
             return None
         if state != self._state:
-            self._answers.clear()
+            self._answers = Bounded(_READY_BYTES)
             self._state = state
         asked = _asked(request)
         return self._answers.get(asked) or self._made(request, asked, desk)
@@ -74,14 +76,14 @@ class Standing:
             return None
         coding = coding_for(headers)
         publication = coding and desk.standing(address, coding)
-        if not publication:
+        if not publication or publication.is_private:  # it may have become so since it was added
             return None
         return self._keep(asked, prepared(request, publication))
 
     def _keep(self, asked: _Asked | bytes, answer: Prepared) -> Prepared:
-        if len(self._answers) >= _READY:
-            self._answers.clear()
-        self._answers[asked] = answer
+        self._answers.keep(
+            asked, answer, _REQUEST_BYTES + 2 * len(answer.body)
+        )  # one copy has its head
         return answer
 
 

@@ -20,7 +20,7 @@ from syndicate.log import clean, problem
 EVERY_S: Final = 1.0
 _MOST: Final = 20_000  # lines that wait for the disk
 _PUBLIC: Final = frozenset(
-    {"", "outputs", "topics", "threads", "sources", "tags", "items", "search", "opml", "static"}
+    {"outputs", "topics", "threads", "sources", "tags", "items", "search", "opml", "static"}
     | {"healthz", "readyz", "metrics", "robots.txt", "favicon.ico"}
 )
 
@@ -109,6 +109,8 @@ def shown(target: str) -> str:
     path = target.partition("?")[0].partition("#")[0]
     if not path.startswith("/"):
         return "-"
+    if path == "/":
+        return path
     first, slash, _ = path[1:].partition("/")
     if first.partition(".")[0] in _PUBLIC or first in _PUBLIC:
         return _word(path, 300)

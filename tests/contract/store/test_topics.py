@@ -35,6 +35,16 @@ async def test_changed_definition_drops_old_matches(store: Store) -> None:
     assert (await matched(store, "iraq"), await matched(store, "rain")) == ([], ["is1a"])
 
 
+async def test_a_topic_that_becomes_private_keeps_its_matches(store: Store) -> None:
+    await follow(store)
+    await poll(store, an_item("a"))
+    await store.topics.sync([IRAQ], NOW)
+    await store.topics.record([TopicMatch("iraq", "is1a", WHY)], NOW)
+    await store.topics.filled("iraq")
+    assert await store.topics.sync([replace(IRAQ, access="private")], NOW) == ()
+    assert await matched(store, "iraq") == ["is1a"]
+
+
 async def test_new_title_alone_keeps_matches(store: Store) -> None:
     await follow(store)
     await poll(store, an_item("a"))

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from syndicate.model import Output, Reason, Source, Topic, TopicMatch
+from syndicate.model import Address, Output, Reason, Source, Topic, TopicMatch
 from tests.contract.store.builders import an_item, cluster, poll
 from tests.integration.pipeline.desk import Clock
 from tests.integration.websub.followers import ask
@@ -123,6 +123,28 @@ async def test_the_ids_are_the_same_whoever_asks_and_stay_when_an_output_becomes
 ) -> None:
     got = await site.get(f"/private/{TOKEN}/outputs/closed.atom")
     assert f"<id>{site.room.house.settings.url}/outputs/closed</id>" in got.body
+
+
+async def test_a_feed_that_becomes_private_is_given_to_nobody_else_from_that_moment(
+    site: Site,
+) -> None:
+    path, pipeline = "/outputs/open.atom", site.room.house.pipeline
+    assert [(await site.get(path)).status for _ in range(2)] == [200, 200]
+    now = pipeline.declared()
+    hidden = replace(OPEN, access="private")
+    await pipeline.declare(replace(now, outputs={**now.outputs, "open": hidden}))
+    await pipeline.publish(Address("outputs", "open"))  # the pages have not heard of it yet
+    assert [(await site.get(path)).status for _ in range(2)] == [404, 404]
+
+
+async def test_a_subscriber_who_searches_for_nothing_is_told_so(site: Site) -> None:
+    assert (await site.get(f"/private/{TOKEN}/search.atom")).status == 400
+
+
+async def test_a_renamed_output_leads_on_although_the_site_is_private(tmp_path: Path) -> None:
+    renamed = replace(OPEN, id="former", access="public")
+    async with a_site(tmp_path, access="private", outputs=(renamed,)) as site:
+        assert (await site.get("/outputs/former.atom")).status == 301
 
 
 async def test_who_has_it_is_told_so(site: Site) -> None:

@@ -30,6 +30,8 @@ def test_of_an_address_only_its_network_is_told(address: str, told: str) -> None
         ("/push/secret", "/push/…"),
         ("/private/secret/desk.atom", "/private/…"),
         ("/secret", "/…"),
+        ("//private/secret/desk.atom", "//…"),
+        ("/.x/secret", "/.x/…"),
         ("http://user:secret@x/", "-"),
         ('/outputs/"\x1b[2J\n.atom', "/outputs/'\\x1b[2J\\x0a.atom"),
     ],
