@@ -86,7 +86,8 @@ class Announcing:
         self._publish = publish
         self._declared = declared
         self._named: Declared | None = None
-        self._looked_at: tuple[Declared, int] | None = None
+        self._looked_at: tuple[Declared, int, int] | None = None
+        self._newcomers = 0
         self._again_at: datetime | None = None
         self._rests_until = 0.0
         self._verified: dict[str, datetime] = {}
@@ -148,15 +149,12 @@ class Announcing:
         if self._named is not declared:
             await self._store.followers.name_hubs(_told_to_hubs(declared), now)
             self._named = declared
-        state = (declared, await self._store.revision())
+        # A follower that comes meanwhile has all of it looked at again: its feed may have changed since it asked.
+        state = (declared, await self._store.revision(), self._newcomers)
         if self._looked_at == state and (self._again_at is None or now < self._again_at):
             return
-        self._looked_at = state  # a follower that comes meanwhile has this looked at again
-        try:
-            await self._look(declared, now)
-        except BaseException:
-            self._looked_at = None
-            raise
+        await self._look(declared, now)
+        self._looked_at = state  # and not where the store failed
 
     async def _look(self, declared: Declared, now: datetime) -> None:
         """Bring what changed, and rest by how long it took to render it: followers that are slow cost nobody else."""
@@ -211,8 +209,7 @@ class Announcing:
                 reason = "it does not give the challenge back"
                 problem("follower not verified", host=host, topic=request.topic, reason=reason)
         await self._store.followers.settle(request, until)
-        if until is not None:
-            self._looked_at = None  # the feed may have changed since it was asked for
+        self._newcomers += until is not None
 
     async def _bring(
         self, topic: str, publication: Publication, now: datetime, *, only_hubs: bool
