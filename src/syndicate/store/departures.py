@@ -1,6 +1,7 @@
 """Departures: what stood in the feed of a thread or a topic and was put elsewhere since, so that the feed can say so.
 
-A place keeps as many as a feed has entries. None is dropped for its age alone: the same store gives the same bytes.
+A place keeps as many as a feed usually has entries, the newest. None is dropped for its age alone: the same store gives
+the same bytes.
 """
 
 # ruff: noqa: S608 - SQL is made of our own words; values go in as placeholders
@@ -14,17 +15,18 @@ from typing import Final
 
 from syndicate.model import Clustering, Departure
 from syndicate.protocols import Database, Row, Statement, Transaction
+from syndicate.store.criteria import of_threads, those
 from syndicate.store.rows import among, dumps, maybe_moment, micros, moment
 
 KEPT: Final = 100  # of a place
 _THREAD, _TOPIC = "threads/", "topics/"
-_SURVIVOR = "coalesce((SELECT t.merged_into FROM threads t WHERE t.id = :thread), :thread)"
+_IN_THREAD = of_threads("thread").question.format(id="d.item_id")
+_IN_TOPIC = those("topic_items", "slug = :topic").question.format(id="d.item_id")
 _SEEN = (
     "JOIN items i ON i.id = d.item_id "
     "JOIN sources q ON q.id = i.source_id AND q.republish <> 'none' "
     "WHERE d.place IN (:of_thread, :of_topic) "
-    f"AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.item_id = d.item_id AND a.thread_id = {_SURVIVOR}) "
-    "AND NOT EXISTS (SELECT 1 FROM topic_items m WHERE m.item_id = d.item_id AND m.slug = :topic) "
+    f"AND NOT {_IN_THREAD} AND NOT {_IN_TOPIC} "
     # What belongs to a topic is not known before all that was there has been looked through.
     "AND NOT EXISTS (SELECT 1 FROM topics o WHERE o.slug = :topic AND o.filled = 0)"
 )
@@ -81,30 +83,32 @@ def standing(engine: str, clustering: Clustering) -> Transaction[Sequence[Row]]:
     return (
         yield Statement(
             "SELECT item_id, thread_id FROM assignments WHERE copy_of IS NULL AND thread_id IS NOT NULL "
-            f"AND (item_id IN ({named}) OR story_id IN ({named}) OR thread_id IN ({named})) "
-            "ORDER BY seen_at, item_id",
+            f"AND (item_id IN ({named}) OR story_id IN ({named}) OR thread_id IN ({named}))",
             {"ids": ids},
         )
     )
 
 
-def left(before: Sequence[Row], now: datetime) -> Transaction[None]:
+def left(engine: str, before: Sequence[Row], now: datetime) -> Transaction[None]:
     """Note what no longer stands where it stood before the step."""
-    yield Statement(
-        "INSERT INTO departures (place, item_id, at) SELECT :place, a.item_id, :at FROM assignments a "
-        "WHERE a.item_id = :item AND (a.thread_id IS NULL OR a.thread_id <> :thread) "
-        "ON CONFLICT (place, item_id) DO UPDATE SET at = excluded.at",
-        many=[
-            {
-                "place": _THREAD + row["thread_id"],
-                "item": row["item_id"],
-                "thread": row["thread_id"],
-                "at": micros(now),
-            }
-            for row in before
-        ],
+    if not before:
+        return
+    rows = yield Statement(
+        f"SELECT item_id, thread_id FROM assignments WHERE item_id IN ({among(engine, 'ids')})",
+        {"ids": dumps([row["item_id"] for row in before])},
     )
-    yield from _bound([_THREAD + one for one in sorted({row["thread_id"] for row in before})])
+    stands = {row["item_id"]: row["thread_id"] for row in rows}
+    gone = [
+        {"place": _THREAD + row["thread_id"], "item": row["item_id"], "at": micros(now)}
+        for row in before
+        if row["item_id"] in stands and stands[row["item_id"]] != row["thread_id"]
+    ]
+    yield Statement(
+        "INSERT INTO departures (place, item_id, at) VALUES (:place, :item, :at) "
+        "ON CONFLICT (place, item_id) DO UPDATE SET at = excluded.at",
+        many=gone,
+    )
+    yield from _bound(sorted({str(each["place"]) for each in gone}))
 
 
 def redefined(slugs: Sequence[str], now: datetime) -> Transaction[None]:
@@ -132,6 +136,7 @@ def closed(slugs: Sequence[str]) -> Transaction[None]:
 def _bound(places: Sequence[str]) -> Transaction[None]:
     yield Statement(
         "DELETE FROM departures WHERE place = :place AND item_id NOT IN (SELECT k.item_id "
-        "FROM departures k WHERE k.place = :place ORDER BY k.at DESC, k.item_id LIMIT :most)",
+        "FROM departures k JOIN items i ON i.id = k.item_id WHERE k.place = :place "
+        "ORDER BY k.at DESC, i.seen_at DESC, k.item_id LIMIT :most)",
         many=[{"place": place, "most": KEPT} for place in places],
     )

@@ -116,7 +116,7 @@ def _record(engine: str, clustering: Clustering, now: datetime) -> Transaction[N
     yield from _part(engine, clustering.parted)
     yield from _merge_stories(clustering.stories)
     yield from _merge(clustering.threads)
-    yield from departures.left(before, now)
+    yield from departures.left(engine, before, now)
     yield from journal.write(engine, clustering.events, now)
     yield from journal.take_back(clustering.undone, now)
     yield from match(clustering.matches)

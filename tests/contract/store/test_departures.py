@@ -65,7 +65,9 @@ async def test_a_text_that_moves_is_gone_from_where_it_stood_and_not_where_it_wa
 async def test_no_more_is_kept_of_a_place_than_its_feed_has_entries(store: Store) -> None:
     await follow(store)
     names = [f"{number:03}" for number in range(KEPT + 5)]
-    await poll(store, *(an_item(name, at=NOW + MINUTE) for name in names))
+    # The first of them was seen last.
+    seen = {name: NOW + MINUTE * (KEPT + 5 - at) for at, name in enumerate(names)}
+    await poll(store, *(an_item(name, at=seen[name]) for name in names))
     here = [put(f"is1{name}", "y1") for name in names]
     both = (a_story("y1", "t1"), a_story("y2", "t2"))
     await store.threads.record(
@@ -76,6 +78,8 @@ async def test_no_more_is_kept_of_a_place_than_its_feed_has_entries(store: Store
     event = Event("move", "y1", "y2", tuple(f"is1{name}" for name in names))
     await store.threads.record(Clustering(assignments=away, events=(event,)), NOW + DAY)
     assert len(await gone(store, thread="t1")) == KEPT
+    newest = [await entry_of(store, name) for name in sorted(names, key=seen.__getitem__)[-KEPT:]]
+    assert sorted(await gone(store, thread="t1")) == sorted(newest)
 
 
 async def test_a_topic_that_is_declared_anew_tells_what_is_not_its_own_any_more(
