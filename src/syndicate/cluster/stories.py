@@ -22,10 +22,9 @@ CLOSE = 0.05  # a rival whose score is so near is told of
 class Measure:
     """What is compared, and how much must agree: more text proves more, so it must agree more."""
 
-    weights: Weights  # for a title with 40 words
-    titled: (
-        Weights  # for a title of few words: the shorter the text, the more its meaning has to say
-    )
+    # For a title with 40 words, and for one of few: the shorter the text, the more its meaning has to say.
+    weights: Weights
+    titled: Weights
     short: float  # the bar for a title of few words
     long: float  # the bar for a title with 40 words
     background: float  # times the mean score of those that are not the best
