@@ -16,6 +16,7 @@ NONE: Final[Reasons] = MappingProxyType({})
 
 SHARED: Final = 4  # names and words in the short form
 _ENDING: Final = 4  # letters that a word may have behind its stem
+_START: Final = 2  # letters that a word and its stem have in common for certain
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:['’&]\w+)*")  # U.S. is one word
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
@@ -52,10 +53,13 @@ def as_written(words: Sequence[str], item: Item, *, quote: bool = True) -> tuple
     "mosul" is Mosul, "fight" fighters; "islam" and "state" are Islamic State.
     """
     text = f"{item.title}\n{item.text[:2000]}" if quote else item.title
+    starts = {word[:_START] for word in words}
     forms: dict[str, Counter[str]] = {}
     for written in _WORD.findall(text):
-        folded = re.sub(r"['’]s$", "", written.lower()).replace(".", "")
-        forms.setdefault(folded, Counter())[written] += 1
+        folded = written.lower().replace(".", "")
+        if folded[:_START] in starts:
+            folded = folded.removesuffix("'s").removesuffix("’s")
+            forms.setdefault(folded, Counter())[written] += 1
     found = dict.fromkeys(filter(None, (_written(word, forms, quote=quote) for word in words)))
     rest = [word for word in found if not _stem_of_another(word, found)]
     told = []
