@@ -11,6 +11,7 @@ SyndicateError
 ├── RenderError      a feed could not be written, and there are no older bytes of it
 └── StoreError       what is remembered cannot be reached or trusted
     ├── StoreBusy    another process is at work on the same store
+    ├── Overtaken    another process took over what this one was at work on
     └── SchemaTooNew the store was written by a newer Syndicate
 """
 
@@ -120,6 +121,10 @@ class StoreError(SyndicateError):
 
 class StoreBusy(StoreError):
     """Another process is at work on the same store."""
+
+
+class Overtaken(StoreError):
+    """A lease lapsed and somebody else has the work now; nothing of what came too late was saved."""
 
 
 class SchemaTooNew(StoreError):

@@ -10,6 +10,7 @@ from syndicate.store.departures import Departures
 from syndicate.store.followers import Followers
 from syndicate.store.items import Items, Selection
 from syndicate.store.journal import Journal
+from syndicate.store.leases import Fence, Leases
 from syndicate.store.meta import Meta
 from syndicate.store.opening import open_database
 from syndicate.store.polls import Polls
@@ -23,6 +24,7 @@ from syndicate.store.tongues import Tongues
 from syndicate.store.topics import TopicOverview, Topics
 
 __all__ = [
+    "Fence",
     "Horizon",
     "Remembered",
     "Selection",
@@ -52,6 +54,7 @@ class Store:
     subscriptions: Subscriptions
     followers: Followers
     subscribers: Subscribers
+    leases: Leases
 
     async def revision(self) -> int:
         """Tell a number that grows with every change that a reader could see."""
@@ -84,4 +87,5 @@ async def open_store(url: str) -> Store:
         subscriptions=Subscriptions(database),
         followers=Followers(database),
         subscribers=Subscribers(database),
+        leases=Leases(database),
     )

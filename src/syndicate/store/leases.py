@@ -1,0 +1,75 @@
+"""Leases: who is at work on what, for how long. Each new holder has a higher token, which fences off the one before.
+
+A lock would stay with a process that was stopped, and a process that was stopped cannot know that it was. So whoever
+saves what a lease is about asks in the same transaction whether it still has it (Kleppmann, "How to do distributed
+locking", 2016: fencing tokens).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from syndicate.errors import Overtaken
+from syndicate.protocols import Database, Statement, Transaction
+from syndicate.store.rows import micros
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """What stands between a holder and whoever held the lease before: `token` grows with each."""
+
+    name: str
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leases:
+    """Remembers who is at work on what."""
+
+    database: Database
+
+    async def take(self, name: str, holder: str, now: datetime, lasting: timedelta) -> Fence | None:
+        """Take a lease that nobody has or that lapsed, or renew one's own; None when somebody else has it.
+
+        Who renews keeps the token, however late, as long as nobody took the lease meanwhile.
+        """
+        return await self.database.write(_take(name, holder, now, now + lasting))
+
+    async def give_back(self, fence: Fence) -> None:
+        """Let somebody else have it at once. Does nothing where somebody has it already."""
+        await self.database.write(_give_back(fence))
+
+
+def fenced(fence: Fence) -> Transaction[None]:
+    """Make sure, as part of a transaction, that the lease is still held; raise Overtaken where it is not.
+
+    Until that transaction ends, nobody takes the lease.
+    """
+    rows = yield Statement(
+        "UPDATE leases SET token = token WHERE name = :name AND token = :token RETURNING token",
+        {"name": fence.name, "token": fence.token},
+    )
+    if not rows:
+        raise Overtaken(
+            f"the lease of {fence.name!r} lapsed and another process has it; what this one was about to save "
+            "is done by that one"
+        )
+
+
+def _take(name: str, holder: str, now: datetime, until: datetime) -> Transaction[Fence | None]:
+    rows = yield Statement(
+        "INSERT INTO leases (name, holder, token, until) VALUES (:name, :holder, 1, :until) "
+        "ON CONFLICT (name) DO UPDATE SET until = excluded.until, holder = excluded.holder, "
+        "token = leases.token + CASE WHEN leases.holder = excluded.holder THEN 0 ELSE 1 END "
+        "WHERE leases.holder = excluded.holder OR leases.until <= :now RETURNING token",
+        {"name": name, "holder": holder, "until": micros(until), "now": micros(now)},
+    )
+    return Fence(name, rows[0]["token"]) if rows else None
+
+
+def _give_back(fence: Fence) -> Transaction[None]:
+    yield Statement(
+        "UPDATE leases SET holder = '', until = 0 WHERE name = :name AND token = :token",
+        {"name": fence.name, "token": fence.token},
+    )
