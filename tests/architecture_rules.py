@@ -39,7 +39,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"telling"}),
     frozenset({"store", "queue"}),
     frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),
-    frozenset({"protocols", "query"}),
+    frozenset({"protocols", "query", "spoken"}),
     frozenset({"agencies", "model", "errors", "log", "metrics", "scripts", "sdnotify", "__init__"}),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(reversed(FLOORS)) for room in rooms}
@@ -93,7 +93,7 @@ PURE = (
     "agencies.py", "normalize/", "cluster/", "publish/", "fetch/address.py", "fetch/backoff.py", "fetch/cadence.py",
     "fetch/drift.py", "fetch/floors.py", "fetch/holds.py", "fetch/jitter.py", "fetch/moves.py",
     "fetch/network.py", "fetch/notices.py", "fetch/pace.py", "model.py", "query.py", "scripts.py",
-    "websub/callback.py", "websub/hub.py", "websub/signature.py", "websub/subscriber.py",
+    "spoken.py", "websub/callback.py", "websub/hub.py", "websub/signature.py", "websub/subscriber.py",
 )
 # fmt: on
 NOT_PURE = ("normalize/worker.py", "normalize/workshop.py")  # a process, from outside and inside
