@@ -9,12 +9,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syndicate.cluster import Memory, step
+from syndicate.cluster import Memory, step, terms
 from syndicate.cluster.senses import DIMENSIONS
 from syndicate.cluster.sentences import Sentence
 from syndicate.cluster.step import DEFAULTS, Tuning
 from syndicate.cluster.stories import Measure, Strictness
 from syndicate.model import Assignment, Clustering, Item, Member, Story, Term, Thread, Topic, Usual
+from syndicate.spoken import spoken
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 WORDS = [
@@ -183,6 +184,27 @@ def test_what_is_read_again_from_its_few_bytes_is_as_it_was(items: list[Item]) -
     assert dict(cold.notes) == dict(memory.notes)
     assert dict(cold.stories) == dict(memory.stories)
     assert dict(cold.threads) == dict(memory.threads)
+
+
+@given(streams(few=4))
+@settings(deadline=None, max_examples=60)
+def test_languages_clustered_apart_are_as_all_at_once(items: list[Item]) -> None:
+    whole, apart = Saved(), Saved()
+    whole.save(step(Memory(), items, TOPICS, encode=encode))
+    by_language: dict[str, list[Item]] = {}
+    for item in items:
+        by_language.setdefault(terms.read(item).language, []).append(item)
+    for few in by_language.values():
+        apart.save(step(Memory(), few, TOPICS, encode=encode))
+    assert apart.__dict__ == whole.__dict__
+
+
+@given(streams(), st.sampled_from(["en", "de-AT", "x", "und", "", None]))
+@settings(deadline=None, max_examples=40)
+def test_the_language_is_told_without_taking_terms(items: list[Item], tag: str | None) -> None:
+    for item in items:
+        told = terms.read_text(item.title, item.text, tag).language
+        assert spoken(item.title, item.text, tag) == told != ""
 
 
 @given(streams())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from syndicate.cluster import fingerprint
 from syndicate.cluster.difference import EDGE, contradicts, other_numbers
 from syndicate.cluster.fingerprint import Fingerprint
-from syndicate.cluster.memory import COMMON_MARK, Memory, names
+from syndicate.cluster.memory import COMMON_MARK, Memory, marks, names
 from syndicate.cluster.sketch import Note
 
 CANDIDATES = 16  # those that share most are compared
@@ -42,13 +42,13 @@ def find(memory: Memory, note: Note) -> Copy | None:
 
 
 def candidates(memory: Memory, note: Note) -> list[str]:
-    """The items that may be repeated: those with a name or most marks in common, and no more than a few."""
+    """The items that may be repeated: of its language, with a name or most marks in common, no more than a few."""
     shared: Counter[str] = Counter()
     for name in names(note):
         holders = memory.held.of(name)
         if len(holders) <= COMMON_MARK:
             shared.update(dict.fromkeys(holders, fingerprint.MOST_WORDS))
-    for mark in fingerprint.marks(fingerprint.shingles(note.print.words)):
+    for mark in marks(note):
         holders = memory.held.of(mark)
         if len(holders) <= COMMON_MARK:
             shared.update(holders)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from syndicate.cluster import fingerprint, senses, sketch
 from syndicate.cluster.ages import Ages
@@ -262,7 +263,7 @@ def names(note: Note) -> list[int]:
         told.append(f"link {note.link}")
     if note.print.words:
         told.append(f"text {note.print.whole}")
-    hashes = [fingerprint.hashed(name) for name in told]
+    hashes = [_of_language(note.language, fingerprint.hashed(name)) for name in told]
     following = series(note)
     return hashes if following is None else [*hashes, following]
 
@@ -270,8 +271,26 @@ def names(note: Note) -> list[int]:
 def series(note: Note) -> int | None:
     """What the next of a series from the same source would bear; None for a title that is too short to tell."""
     told = fingerprint.series(note.title)
-    return fingerprint.hashed(f"series {note.source_id} {told}") if told else None
+    if not told:
+        return None
+    return _of_language(note.language, fingerprint.hashed(f"series {note.source_id} {told}"))
+
+
+def marks(note: Note) -> list[int]:
+    """What a text that shares a passage with this one would bear, too."""
+    found = fingerprint.marks(fingerprint.shingles(note.print.words))
+    return [_of_language(note.language, mark) for mark in found]
 
 
 def _keys(note: Note) -> list[int]:
-    return [*fingerprint.marks(fingerprint.shingles(note.print.words)), *names(note)]
+    return [*marks(note), *names(note)]
+
+
+def _of_language(language: str, key: int) -> int:
+    """Only what is of one language is compared: languages may be clustered apart, by different machines."""
+    return key ^ _salt(language)
+
+
+@lru_cache(maxsize=256)
+def _salt(language: str) -> int:
+    return fingerprint.hashed(f"language {language}")
