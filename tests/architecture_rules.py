@@ -72,7 +72,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "procrastinate": ("queue/postgres.py",),
     "prometheus_client": ("metrics.py", "web/"),
     "protego": ("normalize/robots.py",),
-    "psycopg": ("store/postgres.py",),
+    "psycopg": ("store/postgres.py", "store/listening.py"),
     "psycopg_pool": ("store/postgres.py",),
     "pydantic": ("config/",),
     "pydantic_core": ("config/",),

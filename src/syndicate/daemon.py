@@ -74,6 +74,7 @@ async def run(path: Path, environ: dict[str, str], *, clock: Clock = now) -> Non
 async def open_site(house: House) -> AsyncIterator[str]:
     """Serve pages and feeds; give the address where. Raises SyndicateError when the port cannot be had."""
     settings = house.settings
+    await house.store.database.listen()
     app = make_app(desk(house, settings))
     house.on_reload.append(lambda fresh: replace_desk(app, desk(house, fresh)))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)

@@ -40,7 +40,16 @@ class Database(Protocol):
         str  # "sqlite" or "postgresql": names the folder of migrations and the SQL that must differ
     )
 
-    changes: int  # how often something was written from here; what others write is not counted
+    changes: int  # how often something was written from here, and what is heard of others
+
+    @property
+    def hears(self) -> bool:
+        """Whether `changes` counts what other processes write, too, within a moment."""
+        ...
+
+    async def listen(self) -> None:
+        """Count what other processes write, where the engine can tell; begins soon, lasts until close."""
+        ...
 
     async def write(self, transaction: Transaction[T]) -> T:
         """Run in one transaction that can write: all of it happens, or nothing."""

@@ -1,4 +1,4 @@
-"""PostgreSQL behind the Database seam: a pool of connections. Only home of psycopg; imported only when used."""
+"""PostgreSQL behind the Database seam: a pool of connections. Home of psycopg, with listening; imported only when used."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
 from syndicate.errors import StoreBusy, StoreError
 from syndicate.protocols import Row, Statement, Transaction
+from syndicate.store.listening import Listener
 from syndicate.store.storable import storable
 
 T = TypeVar("T")
@@ -46,6 +47,7 @@ class PostgresDatabase:
         self._process = os.getpid()
         self._locks: dict[str, psycopg.AsyncConnection[Any]] = {}
         self._closed = False
+        self._listener = Listener(url, _myself(), self._changed)
         self.pool: Pool = AsyncConnectionPool(
             url,
             min_size=1,
@@ -74,7 +76,7 @@ class PostgresDatabase:
         try:
             return await self._run(WRITE, transaction)
         finally:
-            self.changes += 1
+            self._changed()
 
     async def read(self, transaction: Transaction[T]) -> T:
         """Run in one transaction that sees one state of the store and changes nothing."""
@@ -101,11 +103,22 @@ class PostgresDatabase:
             "store; stop that process, or use another database"
         )
 
+    @property
+    def hears(self) -> bool:
+        """Whether what other processes write is counted the moment it is written."""
+        return self._listener.hears
+
+    async def listen(self) -> None:
+        """Count what other processes write from now on, until close."""
+        self._check()
+        self._listener.start()
+
     async def close(self) -> None:
         """Finish what runs, release every lock, close. Safe to call twice."""
         if self._closed:
             return
         self._closed = True
+        await self._listener.stop()
         await self.pool.close()
         for connection in self._locks.values():
             await connection.close()
@@ -129,6 +142,9 @@ class PostgresDatabase:
             raise self._told(error) from error
         finally:
             transaction.close()
+
+    def _changed(self) -> None:
+        self.changes += 1
 
     def _check(self) -> None:
         if self._closed:

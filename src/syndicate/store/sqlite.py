@@ -41,6 +41,7 @@ class SqliteDatabase:
     """One file. Transactions that write run one after the other, in one thread of their own."""
 
     engine = "sqlite"
+    hears = False  # no other process can tell
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -81,6 +82,9 @@ class SqliteDatabase:
             lock = FileLock(self.path.with_name(f"{self.path.name}.{name}.lock"))
             lock.take()
             self._locks[name] = lock
+
+    async def listen(self) -> None:
+        """Nothing comes of it: what another process writes is looked for."""
 
     async def copy(self, target: Path) -> None:
         """Write a whole and compact copy of the store to `target`, which must not exist yet."""

@@ -30,3 +30,11 @@ async def test_what_another_process_writes_is_seen_a_moment_later(
     at = BELIEVED_S
     assert meta.known() is None
     assert await meta.revision() > before
+
+
+async def test_who_listens_learns_of_its_own_writes_as_before(store: Store) -> None:
+    await store.database.listen()
+    await store.database.listen()  # once is as good as twice
+    await store.sources.sync([a_source("s1")], NOW)
+    assert store.meta.known() is None
+    assert await store.revision() > 0

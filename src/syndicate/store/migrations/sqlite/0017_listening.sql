@@ -1,0 +1,1 @@
+-- PostgreSQL tells here whoever listens that the revision has grown. SQLite can tell nobody in another process.
