@@ -37,6 +37,7 @@ from syndicate.model import (
     Coding,
     Correction,
     Declared,
+    Document,
     Outcome,
     Publication,
     SourceState,
@@ -190,13 +191,14 @@ class Pipeline:
     async def take_pushes(self, source_id: str) -> Outcome:
         """What hubs brought of a source -> items in the store. What cannot be read is polled instead."""
         source = self._declared.sources.get(source_id)
-        outcomes = []
-        for pushed in self.pushing.collect(source_id):
+        outcomes: list[Outcome] = []
+
+        async def work(pushed: Document) -> bool:
             outcome = None if source is None else await self._poller.take(source, pushed)
-            if outcome is None:
-                await self.pushing.nudge(source_id)
-            else:
-                outcomes.append(outcome)
+            outcomes.extend(filter(None, [outcome]))
+            return outcome is not None
+
+        await self.pushing.take(source_id, work)
         return Outcome(
             offered=sum(each.offered for each in outcomes),
             new=sum(each.new for each in outcomes),

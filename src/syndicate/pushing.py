@@ -7,7 +7,6 @@ a reason to poll. Everything that it brings walks the way of a poll.
 from __future__ import annotations
 
 import secrets
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
@@ -36,8 +35,6 @@ from syndicate.websub.signature import is_signed
 CLAIM: Final = timedelta(minutes=5)
 AT_ONCE: Final = 50
 NUDGE_EVERY: Final = timedelta(minutes=1)
-WAITING_PER_SOURCE: Final = 4
-WAITING_BYTES: Final = 32 * 1024 * 1024
 
 Post = Callable[[str, Mapping[str, str]], Awaitable[None]]
 
@@ -63,9 +60,7 @@ class Pushing:
         self._is_chosen = is_chosen
         self._base = ""
         self._since = clock()
-        self._told: dict[str, datetime] = {}  # when a hub last told of a source
         self._nudged: dict[str, datetime] = {}
-        self._mailbox: dict[str, list[Document]] = defaultdict(list)
 
     async def declare(self, base: str, sources: Mapping[str, Source]) -> None:
         """Take over where hubs reach us ("" where they cannot, or shall not), and what is followed."""
@@ -98,10 +93,12 @@ class Pushing:
             )  # polled as agreed
 
     async def dispatch(self) -> None:
-        """Claim the subscriptions at which a request is due, and hand them over."""
+        """Claim the subscriptions at which a request is due, and hand them over, and what was pushed to any node."""
         due = await self._store.subscriptions.claim_due(self._clock(), limit=AT_ONCE, lease=CLAIM)
         for one in due:
             await self._queue.put(Task("subscribe", one.token, lane=authority(one.hub)))
+        for source_id in await self._store.pushes.sources():
+            await self._queue.put(Task("push", source_id))
 
     async def ask(self, token: str) -> None:
         """Ask the hub for what is due: to subscribe, to renew, to leave."""
@@ -154,9 +151,15 @@ class Pushing:
         """Count a push that was not taken."""
         self._metrics.pushes.inc(kind="refused")
 
-    def collect(self, source_id: str) -> tuple[Document, ...]:
-        """Hand over what was pushed of a source, the oldest first."""
-        return tuple(self._mailbox.pop(source_id, ()))
+    async def take(self, source_id: str, work: Callable[[Document], Awaitable[bool]]) -> None:
+        """Have worked on what was pushed of a source, the oldest first. What came of nothing is polled instead.
+
+        It is forgotten when it is done: whoever takes over from a process that died finds it again.
+        """
+        for pushed in await self._store.pushes.of_source(source_id):
+            if not await work(pushed.document):
+                await self.nudge(source_id)
+            await self._store.pushes.done([pushed.id])
 
     async def nudge(self, source_id: str) -> None:
         """Make a source due, once a minute at most."""
@@ -167,15 +170,11 @@ class Pushing:
             await self._store.sources.hasten(source_id, now)
 
     async def _keep(self, to: Subscription, body: bytes, content_type: str) -> None:
-        now = self._clock()
-        self._told[to.source_id] = now
-        held = sum(len(each.body) for box in self._mailbox.values() for each in box)
-        box = self._mailbox[to.source_id]
-        if len(box) >= WAITING_PER_SOURCE or held + len(body) > WAITING_BYTES:
+        document = Document(to.topic, body, content_type, Validators(), self._clock())
+        if await self._store.pushes.keep(to.token, document):
+            await self._queue.put(Task("push", to.source_id))
+        else:
             await self.nudge(to.source_id)
-            return
-        box.append(Document(to.topic, body, content_type, Validators(), now))
-        await self._queue.put(Task("push", to.source_id))
 
     async def _agree(
         self, source: Source, current: Subscription | None, feed: ParsedFeed, hub: str
@@ -198,9 +197,7 @@ class Pushing:
         until = current.push_until
         if state.push_until is None or until is None or current.verified_at is None:
             return False  # polls were not slower for it
-        silent_since = max(
-            self._since, current.verified_at, self._told.get(current.source_id, self._since)
-        )
+        silent_since = max(self._since, current.verified_at, current.told_at or self._since)
         before = state.last_success_at
         return before is not None and before > silent_since and until > self._clock()
 

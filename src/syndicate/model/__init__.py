@@ -71,7 +71,7 @@ from syndicate.model.published import (
     Reply,
     Suffix,
 )
-from syndicate.model.pushed import Subscription
+from syndicate.model.pushed import Pushed, Subscription
 from syndicate.model.queries import Condition, Key, Query
 from syndicate.model.running import AlsoIn, Moves
 from syndicate.model.tasks import Clock, Task
@@ -128,6 +128,7 @@ __all__ = [
     "Placed",
     "Position",
     "Publication",
+    "Pushed",
     "Query",
     "Reason",
     "Related",

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from syndicate.model.arrived import Document
+
 Standing = Literal["wanted", "active", "denied", "distrusted", "leaving"]
 Mode = Literal["subscribe", "unsubscribe"]
 
@@ -17,7 +19,7 @@ class Subscription:
     `token` is the last part of `callback`, which nobody can guess; without a `secret` (at most 200 bytes) what is
     pushed cannot be told from a forgery. `pending` is what the hub was asked for and has not verified yet.
     At `due_at` the next request is made: a first one, a renewal, another try. `failures` counts requests in a row
-    that were not verified; `lease_until` is when the hub forgets us.
+    that were not verified; `lease_until` is when the hub forgets us. `told_at` is when it brought something last.
     """
 
     token: str = field(repr=False)
@@ -33,8 +35,17 @@ class Subscription:
     lease_until: datetime | None = None
     failures: int = 0
     problem: str | None = None
+    told_at: datetime | None = None
 
     @property
     def push_until(self) -> datetime | None:
         """Until when polls may be slower because of this; None where nothing vouches for what is pushed."""
         return self.lease_until if self.standing == "active" and self.secret else None
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What a hub brought, by the number that it has in the inbox."""
+
+    id: int
+    document: Document

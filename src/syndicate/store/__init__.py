@@ -14,6 +14,7 @@ from syndicate.store.leases import Fence, Leases
 from syndicate.store.meta import Meta
 from syndicate.store.opening import open_database
 from syndicate.store.polls import Polls
+from syndicate.store.pushes import Pushes
 from syndicate.store.remembered import Horizon, Remembered
 from syndicate.store.running import Running
 from syndicate.store.sources import SourceOverview, Sources
@@ -52,6 +53,7 @@ class Store:
     departures: Departures
     topics: Topics
     subscriptions: Subscriptions
+    pushes: Pushes
     followers: Followers
     subscribers: Subscribers
     leases: Leases
@@ -85,6 +87,7 @@ async def open_store(url: str) -> Store:
         departures=Departures(database),
         topics=Topics(database),
         subscriptions=Subscriptions(database),
+        pushes=Pushes(database),
         followers=Followers(database),
         subscribers=Subscribers(database),
         leases=Leases(database),

@@ -1,4 +1,4 @@
-"""PostgreSQL behind the Database seam: a pool of connections. Home of psycopg, with listening; imported only when used."""
+"""PostgreSQL behind the Database seam: a pool of connections. With `listening` the home of psycopg; an extra."""
 
 from __future__ import annotations
 

@@ -114,14 +114,15 @@ def _all() -> Transaction[tuple[Subscription, ...]]:
 
 _INSERT = """
 INSERT INTO subscriptions (token, source_id, hub, topic, callback, secret, standing, pending, due_at,
-    verified_at, lease_until, failures, problem)
+    verified_at, lease_until, failures, problem, told_at)
 VALUES (:token, :source_id, :hub, :topic, :callback, :secret, :standing, :pending, :due_at,
-    :verified_at, :lease_until, :failures, :problem)
+    :verified_at, :lease_until, :failures, :problem, :told_at)
 ON CONFLICT DO NOTHING"""
 _UPDATE = """
 UPDATE subscriptions SET source_id = :source_id, hub = :hub, topic = :topic, callback = :callback,
     secret = :secret, standing = :standing, pending = :pending, due_at = :due_at,
-    verified_at = :verified_at, lease_until = :lease_until, failures = :failures, problem = :problem
+    verified_at = :verified_at, lease_until = :lease_until, failures = :failures, problem = :problem,
+    told_at = :told_at
 WHERE token = :token"""
 
 
@@ -140,6 +141,7 @@ def _values(one: Subscription) -> Values:
         "lease_until": maybe_micros(one.lease_until),
         "failures": one.failures,
         "problem": one.problem,
+        "told_at": maybe_micros(one.told_at),
     }
 
 
@@ -158,4 +160,5 @@ def _subscription(row: Row) -> Subscription:
         lease_until=maybe_moment(row["lease_until"]),
         failures=row["failures"],
         problem=row["problem"],
+        told_at=maybe_moment(row["told_at"]),
     )

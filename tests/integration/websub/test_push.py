@@ -12,7 +12,9 @@ import pytest
 from aiohttp import ClientSession
 
 from syndicate.daemon import wind_up
+from syndicate.errors import StoreError
 from syndicate.house import declared
+from syndicate.model import Task
 from syndicate.store import Selection
 from syndicate.websub.signature import sign
 from tests.integration.pipeline.desk import Clock
@@ -396,3 +398,41 @@ async def test_several_sources_share_a_hub_and_no_secret(
             assert await desk.standing("other") == "active"
             assert len({each["hub.secret"] for each in hub.requests}) == 2
             assert len({each["hub.callback"] for each in hub.requests}) == 2
+
+
+async def test_what_a_node_took_that_polls_nothing_is_worked_on_by_one_that_does(
+    desk: Newsroom, hub: Hub, paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await subscribed(desk)
+
+    async def put(_: Task) -> bool:
+        return True
+
+    with monkeypatch.context() as web_only:
+        web_only.setattr(desk.house.queue, "put", put)
+        paper.publish(SHIP)
+        assert await hub.push(paper.feed()) == 202
+        assert await desk.titles() == {LIT}
+    await desk.tick()
+    assert await desk.titles() == {LIT, SHIP}
+    assert await desk.house.store.pushes.sources() == ()
+    assert paper.asked == 1
+
+
+async def test_a_push_that_was_not_worked_on_when_we_died_is_worked_on_after_the_restart(
+    tmp_path: Path, clock: Clock, port: int, hub: Hub, paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with newsroom(tmp_path, clock, port, a_source(paper)) as desk:
+        await subscribed(desk)
+        paper.publish(SHIP)
+
+        async def die(*_: object) -> None:
+            raise StoreError("the process is gone")
+
+        monkeypatch.setattr(desk.house.pipeline.pushing, "take", die)
+        assert await hub.push(paper.feed()) == 202
+        assert await desk.titles() == {LIT}
+    async with newsroom(tmp_path, clock, port, a_source(paper)) as again:
+        await again.tick()
+        assert await again.titles() == {LIT, SHIP}
+    assert paper.asked == 1
