@@ -36,7 +36,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "pushing",
         }
     ),
-    frozenset({"telling"}),
+    frozenset({"telling", "turns"}),
     frozenset({"store", "queue"}),
     frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),
     frozenset({"protocols", "query", "spoken"}),

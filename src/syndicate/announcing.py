@@ -2,7 +2,7 @@
 
 Who is behind is no list of things to send, but a comparison: a follower has a feed by its tag, the feed has the tag of
 now. What changes a feed moves the store's revision in the same transaction; so whoever looks after it finds out,
-after a crash as well, and a change is never told before it is there.
+after a crash as well, and a change is never told before it is there. Of all processes one looks: who has the turn.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, get_args
@@ -32,7 +32,8 @@ from syndicate.model import (
 )
 from syndicate.protocols import Queue
 from syndicate.publish.outputs import found, place, suffixed
-from syndicate.store import Store
+from syndicate.store import Fence, Store
+from syndicate.turns import Turn
 from syndicate.websub import hub
 
 AT_ONCE: Final = 16
@@ -86,7 +87,8 @@ class Announcing:
         self._publish = publish
         self._declared = declared
         self._named: Declared | None = None
-        self._looked_at: tuple[Declared, int, int] | None = None
+        self._turn = Turn(store=store, clock=clock, name="hub")
+        self._looked_at: tuple[Declared, int, int, Fence] | None = None
         self._newcomers = 0
         self._again_at: datetime | None = None
         self._rests_until = 0.0
@@ -126,13 +128,24 @@ class Announcing:
 
     async def dispatch(self) -> None:
         """Have it done: to ask who wants to follow, and to tell who does."""
-        if self._declared().hub_url:
+        declared = self._declared()
+        if declared.hub_url:
             await self._queue.put(Task("verify"))
-        if time.monotonic() >= self._rests_until:
+        has_work = declared.hub_url or declared.hubs or self._named is not declared
+        if has_work and time.monotonic() >= self._rests_until:
             await self._queue.put(Task("announce"))
+
+    async def lay_down(self) -> None:
+        """Let another process look after followers at once: an orderly stop."""
+        await self._turn.lay_down()
 
     async def verify(self) -> None:
         """Ask the callbacks that are due whether they mean it, each host at most every ten seconds."""
+        async with self._turn.taken() as fence:
+            if fence is not None:
+                await self._verify_due(fence)
+
+    async def _verify_due(self, fence: Fence) -> None:
         now = self._clock()
         self._verified = {host: at for host, at in self._verified.items() if now - at < HOST_EVERY}
         chosen: dict[str, FollowRequest] = {}
@@ -141,22 +154,28 @@ class Announcing:
             if host not in self._verified:
                 chosen.setdefault(host, request)
         self._verified |= dict.fromkeys(chosen, now)
-        await asyncio.gather(*map(self._verify, chosen.values()))
+        await _all(self._verify(request, fence) for request in chosen.values())
 
     async def announce(self) -> None:
         """Bring every feed that changed to those who follow it, and to the hubs that are told of it."""
+        async with self._turn.taken() as fence:
+            if fence is not None:
+                await self._announce(fence)
+
+    async def _announce(self, fence: Fence) -> None:
         declared, now = self._declared(), self._clock()
         if self._named is not declared:
             await self._store.followers.name_hubs(_told_to_hubs(declared), now)
             self._named = declared
         # A follower that comes meanwhile has all of it looked at again: its feed may have changed since it asked.
-        state = (declared, await self._store.revision(), self._newcomers)
+        # Who came while another process had the turn was not counted here: a new turn begins with a look.
+        state = (declared, await self._store.revision(), self._newcomers, fence)
         if self._looked_at == state and (self._again_at is None or now < self._again_at):
             return
-        await self._look(declared, now)
+        await self._look(declared, now, fence)
         self._looked_at = state  # and not where the store failed
 
-    async def _look(self, declared: Declared, now: datetime) -> None:
+    async def _look(self, declared: Declared, now: datetime, fence: Fence) -> None:
         """Bring what changed, and rest by how long it took to render it: followers that are slow cost nobody else."""
         rendering_s, only_hubs = 0.0, not declared.hub_url
         await self._store.followers.lapse(now)
@@ -165,7 +184,7 @@ class Announcing:
             publication = await self._current(topic, declared)
             rendering_s += time.monotonic() - began
             if publication is not None:
-                await self._bring(topic, publication, now, only_hubs=only_hubs)
+                await self._bring(topic, publication, now, fence, only_hubs=only_hubs)
         self._again_at = await self._store.followers.next_try(now)
         self._rests_until = time.monotonic() + REST * rendering_s
 
@@ -190,15 +209,16 @@ class Announcing:
         publication = await self._current(topic, declared)
         return publication.etag if publication else None
 
-    async def _verify(self, request: FollowRequest) -> None:
+    async def _verify(self, request: FollowRequest, fence: Fence) -> None:
         host, until = authority(request.callback), None
         try:
             async with self._room:
+                await self._turn.go_on(fence)
                 answer = await self._courier.ask(request.callback, hub.question(request))
         except FetchError as error:
             later = hub.verified_later(request, error.status, self._clock())
             if later is not None and not isinstance(error, Refused):
-                await self._store.followers.wait(later)
+                await self._store.followers.wait(later, fence)
                 return
             problem("follower not verified", host=host, topic=request.topic, reason=error.reason)
         else:
@@ -208,29 +228,30 @@ class Announcing:
             else:
                 reason = "it does not give the challenge back"
                 problem("follower not verified", host=host, topic=request.topic, reason=reason)
-        await self._store.followers.settle(request, until)
+        await self._store.followers.settle(request, until, fence)
         self._newcomers += until is not None
 
     async def _bring(
-        self, topic: str, publication: Publication, now: datetime, *, only_hubs: bool
+        self, topic: str, publication: Publication, now: datetime, fence: Fence, *, only_hubs: bool
     ) -> None:
         """Tell everybody who is behind; who fails is not tried again before a while."""
         while behind := await self._store.followers.behind(
             topic, publication.etag, now, A_PAGE, only_hubs=only_hubs
         ):
-            await asyncio.gather(*(self._tell(each, publication) for each in behind))
+            await _all(self._tell(each, publication, fence) for each in behind)
 
-    async def _tell(self, follower: Follower, publication: Publication) -> None:
+    async def _tell(self, follower: Follower, publication: Publication, fence: Fence) -> None:
         try:
             async with self._room:
+                await self._turn.go_on(fence)
                 await self._send(follower, publication)
         except FetchError as error:
-            await self._missed(follower, error)
+            await self._missed(follower, error, fence)
         else:
             self._metrics.deliveries.inc(kind="told" if follower.pings else "delivered")
-            await self._store.followers.told(follower, publication.etag)
+            await self._store.followers.told(follower, publication.etag, fence)
 
-    async def _missed(self, follower: Follower, error: FetchError) -> None:
+    async def _missed(self, follower: Follower, error: FetchError, fence: Fence) -> None:
         """Try again later, or end it: who says that it is gone, or takes nothing for a day, follows no more."""
         gone = isinstance(error, Gone) and not follower.pings
         due_at = None if gone else hub.next_try(follower, error.retry_after, self._clock())
@@ -238,9 +259,9 @@ class Announcing:
         self._metrics.deliveries.inc(kind=kind)
         problem(f"delivery {kind}", host=host, topic=follower.topic, reason=error.reason)
         if due_at is None:
-            await self._store.followers.drop(follower)
+            await self._store.followers.drop(follower, fence)
         else:
-            await self._store.followers.missed(follower, due_at)
+            await self._store.followers.missed(follower, due_at, fence)
 
     async def _send(self, follower: Follower, publication: Publication) -> None:
         if follower.pings:
@@ -249,6 +270,13 @@ class Announcing:
         body = publication.body
         head = hub.headers(follower, body, publication.content_type, publication.links)
         await self._courier.deliver(follower.callback, body, head)
+
+
+async def _all(work: Iterable[Coroutine[None, None, None]]) -> None:
+    """Do all of it, each to its end, and raise what went wrong first."""
+    for error in await asyncio.gather(*work, return_exceptions=True):
+        if error is not None:
+            raise error
 
 
 def _told_to_hubs(declared: Declared) -> set[tuple[str, str]]:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from syndicate.model import Follower, FollowRequest
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
+from syndicate.store.leases import Fence, under
 from syndicate.store.rows import maybe_micros, maybe_moment, micros, moment
 
 MOST: Final = 10_000
@@ -24,7 +25,11 @@ Full = Literal["hub", "host", "topic"]
 
 @dataclass(frozen=True, slots=True)
 class Followers:
-    """Remembers who follows what. A follower is known by topic and callback (WebSub, 5.1)."""
+    """Remembers who follows what. A follower is known by topic and callback (WebSub, 5.1).
+
+    What came of asking or telling somebody is saved under the fence of whoever did it: raises Overtaken where
+    another process does that by now.
+    """
 
     database: Database
 
@@ -39,16 +44,18 @@ class Followers:
         """Give what is to be verified, the longest due first."""
         return await self.database.read(_asked(now, limit))
 
-    async def wait(self, request: FollowRequest) -> None:
+    async def wait(self, request: FollowRequest, fence: Fence | None = None) -> None:
         """Verify a request later, as it says itself."""
-        await self.database.write(_wait(request))
+        await self.database.write(under(fence, _wait(request)))
 
-    async def settle(self, request: FollowRequest, until: datetime | None) -> None:
+    async def settle(
+        self, request: FollowRequest, until: datetime | None, fence: Fence | None = None
+    ) -> None:
         """Make what was asked for true, with a lease until then; without, nothing comes of it.
 
         Nothing happens where something else was asked for meanwhile.
         """
-        await self.database.write(_settle(request, until))
+        await self.database.write(under(fence, _settle(request, until)))
 
     async def topics(self, now: datetime, *, only_hubs: bool = False) -> tuple[str, ...]:
         """Name every feed that somebody follows; or those alone that hubs of others are told of."""
@@ -64,17 +71,19 @@ class Followers:
         """Tell when somebody who could not be told is tried again, after now."""
         return await self.database.read(_next_try(now))
 
-    async def told(self, follower: Follower, tag: str) -> None:
+    async def told(self, follower: Follower, tag: str, fence: Fence | None = None) -> None:
         """A follower has the feed with this tag."""
-        await self.database.write(_told(follower, tag))
+        await self.database.write(under(fence, _told(follower, tag)))
 
-    async def missed(self, follower: Follower, due_at: datetime) -> None:
+    async def missed(
+        self, follower: Follower, due_at: datetime, fence: Fence | None = None
+    ) -> None:
         """A follower could not be told, and is not told again before `due_at`."""
-        await self.database.write(_missed(follower, due_at))
+        await self.database.write(under(fence, _missed(follower, due_at)))
 
-    async def drop(self, follower: Follower) -> None:
+    async def drop(self, follower: Follower, fence: Fence | None = None) -> None:
         """A follower is told nothing any more."""
-        await self.database.write(_drop(follower.topic, follower.callback))
+        await self.database.write(under(fence, _drop(follower.topic, follower.callback)))
 
     async def lapse(self, now: datetime) -> int:
         """Forget those whose lease is over. Return how many."""

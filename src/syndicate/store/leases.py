@@ -7,12 +7,18 @@ locking", 2016: fencing tokens).
 
 from __future__ import annotations
 
+import os
+import socket
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from syndicate.errors import Overtaken
 from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store.rows import micros
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,16 @@ class Leases:
     """Remembers who is at work on what."""
 
     database: Database
+
+    def myself(self) -> str:
+        """Name this process as a holder.
+
+        Where one process at a time may work on a store, it has the same name each time: what was left when it was
+        killed is its own again, at once.
+        """
+        if self.database.engine == "sqlite":
+            return "the only process"
+        return f"process {os.getpid()} on {socket.gethostname()}, {uuid.uuid4()}"
 
     async def take(self, name: str, holder: str, now: datetime, lasting: timedelta) -> Fence | None:
         """Take a lease that nobody has or that lapsed, or renew one's own; None when somebody else has it.
@@ -55,6 +71,13 @@ def fenced(fence: Fence) -> Transaction[None]:
             f"the lease of {fence.name!r} lapsed and another process has it; what this one was about to save "
             "is done by that one"
         )
+
+
+def under(fence: Fence | None, transaction: Transaction[T]) -> Transaction[T]:
+    """Let a transaction happen only where the lease is still held, if there is one; else raise Overtaken."""
+    if fence is not None:
+        yield from fenced(fence)
+    return (yield from transaction)
 
 
 def _take(name: str, holder: str, now: datetime, until: datetime) -> Transaction[Fence | None]:
