@@ -112,7 +112,11 @@ async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator
         )
         doors.push_async_callback(client.close)
         completer = cache(partial(_completer, client, reader, store, clock, metrics))
-        queue = LocalQueue(concurrency=CONCURRENT_TASKS, on_failure=metrics.task_failures.inc)
+        queue = LocalQueue(
+            write=store.database.write,
+            concurrency=CONCURRENT_TASKS,
+            on_failure=metrics.task_failures.inc,
+        )
         pipeline = Pipeline(
             store=store,
             queue=queue,

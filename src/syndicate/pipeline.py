@@ -42,6 +42,7 @@ from syndicate.model import (
     Publication,
     SourceState,
     Task,
+    poll_of,
 )
 from syndicate.polling import Doors, Poller
 from syndicate.protocols import Queue
@@ -55,8 +56,7 @@ if TYPE_CHECKING:
     from syndicate.outputs.press import Press
 
 LEASE: Final = timedelta(minutes=5)
-BACKLOG_LIMIT: Final = 200
-WAITING_PER_HOST: Final = 8  # with twice as many, the last would wait for less than its lease
+PORTION: Final = 200  # of what is polled at once: claims lapse, and all of them take much memory
 SILENCE_S: Final = 60.0  # without a dispatch for so long, something is wrong
 
 
@@ -80,7 +80,6 @@ class Pipeline:
         )
         self._poller = Poller(store=store, doors=doors, metrics=metrics, heard=self.pushing.polled)
         self._declared = declared
-        self._claimed: dict[str, SourceState] = {}  # where each stood when it was claimed
         self._press: Press | None = None
         self._clusterer: Clusterer | None = None
         self._linker: Linker | None = None
@@ -126,18 +125,17 @@ class Pipeline:
 
     async def dispatch(self) -> None:
         """Claim what is due, as much as the queue has room for, and hand it over."""
-        room = BACKLOG_LIMIT - self._queue.backlog
-        if room > 0:
-            now = self._doors.clock()
-            await self._mind_the_clock(now)
-            for state in await self._store.sources.claim_due(
+        now = self._doors.clock()
+        await self._mind_the_clock(now)
+        await self._queue.dispatch(
+            lambda room: self._store.sources.claiming_due(
                 now,
-                limit=room,
+                limit=room.sources,
                 lease=LEASE,
-                per_host=WAITING_PER_HOST,
-                busy=self._queue.crowded(WAITING_PER_HOST),
-            ):
-                await self._put(state)
+                per_host=room.per_host,
+                busy=room.busy,
+            )
+        )
         self._dispatched = time.monotonic()
 
     def health(self) -> Mapping[str, object]:
@@ -156,8 +154,7 @@ class Pipeline:
         try:
             match task.name:
                 case "poll":
-                    outcome = await self.poll(task.key, lambda: self._queue.leave(task))
-                    await self._cluster_soon(outcome)
+                    await self._cluster_soon(await self._poll(task))
                 case "push":
                     await self._cluster_soon(await self.take_pushes(task.key))
                 case "subscribe":
@@ -173,20 +170,21 @@ class Pipeline:
             problem("not saved", task=task.name, key=task.key, reason=error)
 
     async def poll(
-        self, source_id: str, fetched: Callable[[], None] = lambda: None
+        self,
+        source_id: str,
+        state: SourceState | None = None,
+        fetched: Callable[[], None] = lambda: None,
     ) -> Outcome | None:
         """HTTP bytes -> items in the store. Return what the poll brought; None when it failed or is not ours.
 
-        `fetched` is called as soon as the host of the source has no more to do with it.
+        `state` is where the source stood when it was claimed. `fetched` is called as soon as the host of the
+        source has no more to do with it.
         """
         source = self._declared.sources.get(source_id)
-        state = self._claimed.get(source_id) or await self._store.sources.state(source_id)
-        try:
-            if source is None or state is None:
-                return None
-            return await self._poller.poll(source, state, fetched)
-        finally:  # what was claimed is known no better than the store knows it
-            self._claimed.pop(source_id, None)
+        state = state or await self._store.sources.state(source_id)
+        if source is None or state is None:
+            return None
+        return await self._poller.poll(source, state, fetched)
 
     async def take_pushes(self, source_id: str) -> Outcome:
         """What hubs brought of a source -> items in the store. What cannot be read is polled instead."""
@@ -212,7 +210,7 @@ class Pipeline:
 
         async def perform(task: Task) -> None:
             try:
-                if await self.poll(task.key, lambda: self._queue.leave(task)) is None:
+                if await self._poll(task) is None:
                     failed.append(task.key)
                 await self._refill(rest)
             except StoreError as error:
@@ -300,22 +298,21 @@ class Pipeline:
             problem("the clock jumped", seconds=round(jump.total_seconds()))
             await self._store.sources.clamp(now, set_back=-jump)
 
-    async def _put(self, state: SourceState) -> None:
-        self._claimed[state.source_id] = state
-        await self._queue.put(Task("poll", state.source_id, lane=state.host))
+    async def _poll(self, task: Task) -> Outcome | None:
+        return await self.poll(task.key, task.state, lambda: self._queue.leave(task))
 
     async def _cluster_soon(self, outcome: Outcome | None) -> None:
         if outcome is not None and (outcome.new or outcome.changed):
             await self._queue.put(Task("cluster"))
 
     async def _refill(self, rest: deque[str]) -> None:
-        """Claim as many of these as the queue has room for: claims lapse, and all at once they take much memory."""
-        if not rest or self._claiming.locked() or self._queue.backlog > BACKLOG_LIMIT // 2:
+        """Claim the next of these, while few wait."""
+        if not rest or self._claiming.locked() or self._queue.backlog > PORTION // 2:
             return
         async with self._claiming:
-            ids = [rest.popleft() for _ in range(min(len(rest), BACKLOG_LIMIT))]
+            ids = [rest.popleft() for _ in range(min(len(rest), PORTION))]
             for state in await self._store.sources.claim(ids, self._doors.clock(), lease=LEASE):
-                await self._put(state)
+                await self._queue.put(poll_of(state))
 
     def _named(self, names: Sequence[str]) -> tuple[str, ...]:
         known = {source.shown_url: source.id for source in self._declared.sources.values()}

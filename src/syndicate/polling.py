@@ -120,6 +120,11 @@ class Poller:
         await self._obey(state, error)
         settle = self._settle(source, state, got, feed, error)
         outcome = await self._save(source, state, feed, settle)
+        if outcome.overtaken:
+            problem(
+                "the poll came too late, another process has the source", source=source.shown_url
+            )
+            return None
         self._tell(source, got, error, outcome, time.monotonic() - began)
         if error is not None:
             return None
@@ -147,6 +152,7 @@ class Poller:
             now,
             present=feed.present,
             admit=flood.gate(state, source.backfill),
+            claim=state.claim,
         )
 
     async def _whole(self, source: Source, feed: ParsedFeed) -> tuple[Item, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Generator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from syndicate.model import Entry, Frame, OutputFeed, Task
+from syndicate.model import Entry, Frame, OutputFeed, Room, SourceState, Task
 
 T = TypeVar("T")
 Row = Mapping[str, Any]
@@ -68,20 +68,28 @@ class Database(Protocol):
         ...
 
 
+# Takes as many sources that are due as there is room for.
+Claim = Callable[[Room], Transaction[Sequence[SourceState]]]
+
+
 class Queue(Protocol):
     """Who does the work. A task that waits or runs already is not put twice."""
 
     @property
     def backlog(self) -> int:
-        """How many tasks wait."""
+        """How many tasks wait in this process."""
         ...
 
-    def crowded(self, most: int) -> Collection[str]:
-        """Name the lanes in which at least `most` tasks wait."""
+    async def dispatch(self, claim: Claim) -> None:
+        """Claim what is due, as much as there is room for, and hand it to whoever polls. Raises StoreError.
+
+        Where the queue stands in the store, both happen in one transaction. Elsewhere the claim lapses when the
+        process ends before it has polled.
+        """
         ...
 
     async def put(self, task: Task) -> bool:
-        """Hand a task over; False when one with its lock is already waiting."""
+        """Give a task to this process; False when one with its lock is already waiting."""
         ...
 
     def leave(self, task: Task) -> None:
@@ -98,6 +106,10 @@ class Queue(Protocol):
 
     async def drain(self) -> None:
         """Take no more tasks; return when those that run have ended."""
+        ...
+
+    async def sweep(self) -> None:
+        """Let others take over the work of processes that died. Raises StoreError."""
         ...
 
 

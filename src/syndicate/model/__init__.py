@@ -74,7 +74,7 @@ from syndicate.model.published import (
 from syndicate.model.pushed import Pushed, Subscription
 from syndicate.model.queries import Condition, Key, Query
 from syndicate.model.running import AlsoIn, Moves
-from syndicate.model.tasks import Clock, Task
+from syndicate.model.tasks import Clock, Room, Task, poll_of
 
 __all__ = [
     "Access",
@@ -135,6 +135,7 @@ __all__ = [
     "Relation",
     "Reply",
     "Republish",
+    "Room",
     "Scene",
     "Source",
     "SourceState",
@@ -154,4 +155,5 @@ __all__ = [
     "Vote",
     "authority",
     "is_link",
+    "poll_of",
 ]

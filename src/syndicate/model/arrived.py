@@ -105,6 +105,7 @@ class SourceState:
     missed: int = 0
     missed_at: datetime | None = None
     push_until: datetime | None = None
+    claim: int = 0  # the token of whoever took it to poll it; 0 where nobody did
 
     @property
     def has_moved(self) -> bool:
@@ -127,10 +128,12 @@ class Admission:
 class Outcome:
     """What one poll brought, told by the store while it records it. Of what was `offered`, all but `new` was known.
 
-    `held` came besides: too many at once to be news.
+    `held` came besides: too many at once to be news. Where the poll was `overtaken`, nothing was recorded:
+    its claim had lapsed, and somebody else polls the source.
     """
 
     offered: int
     new: int
     changed: int
     held: int = 0
+    overtaken: bool = False

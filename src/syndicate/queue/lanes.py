@@ -76,10 +76,13 @@ class Lanes:
         if (again := self._put_off.pop(task.lock, None)) is not None:
             self._append(again)
 
-    def clear(self) -> None:
-        """Forget what waits."""
+    def clear(self) -> list[Task]:
+        """Forget what waits, and tell what that was."""
+        forgotten = [task for tasks in self._waiting.values() for task in tasks]
+        forgotten += self._put_off.values()
         for waiting in (self._waiting, self._locks, self._free, self._put_off):
             waiting.clear()
+        return forgotten
 
     def crowded(self, most: int) -> Iterator[str]:
         """Name the lanes in which at least `most` tasks wait."""

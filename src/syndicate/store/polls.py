@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -31,6 +31,7 @@ from syndicate.store.together import Together
 
 Settle = Callable[[Outcome], SourceState]
 NOTHING = Outcome(offered=0, new=0, changed=0)
+OVERTAKEN = replace(NOTHING, overtaken=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Recording:
     now: datetime
     present: tuple[str, ...] = ()  # strongest keys of what else it saw
     admit: Admit | None = None  # decides what of the new is news; without it, all is
+    claim: int = 0  # the token of the poll; 0: nobody has to have claimed the source
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +72,25 @@ class Polls:
         *,
         present: Sequence[str] = (),
         admit: Admit | None = None,
+        claim: int = 0,
     ) -> Outcome:
         """Save the items of a poll and, by `settle`, where its source stands now.
 
         Recording the same poll twice changes nothing. Ids are minted once: a stored item keeps
         its id, entry id and instants, whatever its source does to it afterwards.
         `present` are strongest keys of stored items that the document holds unchanged beside `items`.
-        `admit` decides which of the new items are news.
+        `admit` decides which of the new items are news. With the token of a `claim`, nothing is saved once
+        somebody else has claimed the source.
         """
         seen = tuple(dict.fromkeys(map(stored_key, present)))
-        return await self._together.write(Recording(source_id, items, settle, now, seen, admit))
+        poll = Recording(source_id, items, settle, now, seen, admit, claim)
+        return await self._together.write(poll)
 
     async def settle(self, before: SourceState, after: SourceState) -> None:
         """Save where a source stands after a poll of which nothing was read: an error, or nothing new.
 
-        Only what differs is written, so what others wrote meanwhile about other things stays.
+        Only what differs is written, so what others wrote meanwhile about other things stays. Nothing is,
+        once somebody else has claimed the source.
         """
         await self._together.write(Settling(before, after), patient=True)
 
@@ -123,16 +129,11 @@ def _settle_plain(polls: Sequence[Settling]) -> Transaction[None]:
     groups: dict[tuple[str, ...], list[Values]] = {}
     for poll in sorted(polls, key=lambda poll: poll.after.source_id):
         changed = changes(poll.before, poll.after)
-        groups.setdefault(tuple(changed), []).append({**changed, "id": poll.after.source_id})
+        values = {**changed, "id": poll.after.source_id, "claim": poll.before.claim}
+        groups.setdefault(tuple(changed), []).append(values)
     for columns, rows in groups.items():
         written = "".join(f", {column} = :{column}" for column in columns)
-        yield Statement(f"UPDATE sources SET claimed = 0{written} WHERE id = :id", many=rows)
-
-
-def _followed(source_id: str, row: Row | None) -> Row:
-    if row is None:
-        raise StoreError(f"source {source_id} is not known to the store; sync the sources first")
-    return row
+        yield Statement(f"UPDATE sources SET claimed = 0{written} WHERE {_OURS}", many=rows)
 
 
 def _shows(state: SourceState, before: Row) -> bool:
@@ -142,7 +143,9 @@ def _shows(state: SourceState, before: Row) -> bool:
 def _record(engine: str, poll: Recording) -> Transaction[tuple[Outcome, bool]]:
     """Record one poll. Tell what it brought, and whether readers can see a difference."""
     source_id, now = poll.source_id, poll.now
-    before = yield from _lock(source_id)
+    before = yield from _lock(source_id, poll.claim)
+    if before is None:
+        return OVERTAKEN, False
     document = distinct(poll.items)
     known = yield from known_keys(engine, poll, document)
     unchanged = {known[key].item_id or "" for key in poll.present if key in known}
@@ -174,13 +177,17 @@ def _record(engine: str, poll: Recording) -> Transaction[tuple[Outcome, bool]]:
     return outcome, is_visible or _shows(state, before)
 
 
-def _lock(source_id: str) -> Transaction[Row]:
-    """Two polls of one source are recorded one after the other, on every engine."""
+def _lock(source_id: str, claim: int) -> Transaction[Row | None]:
+    """Two polls of one source are recorded one after the other, on every engine; None where this one is too late."""
     rows = yield Statement(
-        "UPDATE sources SET id = id WHERE id = :id RETURNING feed_title, site_url",
-        {"id": source_id},
+        f"UPDATE sources SET id = id WHERE {_OURS} RETURNING feed_title, site_url",
+        {"id": source_id, "claim": claim},
     )
-    return _followed(source_id, rows[0] if rows else None)
+    if rows:
+        return rows[0]
+    if not (yield Statement("SELECT 1 FROM sources WHERE id = :id", {"id": source_id})):
+        raise StoreError(f"source {source_id} is not known to the store; sync the sources first")
+    return None
 
 
 def known_keys(
@@ -273,6 +280,7 @@ def _counts(new: Sequence[Match]) -> Values:
     return {"new": len(new), "newest": newest}
 
 
+_OURS = "id = :id AND (:claim = 0 OR claimed = :claim)"
 _COUNTED = """item_count = item_count + :new,
     newest_at = CASE WHEN newest_at IS NULL OR newest_at < :newest THEN :newest ELSE newest_at END"""
 _SETTLE = f"""

@@ -222,12 +222,13 @@ async def _perform(
 
 
 async def _execute(cursor: psycopg.AsyncCursor[DictRow], statement: Statement) -> Sequence[Row]:
-    query = sql.SQL(translated(statement.sql))
+    plain = statement.values is None and statement.many is None
+    query = sql.SQL(statement.sql if plain else translated(statement.sql))
     if statement.many is not None:
         if statement.many:
             await cursor.executemany(query, [storable(values) for values in statement.many])
         return []
-    await cursor.execute(query, storable(statement.values))
+    await cursor.execute(query, None if plain else storable(statement.values))
     return await cursor.fetchall() if cursor.description is not None else []
 
 

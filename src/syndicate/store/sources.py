@@ -5,14 +5,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from syndicate.model import Republish, Source, SourceState
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
-from syndicate.store import due
+from syndicate.store import claims, due
 from syndicate.store.meta import GROW
 from syndicate.store.rows import MICROSECOND, among, dumps, maybe_moment, micros
 from syndicate.store.standing import state_of
@@ -48,7 +47,7 @@ class Sources:
         """Follow these and no others. Who left is retired: its items stay, it is not polled."""
         await self.database.write(_sync(self.database.engine, sources, now))
 
-    async def claim_due(
+    def claiming_due(
         self,
         now: datetime,
         *,
@@ -56,21 +55,36 @@ class Sources:
         lease: timedelta,
         per_host: int | None = None,
         busy: Collection[str] = (),
-    ) -> tuple[SourceState, ...]:
-        """Take what is due, by id; it falls due again after the lease, unless its poll is recorded.
+    ) -> Transaction[tuple[SourceState, ...]]:
+        """Take what is due, by id, as a transaction or a part of one.
 
-        No more than `per_host` sources of one host are taken, and none of `busy` hosts: one slow
-        host must not fill the queue. The others stay due.
+        What is taken falls due again after the lease, unless its poll is recorded. No more than `per_host`
+        sources of one host are taken, and none of `busy` hosts: one slow host must not fill the queue.
+        The others stay due.
+        """
+        engine = self.database.engine
+        return claims.due_ones(engine, now, limit, now + lease, per_host or limit, busy)
+
+    async def take_up(
+        self, ids: Sequence[str], claim: int, now: datetime, *, lease: timedelta
+    ) -> tuple[SourceState, ...]:
+        """Begin the polls of a claim that was handed over: it is renewed, and its token is another.
+
+        What lapsed and was claimed again is left out; so is all of it when it is taken up a second time.
         """
         return await self.database.write(
-            _claim_due(self.database.engine, now, limit, now + lease, per_host or limit, busy)
+            claims.take_up(self.database.engine, ids, claim, now + lease)
         )
+
+    async def give_back(self, states: Sequence[SourceState], now: datetime) -> None:
+        """Make due again what was claimed and is not going to be polled."""
+        await self.database.write(claims.give_back(states, now))
 
     async def claim(
         self, ids: Sequence[str] | None, now: datetime, *, lease: timedelta
     ) -> tuple[SourceState, ...]:
         """Take these, or every one, whether due or not. Unknown and retired ones are left out."""
-        return await self.database.write(_claim(self.database.engine, ids, now + lease))
+        return await self.database.write(claims.these(self.database.engine, ids, now + lease))
 
     async def hasten(self, source_id: str, now: datetime) -> None:
         """Make a source due, as news is said to be there. One that fails, or is being polled, is left alone."""
@@ -78,7 +92,7 @@ class Sources:
 
     async def release(self, now: datetime) -> None:
         """Make every claimed source due. For who alone is at work on the store: claims are of the dead."""
-        await self.database.write(_release(now))
+        await self.database.write(claims.release(now))
 
     async def hold_host(self, host: str, until: datetime) -> int:
         """Poll no source of a host before `until`, one after the other then; tell how many were put off.
@@ -210,86 +224,12 @@ def _tag(engine: str, sources: Sequence[Source]) -> Transaction[None]:
     )
 
 
-def _claim_due(
-    engine: str, now: datetime, limit: int, until: datetime, per_host: int, busy: Collection[str]
-) -> Transaction[tuple[SourceState, ...]]:
-    passed = set(busy)
-    hosts: Counter[str] = Counter()
-    chosen: list[str] = []
-    while room := limit - len(chosen):
-        rows = yield from _due(engine, now, room, chosen, passed)
-        for row in rows:
-            if not row["host"] or hosts[row["host"]] < per_host:
-                hosts[row["host"]] += 1
-                chosen.append(row["id"])
-        full = {host for host, count in hosts.items() if host and count >= per_host}
-        if len(rows) < room or full <= passed:
-            break  # nobody else is due
-        passed |= full
-    if not chosen:
-        return ()
-    rows = yield Statement(
-        "UPDATE sources SET next_poll_at = :until, claimed = 1 "
-        f"WHERE id IN ({among(engine, 'ids')}) RETURNING *",
-        {"until": micros(until), "ids": dumps(chosen)},
-    )
-    return _states(rows)
-
-
-def _due(
-    engine: str, now: datetime, limit: int, chosen: Sequence[str], passed: Collection[str]
-) -> Transaction[Sequence[Row]]:
-    values: dict[str, int | str] = {"now": micros(now), "limit": limit}
-    others = ""
-    if chosen:
-        others += f" AND id NOT IN ({among(engine, 'chosen')})"
-        values["chosen"] = dumps(chosen)
-    if passed:
-        others += f" AND host NOT IN ({among(engine, 'passed')})"
-        values["passed"] = dumps(sorted(passed))
-    skip = "FOR UPDATE SKIP LOCKED" if engine == "postgresql" else ""
-    return (
-        yield Statement(
-            f"SELECT id, host FROM sources WHERE retired_at IS NULL AND next_poll_at <= :now{others} "
-            f"ORDER BY next_poll_at, id LIMIT :limit {skip}",
-            values,
-        )
-    )
-
-
-def _states(rows: Sequence[Row]) -> tuple[SourceState, ...]:
-    return tuple(sorted(map(state_of, rows), key=lambda state: state.source_id))
-
-
-def _release(now: datetime) -> Transaction[None]:
-    yield Statement(
-        "UPDATE sources SET next_poll_at = :now, claimed = 0 WHERE claimed = 1",
-        {"now": micros(now)},
-    )
-
-
 def _hasten(source_id: str, now: datetime) -> Transaction[None]:
     yield Statement(
         "UPDATE sources SET next_poll_at = :now WHERE id = :id AND retired_at IS NULL "
         "AND claimed = 0 AND failures = 0 AND next_poll_at > :now",
         {"id": source_id, "now": micros(now)},
     )
-
-
-def _claim(
-    engine: str, ids: Sequence[str] | None, until: datetime
-) -> Transaction[tuple[SourceState, ...]]:
-    lock = "ORDER BY id FOR UPDATE" if engine == "postgresql" else ""
-    chosen = "" if ids is None else f"AND id IN ({among(engine, 'ids')})"
-    values: dict[str, int | str] = {"until": micros(until)}
-    if ids is not None:
-        values["ids"] = dumps(list(ids))
-    rows = yield Statement(
-        "UPDATE sources SET next_poll_at = :until, claimed = 1 WHERE id IN ("
-        f"SELECT id FROM sources WHERE retired_at IS NULL {chosen} {lock}) RETURNING *",
-        values,
-    )
-    return _states(rows)
 
 
 def _state(source_id: str) -> Transaction[SourceState | None]:

@@ -59,6 +59,7 @@ def state_of(row: Row) -> SourceState:
         missed=row["missed"],
         missed_at=maybe_moment(row["missed_at"]),
         push_until=maybe_moment(row["push_until"]),
+        claim=row["claimed"],
     )
 
 

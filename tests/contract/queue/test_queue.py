@@ -9,13 +9,14 @@ from contextlib import asynccontextmanager
 import pytest
 
 from syndicate.model import Task
-from syndicate.queue.local import LocalQueue
+from syndicate.protocols import Queue
+from tests.contract.queue.conftest import Make
 
 Perform = Callable[[Task], Awaitable[None]]
 
 
 @asynccontextmanager
-async def working(queue: LocalQueue, perform: Perform) -> AsyncIterator[None]:
+async def working(queue: Queue, perform: Perform) -> AsyncIterator[None]:
     work = asyncio.create_task(queue.work(perform))
     try:
         yield
@@ -25,11 +26,11 @@ async def working(queue: LocalQueue, perform: Perform) -> AsyncIterator[None]:
 
 
 @pytest.fixture
-def queue() -> LocalQueue:
-    return LocalQueue(concurrency=3)
+async def queue(make_queue: Make) -> Queue:
+    return await make_queue()
 
 
-async def test_every_task_is_performed_once(queue: LocalQueue) -> None:
+async def test_every_task_is_performed_once(queue: Queue) -> None:
     done: list[str] = []
 
     async def perform(task: Task) -> None:
@@ -42,13 +43,13 @@ async def test_every_task_is_performed_once(queue: LocalQueue) -> None:
     assert sorted(done, key=int) == [str(number) for number in range(20)]
 
 
-async def test_a_task_that_waits_is_not_put_twice(queue: LocalQueue) -> None:
+async def test_a_task_that_waits_is_not_put_twice(queue: Queue) -> None:
     assert await queue.put(Task("poll", "a"))
     assert not await queue.put(Task("poll", "a"))
     assert queue.backlog == 1
 
 
-async def test_a_task_that_runs_may_be_put_again_and_waits_for_it(queue: LocalQueue) -> None:
+async def test_a_task_that_runs_may_be_put_again_and_waits_for_it(queue: Queue) -> None:
     running = 0
     most = 0
     calls = 0
@@ -70,7 +71,7 @@ async def test_a_task_that_runs_may_be_put_again_and_waits_for_it(queue: LocalQu
     assert (calls, most) == (2, 1)
 
 
-async def test_no_more_run_at_once_than_allowed(queue: LocalQueue) -> None:
+async def test_no_more_run_at_once_than_allowed(queue: Queue) -> None:
     running = most = 0
 
     async def perform(task: Task) -> None:
@@ -87,9 +88,9 @@ async def test_no_more_run_at_once_than_allowed(queue: LocalQueue) -> None:
     assert most == 3
 
 
-async def test_an_error_in_one_task_is_counted_and_the_others_go_on() -> None:
+async def test_an_error_in_one_task_is_counted_and_the_others_go_on(make_queue: Make) -> None:
     failures: list[int] = []
-    queue = LocalQueue(concurrency=1, on_failure=lambda: failures.append(1))
+    queue = await make_queue(concurrency=1, on_failure=lambda: failures.append(1))
     done: list[str] = []
 
     async def perform(task: Task) -> None:
@@ -104,8 +105,8 @@ async def test_an_error_in_one_task_is_counted_and_the_others_go_on() -> None:
     assert (done, len(failures)) == (["a", "b"], 1)
 
 
-async def test_draining_waits_for_what_runs_and_forgets_what_waits() -> None:
-    queue = LocalQueue(concurrency=1)
+async def test_draining_waits_for_what_runs_and_forgets_what_waits(make_queue: Make) -> None:
+    queue = await make_queue(concurrency=1)
     ended: list[str] = []
     started = asyncio.Event()
 
@@ -124,8 +125,8 @@ async def test_draining_waits_for_what_runs_and_forgets_what_waits() -> None:
     assert ended == ["runs"]
 
 
-async def test_a_slow_lane_holds_up_nobody_else() -> None:
-    queue = LocalQueue(concurrency=3, abreast=2)
+async def test_a_slow_lane_holds_up_nobody_else(make_queue: Make) -> None:
+    queue = await make_queue(concurrency=3, abreast=2)
     begun: list[str] = []
     all_that_may, go_on = asyncio.Event(), asyncio.Event()
 
@@ -148,8 +149,8 @@ async def test_a_slow_lane_holds_up_nobody_else() -> None:
     assert len(begun) == 9
 
 
-async def test_a_task_that_has_left_its_lane_makes_room_while_it_works() -> None:
-    queue = LocalQueue(concurrency=3, abreast=1)
+async def test_a_task_that_has_left_its_lane_makes_room_while_it_works(make_queue: Make) -> None:
+    queue = await make_queue(concurrency=3, abreast=1)
     begun: list[str] = []
     all_that_may, go_on = asyncio.Event(), asyncio.Event()
 
@@ -170,13 +171,3 @@ async def test_a_task_that_has_left_its_lane_makes_room_while_it_works() -> None
         go_on.set()
         await queue.idle()
     assert begun == ["0", "1", "2", "3", "4"]
-
-
-async def test_lanes_in_which_many_wait_are_named() -> None:
-    queue = LocalQueue(concurrency=3)
-    for number in range(3):
-        await queue.put(Task("poll", f"a{number}", lane="a"))
-        await queue.put(Task("poll", f"none{number}"))
-    await queue.put(Task("poll", "b", lane="b"))
-    assert set(queue.crowded(2)) == {"a"}
-    assert set(queue.crowded(1)) == {"a", "b"}

@@ -139,3 +139,12 @@ async def memory(
 
 def moved(item: Item, **changes: Any) -> Item:
     return replace(item, **changes)
+
+
+async def claim_due(store: Store, now: datetime, **how: Any) -> tuple[SourceState, ...]:
+    """Take what is due, in a transaction of its own."""
+    return await store.database.write(store.sources.claiming_due(now, **how))
+
+
+def ids(claimed: Sequence[SourceState]) -> tuple[str, ...]:
+    return tuple(state.source_id for state in claimed)

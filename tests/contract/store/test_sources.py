@@ -1,47 +1,53 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from datetime import timedelta
 
-from syndicate.model import Source, SourceState, Validators
+from syndicate.model import Source, Validators
 from syndicate.protocols import Statement, Transaction
 from syndicate.store import Selection, Store
-from tests.contract.store.builders import DAY, MINUTE, NOW, a_source, a_state, an_item, follow, poll
+from tests.contract.store.builders import (
+    DAY,
+    MINUTE,
+    NOW,
+    a_source,
+    a_state,
+    an_item,
+    claim_due,
+    follow,
+    ids,
+    poll,
+)
 
 LEASE = 5 * MINUTE
-
-
-def ids(claimed: Sequence[SourceState]) -> tuple[str, ...]:
-    return tuple(state.source_id for state in claimed)
 
 
 async def test_new_sources_are_due_now(store: Store) -> None:
     await follow(store, a_source("s1"), a_source("s2"))
     assert await store.sources.next_due_at() == NOW
-    assert ids(await store.sources.claim_due(NOW, limit=10, lease=LEASE)) == ("s1", "s2")
+    assert ids(await claim_due(store, NOW, limit=10, lease=LEASE)) == ("s1", "s2")
 
 
 async def test_nothing_followed_is_never_due(store: Store) -> None:
     assert await store.sources.next_due_at() is None
-    assert ids(await store.sources.claim_due(NOW, limit=10, lease=LEASE)) == ()
+    assert ids(await claim_due(store, NOW, limit=10, lease=LEASE)) == ()
     assert await store.sources.overview() == ()
     assert await store.sources.state("s1") is None
 
 
 async def test_a_crowd_of_new_sources_is_spread_over_a_minute(store: Store) -> None:
     await follow(store, *(a_source(f"s{number}") for number in range(200)))
-    at_once = await store.sources.claim_due(NOW, limit=1000, lease=DAY)
-    in_a_minute = await store.sources.claim_due(NOW + MINUTE, limit=1000, lease=DAY)
+    at_once = await claim_due(store, NOW, limit=1000, lease=DAY)
+    in_a_minute = await claim_due(store, NOW + MINUTE, limit=1000, lease=DAY)
     assert len(at_once) < 20
     assert len(at_once) + len(in_a_minute) == 200
 
 
 async def test_claim_is_a_lease(store: Store) -> None:
     await follow(store)
-    assert ids(await store.sources.claim_due(NOW, limit=1, lease=LEASE)) == ("s1",)
-    assert ids(await store.sources.claim_due(NOW, limit=1, lease=LEASE)) == ()
-    assert ids(await store.sources.claim_due(NOW + LEASE, limit=1, lease=LEASE)) == ("s1",)
+    assert ids(await claim_due(store, NOW, limit=1, lease=LEASE)) == ("s1",)
+    assert ids(await claim_due(store, NOW, limit=1, lease=LEASE)) == ()
+    assert ids(await claim_due(store, NOW + LEASE, limit=1, lease=LEASE)) == ("s1",)
 
 
 async def test_longest_due_are_claimed_first(store: Store) -> None:
@@ -50,24 +56,22 @@ async def test_longest_due_are_claimed_first(store: Store) -> None:
     await store.sources.claim(["s2"], NOW, lease=1 * MINUTE)
     await store.sources.claim(["s3"], NOW, lease=2 * MINUTE)
     assert await store.sources.next_due_at() == NOW + MINUTE
-    assert ids(await store.sources.claim_due(NOW + DAY, limit=2, lease=LEASE)) == ("s2", "s3")
+    assert ids(await claim_due(store, NOW + DAY, limit=2, lease=LEASE)) == ("s2", "s3")
 
 
 async def test_two_who_claim_at_once_never_get_the_same(store: Store) -> None:
     await follow(store, *(a_source(f"s{number:02}") for number in range(40)))
-    claims = await asyncio.gather(
-        *(store.sources.claim_due(NOW, limit=7, lease=LEASE) for _ in range(8))
-    )
+    claims = await asyncio.gather(*(claim_due(store, NOW, limit=7, lease=LEASE) for _ in range(8)))
     got = [source for claim in claims for source in ids(claim)]
     assert len(got) == len(set(got))
-    while more := await store.sources.claim_due(NOW, limit=7, lease=LEASE):
+    while more := await claim_due(store, NOW, limit=7, lease=LEASE):
         got += ids(more)
     assert len(got) == len(set(got)) == 40
 
 
 async def test_claim_by_name_asks_not_whether_it_is_due(store: Store) -> None:
     await follow(store, a_source("s1"), a_source("s2"))
-    await store.sources.claim_due(NOW, limit=10, lease=DAY)
+    await claim_due(store, NOW, limit=10, lease=DAY)
     assert ids(await store.sources.claim(["s2", "unknown"], NOW, lease=LEASE)) == ("s2",)
     assert ids(await store.sources.claim(None, NOW, lease=LEASE)) == ("s1", "s2")
     assert ids(await store.sources.claim([], NOW, lease=LEASE)) == ()
@@ -78,7 +82,7 @@ async def test_source_that_left_is_retired_and_keeps_its_items(store: Store) -> 
     await poll(store, an_item("a"))
     await follow(store, a_source("s2"))
     assert ids(await store.sources.claim(None, NOW, lease=LEASE)) == ("s2",)
-    assert ids(await store.sources.claim_due(NOW + DAY, limit=9, lease=LEASE)) == ("s2",)
+    assert ids(await claim_due(store, NOW + DAY, limit=9, lease=LEASE)) == ("s2",)
     assert [one.state.source_id for one in await store.sources.overview()] == ["s2"]
     retired = [one for one in await store.sources.overview(include_retired=True) if one.retired_at]
     assert [(one.state.source_id, one.retired_at) for one in retired] == [("s1", NOW)]
@@ -90,7 +94,7 @@ async def test_source_that_comes_back_is_due_and_knows_its_items(store: Store) -
     await poll(store, an_item("a"))
     await store.sources.sync([], NOW)
     await store.sources.sync([a_source("s1")], NOW + DAY)
-    assert ids(await store.sources.claim_due(NOW + DAY, limit=9, lease=LEASE)) == ("s1",)
+    assert ids(await claim_due(store, NOW + DAY, limit=9, lease=LEASE)) == ("s1",)
     assert (await poll(store, an_item("a"))).new == 0
     (overview,) = await store.sources.overview()
     assert (overview.item_count, overview.retired_at) == (1, None)
@@ -173,11 +177,11 @@ async def test_what_was_claimed_is_due_again_when_its_claimer_is_known_to_be_gon
     store: Store,
 ) -> None:
     await follow(store, a_source("s1"), a_source("s2"))
-    await store.sources.claim_due(NOW, limit=10, lease=DAY)
+    await claim_due(store, NOW, limit=10, lease=DAY)
     await poll(store, an_item("a", "s2"), source="s2")
     later = NOW + MINUTE
     await store.sources.release(later)
-    assert ids(await store.sources.claim_due(later, limit=10, lease=DAY)) == ("s1",)
+    assert ids(await claim_due(store, later, limit=10, lease=DAY)) == ("s1",)
 
 
 async def test_host_that_is_held_is_not_asked_and_not_all_at_once_afterwards(store: Store) -> None:
@@ -185,7 +189,7 @@ async def test_host_that_is_held_is_not_asked_and_not_all_at_once_afterwards(sto
     await follow(store, *many, a_source("other"))
     until = NOW + 2 * DAY
     assert await store.sources.hold_host("a.example", until) == 30
-    assert ids(await store.sources.claim_due(until - MINUTE, limit=99, lease=LEASE)) == ("other",)
+    assert ids(await claim_due(store, until - MINUTE, limit=99, lease=LEASE)) == ("other",)
     due = [
         one.state.next_poll_at
         for one in await store.sources.overview()
@@ -239,15 +243,15 @@ async def test_crowd_that_is_overdue_after_a_restart_is_spread(store: Store) -> 
     await follow(store, *(a_source(f"s{number}") for number in range(200)))
     later = NOW + DAY
     await store.sources.clamp(later)
-    assert len(await store.sources.claim_due(later, limit=999, lease=DAY)) < 5
+    assert len(await claim_due(store, later, limit=999, lease=DAY)) < 5
     soon = later + timedelta(seconds=10)
-    assert len(await store.sources.claim_due(soon, limit=999, lease=DAY)) > 190
+    assert len(await claim_due(store, soon, limit=999, lease=DAY)) > 190
 
 
 async def test_few_that_are_overdue_are_not_kept_waiting(store: Store) -> None:
     await follow(store, *(a_source(f"s{number}") for number in range(20)))
     await store.sources.clamp(NOW + DAY)
-    assert len(await store.sources.claim_due(NOW + DAY, limit=999, lease=DAY)) == 20
+    assert len(await claim_due(store, NOW + DAY, limit=999, lease=DAY)) == 20
 
 
 async def test_no_more_of_one_host_are_claimed_than_allowed_and_the_room_goes_to_others(
@@ -256,9 +260,9 @@ async def test_no_more_of_one_host_are_claimed_than_allowed_and_the_room_goes_to
     crowd = [a_source(f"a{n}", shown_url=f"https://crowd.example/{n}") for n in range(6)]
     others = [a_source(f"b{n}", shown_url=f"https://other{n}.example/") for n in range(3)]
     await follow(store, *crowd, *others)
-    claimed = await store.sources.claim_due(NOW, limit=5, lease=LEASE, per_host=2)
+    claimed = await claim_due(store, NOW, limit=5, lease=LEASE, per_host=2)
     assert ids(claimed) == ("a0", "a1", "b0", "b1", "b2")
-    rest = await store.sources.claim_due(NOW, limit=9, lease=LEASE)  # the others are still due
+    rest = await claim_due(store, NOW, limit=9, lease=LEASE)  # the others are still due
     assert ids(rest) == ("a2", "a3", "a4", "a5")
 
 
@@ -268,6 +272,6 @@ async def test_busy_hosts_are_passed_over(store: Store) -> None:
         a_source("a", shown_url="https://busy.example/1"),
         a_source("b", shown_url="https://idle.example/1"),
     )
-    claimed = await store.sources.claim_due(NOW, limit=5, lease=LEASE, busy={"busy.example"})
+    claimed = await claim_due(store, NOW, limit=5, lease=LEASE, busy={"busy.example"})
     assert ids(claimed) == ("b",)
-    assert ids(await store.sources.claim_due(NOW, limit=5, lease=LEASE)) == ("a",)
+    assert ids(await claim_due(store, NOW, limit=5, lease=LEASE)) == ("a",)

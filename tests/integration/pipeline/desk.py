@@ -166,7 +166,7 @@ class Desk:
 
     def restart(self) -> None:
         """Forget everything that is not in the store."""
-        self.queue = LocalQueue(concurrency=4)
+        self.queue = LocalQueue(write=self.store.database.write, concurrency=4)
         self.metrics = Metrics()
         self.pipeline = Pipeline(
             store=self.store,

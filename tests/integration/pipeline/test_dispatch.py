@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from syndicate import pipeline
 from syndicate.model import Task
-from syndicate.pipeline import BACKLOG_LIMIT, LEASE
+from syndicate.pipeline import LEASE
+from syndicate.queue import local
 from tests.integration.pipeline.desk import DAY, MINUTE, SHIP, Desk, a_source, declared
 
 
@@ -37,7 +37,7 @@ async def test_only_what_is_due_is_claimed(desk: Desk) -> None:
 async def test_no_more_is_claimed_than_the_queue_has_room_for(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "BACKLOG_LIMIT", 3)
+    monkeypatch.setattr(local, "BACKLOG", 3)
     await desk.declare(declared([a_source(f"s{n}") for n in range(5)]))
     await desk.queue.put(Task("cluster"))
     await desk.pipeline.dispatch()
@@ -46,7 +46,6 @@ async def test_no_more_is_claimed_than_the_queue_has_room_for(
     assert len(await taken(desk)) == 2
     await desk.pipeline.dispatch()
     assert len(await taken(desk)) == 3
-    assert BACKLOG_LIMIT > 3
 
 
 async def test_a_claim_that_was_lost_with_a_crash_falls_due_after_its_lease(desk: Desk) -> None:

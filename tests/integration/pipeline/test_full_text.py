@@ -94,7 +94,7 @@ class Line:
         )
         self.pipeline = Pipeline(
             store=store,
-            queue=LocalQueue(concurrency=4),
+            queue=LocalQueue(write=store.database.write, concurrency=4),
             doors=Doors(self.client.fetch, self.workers.read, clock, complete=completer.complete),
             metrics=self.metrics,
             declared=declared(),

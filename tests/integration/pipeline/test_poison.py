@@ -36,7 +36,7 @@ class Line:
         self.source = Source(id="gazette", url=url, shown_url=url)
         self.pipeline = Pipeline(
             store=store,
-            queue=LocalQueue(concurrency=1),
+            queue=LocalQueue(write=store.database.write, concurrency=1),
             doors=Doors(client.fetch, workers.read, self.clock),
             metrics=Metrics(),
             declared=declared([self.source]),

@@ -11,7 +11,7 @@ import pytest
 
 from syndicate.protocols import Statement
 from syndicate.query import parse
-from syndicate.store import Selection, Store, open_store
+from syndicate.store import Selection, Store, claims, open_store
 from syndicate.store import items as items_room
 from syndicate.store import running as running_room
 from syndicate.store import sources as sources_room
@@ -85,9 +85,7 @@ async def test_newest_walks_an_index(
 
 
 async def test_what_is_due_is_a_range_of_an_index(store: Store) -> None:
-    steps = await plan(
-        store, sources_room._claim_due("sqlite", NOW, 10, NOW + timedelta(minutes=5), 8, ())
-    )
+    steps = await plan(store, claims.due_ones("sqlite", NOW, 10, NOW + timedelta(minutes=5), 8, ()))
     assert any("sources_due (next_poll_at<?)" in step for step in steps)
     assert not any("TEMP B-TREE" in step for step in steps)
 
