@@ -36,6 +36,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "pushing",
         }
     ),
+    frozenset({"holding"}),
     frozenset({"telling", "turns"}),
     frozenset({"store", "queue"}),
     frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),

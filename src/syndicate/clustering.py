@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -16,7 +16,9 @@ from syndicate.cluster.dials import tuning
 from syndicate.cluster.index import forgotten
 from syndicate.cluster.sentences import Encode
 from syndicate.cluster.settle import settle
-from syndicate.log import event
+from syndicate.errors import Overtaken, Tied
+from syndicate.holding import Holding
+from syndicate.log import event, problem
 from syndicate.metrics import Metrics
 from syndicate.model import (
     Clock,
@@ -28,7 +30,7 @@ from syndicate.model import (
     Scene,
     Topic,
 )
-from syndicate.store import Horizon, Store
+from syndicate.store import Fence, Horizon, Partition, Store
 
 CLUSTER_BATCH: Final = 200
 USUAL: Final = Dials()
@@ -36,31 +38,61 @@ WORDS: Final = 500_000  # so many more than twice the words that it began with, 
 WAITING: Final = timedelta(days=7)  # an item that was seen earlier does not wait for its place
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is remembered of a partition, true as long as that is held and nothing was settled."""
+
+    partition: Partition
+    memory: Memory
+    words: int  # that it began with
+
+
 class Clusterer:
     """Places items, one call at a time. What it remembers between two calls, the store knows too."""
 
     def __init__(
-        self, *, store: Store, clock: Clock, metrics: Metrics, encode: Encode | None = None
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        metrics: Metrics,
+        encode: Encode | None = None,
+        holding: Holding | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
         self._metrics = metrics
         self._encode = encode
-        self._memory: Memory | None = None
-        self._words = 0  # that it began with
+        self._holding = holding or Holding(store=store, clock=clock)
+        self._known: dict[str, _Known] = {}  # by the first language of a partition
         self._decisions: Sequence[Correction] = ()
         self._corrections = NONE
+        self._unsettled: bool | None = None  # whether to forget, if that is still to be done
 
     async def place(self, topics: Sequence[Topic], dials: Dials = USUAL) -> int:
-        """Items without a story -> stories, threads and topics. Return how many items were placed."""
+        """Items without a story -> stories, threads and topics. Return how many items were placed.
+
+        Those of the partitions that this process holds, or can have now; others have the rest.
+        """
+        if self._unsettled is not None:
+            await self.correct(self._decisions, forget=self._unsettled)
         placed, by = 0, tuning(dials)
         encode = self._encode if dials.vectors else None
-        while items := await self._store.items.unclustered(CLUSTER_BATCH):
+        passed: set[str] = set()
+        while (prospect := await self._holding.look()) is not None:
+            self._forget_others()
+            partition = await self._holding.choose(prospect, passed)
+            if partition is None:
+                break
+            items = await self._store.items.unclustered(CLUSTER_BATCH, partition.languages)
             began = time.process_time()
-            await self._place(items, topics, by, encode)
-            placed += len(items)
+            found = await self._try(partition, items, topics, by, encode) if items else None
+            if found is None:
+                passed.add(min(partition.languages))
+                continue
+            placed += found
             self._metrics.cluster_seconds.inc(time.process_time() - began)
-            self._metrics.clustered.inc(len(items))
+            self._metrics.clustered.inc(found)
         if placed:
             event("clustered", items=placed)
         return placed
@@ -69,74 +101,136 @@ class Clusterer:
         """What people decided -> everything moved so that it holds, and what they withdrew taken back.
 
         Done again after a crash, it ends what was begun: what was done stands in the journal. With `forget` off,
-        nothing is taken back for not being decided any more.
+        nothing is taken back for not being decided any more. While another process settles, it is left for the next
+        call of `place`.
         """
+        self._unsettled = None
+        done = await self._settled(decisions, forget=forget)
+        if done is not None:
+            return done
+        async with self._holding.settling() as claim:
+            if claim is not None:
+                done = await self._settled(decisions, forget=forget, claim=claim)
+        if done is None:
+            self._unsettled = forget
+        return done or Clustering()
+
+    async def forget_words(self) -> None:
+        """Words that count as never met leave the store; what is remembered has room for them until it is read anew."""
+        await self._store.threads.forget_words(forgotten(self._clock() - WAITING))
+
+    async def _settled(
+        self, decisions: Sequence[Correction], *, forget: bool, claim: Fence | None = None
+    ) -> Clustering | None:
+        """Make it so; None where something must move and there is no claim to move it by."""
         names = {one.name for one in decisions}
         standing = await self._store.journal.standing() if forget else ()
         withdrawn = [past for past in standing if past.event.correction not in names]
         pairs = [one.ids for one in decisions if one.kind == "apart"]
         withdrawn += await self._store.journal.between([(first, last) for first, last in pairs])
-        back = await self._settle(decisions, (), withdrawn) if withdrawn else Clustering()
+        back = await self._settle(decisions, (), withdrawn, claim) if withdrawn else Clustering()
         # Only now is it known which threads live: what was taken back may be what others speak of.
-        done = await self._settle(decisions, decisions, ())
-        scene = await self._store.threads.scene(_spoken_of(decisions, ()))
-        self._decisions, self._corrections = decisions, _compiled(decisions, scene)
-        return replace(done, undone=back.undone)
+        done = back and await self._settle(decisions, decisions, (), claim)
+        await self._take_over(decisions)
+        return replace(done, undone=back.undone) if back and done else None
 
     async def _settle(
         self,
         decisions: Sequence[Correction],
         wanted: Sequence[Correction],
         withdrawn: Sequence[PastEvent],
-    ) -> Clustering:
+        claim: Fence | None,
+    ) -> Clustering | None:
         scene = await self._store.threads.scene(_spoken_of(decisions, withdrawn))
         corrections = _compiled(decisions, scene)
         found = await asyncio.to_thread(settle, scene, wanted, corrections, withdrawn)
-        if found != Clustering():
-            await self._store.threads.record(found, self._clock())
-            self._memory = None  # what it knows of these threads is no longer true
+        if found == Clustering():
+            return found
+        if claim is None:
+            return None
+        await self._store.threads.record(found, self._clock(), claim)
         return found
 
-    def forget(self) -> None:
-        """Topics are others now: what is remembered of their items is read anew."""
-        self._memory = None
+    async def _take_over(self, decisions: Sequence[Correction]) -> None:
+        """Know what people decided, and of what exists."""
+        scene = await self._store.threads.scene(_spoken_of(decisions, ()))
+        self._decisions, self._corrections = decisions, _compiled(decisions, scene)
 
-    async def forget_words(self) -> None:
-        """Words that count as never met leave the store; what is remembered has room for them until it is read anew."""
-        await self._store.threads.forget_words(forgotten(self._clock() - WAITING))
+    async def _try(
+        self,
+        partition: Partition,
+        items: Sequence[Item],
+        topics: Sequence[Topic],
+        by: Tuning,
+        encode: Encode | None,
+    ) -> int | None:
+        """Place items and tell how many; None: not now. 0: more languages turned out to belong together."""
+        try:
+            await self._place(partition, items, topics, by, encode)
+        except Overtaken as error:
+            self._holding.lose(partition)
+            problem("overtaken, the items are placed by others", reason=error)
+            return None
+        except Tied as error:
+            async with self._holding.settling() as claim:
+                if claim is None:
+                    return None
+                await self._store.partitions.tie(error.languages, claim)
+            event("clustered together from now on", languages=" ".join(sorted(error.languages)))
+            return 0
+        return len(items)
 
     async def _place(
-        self, items: Sequence[Item], topics: Sequence[Topic], by: Tuning, encode: Encode | None
+        self,
+        partition: Partition,
+        items: Sequence[Item],
+        topics: Sequence[Topic],
+        by: Tuning,
+        encode: Encode | None,
     ) -> None:
-        memory = self._memory or await self._recall(items)
-        self._memory = None  # until it is saved, what it learns now is not to be trusted
-        corrections = self._corrections
+        first = min(partition.languages)
+        known = self._known.pop(
+            first, None
+        )  # until it is saved, what is learnt is not to be trusted
+        if known is None or known.partition != partition:
+            known = await self._recall(partition, items)
+        memory, corrections = known.memory, self._corrections
         tags = await self._store.sources.tags() if any(topic.tags for topic in topics) else {}
         clustering = await asyncio.to_thread(
             step, memory, items, topics, by, corrections, encode, tags
         )
-        await self._store.threads.record(clustering, self._clock())
+        await self._store.threads.record(clustering, self._clock(), partition)
         # Lexicons only grow; what the store has of them was pruned.
-        crowded = len(memory.frequencies) > 2 * self._words + WORDS
-        self._memory = None if crowded else memory
+        if len(memory.frequencies) <= 2 * known.words + WORDS:
+            self._known[first] = known
         if not corrections.named.isdisjoint(item.id for item in items):
             await self.correct(self._decisions, forget=False)  # a copy may bring its original along
 
-    async def _recall(self, items: Sequence[Item]) -> Memory:
+    async def _recall(self, partition: Partition, items: Sequence[Item]) -> _Known:
+        if self._decisions:
+            await self._take_over(self._decisions)  # others may have opened what is spoken of
         oldest = min(item.seen_at for item in items)
         horizon = Horizon(
             stories=(oldest - STORY_LIVES, MOST),
             singles=(oldest - THREAD_LIVES, MOST),
             threads=(oldest - THREAD_LIVES, MOST),
             also=self._corrections.named,
+            languages=partition.languages,
         )
         memory = Memory(kept=self._corrections.named)
         async for page in self._store.threads.remembered(horizon):
             await asyncio.to_thread(
                 memory.take, page.stories, page.threads, page.terms, page.members, page.usual
             )
-        self._words = len(memory.frequencies)
-        return memory
+        return _Known(partition, memory, len(memory.frequencies))
+
+    def _forget_others(self) -> None:
+        """What this process does not hold any more, it need not remember."""
+        self._known = {
+            first: known
+            for first, known in self._known.items()
+            if first in self._holding.partitions
+        }
 
 
 def _spoken_of(decisions: Sequence[Correction], events: Sequence[PastEvent]) -> set[str]:

@@ -12,6 +12,7 @@ SyndicateError
 └── StoreError       what is remembered cannot be reached or trusted
     ├── StoreBusy    another process is at work on the same store
     ├── Overtaken    another process took over what this one was at work on
+    ├── Tied         a thread has stories of several languages, which must be clustered together
     └── SchemaTooNew the store was written by a newer Syndicate
 """
 
@@ -125,6 +126,14 @@ class StoreBusy(StoreError):
 
 class Overtaken(StoreError):
     """A lease lapsed and somebody else has the work now; nothing of what came too late was saved."""
+
+
+class Tied(StoreError):
+    """A thread has stories of several languages, which must be clustered together; nothing was saved."""
+
+    def __init__(self, languages: frozenset[str]) -> None:
+        super().__init__(f"a thread ties languages: {', '.join(sorted(languages))}")
+        self.languages = languages
 
 
 class SchemaTooNew(StoreError):

@@ -133,6 +133,7 @@ async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator
             metrics=metrics,
             declared=declared(settings),
         )
+        doors.push_async_callback(pipeline.lay_down)
         await pipeline.declare(declared(settings))
         await pipeline.correct(load_corrections(settings.path))
         yield House(settings, store, queue, pipeline, metrics, clock)

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Final
 
 from syndicate.errors import StoreError, SyndicateError
 from syndicate.fetch.drift import Drift
+from syndicate.holding import Holding
 from syndicate.log import event, problem
 from syndicate.metrics import Metrics
 from syndicate.model import (
@@ -64,7 +65,14 @@ class Pipeline:
     """Walks items through the house. Everything it knows for longer than one call is in the store."""
 
     def __init__(
-        self, *, store: Store, queue: Queue, doors: Doors, metrics: Metrics, declared: Declared
+        self,
+        *,
+        store: Store,
+        queue: Queue,
+        doors: Doors,
+        metrics: Metrics,
+        declared: Declared,
+        holder: str = "",
     ) -> None:
         self._store = store
         self._queue = queue
@@ -81,6 +89,8 @@ class Pipeline:
         self._poller = Poller(store=store, doors=doors, metrics=metrics, heard=self.pushing.polled)
         self._declared = declared
         self._press: Press | None = None
+        self._holding = Holding(store=store, clock=doors.clock, holder=holder)
+        self._unfilled = False
         self._clusterer: Clusterer | None = None
         self._linker: Linker | None = None
         self._announcing: Announcing | None = None
@@ -229,12 +239,19 @@ class Pipeline:
         return len(failed)
 
     async def cluster(self) -> int:
-        """Items without a story -> stories, threads and topics. Return how many items were placed."""
+        """Items without a story -> stories, threads and topics. Return how many items were placed.
+
+        Several processes may do so at once: each places those of the languages that it holds. This keeps them, too.
+        """
         async with self._clustering:
-            if not await self._store.items.unclustered(1):
+            if self._unfilled:
+                await self._declare_topics(self._declared)
+            if self._clusterer is None and not await self._store.items.waiting():
                 return 0
             clusterer, declared = await self._open_clusterer(), self._declared
             placed = await clusterer.place(tuple(declared.topics.values()), declared.dials)
+            if not placed:
+                return 0
             if any(topic.waits for topic in declared.topics.values()):
                 await self._declare_topics(self._declared)
             await (await self._open_linker()).link(vectors=declared.dials.vectors)
@@ -270,6 +287,13 @@ class Pipeline:
                 self._press = await asyncio.to_thread(_press, self._store, self._metrics)
         return await self._press.publication(self._declared, address, coding)
 
+    async def lay_down(self) -> None:
+        """Let other processes have at once what this one clusters: an orderly stop."""
+        async with self._clustering:
+            await self._holding.lay_down()
+            if self._linker is not None:
+                await self._linker.lay_down()
+
     def state(self) -> tuple[Declared, int] | None:
         """Tell what all that is published depends on, if it is known without asking the store."""
         revision = self._store.meta.known()
@@ -287,10 +311,17 @@ class Pipeline:
         self._declared = replace(declared, topics=topics)
         clock = self._doors.clock
         new = await self._store.topics.sync(tuple(topics.values()), clock())
-        for slug in new:
-            await declaring.fill(self._store, clock, topics[slug], vectors=declared.dials.vectors)
-        if new and self._clusterer is not None:
-            self._clusterer.forget()
+        self._unfilled = False
+        if not new:
+            return
+        async with self._holding.settling() as claim:
+            self._unfilled = (
+                claim is None
+            )  # another process fills them; should it die, this one will
+            if claim is not None:
+                for slug in await self._store.topics.sync(tuple(topics.values()), clock()):
+                    vectors = declared.dials.vectors
+                    await declaring.fill(self._store, clock, topics[slug], vectors=vectors)
 
     async def _mind_the_clock(self, now: datetime) -> None:
         jump = self._drift.jump(now, time.monotonic())
@@ -326,28 +357,32 @@ class Pipeline:
 
     async def _open_linker(self) -> Linker:
         if self._linker is None:
-            self._linker = await asyncio.to_thread(_linker, self._store, self._doors)
+            self._linker = await asyncio.to_thread(
+                _linker, self._store, self._doors, self._holding.holder
+            )
         return self._linker
 
     async def _open_clusterer(self) -> Clusterer:
         if self._clusterer is None:
             self._clusterer = await asyncio.to_thread(
-                _clusterer, self._store, self._doors, self._metrics
+                _clusterer, self._store, self._doors, self._metrics, self._holding
             )
         return self._clusterer
 
 
-def _linker(store: Store, doors: Doors) -> Linker:
+def _linker(store: Store, doors: Doors, holder: str) -> Linker:
     from syndicate.linking import Linker
 
-    return Linker(store=store, clock=doors.clock)
+    return Linker(store=store, clock=doors.clock, holder=holder)
 
 
-def _clusterer(store: Store, doors: Doors, metrics: Metrics) -> Clusterer:
+def _clusterer(store: Store, doors: Doors, metrics: Metrics, holding: Holding) -> Clusterer:
     from syndicate.cluster.sentences import encoder
     from syndicate.clustering import Clusterer
 
-    return Clusterer(store=store, clock=doors.clock, metrics=metrics, encode=encoder())
+    return Clusterer(
+        store=store, clock=doors.clock, metrics=metrics, encode=encoder(), holding=holding
+    )
 
 
 def _press(store: Store, metrics: Metrics) -> Press:

@@ -13,6 +13,7 @@ from syndicate.store.journal import Journal
 from syndicate.store.leases import Fence, Leases
 from syndicate.store.meta import Meta
 from syndicate.store.opening import open_database
+from syndicate.store.partitions import Claim, Partition, Partitions, Prospect
 from syndicate.store.polls import Polls
 from syndicate.store.pushes import Pushes
 from syndicate.store.remembered import Horizon, Remembered
@@ -25,8 +26,11 @@ from syndicate.store.tongues import Tongues
 from syndicate.store.topics import TopicOverview, Topics
 
 __all__ = [
+    "Claim",
     "Fence",
     "Horizon",
+    "Partition",
+    "Prospect",
     "Remembered",
     "Selection",
     "SourceOverview",
@@ -57,6 +61,7 @@ class Store:
     followers: Followers
     subscribers: Subscribers
     leases: Leases
+    partitions: Partitions
 
     async def revision(self) -> int:
         """Tell a number that grows with every change that a reader could see."""
@@ -91,4 +96,5 @@ async def open_store(url: str) -> Store:
         followers=Followers(database),
         subscribers=Subscribers(database),
         leases=Leases(database),
+        partitions=Partitions(database),
     )

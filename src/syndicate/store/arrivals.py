@@ -17,6 +17,7 @@ from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store.matching import Match
 from syndicate.store.meta import GROW
 from syndicate.store.rows import among, dumps, item_values, micros, moment
+from syndicate.store.waiting import wait
 
 _NAMES = uuid.UUID("6f0b1f0e-9a3c-5d0f-8d3a-8a7d1f5b2c11")
 Admit = Callable[[Sequence[Item]], Admission]
@@ -125,11 +126,7 @@ def _insert_rows(engine: str, source_id: str, new: Sequence[Values]) -> Transact
     ids: Values = {"source_id": source_id, "ids": dumps([row["id"] for row in new])}
     chosen = among(engine, "ids")
     yield Statement(_INSERT, many=new)
-    yield Statement(
-        "INSERT INTO unclustered (sequence, item_id) "
-        f"SELECT sequence, id FROM items WHERE id IN ({chosen})",
-        {"ids": ids["ids"]},
-    )
+    yield from wait(engine, new)
     yield Statement(
         "INSERT INTO item_tags (tag, seen_at, item_id) SELECT t.tag, i.seen_at, i.id "
         "FROM source_tags t JOIN items i ON i.source_id = t.source_id "

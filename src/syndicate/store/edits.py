@@ -11,6 +11,7 @@ from syndicate.protocols import Statement, Transaction, Values
 from syndicate.store.matching import Match, Stored
 from syndicate.store.rows import MICROSECOND, among, dumps, item_values, micros
 from syndicate.store.search import unwritten, written
+from syndicate.store.waiting import reread
 
 VERSIONS = 50  # kept of an item: the first, and the newest
 TOUCH_AFTER = timedelta(hours=6)  # an unchanged poll writes nothing but the state of its source
@@ -53,6 +54,7 @@ def change(engine: str, changed: Sequence[Match], now: datetime) -> Transaction[
         _UPDATE.format(more=f", {edited}"),
         many=[item_values(one.item) | {"id": one.stored_id, "now": micros(now)} for one in changed],
     )
+    yield from reread(engine, ids)
     yield from written(engine, ids)
 
 
@@ -66,6 +68,7 @@ def respell(engine: str, moved: Sequence[Match]) -> Transaction[None]:
         _UPDATE.format(more=""),
         many=[item_values(one.item) | {"id": one.stored_id} for one in moved],
     )
+    yield from reread(engine, ids)
     yield from written(engine, ids)
 
 

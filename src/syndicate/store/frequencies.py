@@ -14,10 +14,10 @@ _BATCH = 10_000
 
 
 def terms_after(language: str, text: str, limit: int) -> Transaction[tuple[Term, ...]]:
-    """Give the words that follow one, in an order that is always the same."""
+    """Give the words of a language that follow one, in an order that is always the same."""
     rows = yield Statement(
         "SELECT language, text, documents, as_of FROM terms "
-        "WHERE (language, text) > (:language, :text) ORDER BY language, text LIMIT :limit",
+        "WHERE language = :language AND text > :text ORDER BY text LIMIT :limit",
         {"language": language, "text": text, "limit": limit},
     )
     return tuple(
@@ -33,6 +33,17 @@ def forget(most: float, before: datetime) -> Transaction[int]:
         {"most": most, "before": micros(before), "limit": _BATCH},
     )
     return len(rows)
+
+
+def spoken() -> Transaction[tuple[str, ...]]:
+    """Give the languages of which any word is known, in one step of an index each."""
+    rows = yield Statement(
+        "WITH RECURSIVE w (language) AS (SELECT min(language) FROM terms UNION ALL "
+        "SELECT (SELECT min(t.language) FROM terms t WHERE t.language > w.language) "
+        "FROM w WHERE w.language IS NOT NULL) "
+        "SELECT language FROM w WHERE language IS NOT NULL ORDER BY language"
+    )
+    return tuple(row["language"] for row in rows)
 
 
 def usual() -> Transaction[tuple[Usual, ...]]:

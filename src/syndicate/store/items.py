@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from syndicate.model import Item, Position, StoredItem
 from syndicate.protocols import Database, Row, Statement, Transaction
+from syndicate.store import waiting
 from syndicate.store.asking import settled
 from syndicate.store.edits import TOUCH_AFTER
 from syndicate.store.fresh import fresh
@@ -66,9 +67,15 @@ class Items:
         """Give those of a source's document that are new, or say something else than what is stored."""
         return await self.database.read(fresh(self.database.engine, source_id, items))
 
-    async def unclustered(self, limit: int) -> tuple[Item, ...]:
-        """Give items that wait for the clusterer, in stored order."""
-        return await self.database.read(_unclustered(limit))
+    async def unclustered(
+        self, limit: int, languages: Collection[str] | None = None
+    ) -> tuple[Item, ...]:
+        """Give items that wait for the clusterer, in some languages or in all, in stored order."""
+        return await self.database.read(waiting.first(self.database.engine, limit, languages))
+
+    async def waiting(self) -> tuple[str, ...]:
+        """Give the languages in which items wait for the clusterer."""
+        return await self.database.read(waiting.spoken_in())
 
     async def newest(
         self, where: Selection, *, limit: int, before: Position | None = None
@@ -150,15 +157,6 @@ def _find(text: str) -> Transaction[StoredItem | None]:
         {"text": text, "end": text + "\U0010ffff"},
     )
     return stored_of(rows[0]) if len(rows) == 1 else None
-
-
-def _unclustered(limit: int) -> Transaction[tuple[Item, ...]]:
-    rows = yield Statement(
-        f"SELECT {STORED} FROM unclustered u JOIN items i ON i.sequence = u.sequence "
-        "LEFT JOIN assignments a ON a.item_id = i.id ORDER BY u.sequence LIMIT :limit",
-        {"limit": limit},
-    )
-    return tuple(map(item_of, rows))
 
 
 def _stretch(

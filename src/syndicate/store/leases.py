@@ -50,11 +50,11 @@ class Leases:
 
         Who renews keeps the token, however late, as long as nobody took the lease meanwhile.
         """
-        return await self.database.write(_take(name, holder, now, now + lasting))
+        return await self.database.write(taken(name, holder, now, now + lasting))
 
     async def give_back(self, fence: Fence) -> None:
         """Let somebody else have it at once. Does nothing where somebody has it already."""
-        await self.database.write(_give_back(fence))
+        await self.database.write(given_back(fence))
 
 
 def fenced(fence: Fence) -> Transaction[None]:
@@ -80,7 +80,8 @@ def under(fence: Fence | None, transaction: Transaction[T]) -> Transaction[T]:
     return (yield from transaction)
 
 
-def _take(name: str, holder: str, now: datetime, until: datetime) -> Transaction[Fence | None]:
+def taken(name: str, holder: str, now: datetime, until: datetime) -> Transaction[Fence | None]:
+    """Take or renew a lease as part of a transaction."""
     rows = yield Statement(
         "INSERT INTO leases (name, holder, token, until) VALUES (:name, :holder, 1, :until) "
         "ON CONFLICT (name) DO UPDATE SET until = excluded.until, holder = excluded.holder, "
@@ -91,7 +92,8 @@ def _take(name: str, holder: str, now: datetime, until: datetime) -> Transaction
     return Fence(name, rows[0]["token"]) if rows else None
 
 
-def _give_back(fence: Fence) -> Transaction[None]:
+def given_back(fence: Fence) -> Transaction[None]:
+    """Let somebody else have a lease, as part of a transaction."""
     yield Statement(
         "UPDATE leases SET holder = '', until = 0 WHERE name = :name AND token = :token",
         {"name": fence.name, "token": fence.token},

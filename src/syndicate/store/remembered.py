@@ -12,7 +12,7 @@ from typing import Final
 from syndicate.model import Member, Story, Term, Thread, Usual
 from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store import frequencies
-from syndicate.store.rows import among, dumps, micros, story_of, thread_of
+from syndicate.store.rows import among, dumps, micros, of_languages, story_of, thread_of
 from syndicate.store.votes import members_of
 
 PAGE: Final = 1000
@@ -34,32 +34,43 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """Since when something must have been updated, and how many of it at most. Threads may be asked for by id too."""
+    """Since when something must have been updated, and how many of it at most. Threads may be asked for by id too.
+
+    `languages` are those of the stories, threads and words; None are all. Threads asked for by id may be of any.
+    """
 
     stories: tuple[datetime, int]
     singles: tuple[datetime, int]  # threads of one story
     threads: tuple[datetime, int]  # threads of more
     also: Collection[str] = ()
+    languages: Collection[str] | None = None
 
 
 async def pages(database: Database, horizon: Horizon) -> AsyncIterator[Remembered]:
     """Give first the terms, then stories with their items, then threads; of these the newest first."""
-    yield Remembered(usual=await database.read(frequencies.usual()))
-    after = ("", "")
-    while terms := await database.read(frequencies.terms_after(*after, TERMS_PAGE)):
-        yield Remembered(terms=terms)
-        after = terms[-1].language, terms[-1].text
-    since, left = horizon.stories
+    spoken, languages = await database.read(frequencies.spoken()), horizon.languages
+    usual = await database.read(frequencies.usual())
+    yield Remembered(
+        usual=tuple(one for one in usual if languages is None or one.language in languages)
+    )
+    for language in spoken if languages is None else sorted(languages):
+        after = ""
+        while terms := await database.read(frequencies.terms_after(language, after, TERMS_PAGE)):
+            yield Remembered(terms=terms)
+            after = terms[-1].text
+    left = horizon.stories[1]
     older: Story | Thread | None = None
     while (
         left > 0
-        and (page := await database.read(_stories(database.engine, since, older, left))).stories
+        and (page := await database.read(_stories(database.engine, horizon, older, left))).stories
     ):
         yield page
         older, left = page.stories[-1], left - len(page.stories)
-    for kind, (since, most) in ((_SINGLE, horizon.singles), (_GROWN, horizon.threads)):
+    for kind, (_, most) in ((_SINGLE, horizon.singles), (_GROWN, horizon.threads)):
         older, left = None, most
-        while left > 0 and (threads := await database.read(_threads(kind, since, older, left))):
+        while left > 0 and (
+            threads := await database.read(_threads(database.engine, horizon, kind, older, left))
+        ):
             yield Remembered(threads=threads)
             older, left = threads[-1], left - len(threads)
     if horizon.also:
@@ -67,11 +78,13 @@ async def pages(database: Database, horizon: Horizon) -> AsyncIterator[Remembere
 
 
 def _stories(
-    engine: str, since: datetime, older: Story | Thread | None, left: int
+    engine: str, horizon: Horizon, older: Story | Thread | None, left: int
 ) -> Transaction[Remembered]:
+    spoken, values = of_languages(engine, "language", horizon.languages)
     stories = yield Statement(
-        f"SELECT * FROM stories WHERE merged_into IS NULL AND updated_at >= :since AND {_OLDER}",
-        _from(since, older, left),
+        "SELECT * FROM stories WHERE merged_into IS NULL "
+        f"AND updated_at >= :since AND {spoken} AND {_OLDER}",
+        values | _from(horizon.stories[0], older, left),
     )
     these = f"s.id IN ({among(engine, 'ids')})", {"ids": dumps([row["id"] for row in stories])}
     members = yield from members_of(*these)
@@ -79,12 +92,14 @@ def _stories(
 
 
 def _threads(
-    kind: str, since: datetime, older: Story | Thread | None, left: int
+    engine: str, horizon: Horizon, kind: str, older: Story | Thread | None, left: int
 ) -> Transaction[tuple[Thread, ...]]:
+    spoken, values = of_languages(engine, "language", horizon.languages)
+    since = (horizon.singles if kind == _SINGLE else horizon.threads)[0]
     rows = yield Statement(
         f"SELECT * FROM threads WHERE merged_into IS NULL AND {kind} AND updated_at >= :since "
-        f"AND {_OLDER}",
-        _from(since, older, left),
+        f"AND {spoken} AND {_OLDER}",
+        values | _from(since, older, left),
     )
     return tuple(map(thread_of, rows))
 

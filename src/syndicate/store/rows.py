@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -61,6 +61,22 @@ def among(engine: str, name: str) -> str:
     if engine == "postgresql":
         return f"SELECT json_array_elements_text(CAST(:{name} AS json))"
     return f"SELECT value FROM json_each(:{name})"  # noqa: S608 - our own name
+
+
+def of_languages(
+    engine: str, column: str, languages: Collection[str] | None
+) -> tuple[str, dict[str, int | str]]:
+    """SQL for a column that names one of these languages, or any, and its values."""
+    if languages is None:
+        return "1 = 1", {}
+    if len(languages) == 1:  # one range of an index
+        return f"{column} = :language", {"language": next(iter(languages))}
+    return f"{column} IN ({among(engine, 'languages')})", {"languages": dumps(sorted(languages))}
+
+
+def sharing(engine: str) -> str:
+    """SQL after a SELECT: nobody changes these rows before the transaction ends."""
+    return " FOR SHARE" if engine == "postgresql" else ""
 
 
 # Items

@@ -23,6 +23,7 @@ from syndicate.model import (
 from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store import departures, frequencies, journal
 from syndicate.store.meta import GROW
+from syndicate.store.partitions import Claim, alone, claimed
 from syndicate.store.remembered import Horizon, Remembered, pages
 from syndicate.store.rows import (
     among,
@@ -60,9 +61,12 @@ class Threads:
         """Give these items as the clusterer remembers them; those without a place are left out."""
         return await self.database.read(members(self.database.engine, item_ids))
 
-    async def record(self, clustering: Clustering, now: datetime) -> None:
-        """Save all that one step changed, or nothing. Items that were pruned meanwhile are left out."""
-        await self.database.write(_record(self.database.engine, clustering, now))
+    async def record(self, clustering: Clustering, now: datetime, claim: Claim = None) -> None:
+        """Save all that one step changed, or nothing. Items that were pruned meanwhile are left out.
+
+        Raises Overtaken where the claim holds no more, Tied where a partition reached beyond its languages.
+        """
+        await self.database.write(_record(self.database.engine, clustering, now, claim))
 
     async def forget_words(self, limits: Sequence[tuple[float, datetime]]) -> None:
         """Forget words of no more than so many documents that were last met before an instant, some at a time."""
@@ -107,13 +111,15 @@ class Threads:
         return await self.database.read(_reasons(self.database.engine, item_ids))
 
 
-def _record(engine: str, clustering: Clustering, now: datetime) -> Transaction[None]:
+def _record(engine: str, clustering: Clustering, now: datetime, claim: Claim) -> Transaction[None]:
+    yield from claimed(engine, claim)
     before = yield from departures.standing(engine, clustering)
     yield from _save_threads(clustering.threads)
     yield from _save_stories(clustering.stories)
     yield from _save_links(clustering.links)
     yield from _save_assignments(engine, clustering.assignments)
     yield from _part(engine, clustering.parted)
+    yield from alone(engine, claim, clustering)
     yield from _merge_stories(clustering.stories)
     yield from _merge(clustering.threads)
     yield from departures.left(engine, before, now)
@@ -131,7 +137,7 @@ def _save_threads(threads: Sequence[Thread]) -> Transaction[None]:
         "INSERT INTO threads (id, language, title, opened_at, updated_at, story_count, item_count, "
         "merged_into, sketch, is_titled) VALUES (:id, :language, :title, :opened_at, :updated_at, "
         ":story_count, :item_count, :merged_into, :sketch, :is_titled) "
-        "ON CONFLICT (id) DO UPDATE SET language = excluded.language, title = excluded.title, "
+        "ON CONFLICT (id) DO UPDATE SET title = excluded.title, "
         "opened_at = excluded.opened_at, updated_at = excluded.updated_at, "
         "story_count = excluded.story_count, item_count = excluded.item_count, "
         "merged_into = excluded.merged_into, sketch = excluded.sketch, "

@@ -174,6 +174,7 @@ class Desk:
             doors=Doors(self.feeds.fetch, self.feeds.read, self.clock),
             metrics=self.metrics,
             declared=self.now,
+            holder="desk",
         )
 
     async def reopen(self) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from syndicate import clustering as corridors
 from syndicate.errors import StoreError
-from syndicate.model import Clustering, Task, Topic
+from syndicate.model import Task, Topic
 from syndicate.store import Horizon, Remembered
 from syndicate.store.threads import Threads
 from tests.integration.pipeline.desk import (
@@ -105,7 +105,7 @@ async def test_a_lexicon_that_outgrew_its_bound_is_read_anew_and_changes_nothing
     monkeypatch.setattr(corridors, "WORDS", -1_000_000)
     assert await arrive(crowded, cluster_after=range(8)) == expected
     assert crowded.pipeline._clusterer is not None
-    assert crowded.pipeline._clusterer._memory is None
+    assert crowded.pipeline._clusterer._known == {}
     await crowded.pipeline.prune()
     assert await found(crowded.store) == expected
     for desk in (usual, crowded):
@@ -140,7 +140,7 @@ async def test_a_step_that_cannot_be_saved_leaves_no_trace(
             with pytest.raises(StoreError):
                 await disturbed.pipeline.cluster()
             assert disturbed.pipeline._clusterer is not None
-            assert disturbed.pipeline._clusterer._memory is None
+            assert disturbed.pipeline._clusterer._known == {}
             assert await found(disturbed.store) == before
         await disturbed.pipeline.cluster()
     assert await found(disturbed.store) == expected
@@ -247,9 +247,9 @@ async def test_a_call_that_is_cancelled_loses_and_doubles_nothing(
     saving = asyncio.Event()
     record = Threads.record
 
-    async def telling(threads: Threads, clustering: Clustering, now: Any) -> None:
+    async def telling(threads: Threads, *args: Any) -> None:
         saving.set()
-        await record(threads, clustering, now)
+        await record(threads, *args)
 
     monkeypatch.setattr(Threads, "record", telling)
     call = asyncio.create_task(desk.pipeline.cluster())

@@ -11,7 +11,7 @@ import pytest
 
 from syndicate.protocols import Statement
 from syndicate.query import parse
-from syndicate.store import Selection, Store, claims, open_store
+from syndicate.store import Selection, Store, claims, open_store, waiting
 from syndicate.store import items as items_room
 from syndicate.store import running as running_room
 from syndicate.store import sources as sources_room
@@ -96,7 +96,9 @@ async def test_what_is_due_is_a_range_of_an_index(store: Store) -> None:
         (lambda: items_room._copies("sqlite", ["a"]), "assignments_copies"),
         (lambda: items_room._prune("sqlite", "s1", 5), "items_last_seen"),
         (items_room._last_read, "items_last_seen"),
-        (lambda: items_room._unclustered(10), "INTEGER PRIMARY KEY"),
+        (lambda: waiting.first("sqlite", 10, None), "INTEGER PRIMARY KEY"),
+        (lambda: waiting.first("sqlite", 10, ["en"]), "unclustered_of_language (language=?)"),
+        (waiting.spoken_in, "unclustered_of_language (language>?)"),
         (lambda: items_room._since(NOW, 5, 10), "INTEGER PRIMARY KEY"),
         (lambda: items_room._get("i"), "sqlite_autoindex_items_1"),
         (sources_room._next_due_at, "sources_due"),
