@@ -153,9 +153,15 @@ class Pipeline:
         silent_s = round(time.monotonic() - self._dispatched, 1)
         return {
             "ready": silent_s < SILENCE_S,
-            "sources": len(self._declared.sources),
             "backlog": self._queue.backlog,
             "seconds_since_dispatch": silent_s,
+            **self.serving(),
+        }
+
+    def serving(self) -> Mapping[str, object]:
+        """Tell what there is to tell of a process that only serves: nothing ticks there."""
+        return {
+            "sources": len(self._declared.sources),
             "feeds_not_rendered": self._press.failing if self._press else 0,
         }
 

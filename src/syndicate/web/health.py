@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from typing import Final
 
 from aiohttp import web
 
+from syndicate.errors import StoreError
+from syndicate.store import Store
 from syndicate.web.desk import desk_of
+
+PATIENCE_S: Final = (
+    2.0  # with a store; who asks whether we are ready waits for no longer, as a rule
+)
 
 
 async def alive(request: web.Request) -> web.Response:
@@ -15,8 +23,11 @@ async def alive(request: web.Request) -> web.Response:
 
 
 async def ready(request: web.Request) -> web.Response:
-    """Answer 503 while health says `ready: False`, so that nobody is sent here."""
-    state = dict(desk_of(request).health())
+    """Answer 503 while health says `ready: False` or the store does not answer, so that nobody is sent here."""
+    desk = desk_of(request)
+    state = dict(desk.health())
+    if not await _answers(desk.store):
+        state |= {"ready": False, "store": "does not answer"}
     return _state(state, 200 if state.get("ready", True) else 503)
 
 
@@ -27,6 +38,15 @@ async def metrics(request: web.Request) -> web.Response:
         return web.Response(status=404, text="Metrics are off.\n")
     body, content_type = measure()
     return web.Response(body=body, headers={"Content-Type": content_type, **_FRESH})
+
+
+async def _answers(store: Store) -> bool:
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            await store.revision()
+    except (StoreError, TimeoutError):
+        return False
+    return True
 
 
 _FRESH = {"Cache-Control": "no-store"}

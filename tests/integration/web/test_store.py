@@ -61,11 +61,11 @@ WHY = Reason("story", 0.7, ("Iraq", "training"), note="same event")
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     opened = await open_store(f"sqlite:///{tmp_path / 'syndicate.db'}")
-    yield await _filled(opened)
+    yield await filled(opened)
     await opened.close()
 
 
-async def _filled(store: Store) -> Store:
+async def filled(store: Store) -> Store:
     await store.sources.sync(SOURCES, NOW)
     await store.topics.sync([TOPIC], NOW)
     for number, source in enumerate(SOURCES, 1):
