@@ -64,7 +64,7 @@ class Node:
         declared = Declared("Desk", SITE, {}, {}, {}, hub_url=f"{SITE}/hub")
         self.announcing = Announcing(
             store=self.store,
-            queue=LocalQueue(concurrency=1),
+            queue=LocalQueue(write=self.store.database.write, concurrency=1),
             metrics=Metrics(),
             clock=self.clock,
             courier=Courier(self.client.ask, self._deliver, self.client.post),
