@@ -80,6 +80,39 @@ def test_it_does_not_matter_how_they_came(
     assert anew.nearest(vector, 3) == index.nearest(vector, 3)
 
 
+@given(changes, changes, vectors, st.integers(1, 7))
+@settings(deadline=None, max_examples=100)
+def test_many_at_once_are_held_as_one_by_one(
+    before: list[tuple[str, dict[str, float] | None, int]],
+    after: list[tuple[str, dict[str, float] | None, int]],
+    vector: dict[str, float],
+    count: int,
+) -> None:
+    index, live = grown(before)
+    more = {f"more {key}": one for key, one in grown(after)[1].items()}
+    index.put_all(more)
+    both = live | more
+    everything = (-100, 100)
+    assert index.nearest(vector, count, everything) == compared(both, vector, everything)[:count]
+    for key, one in more.items():
+        index.drop(key, one.sum)
+    assert index.nearest(vector, count) == compared(live, vector, everything)[:count]
+
+
+@given(changes, vectors, st.frozensets(keys))
+@settings(deadline=None, max_examples=100)
+def test_the_marked_ones_are_found_among_themselves(
+    steps: list[tuple[str, dict[str, float] | None, int]],
+    vector: dict[str, float],
+    wanted: frozenset[str],
+) -> None:
+    index, live = grown(steps)
+    for key in live:
+        index.mark(key, marked=key in wanted)
+    some = {key: one for key, one in live.items() if key in wanted}
+    assert index.nearest(vector, 3, marked=True) == compared(some, vector, (-100, 100))[:3]
+
+
 def test_what_changes_again_and_again_takes_no_more_room() -> None:
     lexicon = Lexicon()
     index = Postings(lexicon)

@@ -46,11 +46,11 @@ def candidates(memory: Memory, note: Note) -> list[str]:
     shared: Counter[str] = Counter()
     for name in names(note):
         holders = memory.held.of(name)
-        if len(holders) <= COMMON_MARK:
+        if holders and len(holders) <= COMMON_MARK:
             shared.update(dict.fromkeys(holders, fingerprint.MOST_WORDS))
     for mark in marks(note):
         holders = memory.held.of(mark)
-        if len(holders) <= COMMON_MARK:
+        if holders and len(holders) <= COMMON_MARK:
             shared.update(holders)
     return sorted(shared, key=lambda key: (-shared[key], memory.notes[key].at, key))[:CANDIDATES]
 

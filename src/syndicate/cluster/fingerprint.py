@@ -75,6 +75,7 @@ def words(text: str) -> "array[int]":
     return found[:MOST_WORDS]
 
 
+@lru_cache(maxsize=16384)
 def _word(token: str, opens: bool) -> int:  # noqa: FBT001
     folded = token.casefold()
     number = COUNTING.get(folded)

@@ -9,17 +9,17 @@ item, by which the story is looked up.
 
 import marshal
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import Any
 
-from syndicate.cluster import senses
+from syndicate.cluster import lexicon, senses
 from syndicate.cluster.fingerprint import Fingerprint
 from syndicate.cluster.index import Frequencies, instant, ticks
 from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.shelf import Shelf
 from syndicate.cluster.sketch import Note, Profile
-from syndicate.cluster.vectors import Vector, unit
+from syndicate.cluster.vectors import Vector
 from syndicate.model import Story, Thread
 
 Known = tuple[str, Vector, bytes]  # a title and two sums that stand elsewhere
@@ -29,6 +29,7 @@ def _names(kind: type, *but: str) -> tuple[str, ...]:
     return tuple(one.name for one in fields(kind) if one.init and one.name not in but)
 
 
+# In the order of their fields: they are read by place, not by name.
 _NOTE = _names(Note, "id", "vector", "print", "sense")
 _STORY = _names(Story, "id", "title", "opened_at", "updated_at")
 _THREAD = _names(Thread, "id", "title", "opened_at", "updated_at")
@@ -57,10 +58,12 @@ class Frozen:
 
     def _read_note(self, key: str, written: bytes) -> Note:
         told, vector, whole, words, sense = marshal.loads(written)
-        row: dict[str, Any] = dict(zip(_NOTE, told, strict=True))
-        row["vector"] = self._words.lexicon(row["language"]).unpack(vector)
-        row["sense"] = self._held(key, row["language"]) if sense is None else sense
-        return Note(key, print=Fingerprint(whole, array("I", words)), **row)
+        source_id, title, at, link, agency, copy_of, length, language = told
+        return Note(
+            key, source_id, title, at, link, agency, copy_of, length,
+            self._words.lexicon(language).unpack(vector), Fingerprint(whole, array("I", words)),
+            language, self._held(key, language) if sense is None else sense,
+        )  # fmt: skip
 
     def _story(self, live: LiveStory) -> bytes:
         lead = self.notes.get(live.profile.lead)
@@ -68,8 +71,8 @@ class Frozen:
         return self._write(live.story, _STORY, live.profile, known)
 
     def _read_story(self, key: str, written: bytes) -> LiveStory:
-        row, profile = self._read(_STORY, written, self._of_note)
-        return LiveStory(Story(key, **row), profile)
+        row, profile = self._read(written, self._of_note)
+        return LiveStory(Story(key, *row), profile)
 
     def _thread(self, live: LiveThread) -> bytes:
         # While it has one story that is its own, Memory writes it anew with every change of that.
@@ -79,8 +82,8 @@ class Frozen:
         return self._write(live.thread, _THREAD, live.profile, known)
 
     def _read_thread(self, key: str, written: bytes) -> LiveThread:
-        row, profile = self._read(_THREAD, written, self._of_story)
-        return LiveThread(Thread(key, **row), profile)
+        row, profile = self._read(written, self._of_story)
+        return LiveThread(Thread(key, *row), profile)
 
     def _of_note(self, key: str) -> Known:
         note = self.notes[key]
@@ -89,13 +92,17 @@ class Frozen:
     def _of_story(self, key: str) -> Known:
         live = self.stories[key]
         told = live.profile
-        return live.story.title, unit(told.sum, len(told.sum)), senses.centre(told.sense)
+        return live.story.title, lexicon.unit(told.sum, len(told.sum)), senses.centre(told.sense)
 
     def _write(
         self, told: Story | Thread, names: tuple[str, ...], profile: Profile, known: Known | None
     ) -> bytes:
         title, held, sense = known or (None, {}, None)
-        same = title is not None and list(held.items()) == list(profile.sum.items())
+        words = self._words.lexicon(told.language)
+        summed = words.packed(profile.sum)
+        same = title is not None and (
+            summed is held or words.packed(held).written == summed.written
+        )
         return marshal.dumps(
             (
                 [getattr(told, name) for name in names],
@@ -103,28 +110,21 @@ class Frozen:
                 ticks(told.opened_at),
                 ticks(told.updated_at),
                 None if told.title == title else told.title,
-                None if same else self._words.lexicon(told.language).pack(profile.sum),
+                None if same else summed.written,
                 None if profile.sense == sense else profile.sense,
             )
         )
 
-    def _read(
-        self, names: tuple[str, ...], written: bytes, known: Callable[[str], Known]
-    ) -> tuple[dict[str, Any], Profile]:
-        told, own, opened, updated, title, packed, sense = marshal.loads(written)
-        row: dict[str, Any] = dict(zip(names, told, strict=True))
-        kept: dict[str, Any] = dict(zip(_PROFILE, own, strict=True))
-        if packed is not None:
-            kept["sum"] = self._words.lexicon(row["language"]).unpack(packed)
+    def _read(self, written: bytes, known: Callable[[str], Known]) -> tuple[Sequence[Any], Profile]:
+        """Read the fields of a story or a thread that follow its id, and its profile."""
+        (language, *rest), own, opened, updated, title, packed, sense = marshal.loads(written)
+        first, last, recent, lead, parts = own
+        total: Vector = {}
         if title is None or packed is None or sense is None:
-            known_title, known_sum, known_sense = known(kept["lead"])
+            known_title, total, known_sense = known(lead)
             title = known_title if title is None else title
-            kept.setdefault("sum", known_sum)
             sense = known_sense if sense is None else sense
-        kept["sense"] = sense
-        row |= {
-            "title": title,
-            "opened_at": instant(opened),
-            "updated_at": instant(updated),
-        }
-        return row, Profile(**kept)
+        if packed is not None:
+            total = self._words.lexicon(language).unpack(packed)
+        row = language, title, instant(opened), instant(updated), *rest
+        return row, Profile(first, last, total, recent, lead, parts, sense)

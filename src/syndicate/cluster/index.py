@@ -2,11 +2,13 @@
 
 import math
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
 
-from syndicate.cluster.lexicon import Lexicon
+from syndicate.cluster.lexicon import Lexicon, Packed
 from syndicate.cluster.vectors import Vector, length
 from syndicate.model import Term
 
@@ -32,11 +34,13 @@ class _Counts:
     documents: "array[float]" = field(default_factory=lambda: array("d"))
     as_of: "array[int]" = field(default_factory=lambda: array("q"))
 
-    def put(self, text: str, documents: float, as_of: int) -> None:
-        """Set a count."""
-        number = self.lexicon.numbers[text]
-        self._reach(number)
-        self.documents[number], self.as_of[number] = documents, as_of
+    def put(self, terms: Sequence[Term]) -> None:
+        """Set counts."""
+        numbers, documents, as_of = self.lexicon.numbers, self.documents, self.as_of
+        places = [numbers[term.text] for term in terms]
+        self._reach(len(numbers) - 1)
+        for place, term in zip(places, terms, strict=True):
+            documents[place], as_of[place] = term.documents, ticks(term.as_of)
 
     def add(self, text: str, at: int) -> tuple[str, float, int]:
         """Count a document more. Return the one string for that word, its count, and as of when that is."""
@@ -53,6 +57,18 @@ class _Counts:
         if number is None or number >= len(self.documents):
             return 0.0
         return faded(self.documents[number], at - self.as_of[number])
+
+    def all_of(self, texts: Sequence[str], at: int) -> list[float]:
+        """How many documents held each of some words, faded."""
+        numbers, documents, as_of = self.lexicon.numbers, self.documents, self.as_of
+        end = len(documents)
+        places = [numbers.get(text, end) for text in texts]
+        return [
+            0.0 if place >= end
+            else documents[place] if as_of[place] >= at
+            else faded(documents[place], at - as_of[place])
+            for place in places
+        ]  # fmt: skip
 
     def _reach(self, number: int) -> None:
         missing = number + 1 - len(self.documents)
@@ -88,8 +104,9 @@ class Frequencies:
 
     def learn(self, terms: Iterable[Term]) -> None:
         """Take in counts that were saved."""
-        for term in terms:
-            self._counts(term.language).put(term.text, term.documents, ticks(term.as_of))
+        of = attrgetter("language")
+        for language, those in groupby(sorted(terms, key=of), key=of):
+            self._counts(language).put(list(those))
 
     def lexicon(self, language: str) -> Lexicon:
         """Give the words of a language."""
@@ -110,14 +127,24 @@ class Frequencies:
 
     def weigh(self, language: str, counts: Vector, at: datetime) -> dict[str, float]:
         """Give a vector of length 1: how often a term stands here, times how rare it is elsewhere."""
-        known, now = self._counts(language), ticks(at)
-        total = known.of(ALL_DOCUMENTS, now)
-        vector = {}
-        for text in sorted(counts):
-            rarity = math.log(1.0 + (total + 1.0) / (known.of(text, now) + DOUBT))
-            vector[text] = (1.0 + math.log(counts[text])) * rarity**RARE
+        vector = self._weighed(language, counts, at)
         size = length(vector) or 1.0
         return {text: round(weight / size, 4) for text, weight in vector.items()}
+
+    def packed(self, language: str, counts: Vector, at: datetime) -> Packed:
+        """Give the same in few bytes, as it is held."""
+        return self.lexicon(language).packed(self.weigh(language, counts, at))
+
+    def _weighed(self, language: str, counts: Vector, at: datetime) -> dict[str, float]:
+        known, now, log = self._counts(language), ticks(at), math.log
+        total = known.of(ALL_DOCUMENTS, now) + 1.0
+        texts = sorted(counts)
+        often = [1.0 + log(counts[text]) for text in texts]
+        rarities = [log(1.0 + total / (met + DOUBT)) for met in known.all_of(texts, now)]
+        return {
+            text: count * rarity**RARE
+            for text, count, rarity in zip(texts, often, rarities, strict=True)
+        }
 
     def _counts(self, language: str) -> _Counts:
         counts = self._of.get(language)

@@ -1,9 +1,24 @@
 """Words <-> numbers, vectors <-> few bytes: a word is held once, wherever it stands. Pure; what changes is Memory's."""
 
+import math
 from array import array
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
+from operator import mul
+from typing import Final
 
-from syndicate.cluster import weights
+import numpy as np
+import numpy.typing as npt
+
+from syndicate.cluster import vectors, weights
 from syndicate.cluster.vectors import Vector
+from syndicate.cluster.weights import STEPS
+
+Ints = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.uint32]
+
+NUMBER: Final = 4  # bytes of a word's number
+SPELLED: Final = 2048  # so many lists of words are remembered while much is read
+_SHORT: Final = ord("H")
 
 
 class _Numbers(dict[str, int]):
@@ -27,6 +42,7 @@ class Lexicon:
     def __init__(self) -> None:
         self.numbers = _Numbers()
         self.texts = self.numbers.texts
+        self._spelled: dict[bytes, bytes] = {}  # a story of one report has the words of that
 
     def __len__(self) -> int:
         """How many words there are."""
@@ -34,12 +50,159 @@ class Lexicon:
 
     def pack(self, vector: Vector) -> bytes:
         """Write a vector: numbers of words, and weights."""
-        numbers = array("I", [self.numbers[text] for text in vector])
-        return weights.pack(vector.values()) + numbers.tobytes()
+        return self.packed(vector).written
 
-    def unpack(self, packed: bytes) -> dict[str, float]:
+    def packed(self, vector: Vector) -> "Packed":
+        """Give a vector in the words of this language, in few bytes."""
+        if isinstance(vector, Packed) and vector.lexicon is self:
+            return vector
+        numbers = array("I", [self.numbers[text] for text in vector])
+        told = vector if isinstance(vector, dict) else dict(vector)
+        return Packed(self, weights.pack(told.values()) + numbers.tobytes(), told)
+
+    def unpack(self, written: bytes) -> "Packed":
         """Read a vector, exactly and in its order."""
-        count = (len(packed) - 1) // (4 + weights.WIDTHS[chr(packed[0])])
-        values, size = weights.unpack(packed, count)
-        texts, numbers = self.texts, array("I", packed[size:])
-        return {texts[number]: value for number, value in zip(numbers, values, strict=True)}
+        return Packed(self, written)
+
+    def spelled(self, words: bytes, written: bytes) -> "Packed":
+        """Give the vector of some words, one in a line, whose weights are written already."""
+        numbers = self._spelled.get(words)
+        if numbers is None:
+            if len(self._spelled) >= SPELLED:
+                self._spelled.clear()
+            found = [self.numbers[text] for text in words.decode().split("\n")]
+            numbers = self._spelled[words] = array("I", found).tobytes()
+        return Packed(self, written + numbers)
+
+
+class Packed(Mapping[str, float]):
+    """A vector in few bytes. Its words are read only when they are asked for: most are compared by their numbers."""
+
+    __slots__ = ("_size", "_told", "_unit", "lexicon", "middle", "written")
+
+    def __init__(
+        self, lexicon: Lexicon, written: bytes, told: dict[str, float] | None = None
+    ) -> None:
+        self.lexicon, self.written = lexicon, written
+        width = weights.WIDTHS[chr(written[0])]
+        self.middle = 1 + width * ((len(written) - 1) // (NUMBER + width))  # numbers begin here
+        self._told = told
+        self._size = -1.0
+        self._unit: tuple[int, Packed] | None = None
+
+    def __getitem__(self, text: str) -> float:
+        """Give the weight of a word."""
+        return self.told[text]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the words."""
+        return iter(self.told)
+
+    def __len__(self) -> int:
+        """How many words there are."""
+        return (len(self.written) - self.middle) // NUMBER
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the same words weigh the same."""
+        if isinstance(other, Packed) and other.lexicon is self.lexicon:
+            return self.written == other.written or self.told == other.told
+        return self.told == other
+
+    __hash__ = None  # type: ignore[assignment] # like other mappings
+
+    def keys(self) -> KeysView[str]:
+        """Give the words."""
+        return self.told.keys()
+
+    def items(self) -> ItemsView[str, float]:
+        """Give the words and what they weigh."""
+        return self.told.items()
+
+    def values(self) -> ValuesView[float]:
+        """Give what the words weigh."""
+        return self.told.values()
+
+    @property
+    def told(self) -> dict[str, float]:
+        """The words and what they weigh."""
+        if self._told is None:
+            texts, numbers = self.lexicon.texts, array("I", self.written[self.middle :])
+            values, _ = weights.unpack(self.written, len(numbers))
+            self._told = {
+                texts[number]: value for number, value in zip(numbers, values, strict=True)
+            }
+        return self._told
+
+    @property
+    def texts(self) -> list[str]:
+        """The words, in their order."""
+        texts = self.lexicon.texts
+        return [texts[number] for number in array("I", self.written[self.middle :])]
+
+    @property
+    def numbers(self) -> Numbers:
+        """The numbers of its words."""
+        return np.frombuffer(self.written, np.uint32, offset=self.middle)
+
+    @property
+    def held(self) -> Sequence[int]:
+        """What its words weigh, in whole steps."""
+        kind = chr(self.written[0])
+        held = weights.read(kind, self.written[1 : self.middle])
+        return held if kind != "d" else [round(weight * STEPS) for weight in held]
+
+    @property
+    def size(self) -> float:
+        """Its length, measured once."""
+        if self._size < 0.0:
+            told = self.held
+            self._size = math.sqrt(sum(map(mul, told, told))) / STEPS
+        return self._size
+
+    def unit(self, count: int) -> "Packed":
+        """Its strongest words, made length 1; asked for again and again of what is one report."""
+        count = min(count, len(self))
+        if self._unit is None or self._unit[0] != count:
+            whole = count == len(self) and self.written[:1] != b"d"
+            self._unit = count, self._made_one() if whole else self._strongest(count)
+        return self._unit[1]
+
+    def _made_one(self) -> "Packed":
+        held = np.rint(np.array(self.held) * (1.0 / (self.size or 1.0)))
+        return Packed(
+            self.lexicon, b"H" + held.astype("<u2").tobytes() + self.written[self.middle :]
+        )
+
+    def _strongest(self, count: int) -> "Packed":
+        return self.lexicon.packed(vectors.unit(self.told, count))
+
+
+def steps(packed: Sequence[Packed]) -> Ints:
+    """What the words of vectors weigh, one vector after the other, in whole steps."""
+    if all(one.written[0] == _SHORT for one in packed):
+        held = b"".join([one.written[1 : one.middle] for one in packed])
+        told: Ints = np.frombuffer(held, "<u2").astype(np.int64)
+        return told
+    return np.concatenate([np.array(one.held, np.int64) for one in packed])
+
+
+def numbers(packed: Sequence[Packed]) -> Numbers:
+    """The numbers of the words of vectors, one vector after the other."""
+    return np.frombuffer(b"".join([one.written[one.middle :] for one in packed]), np.uint32)
+
+
+def unit(vector: Vector, count: int) -> Vector:
+    """A vector's strongest words, made length 1."""
+    return vector.unit(count) if isinstance(vector, Packed) else vectors.unit(vector, count)
+
+
+def like(model: Vector, told: dict[str, float]) -> Vector:
+    """Give a vector as another is given: in few bytes, where that is."""
+    return model.lexicon.packed(told) if isinstance(model, Packed) else told
+
+
+def written(vector: Vector) -> tuple[bytes, list[str]]:
+    """The weights of a vector as they are written, and its words."""
+    if isinstance(vector, Packed):
+        return vector.written[: vector.middle], vector.texts
+    return weights.pack(vector.values()), list(vector)

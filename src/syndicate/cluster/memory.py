@@ -1,9 +1,11 @@
 """What is live: stories, threads, items and words, with the ways to find them. The one mutable thing of this room."""
 
+from array import array
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from types import MappingProxyType
 
 from syndicate.cluster import fingerprint, senses, sketch
 from syndicate.cluster.ages import Ages
@@ -15,12 +17,14 @@ from syndicate.cluster.index import Frequencies, ticks
 from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.postings import Postings
 from syndicate.cluster.sketch import Note
+from syndicate.cluster.vectors import Vector
 from syndicate.model import Member, Story, Term, Thread, Usual, Vote
 
 STORY_LIVES = timedelta(days=7)  # after its last item was seen
 THREAD_LIVES = timedelta(days=180)
 MOST = 120_000  # stories, threads of one story, and threads of more: beyond, the longest quiet go first
 COMMON_MARK = 64  # a run of words that so many items hold is furniture
+NOTHING: Vector = MappingProxyType({})
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
@@ -72,29 +76,39 @@ class Memory:
         """Take in what was saved, or a part: stories with all their items, and threads after their stories."""
         self.frequencies.learn(terms)
         self.background.learn(usual)
-        profiles = {story.id: sketch.read_profile(story.sketch) for story in stories}
+        words = self.frequencies.lexicon
+        profiles = {
+            story.id: sketch.read_profile(story.sketch, words(story.language)) for story in stories
+        }
         for member in members:
-            note = sketch.read_note(member.item_id, member.language, member.sketch)
+            known = words(member.language)
+            note = sketch.read_note(member.item_id, member.language, member.sketch, known)
             if note is not None and profiles.get(member.story_id) is not None:
                 self.put_note(note, member.story_id)
                 self.vote(note.id, member.votes)
-        for story in stories:
-            profile = profiles.pop(story.id)
-            if profile is not None:
-                self.put_story(LiveStory(replace(story, sketch=b""), profile))
+        lives = [
+            LiveStory(replace(story, sketch=b""), profile)
+            for story in stories
+            if (profile := profiles.pop(story.id)) is not None
+        ]
+        for language in dict.fromkeys(live.story.language for live in lives):
+            held = {one.story.id: one.profile for one in lives if one.story.language == language}
+            self._postings(self.story_terms, language).put_all(held)
+        for live in lives:
+            self.put_story(live, live.profile.sum)
         for thread in threads:
-            profile = sketch.read_profile(thread.sketch)
+            profile = sketch.read_profile(thread.sketch, words(thread.language))
             if profile is not None and thread.merged_into is None:
                 self.put_thread(LiveThread(replace(thread, sketch=b""), profile))
         self.grow_older(self.newest)
 
-    def put_story(self, live: LiveStory) -> None:
-        """Hold a story, new or changed."""
+    def put_story(self, live: LiveStory, before: Vector = NOTHING) -> None:
+        """Hold a story, new or changed; `before` are the words that a new one is found by already."""
         key, old = live.story.id, self.stories.get(live.story.id)
         with_it = self._leaning(live, old)
         self.stories.put(key, live)
         postings = self._postings(self.story_terms, live.story.language)
-        postings.put(key, live.profile, old.profile.sum if old else {})
+        postings.put(key, live.profile, old.profile.sum if old else before)
         if live.profile.sense:
             held = self.story_senses.setdefault(live.story.language, Directions())
             held.put(key, senses.centre(live.profile.sense))
@@ -104,14 +118,17 @@ class Memory:
             key, ticks(live.story.updated_at), ticks(old.story.updated_at) if old else None
         )
         self.newest = max(self.newest, live.story.updated_at)
+        self._mark(key)
         self._rewrite(with_it)
 
     def put_thread(self, live: LiveThread) -> None:
         """Hold a thread, new or changed."""
         key, old = live.thread.id, self.threads.get(live.thread.id)
         self.threads.put(key, live)
-        postings = self._postings(self.thread_terms, live.thread.language)
-        postings.put(key, live.profile, old.profile.sum if old else {})
+        if old is not None and old.profile.lead != live.profile.lead:
+            self._mark(old.profile.lead)
+        self._mark(live.profile.lead)
+        self._index(live, old.profile.sum if old else {})
         single, was_single = live.thread.story_count == 1, _single(old)
         self._singles += single - was_single
         ages = self._napping if single else self._sleeping
@@ -170,7 +187,10 @@ class Memory:
         """Hold a thread no longer: it slept too long, or was merged into another."""
         self._singles -= _single(self.threads[live.thread.id])
         self.threads.drop(live.thread.id)
-        self.thread_terms[live.thread.language].drop(live.thread.id, live.profile.sum)
+        self._mark(live.profile.lead)
+        postings = self._postings(self.thread_terms, live.thread.language)
+        if live.thread.id in postings:
+            postings.drop(live.thread.id, live.profile.sum)
 
     def hand_over(self, live: LiveStory, into: str) -> None:
         """Hold a story no longer; its items are another's."""
@@ -192,8 +212,8 @@ class Memory:
     def _drop_story(self, live: LiveStory) -> None:
         with_it = self._leaning(live)
         self.stories.drop(live.story.id)
-        self._rewrite(with_it)
         self.story_terms[live.story.language].drop(live.story.id, live.profile.sum)
+        self._rewrite(with_it)
         if live.profile.sense:
             self.story_senses[live.story.language].drop(live.story.id)
 
@@ -233,6 +253,29 @@ class Memory:
     def _rewrite(self, threads: Iterable[LiveThread]) -> None:
         for live in threads:
             self.threads.put(live.thread.id, live)
+            self._index(live, live.profile.sum)
+
+    def _mark(self, story_id: str) -> None:
+        """A story that is alone in its thread is marked: who finds it by its words has found the thread."""
+        live = self.stories.get(story_id)
+        if live is not None:
+            home = self.threads.get(live.story.thread_id or "")
+            marked = home is not None and self._only_story(home) == story_id
+            self.story_terms[live.story.language].mark(story_id, marked=marked)
+
+    def _index(self, live: LiveThread, before: Vector) -> None:
+        """Hold the words of a thread, unless they are those of its only story; `before` are those it was held with."""
+        key, postings = live.thread.id, self._postings(self.thread_terms, live.thread.language)
+        if not self._only_story(live):
+            postings.put(key, live.profile, before if key in postings else {})
+        elif key in postings:
+            postings.drop(key, before)
+
+    def _only_story(self, live: LiveThread) -> str:
+        """The live story that a thread consists of; nothing where it has more, or that has left."""
+        lead = live.profile.lead if live.profile.parts == 1 else ""
+        story = self.stories.get(lead)
+        return lead if story is not None and story.story.thread_id == live.thread.id else ""
 
     def _postings(self, by_language: dict[str, Postings], language: str) -> Postings:
         if language not in by_language:
@@ -278,8 +321,13 @@ def series(note: Note) -> int | None:
 
 def marks(note: Note) -> list[int]:
     """What a text that shares a passage with this one would bear, too."""
-    found = fingerprint.marks(fingerprint.shingles(note.print.words))
-    return [_of_language(note.language, mark) for mark in found]
+    return _marks(note.language, note.print.words.tobytes())
+
+
+@lru_cache(maxsize=16)  # asked for when copies are looked for, and again when the item is held
+def _marks(language: str, words: bytes) -> list[int]:
+    found = fingerprint.marks(fingerprint.shingles(array("I", words)))
+    return [_of_language(language, mark) for mark in found]
 
 
 def _keys(note: Note) -> list[int]:

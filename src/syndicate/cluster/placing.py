@@ -21,10 +21,11 @@ def open_story(changes: Changes, note: Note, story: Story) -> LiveStory:
     at, seen = story.opened_at, story.updated_at
     thread = Thread(thread_id, story.language, given or note.title, at, seen, 1, 1)
     thread = replace(thread, is_titled=given is not None)
-    changes.save_thread(LiveThread(thread, threads.opened(profile, story.id)))
     reason = Reason("thread", 1.0, note="the story that opened the thread", almost=almost)
     changes.links[story.id] = ThreadLink(story.id, thread.id, reason)
-    return changes.save_story(LiveStory(replace(story, thread_id=thread.id), profile))
+    saved = changes.save_story(LiveStory(replace(story, thread_id=thread.id), profile))
+    changes.save_thread(LiveThread(thread, threads.opened(profile, story.id)))
+    return saved
 
 
 def _thread_of(

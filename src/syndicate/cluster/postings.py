@@ -2,13 +2,14 @@
 
 import struct
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 
-from syndicate.cluster.lexicon import Lexicon
+from syndicate.cluster import lexicon
+from syndicate.cluster.lexicon import Ints, Lexicon, Numbers
 from syndicate.cluster.sketch import Profile
 from syndicate.cluster.vectors import Vector
 from syndicate.cluster.weights import STEPS
@@ -63,6 +64,24 @@ class _Rows:
         else:
             self._append(number, self.log(number) if log is None else log, slot, change)
 
+    def add(self, numbers: Numbers, slots: Ints, changes: Ints) -> None:
+        """Write many lines at once, each of a slot that did not hold the term before."""
+        order = np.argsort(numbers, kind="stable")
+        lines = np.column_stack((slots[order], changes[order])).astype(np.int32)
+        terms, starts, counts = np.unique(numbers[order], return_index=True, return_counts=True)
+        holders = np.frombuffer(self.holders, np.int32)  # a view: what is written to it is kept
+        lone = (counts == 1) & (holders[terms] == 0)
+        np.frombuffer(self._slots, np.int32)[terms[lone]] = lines[starts[lone], 0]
+        np.frombuffer(self._steps, np.int32)[terms[lone]] = lines[starts[lone], 1]
+        more = zip(
+            terms[~lone].tolist(), starts[~lone].tolist(), counts[~lone].tolist(), strict=True
+        )
+        for number, start, count in more:
+            log = self.log(number) if self.holders[number] else b""
+            log += lines[start : start + count].tobytes()
+            self._logs[number] = bytearray(log) if len(log) > LONG else log
+        holders[terms] += counts.astype(np.int32)
+
     def _append(self, number: int, log: bytes | bytearray, slot: int, change: int) -> None:
         log += _LINE.pack(slot, change)
         if len(log) > _LINE.size * (2 * self.holders[number] + SPARE):
@@ -79,8 +98,8 @@ class _Rows:
 class Postings:
     """The live stories (or threads) of one language, by the terms they hold."""
 
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
-        self._lexicon = Lexicon() if lexicon is None else lexicon
+    def __init__(self, words: Lexicon | None = None) -> None:
+        self._lexicon = Lexicon() if words is None else words
         self._rows = _Rows()
         self._slots: dict[str, int] = {}
         self._free: list[int] = []
@@ -89,30 +108,65 @@ class Postings:
         self._sizes = array("d")
         self._firsts = array("q")
         self._lasts = array("q")
+        self._marked = bytearray()
+        # The last products: a new story asks for stories, then for threads, by the same words.
+        self._asked: tuple[Vector, Floats] | None = None
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether a story is held."""
+        return key in self._slots
+
+    def mark(self, key: str, *, marked: bool) -> None:
+        """Let a story that is held be found among the marked ones too, or no longer."""
+        self._marked[self._slots[key]] = marked
 
     def put(self, key: str, profile: Profile, before: Vector) -> None:
         """Hold a story, new or changed; `before` is the sum that it was held with."""
         slot = self._slots.get(key)
+        self._asked = None
         if slot is None:
             slot = self._slots[key] = self._take(key)
         self._turn(slot, before, profile.sum)
         self._sizes[slot] = profile.size
         self._firsts[slot], self._lasts[slot] = profile.first, profile.last
 
+    def put_all(self, profiles: Mapping[str, Profile]) -> None:
+        """Hold stories, all of them new."""
+        self._asked = None
+        slots = [self._take(key) for key in profiles]
+        self._slots.update(zip(profiles, slots, strict=True))
+        packed = [self._lexicon.packed(one.sum) for one in profiles.values()]
+        self._rows.reach(len(self._lexicon))
+        lengths = [len(one) for one in packed]
+        self._rows.add(lexicon.numbers(packed), np.repeat(slots, lengths), lexicon.steps(packed))
+        for slot, one in zip(slots, profiles.values(), strict=True):
+            self._sizes[slot] = one.size
+            self._firsts[slot], self._lasts[slot] = one.first, one.last
+
     def drop(self, key: str, held: Vector) -> None:
         """Hold a story no longer; `held` is the sum that it was held with."""
         slot = self._slots.pop(key)
         self._turn(slot, held, {})
+        self._marked[slot] = False
         self._free.append(slot)
 
     def nearest(
-        self, vector: Vector, count: int, between: tuple[int, int] | None = None
+        self,
+        vector: Vector,
+        count: int,
+        between: tuple[int, int] | None = None,
+        *,
+        marked: bool = False,
     ) -> list[tuple[float, str]]:
-        """Find the nearest by scalar product over size, best first; of equals the first by key.
+        """Find the nearest, or the nearest marked, by scalar product over size, best first; of equals the first by key.
 
         The terms that everyone holds are passed over, so the value is for ranking only.
         """
-        scores = self._products(vector) / np.frombuffer(self._sizes, np.float64)
+        if self._asked is None or self._asked[0] is not vector:
+            self._asked = vector, self._products(vector)
+        scores = self._asked[1] / np.frombuffer(self._sizes, np.float64)
+        if marked:
+            scores *= np.frombuffer(self._marked, np.bool_)
         slots = _leading(scores, count)
         if between is not None:
             # Most often those that lead are of this time; only else are all asked.
@@ -133,30 +187,30 @@ class Postings:
 
     def _products(self, vector: Vector) -> Floats:
         """Scalar product with every slot, rare terms first; the commonest only while few are found."""
-        numbers, holders = self._lexicon.numbers, self._rows.holders
+        holders, texts = self._rows.holders, self._lexicon.texts
         rows = [
-            (holders[number], term, steps(weight), number)
-            for term, weight in vector.items()
-            if (number := numbers.get(term, len(holders))) < len(holders) and holders[number]
+            (holders[number], number, step)
+            for number, step in self._told(vector).items()
+            if number < len(holders) and holders[number]
         ]
-        rows.sort(key=lambda told: told[:2])
-        rare = sum(holders <= COMMON for holders, *_ in rows)
-        products = self._added([told[2:] for told in rows[:rare]])
-        enough = rare > 0 and rows[rare - 1][0] >= ENOUGH
-        for told in rows[rare:]:
-            if enough or np.count_nonzero(products) >= ENOUGH:
-                break
-            products += self._added([told[2:]])
+        rare = [row for row in rows if row[0] <= COMMON]
+        products = self._added([row[1:] for row in rare])
+        if max(rare, default=(0,))[0] < ENOUGH:
+            common = [row for row in rows if row[0] > COMMON]
+            for _, number, step in sorted(common, key=lambda row: (row[0], texts[row[1]])):
+                if np.count_nonzero(products) >= ENOUGH:
+                    break
+                products += self._added([(number, step)])
         return products
 
     def _added(self, rows: Sequence[tuple[int, int]]) -> Floats:
         """What each slot holds of some terms, times how much these weigh."""
         if not rows:
             return np.zeros(len(self._keys))
-        written = [self._rows.log(number) for _, number in rows]
+        written = [self._rows.log(number) for number, _ in rows]
         logs = np.frombuffer(b"".join(written), np.int32)
         lines = [len(log) // _LINE.size for log in written]
-        times = np.repeat(np.array([weight for weight, _ in rows], np.float64), lines)
+        times = np.repeat(np.array([step for _, step in rows], np.float64), lines)
         held = np.bincount(logs[0::2], times * logs[1::2], minlength=len(self._keys))
         return cast("Floats", held)
 
@@ -169,6 +223,7 @@ class Postings:
             self._sizes.extend([1.0] * BLOCK)
             self._firsts.extend([0] * BLOCK)
             self._lasts.extend([0] * BLOCK)
+            self._marked.extend(bytes(BLOCK))
         slot = self._free.pop()
         self._keys[slot] = key
         return slot
@@ -177,20 +232,23 @@ class Postings:
         """Write down what a slot holds more or less than before."""
         if old is new:
             return
-        numbers, write = self._lexicon.numbers, self._rows.write
-        self._rows.reach(len(numbers) + len(new))
-        if not old:
-            for term, weight in new.items():
-                write(numbers[term], slot, round(weight * STEPS), 1)
-            return
-        for term in old.keys() - new.keys():
-            write(numbers[term], slot, -steps(old[term]), -1)
-        for term, weight in new.items():
-            before = old.get(term)
+        self._asked = None
+        held, told = self._told(old), self._told(new)
+        write = self._rows.write
+        self._rows.reach(len(self._lexicon))
+        for number in held.keys() - told.keys():
+            write(number, slot, -held[number], -1)
+        for number, step in told.items():
+            before = held.get(number)
             if before is None:
-                write(numbers[term], slot, steps(weight), 1)
-            elif before != weight:
-                write(numbers[term], slot, steps(weight) - steps(before), 0)
+                write(number, slot, step, 1)
+            elif before != step:
+                write(number, slot, step - before, 0)
+
+    def _told(self, vector: Vector) -> dict[int, int]:
+        """What a vector holds, by the numbers of its words, in whole steps."""
+        packed = self._lexicon.packed(vector)
+        return dict(zip(packed.numbers.tolist(), packed.held, strict=True))
 
 
 def _leading(scores: Floats, count: int) -> Slots:

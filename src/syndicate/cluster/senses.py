@@ -1,6 +1,7 @@
 """Sentence vectors in whole steps, so that sums and comparisons are exact, in whatever order and wherever. Pure."""
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -52,6 +53,20 @@ def cosine(one: bytes, other: bytes) -> float:
     first, second = read(one), read(other)
     product = int(first @ second)
     return product / math.sqrt(int(first @ first) * int(second @ second))
+
+
+def cosines(one: bytes, others: Sequence[bytes]) -> list[float]:
+    """How much a direction agrees with each of others; 0 where one of the two has none."""
+    told = [other for other in others if one and other]
+    if not told:
+        return [0.0] * len(others)
+    first, rows = (
+        read(one).astype(np.float64),
+        np.array([read(other) for other in told], np.float64),
+    )
+    # Whole numbers, far below 2^53: sums are exact.
+    found = iter((rows @ first / np.sqrt((first @ first) * (rows * rows).sum(axis=1))).tolist())
+    return [next(found) if one and other else 0.0 for other in others]
 
 
 def _write(values: Ints) -> bytes:

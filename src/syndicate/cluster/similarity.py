@@ -1,12 +1,11 @@
 """Item and story -> how much they report the same event: a sum of parts that can each be shown. Pure."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
-from syndicate.cluster import senses
+from syndicate.cluster import products, senses
 from syndicate.cluster.sketch import Note, Profile
-from syndicate.cluster.terms import NAME
 
 Parts = tuple[tuple[str, float], ...]
 
@@ -41,23 +40,52 @@ class Score:
     nearest: str | None = None
 
 
-def score(note: Note, profile: Profile, members: Iterable[Note], by: Weights) -> Score:
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How much an item has in common with a story, and with each of its members."""
+
+    centre: float
+    words: Sequence[float]
+    meaning: float = 0.0
+    meanings: Sequence[float] = ()
+
+
+def nearness(
+    note: Note, profiles: Sequence[Profile], members: Sequence[Sequence[Note]]
+) -> list[Near]:
+    """Compare an item with stories, and with the members of each: all at once, each member once."""
+    reports = {one.id: one for those in members for one in those}
+    places = {key: place for place, key in enumerate(reports, len(profiles))}
+    words = products.cosines(
+        note.vector, [one.sum for one in profiles] + [one.vector for one in reports.values()]
+    )
+    meanings = senses.cosines(
+        note.sense, [one.sense for one in profiles] + [one.sense for one in reports.values()]
+    )
+    return [
+        Near(
+            words[at] / profile.size,
+            [words[places[one.id]] for one in those],
+            meanings[at],
+            [meanings[places[one.id]] for one in those],
+        )
+        for at, (profile, those) in enumerate(zip(profiles, members, strict=True))
+    ]
+
+
+def score(note: Note, profile: Profile, members: Sequence[Note], near: Near, by: Weights) -> Score:
     """Compare an item with a story: its centre, its nearest member, time."""
     nearest, most, words, meaning = None, 0.0, 0.0, 0.0
     sensed = bool(by.meaning and note.sense and profile.sense)
-    for other in members:
-        likeness = cosine(note.vector, other.vector)
-        sense = max(0.0, senses.cosine(note.sense, other.sense)) if sensed else 0.0
+    for other, likeness, told in zip(members, near.words, near.meanings, strict=True):
+        sense = max(0.0, told) if sensed else 0.0
         words, meaning = max(words, likeness), max(meaning, sense)
         if (both := by.nearest * likeness + by.nearest_meaning * sense) > most:
             nearest, most = other.id, both
-    parts = [
-        ("words", by.words * cosine(note.vector, profile.sum) / profile.size),
-        ("nearest", by.nearest * words),
-    ]
+    parts = [("words", by.words * near.centre), ("nearest", by.nearest * words)]
     if sensed:
         parts += [
-            ("meaning", by.meaning * senses.cosine(note.sense, profile.sense)),
+            ("meaning", by.meaning * near.meaning),
             ("nearest meaning", by.nearest_meaning * meaning),
         ]
     hours = gap(note.at, profile) / 3600
@@ -66,7 +94,8 @@ def score(note: Note, profile: Profile, members: Iterable[Note], by: Weights) ->
 
 def alike(one: Profile, other: Profile, by: Weights) -> Score:
     """Compare two stories by their centres, on the scale of `score`."""
-    likeness = cosine(one.sum, other.sum) / (one.size * other.size)
+    (likeness,) = products.cosines(one.sum, [other.sum])
+    likeness /= one.size * other.size
     parts = [("words", (by.words + by.nearest) * likeness)]
     if one.sense and other.sense:
         sense = senses.cosine(one.sense, other.sense)
@@ -78,18 +107,6 @@ def alike(one: Profile, other: Profile, by: Weights) -> Score:
 def _summed(parts: Iterable[tuple[str, float]], nearest: str | None) -> Score:
     told = tuple((name, round(value, 4)) for name, value in parts)
     return Score(round(sum(value for _, value in told), 4), told, nearest)
-
-
-def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """Scalar product of two vectors of length 1."""
-    return sum([one[term] * other[term] for term in sorted(one.keys() & other.keys())])
-
-
-def names(vector: Mapping[str, float], profile: Mapping[str, float]) -> float:
-    """How much of the names' weight is shared."""
-    mine = {term: weight for term, weight in vector.items() if term.startswith(NAME)}
-    shared = sum(weight for term, weight in mine.items() if term in profile)
-    return shared / sum(mine.values()) if mine else 0.0
 
 
 def gap(at: int, profile: Profile) -> int:

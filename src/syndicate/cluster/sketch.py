@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from struct import Struct
 from typing import Any, Final
 
-from syndicate.cluster import earlier, weights
+from syndicate.cluster import earlier, lexicon, products, weights
 from syndicate.cluster.fingerprint import Fingerprint
-from syndicate.cluster.vectors import Vector, length
+from syndicate.cluster.lexicon import Lexicon
+from syndicate.cluster.vectors import Vector
 
 # A sketch of another form is not read: what it described is kept, and joined no more.
 NOTE_FORM: Final = 4
@@ -54,11 +55,11 @@ class Profile:
     lead: str  # id of the member whose title it bears
     parts: int = 1  # members that are no copies
     sense: bytes = b""  # sum of its members' directions, or nothing
-    size: float = field(init=False)  # length of the sum, or 1 where it is empty
 
-    def __post_init__(self) -> None:
-        """Measure once: it is asked for with every comparison."""
-        object.__setattr__(self, "size", length(self.sum) or 1.0)
+    @property
+    def size(self) -> float:
+        """Length of the sum, or 1 where it is empty."""
+        return products.size(self.sum) or 1.0
 
 
 def write_note(note: Note) -> bytes:
@@ -73,16 +74,18 @@ def write_note(note: Note) -> bytes:
     return b"".join((head, note.sense, words, *texts, _packed(note.vector)))
 
 
-def read_note(item_id: str, language: str, sketch: bytes) -> Note | None:
-    """Read an item's sketch; None where it is of another form."""
+def read_note(
+    item_id: str, language: str, sketch: bytes, words: Lexicon | None = None
+) -> Note | None:
+    """Read an item's sketch, in the words of a lexicon if there is one; None where it is of another form."""
     if sketch.startswith(earlier.BEGINS):
         told = earlier.note(sketch)
     else:
-        told = _note(sketch) if sketch[:1] == bytes([NOTE_FORM]) else None
+        told = _note(sketch, words) if sketch[:1] == bytes([NOTE_FORM]) else None
     return None if told is None else Note(id=item_id, language=language, **told)
 
 
-def _note(sketch: bytes) -> dict[str, Any]:
+def _note(sketch: bytes, known: Lexicon | None) -> dict[str, Any]:
     _, at, whole, long, words, terms, sense, *sizes = _NOTE.unpack_from(sketch)
     place = _NOTE.size + sense + 4 * words
     texts = []
@@ -93,7 +96,7 @@ def _note(sketch: bytes) -> dict[str, Any]:
     numbers = weights.read("I", sketch[_NOTE.size + sense : _NOTE.size + sense + 4 * words])
     return {
         "source_id": source_id, "title": title, "at": at, "link": link, "agency": agency,
-        "copy_of": copy_of or None, "length": long, "vector": _unpacked(sketch[place:], terms),
+        "copy_of": copy_of or None, "length": long, "vector": _unpacked(sketch[place:], terms, known),
         "print": Fingerprint(whole, numbers), "sense": sketch[_NOTE.size : _NOTE.size + sense],
     }  # fmt: skip
 
@@ -108,32 +111,36 @@ def write_profile(profile: Profile) -> bytes:
     return b"".join((head, profile.sense, ids, _packed(profile.sum)))
 
 
-def read_profile(sketch: bytes) -> Profile | None:
-    """Read the sketch of a story or a thread; None where it is of another form."""
+def read_profile(sketch: bytes, words: Lexicon | None = None) -> Profile | None:
+    """Read the sketch of a story or a thread, likewise."""
     if sketch.startswith(earlier.BEGINS):
         told = earlier.profile(sketch)
     else:
-        told = _profile(sketch) if sketch[:1] == bytes([PROFILE_FORM]) else None
+        told = _profile(sketch, words) if sketch[:1] == bytes([PROFILE_FORM]) else None
     return None if told is None else Profile(**told)
 
 
-def _profile(sketch: bytes) -> dict[str, Any]:
+def _profile(sketch: bytes, known: Lexicon | None) -> dict[str, Any]:
     _, first, last, parts, terms, recent, sense = _PROFILE.unpack_from(sketch)
     rest = sketch[_PROFILE.size + sense :].split(b"\n", recent + 1)
     lead, *ids = [one.decode() for one in rest[:-1]]
     return {
-        "first": first, "last": last, "sum": _unpacked(rest[-1], terms), "recent": tuple(ids),
+        "first": first, "last": last, "sum": _unpacked(rest[-1], terms, known), "recent": tuple(ids),
         "lead": lead, "parts": parts, "sense": sketch[_PROFILE.size : _PROFILE.size + sense],
     }  # fmt: skip
 
 
 def _packed(vector: Vector) -> bytes:
-    return weights.pack(vector.values()) + "\n".join(vector).encode()
+    told, texts = lexicon.written(vector)
+    return told + "\n".join(texts).encode()
 
 
-def _unpacked(packed: bytes, count: int) -> dict[str, float]:
+def _unpacked(packed: bytes, count: int, known: Lexicon | None) -> Vector:
     if not count:
         return {}
+    if known is not None:
+        size = 1 + count * weights.WIDTHS[chr(packed[0])]
+        return known.spelled(packed[size:], packed[:size])
     values, size = weights.unpack(packed, count)
     return dict(zip(packed[size:].decode().split("\n"), values, strict=True))
 

@@ -104,7 +104,7 @@ def _note(memory: Memory, item: Item, words: terms.Words) -> Note:
         link=item.link_key or "",
         agency=agency or "",
         length=words.length,
-        vector=memory.frequencies.weigh(words.language, words.counts, item.seen_at),
+        vector=memory.frequencies.packed(words.language, words.counts, item.seen_at),
         print=fingerprint.take(item.text),
         language=words.language,
     )

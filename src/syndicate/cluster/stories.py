@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from syndicate.cluster import senses, similarity, vetoes
+from syndicate.cluster import lexicon, senses, similarity, vetoes
 from syndicate.cluster.live import LiveStory
 from syndicate.cluster.memory import STORY_LIVES, Memory
 from syndicate.cluster.similarity import Score, Weights
 from syndicate.cluster.sketch import Note, Profile
-from syndicate.cluster.vectors import add, strongest
+from syndicate.cluster.vectors import Vector, add, strongest
 
 CANDIDATES = 10  # by words, and as many by meaning
 RECENT = 40  # members that a new item is compared with one by one
@@ -109,18 +109,16 @@ class Found:
 def find(memory: Memory, note: Note, by: Strictness, closed: Collection[str] = ()) -> Found | None:
     """Find the live story that reports the same event, in none of the threads that are closed to the item."""
     ranked, vetoed = [], ""
-    for key in _candidates(memory, note):
-        live = memory.stories[key]
-        if live.story.thread_id in closed:
-            continue
-        members = [memory.notes[other] for other in live.profile.recent if other in memory.notes]
-        measure = by.measure(note.sense, live.profile.sense)
-        score = similarity.score(note, live.profile, members, measure.by(note.length))
-        if veto := vetoes.against(note, members):
-            near = score.total >= measure.bar(note.length)
+    lives = [memory.stories[key] for key in _candidates(memory, note)]
+    lives = [live for live in lives if live.story.thread_id not in closed]
+    members = [_members(memory, live) for live in lives]
+    for live, those, score in zip(lives, members, _scores(note, lives, members, by), strict=True):
+        bar = by.measure(note.sense, live.profile.sense).bar(note.length)
+        if veto := vetoes.against(note, those):
+            near = score.total >= bar
             vetoed = vetoed or (f"“{live.story.title}” was ruled out: {veto}" if near else "")
             continue
-        ranked.append(Found(live, score, score.total - measure.bar(note.length)))
+        ranked.append(Found(live, score, score.total - bar))
     ranked.sort(key=lambda one: (-one.margin, one.live.story.id))
     if not ranked:
         return None
@@ -133,6 +131,24 @@ def find(memory: Memory, note: Note, by: Strictness, closed: Collection[str] = (
         return None
     score = replace(best.score, parts=(*best.score.parts, ("usual", -round(usual, 4))))
     return replace(best, score=score, margin=round(margin, 4), almost=vetoed or _rival(ranked))
+
+
+def _members(memory: Memory, live: LiveStory) -> Sequence[Note]:
+    return [memory.notes[key] for key in live.profile.recent if key in memory.notes]
+
+
+def _scores(
+    note: Note, lives: Sequence[LiveStory], members: Sequence[Sequence[Note]], by: Strictness
+) -> list[Score]:
+    """Compare an item with stories and their members: with all of them at once."""
+    profiles = [live.profile for live in lives]
+    near = similarity.nearness(note, profiles, members)
+    weights = {one: one.by(note.length) for one in (by.sensed, by.plain)}
+    measures = [by.measure(note.sense, profile.sense) for profile in profiles]
+    return [
+        similarity.score(note, profile, those, told, weights[measure])
+        for profile, those, told, measure in zip(profiles, members, near, measures, strict=True)
+    ]
 
 
 def share(notes: Sequence[Note]) -> float:
@@ -169,7 +185,9 @@ def _candidates(memory: Memory, note: Note) -> Sequence[str]:
 
 def opened(note: Note) -> Profile:
     """Begin a story with one item."""
-    vector = strongest(note.vector, TERMS)
+    vector = note.vector
+    if len(vector) > TERMS:
+        vector = lexicon.like(vector, strongest(vector, TERMS))
     return Profile(note.at, note.at, vector, (note.id,), note.id, sense=note.sense)
 
 
@@ -182,7 +200,7 @@ def joined(profile: Profile, note: Note) -> Profile:
         profile,
         first=first,
         last=last,
-        sum=strongest(add(profile.sum, note.vector), TERMS),
+        sum=_added(profile.sum, note.vector),
         recent=(*profile.recent, note.id)[-RECENT:],
         parts=profile.parts + 1,
         sense=senses.add(profile.sense, note.sense),
@@ -204,8 +222,12 @@ def merged(one: Profile, other: Profile) -> Profile:
         one,
         first=min(one.first, other.first),
         last=max(one.last, other.last),
-        sum=strongest(add(one.sum, other.sum), TERMS),
+        sum=_added(one.sum, other.sum),
         recent=(*one.recent, *other.recent)[-RECENT:],
         parts=one.parts + other.parts,
         sense=senses.add(one.sense, other.sense),
     )
+
+
+def _added(one: Vector, other: Vector) -> Vector:
+    return lexicon.like(one, strongest(add(one, other), TERMS))

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from syndicate.cluster import explain, fingerprint, senses, similarity
+from syndicate.cluster import explain, fingerprint, lexicon, products, senses
 from syndicate.cluster.live import LiveThread
 from syndicate.cluster.memory import Memory, series
 from syndicate.cluster.similarity import Score
 from syndicate.cluster.sketch import Note, Profile
 from syndicate.cluster.terms import NAME
-from syndicate.cluster.vectors import Vector, add, strongest, unit
+from syndicate.cluster.vectors import add, strongest
 from syndicate.model import Reason
 
 CANDIDATES = 5
@@ -78,52 +78,59 @@ def find(
 
     If there is none, tell which one almost was.
     """
-    postings = memory.thread_terms.get(language)
-    if postings is None:
-        return None, ""
     needed = bar.at(memory.frequencies.documents(language, memory.newest))
-    nearest = [
-        key for _, key in postings.nearest(profile.sum, CANDIDATES + len(but)) if key not in but
-    ]
-    scored = [
-        (_score(profile, memory.threads[key].profile, bar), memory.threads[key])
-        for key in nearest[:CANDIDATES]
-    ]
-    ranked = sorted(scored, key=lambda one: -one[0].total)
-    fit = [(score, live) for score, live in ranked if _fits(profile, live, score, bar, needed)]
+    lives = [memory.threads[key] for key in _candidates(memory, profile, language, but)]
+    ranked = sorted(_rivals(profile, lives, bar), key=lambda one: -one.score.total)
+    fit = [one for one in ranked if one.score.total >= needed and one.names >= bar.names]
     if not fit:
-        return None, _missed(profile, ranked, bar, needed)
-    score, live = fit[0]
+        return None, _missed(ranked, bar, needed)
+    live, score = fit[0].live, fit[0].score
     shared = explain.shared(profile.sum, live.profile.sum)
     gap = _after(memory, profile, live.profile)
     others = [
-        each for each in ranked if each[1] is not live and each[0].total > score.total - CLOSE
+        one for one in ranked if one.live is not live and one.score.total > score.total - CLOSE
     ]
-    return Found(live, score, shared, gap=gap, almost=_rival(profile, others, bar)), ""
+    return Found(live, score, shared, gap=gap, almost=_told(others, bar)), ""
 
 
-def _fits(profile: Profile, live: LiveThread, score: Score, bar: Bar, needed: float) -> bool:
-    return score.total >= needed and _names(profile.sum, live.profile.sum) >= bar.names
+def _candidates(
+    memory: Memory, profile: Profile, language: str, but: Collection[str]
+) -> Sequence[str]:
+    """Threads that share most words: those that are found by words of their own, and those that are one story."""
+    count = CANDIDATES + len(but)
+    threads, stories = memory.thread_terms.get(language), memory.story_terms.get(language)
+    found = threads.nearest(profile.sum, count) if threads is not None else []
+    if stories is not None:
+        for score, key in stories.nearest(profile.sum, count, marked=True):
+            found.append((score, memory.stories[key].story.thread_id or ""))
+    ranked = sorted((-score, key) for score, key in found if key not in but)
+    return [key for _, key in ranked[:CANDIDATES]]
 
 
-def _missed(
-    profile: Profile, ranked: Sequence[tuple[Score, LiveThread]], bar: Bar, needed: float
-) -> str:
+@dataclass(frozen=True, slots=True)
+class _Rival:
+    """A thread that a story may continue, how near it is, and how many names they have in common."""
+
+    live: LiveThread
+    score: Score
+    names: int
+
+
+def _missed(ranked: Sequence[_Rival], bar: Bar, needed: float) -> str:
     """What kept a story out of the nearest thread, if that was close."""
-    near = [each for each in ranked if each[0].total > needed - CLOSE]
-    if near and near[0][0].total < needed:
-        return f"almost continued “{near[0][1].thread.title}”"
-    return _rival(profile, near, bar)
+    near = [one for one in ranked if one.score.total > needed - CLOSE]
+    if near and near[0].score.total < needed:
+        return f"almost continued “{near[0].live.thread.title}”"
+    return _told(near, bar)
 
 
-def _rival(profile: Profile, near: Sequence[tuple[Score, LiveThread]], bar: Bar) -> str:
+def _told(near: Sequence[_Rival], bar: Bar) -> str:
     """The nearest of threads that might have been, and what ruled it out if anything did."""
-    for _, live in near[:1]:
-        names = _names(profile.sum, live.profile.sum)
-        if names < bar.names:
-            told = {0: "no name", 1: "only one name"}.get(names, f"only {names} names")
-            return f"“{live.thread.title}” was ruled out: {told} in common"
-        return f"almost as near to “{live.thread.title}”"
+    for one in near[:1]:
+        if one.names < bar.names:
+            told = {0: "no name", 1: "only one name"}.get(one.names, f"only {one.names} names")
+            return f"“{one.live.thread.title}” was ruled out: {told} in common"
+        return f"almost as near to “{one.live.thread.title}”"
     return ""
 
 
@@ -150,26 +157,42 @@ def of_series(memory: Memory, note: Note, but: Collection[str]) -> Found | None:
     return None
 
 
-def _score(profile: Profile, thread: Profile, bar: Bar) -> Score:
-    likeness = similarity.cosine(profile.sum, thread.sum) / (profile.size * thread.size)
+def _rivals(profile: Profile, lives: Sequence[LiveThread], bar: Bar) -> list[_Rival]:
+    """Compare a story with threads: with all of them at once."""
+    if not lives:
+        return []
+    met = products.meet(profile.sum, [live.profile.sum for live in lives])
+    names = [
+        (at, weight)
+        for at, (term, weight) in enumerate(profile.sum.items())
+        if term.startswith(NAME)
+    ]
+    whole = sum(weight for _, weight in names)
+    found = []
+    for live, product, has in zip(lives, met.products, met.shared.tolist(), strict=True):
+        shared = [weight for at, weight in names if has[at]]
+        share = sum(shared) / whole if names else 0.0
+        likeness = product / (profile.size * live.profile.size)
+        score = _score(profile, live.profile, likeness, share, bar)
+        found.append(_Rival(live, score, len(shared)))
+    return found
+
+
+def _score(profile: Profile, thread: Profile, likeness: float, names: float, bar: Bar) -> Score:
     days = max(0, profile.first - thread.last, thread.first - profile.last) / DAY
     parts = (
         ("words", bar.words * likeness),
-        ("names", bar.shared_names * max(0.0, similarity.names(profile.sum, thread.sum))),
+        ("names", bar.shared_names * max(0.0, names)),
         ("time", -bar.time * min(1.0, days / bar.days)),
     )
     total = sum(value for _, value in parts)
     return Score(total, tuple((name, round(value, 3)) for name, value in parts), thread.lead)
 
 
-def _names(one: Vector, other: Vector) -> int:
-    return sum(term.startswith(NAME) and term in other for term in one)
-
-
 def opened(profile: Profile, story_id: str) -> Profile:
     """Begin a thread with one story."""
     return Profile(
-        profile.first, profile.last, unit(profile.sum, TERMS), (story_id,), story_id,
+        profile.first, profile.last, lexicon.unit(profile.sum, TERMS), (story_id,), story_id,
         sense=senses.centre(profile.sense),
     )  # fmt: skip
 
@@ -181,7 +204,9 @@ def joined(thread: Profile, profile: Profile, story_id: str) -> Profile:
         thread,
         first=min(thread.first, profile.first),
         last=max(thread.last, profile.last),
-        sum=strongest(add(faded, unit(profile.sum, TERMS)), TERMS),
+        sum=lexicon.like(
+            thread.sum, strongest(add(faded, lexicon.unit(profile.sum, TERMS)), TERMS)
+        ),
         recent=(*thread.recent, story_id)[-RECENT:],
         parts=thread.parts + 1,
         sense=senses.add(thread.sense, senses.centre(profile.sense), kept=FADED),
@@ -195,4 +220,4 @@ def grown(thread: Profile, profile: Profile) -> Profile:
     )
     if thread.parts > 1:
         return times
-    return replace(times, sum=unit(profile.sum, TERMS), sense=senses.centre(profile.sense))
+    return replace(times, sum=lexicon.unit(profile.sum, TERMS), sense=senses.centre(profile.sense))

@@ -1,6 +1,7 @@
 """Two headlines that differ in a number or a place only tell two events, however alike they are. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from syndicate.cluster import fingerprint
 from syndicate.cluster.sketch import Note
@@ -18,7 +19,7 @@ def between(new: Note, old: Note) -> str:
     if title == old_title:
         again = new.source_id == old.source_id and new.print.whole != old.print.whole
         return "the same headline again from the same source" if again else ""
-    words, old_words = title.split(), old_title.split()
+    words, old_words = _words(title), _words(old_title)
     if len(words) != len(old_words):
         return ""
     pairs = [(a, b) for a, b in zip(words, old_words, strict=True) if a != b]
@@ -27,6 +28,11 @@ def between(new: Note, old: Note) -> str:
     if all(_elsewhere(a, b) for a, b in pairs):
         return f"the same headline with another place ({pairs[0][1]}, here {pairs[0][0]})"
     return ""
+
+
+@lru_cache(maxsize=8192)
+def _words(title: str) -> Sequence[str]:
+    return title.split()
 
 
 def _elsewhere(one: str, other: str) -> bool:

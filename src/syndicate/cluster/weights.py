@@ -5,22 +5,24 @@ from collections.abc import Iterable
 from sys import byteorder
 from typing import Final
 
+import numpy as np
+
 STEPS: Final = 10_000  # weights have four places: whole steps of this are exact
 WIDTHS: Final = {"H": 2, "I": 4, "d": 8}
 
 
 def pack(weights: Iterable[float]) -> bytes:
     """Write weights in steps where these are exact; a letter in front tells how."""
-    told = list(weights)
-    counts = [round(weight * STEPS) for weight in told]
-    most = max(counts, default=0)
-    exact = most < 1 << 32 and all(
-        count >= 0 and count / STEPS == weight for count, weight in zip(counts, told, strict=True)
+    told = np.fromiter(weights, np.float64)
+    counts = np.rint(told * STEPS)
+    least, most = counts.min(initial=0.0), counts.max(initial=0.0)
+    if least < 0 or most >= 1 << 32 or not np.array_equal(counts / STEPS, told):
+        return b"d" + told.astype("<f8").tobytes()
+    return (
+        b"H" + counts.astype("<u2").tobytes()
+        if most < 1 << 16
+        else b"I" + counts.astype("<u4").tobytes()
     )
-    if not exact:
-        return b"d" + little(array("d", told))
-    kind = "H" if most < 1 << 16 else "I"
-    return kind.encode() + little(array(kind, counts))
 
 
 def unpack(packed: bytes, count: int) -> tuple[list[float], int]:

@@ -54,6 +54,20 @@ def test_what_is_past_is_forgotten_whole() -> None:
     assert len(memory.threads) == 1
 
 
+def test_the_words_of_a_thread_of_one_story_are_held_once_until_that_has_left() -> None:
+    memory = Memory()
+    ship, late = item("Grain ship adrift", WIRE), item("Kestrel win", MATCH, at=24 * 20)
+    step(memory, [ship], ())
+    ((thread_id, thread),) = memory.threads.items()
+    assert thread_id not in memory.thread_terms["en"]
+    words = thread.profile.sum
+    assert len(memory.story_terms["en"].nearest(words, 3, marked=True)) == 1
+    step(memory, [late], ())
+    assert [key for _, key in memory.thread_terms["en"].nearest(words, 3)] == [thread_id]
+    found = memory.story_terms["en"].nearest(words, 3, marked=True)
+    assert thread.profile.lead not in [key for _, key in found]
+
+
 def test_a_sentence_vector_is_held_once_while_its_story_has_one_item() -> None:
     sensed, plain = Memory(), Memory()
     meant = np.linspace(-1, 1, DIMENSIONS).astype(np.float32)
