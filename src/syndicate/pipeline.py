@@ -160,10 +160,8 @@ class Pipeline:
 
     def serving(self) -> Mapping[str, object]:
         """Tell what there is to tell of a process that only serves: nothing ticks there."""
-        return {
-            "sources": len(self._declared.sources),
-            "feeds_not_rendered": self._press.failing if self._press else 0,
-        }
+        failing = self._press.failing if self._press else 0
+        return {"sources": len(self._declared.sources), "feeds_not_rendered": failing}
 
     async def perform(self, task: Task) -> None:
         """Do what a task says. What cannot be saved now is done again: the claim ends, the items wait."""
