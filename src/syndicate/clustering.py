@@ -108,9 +108,12 @@ class Clusterer:
         done = await self._settled(decisions, forget=forget)
         if done is not None:
             return done
-        async with self._holding.settling() as claim:
-            if claim is not None:
-                done = await self._settled(decisions, forget=forget, claim=claim)
+        try:
+            async with self._holding.settling() as claim:
+                if claim is not None:
+                    done = await self._settled(decisions, forget=forget, claim=claim)
+        except Overtaken as error:
+            problem("threads are not in order yet", reason=error)
         if done is None:
             self._unsettled = forget
         return done or Clustering()
@@ -172,13 +175,19 @@ class Clusterer:
             problem("overtaken, the items are placed by others", reason=error)
             return None
         except Tied as error:
+            return await self._tie(error.languages)
+        return len(items)
+
+    async def _tie(self, languages: frozenset[str]) -> int | None:
+        try:
             async with self._holding.settling() as claim:
                 if claim is None:
                     return None
-                await self._store.partitions.tie(error.languages, claim)
-            event("clustered together from now on", languages=" ".join(sorted(error.languages)))
-            return 0
-        return len(items)
+                await self._store.partitions.tie(languages, claim)
+        except Overtaken:
+            return None  # it turns out again
+        event("clustered together from now on", languages=" ".join(sorted(languages)))
+        return 0
 
     async def _place(
         self,

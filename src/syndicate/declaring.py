@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
+from syndicate.errors import Overtaken
+from syndicate.holding import Holding
 from syndicate.log import event, problem
 from syndicate.model import Clock, Topic
-from syndicate.store import Horizon, Store
+from syndicate.store import Fence, Horizon, Store
 
 FILL_BATCH: Final = 1000
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -36,7 +38,31 @@ async def with_texts(store: Store, topics: Mapping[str, Topic]) -> dict[str, Top
     return told
 
 
-async def fill(store: Store, clock: Clock, topic: Topic, *, vectors: bool = True) -> None:
+async def settle(
+    store: Store, holding: Holding, topics: Sequence[Topic], *, vectors: bool = True
+) -> bool:
+    """Keep these topics and no others, and fill those that are new while nobody clusters.
+
+    False: they are not filled, because another process is at it or came in between; to be done again.
+    """
+    if not await store.topics.sync(topics, holding.clock()):
+        return True
+    by_slug = {topic.slug: topic for topic in topics}
+    try:
+        async with holding.settling() as claim:
+            if claim is None:
+                return False
+            for slug in await store.topics.sync(topics, holding.clock()):
+                await fill(store, holding.clock, by_slug[slug], vectors=vectors, claim=claim)
+    except Overtaken as error:
+        problem("topics are not filled yet", reason=error)
+        return False
+    return True
+
+
+async def fill(
+    store: Store, clock: Clock, topic: Topic, *, vectors: bool = True, claim: Fence | None = None
+) -> None:
     """A topic that is new -> the stored items that belong to it, by themselves and with their stories."""
     from syndicate.cluster import filling
     from syndicate.cluster.index import Frequencies
@@ -56,7 +82,7 @@ async def fill(store: Store, clock: Clock, topic: Topic, *, vectors: bool = True
     members_of_stories = await store.topics.casts(topic.slug)
     found = await asyncio.to_thread(filling.with_stories, topic, members_of_stories, tags)
     await store.topics.record(found, clock())
-    await store.topics.filled(topic.slug)
+    await store.topics.filled(topic.slug, claim)
     event("topic filled", topic=topic.slug)
 
 

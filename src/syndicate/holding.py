@@ -24,20 +24,20 @@ class Holding:
         self.holder = holder or store.leases.myself()
         self.partitions: dict[str, Partition] = {}  # by their first language
         self._store = store
-        self._clock = clock
+        self.clock = clock
         self._renewed_at: datetime | None = None
         self._served: dict[str, int] = {}  # by first language: a number that grows
 
     async def look(self) -> Prospect | None:
         """Keep what is held, and see what there is to do; None while another process settles threads."""
         await self._renew()
-        prospect = await self._store.partitions.prospect(self._clock())
+        prospect = await self._store.partitions.prospect(self.clock())
         if prospect.settler is not None:
             if not prospect.lapsed and prospect.settler != self.holder:
                 return None
             async with self.settling():
                 pass  # whoever began and died is fenced off
-            prospect = await self._store.partitions.prospect(self._clock())
+            prospect = await self._store.partitions.prospect(self.clock())
             if prospect.settler is not None:
                 return None
         await self._yield(prospect)
@@ -65,7 +65,7 @@ class Holding:
     @asynccontextmanager
     async def settling(self) -> AsyncIterator[Fence | None]:
         """Hold what stands above all partitions; None: another does. What was remembered of any is void then."""
-        turn = Turn(store=self._store, clock=self._clock, name=SETTLING, holder=self.holder)
+        turn = Turn(store=self._store, clock=self.clock, name=SETTLING, holder=self.holder)
         try:
             async with turn.taken() as claim:
                 yield claim
@@ -81,7 +81,7 @@ class Holding:
             await self._store.partitions.leave(self.holder, fences)
 
     async def _renew(self) -> None:
-        now = self._clock()
+        now = self.clock()
         last = self._renewed_at
         if last is not None and timedelta() <= now - last < RENEWED:
             return
@@ -98,7 +98,7 @@ class Holding:
             fence: Fence | None = self.partitions[first].fence
         else:
             name = PARTITION + first
-            fence = await self._store.leases.take(name, self.holder, self._clock(), LASTING)
+            fence = await self._store.leases.take(name, self.holder, self.clock(), LASTING)
         if fence is not None:
             self.partitions[first] = Partition(prospect.of(first), fence, prospect.settled)
         return fence is not None

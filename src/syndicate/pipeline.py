@@ -294,9 +294,12 @@ class Pipeline:
     async def lay_down(self) -> None:
         """Let other processes have at once what this one clusters: an orderly stop."""
         async with self._clustering:
-            await self._holding.lay_down()
-            if self._linker is not None:
-                await self._linker.lay_down()
+            try:
+                await self._holding.lay_down()
+                if self._linker is not None:
+                    await self._linker.lay_down()
+            except StoreError as error:  # it lapses by itself
+                problem("not given back", reason=error)
 
     def state(self) -> tuple[Declared, int] | None:
         """Tell what all that is published depends on, if it is known without asking the store."""
@@ -313,19 +316,8 @@ class Pipeline:
 
         topics = await declaring.with_texts(self._store, declared.topics)
         self._declared = replace(declared, topics=topics)
-        clock = self._doors.clock
-        new = await self._store.topics.sync(tuple(topics.values()), clock())
-        self._unfilled = False
-        if not new:
-            return
-        async with self._holding.settling() as claim:
-            self._unfilled = (
-                claim is None
-            )  # another process fills them; should it die, this one will
-            if claim is not None:
-                for slug in await self._store.topics.sync(tuple(topics.values()), clock()):
-                    vectors = declared.dials.vectors
-                    await declaring.fill(self._store, clock, topics[slug], vectors=vectors)
+        told, by = tuple(topics.values()), declared.dials.vectors
+        self._unfilled = not await declaring.settle(self._store, self._holding, told, vectors=by)
 
     async def _mind_the_clock(self, now: datetime) -> None:
         jump = self._drift.jump(now, time.monotonic())

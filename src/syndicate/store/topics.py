@@ -12,6 +12,7 @@ from datetime import datetime
 from syndicate.model import Barred, Member, Reason, Topic, TopicMatch
 from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store import departures, journal
+from syndicate.store.leases import Fence, under
 from syndicate.store.meta import GROW
 from syndicate.store.rows import among, dumps, maybe_moment, micros, reason_of, reason_values
 from syndicate.store.votes import bar, casts
@@ -62,9 +63,9 @@ class Topics:
         """Give what examples that are links said when topics were declared with them."""
         return await self.database.read(_texts())
 
-    async def filled(self, slug: str) -> None:
-        """Note that every item that was already there has been looked through."""
-        await self.database.write(_filled(slug))
+    async def filled(self, slug: str, claim: Fence | None = None) -> None:
+        """Note that every item that was already there has been looked through; raise Overtaken if others clustered."""
+        await self.database.write(under(claim, _filled(slug)))
 
     async def overview(self) -> tuple[TopicOverview, ...]:
         """Tell of every topic, by title."""

@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 
+from syndicate.declaring import settle
 from syndicate.holding import LASTING
-from syndicate.model import Correction, Item
+from syndicate.model import Clustering, Correction, Item, Topic
 from syndicate.store import Store
 from syndicate.store.partitions import SETTLING
 from syndicate.store.threads import Threads
-from tests.integration.pipeline.desk import Clock
+from syndicate.store.topics import Topics
+from tests.integration.pipeline.desk import SHIP, Clock, Desk, a_source, declared
 from tests.integration.pipeline.nodes import LANGUAGES, Node, a_node, deliver, news, outcome
 
 NEWS = news()
@@ -242,6 +244,76 @@ async def test_what_is_held_in_a_thread_of_another_language_ties_the_two(
     assert stored.thread_id == home
     assert (await one.store.partitions.prospect(clock())).of("fr") == {"en", "fr"}
     await counts_are_right(one.store)
+
+
+async def a_merge(store: Store) -> Correction:
+    threads = await store.threads.overview(limit=100, minimum_items=1)
+    return Correction("merge", tuple([each.id for each in threads if each.language == "en"][:2]))
+
+
+async def test_decisions_wait_while_another_settles(nodes: tuple[Node, Node, Clock]) -> None:
+    one, other, _ = nodes
+    await deliver(one.store, NEWS)
+    await one.place()
+    merge = await a_merge(one.store)
+    async with other.holding.settling():
+        assert await one.clusterer.correct([merge]) == Clustering()
+    assert await one.store.journal.standing() == ()
+    await one.place()
+    assert len(await one.store.journal.standing()) == 1
+
+
+async def test_who_is_stopped_while_it_settles_does_it_again(
+    nodes: tuple[Node, Node, Clock], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other, clock = nodes
+    await deliver(one.store, NEWS)
+    await one.place()
+    merge, record = await a_merge(one.store), Threads.record
+
+    async def stopping(threads: Threads, *args: Any) -> None:
+        clock.forward(LASTING)
+        assert await other.place() == 0  # nothing waits, but who is lost is fenced off
+        await record(threads, *args)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Threads, "record", stopping)
+        assert await one.clusterer.correct([merge]) == Clustering()
+    assert await one.store.journal.standing() == ()
+    await one.place()
+    assert len(await one.store.journal.standing()) == 1
+    await counts_are_right(one.store)
+
+
+async def test_a_topic_is_filled_while_nobody_clusters_or_it_is_filled_later(
+    nodes: tuple[Node, Node, Clock], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other, clock = nodes
+    await deliver(one.store, NEWS)
+    await one.place()
+    topic = Topic("first", "First", any=(NEWS[0].title.split()[-1],))
+    async with other.holding.settling():
+        assert not await settle(one.store, one.holding, [topic], vectors=False)
+    filled = Topics.filled
+
+    async def stopping(topics: Topics, *args: Any) -> None:
+        clock.forward(LASTING)
+        await other.place()
+        await filled(topics, *args)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Topics, "filled", stopping)
+        assert not await settle(one.store, one.holding, [topic], vectors=False)
+    assert await settle(one.store, one.holding, [topic], vectors=False)
+    assert (await one.store.topics.of([NEWS[0].id])) == {NEWS[0].id: ("first",)}
+    assert await one.store.topics.sync([topic], clock()) == ()
+
+
+async def test_a_stop_ends_although_the_store_is_gone(desk: Desk) -> None:
+    await desk.declare(declared([a_source("port")]))
+    await desk.walk("port", SHIP)
+    await desk.store.close()
+    await desk.pipeline.lay_down()
 
 
 async def counts_are_right(store: Store) -> None:
