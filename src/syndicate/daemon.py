@@ -67,8 +67,6 @@ async def run(path: Path, environ: dict[str, str], *, clock: Clock = now) -> Non
         notify("STOPPING=1")
         event("stopping")
         await _lay_down(schedule, house.queue, work)
-        if (announcing := house.pipeline.announcing) is not None:
-            await _told(announcing.lay_down)
     event("stopped")
 
 

@@ -292,12 +292,12 @@ class Pipeline:
         return await self._press.publication(self._declared, address, coding)
 
     async def lay_down(self) -> None:
-        """Let other processes have at once what this one clusters: an orderly stop."""
+        """Let other processes have at once what this one clusters, tells and asks: an orderly stop."""
         async with self._clustering:
             try:
-                await self._holding.lay_down()
-                if self._linker is not None:
-                    await self._linker.lay_down()
+                for room in (self._holding, self._linker, self.pushing, self._announcing):
+                    if room is not None:
+                        await room.lay_down()
             except StoreError as error:  # it lapses by itself
                 problem("not given back", reason=error)
 

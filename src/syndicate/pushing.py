@@ -29,6 +29,7 @@ from syndicate.model import (
 )
 from syndicate.protocols import Queue
 from syndicate.store import Store
+from syndicate.turns import Turn
 from syndicate.websub import callback, subscriber
 from syndicate.websub.signature import is_signed
 
@@ -60,6 +61,7 @@ class Pushing:
         self._is_chosen = is_chosen
         self._base = ""
         self._since = clock()
+        self._turn = Turn(store=store, clock=clock, name="push")
         self._nudged: dict[str, datetime] = {}
 
     async def declare(self, base: str, sources: Mapping[str, Source]) -> None:
@@ -93,24 +95,38 @@ class Pushing:
             )  # polled as agreed
 
     async def dispatch(self) -> None:
-        """Claim the subscriptions at which a request is due, and hand them over, and what was pushed to any node."""
-        due = await self._store.subscriptions.claim_due(self._clock(), limit=AT_ONCE, lease=CLAIM)
-        for one in due:
-            await self._queue.put(Task("subscribe", one.token, lane=authority(one.hub)))
-        for source_id in await self._store.pushes.sources():
-            await self._queue.put(Task("push", source_id))
+        """Claim the subscriptions at which a request is due, and hand them over, and what was pushed to any process.
+
+        Of all processes that share a store one does: who has the turn.
+        """
+        async with self._turn.taken() as fence:
+            if fence is None:
+                return
+            for one in await self._store.subscriptions.claim_due(
+                self._clock(), limit=AT_ONCE, lease=CLAIM
+            ):
+                await self._queue.put(Task("subscribe", one.token, lane=authority(one.hub)))
+            for source_id in await self._store.pushes.sources():
+                await self._queue.put(Task("push", source_id))
+
+    async def lay_down(self) -> None:
+        """Let another process look after hubs at once: an orderly stop."""
+        await self._turn.lay_down()
 
     async def ask(self, token: str) -> None:
-        """Ask the hub for what is due: to subscribe, to renew, to leave."""
-        if self._post is None:
-            return
+        """Ask the hub for what is due: to subscribe, to renew, to leave. Who was overtaken meanwhile asks nothing."""
+        async with self._turn.taken() as fence:
+            if fence is not None and self._post is not None:
+                await self._ask(token, self._post)
+
+    async def _ask(self, token: str, post: Post) -> None:
         now = self._clock()
         asking = partial(subscriber.asking, now=now)
         asked = await self._store.subscriptions.change(token, asking)
         if asked is None:
             return
         try:
-            await self._post(asked.hub, subscriber.form(asked))
+            await post(asked.hub, subscriber.form(asked))
         except FetchError as error:
             settle = partial(
                 subscriber.refused, reason=error.reason, wish=error.retry_after, now=self._clock()

@@ -18,8 +18,9 @@ from syndicate.errors import Overtaken
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.client import Client
 from syndicate.metrics import Metrics
-from syndicate.model import Address, Declared, FollowRequest, Publication
+from syndicate.model import Address, Declared, FollowRequest, Publication, Source, Subscription
 from syndicate.protocols import Statement, Transaction
+from syndicate.pushing import Pushing
 from syndicate.queue.local import LocalQueue
 from syndicate.store import Store, open_store
 from syndicate.turns import LASTING
@@ -206,3 +207,43 @@ async def test_who_came_in_the_turn_of_another_is_told_although_nothing_changed_
     await second.announcing.lay_down()
     await first.announcing.announce()
     assert cluster.followers.brought == {("a", "second"): 1, ("b", "second"): 1}
+
+
+async def test_of_two_nodes_one_asks_the_hubs_of_others_and_who_was_overtaken_does_not(
+    cluster: Cluster,
+) -> None:
+    asked: list[tuple[str, str]] = []
+    first, second = (
+        a_subscriber(node, name, asked) for node, name in zip(cluster.nodes, "ab", strict=True)
+    )
+    store = cluster.nodes[0].store
+    await store.sources.sync([Source("s1", "https://s1.example/", "https://s1.example/")], NOW)
+    await store.subscriptions.add(
+        Subscription("t1", "s1", "https://hub.example/", TOPIC, f"{SITE}/push/t1", None, NOW)
+    )
+    await asyncio.gather(first.dispatch(), second.dispatch())
+    await asyncio.gather(first.ask("t1"), second.ask("t1"))
+    assert len(asked) == 1
+    ((holder, _),) = asked
+    late, other = (first, second) if holder == "a" else (second, first)
+    cluster.clock.forward(LASTING)
+    await other.dispatch()
+    await late.ask("t1")
+    assert len(asked) == 1
+    await other.lay_down()
+    await late.ask("t1")
+    assert len(asked) == 2
+
+
+def a_subscriber(node: Node, name: str, asked: list[tuple[str, str]]) -> Pushing:
+    async def post(hub: str, _: Mapping[str, str]) -> None:
+        asked.append((name, hub))
+
+    return Pushing(
+        store=node.store,
+        queue=LocalQueue(write=node.store.database.write, concurrency=1),
+        metrics=Metrics(),
+        clock=node.clock,
+        post=post,
+        is_chosen=lambda _: True,
+    )
