@@ -90,6 +90,32 @@ def test_holders_are_sets(
         assert held.everyone() == {item for item, hashes in plain.items() if hashes}
 
 
+@given(
+    st.dictionaries(keys, st.frozensets(st.integers(0, 30), max_size=12)),
+    st.dictionaries(st.sampled_from("ijklmnop"), st.frozensets(st.integers(0, 30), max_size=12)),
+    st.integers(1, 4),
+    st.integers(1, 4),
+)
+@settings(deadline=None)
+def test_holders_that_come_all_at_once_are_as_those_that_come_one_by_one(
+    before: dict[str, frozenset[int]], more: dict[str, frozenset[int]], full: int, many: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(holders, "FULL", full)
+        patch.setattr(holders, "MANY", many)
+        held = Holders()
+        for item, hashes in before.items():
+            held.hold(item, hashes)
+        held.hold_all(more)
+        both = before | more
+        for key in range(31):
+            assert sorted(held.of(key)) == sorted(one for one, keys in both.items() if key in keys)
+        for item, hashes in both.items():
+            held.release(item, hashes)
+        assert len(held) == 0
+        assert not held.everyone()
+
+
 def test_no_bucket_of_holders_stands_out_as_they_grow() -> None:
     held = Holders()
     for number in range(3000):

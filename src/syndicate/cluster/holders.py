@@ -5,8 +5,10 @@ made anew. In a bucket stand hashes and, beside them, the numbers of the items t
 """
 
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
+
+import numpy as np
 
 FULL: Final = 32  # so many in a bucket, on average
 MANY: Final = 64  # a hash that more hold has a set of its own
@@ -38,13 +40,46 @@ class Holders:
 
     def hold(self, item_id: str, keys: Iterable[int]) -> None:
         """Let an item hold hashes; it must hold none yet."""
+        number = self._number(item_id)
+        for key in set(keys):
+            self._add(key, number)
+
+    def hold_all(self, told: Mapping[str, Iterable[int]]) -> None:
+        """Let many items hold hashes; they must hold none yet."""
+        found = [
+            (key, number)
+            for item_id, keys in told.items()
+            for number in [self._number(item_id)]
+            for key in set(keys)
+        ]
+        many = [row for row in found if row[0] in self._many]
+        for key, number in many:
+            self._add(key, number)
+        rows = [row for row in found if row[0] not in self._many] if many else found
+        self._held += len(rows)
+        while self._held > FULL * len(self._hashes):
+            self._split()
+        hashes = np.array([key for key, _ in rows], np.uint64)
+        numbers = np.array([number for _, number in rows], np.uint32)
+        at = hashes % np.uint64(self._round)
+        was_split = at < len(self._hashes) - self._round
+        at[was_split] = hashes[was_split] % np.uint64(2 * self._round)
+        order = np.argsort(at, kind="stable")
+        buckets, starts = np.unique(at[order], return_index=True)
+        ends = [*starts.tolist(), len(rows)][1:]
+        for bucket, start, end in zip(buckets.tolist(), starts.tolist(), ends, strict=True):
+            places = order[start:end]
+            self._hashes[bucket].frombytes(hashes[places].tobytes())
+            self._holders[bucket].frombytes(numbers[places].tobytes())
+            self._relieve(bucket, hashes[places].tolist())
+
+    def _number(self, item_id: str) -> int:
         if not self._free:
             self._free.append(len(self._items))
             self._items.append("")
         number = self._free.pop()
         self._items[number] = item_id
-        for key in set(keys):
-            self._add(key, number)
+        return number
 
     def release(self, item_id: str, keys: Iterable[int]) -> None:
         """Let an item hold nothing any more: `keys` are all that it held."""
@@ -71,14 +106,22 @@ class Holders:
             self._many[key].add(number)
             return
         at = self._bucket(key)
-        hashes = self._hashes[at]
-        hashes.append(key)
+        self._hashes[at].append(key)
         self._holders[at].append(number)
-        if len(hashes) > MANY and hashes.count(key) > MANY:
-            self._many[key] = set(self._numbers(key))
-            self._keep(at, [place for place, held in enumerate(hashes) if held != key])
+        self._relieve(at, [key])
         if self._held > FULL * len(self._hashes):
             self._split()
+
+    def _relieve(self, at: int, keys: Iterable[int]) -> None:
+        """Take out of a bucket what too many hold."""
+        hashes = self._hashes[at]
+        if len(hashes) <= MANY:
+            return
+        for key in set(keys):
+            if hashes.count(key) > MANY:
+                self._many[key] = set(self._numbers(key))
+                self._keep(at, [place for place, held in enumerate(hashes) if held != key])
+                hashes = self._hashes[at]
 
     def _take(self, key: int, number: int) -> None:
         self._held -= 1

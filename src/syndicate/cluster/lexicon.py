@@ -17,7 +17,6 @@ Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.uint32]
 
 NUMBER: Final = 4  # bytes of a word's number
-SPELLED: Final = 2048  # so many lists of words are remembered while much is read
 _SHORT: Final = ord("H")
 
 
@@ -42,7 +41,6 @@ class Lexicon:
     def __init__(self) -> None:
         self.numbers = _Numbers()
         self.texts = self.numbers.texts
-        self._spelled: dict[bytes, bytes] = {}  # a story of one report has the words of that
 
     def __len__(self) -> int:
         """How many words there are."""
@@ -64,15 +62,12 @@ class Lexicon:
         """Read a vector, exactly and in its order."""
         return Packed(self, written)
 
-    def spelled(self, words: bytes, written: bytes) -> "Packed":
-        """Give the vector of some words, one in a line, whose weights are written already."""
-        numbers = self._spelled.get(words)
-        if numbers is None:
-            if len(self._spelled) >= SPELLED:
-                self._spelled.clear()
-            found = [self.numbers[text] for text in words.decode().split("\n")]
-            numbers = self._spelled[words] = array("I", found).tobytes()
-        return Packed(self, written + numbers)
+    def spelled(self, words: bytes, written: bytes, model: Vector) -> "Packed":
+        """Give the vector of some words, one in a line, whose weights are written already; they may be a model's."""
+        if isinstance(model, Packed) and model.lexicon is self and model.words == words:
+            return Packed(self, written + model.written[model.middle :])
+        numbers = array("I", [self.numbers[text] for text in words.decode().split("\n")])
+        return Packed(self, written + numbers.tobytes())
 
 
 class Packed(Mapping[str, float]):
@@ -140,6 +135,11 @@ class Packed(Mapping[str, float]):
         return [texts[number] for number in array("I", self.written[self.middle :])]
 
     @property
+    def words(self) -> bytes:
+        """The words as a sketch has them."""
+        return "\n".join(self.texts).encode()
+
+    @property
     def numbers(self) -> Numbers:
         """The numbers of its words."""
         return np.frombuffer(self.written, np.uint32, offset=self.middle)
@@ -201,8 +201,8 @@ def like(model: Vector, told: dict[str, float]) -> Vector:
     return model.lexicon.packed(told) if isinstance(model, Packed) else told
 
 
-def written(vector: Vector) -> tuple[bytes, list[str]]:
-    """The weights of a vector as they are written, and its words."""
+def written(vector: Vector) -> bytes:
+    """A vector as a sketch has it: its weights, and its words."""
     if isinstance(vector, Packed):
-        return vector.written[: vector.middle], vector.texts
-    return weights.pack(vector.values()), list(vector)
+        return vector.written[: vector.middle] + vector.words
+    return weights.pack(vector.values()) + "\n".join(vector).encode()

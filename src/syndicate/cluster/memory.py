@@ -76,31 +76,49 @@ class Memory:
         """Take in what was saved, or a part: stories with all their items, and threads after their stories."""
         self.frequencies.learn(terms)
         self.background.learn(usual)
+        self._take_stories(stories, members)
+        for thread in threads:
+            words = self.frequencies.lexicon(thread.language)
+            profile = sketch.read_profile(thread.sketch, words, self._words_of_story)
+            if profile is not None and thread.merged_into is None:
+                self.put_thread(LiveThread(replace(thread, sketch=b""), profile))
+        self.grow_older(self.newest)
+
+    def _take_stories(self, stories: Sequence[Story], members: Sequence[Member]) -> None:
+        """Take in stories with all their items: what is looked up is written for all of them at once."""
         words = self.frequencies.lexicon
+        found = [
+            sketch.read_note(one.item_id, one.language, one.sketch, words(one.language))
+            for one in members
+        ]
+        notes = {note.id: note for note in found if note is not None}
+
+        def model(key: str) -> Vector:
+            return notes[key].vector if key in notes else NOTHING
+
         profiles = {
-            story.id: sketch.read_profile(story.sketch, words(story.language)) for story in stories
+            one.id: sketch.read_profile(one.sketch, words(one.language), model) for one in stories
         }
-        for member in members:
-            known = words(member.language)
-            note = sketch.read_note(member.item_id, member.language, member.sketch, known)
-            if note is not None and profiles.get(member.story_id) is not None:
-                self.put_note(note, member.story_id)
-                self.vote(note.id, member.votes)
+        placed = [one for one in members if one.item_id in notes and profiles.get(one.story_id)]
+        told = [notes[one.item_id] for one in placed]
+        self.held.hold_all({note.id: _keys(note) for note in told if note.copy_of is None})
+        for note, one in zip(told, placed, strict=True):
+            self._place(note, one.story_id)
+            self.vote(note.id, one.votes)
         lives = [
             LiveStory(replace(story, sketch=b""), profile)
             for story in stories
-            if (profile := profiles.pop(story.id)) is not None
+            if (profile := profiles[story.id]) is not None
         ]
         for language in dict.fromkeys(live.story.language for live in lives):
             held = {one.story.id: one.profile for one in lives if one.story.language == language}
             self._postings(self.story_terms, language).put_all(held)
         for live in lives:
             self.put_story(live, live.profile.sum)
-        for thread in threads:
-            profile = sketch.read_profile(thread.sketch, words(thread.language))
-            if profile is not None and thread.merged_into is None:
-                self.put_thread(LiveThread(replace(thread, sketch=b""), profile))
-        self.grow_older(self.newest)
+
+    def _words_of_story(self, key: str) -> Vector:
+        live = self.stories.get(key)
+        return NOTHING if live is None else live.profile.sum
 
     def put_story(self, live: LiveStory, before: Vector = NOTHING) -> None:
         """Hold a story, new or changed; `before` are the words that a new one is found by already."""
@@ -138,6 +156,11 @@ class Memory:
 
     def put_note(self, note: Note, story_id: str) -> None:
         """Hold an item of a story. A copy is not looked for: its original is."""
+        self._place(note, story_id)
+        if note.copy_of is None:
+            self.held.hold(note.id, _keys(note))
+
+    def _place(self, note: Note, story_id: str) -> None:
         self.notes.put(note.id, note)
         self.story_of[note.id] = story_id
         others = self._members.get(story_id)
@@ -149,8 +172,6 @@ class Memory:
             self._write_anew(only)
         else:
             others.append(note.id)
-        if note.copy_of is None:
-            self.held.hold(note.id, _keys(note))
 
     def vote(self, item_id: str, votes: Iterable[tuple[str, Vote]]) -> None:
         """Hold what topics say of an item, too."""

@@ -1,11 +1,12 @@
 """Many things by id, each as few bytes; those asked for lately as they are too. Pure; what changes is Memory's."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar, overload
 
 WARM: Final = 2048  # so many at least are kept as they are, and twice as many at most
 
 Kept = TypeVar("Kept")
+Other = TypeVar("Other")
 
 
 class Shelf(Mapping[str, Kept], Generic[Kept]):
@@ -26,6 +27,16 @@ class Shelf(Mapping[str, Kept], Generic[Kept]):
                 value = self._read(key, self._kept[key])
             self._warmed(key, value)
         return value
+
+    @overload
+    def get(self, key: str, /) -> Kept | None: ...
+
+    @overload
+    def get(self, key: str, /, default: Kept | Other) -> Kept | Other: ...
+
+    def get(self, key: str, /, default: Kept | Other | None = None) -> Kept | Other | None:
+        """Give what is kept under an id, if anything is."""
+        return self[key] if key in self._kept else default
 
     def __contains__(self, key: object) -> bool:
         """Tell whether anything is kept under an id."""

@@ -4,7 +4,7 @@ First numbers of a known width, then weights, then texts: a start reads hundreds
 """
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from struct import Struct
@@ -62,6 +62,10 @@ class Profile:
         return products.size(self.sum) or 1.0
 
 
+def _nothing(_: str) -> Vector:
+    return {}
+
+
 def write_note(note: Note) -> bytes:
     """Write an item's sketch."""
     told = (note.source_id, note.title, note.link, note.agency, note.copy_of or "")
@@ -96,7 +100,7 @@ def _note(sketch: bytes, known: Lexicon | None) -> dict[str, Any]:
     numbers = weights.read("I", sketch[_NOTE.size + sense : _NOTE.size + sense + 4 * words])
     return {
         "source_id": source_id, "title": title, "at": at, "link": link, "agency": agency,
-        "copy_of": copy_of or None, "length": long, "vector": _unpacked(sketch[place:], terms, known),
+        "copy_of": copy_of or None, "length": long, "vector": _unpacked(sketch[place:], terms, known, {}),
         "print": Fingerprint(whole, numbers), "sense": sketch[_NOTE.size : _NOTE.size + sense],
     }  # fmt: skip
 
@@ -111,36 +115,39 @@ def write_profile(profile: Profile) -> bytes:
     return b"".join((head, profile.sense, ids, _packed(profile.sum)))
 
 
-def read_profile(sketch: bytes, words: Lexicon | None = None) -> Profile | None:
-    """Read the sketch of a story or a thread, likewise."""
+def read_profile(
+    sketch: bytes, words: Lexicon | None = None, model: Callable[[str], Vector] = _nothing
+) -> Profile | None:
+    """Read the sketch of a story or a thread, likewise; `model` gives a vector by its lead that may have its words."""
     if sketch.startswith(earlier.BEGINS):
         told = earlier.profile(sketch)
     else:
-        told = _profile(sketch, words) if sketch[:1] == bytes([PROFILE_FORM]) else None
+        told = _profile(sketch, words, model) if sketch[:1] == bytes([PROFILE_FORM]) else None
     return None if told is None else Profile(**told)
 
 
-def _profile(sketch: bytes, known: Lexicon | None) -> dict[str, Any]:
+def _profile(
+    sketch: bytes, known: Lexicon | None, model: Callable[[str], Vector]
+) -> dict[str, Any]:
     _, first, last, parts, terms, recent, sense = _PROFILE.unpack_from(sketch)
     rest = sketch[_PROFILE.size + sense :].split(b"\n", recent + 1)
     lead, *ids = [one.decode() for one in rest[:-1]]
     return {
-        "first": first, "last": last, "sum": _unpacked(rest[-1], terms, known), "recent": tuple(ids),
+        "first": first, "last": last, "sum": _unpacked(rest[-1], terms, known, model(lead)), "recent": tuple(ids),
         "lead": lead, "parts": parts, "sense": sketch[_PROFILE.size : _PROFILE.size + sense],
     }  # fmt: skip
 
 
 def _packed(vector: Vector) -> bytes:
-    told, texts = lexicon.written(vector)
-    return told + "\n".join(texts).encode()
+    return lexicon.written(vector)
 
 
-def _unpacked(packed: bytes, count: int, known: Lexicon | None) -> Vector:
+def _unpacked(packed: bytes, count: int, known: Lexicon | None, model: Vector) -> Vector:
     if not count:
         return {}
     if known is not None:
         size = 1 + count * weights.WIDTHS[chr(packed[0])]
-        return known.spelled(packed[size:], packed[:size])
+        return known.spelled(packed[size:], packed[:size], model)
     values, size = weights.unpack(packed, count)
     return dict(zip(packed[size:].decode().split("\n"), values, strict=True))
 
