@@ -20,6 +20,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
     frozenset({"demo"}),
     frozenset({"daemon"}),
+    frozenset({"ticks"}),
     frozenset({"house"}),
     frozenset({"schedule", "web"}),
     frozenset({"pipeline", "rehearsal"}),
@@ -41,7 +42,19 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"store", "queue"}),
     frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),
     frozenset({"protocols", "query", "spoken"}),
-    frozenset({"agencies", "model", "errors", "log", "metrics", "scripts", "sdnotify", "__init__"}),
+    frozenset(
+        {
+            "agencies",
+            "model",
+            "errors",
+            "log",
+            "metrics",
+            "roles",
+            "scripts",
+            "sdnotify",
+            "__init__",
+        }
+    ),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(reversed(FLOORS)) for room in rooms}
 

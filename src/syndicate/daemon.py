@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -18,51 +19,63 @@ from syndicate.config import Settings, load
 from syndicate.config.corrections import FILE, load_corrections
 from syndicate.config.watch import changes
 from syndicate.errors import ConfigError, StoreError, SyndicateError
-from syndicate.house import House, declared, now, open_house
+from syndicate.house import House, now, open_house
 from syndicate.log import event, problem
 from syndicate.model import Clock, Output, Task, Topic
-from syndicate.queue.local import LocalQueue
+from syndicate.protocols import Queue
+from syndicate.roles import Role
 from syndicate.schedule import Schedule
-from syndicate.sdnotify import notify, watchdog_interval
-from syndicate.store import Store
+from syndicate.sdnotify import notify
+from syndicate.ticks import told, wind_up
 from syndicate.web.app import make_app, replace_desk
 from syndicate.web.desk import Desk
 from syndicate.web.entrance import Entrance
 from syndicate.web.visits import Visits
 
 DRAIN: Final = timedelta(seconds=7)
-DISPATCH_EVERY: Final = timedelta(seconds=1)
-CLUSTER_EVERY: Final = timedelta(seconds=30)
-SUBSCRIBE_EVERY: Final = timedelta(seconds=5)
-ANNOUNCE_EVERY: Final = timedelta(seconds=5)
-PRUNE_EVERY: Final = timedelta(hours=6)
 
 
-async def run(path: Path, environ: dict[str, str], *, clock: Clock = now) -> None:
-    """Follow the feeds of `path` until SIGTERM or SIGINT.
+async def run(
+    path: Path,
+    environ: dict[str, str],
+    *,
+    clock: Clock = now,
+    role: Role = "all",
+    port: int | None = None,
+) -> None:
+    """Do what the role says, of following the feeds of `path` and serving them, until SIGTERM or SIGINT.
 
-    Raises ConfigError, StoreError, and SyndicateError when the port cannot be had.
+    `port` is listened on in place of the one that is set; who serves no readers listens on no other.
+    Raises ConfigError, StoreError, and SyndicateError when the port cannot be had or the role needs another store.
     """
-    settings = load(path, environ)
+    settings = _placed(load(path, environ), role, port)
     stopping = asyncio.Event()
     wanted, corrected = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, _stop, stopping)
     loop.add_signal_handler(signal.SIGHUP, partial(_set, wanted, corrected))
-    async with open_house(settings, clock=clock) as house, open_site(house) as address:
-        await house.store.sources.clamp(clock())
+    async with AsyncExitStack() as doors:
+        house = await doors.enter_async_context(open_house(settings, clock=clock, role=role))
+        listens = house.duties.serves or port is not None
+        address = await doors.enter_async_context(open_site(house)) if listens else ""
+        if house.duties.schedules:
+            await house.store.sources.clamp(house.clock())
         schedule = wind_up(house)
         work = [
             asyncio.create_task(house.queue.work(house.pipeline.perform), name="queue"),
             asyncio.create_task(_watch(path, wanted), name="watch feeds.yaml"),
             asyncio.create_task(_reload(house, environ, wanted), name="reload"),
-            asyncio.create_task(_watch(path.with_name(FILE), corrected), name="watch corrections"),
-            asyncio.create_task(_correct(house, corrected), name="correct"),
         ]
-        await house.queue.put(Task("cluster"))
+        if house.duties.works:
+            corrections = path.with_name(FILE)
+            work += [
+                asyncio.create_task(_watch(corrections, corrected), name="watch corrections"),
+                asyncio.create_task(_correct(house, corrected), name="correct"),
+            ]
+            await house.queue.put(Task("cluster"))
         notify("READY=1", f"STATUS=following {len(settings.sources)} sources")
-        event("ready", url=address, sources=len(settings.sources), version=__version__)
+        event("ready", url=address, role=role, sources=len(settings.sources), version=__version__)
         await _until(stopping, work)
         notify("STOPPING=1")
         event("stopping")
@@ -70,12 +83,23 @@ async def run(path: Path, environ: dict[str, str], *, clock: Clock = now) -> Non
     event("stopped")
 
 
+def _placed(settings: Settings, role: Role, port: int | None) -> Settings:
+    """Settings as they are for this process."""
+    if role != "all" and settings.store.startswith("sqlite:"):
+        raise SyndicateError(
+            f"the role {role} shares its store with other processes, and SQLite serves one: "
+            "set `store: postgresql://...` in feeds.yaml, or run without --role"
+        )
+    return settings if port is None else replace(settings, port=port)
+
+
 @asynccontextmanager
 async def open_site(house: House) -> AsyncIterator[str]:
     """Serve pages and feeds; give the address where. Raises SyndicateError when the port cannot be had."""
     settings = house.settings
-    await house.store.database.listen()
-    app = make_app(desk(house, settings))
+    if house.duties.serves:
+        await house.store.database.listen()
+    app = make_app(desk(house, settings), serves=house.duties.serves)
     house.on_reload.append(lambda fresh: replace_desk(app, desk(house, fresh)))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
     await runner.setup()
@@ -128,38 +152,6 @@ async def _listen(entrance: Entrance, settings: Settings) -> int:
         raise SyndicateError(f"cannot listen on {where}: {error.strerror}; {hint}") from error
 
 
-def wind_up(house: House) -> Schedule:
-    """Start the ticks."""
-    schedule = Schedule()
-    schedule.every(DISPATCH_EVERY, partial(_told, house.pipeline.dispatch), "dispatch")
-    schedule.every(CLUSTER_EVERY, partial(_put, house.queue, Task("cluster")), "cluster")
-    schedule.every(SUBSCRIBE_EVERY, partial(_told, house.pipeline.pushing.dispatch), "subscribe")
-    if (announcing := house.pipeline.announcing) is not None:
-        schedule.every(ANNOUNCE_EVERY, partial(_told, announcing.dispatch), "announce")
-    schedule.every(PRUNE_EVERY, partial(_told, house.pipeline.prune), "prune")
-    if interval := watchdog_interval():
-        schedule.every(interval, partial(_told, partial(_pet, house.store)), "watchdog")
-    schedule.start()
-    return schedule
-
-
-async def _told(tick: Callable[[], Awaitable[None]]) -> None:
-    """A store that cannot be reached is told in a line, and tried again at the next tick."""
-    try:
-        await tick()
-    except StoreError as error:
-        problem("the store does not answer", reason=error)
-
-
-async def _put(queue: LocalQueue, task: Task) -> None:
-    await queue.put(task)
-
-
-async def _pet(store: Store) -> None:
-    await store.revision()  # a daemon whose store does not answer is not alive
-    notify("WATCHDOG=1")
-
-
 async def _watch(path: Path, wanted: asyncio.Event) -> None:
     async for _ in changes(path):
         wanted.set()
@@ -173,7 +165,7 @@ async def _reload(house: House, environ: dict[str, str], wanted: asyncio.Event) 
         notify("RELOADING=1")
         try:
             fresh = load(settings.path, environ)
-            await house.pipeline.declare(declared(fresh))
+            await house.declare(fresh)
             for take_over in house.on_reload:
                 take_over(fresh)
         except ConfigError as error:
@@ -231,7 +223,7 @@ async def _until(stopping: asyncio.Event, work: list[asyncio.Task[None]]) -> Non
             raise error
 
 
-async def _lay_down(schedule: Schedule, queue: LocalQueue, work: list[asyncio.Task[None]]) -> None:
+async def _lay_down(schedule: Schedule, queue: Queue, work: list[asyncio.Task[None]]) -> None:
     """Let what runs come to its end, then cancel the rest."""
     try:
         async with asyncio.timeout(DRAIN.total_seconds()):

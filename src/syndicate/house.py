@@ -23,10 +23,13 @@ from syndicate.fetch.client import Client, Limits, Ourselves
 from syndicate.fetch.descriptors import connections, raise_limit
 from syndicate.metrics import Metrics
 from syndicate.model import Clock, Declared, Document, Kind, ParsedFeed, Validators
-from syndicate.pipeline import Pipeline
+from syndicate.pipeline import LEASE, Pipeline
 from syndicate.polling import Doors
+from syndicate.protocols import Queue
 from syndicate.queue.local import LocalQueue
+from syndicate.roles import DUTIES, Duties, Role
 from syndicate.store import Store, open_store
+from syndicate.store.time import ServerTime
 from syndicate.websub.callback import is_reachable
 
 if TYPE_CHECKING:  # a round of polls looks for no feeds, and reads no lists of them
@@ -83,16 +86,27 @@ class House:
 
     settings: Settings
     store: Store
-    queue: LocalQueue
+    queue: Queue
     pipeline: Pipeline
     metrics: Metrics
     clock: Clock
+    duties: Duties = DUTIES["all"]
     on_reload: list[Callable[[Settings], None]] = field(default_factory=list)
+
+    async def declare(self, settings: Settings) -> None:
+        """Take over what feeds.yaml says now, and tell the store of it where that is a duty here."""
+        take_over = self.pipeline.declare if self.duties.schedules else self.pipeline.adopt
+        await take_over(declared(settings))
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator[House]:
-    """Open the rooms in order and close them in reverse. Raises StoreError."""
+async def open_house(
+    settings: Settings, *, clock: Clock = now, role: Role | None = None
+) -> AsyncIterator[House]:
+    """Open the rooms in order and close them in reverse. Raises StoreError.
+
+    Without a role, it is for one round of work: what is claimed is polled here, whoever else is at work.
+    """
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(RESOLVER_THREADS))
     metrics = Metrics()
     async with AsyncExitStack() as doors:
@@ -100,8 +114,12 @@ async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator
         doors.push_async_callback(reader.close)
         store = await open_store(settings.store)
         doors.push_async_callback(store.close)
-        await store.database.hold("daemon")
-        await store.sources.release(clock())
+        await store.database.hold("daemon", shared=True)
+        if store.database.engine == "sqlite":
+            await store.sources.release(clock())  # nobody else is at work: claims are of the dead
+        elif clock is now:
+            clock = ServerTime(store.database)
+            await clock.set()
         policy = AddressPolicy(settings.allow_networks)
         client = Client(
             user_agent=user_agent(settings),
@@ -112,11 +130,8 @@ async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator
         )
         doors.push_async_callback(client.close)
         completer = cache(partial(_completer, client, reader, store, clock, metrics))
-        queue = LocalQueue(
-            write=store.database.write,
-            concurrency=CONCURRENT_TASKS,
-            on_failure=metrics.task_failures.inc,
-        )
+        duties = DUTIES[role or "all"]
+        queue = await _open_queue(store, clock, metrics, role)
         pipeline = Pipeline(
             store=store,
             queue=queue,
@@ -134,9 +149,36 @@ async def open_house(settings: Settings, *, clock: Clock = now) -> AsyncIterator
             declared=declared(settings),
         )
         doors.push_async_callback(pipeline.lay_down)
-        await pipeline.declare(declared(settings))
-        await pipeline.correct(load_corrections(settings.path))
-        yield House(settings, store, queue, pipeline, metrics, clock)
+        house = House(settings, store, queue, pipeline, metrics, clock, duties)
+        await house.declare(settings)
+        if duties.works:
+            await pipeline.correct(load_corrections(settings.path))
+        yield house
+
+
+async def _open_queue(store: Store, clock: Clock, metrics: Metrics, role: Role | None) -> Queue:
+    """Open the queue of all that share the store; on SQLite there is nobody but this process."""
+    local = LocalQueue(
+        write=store.database.write,
+        concurrency=CONCURRENT_TASKS,
+        on_failure=metrics.task_failures.inc,
+    )
+    if store.database.engine == "sqlite" or role is None:
+        return local
+    from syndicate.queue.postgres import PostgresQueue
+    from syndicate.store.postgres import PostgresDatabase
+
+    assert isinstance(store.database, PostgresDatabase)  # noqa: S101 - for the type: the engine says so
+    queue = PostgresQueue(
+        pool=store.database.pool,
+        local=local,
+        write=store.database.write,
+        take_up=lambda ids, claim: store.sources.take_up(ids, claim, clock(), lease=LEASE),
+        give_back=lambda states: store.sources.give_back(states, clock()),
+        polls=DUTIES[role].works,
+    )
+    await queue.open()
+    return queue
 
 
 class _Reader:

@@ -115,6 +115,15 @@ class Pipeline:
             await self._declare_topics(declared)
         self._metrics.sources.set(len(declared.sources))
 
+    async def adopt(self, declared: Declared) -> None:
+        """Take over what feeds.yaml says now, where it is another process that tells the store of it."""
+        from syndicate import declaring
+
+        topics = await declaring.with_texts(self._store, declared.topics)
+        await self.pushing.declare(declared.push_url, declared.sources)
+        self._declared = replace(declared, topics=topics)
+        self._metrics.sources.set(len(declared.sources))
+
     @property
     def announcing(self) -> Announcing | None:
         """Who tells followers of our feeds what is new; None where nobody can be told."""

@@ -59,8 +59,11 @@ class Database(Protocol):
         """Run in one transaction that sees one state of the store and changes nothing."""
         ...
 
-    async def hold(self, name: str) -> None:
-        """Take the process-wide lock `name` until close. Raise StoreBusy, naming its holder, if it is taken."""
+    async def hold(self, name: str, *, shared: bool = False) -> None:
+        """Take the process-wide lock `name` until close. Raise StoreBusy, naming its holder, if it is taken.
+
+        Where an engine lets many processes work on one store, those that take it `shared` do not exclude each other.
+        """
         ...
 
     async def close(self) -> None:

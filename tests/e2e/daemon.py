@@ -75,6 +75,7 @@ class Daemon:
         *,
         as_json: bool = True,
         program: Sequence[str] = MODULE,
+        words: Sequence[str] = (),
         extra: Mapping[str, str] | None = None,
     ) -> None:
         self.config = config
@@ -83,7 +84,7 @@ class Daemon:
         self.url = ""
         self._as_json = as_json
         self._heard = threading.Condition()
-        command = [sys.executable, "-W", "error", *program, "run", "--config", str(config)]
+        command = [sys.executable, "-W", "error", *program, "run", "--config", str(config), *words]
         self.process = subprocess.Popen(
             [*command, "--log-json"] if as_json else command,
             env=environment(**(extra or {})),

@@ -11,6 +11,7 @@ import click
 
 from syndicate.cli import options
 from syndicate.log import configure
+from syndicate.roles import Role
 
 
 @click.command()
@@ -19,19 +20,25 @@ from syndicate.log import configure
 @options.verbose
 @click.option(
     "--role",
-    type=click.Choice(["all"]),
+    type=click.Choice(["all", "scheduler", "worker", "web"]),
     default="all",
     show_default=True,
-    help="What this process does. One process does everything; other roles need a queue between machines.",
+    help="What this process does: everything, or a part of it beside others on one PostgreSQL store.",
 )
-def run(path: Path, *, log_json: bool, verbose: bool, role: str) -> None:  # noqa: ARG001 (one so far)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="Listen here in place of the port in feeds.yaml. A scheduler or worker listens nowhere else, "
+    "and answers /healthz, /readyz and /metrics only.",
+)
+def run(path: Path, *, log_json: bool, verbose: bool, role: Role, port: int | None) -> None:
     """Follow the feeds and serve the threads, until stopped."""
     import asyncio
 
     from syndicate import daemon
 
     configure(as_json=log_json, verbose=verbose)
-    asyncio.run(daemon.run(path, dict(os.environ)))
+    asyncio.run(daemon.run(path, dict(os.environ), role=role, port=port))
 
 
 @click.command()

@@ -29,7 +29,8 @@ READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 WRITE = "BEGIN ISOLATION LEVEL READ COMMITTED"
 WAIT_S = 10.0
 TRIES = 4
-CONNECTIONS = 8
+CONNECTIONS = 12
+STOPPED_S = 30
 
 # A text, a cast, a placeholder, or a sign that psycopg would take for one of its own.
 _TOKEN = re.compile(r"'(?:[^']|'')*'|::|:([a-z_][a-z0-9_]*)|%")
@@ -82,8 +83,11 @@ class PostgresDatabase:
         """Run in one transaction that sees one state of the store and changes nothing."""
         return await self._run(READ, transaction)
 
-    async def hold(self, name: str) -> None:
-        """Take the lock `name` among all processes on this database until close, or raise StoreBusy."""
+    async def hold(self, name: str, *, shared: bool = False) -> None:
+        """Take the lock `name` among all processes on this database until close, or raise StoreBusy.
+
+        Those that take it `shared` exclude nobody but who wants it alone.
+        """
         if name in self._locks:
             return
         self._check()
@@ -91,7 +95,7 @@ class PostgresDatabase:
             connection = await psycopg.AsyncConnection.connect(
                 self._url, autocommit=True, application_name=_myself(), keepalives_idle=30
             )
-            holder = await _take(connection, name)
+            holder = await _take(connection, name, shared=shared)
         except psycopg.Error as error:
             raise self._told(error) from error
         if holder is None:
@@ -247,14 +251,15 @@ def translated(text: str) -> str:
 async def _configure(connection: psycopg.AsyncConnection[Any]) -> None:
     """Transactions are begun and ended by us. Set here, where the queue's own connections are not touched."""
     await connection.set_autocommit(True)
+    # Of a process that was stopped in the middle, others must not wait for the locks.
+    await connection.execute(f"SET idle_in_transaction_session_timeout = '{STOPPED_S}s'")
 
 
-async def _take(connection: psycopg.AsyncConnection[Any], name: str) -> str | None:
+async def _take(connection: psycopg.AsyncConnection[Any], name: str, *, shared: bool) -> str | None:
     """Take the lock and give None, or tell who has it."""
     key = {"name": f"syndicate {name}"}
-    taken = await connection.execute(
-        "SELECT pg_try_advisory_lock(hashtextextended(%(name)s, 0))", key
-    )
+    way: LiteralString = "pg_try_advisory_lock_shared" if shared else "pg_try_advisory_lock"
+    taken = await connection.execute(f"SELECT {way}(hashtextextended(%(name)s, 0))", key)
     row = await taken.fetchone()
     if row is not None and row[0]:
         return None

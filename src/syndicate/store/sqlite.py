@@ -76,7 +76,7 @@ class SqliteDatabase:
         reader = self._readers[self._turn]
         return await reader.run(lambda connection: _perform(connection, "DEFERRED", transaction))
 
-    async def hold(self, name: str) -> None:
+    async def hold(self, name: str, *, shared: bool = False) -> None:  # noqa: ARG002 (one process)
         """Take the process-wide lock `name` until close. Raise StoreBusy, naming its holder."""
         if name not in self._locks:
             lock = FileLock(self.path.with_name(f"{self.path.name}.{name}.lock"))

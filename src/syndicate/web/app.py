@@ -25,6 +25,12 @@ _PRIVATE = [
     for what in ("search", f"{{kind:{_KIND}}}/{{name:[^/]+}}")
 ]
 
+PROBES = (
+    web.get("/healthz", health.alive),
+    web.get("/readyz", health.ready),
+    web.get("/metrics", health.metrics),
+)
+
 ROUTES = (
     web.get("/", front.front),
     web.get("/threads", front.threads),
@@ -32,9 +38,7 @@ ROUTES = (
     web.get("/search.{suffix:atom|rss|json}", feeds.search),
     web.get("/search", pages.search),
     web.get("/opml", lists.opml),
-    web.get("/healthz", health.alive),
-    web.get("/readyz", health.ready),
-    web.get("/metrics", health.metrics),
+    *PROBES,
     web.get("/static/{name}", assets.static),
     *_FEEDS,
     web.get("/threads/{name}", pages.thread),
@@ -50,10 +54,10 @@ ROUTES = (
 )
 
 
-def make_app(desk: Desk) -> web.Application:
+def make_app(desk: Desk, *, serves: bool = True) -> web.Application:
     """Build the application. But for what hubs push and followers ask, it only reads.
 
-    Whoever runs it decides who reaches it.
+    Whoever runs it decides who reaches it. One that does not serve readers tells only how it is.
     """
     app = web.Application(middlewares=[watch, access.admit], client_max_size=64 * 1024)
     app[SEAT] = Seat(desk)
@@ -63,7 +67,7 @@ def make_app(desk: Desk) -> web.Application:
     app[hub.REQUESTS] = Allowance(hub.REQUESTS_PER_MINUTE)
     app[access.WRONG] = Allowance(access.WRONG_PER_MINUTE)
     app.on_response_prepare.append(protect)
-    app.add_routes(ROUTES)
+    app.add_routes(ROUTES if serves else PROBES)
     return app
 
 

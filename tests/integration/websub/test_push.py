@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from syndicate.daemon import wind_up
 from syndicate.errors import StoreError
 from syndicate.house import declared
 from syndicate.model import Task
 from syndicate.store import Selection
+from syndicate.ticks import wind_up
 from syndicate.websub.signature import sign
 from tests.integration.pipeline.desk import Clock
 from tests.integration.websub.conftest import a_source

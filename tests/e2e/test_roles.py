@@ -1,0 +1,116 @@
+"""One store, many processes: a scheduler, workers and web nodes, each of which may die."""
+
+from __future__ import annotations
+
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import feedparser
+import psycopg
+import pytest
+
+from tests.e2e.daemon import Daemon, syndicate_cli
+from tests.e2e.desk import Desk
+from tests.origins import Origin, Report, eventually, rss, running_origin
+
+NODES = ("scheduler", "worker", "worker", "web", "web")
+
+
+@dataclass
+class Cluster:
+    """Five processes over one PostgreSQL, and the origins that they follow."""
+
+    desk: Desk
+    url: str
+    origins: list[Origin]
+    nodes: ExitStack
+
+    def start(self, role: str) -> Daemon:
+        words = ["--role", role, "--port", "0"]
+        return self.nodes.enter_context(Daemon(self.desk.config, words=words))
+
+    def asked(self) -> Counter[str]:
+        return Counter(
+            {
+                f"{origin.url}{path}": n
+                for origin in self.origins
+                for path, n in origin.asked.items()
+            }
+        )
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        with psycopg.connect(self.url) as connection:
+            return connection.execute(query.encode()).fetchall()
+
+
+@pytest.fixture
+def cluster(desk: Desk, postgres_database: str) -> Iterator[Cluster]:
+    with ExitStack() as stack:
+        origins = [stack.enter_context(running_origin()) for _ in range(4)]
+        for host, origin in enumerate(origins):
+            for number in range(5):
+                report = Report(number, f"Report {number} of host {host} on the flood in Wessex")
+                desk.follow(origin.put(f"/{number}", rss(f"Outlet {host}-{number}", [report])))
+        desk.save({"store": postgres_database})
+        with ExitStack() as nodes:
+            yield Cluster(desk, postgres_database, origins, nodes)
+
+
+def entries(node: Daemon) -> list[str]:
+    return [entry.id for entry in feedparser.parse(node.get("/outputs/desk.atom").body).entries]
+
+
+def test_what_workers_poll_every_web_node_serves_in_the_same_bytes(cluster: Cluster) -> None:
+    scheduler, *workers, first, second = [cluster.start(role) for role in NODES]
+    eventually("all that is followed is served", lambda: len(entries(first)) == 20)
+    eventually("by the other one too", lambda: len(entries(second)) == 20)
+    one, other = first.get("/outputs/desk.atom"), second.get("/outputs/desk.atom")
+    assert (one.body, one.headers["ETag"]) == (other.body, other.headers["ETag"])
+    assert second.get("/outputs/desk.atom", If_None_Match=one.headers["ETag"]).status == 304
+    assert all(node.get("/readyz").status == 200 for node in (scheduler, *workers, first))
+    assert scheduler.get("/outputs/desk.atom").status == 404  # it tells only how it is
+    eventually("every story was placed", lambda: cluster.rows("SELECT 1 FROM unclustered") == [])
+    assert all(node.stop() == 0 for node in (scheduler, *workers, first, second))
+    assert cluster.rows("SELECT 1 FROM procrastinate_jobs WHERE status = 'doing'") == []
+
+
+def test_the_work_of_a_worker_that_was_killed_is_taken_over(cluster: Cluster) -> None:
+    scheduler, worker, web = [cluster.start(role) for role in ("scheduler", "worker", "web")]
+    eventually("it polls", lambda: len(cluster.asked()) == 20)
+    worker.kill()
+    left = cluster.asked()
+    cluster.start("worker")
+    again = lambda: all(cluster.asked()[url] > left[url] for url in left)  # noqa: E731
+    eventually("another one polls every source", again, seconds=90)
+    eventually("nothing was lost", lambda: len(entries(web)) == 20)
+    assert not scheduler.found("task failed")
+
+
+def test_a_worker_that_was_stopped_and_goes_on_saves_nothing_that_is_another_s(
+    cluster: Cluster,
+) -> None:
+    scheduler, stopped, _, web = [
+        cluster.start(role) for role in ("scheduler", "worker", "worker", "web")
+    ]
+    eventually("all that is followed is served", lambda: len(entries(web)) == 20)
+    shown = sorted(entries(web))
+    stopped.send(signal.SIGSTOP)
+    before = cluster.asked()
+    eventually("the other goes on", lambda: cluster.asked().total() > before.total() + 40)
+    stopped.send(signal.SIGCONT)
+    goes_on = cluster.asked().total()
+    eventually("both go on", lambda: cluster.asked().total() > goes_on + 40)
+    assert sorted(entries(web)) == shown
+    assert cluster.rows("SELECT 1 FROM items GROUP BY entry_id HAVING count(*) > 1") == []
+    assert not [node for node in (scheduler, stopped) if node.found("task failed")]
+
+
+def test_a_role_needs_a_store_that_many_may_use(desk: Desk) -> None:
+    answer = syndicate_cli("run", "--role", "worker", "--config", desk.save())
+    assert answer.returncode == 1
+    assert "SQLite serves one" in answer.stderr
+    assert not Path(desk.store).exists()
