@@ -125,7 +125,7 @@ def desk(house: House, settings: Settings) -> Desk:
         hidden=_hidden(settings),
         is_private=settings.access == "private",
         is_open=lambda address: house.pipeline.declared().is_open(address.kind, address.name),
-        health=house.pipeline.health,
+        health=house.pipeline.health if house.duties.schedules else house.pipeline.serving,
         metrics=house.metrics.exposition,
         push=house.pipeline.pushing,
         announcing=house.pipeline.announcing,

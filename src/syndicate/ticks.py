@@ -18,6 +18,7 @@ from syndicate.store.time import ServerTime
 
 DISPATCH_EVERY: Final = timedelta(seconds=1)
 CLUSTER_EVERY: Final = timedelta(seconds=30)
+CLUSTER_SHARED_EVERY: Final = timedelta(seconds=2)  # others bring items, too, and leases are renewed by it
 SUBSCRIBE_EVERY: Final = timedelta(seconds=5)
 ANNOUNCE_EVERY: Final = timedelta(seconds=5)
 SWEEP_EVERY: Final = timedelta(seconds=10)
@@ -52,7 +53,8 @@ def _work(house: House, schedule: Schedule) -> None:
     async def cluster() -> None:
         await house.queue.put(Task("cluster"))
 
-    schedule.every(CLUSTER_EVERY, cluster, "cluster")
+    alone = house.store.database.engine == "sqlite"
+    schedule.every(CLUSTER_EVERY if alone else CLUSTER_SHARED_EVERY, cluster, "cluster")
     schedule.every(SUBSCRIBE_EVERY, partial(told, house.pipeline.pushing.dispatch), "subscribe")
     if (announcing := house.pipeline.announcing) is not None:
         schedule.every(ANNOUNCE_EVERY, partial(told, announcing.dispatch), "announce")
