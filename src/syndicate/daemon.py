@@ -26,7 +26,7 @@ from syndicate.protocols import Queue
 from syndicate.roles import Role
 from syndicate.schedule import Schedule
 from syndicate.sdnotify import notify
-from syndicate.ticks import told, wind_up
+from syndicate.ticks import wind_up
 from syndicate.web.app import make_app, replace_desk
 from syndicate.web.desk import Desk
 from syndicate.web.entrance import Entrance

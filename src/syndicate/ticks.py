@@ -18,7 +18,9 @@ from syndicate.store.time import ServerTime
 
 DISPATCH_EVERY: Final = timedelta(seconds=1)
 CLUSTER_EVERY: Final = timedelta(seconds=30)
-CLUSTER_SHARED_EVERY: Final = timedelta(seconds=2)  # others bring items, too, and leases are renewed by it
+CLUSTER_SHARED_EVERY: Final = timedelta(
+    seconds=2
+)  # others bring items, too, and leases are renewed by it
 SUBSCRIBE_EVERY: Final = timedelta(seconds=5)
 ANNOUNCE_EVERY: Final = timedelta(seconds=5)
 SWEEP_EVERY: Final = timedelta(seconds=10)
