@@ -42,14 +42,20 @@ class _Counts:
         for place, term in zip(places, terms, strict=True):
             documents[place], as_of[place] = term.documents, ticks(term.as_of)
 
-    def add(self, text: str, at: int) -> tuple[str, float, int]:
-        """Count a document more. Return the one string for that word, its count, and as of when that is."""
-        number = self.lexicon.numbers[text]
-        self._reach(number)
-        as_of = max(at, self.as_of[number])
-        documents = faded(self.documents[number], as_of - self.as_of[number]) + 1.0
-        self.documents[number], self.as_of[number] = documents, as_of
-        return self.lexicon.texts[number], documents, as_of
+    def add(self, texts: Sequence[str], at: int) -> list[tuple[str, float, int]]:
+        """Count a document more. Return the one string for each of its words, its count, and as of when that is."""
+        numbers, known = self.lexicon.numbers, self.lexicon.texts
+        places = [numbers[text] for text in texts]
+        self._reach(len(numbers) - 1)
+        documents, told = self.documents, self.as_of
+        changed = []
+        for place in places:
+            before = told[place]
+            as_of = max(at, before)
+            count = documents[place] = faded(documents[place], as_of - before) + 1.0
+            told[place] = as_of
+            changed.append((known[place], count, as_of))
+        return changed
 
     def of(self, text: str, at: int) -> float:
         """How many documents held a word, faded."""
@@ -115,7 +121,7 @@ class Frequencies:
     def count(self, language: str, texts: Iterable[str], at: datetime) -> list[Term]:
         """Count one document more; give the rows that changed."""
         counts, now = self._counts(language), ticks(at)
-        changed = [counts.add(text, now) for text in (ALL_DOCUMENTS, *sorted(texts))]
+        changed = counts.add((ALL_DOCUMENTS, *sorted(texts)), now)
         return [
             Term(language, text, documents, at if as_of == now else instant(as_of))
             for text, documents, as_of in changed

@@ -64,6 +64,22 @@ class _Rows:
         else:
             self._append(number, self.log(number) if log is None else log, slot, change)
 
+    def begin(self, slot: int, numbers: Sequence[int], changes: Sequence[int]) -> None:
+        """Write the first lines of a slot: it held none of these terms before."""
+        holders, logs = self.holders, self._logs
+        for number, change in zip(numbers, changes, strict=True):
+            count = holders[number] = holders[number] + 1
+            if count == 1:
+                self._slots[number], self._steps[number] = slot, change
+                continue
+            log = logs[number]
+            if log is None:
+                log = _LINE.pack(self._slots[number], self._steps[number])
+            log += _LINE.pack(slot, change)
+            if len(log) > LONG and isinstance(log, bytes):
+                log = bytearray(log)
+            logs[number] = log
+
     def add(self, numbers: Numbers, slots: Ints, changes: Ints) -> None:
         """Write many lines at once, each of a slot that did not hold the term before."""
         order = np.argsort(numbers, kind="stable")
@@ -233,6 +249,11 @@ class Postings:
         if old is new:
             return
         self._asked = None
+        if not old:
+            packed = self._lexicon.packed(new)
+            self._rows.reach(len(self._lexicon))
+            self._rows.begin(slot, packed.numbers.tolist(), packed.held)
+            return
         held, told = self._told(old), self._told(new)
         write = self._rows.write
         self._rows.reach(len(self._lexicon))

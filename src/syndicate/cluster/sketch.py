@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from syndicate.cluster import earlier, lexicon, products, weights
 from syndicate.cluster.fingerprint import Fingerprint
-from syndicate.cluster.lexicon import Lexicon
+from syndicate.cluster.lexicon import Lexicon, Packed
 from syndicate.cluster.vectors import Vector
 
 # A sketch of another form is not read: what it described is kept, and joined no more.
@@ -59,7 +59,8 @@ class Profile:
     @property
     def size(self) -> float:
         """Length of the sum, or 1 where it is empty."""
-        return products.size(self.sum) or 1.0
+        held = self.sum
+        return (held.size if isinstance(held, Packed) else products.size(held)) or 1.0
 
 
 def _nothing(_: str) -> Vector:
