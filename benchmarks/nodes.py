@@ -1,0 +1,212 @@
+"""Many processes over one PostgreSQL, killed and stopped at random, and the history of what they did.
+
+    python benchmarks/nodes.py [--sources 5000] [--ports 100] [--every 120] [--minutes 10] [--seed 7]
+
+A scheduler, two workers and two web nodes follow an origin that publishes all the time. Every few seconds one of them
+gets kill -9 and is started again, or is stopped for up to 90 seconds and goes on; once a worker is stopped for longer
+than a claim lasts. Then nothing more is published, and when every source was polled again, the history is checked:
+
+double polls   two requests for one source in less than its interval (less the tenth by which it is varied)
+lost items     published, and not in the store
+doubled ids    two items of one address, or two items under one id
+changed ids    an entry that a reader of either web node was shown under another id before
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import random
+import signal
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import aiohttp
+from many_nodes import Node, Origin, postgres, rows, serving, write_config
+
+NODES = ("scheduler", "worker", "worker", "web", "web")
+LEASE_S = 300
+PUBLISH_EVERY_S = 1.0
+
+
+@dataclass
+class Reader:
+    """Reads from all web nodes, and remembers the id of every entry that it was shown."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    fetched: int = 0
+    changed: int = 0
+
+    async def read(self, nodes: list[Node]) -> None:
+        """Look at all of them again and again."""
+        timeout = aiohttp.ClientTimeout(total=20)
+        async with aiohttp.ClientSession(timeout=timeout) as session:
+            while True:
+                for node in nodes:
+                    await self._look(session, node)
+                await asyncio.sleep(3)
+
+    async def _look(self, session: aiohttp.ClientSession, node: Node) -> None:
+        try:
+            async with session.get(f"{node.url}/outputs/desk.json") as answer:
+                feed = await answer.json(content_type=None)
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
+            return  # it was killed or stopped just now
+        self.fetched += 1
+        for entry in feed["items"]:
+            known = self.ids.setdefault(entry["url"], entry["id"])
+            self.changed += known != entry["id"]
+
+
+async def publish(origin: Origin, dice: random.Random) -> None:
+    """Give one source in two hundred an item, each second."""
+    while True:
+        for source in dice.sample(range(origin.sources), max(origin.sources // 200, 1)):
+            origin.publish(source)
+        await asyncio.sleep(PUBLISH_EVERY_S)
+
+
+async def disturb(nodes: list[Node], dice: random.Random, until: float) -> Counter[str]:
+    """Kill and stop nodes at random; each is itself again when this ends."""
+    done: Counter[str] = Counter()
+    sleeping: list[asyncio.Task[None]] = []
+    busy: set[int] = set()
+
+    async def stop(number: int, seconds: float) -> None:
+        nodes[number].send(signal.SIGSTOP)
+        await asyncio.sleep(seconds)
+        nodes[number].send(signal.SIGCONT)
+        busy.discard(number)
+
+    async def kill(number: int) -> None:
+        nodes[number].end(signal.SIGKILL)
+        await asyncio.sleep(dice.uniform(0, 5))
+        nodes[number].start()
+        await nodes[number].ready()
+        busy.discard(number)
+
+    long = dice.choice([1, 2])
+    busy.add(long)
+    sleeping.append(asyncio.create_task(stop(long, LEASE_S + 30)))
+    done["stopped for longer than a claim lasts"] += 1
+    while time.time() < until:
+        await asyncio.sleep(dice.uniform(4, 14))
+        number = dice.choice([n for n in range(len(nodes)) if n not in busy] or [0])
+        if number in busy:
+            continue
+        busy.add(number)
+        if dice.random() < 0.5:
+            done[f"kill -9 {nodes[number].role}"] += 1
+            sleeping.append(asyncio.create_task(kill(number)))
+        else:
+            done[f"SIGSTOP {nodes[number].role}"] += 1
+            sleeping.append(asyncio.create_task(stop(number, dice.choice([3, 20, 45, 90]))))
+    await asyncio.gather(*sleeping)
+    return done
+
+
+async def settled(origin: Origin, url: str, limit_s: float) -> None:
+    """Return when every source was asked again, and all that waits was placed."""
+    since = time.time()
+    again: set[int] = set()
+    waiting = [(-1,)]
+    while time.time() < since + limit_s:
+        await asyncio.sleep(5)
+        again = {source for at, source in origin.asked if at > since}
+        waiting = await asyncio.to_thread(rows, url, "SELECT count(*) FROM unclustered")
+        if len(again) == origin.sources and waiting[0][0] == 0:
+            return
+    print(
+        f"not settled: {origin.sources - len(again)} sources not asked, {waiting[0][0]} items not placed"
+    )
+
+
+def gaps(origin: Origin) -> list[float]:
+    """Seconds between two requests for one source."""
+    by_source: defaultdict[int, list[float]] = defaultdict(list)
+    for at, source in sorted(origin.asked):
+        by_source[source].append(at)
+    return [b - a for times in by_source.values() for a, b in pairwise(times)]
+
+
+def check(origin: Origin, url: str, reader: Reader, every_s: int) -> bool:
+    """Print the history; tell whether it is clean."""
+    between = gaps(origin)
+    short = [gap for gap in between if gap < 0.9 * every_s - 0.5]
+    published = origin.links()
+    stored = [row[0] for row in rows(url, "SELECT url FROM items")]
+    twice = len(stored) - len(set(stored))
+    ids = rows(url, "SELECT entry_id FROM items GROUP BY entry_id HAVING count(*) > 1")
+    stories = rows(url, "SELECT count(DISTINCT story_id) FROM assignments")[0][0]
+    figures = {
+        "requests": len(origin.asked),
+        "shortest gap s": round(min(between, default=0), 1),
+        "longest gap s": round(max(between, default=0), 1),
+        "items published": len(published),
+        "items stored": len(stored),
+        "stories": stories,
+        "looks of the reader": reader.fetched,
+        "entries it was shown": len(reader.ids),
+        "DOUBLE POLLS": len(short),
+        "LOST ITEMS": len(published - set(stored)),
+        "DOUBLED IDS": twice + len(ids),
+        "CHANGED IDS": reader.changed,
+    }
+    for name, value in figures.items():
+        print(f"{name:24} {value}")
+    return not any(value for name, value in figures.items() if name.isupper())
+
+
+async def run(sources: int, ports: int, every_s: int, minutes: float, seed: int) -> bool:
+    """The whole of it."""
+    dice = random.Random(seed)
+    with TemporaryDirectory() as name, postgres() as (url, _):
+        async with serving(sources, ports, items=3) as origin:
+            config = write_config(Path(name), url, origin.urls, f"{every_s}s")
+            nodes = [
+                Node(role, config, Path(name) / f"{n}-{role}.log") for n, role in enumerate(NODES)
+            ]
+            for node in nodes:
+                node.start()
+                await node.ready()
+            reader = Reader()
+            others = [
+                asyncio.create_task(reader.read([one for one in nodes if one.role == "web"])),
+                asyncio.create_task(publish(origin, dice)),
+            ]
+            done = await disturb(nodes, dice, time.time() + 60 * minutes)
+            others[1].cancel()
+            await settled(origin, url, 2 * every_s + 2 * LEASE_S)
+            others[0].cancel()
+            for node in nodes:
+                node.end(signal.SIGTERM)
+            print(json.dumps(dict(done)))
+            clean = check(origin, url, reader, every_s)
+            if not clean:
+                for node in nodes:
+                    print(node.role, node.log.read_text()[-1500:])
+            return clean
+
+
+def main() -> None:
+    """Print the history."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--sources", type=int, default=5000)
+    parser.add_argument("--ports", type=int, default=100)
+    parser.add_argument("--every", type=int, default=120, help="seconds")
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--seed", type=int, default=7)
+    given = parser.parse_args()
+    clean = asyncio.run(run(given.sources, given.ports, given.every, given.minutes, given.seed))
+    raise SystemExit(0 if clean else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+"""Polls as jobs of Procrastinate on a real PostgreSQL: what survives, what is refused, what is done once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+
+import procrastinate.sql
+import psycopg
+import pytest
+
+from syndicate.errors import SchemaTooNew
+from syndicate.model import Room, SourceState, Task
+from syndicate.protocols import Transaction
+from syndicate.queue import jobs
+from syndicate.queue.local import LocalQueue
+from syndicate.queue.postgres import PostgresQueue
+from syndicate.store import Store, open_store
+from syndicate.store.postgres import PostgresDatabase
+from tests.contract.store.builders import MINUTE, NOW, a_source, follow
+
+LEASE = 5 * MINUTE
+
+
+@pytest.fixture
+async def store(postgres_database: str) -> AsyncIterator[Store]:
+    opened = await open_store(postgres_database)
+    yield opened
+    await opened.close()
+
+
+async def open_queue(store: Store, *, polls: bool = True) -> PostgresQueue:
+    assert isinstance(store.database, PostgresDatabase)
+    queue = PostgresQueue(
+        pool=store.database.pool,
+        local=LocalQueue(write=store.database.write, concurrency=4),
+        write=store.database.write,
+        take_up=lambda ids, claim: store.sources.take_up(ids, claim, NOW, lease=LEASE),
+        give_back=lambda states: store.sources.give_back(states, NOW),
+        polls=polls,
+    )
+    await queue.open()
+    return queue
+
+
+def waiting(url: str) -> int:
+    with psycopg.connect(url) as connection:
+        row = connection.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'"
+        ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+async def polled_by(queue: PostgresQueue, store: Store, count: int) -> list[str]:
+    """Let a process work until it has polled so many."""
+    polled: list[str] = []
+    enough = asyncio.Event()
+
+    async def perform(task: Task) -> None:
+        assert task.state is not None
+        await store.polls.settle(task.state, task.state)
+        polled.append(task.key)
+        if len(polled) == count:
+            enough.set()
+
+    work = asyncio.create_task(queue.work(perform))
+    async with asyncio.timeout(20):
+        await enough.wait()
+    await queue.drain()
+    await work
+    return sorted(polled)
+
+
+async def test_a_job_of_a_process_that_died_is_run_by_another(
+    store: Store, postgres_database: str
+) -> None:
+    await follow(store, a_source("s1"), a_source("s2"))
+    queue = await open_queue(store)
+    await queue.dispatch(lambda room: claiming(store, room))
+    with psycopg.connect(postgres_database) as connection:  # taken by one who is silent since
+        connection.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour')"
+        )
+        connection.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = 1")
+    assert waiting(postgres_database) == 0
+    await queue.sweep()
+    assert waiting(postgres_database) == 2
+    assert await polled_by(queue, store, 2) == ["s1", "s2"]
+    assert waiting(postgres_database) == 0
+
+
+async def test_a_job_of_a_process_that_lives_is_left_to_it(
+    store: Store, postgres_database: str
+) -> None:
+    await follow(store, a_source("s1"))
+    queue = await open_queue(store)
+    await queue.dispatch(lambda room: claiming(store, room))
+    with psycopg.connect(postgres_database) as connection:
+        connection.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())")
+        connection.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = 1")
+    await queue.sweep()
+    assert waiting(postgres_database) == 0
+
+
+async def test_a_job_that_runs_a_second_time_polls_nothing(store: Store) -> None:
+    await follow(store, a_source("s1"), a_source("s2"))
+    first, second = await open_queue(store), await open_queue(store)
+    states = await store.database.write(claiming(store, Room(9, 9)))
+    await store.database.write(jobs_again(states))
+    assert await polled_by(first, store, 2) == ["s1", "s2"]
+    await store.database.write(jobs_again(states))
+    performed: list[Task] = []
+
+    async def perform(task: Task) -> None:
+        performed.append(task)
+
+    work = asyncio.create_task(second.work(perform))
+    await asyncio.sleep(0.5)
+    await second.drain()
+    await work
+    assert performed == []
+
+
+async def test_schedulers_that_dispatch_at_once_hand_nothing_out_twice(
+    store: Store, postgres_database: str
+) -> None:
+    await follow(store, *(a_source(f"s{n}", shown_url=f"https://h{n}.example/") for n in range(20)))
+    schedulers = [await open_queue(store, polls=False) for _ in range(4)]
+    await asyncio.gather(
+        *(each.dispatch(lambda room: claiming(store, room)) for each in schedulers)
+    )
+    assert waiting(postgres_database) == 20
+
+
+async def test_no_more_waits_than_those_who_poll_can_do(
+    store: Store, postgres_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "WAITING_EACH", 3)
+    await follow(store, *(a_source(f"s{n}", shown_url=f"https://h{n}.example/") for n in range(20)))
+    queue = await open_queue(store)
+    for _ in range(3):
+        await queue.dispatch(lambda room: claiming(store, room))
+    assert waiting(postgres_database) == 3
+
+
+async def test_tables_of_a_newer_procrastinate_are_refused(
+    store: Store, postgres_database: str
+) -> None:
+    await open_queue(store)
+    await open_queue(store)  # they are there already
+    with psycopg.connect(postgres_database) as connection:
+        connection.execute("INSERT INTO queue_steps (name) VALUES ('99.00.00_01_pre_news.sql')")
+    with pytest.raises(SchemaTooNew, match="newer Procrastinate"):
+        await open_queue(store)
+
+
+def test_jobs_are_made_by_the_function_that_procrastinate_calls_itself() -> None:
+    assert "procrastinate_defer_jobs_v1(" in procrastinate.sql.queries["defer_jobs"]
+    assert "procrastinate_job_to_defer_v1[]" in procrastinate.sql.queries["defer_jobs"]
+
+
+def claiming(store: Store, room: Room) -> Transaction[Sequence[SourceState]]:
+    return store.sources.claiming_due(
+        NOW, limit=room.sources, lease=LEASE, per_host=room.per_host, busy=room.busy
+    )
+
+
+def jobs_again(states: Sequence[SourceState]) -> Transaction[Sequence[SourceState]]:
+    def claim(_: Room) -> Transaction[Sequence[SourceState]]:
+        yield from ()
+        return states
+
+    return jobs.handing_over(claim, 30.0)
