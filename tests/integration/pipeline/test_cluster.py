@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
@@ -92,6 +93,22 @@ async def test_clustering_again_places_nothing_and_changes_nothing(desk: Desk) -
     assert await desk.pipeline.cluster() == 0
     assert await found(desk.store) == before
     assert await desk.store.revision() == revision
+
+
+async def test_garbage_is_collected_again_even_where_what_is_remembered_could_not_be_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.declare(NOW)
+    await desk.poll("port", SHIP)
+
+    def fails(threads: Threads, horizon: Horizon) -> AsyncIterator[Remembered]:
+        assert not gc.isenabled()
+        raise StoreError("the disk is gone")
+
+    monkeypatch.setattr(Threads, "remembered", fails)
+    with pytest.raises(StoreError):
+        await desk.pipeline.cluster()
+    assert gc.isenabled()
 
 
 async def test_a_lexicon_that_outgrew_its_bound_is_read_anew_and_changes_nothing(
