@@ -125,7 +125,7 @@ class Postings:
         self._firsts = array("q")
         self._lasts = array("q")
         self._marked = bytearray()
-        # The last products: a new story asks for stories, then for threads, by the same words.
+        # The last scores: a new story asks for stories, then for threads, by the same words.
         self._asked: tuple[Vector, Floats] | None = None
 
     def __contains__(self, key: object) -> bool:
@@ -179,17 +179,18 @@ class Postings:
         The terms that everyone holds are passed over, so the value is for ranking only.
         """
         if self._asked is None or self._asked[0] is not vector:
-            self._asked = vector, self._products(vector)
-        scores = self._asked[1] / np.frombuffer(self._sizes, np.float64)
+            sizes = np.frombuffer(self._sizes, np.float64)
+            self._asked = vector, self._products(vector) / sizes
+        scores = self._asked[1]
         if marked:
-            scores *= np.frombuffer(self._marked, np.bool_)
+            scores = scores * np.frombuffer(self._marked, np.bool_)
         slots = _leading(scores, count)
         if between is not None:
             # Most often those that lead are of this time; only else are all asked.
             outside = self._outside(*between, slots)
             slots = slots[~outside]
             if len(slots) < count and outside.any():
-                scores[self._outside(*between, np.arange(len(scores)))] = 0.0
+                scores = np.where(self._outside(*between, np.arange(len(scores))), 0.0, scores)
                 slots = _leading(scores, count)
         found = zip(scores[slots].tolist(), slots.tolist(), strict=True)
         ranked = sorted((-score, self._keys[slot]) for score, slot in found)
