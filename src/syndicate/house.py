@@ -175,7 +175,7 @@ async def _open_queue(store: Store, clock: Clock, metrics: Metrics, role: Role |
         write=store.database.write,
         take_up=lambda ids, claim: store.sources.take_up(ids, claim, clock(), lease=LEASE),
         give_back=lambda states: store.sources.give_back(states, clock()),
-        polls=DUTIES[role].works,
+        works=DUTIES[role].works,
     )
     await queue.open()
     return queue

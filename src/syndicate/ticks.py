@@ -25,6 +25,7 @@ SUBSCRIBE_EVERY: Final = timedelta(seconds=5)
 ANNOUNCE_EVERY: Final = timedelta(seconds=5)
 SWEEP_EVERY: Final = timedelta(seconds=10)
 SET_CLOCK_EVERY: Final = timedelta(minutes=1)
+HOLD_EVERY: Final = timedelta(minutes=1)  # the lock goes with its connection
 PRUNE_EVERY: Final = timedelta(hours=6)
 
 Tick = Callable[[], Awaitable[None]]
@@ -39,6 +40,7 @@ def wind_up(house: House) -> Schedule:
         _work(house, schedule)
     if isinstance(house.clock, ServerTime):
         schedule.every(SET_CLOCK_EVERY, partial(told, house.clock.set), "set the clock")
+        schedule.every(HOLD_EVERY, partial(told, partial(hold, house.store)), "hold the store")
     if interval := watchdog_interval():
         schedule.every(interval, partial(told, partial(_pet, house.store)), "watchdog")
     schedule.start()
@@ -60,6 +62,11 @@ def _work(house: House, schedule: Schedule) -> None:
     schedule.every(SUBSCRIBE_EVERY, partial(told, house.pipeline.pushing.dispatch), "subscribe")
     if (announcing := house.pipeline.announcing) is not None:
         schedule.every(ANNOUNCE_EVERY, partial(told, announcing.dispatch), "announce")
+
+
+async def hold(store: Store) -> None:
+    """Say to who wants the store alone that this process is at work on it."""
+    await store.database.hold("daemon", shared=True)
 
 
 async def told(tick: Tick) -> None:

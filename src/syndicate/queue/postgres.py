@@ -37,7 +37,9 @@ GiveBack = Callable[[Sequence[SourceState]], Awaitable[None]]
 
 
 class PostgresQueue:
-    """Hands polls to every process that `polls`; what is put here is performed here, by `local`.
+    """Hands polls to every process that `works`; what is put into one of these is performed there, by `local`.
+
+    A process that does not work leaves what is put here to those that do: they look for it in the store.
 
     `pool` are the store's connections to PostgreSQL, `write` runs a transaction over them.
     """
@@ -50,14 +52,14 @@ class PostgresQueue:
         write: Write,
         take_up: TakeUp,
         give_back: GiveBack,
-        polls: bool,
+        works: bool,
     ) -> None:
         self._pool = pool
         self._local = local
         self._write = write
         self._take_up = take_up
         self._give_back = give_back
-        self._polls = polls
+        self._works = works
         self._closed = asyncio.Event()
         self._fetching: asyncio.Task[None] | None = None
         self._app = procrastinate.App(connector=procrastinate.PsycopgConnector())
@@ -79,17 +81,17 @@ class PostgresQueue:
         await self._write(jobs.handing_over(claim, STALLED_S))
 
     async def put(self, task: Task) -> bool:
-        """Give a task to this process; False when one with its lock is already waiting."""
-        return await self._local.put(task)
+        """Give a task to this process; False when one with its lock is already waiting, or others are to do it."""
+        return self._works and await self._local.put(task)
 
     def leave(self, task: Task) -> None:
         """Let the next task of this lane begin, though this one still has work to do elsewhere."""
         self._local.leave(task)
 
     async def work(self, perform: Callable[[Task], Awaitable[None]]) -> None:
-        """Perform tasks and, in a process that polls, jobs, until cancelled or drained."""
+        """Perform tasks and, in a process that works, jobs, until cancelled or drained."""
         async with asyncio.TaskGroup() as work:
-            if self._polls:
+            if self._works:
                 self._fetching = work.create_task(self._fetch_jobs())
             await self._local.work(perform)
             self._stop_fetching()

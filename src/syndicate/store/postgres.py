@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import re
 import socket
@@ -28,6 +29,7 @@ Pool = AsyncConnectionPool[psycopg.AsyncConnection[Any]]
 READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 WRITE = "BEGIN ISOLATION LEVEL READ COMMITTED"
 WAIT_S = 10.0
+RECONNECT_S = 5.0  # then it begins anew with the next who asks; the pool's own pauses double as long as it tries
 TRIES = 4
 CONNECTIONS = 12
 STOPPED_S = 30
@@ -49,11 +51,13 @@ class PostgresDatabase:
         self._locks: dict[str, psycopg.AsyncConnection[Any]] = {}
         self._closed = False
         self._listener = Listener(url, _myself(), self._changed)
+        logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # we tell of it ourselves
         self.pool: Pool = AsyncConnectionPool(
             url,
             min_size=1,
             max_size=CONNECTIONS,
             timeout=WAIT_S,
+            reconnect_timeout=RECONNECT_S,
             open=False,
             configure=_configure,
             kwargs={"application_name": _myself()},
@@ -86,9 +90,10 @@ class PostgresDatabase:
     async def hold(self, name: str, *, shared: bool = False) -> None:
         """Take the lock `name` among all processes on this database until close, or raise StoreBusy.
 
-        Those that take it `shared` exclude nobody but who wants it alone.
+        Those that take it `shared` exclude nobody but who wants it alone. A lock that was lost with its connection is
+        taken anew.
         """
-        if name in self._locks:
+        if name in self._locks and await _lives(self._locks[name]):
             return
         self._check()
         try:
@@ -253,6 +258,14 @@ async def _configure(connection: psycopg.AsyncConnection[Any]) -> None:
     await connection.set_autocommit(True)
     # Of a process that was stopped in the middle, others must not wait for the locks.
     await connection.execute(f"SET idle_in_transaction_session_timeout = '{STOPPED_S}s'")
+
+
+async def _lives(connection: psycopg.AsyncConnection[Any]) -> bool:
+    try:
+        await connection.execute("SELECT 1")
+    except psycopg.Error:
+        return False
+    return True
 
 
 async def _take(connection: psycopg.AsyncConnection[Any], name: str, *, shared: bool) -> str | None:

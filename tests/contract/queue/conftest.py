@@ -32,7 +32,7 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 def make_queue(store: Store) -> Make:
     """Make queues of as many processes as are wanted, over one store."""
 
-    async def make(*, polls: bool = True, **how: Any) -> Queue:
+    async def make(*, works: bool = True, **how: Any) -> Queue:
         local = LocalQueue(write=store.database.write, **{"concurrency": 3, **how})
         if not isinstance(store.database, PostgresDatabase):
             return local
@@ -42,7 +42,7 @@ def make_queue(store: Store) -> Make:
             write=store.database.write,
             take_up=lambda ids, claim: store.sources.take_up(ids, claim, NOW, lease=LEASE),
             give_back=lambda states: store.sources.give_back(states, NOW),
-            polls=polls,
+            works=works,
         )
         await queue.open()
         return queue

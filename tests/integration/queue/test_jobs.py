@@ -29,7 +29,7 @@ async def store(postgres_database: str) -> AsyncIterator[Store]:
     await opened.close()
 
 
-async def open_queue(store: Store, *, polls: bool = True) -> PostgresQueue:
+async def open_queue(store: Store, *, works: bool = True) -> PostgresQueue:
     assert isinstance(store.database, PostgresDatabase)
     queue = PostgresQueue(
         pool=store.database.pool,
@@ -37,7 +37,7 @@ async def open_queue(store: Store, *, polls: bool = True) -> PostgresQueue:
         write=store.database.write,
         take_up=lambda ids, claim: store.sources.take_up(ids, claim, NOW, lease=LEASE),
         give_back=lambda states: store.sources.give_back(states, NOW),
-        polls=polls,
+        works=works,
     )
     await queue.open()
     return queue
@@ -126,7 +126,7 @@ async def test_schedulers_that_dispatch_at_once_hand_nothing_out_twice(
     store: Store, postgres_database: str
 ) -> None:
     await follow(store, *(a_source(f"s{n}", shown_url=f"https://h{n}.example/") for n in range(20)))
-    schedulers = [await open_queue(store, polls=False) for _ in range(4)]
+    schedulers = [await open_queue(store, works=False) for _ in range(4)]
     await asyncio.gather(
         *(each.dispatch(lambda room: claiming(store, room)) for each in schedulers)
     )

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import psycopg
 import pytest
 
-from syndicate.errors import StoreError
+from syndicate.errors import StoreBusy, StoreError
 from syndicate.protocols import Statement, Transaction
 from syndicate.store import Store, open_store
 from syndicate.store.postgres import named, translated
@@ -74,6 +74,18 @@ async def test_store_recovers_when_idle_connections_were_cut(
     await asyncio.gather(*(store.database.read(values()) for _ in range(8)))
     await cut_connections(postgres_database)
     assert await store.database.read(values()) == {"a": 0, "b": 0}
+
+
+async def test_a_lock_that_was_lost_with_its_connection_can_be_taken_again(
+    store: Store, postgres_database: str
+) -> None:
+    await store.database.hold("daemon", shared=True)
+    await cut_connections(postgres_database)
+    await store.database.hold("daemon", shared=True)
+    other = await open_store(postgres_database)
+    with pytest.raises(StoreBusy):
+        await other.database.hold("daemon")
+    await other.close()
 
 
 async def test_transaction_that_was_told_otherwise_the_first_time_is_given_up(

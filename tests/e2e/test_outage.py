@@ -1,0 +1,69 @@
+"""The database goes away for a while: nobody dies of it, nobody says that all is well, and everybody goes on by himself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from urllib.parse import urlsplit
+
+import feedparser
+import psycopg
+
+from tests.e2e.daemon import Daemon
+from tests.e2e.desk import Desk
+from tests.origins import Origin, Report, eventually, rss
+
+ROLES = ("scheduler", "worker", "web")
+FEED = "/outputs/desk.atom"
+
+
+@contextmanager
+def refusing_connections(server: str, url: str) -> Iterator[None]:
+    """Throw everybody out of a database, and let nobody in meanwhile."""
+    name = urlsplit(url).path.removeprefix("/")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false".encode())
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
+        try:
+            yield
+        finally:
+            connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true".encode())
+
+
+def status(node: Daemon, wanted: int) -> bool:
+    return node.get("/readyz").status == wanted
+
+
+def titles(node: Daemon) -> list[str]:
+    return [entry.title for entry in feedparser.parse(node.get(FEED).body).entries]
+
+
+def test_nodes_whose_database_goes_away_say_so_and_go_on_when_it_is_back(
+    desk: Desk, origin: Origin, postgres_url: str, postgres_database: str
+) -> None:
+    before, after = Report(1, "Harbour reopens"), Report(2, "Lighthouse lit again")
+    desk.follow(origin.put("/feed", rss("Paper", [before])))
+    desk.save({"store": postgres_database})
+    with ExitStack() as stack:
+        nodes = [
+            stack.enter_context(Daemon(desk.config, words=["--role", role, "--port", "0"]))
+            for role in ROLES
+        ]
+        scheduler, worker, web = nodes
+        eventually("the first report is served", lambda: titles(web) == ["Harbour reopens"])
+        with refusing_connections(postgres_url, postgres_database):
+            for node in nodes:
+                eventually("it is not ready", partial(status, node, 503))
+                assert node.get("/healthz").status == 200
+            scheduler.wait_for("the store does not answer")
+            worker.wait_for("no jobs for now, the database does not answer")
+            origin.put("/feed", rss("Paper", [before, after]))
+        for node in nodes:
+            eventually("it is ready", partial(status, node, 200))
+        eventually("what came meanwhile is served", lambda: len(titles(web)) == 2, seconds=60)
+        assert [node.process.poll() for node in nodes] == [None, None, None]
+        assert not [node for node in nodes if node.found("task failed")]
+        assert [node.stop() for node in nodes] == [0, 0, 0]
