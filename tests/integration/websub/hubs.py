@@ -17,6 +17,7 @@ from syndicate.config import Settings
 from syndicate.daemon import open_site
 from syndicate.house import House, open_house
 from syndicate.model import Source
+from syndicate.roles import Role
 from syndicate.store import Selection
 from syndicate.websub.signature import sign
 from tests.integration.pipeline.desk import Clock
@@ -168,7 +169,7 @@ class Newsroom:
 
 @asynccontextmanager
 async def newsroom(
-    folder: Path, clock: Clock, port: int, *sources: Source, **more: Any
+    folder: Path, clock: Clock, port: int, *sources: Source, role: Role | None = None, **more: Any
 ) -> AsyncIterator[Newsroom]:
     """Open the house and its web site on loopback, where hubs are allowed to reach it."""
     settings = Settings(
@@ -185,7 +186,7 @@ async def newsroom(
             **more,
         },
     )
-    async with open_house(settings, clock=clock) as house, open_site(house):
+    async with open_house(settings, clock=clock, role=role) as house, open_site(house):
         work = asyncio.create_task(house.queue.work(house.pipeline.perform))
         try:
             yield Newsroom(house, clock, sources)

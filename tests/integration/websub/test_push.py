@@ -7,6 +7,7 @@ import gzip
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import ClientSession
@@ -377,7 +378,8 @@ async def test_what_is_not_wanted_any_more_is_left(
 async def test_without_a_public_address_no_hub_is_asked(
     tmp_path: Path, clock: Clock, port: int, hub: Hub, paper: Paper
 ) -> None:
-    for more in ({"url": f"http://localhost:{port}"}, {"push": "off"}):
+    ways: list[dict[str, Any]] = [{"url": f"http://localhost:{port}"}, {"push": "off"}]
+    for more in ways:
         async with newsroom(tmp_path, clock, port, a_source(paper), **more) as desk:
             paper.publish(f"Another {more}")
             await desk.poll()
