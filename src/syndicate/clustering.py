@@ -247,7 +247,7 @@ class Clusterer:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """While all is read that is remembered, nothing of it is garbage: to look for some costs a fifth of a start."""
+    """While all is read that is remembered, nothing of it is garbage: looking for some is up to a fifth of a start."""
     gc.disable()
     try:
         yield
