@@ -23,8 +23,8 @@ from syndicate.fetch.client import Client, Limits, Ourselves
 from syndicate.fetch.descriptors import connections, raise_limit
 from syndicate.metrics import Metrics
 from syndicate.model import Clock, Declared, Document, Kind, ParsedFeed, Validators
-from syndicate.pipeline import LEASE, Pipeline
-from syndicate.polling import Doors
+from syndicate.pipeline import Pipeline
+from syndicate.polling import LEASE, Doors
 from syndicate.protocols import Queue
 from syndicate.queue.local import LocalQueue
 from syndicate.roles import DUTIES, Duties, Role

@@ -24,7 +24,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
@@ -45,7 +45,7 @@ from syndicate.model import (
     Task,
     poll_of,
 )
-from syndicate.polling import Doors, Poller
+from syndicate.polling import LEASE, Doors, Poller
 from syndicate.protocols import Queue
 from syndicate.pushing import Pushing
 from syndicate.store import Store
@@ -56,7 +56,6 @@ if TYPE_CHECKING:
     from syndicate.linking import Linker
     from syndicate.outputs.press import Press
 
-LEASE: Final = timedelta(minutes=5)
 PORTION: Final = 200  # of what is polled at once: claims lapse, and all of them take much memory
 SILENCE_S: Final = 60.0  # without a dispatch for so long, something is wrong
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from datetime import datetime, timedelta
+from typing import Final, Protocol
 
 from syndicate.errors import FetchError, ParseError, Poison, Refused
 from syndicate.fetch import backoff, cadence, flood, moves
@@ -27,6 +27,8 @@ from syndicate.model import (
 )
 from syndicate.store import Store
 from syndicate.store.polls import NOTHING
+
+LEASE: Final = timedelta(minutes=5)  # so long a claim keeps a source for who polls it
 
 
 class Fetch(Protocol):
@@ -99,6 +101,11 @@ class Poller:
         """
         began = time.monotonic()
         now = self._doors.clock()
+        held = await self._still_held(state, now)
+        if held is None:
+            self._too_late(source)
+            return None
+        state = held
         until = self._holds.until(state.host, now)
         if until is not None:
             return await self._put_off(state, until)
@@ -121,9 +128,7 @@ class Poller:
         settle = self._settle(source, state, got, feed, error)
         outcome = await self._save(source, state, feed, settle)
         if outcome.overtaken:
-            problem(
-                "the poll came too late, another process has the source", source=source.shown_url
-            )
+            self._too_late(source)
             return None
         self._tell(source, got, error, outcome, time.monotonic() - began)
         if error is not None:
@@ -132,6 +137,20 @@ class Poller:
         self._tell_flood(source, outcome.held)
         await self._heard(source, state, feed, outcome)
         return outcome
+
+    async def _still_held(self, state: SourceState, now: datetime) -> SourceState | None:
+        """Take up again a claim that lapsed while it waited; None where somebody else has the source.
+
+        A process that was stopped goes on as if nothing had been: it must not ask what another has asked meanwhile.
+        """
+        if not state.claim or now < state.next_poll_at:
+            return state
+        ids = [state.source_id]
+        again = await self._store.sources.take_up(ids, state.claim, now, lease=LEASE)
+        return again[0] if again else None
+
+    def _too_late(self, source: Source) -> None:
+        problem("the poll came too late, another process has the source", source=source.shown_url)
 
     async def _save(
         self,

@@ -11,6 +11,7 @@ and of our environment, which may hold passwords, only what Python needs to star
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import pickle
 import signal
@@ -19,6 +20,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from syndicate.errors import ParseError, Poison
 from syndicate.model import Document, ParsedFeed
@@ -32,7 +34,9 @@ _TASKS = (
 _PATIENCE_S = 1.0  # a document waits so long before another worker is started for it
 _GRACE_S = 30.0  # for a worker to start
 _LAST_BREATH_S = 1.0  # from hanging up until it is gone; who only hung up is killed
+_AT_WORK = 0.1  # of its time: who gets less of the processor was not kept busy by a document
 _START = "from syndicate.normalize.workshop import main; main()"
+_TICKS_S = os.sysconf("SC_CLK_TCK")
 _PASSED = ("LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "TZ")
 
 
@@ -112,13 +116,16 @@ class Workers:
 
     async def _answer(self, url: str, question: bytes) -> tuple[bytes, bytes]:
         worker = await self._worker(url)
-        sane = False
+        sane, before_s = False, worker.spent_s()
         self._busy.add(worker)
         try:
             async with asyncio.timeout(self._wall_s):
                 kind, answer = await worker.ask(question)
             sane = kind in (DONE, REFUSED)
         except TimeoutError:
+            if worker.spent_s() - before_s < self._wall_s * _AT_WORK:
+                # Stopped, or starved, for most of the time: that says nothing of the document.
+                return REFUSED, f"its worker got hardly any time within {self._wall_s:g} s".encode()
             return LIMIT, f"parser limit: it needs more than {self._wall_s:g} s".encode()
         except (OSError, EOFError):
             return await self._death(worker)
@@ -226,6 +233,17 @@ class _Worker:
         """End it now, and hang up; what is dead already stays so."""
         self.process.kill()
         self.channel.close()
+
+    def spent_s(self) -> float:
+        """CPU seconds so far; endless where the system does not tell: then time was spent on the document."""
+        try:
+            text = Path(f"/proc/{self.process.pid}/stat").read_text(
+                encoding="utf-8", errors="replace"
+            )
+        except OSError:
+            return math.inf
+        user, system = text.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / _TICKS_S
 
     async def ended(self) -> int:
         """Return how it ended, when it has: as subprocess tells it."""

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from syndicate.model import Task
-from syndicate.pipeline import LEASE
+from syndicate.polling import LEASE
 from syndicate.queue import local
 from tests.integration.pipeline.desk import DAY, MINUTE, SHIP, Desk, a_source, declared
 
@@ -82,3 +82,18 @@ async def test_a_source_that_was_removed_while_its_poll_waited_is_not_asked(desk
     await desk.pipeline.dispatch()
     assert await taken(desk) == ["port"]
     assert await desk.pipeline.poll("gone") is None
+
+
+async def test_a_claim_that_lapsed_while_it_waited_is_taken_up_again(desk: Desk) -> None:
+    await desk.declare(declared([a_source("port")]))
+    await desk.pipeline.dispatch()
+    desk.clock.forward(2 * LEASE)  # the process was stopped, and nobody else was at work
+    assert await taken(desk) == ["port"]
+
+
+async def test_what_another_process_took_meanwhile_is_not_asked_again(desk: Desk) -> None:
+    await desk.declare(declared([a_source("port")]))
+    await desk.pipeline.dispatch()
+    desk.clock.forward(2 * LEASE)
+    await desk.store.sources.claim(["port"], desk.clock.at, lease=LEASE)
+    assert await taken(desk) == []

@@ -79,6 +79,18 @@ async def test_document_that_takes_too_long_is_stopped_and_the_loop_runs_on(
     assert await count(workers) == 1
 
 
+async def test_a_worker_that_was_stopped_says_nothing_of_its_document() -> None:
+    workers = Workers(wall_s=0.7)
+    assert await count(workers) == 1
+    os.kill(pids(workers)[0], signal.SIGSTOP)
+    stopped = await error(workers, GOOD)
+    assert "hardly any time" in stopped.reason
+    assert not isinstance(stopped, Poison)
+    workers._wall_s = 20
+    assert await count(workers) == 1
+    await workers.close()
+
+
 async def test_document_that_takes_too_much_memory_is_stopped(workers: Workers) -> None:
     workers._wall_s = 30
     assert "160 MiB" in await reason(workers, LARGE)
