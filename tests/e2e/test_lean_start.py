@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
-from tests.e2e.daemon import environment
+from tests.e2e.daemon import Daemon, environment, syndicate_cli
 from tests.e2e.desk import Desk
 from tests.origins import Report, rss, running_origin
 
@@ -78,3 +79,23 @@ def test_an_unchanged_source_is_polled_without_what_only_news_and_readers_need(
         "syndicate.normalize.worker",
     } <= first  # so the test can tell the difference
     assert again == set()
+
+
+def test_a_daemon_over_sqlite_needs_nothing_of_postgresql(tmp_path: Path) -> None:
+    without = tmp_path / "without"
+    without.mkdir()
+    for name in ("psycopg", "psycopg_pool", "procrastinate"):
+        (without / f"{name}.py").write_text("raise ImportError('this is an extra')\n")
+    desk = Desk(tmp_path)
+    with running_origin() as origin:
+        desk.follow(origin.put("/alpha", rss("Alpha", [Report(1, "The ship has come in")])))
+        path = f"{without}{os.pathsep}{environment()['PYTHONPATH']}"
+        with Daemon(desk.save(), extra={"PYTHONPATH": path}) as daemon:
+            daemon.wait_for("clustered", items=1)
+            assert "The ship has come in" in daemon.get("/outputs/desk.atom").text
+            assert daemon.stop() == 0
+    refused = syndicate_cli(
+        "poll", "--config", desk.save({"store": "postgresql:///x"}), PYTHONPATH=path
+    )
+    assert refused.returncode == 1
+    assert "syndicate[postgres]" in refused.stderr
