@@ -125,7 +125,7 @@ async def claims(sources: int) -> None:
             write=database.write,
             take_up=lambda _ids, _claim: asyncio.sleep(0, ()),
             give_back=lambda _states: asyncio.sleep(0),
-            polls=False,
+            works=False,
         )
         await queue.open()
         _fill(url, sources)
