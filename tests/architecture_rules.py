@@ -32,6 +32,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "declaring",
             "discovery",
             "linking",
+            "moving",
             "outputs",
             "polling",
             "pushing",

@@ -40,6 +40,8 @@ class Database(Protocol):
         str  # "sqlite" or "postgresql": names the folder of migrations and the SQL that must differ
     )
 
+    name: str  # in messages: where it is, and nothing that is secret
+
     changes: int  # how often something was written from here, and what is heard of others
 
     @property

@@ -33,6 +33,7 @@ HOMES: Final = {
     "opml": "opml",
     "export": "exporting",
     "subscribers": "subscribers",
+    "migrate": "migrating",
 }
 
 

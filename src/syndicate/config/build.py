@@ -42,7 +42,7 @@ def build(
         access_log=path.absolute().parent / form.server.access_log
         if form.server.access_log
         else None,
-        store=_store(form.store, path.absolute().parent),
+        store=store_in(form.store, path.absolute().parent),
         keep=form.keep,
         push=form.push,
         hub=form.hub,
@@ -149,7 +149,8 @@ def _own_address(server: ServerForm) -> str:
     return f"http://[{host}]:{server.port}" if ":" in host else f"http://{host}:{server.port}"
 
 
-def _store(address: str, folder: Path) -> str:
+def store_in(address: str, folder: Path) -> str:
+    """Give the address of a store with the whole path of its file, which is counted from `folder`."""
     if not address.startswith("sqlite:///"):
         return address
     return f"sqlite:///{folder / address.removeprefix('sqlite:///')}"

@@ -8,20 +8,32 @@ from urllib.parse import urlsplit
 
 from syndicate.errors import StoreError
 from syndicate.protocols import Database
+from syndicate.store.catalogue import UNFINISHED, exists
 from syndicate.store.migrate import migrate, migrations, version
 from syndicate.store.sqlite import SqliteDatabase
 
 FORMS = 'a store is "sqlite:///FILE" or "postgresql://USER@HOST/NAME"'
 
 
-async def open_database(url: str) -> Database:
-    """Open the store at this URL, safe from a migration that goes wrong."""
+async def open_database(url: str, *, unfinished: bool = False) -> Database:
+    """Open the store at this URL, safe from a migration that goes wrong.
+
+    A move that was not finished left half a store: only who finishes it may have it, by `unfinished`.
+    """
     scheme = urlsplit(url).scheme
     if scheme == "sqlite":
-        return await _open_sqlite(sqlite_path(url))
-    if scheme in {"postgresql", "postgres"}:
-        return await _open_postgres(url)
-    raise StoreError(f"{scheme or 'this'}: no such kind of store; {FORMS}")
+        database = await _open_sqlite(sqlite_path(url))
+    elif scheme in {"postgresql", "postgres"}:
+        database = await _open_postgres(url)
+    else:
+        raise StoreError(f"{scheme or 'this'}: no such kind of store; {FORMS}")
+    if not unfinished and await database.read(exists(database.engine, UNFINISHED)):
+        await database.close()
+        raise StoreError(
+            f"{database.name} is half a store: a move into it was not finished; run the same "
+            "`syndicate migrate` again, or go on with the store that was to be moved"
+        )
+    return database
 
 
 def sqlite_path(url: str) -> Path:

@@ -45,6 +45,7 @@ class SqliteDatabase:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.name = f"sqlite:///{path}"
         self.changes = 0
         self._process = os.getpid()
         self._writer = _Connection(path, "store-writer")
