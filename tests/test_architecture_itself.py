@@ -66,7 +66,7 @@ BROKEN = [
     ("libraries", "normalize/text.py", "import Stemmer", "cluster/ only"),
     ("libraries", "normalize/text.py", "import numpy as np", "cluster/ only"),
     ("libraries", "store/items.py", "import sqlite3", "store/sqlite.py only"),
-    ("libraries", "queue/postgres.py", "import psycopg", "store/postgres.py only"),
+    ("libraries", "queue/postgres.py", "import psycopg", "store/listening.py only"),
     ("libraries", "store/sqlite.py", "import psycopg_pool", "store/postgres.py only"),
     ("libraries", "store/postgres.py", "import procrastinate", "queue/postgres.py only"),
     ("libraries", "publish/archive.py", "import jinja2", "web/ only"),
