@@ -49,6 +49,14 @@ class Origin:
             for number in range(1, newest + 1)
         }
 
+    def offered(self) -> set[str]:
+        """The address of every item that stands in a feed now."""
+        return {
+            _link(source, number)
+            for source, newest in enumerate(self.newest)
+            for number in range(max(newest - WINDOW, 0) + 1, newest + 1)
+        }
+
     async def answer(self, request: web.Request) -> web.Response:
         """Answer with a feed, or say that nothing is new."""
         source = int(request.match_info["source"])
