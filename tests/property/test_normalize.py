@@ -256,6 +256,14 @@ def test_a_text_is_never_cut_to_nothing(lines: list[blocks.Line]) -> None:
     assert left * 3 >= sum(len(line.text) for line in kept) > 0
 
 
+def test_texts_that_differ_by_their_links_alone_teach_the_same_in_any_order() -> None:
+    plain, linked = (blocks.Line("Storm", href, 5) for href in (None, "https://g.example/"))
+    home = blocks.Line("Home » World", None, 0)
+    items = ([home], [linked] * 2, [linked] * 3, [linked] * 4, [plain], [linked])
+    seen = [learned.evidence(lines) for lines in items]
+    assert learned.learn(seen) == learned.learn(seen[::-1])
+
+
 @given(st.lists(st.lists(LINES, max_size=4), max_size=12), st.randoms())
 def test_what_is_learned_does_not_depend_on_the_order_of_items(
     items: list[list[blocks.Line]], dice: random.Random

@@ -35,7 +35,8 @@ def evidence(lines: Sequence[Line]) -> bytes:
 
 def learn(seen: Iterable[bytes]) -> frozenset[bytes]:
     """The lines that repeat over items of different texts."""
-    apart = {one[:_HASH]: one for one in seen if one}
+    # In an order of their own: texts that are equal but for their links are told by one evidence, always the same.
+    apart = {one[:_HASH]: one for one in sorted(set(seen)) if one}
     if len(apart) < FEWEST:
         return frozenset()
     times = Counter(
