@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,17 @@ import pytest
 
 from tests.paths import CORPORA, LABELLED, SCHEMAS, require
 from tests.postgres import fresh_database, running_server
+
+
+@pytest.fixture(autouse=True)
+def _log_as_it_was() -> Iterator[None]:
+    """Have each test begin with a log that nobody has configured: `syndicate run` does so for its whole process."""
+    loggers = [logging.getLogger(name) for name in ("", "syndicate", "apscheduler")]
+    before = [(logger, logger.level, logger.handlers[:]) for logger in loggers]
+    yield
+    for logger, level, handlers in before:
+        logger.setLevel(level)
+        logger.handlers[:] = handlers
 
 
 @pytest.fixture(scope="session")
