@@ -350,11 +350,11 @@ async def test_page_that_cannot_be_used_leaves_the_item_as_the_feed_has_it(
 async def test_page_that_kills_its_reader_does_no_harm(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    line.pages._wall_s = 0.001  # no page is read in so little time
-    link = line.origin.put("/varna", PAGE)
+    line.pages._wall_s = 0.3  # no page of this length is read in so little time
+    link = line.origin.put("/varna", body(page(LEAD, *REST * 5000), "text/html; charset=utf-8"))
     assert await line.poll(link) == Outcome(offered=1, new=1, changed=0)
     assert "parser limit" in await line.note(link)
-    line.pages._wall_s = 5
+    line.pages._wall_s = 20
     second = line.origin.put("/second", PAGE)
     await line.poll(link, second)
     assert (await line.item(second)).item.page_note == TAKEN
