@@ -6,6 +6,7 @@ Here nothing is imported that only a daemon needs: a round of polls from cron en
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -118,8 +119,7 @@ async def open_house(
         if store.database.engine == "sqlite":
             await store.sources.release(clock())  # nobody else is at work: claims are of the dead
         elif clock is now:
-            clock = ServerTime(store.database)
-            await clock.set()
+            clock = await _server_time(store)
         policy = AddressPolicy(settings.allow_networks)
         client = Client(
             user_agent=user_agent(settings),
@@ -144,6 +144,7 @@ async def open_house(
                 lambda source, items: completer().complete(source, items),
                 client.ask,
                 client.deliver,
+                _steady_beside(clock),
             ),
             metrics=metrics,
             declared=declared(settings),
@@ -154,6 +155,19 @@ async def open_house(
         if duties.works:
             await pipeline.correct(load_corrections(settings.path))
         yield house
+
+
+async def _server_time(store: Store) -> ServerTime:
+    clock = ServerTime(store.database)
+    await clock.set()
+    return clock
+
+
+def _steady_beside(clock: Clock) -> Callable[[], float]:
+    if clock is now or isinstance(clock, ServerTime):
+        return time.monotonic
+    # A clock that runs as it likes (of the demo: nine days in a minute) is its own measure: nobody set it.
+    return lambda: clock().timestamp()
 
 
 async def _open_queue(store: Store, clock: Clock, metrics: Metrics, role: Role | None) -> Queue:

@@ -328,7 +328,7 @@ class Pipeline:
         self._unfilled = not await declaring.settle(self._store, self._holding, told, vectors=by)
 
     async def _mind_the_clock(self, now: datetime) -> None:
-        jump = self._drift.jump(now, time.monotonic())
+        jump = self._drift.jump(now, self._doors.steady_s())
         if jump is not None:
             problem("the clock jumped", seconds=round(jump.total_seconds()))
             await self._store.sources.clamp(now, set_back=-jump)

@@ -68,7 +68,8 @@ class Doors:
     `complete` gives items the text of their pages where a source asks for it; it never fails.
     `post` sends a form to a hub; without it there is no push. `ask` and `deliver` reach followers of our own hub;
     without them there is none. `is_chosen` tells of a literal address whether
-    people allowed to reach it though it is not public.
+    people allowed to reach it though it is not public. `steady_s` only counts: against it
+    one sees that `clock` was set.
     """
 
     fetch: Fetch
@@ -79,6 +80,7 @@ class Doors:
     complete: Callable[[Source, Sequence[Item]], Awaitable[tuple[Item, ...]]] | None = None
     ask: Callable[[str, Mapping[str, str]], Awaitable[bytes]] | None = None
     deliver: Callable[[str, bytes, Mapping[str, str]], Awaitable[None]] | None = None
+    steady_s: Callable[[], float] = time.monotonic
 
 
 class Poller:

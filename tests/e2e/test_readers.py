@@ -98,6 +98,10 @@ def test_a_reader_has_every_entry_as_it_is(topic: Daemon, reader: str, tmp_path:
     assert len({entry_id for entry_id, _, _ in found}) == len(found)
 
 
+def test_nobody_is_warned_of_the_demo_that_its_days_are_short(topic: Daemon) -> None:
+    assert not topic.found("the clock jumped")
+
+
 def test_a_reader_that_asks_again_finds_nothing_new(topic: Daemon, tmp_path: Path) -> None:
     if shutil.which("newsboat") is None:
         pytest.skip("newsboat is not installed")

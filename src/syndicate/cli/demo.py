@@ -31,6 +31,8 @@ def demo(port: int, seconds: float, *, verbose: bool) -> None:
 
 
 async def _demo(folder: Path, port: int, seconds: float) -> None:
+    import asyncio
+
     from syndicate import daemon
     from syndicate.demo.clock import accelerated_clock
     from syndicate.demo.newsroom import CLOSES_AT, OPENS_AT
@@ -40,6 +42,7 @@ async def _demo(folder: Path, port: int, seconds: float) -> None:
     port = port or _free_port()
     clock = accelerated_clock(OPENS_AT, CLOSES_AT, seconds, time.monotonic)
     newsroom = await start_newsroom(clock=clock)
+    closing = asyncio.create_task(_closing(seconds))
     try:
         path = folder / "feeds.yaml"
         path.write_text(demo_config(newsroom.base_url, folder / "demo.db", port), encoding="utf-8")
@@ -47,7 +50,16 @@ async def _demo(folder: Path, port: int, seconds: float) -> None:
         click.echo(f"Open http://127.0.0.1:{port}/ and subscribe to a thread. Ctrl-C ends it.")
         await daemon.run(path, dict(os.environ), clock=clock)
     finally:
+        closing.cancel()
         await newsroom.close()
+
+
+async def _closing(seconds: float) -> None:
+    """Say when no more news comes: a daemon that is quiet looks like one that hangs."""
+    import asyncio
+
+    await asyncio.sleep(seconds)
+    click.echo("That was all the news. The pages stay until Ctrl-C.")
 
 
 def _free_port() -> int:
