@@ -197,7 +197,7 @@ def test_check_of_a_good_file_counts(desk: Desk) -> None:
     desk.sources = ["https://a.example/feed"]
     answer = syndicate_cli("check", "--config", desk.save())
     assert answer.returncode == 0
-    assert answer.stdout == f"{desk.config}: good (1 sources, 0 topics, 1 outputs)\n"
+    assert answer.stdout == f"{desk.config}: good (1 source, 0 topics, 1 output)\n"
     assert not desk.store.exists()
 
 

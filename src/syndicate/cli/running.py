@@ -66,13 +66,18 @@ def check(path: Path) -> None:
     """Say whether the configuration is right, every place where it is not, and what looks like an oversight."""
     from syndicate.config import load
     from syndicate.config.corrections import load_corrections
+    from syndicate.publish.reports import many
 
     settings = load(path, os.environ)
     load_corrections(path)
     for note in settings.notes:
         click.echo(note)
-    counts = f"{len(settings.sources)} sources, {len(settings.topics)} topics, {len(settings.outputs)} outputs"
-    click.echo(f"{path}: good ({counts})")
+    counts = (
+        many(len(settings.sources), "source", "sources"),
+        many(len(settings.topics), "topic", "topics"),
+        many(len(settings.outputs), "output", "outputs"),
+    )
+    click.echo(f"{path}: good ({', '.join(counts)})")
 
 
 @click.command()

@@ -5,6 +5,7 @@ The value itself is looked at (its type, the words near it) and never quoted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, get_args
 
@@ -13,11 +14,14 @@ from pydantic_core import ErrorDetails
 
 from syndicate.config import languages
 from syndicate.config.faults import SHOWN, Fault, Mark, Tree, Where
+from syndicate.config.fields import NOT_HTTP
 from syndicate.config.forms import Breadth, Mode, Republish, Span, Vectors, Weekday
 from syndicate.config.hints import did_you_mean
 from syndicate.config.keys import keys_at
 from syndicate.config.settings import Push
 
+# example.org/feed, localhost:8000: what a browser would take for an address.
+_BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}(?::\d+)?(?:[/?].*)?|localhost(?:[:/].*)?")
 _KEY = "[key]"  # how pydantic's `loc` says that the key itself is meant
 _WORDS = {
     "republish": get_args(Republish),
@@ -47,6 +51,8 @@ _REASONS = {
 }
 _HINTS = {
     "list_type": "write [one, two]",
+    "dict_type": "write {key: value}",
+    "model_type": "write {key: value}",
     "missing": "add it",
     "too_short": "add one, or remove the key",
 }
@@ -93,7 +99,10 @@ def _fault(
         return Fault(where, mark, reason, "write one, or remove it")
     if kind == "value_error" and where[-2:-1] == ("languages",):
         return Fault(where, mark, _reason(detail), languages.meant(detail["input"]))
-    return Fault(where, mark, _reason(detail), _hint(kind, detail["input"]))
+    reason = _reason(detail)
+    if reason == NOT_HTTP and _BARE_ADDRESS.fullmatch(detail["input"]):
+        return Fault(where, mark, reason, "write https:// before it")
+    return Fault(where, mark, reason, _hint(kind, detail["input"]))
 
 
 def _reason(detail: ErrorDetails) -> str:

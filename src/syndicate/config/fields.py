@@ -32,6 +32,7 @@ _LONGEST = timedelta(days=366)
 _DAYS = re.compile(r"([0-9]{1,5})d")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+NOT_HTTP = "must be an address that begins with http:// or https://"
 _NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\\<>\"`{}|^]")
 _NOT_IN_HOST = re.compile(r"[\x00-\x2c/;<=>?@\[\]]|\.\.|^\.")
 # What nearly every address looks like: scheme, host, port, path, query, fragment. It needs no closer look.
@@ -143,7 +144,7 @@ def web_address(text: str) -> str:
         return text
     parts = _split(text)
     if parts.scheme not in {"http", "https"}:
-        raise ValueError("must be an address that begins with http:// or https://")
+        raise ValueError(NOT_HTTP)
     if not parts.hostname or (":" not in parts.hostname and _NOT_IN_HOST.search(parts.hostname)):
         raise ValueError("must name a host, such as https://example.org/feed.xml")
     return text

@@ -15,6 +15,7 @@ LIMIT_BYTES = 2 * 1024 * 1024
 # YAML 1.2.2, 5.1: what a file may hold.
 _NOT_YAML = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAK = "\n\r\x85\u2028\u2029"
+_MERGE_MARK = re.compile(r"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
 # Each %TAG is compared to all before it: 100 000 of them take a quarter of a minute.
 _TAG_DIRECTIVE = re.compile(rf"(?:^|[{_BREAK}])%TAG")
 
@@ -35,6 +36,10 @@ def text_of(content: bytes) -> str:
         raise Unreadable(
             reason, "remove it, or save the file as plain text", mark_after(text, found)
         )
+    if found := _MERGE_MARK.search(text):
+        reason = "holds the marks of a merge that was not finished"
+        hint = "keep one side, and remove the lines of <<<<<<<, ======= and >>>>>>>"
+        raise Unreadable(reason, hint, mark_after(text, found))
     if found := _TAG_DIRECTIVE.search(text):
         raise Unreadable("%TAG is not used here", "remove the line", mark_after(text, found))
     return text

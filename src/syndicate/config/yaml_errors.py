@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from syndicate.config.faults import Unreadable
+from syndicate.config.gate import mark_of
 
 _QUOTED = 'put text that holds ": " or begins with a sign such as @, &, *, {, [ or % in quotes'
 _HINTS = {
@@ -17,7 +20,11 @@ _HINTS = {
     "could not find expected ':'": "a key is followed by a colon and a space",
     "found unknown escape character": "write \\\\ for a backslash, or use single quotes",
     "found character that cannot start": _QUOTED,
+    "found a tab character": "indent with spaces",
 }
+# What comes along when a piece of a web page or of a letter is pasted, and what YAML makes of it.
+_WIDE_INDENT = re.compile(r"^ *(?=[\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])", re.MULTILINE)
+_HIDDEN_BREAK = re.compile(r"(?=[\x85\u2028\u2029])")
 
 
 def unreadable(error: yaml.YAMLError, text: str) -> Unreadable:
@@ -32,9 +39,24 @@ def unreadable(error: yaml.YAMLError, text: str) -> Unreadable:
     place = mark.line + 1, mark.column + 1
     if problem.startswith("found character that cannot start") and _is_tab(text, mark.index):
         return Unreadable("a tab stands where only spaces may", "indent with spaces", place)
+    if pasted := _pasted(error, text):
+        return pasted
     hint = next((hint for start, hint in _HINTS.items() if problem.startswith(start)), None)
     return Unreadable(f"is not YAML: {problem}", hint, place)
 
 
 def _is_tab(text: str, index: int) -> bool:
     return text[index : index + 1] == "\t"
+
+
+def _pasted(error: yaml.YAMLError, text: str) -> Unreadable | None:
+    """Find what nobody sees in an editor, in the lines that the parser stumbled over."""
+    began = getattr(error, "context_mark", None) or error.problem_mark
+    first = text.rfind("\n", 0, max(began.index - 1, 0)) + 1
+    if found := _WIDE_INDENT.search(text, first, error.problem_mark.index + 1):
+        reason = f"is indented with U+{ord(text[found.end()]):04X}, which YAML takes for a letter"
+        return Unreadable(reason, "write plain spaces", mark_of(text[: found.end()]))
+    if found := _HIDDEN_BREAK.search(text, first, error.problem_mark.index):
+        reason = f"holds U+{ord(text[found.end()]):04X}, which YAML takes for the end of a line"
+        return Unreadable(reason, "remove it", mark_of(text[: found.end()]))
+    return None

@@ -25,6 +25,14 @@ def only(text: str | bytes, **environ: str) -> str:
     return str(problem)
 
 
+def parsed_or_not(text: str) -> tuple[Problem, ...]:
+    try:
+        parse(text.encode(), path=Path("feeds.yaml"), environ={})
+    except ConfigError as error:
+        return error.problems
+    return ()
+
+
 def test_all_errors_are_told_at_once_in_file_order() -> None:
     text = """\
 titel: Mine
@@ -146,14 +154,14 @@ def test_an_output_with_a_misspelt_tag_is_an_error() -> None:
         ('server: {port: "80"}', "1:16: server.port: must be a whole number (remove the quotes)"),
         ("server: {port: 80.0}", "1:16: server.port: must be a whole number"),
         ("server: {port: true}", "1:16: server.port: must be a whole number"),
-        ("server: 8420", "1:9: server: must be a mapping of keys to values"),
+        ("server: 8420", "1:9: server: must be a mapping of keys to values (write {key: value})"),
         ("server: {host: 'a b'}", "1:16: server.host: must be a host name or an IP address"),
         ("sources: https://a.example/", "1:10: sources: must be a list (write [one, two])"),
         (
             "sources: [12]",
             "1:11: sources[0]: must be an address, or a mapping with a url (write one, or remove it)",
         ),
-        ("topics: [x]", "1:9: topics: must be a mapping of keys to values"),
+        ("topics: [x]", "1:9: topics: must be a mapping of keys to values (write {key: value})"),
         (
             "topics: {t: {title: x}}",
             "1:13: topics.t: must have at least one of any, all, phrase, like, tags, agencies and languages",
@@ -178,7 +186,7 @@ def test_an_output_with_a_misspelt_tag_is_an_error() -> None:
             "names: {Islamic State: ISIS}",
             "1:24: names.Islamic State: must be a list (write [one, two])",
         ),
-        ("names: [ISIS]", "1:8: names: must be a mapping of keys to values"),
+        ("names: [ISIS]", "1:8: names: must be a mapping of keys to values (write {key: value})"),
         (
             "names: {Islamic State: [ISIS], Nile: [isis]}",
             "1:39: names.Nile[0]: stands under another name, too, on line 1 (put all names of one thing under one)",
@@ -335,6 +343,41 @@ def test_broken_yaml_has_a_place_and_a_hint(text: str) -> None:
     (problem,) = problems(text)
     assert problem.reason.startswith("is not YAML: ")
     assert problem.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "a:\n  - b\n\t- c",
+            "3:1: is not YAML: found a tab character that violates indentation (indent with spaces)",
+        ),
+        (
+            "a:\n\u00a0 - b\n  - c: d",
+            "2:1: is indented with U+00A0, which YAML takes for a letter (write plain spaces)",
+        ),
+        (
+            "a: one\u2028two\nb: c",
+            "1:7: holds U+2028, which YAML takes for the end of a line (remove it)",
+        ),
+        (
+            "a: b\n<<<<<<< mine\nc: d\n=======\nc: e\n>>>>>>> theirs\n",
+            "2:1: holds the marks of a merge that was not finished (keep one side, and remove the lines of <<<<<<<, ======= and >>>>>>>)",
+        ),
+    ],
+)
+def test_what_an_editor_does_not_show_is_found_where_it_stands(text: str, told: str) -> None:
+    assert only(text) == f"feeds.yaml:{told}"
+
+
+@pytest.mark.parametrize("text", ["a: @b", "a: 'b\u2028c'\nd: e: f"])
+def test_what_stands_in_good_lines_is_not_blamed(text: str) -> None:
+    assert not any("which YAML takes" in problem.reason for problem in parsed_or_not(text))
+
+
+@pytest.mark.parametrize("address", ["example.org", "www.example.org/feed?x=1", "localhost:80/a"])
+def test_an_address_as_browsers_take_it_is_told_what_is_missing(address: str) -> None:
+    assert only(f"sources: [{{url: {address!r}}}]").endswith("(write https:// before it)")
 
 
 def test_tags_and_aliases_are_refused_and_nothing_else_is_said_of_their_values() -> None:
