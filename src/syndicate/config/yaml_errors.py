@@ -39,7 +39,8 @@ def unreadable(error: yaml.YAMLError, text: str) -> Unreadable:
     place = mark.line + 1, mark.column + 1
     if problem.startswith("found character that cannot start") and _is_tab(text, mark.index):
         return Unreadable("a tab stands where only spaces may", "indent with spaces", place)
-    if pasted := _pasted(error, text):
+    opened = getattr(error, "context_mark", None) or mark
+    if pasted := _pasted(text, opened.index, mark.index):
         return pasted
     hint = next((hint for start, hint in _HINTS.items() if problem.startswith(start)), None)
     return Unreadable(f"is not YAML: {problem}", hint, place)
@@ -49,14 +50,13 @@ def _is_tab(text: str, index: int) -> bool:
     return text[index : index + 1] == "\t"
 
 
-def _pasted(error: yaml.YAMLError, text: str) -> Unreadable | None:
+def _pasted(text: str, opened: int, stopped: int) -> Unreadable | None:
     """Find what nobody sees in an editor, in the lines that the parser stumbled over."""
-    began = getattr(error, "context_mark", None) or error.problem_mark
-    first = text.rfind("\n", 0, max(began.index - 1, 0)) + 1
-    if found := _WIDE_INDENT.search(text, first, error.problem_mark.index + 1):
+    first = text.rfind("\n", 0, max(opened - 1, 0)) + 1
+    if found := _WIDE_INDENT.search(text, first, stopped + 1):
         reason = f"is indented with U+{ord(text[found.end()]):04X}, which YAML takes for a letter"
         return Unreadable(reason, "write plain spaces", mark_of(text[: found.end()]))
-    if found := _HIDDEN_BREAK.search(text, first, error.problem_mark.index):
+    if found := _HIDDEN_BREAK.search(text, first, stopped):
         reason = f"holds U+{ord(text[found.end()]):04X}, which YAML takes for the end of a line"
         return Unreadable(reason, "remove it", mark_of(text[: found.end()]))
     return None
