@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -48,7 +48,9 @@ async def run(
     `port` is listened on in place of the one that is set; who serves no readers listens on no other.
     Raises ConfigError, StoreError, and SyndicateError when the port cannot be had or the role needs another store.
     """
-    settings = _placed(load(path, environ), role, port)
+    load_ours = partial(_load, path, environ, port)
+    settings = load_ours()
+    _check_store(settings, role)
     stopping = asyncio.Event()
     wanted, corrected = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -65,7 +67,7 @@ async def run(
         work = [
             asyncio.create_task(house.queue.work(house.pipeline.perform), name="queue"),
             asyncio.create_task(_watch(path, wanted), name="watch feeds.yaml"),
-            asyncio.create_task(_reload(house, environ, wanted), name="reload"),
+            asyncio.create_task(_reload(house, load_ours, wanted), name="reload"),
         ]
         if house.duties.works:
             corrections = path.with_name(FILE)
@@ -83,14 +85,18 @@ async def run(
     event("stopped")
 
 
-def _placed(settings: Settings, role: Role, port: int | None) -> Settings:
-    """Settings as they are for this process."""
+def _load(path: Path, environ: dict[str, str], port: int | None) -> Settings:
+    """Read the settings as they are for this process."""
+    settings = load(path, environ)
+    return settings if port is None else replace(settings, port=port)
+
+
+def _check_store(settings: Settings, role: Role) -> None:
     if role != "all" and settings.store.startswith("sqlite:"):
         raise SyndicateError(
             f"the role {role} shares its store with other processes, and SQLite serves one: "
             "set `store: postgresql://...` in feeds.yaml, or run without --role"
         )
-    return settings if port is None else replace(settings, port=port)
 
 
 @asynccontextmanager
@@ -157,26 +163,24 @@ async def _watch(path: Path, wanted: asyncio.Event) -> None:
         wanted.set()
 
 
-async def _reload(house: House, environ: dict[str, str], wanted: asyncio.Event) -> None:
-    settings = house.settings
+async def _reload(house: House, load_ours: Callable[[], Settings], wanted: asyncio.Event) -> None:
     while True:
         await wanted.wait()
         wanted.clear()
         notify("RELOADING=1")
         try:
-            fresh = load(settings.path, environ)
+            fresh = load_ours()
             await house.declare(fresh)
             for take_over in house.on_reload:
                 take_over(fresh)
         except ConfigError as error:
             house.metrics.config_failures.inc()
             for fault in error.problems:
-                problem("feeds.yaml refused, the old one stays in force", at=fault)
+                problem("feeds.yaml refused, the old one stays in force", fault=fault)
         except StoreError as error:
             problem("feeds.yaml could not be taken over, save it again", reason=error)
         else:
-            _tell_reload(settings, fresh)
-            settings = fresh
+            _tell_reload(house.settings, fresh)
         notify("READY=1")
 
 
@@ -190,7 +194,7 @@ async def _correct(house: House, wanted: asyncio.Event) -> None:
         except ConfigError as error:
             house.metrics.config_failures.inc()
             for fault in error.problems:
-                problem("corrections.yaml refused, the old one stays in force", at=fault)
+                problem("corrections.yaml refused, the old one stays in force", fault=fault)
         except StoreError as error:
             problem("corrections.yaml could not be taken over, save it again", reason=error)
         else:
@@ -202,7 +206,7 @@ def _set(*wanted: asyncio.Event) -> None:
         each.set()
 
 
-def _tell_reload(old: Settings, new: Settings) -> None:
+def _tell_reload(started_with: Settings, new: Settings) -> None:
     event(
         "feeds.yaml reloaded",
         sources=len(new.sources),
@@ -210,7 +214,7 @@ def _tell_reload(old: Settings, new: Settings) -> None:
         outputs=len(new.outputs),
     )
     for name in ("host", "port", "access_log", "store", "allow_networks", "contact"):
-        if getattr(old, name) != getattr(new, name):
+        if getattr(started_with, name) != getattr(new, name):
             problem("this change needs a restart", setting=name)
 
 

@@ -83,8 +83,8 @@ def test_a_line_by_hand_is_as_good_and_a_wrong_one_changes_nothing(
         assert len(threads(desk)) == 1
         file.write_text(f"corrections:\n  - murge: [{one}, {other}]\n", encoding="utf-8")
         told = daemon.wait_for("corrections.yaml refused, the old one stays in force")
-        assert f"{file}:2:5: " in told["at"]
-        assert "merge" in told["at"]
+        assert f"{file}:2:5: " in told["fault"]
+        assert "merge" in told["fault"]
         assert len(threads(desk)) == 1
         answer = syndicate_cli("check", "--config", desk.config)
         assert answer.returncode == 78

@@ -59,7 +59,7 @@ def test_a_wrong_save_changes_nothing_and_says_where_it_is_wrong(
         daemon.wait_for(refused)
         eventually("each place", lambda: len(daemon.found(refused)) >= 2)
         line = 1 + wrong[: wrong.index("titel")].count("\n")
-        places = [event["at"] for event in daemon.found(refused)]
+        places = [event["fault"] for event in daemon.found(refused)]
         assert any(f"{desk.config}:{line}:5: " in place for place in places), places
         assert any("title" in place for place in places)
         assert daemon.get("/outputs/desk.atom").status == 200
@@ -85,6 +85,10 @@ def test_sighup_reads_the_file_again(desk: Desk, origin: Origin) -> None:
         desk.save()
         daemon.wait_for("this change needs a restart", setting="port")
         assert daemon.get("/healthz").status == 200
+        desk.port = 0
+        desk.save()
+        daemon.wait_for("feeds.yaml reloaded", count=3)
+        assert len(daemon.found("this change needs a restart")) == 1, "it is as it runs"
         desk.config.unlink()
         daemon.send(signal.SIGHUP)
         daemon.wait_for("feeds.yaml refused, the old one stays in force")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import json
 import logging
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate import log
+from tests.paths import SOURCE
 
 
 def record(name: str, error: BaseException | None = None, **fields: object) -> logging.LogRecord:
@@ -15,6 +17,19 @@ def record(name: str, error: BaseException | None = None, **fields: object) -> l
     made = logging.LogRecord("syndicate", logging.INFO, "", 0, name, (), exc_info)
     made.fields = fields
     return made
+
+
+def test_no_field_takes_the_place_of_what_every_line_says() -> None:
+    told = {"event", "problem", "failure"}
+    calls = (
+        (path, node)
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in told
+    )
+    for path, call in calls:
+        fields = {keyword.arg for keyword in call.keywords}
+        assert not fields & {"at", "event", "traceback"}, f"{path.name}:{call.lineno}"
 
 
 def test_an_event_is_one_readable_line() -> None:

@@ -9,16 +9,20 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Final
 
 from watchfiles import awatch
 
 from syndicate.config.gate import LIMIT_BYTES
 
+GONE_S: Final = 3.0  # no save takes this long
+
 
 def changes(path: Path) -> AsyncIterator[None]:
     """Yield after each change of the file's content since this call, whatever the way it was saved.
 
-    A file that is gone for a moment, or saved without a change, is no change.
+    A file that is gone for a moment, or saved without a change, is no change; one that stays away, or that nobody may
+    read any more, is one.
     """
     return _changes(path.absolute(), _digest(path))
 
@@ -34,9 +38,15 @@ async def _changes(path: Path, last: bytes | None) -> AsyncIterator[None]:
         yield_on_timeout=True,
         recursive=False,
     )
+    clock = asyncio.get_running_loop().time
+    seen_at = clock()
     async for _ in signals:
         now = await asyncio.to_thread(_digest, path)
-        if now is not None and now != last:
+        if now is not None:
+            seen_at = clock()
+        elif clock() - seen_at < GONE_S:
+            continue
+        if now != last:
             last = now
             yield None
 

@@ -103,7 +103,7 @@ class Press:
                 codings = old
                 self._failing.add(address)
                 self._on_fault("feed")
-                failure("a feed could not be rendered, its old bytes stand", error, at=address)
+                failure("a feed could not be rendered, its old bytes stand", error, address=address)
             if codings == {}:
                 self._kept.forget(address)
                 return None
@@ -124,7 +124,7 @@ class Press:
         self._on_render()
         for fault in faults:
             self._on_fault("entry")
-            failure("an entry is left out", fault.error, entry=fault.entry_id, at=address)
+            failure("an entry is left out", fault.error, entry=fault.entry_id, address=address)
         return old if publication == old.get("identity") else {"identity": publication}
 
     async def _packed(self, address: Address, rendering: _Rendering, coding: Coding) -> Publication:

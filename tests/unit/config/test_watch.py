@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from syndicate.config import watch
 from syndicate.config.watch import changes
 
 SOON = 5.0  # seconds; it takes a quarter of one on a machine that has nothing else to do
@@ -68,6 +69,20 @@ async def test_a_file_that_was_gone_is_seen_when_it_is_back(path: Path) -> None:
     await asyncio.sleep(0.5)
     assert not waiting.done()
     save(path, "title: two")
+    assert await waiting
+
+
+async def test_a_file_that_stays_away_is_seen_once_and_again_when_it_is_back(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "GONE_S", 0.5)
+    signals = changes(path)
+    remove(path)
+    assert await seen(signals)
+    waiting = asyncio.ensure_future(seen(signals))
+    await asyncio.sleep(1.2)
+    assert not waiting.done()
+    save(path, "title: one")
     assert await waiting
 
 
