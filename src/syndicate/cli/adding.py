@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # for --help neither pydantic nor aiohttp is loaded
     from syndicate.discovery import FoundFeed
 
 
-@click.command()
+@click.command(short_help="Find the feeds of a page or host, and follow one.")
 @click.argument("url")
 @options.config
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag; may be given again.")

@@ -12,12 +12,20 @@ from syndicate.cli import options
 from syndicate.log import configure
 
 
-@click.command()
+@click.command(short_help="Watch threads form in a sample newsroom; needs no network.")
 @click.option(
-    "--port", default=8420, show_default=True, help="Where the daemon serves; 0 takes a free one."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8420,
+    show_default=True,
+    help="Where the daemon serves; 0 takes a free one.",
 )
 @click.option(
-    "--seconds", default=60.0, show_default=True, help="How long the newsroom's nine days take."
+    "--seconds",
+    type=click.FloatRange(min=1),
+    default=60.0,
+    show_default=True,
+    help="How long the newsroom's nine days take.",
 )
 @options.verbose
 def demo(port: int, seconds: float, *, verbose: bool) -> None:

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 _KINDS = ("thread", "topic", "output", "source", "tag")
 
 
-@click.command()
+@click.command(short_help="Write what was known of a thread, topic or source, and when.")
 @click.argument("kind", type=click.Choice(_KINDS))
 @click.argument("name")
 @click.option(
     "--as-of", help="A day or an instant (UTC); else the newest change of anything in it."
 )
-@click.option("--out", type=click.File("wb", lazy=True), default="-", help="The file to write.")
+@click.option(
+    "--out", type=options.FileToWrite("wb", lazy=True), default="-", help="The file to write."
+)
 @options.config
 def export(kind: str, name: str, as_of: str | None, out: BinaryIO, path: Path) -> None:
     """Write what was known of a thread, topic, output, source or tag: NDJSON with versions and hashes."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SHOWN = 100_000
 
 
-@click.command()
+@click.command(short_help="List, release or discard items held back from a flood.")
 @click.argument("source", required=False)
 @click.option("--release", is_flag=True, help="Take SOURCE's held items for news.")
 @click.option("--discard", is_flag=True, help="Forget SOURCE's held items; they stay known.")

@@ -73,7 +73,7 @@ def _state(source: SourceOverview) -> str:
     return "good" if source.state.last_success_at else "new"
 
 
-@click.command()
+@click.command(short_help="List the sources: when polled, and what is wrong.")
 @options.config
 @options.as_json
 def sources(path: Path, *, as_json: bool) -> None:
@@ -110,11 +110,11 @@ def _source_row(source: SourceOverview, agreed: Subscription | None) -> dict[str
     }
 
 
-@click.command()
+@click.command(short_help="List the threads that are running, or tell all of one.")
 @click.argument("thread", required=False)
 @options.config
 @options.as_json
-@click.option("--limit", default=50, show_default=True, help="How many, the newest first.")
+@options.limit
 @click.option("--all", "everything", is_flag=True, help="Threads of a single item too.")
 def threads(thread: str | None, path: Path, *, as_json: bool, limit: int, everything: bool) -> None:
     """List the threads that are running, what bursts first; or tell all of one THREAD (an id, or the start of it)."""
@@ -144,7 +144,7 @@ def _tell(found: dict[str, Any], *, as_json: bool) -> None:
     show.rows("Stories", found["in_stories"], as_json=False)
 
 
-@click.command()
+@click.command(short_help="Say why an item stands where it does.")
 @click.argument("item")
 @options.config
 @options.as_json

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from syndicate.moving import Moved
 
 
-@click.command()
+@click.command(short_help="Copy the store to another one, and compare both.")
 @click.option(
     "--to",
     "target",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # for --help neither pydantic nor lxml is loaded
 LIMIT_BYTES: Final = 10 * 1024 * 1024
 
 
-@click.group()
+@click.group(short_help="Bring subscriptions in from other readers, and out.")
 def opml() -> None:
     """Bring subscriptions in from other readers, and give them back."""
 
@@ -39,7 +39,7 @@ class Report:
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
-@opml.command("import")
+@opml.command("import", short_help="Follow the feeds of FILE (- for standard input).")
 @click.argument("file", type=click.File("rb"))
 @options.config
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag for every feed of it.")
@@ -128,8 +128,8 @@ def _not_public(added: Sequence[Addition], settings: Settings) -> Iterator[tuple
             yield addition.url, reason
 
 
-@opml.command("export")
-@click.argument("file", type=click.File("wb", atomic=True), default="-")
+@opml.command("export", short_help="Write the sources to FILE (or standard output).")
+@click.argument("file", type=options.FileToWrite("wb", atomic=True), default="-")
 @options.config
 def export(file: BinaryIO, path: Path) -> None:
     """Write the sources to FILE (or standard output) as OPML; their tags are its categories."""

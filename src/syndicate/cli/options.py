@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import IO, Any
 
 import click
 
@@ -18,3 +19,23 @@ config = click.option(
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 log_json = click.option("--log-json", is_flag=True, help="Log one JSON object a line.")
 verbose = click.option("--verbose", "-v", is_flag=True, help="Log more.")
+limit = click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    help="How many, the newest first.",
+)
+
+
+class FileToWrite(click.File):
+    """A file to write, or - for standard output. A folder is refused before anything is asked of anybody."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> IO[Any]:
+        """Return the file, or say what stands in its place."""
+        if Path(value).is_dir():
+            self.fail(f"{value!r} is a folder: name a file in it", param, ctx)
+        opened: IO[Any] = super().convert(value, param, ctx)
+        return opened

@@ -25,7 +25,7 @@ _SLUG: Final = re.compile(r"[a-z0-9-]{1,80}")
 _LOOKED_AT: Final = 300
 
 
-@click.command()
+@click.command(short_help="Make a topic SLUG of THREAD.")
 @click.argument("name", metavar="THREAD")
 @click.argument("slug")
 @options.config

@@ -60,14 +60,16 @@ def poll(sources: tuple[str, ...], path: Path, *, log_json: bool, verbose: bool)
     sys.exit(1 if failed else 0)
 
 
-@click.command()
+@click.command(short_help="Say whether feeds.yaml is right, and where it is not.")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
 @options.config
-def check(path: Path) -> None:
-    """Say whether the configuration is right, every place where it is not, and what looks like an oversight."""
+def check(file: Path | None, path: Path) -> None:
+    """Say whether FILE (or that of --config) is right, where it is not, and what looks like an oversight."""
     from syndicate.config import load
     from syndicate.config.corrections import load_corrections
     from syndicate.publish.reports import many
 
+    path = file or path
     settings = load(path, os.environ)
     load_corrections(path)
     for note in settings.notes:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._@+-]{0,78}[a-z0-9])?")
 
 
-@click.group(invoke_without_command=True)
+@click.group(
+    invoke_without_command=True, short_help="List, add and revoke who may read what is private."
+)
 @options.config
 @options.as_json
 @click.pass_context
@@ -32,7 +34,7 @@ def subscribers(context: click.Context, path: Path, *, as_json: bool) -> None:
         show.rows("Subscribers", rows, as_json=as_json)
 
 
-@subscribers.command()
+@subscribers.command(short_help="Let NAME in, and print the token, once.")
 @click.argument("name")
 @options.config
 def add(name: str, path: Path) -> None:
@@ -42,7 +44,7 @@ def add(name: str, path: Path) -> None:
     asyncio.run(_give(path, name, is_new=True))
 
 
-@subscribers.command()
+@subscribers.command(short_help="Give NAME another token in place of the old one.")
 @click.argument("name")
 @options.config
 def rotate(name: str, path: Path) -> None:

@@ -20,10 +20,9 @@ if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
     from syndicate.store import Store
 
 PATIENCE_S: Final = 5.0  # a running daemon takes a file over within a second
-_SHOWN: Final = 50
 
 
-@click.group()
+@click.group(short_help="Correct threads: merge, split, pin, exclude, rename, undo.")
 def thread() -> None:
     """Correct threads: what you decide beats any score, lasts, and can be taken back."""
 
@@ -46,7 +45,7 @@ def merge(threads: tuple[str, ...], path: Path, *, as_json: bool) -> None:
     _decide(path, told, as_json=as_json)
 
 
-@thread.command()
+@thread.command(short_help="Take items or stories out of THREAD into one of their own.")
 @click.argument("name", metavar="THREAD")
 @click.argument("items", nargs=-1, required=True, metavar="ITEM...")
 @options.config
@@ -78,7 +77,7 @@ def pin(item: str, name: str, path: Path, *, as_json: bool) -> None:
     _decide(path, told, as_json=as_json)
 
 
-@thread.command()
+@thread.command(short_help="Keep ITEM out of THREAD, or where it stands, for good.")
 @click.argument("item", metavar="ITEM")
 @click.argument("name", metavar="[THREAD]", required=False)
 @options.config
@@ -110,7 +109,7 @@ def rename(name: str, title: str, path: Path, *, as_json: bool) -> None:
     _decide(path, told, as_json=as_json)
 
 
-@thread.command()
+@thread.command(short_help="Take back a decision (c...), or an event of the log.")
 @click.argument("which", metavar="EVENT")
 @options.config
 @options.as_json
@@ -128,7 +127,7 @@ def undo(which: str, path: Path, *, as_json: bool) -> None:
         _write(path, [found], (), as_json=as_json)
 
 
-@thread.command()
+@thread.command(short_help="List what corrections.yaml says, and what came of it.")
 @options.config
 @options.as_json
 def corrections(path: Path, *, as_json: bool) -> None:
@@ -150,11 +149,11 @@ def corrections(path: Path, *, as_json: bool) -> None:
     show.rows("Corrections", rows, as_json=as_json)
 
 
-@thread.command()
+@thread.command(short_help="List what was merged, split and moved, and by whom.")
 @click.argument("name", metavar="[THREAD]", required=False)
 @options.config
 @options.as_json
-@click.option("--limit", default=_SHOWN, show_default=True, help="How many, the newest first.")
+@options.limit
 def log(name: str | None, path: Path, *, as_json: bool, limit: int) -> None:
     """List what was merged, split and moved, by repair or by a person; of THREAD, or of all."""
 

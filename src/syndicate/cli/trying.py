@@ -31,7 +31,7 @@ def _days(_: click.Context, __: click.Parameter, value: str) -> timedelta | None
     return timedelta(days=int(value))
 
 
-@click.command()
+@click.command(short_help="Tell what another feeds.yaml would change; change nothing.")
 @click.argument("new", metavar="NEW.yaml", type=click.Path(path_type=Path))
 @options.config
 @options.as_json

@@ -1,0 +1,47 @@
+"""What is typed is understood, or refused with a word about what would be right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from syndicate.cli import main
+
+
+@pytest.mark.parametrize("group", ["", "opml", "subscribers", "thread"])
+def test_the_list_of_commands_is_cut_off_nowhere(group: str) -> None:
+    answer = CliRunner().invoke(main, [*group.split(), "--help"], terminal_width=80)
+    _, _, listed = answer.output.partition("Commands:\n")
+    assert len(listed.splitlines()) >= 2
+    assert not [line for line in listed.splitlines() if line.endswith("...")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["demo", "--seconds", "0"],
+        ["demo", "--port", "99999"],
+        ["threads", "--limit", "0"],
+        ["thread", "log", "--limit", "-1"],
+        ["opml", "export", "."],
+        ["export", "topic", "floods", "--out", "."],
+    ],
+    ids=" ".join,
+)
+def test_an_argument_that_makes_no_sense_is_wrong_usage(words: list[str]) -> None:
+    answer = CliRunner().invoke(main, words)
+    assert answer.exit_code == click.UsageError.exit_code
+    assert "Error: Invalid value for" in answer.stderr
+
+
+def test_the_file_to_check_may_be_named_alone(tmp_path: Path) -> None:
+    file = tmp_path / "new.yaml"
+    file.write_text("sources: [https://a.example/feed]\n")
+    answer = CliRunner().invoke(main, ["check", str(file)])
+    assert (answer.exit_code, answer.stdout) == (
+        0,
+        f"{file}: good (1 source, 0 topics, 0 outputs)\n",
+    )
