@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -33,6 +35,11 @@ from syndicate.web.entrance import Entrance
 from syndicate.web.visits import Visits
 
 DRAIN: Final = timedelta(seconds=7)
+_NO_PORT: Final = {
+    errno.EADDRINUSE: "another program uses it; stop that, or choose another `server.port` or --port",
+    errno.EACCES: "this user may not: choose a `server.port` above 1023, and put a proxy in front",
+    errno.EADDRNOTAVAIL: "this machine has no such address: check `server.host` in feeds.yaml",
+}
 
 
 async def run(
@@ -153,9 +160,12 @@ async def _listen(entrance: Entrance, settings: Settings) -> int:
     try:
         return await entrance.listen(settings.host, settings.port)
     except OSError as error:
+        # asyncio wraps what the system says in words of its own; of a name it cannot resolve only those are known.
+        number = error.errno or 0
+        reason = os.strerror(number) if number > 0 else error.strerror
+        hint = _NO_PORT.get(number, "check `server` in feeds.yaml")
         where = f"{settings.host}:{settings.port}"
-        hint = "another program may be using it; choose another `server.port` in feeds.yaml"
-        raise SyndicateError(f"cannot listen on {where}: {error.strerror}; {hint}") from error
+        raise SyndicateError(f"cannot listen on {where}: {reason}; {hint}") from error
 
 
 async def _watch(path: Path, wanted: asyncio.Event) -> None:

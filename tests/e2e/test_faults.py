@@ -75,7 +75,10 @@ def test_a_port_that_is_taken_is_named(desk: Desk) -> None:
         desk.port = int(other.getsockname()[1])
         turned_away = syndicate_cli("run", "--config", desk.save())
     assert turned_away.returncode == 1
-    assert f"cannot listen on 127.0.0.1:{desk.port}" in turned_away.stderr
+    assert (
+        f"cannot listen on 127.0.0.1:{desk.port}: Address already in use; another program"
+        in turned_away.stderr
+    )
     assert "server.port" in turned_away.stderr
     assert len(turned_away.stderr.splitlines()) == 1
 

@@ -45,3 +45,21 @@ def test_the_file_to_check_may_be_named_alone(tmp_path: Path) -> None:
         0,
         f"{file}: good (1 source, 0 topics, 0 outputs)\n",
     )
+
+
+@pytest.mark.parametrize(
+    "words", [["check"], ["check", "feeds.yaml"], ["status"], ["run"]], ids=" ".join
+)
+def test_a_file_that_may_not_be_read_is_a_bad_configuration(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "feeds.yaml").write_text("sources: []\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("os.access", lambda *_: False)
+    monkeypatch.setattr(Path, "open", refuse)
+    answer = CliRunner().invoke(main, words)
+    assert answer.exit_code == 78
+    assert "feeds.yaml:1:1: cannot be read: Permission denied" in answer.stderr

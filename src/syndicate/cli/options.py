@@ -10,7 +10,8 @@ import click
 config = click.option(
     "--config",
     "path",
-    type=click.Path(path_type=Path),
+    # What cannot be read is told as whatever is wrong with the file, with its exit code.
+    type=click.Path(path_type=Path, readable=False),
     default=Path("feeds.yaml"),
     envvar="SYNDICATE_CONFIG",
     show_default=True,

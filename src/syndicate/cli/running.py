@@ -61,7 +61,7 @@ def poll(sources: tuple[str, ...], path: Path, *, log_json: bool, verbose: bool)
 
 
 @click.command(short_help="Say whether feeds.yaml is right, and where it is not.")
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=click.Path(path_type=Path, readable=False))
 @options.config
 def check(file: Path | None, path: Path) -> None:
     """Say whether FILE (or that of --config) is right, where it is not, and what looks like an oversight."""

@@ -32,7 +32,7 @@ def _days(_: click.Context, __: click.Parameter, value: str) -> timedelta | None
 
 
 @click.command(short_help="Tell what another feeds.yaml would change; change nothing.")
-@click.argument("new", metavar="NEW.yaml", type=click.Path(path_type=Path))
+@click.argument("new", metavar="NEW.yaml", type=click.Path(path_type=Path, readable=False))
 @options.config
 @options.as_json
 @click.option(

@@ -24,6 +24,7 @@ BUSY_MS = 5000
 CHECK_S = 2.0
 STEPS = 100_000  # of SQLite's machine, a few milliseconds, between two looks whether anybody waits
 
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 _HINTS = {
     "SQLITE_FULL": "the disk is full; free some space, nothing that was saved is lost",
     "SQLITE_READONLY": "it cannot be written; check its permissions, its folder's and the mount's",
@@ -222,7 +223,7 @@ def _row(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> Row:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse a damaged file before anything is written to it."""
+    """Refuse a damaged file, and one of somebody else, before anything is written to it."""
     timer = threading.Timer(CHECK_S, connection.interrupt)
     timer.start()
     try:
@@ -237,6 +238,11 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     problems = [str(row["quick_check"]) for row in found]
     if problems != ["ok"]:
         raise StoreError(f"{path}: {_HINTS['SQLITE_CORRUPT']} ({'; '.join(problems)})")
+    names = {row["name"] for row in connection.execute(_TABLES)}
+    if names and "meta" not in names:
+        raise StoreError(
+            f"{path}: it is the database of another program; name a file that is not there yet"
+        )
     connection.execute("PRAGMA journal_mode = WAL").close()
 
 

@@ -68,6 +68,15 @@ async def test_lock_file_names_its_holder(store: Store, path: Path) -> None:
     assert path.with_name("store.db.daemon.lock").read_text() == f"{os.getpid()}\n"
 
 
+async def test_the_database_of_another_program_is_refused_and_kept(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE bookmarks (url TEXT)")
+    body = path.read_bytes()
+    with pytest.raises(StoreError, match="the database of another program"):
+        await open_store(f"sqlite:///{path}")
+    assert path.read_bytes() == body
+
+
 async def test_damaged_file_is_refused_and_kept(store: Store, path: Path) -> None:
     await store.close()
     body = bytearray(path.read_bytes())
