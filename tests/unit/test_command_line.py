@@ -48,7 +48,7 @@ def test_the_file_to_check_may_be_named_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["check"], ["check", "feeds.yaml"], ["status"], ["run"]], ids=" ".join
+    "words", [["check"], ["check", "feeds.yaml"], ["status"], ["opml", "export"]], ids=" ".join
 )
 def test_a_file_that_may_not_be_read_is_a_bad_configuration(
     words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
