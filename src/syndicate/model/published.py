@@ -120,7 +120,12 @@ class Frame:
 
     def around(self, entries: Iterable[bytes]) -> bytes:
         """Join entries that were written before to a whole document."""
-        return b"".join((self.opening, self.separator.join(entries), self.closing))
+        parts = [self.opening]
+        for entry in entries:
+            parts += entry, self.separator
+        if len(parts) > 1:
+            parts.pop()
+        return b"".join((*parts, self.closing))
 
 
 Position = tuple[datetime, str]  # in the order of feeds: when an item was first seen, and its id
