@@ -39,11 +39,11 @@ class Fragments:
 
         That is told in `faults` when it is found out, and not again as long as it is remembered.
         """
-        # To compare an entry takes half as long as to hash it. It may say something else in another feed, which has
-        # most often a text of another length.
+        # What did not change is most often the very object of before. To compare an entry takes half as long as to
+        # hash it. It may say something else in another feed, which has most often a text of another length.
         key = encoder.suffix, entry.id, len(entry.content_html)
         kept = self._kept.get(key)
-        if kept is None or kept.entry != entry:
+        if kept is None or (kept.entry is not entry and kept.entry != entry):
             kept = _Kept(entry, _attempt(entry, encoder, faults))
             size_bytes = len(kept.written.text) if kept.written else 0
             self._kept.keep(key, kept, size_bytes + len(entry.content_html) + _OVERHEAD_BYTES)

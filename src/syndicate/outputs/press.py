@@ -19,6 +19,7 @@ from syndicate.model import Address, Coding, Declared, Publication
 from syndicate.outputs.bounded import Bounded
 from syndicate.outputs.composing import compose
 from syndicate.outputs.fragments import Fault, Fragments
+from syndicate.outputs.making import Making
 from syndicate.protocols import Encoder
 from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.jsonfeed import JsonFeedEncoder
@@ -53,6 +54,7 @@ class Press:
         self._store = store
         self._on_render = on_render
         self._on_fault = on_fault
+        self._making = Making()
         self._fragments = Fragments()
         self._kept: Bounded[Address, _Rendering] = Bounded(LIMIT_BYTES)
         self._failing: set[Address] = set()
@@ -115,7 +117,7 @@ class Press:
         self, declared: Declared, address: Address, old: Mapping[Coding, Publication]
     ) -> Mapping[Coding, Publication]:
         """Render what stands at an address now. Bytes that did not change keep what was packed of them."""
-        feed = await compose(self._store, declared, address)
+        feed = await compose(self._store, declared, address, self._making)
         if feed is None:
             return {}
         faults: list[Fault] = []

@@ -13,7 +13,8 @@ from lxml import etree
 
 from syndicate.model import Address, AlsoIn, Clustering, Kind, Output, Publication, Source, Topic
 from syndicate.outputs import modes, press
-from syndicate.outputs.composing import NEVER, compose
+from syndicate.outputs.composing import compose
+from syndicate.outputs.heads import NEVER
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
     DAY,
@@ -91,6 +92,27 @@ async def test_the_same_store_gives_the_same_bytes_after_every_restart(any_desk:
     await any_desk.reopen()
     await any_desk.declare(any_desk.now)
     assert await everything(any_desk, thread) == first
+
+
+async def test_entries_that_were_made_before_say_what_is_declared_now(desk: Desk) -> None:
+    thread = await told(desk)
+    plain, seen = desk.now, set()
+    for now in (
+        plain,
+        declared((replace(PORT, title="Harbour"), MAIL, BLOG), [VARNA], OUTPUTS),
+        declared((replace(PORT, tags=("sea", "new")), MAIL, BLOG), [VARNA], OUTPUTS),
+        declared((replace(PORT, republish="excerpt"), MAIL, BLOG), [VARNA], OUTPUTS),
+        declared((PORT, MAIL, replace(BLOG, title="Log")), [VARNA], OUTPUTS),
+        replace(plain, topics={"varna": replace(VARNA, title="Varna and its bay")}),
+        replace(plain, url="https://moved.example.org"),
+        plain,
+    ):
+        await desk.declare(now)
+        kept = await everything(desk, thread)
+        desk.restart()
+        assert await everything(desk, thread) == kept
+        seen.add(kept[Address("outputs", "items")].body)
+    assert len(seen) == 7
 
 
 async def test_an_output_is_rendered_again_only_when_the_store_has_changed(desk: Desk) -> None:

@@ -1,4 +1,7 @@
-"""Whatever is polled, edited, clustered or started anew, in any order: an entry keeps its id, an item has one entry."""
+"""Whatever is polled, edited, clustered or started anew, in any order: an entry keeps its id, an item has one entry.
+
+And what was made before never shows in what is made now.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from syndicate.model import Output
+from syndicate.model import Address, Output, Topic
+from syndicate.outputs.composing import compose
+from syndicate.outputs.making import Making
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
     HOUR,
@@ -25,6 +30,8 @@ from tests.integration.pipeline.desk import (
 SOURCES = [a_source("port", "sea"), a_source("mail", "town"), a_source("blog", "blog")]
 OUTPUTS = [Output("all", "All"), Output("blog", "Blog", tags=("blog",))]
 TEXTS = (SHIP, TUGS, KESTREL, CHICKPEAS)
+SHIPS = Topic("ships", "Ships", any=("ship", "grain"))
+FEEDS = [Address("outputs", "all"), Address("topics", "ships"), Address("sources", "blog")]
 names = st.sampled_from(["port", "mail", "blog"])
 steps = st.one_of(
     st.tuples(st.just("say"), names, st.integers(0, 3)),
@@ -34,12 +41,19 @@ steps = st.one_of(
 )
 
 
+async def _is_told_as_if_for_the_first_time(desk: Desk, making: Making) -> None:
+    for feed in FEEDS:
+        again = await compose(desk.store, desk.now, feed, making)
+        assert again == await compose(desk.store, desk.now, feed)
+
+
 async def _walk(folder: Path, walk: list[tuple[str, str, int]]) -> None:
     desk = await Desk.open(f"sqlite:///{folder / 'store.db'}")
     try:
-        await desk.declare(declared(SOURCES, (), OUTPUTS))
+        await desk.declare(declared(SOURCES, [SHIPS], OUTPUTS))
         said: dict[str, dict[int, Told]] = {"port": {}, "mail": {}, "blog": {}}
         ids: dict[tuple[str, str], str] = {}
+        making = Making()
         for turn, (what, name, number) in enumerate([*walk, ("cluster", "", 0)]):
             text = TEXTS[number]
             match what:
@@ -66,6 +80,7 @@ async def _walk(folder: Path, walk: list[tuple[str, str, int]]) -> None:
                 shown = [entry.id for entry in await desk.entries("outputs", output.name)]
                 assert len(shown) == len(set(shown))
                 assert set(shown) <= set(ids.values())
+            await _is_told_as_if_for_the_first_time(desk, making)
         assert await desk.store.items.unclustered(1) == ()
         everything = {entry.id for entry in await desk.entries("outputs", "all")}
         for each in await desk.items():
@@ -76,6 +91,8 @@ async def _walk(folder: Path, walk: list[tuple[str, str, int]]) -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(steps, max_size=14))
-def test_an_entry_keeps_its_id_and_an_item_has_one_entry(walk: list[tuple[str, str, int]]) -> None:
+def test_an_entry_keeps_its_id_an_item_has_one_entry_and_both_say_what_is_so_now(
+    walk: list[tuple[str, str, int]],
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(_walk(Path(folder), walk))

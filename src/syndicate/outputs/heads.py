@@ -1,0 +1,62 @@
+"""What stands above the entries of a thread's or a topic's feed, and what left it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from syndicate.model import Address, Link, OutputFeed, Thread
+from syndicate.publish.entries import Sources
+from syndicate.publish.outputs import place
+from syndicate.store import Store
+from syndicate.telling import growths, subtitle, telling
+
+NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)  # the `updated` of an output without entries
+
+
+async def of_thread(
+    store: Store, feed: OutputFeed, thread: Thread, known: Sources, site: str
+) -> OutputFeed:
+    """Say above the entries of a thread what its page says, as of its newest item.
+
+    It says what it took in; and what left it is a change of it, too.
+    """
+    changed_at = await store.journal.changed_at(thread.id)
+    feed = replace(feed, updated_at=max(feed.updated_at, changed_at or NEVER))
+    if thread.merged_into:
+        return feed
+    feed = await with_departures(store, feed, thread=thread.id)
+    about = await telling(store, thread, known)
+    growth = (await growths(store, [thread], thread.updated_at)).get(thread.id)
+    former = [place(Address("threads", one), site) for one in await store.threads.former(thread.id)]
+    taken_in = [f"With what stood at {', '.join(former)}."] if former else []
+    text = " ".join([subtitle(thread, about, growth), *taken_in])
+    also = (await store.tongues.of([thread.id])).get(thread.id, ())
+    return replace(
+        feed,
+        subtitle=text.strip(),
+        categories=about.categories,
+        links=tuple(_in_another_language(each, site, known) for each in also),
+    )
+
+
+def _in_another_language(thread: Thread, site: str, known: Sources) -> Link:
+    """Link to a thread that tells the same; it is named where no name of a thread can be a secret."""
+    open_ = thread.is_titled or all(card.republish != "none" for card in known.values())
+    href = place(Address("threads", thread.id), site)
+    title = thread.title if open_ else None
+    return Link("related", href, "text/html", title, language=thread.language)
+
+
+async def with_departures(
+    store: Store, feed: OutputFeed, *, thread: str | None, topic: str | None = None
+) -> OutputFeed:
+    """Say what stood here and does no more; that is a change of the feed, too."""
+    gone = await store.departures.of(thread=thread, topic=topic)
+    shown = {entry.id for entry in feed.entries}
+    return replace(
+        feed,
+        departed=tuple(each for each in gone.items if each.entry_id not in shown),
+        updated_at=max(feed.updated_at, gone.changed_at or NEVER),
+    )
