@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from tests.paths import CORPORA, LABELLED, SCHEMAS, require
+from syndicate.store import open_store
+from tests.paths import CORPORA, LABELLED, ROOT, SCHEMAS, require
 from tests.postgres import fresh_database, running_server
+
+LONG = [ROOT / "tests" / folder for folder in ("corpus", "e2e")]
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark the tests of folders that are long."""
+    if any(folder in item.path.parents for folder in LONG):
+        item.add_marker("long")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with those that may take longest: none is waited for at the end."""
+    items.sort(key=_patience, reverse=True)
+
+
+def _patience(item: pytest.Item) -> tuple[float, bool]:
+    marker = item.get_closest_marker("timeout")
+    return float(marker.args[0]) if marker else 0.0, "e2e" in item.path.parts
 
 
 @pytest.fixture(autouse=True)
@@ -45,8 +67,27 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def _postgres_template(postgres_url: str) -> Iterator[str]:
+    """Name a database with our tables; copying it takes a sixth of what making them does."""
+
+    async def make() -> None:
+        await (await open_store(url)).close()
+
+    with fresh_database(postgres_url) as url:
+        asyncio.run(make())
+        yield urlsplit(url).path.removeprefix("/")
+
+
 @pytest.fixture
-def postgres_database(postgres_url: str) -> Iterator[str]:
-    """The URL of an empty database that only this test uses."""
+def postgres_database(postgres_url: str, _postgres_template: str) -> Iterator[str]:
+    """The URL of a new store that only this test uses."""
+    with fresh_database(postgres_url, template=_postgres_template) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_postgres(postgres_url: str) -> Iterator[str]:
+    """The URL of a database without a table that only this test uses."""
     with fresh_database(postgres_url) as url:
         yield url

@@ -45,11 +45,11 @@ def running_server() -> Iterator[str]:
 
 
 @contextmanager
-def fresh_database(server_url: str) -> Iterator[str]:
-    """Give the URL of an empty database, and remove it with whoever is still connected."""
+def fresh_database(server_url: str, *, template: str = "template0") -> Iterator[str]:
+    """Give the URL of a copy of a database, empty if none is named; remove it with whoever is still connected."""
     name = f"syndicate_test_{os.getpid()}_{next(_numbers)}"
     with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(f"create database {name} template template0".encode())
+        connection.execute(f"create database {name} template {template}".encode())
     try:
         yield urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
     finally:

@@ -48,16 +48,16 @@ class Cluster:
 
 
 @pytest.fixture
-def cluster(desk: Desk, postgres_database: str) -> Iterator[Cluster]:
+def cluster(desk: Desk, empty_postgres: str) -> Iterator[Cluster]:
     with ExitStack() as stack:
         origins = [stack.enter_context(running_origin()) for _ in range(4)]
         for host, origin in enumerate(origins):
             for number in range(5):
                 report = Report(number, f"Report {number} of host {host} on the flood in Wessex")
                 desk.follow(origin.put(f"/{number}", rss(f"Outlet {host}-{number}", [report])))
-        desk.save({"store": postgres_database})
+        desk.save({"store": empty_postgres})
         with ExitStack() as nodes:
-            yield Cluster(desk, postgres_database, origins, nodes)
+            yield Cluster(desk, empty_postgres, origins, nodes)
 
 
 def entries(node: Daemon) -> list[str]:

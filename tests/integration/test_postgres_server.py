@@ -5,8 +5,8 @@ import psycopg
 from tests.postgres import fresh_database
 
 
-def test_each_database_is_empty_and_apart(postgres_url: str, postgres_database: str) -> None:
-    with psycopg.connect(postgres_database) as connection:
+def test_each_database_is_empty_and_apart(postgres_url: str, empty_postgres: str) -> None:
+    with psycopg.connect(empty_postgres) as connection:
         connection.execute("create table note (text text)")
     with fresh_database(postgres_url) as other, psycopg.connect(other) as connection:
         found = connection.execute("select to_regclass('note')").fetchone()

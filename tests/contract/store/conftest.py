@@ -23,6 +23,12 @@ def store_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> st
 
 
 @pytest.fixture
+def empty_url(engine: str, store_url: str, request: pytest.FixtureRequest) -> str:
+    """Where there is no store yet."""
+    return store_url if engine == "sqlite" else str(request.getfixturevalue("empty_postgres"))
+
+
+@pytest.fixture
 async def store(store_url: str) -> AsyncIterator[Store]:
     opened = await open_store(store_url)
     yield opened

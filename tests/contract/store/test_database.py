@@ -230,8 +230,8 @@ async def test_opening_again_finds_everything(store: Store, store_url: str) -> N
         await again.close()
 
 
-async def test_many_processes_may_open_a_new_store_at_once(store_url: str) -> None:
-    stores = await asyncio.gather(*(open_store(store_url) for _ in range(4)))
+async def test_many_processes_may_open_a_new_store_at_once(empty_url: str) -> None:
+    stores = await asyncio.gather(*(open_store(empty_url) for _ in range(4)))
     try:
         await follow(stores[0])
         await asyncio.gather(*(poll(store, an_item("a")) for store in stores))

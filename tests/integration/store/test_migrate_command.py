@@ -78,18 +78,18 @@ def test_a_daemon_at_work_is_exit_code_75(config: Path, tmp_path: Path) -> None:
 
 
 def test_processes_that_share_a_postgresql_store_are_seen_too(
-    config: Path, postgres_database: str
+    config: Path, empty_postgres: str
 ) -> None:
     async def held() -> Result:
-        worker = await open_database(postgres_database)
+        worker = await open_database(empty_postgres)
         try:
             await worker.hold("daemon", shared=True)
-            return await asyncio.to_thread(migrate, config, "--to", postgres_database)
+            return await asyncio.to_thread(migrate, config, "--to", empty_postgres)
         finally:
             await worker.close()
 
     assert asyncio.run(held()).exit_code == 75
-    assert asyncio.run(run(postgres_database, "SELECT * FROM sources")) == []
+    assert asyncio.run(run(empty_postgres, "SELECT * FROM sources")) == []
 
 
 @pytest.mark.parametrize(

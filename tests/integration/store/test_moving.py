@@ -56,30 +56,30 @@ def dying_at(moment: int) -> Callable[[str, int], None]:
 
 
 async def test_every_table_arrives_on_postgresql_and_comes_back(
-    origin: str, postgres_database: str, tmp_path: Path
+    origin: str, empty_postgres: str, tmp_path: Path
 ) -> None:
     before = await holdings(origin)
-    there = await moving.move(origin, postgres_database, quiet)
-    back = await moving.move(postgres_database, sqlite(tmp_path, "back.db"), quiet)
+    there = await moving.move(origin, empty_postgres, quiet)
+    back = await moving.move(empty_postgres, sqlite(tmp_path, "back.db"), quiet)
     assert [*there.held] == [*back.held]
     assert {each.table for each in back.held} == before.keys()
     assert all(each.rows >= ROWS for each in back.held)
     assert (
         before
-        == await holdings(postgres_database)
+        == await holdings(empty_postgres)
         == await holdings(sqlite(tmp_path, "back.db"))
         == await holdings(origin)
     )
 
 
 async def test_numbers_go_on_after_the_highest_that_ever_was(
-    origin: str, postgres_database: str, tmp_path: Path
+    origin: str, empty_postgres: str, tmp_path: Path
 ) -> None:
     await run(origin, f"DELETE FROM journal WHERE id > {ROWS - 5}")
     back = sqlite(tmp_path, "back.db")
-    await moving.move(origin, postgres_database, quiet)
-    await moving.move(postgres_database, back, quiet)
-    for url in (origin, postgres_database, back):
+    await moving.move(origin, empty_postgres, quiet)
+    await moving.move(empty_postgres, back, quiet)
+    for url in (origin, empty_postgres, back):
         (row,) = await run(
             url,
             "INSERT INTO journal (at, kind, made_by, from_id, into_id, thread_id, moved, items, reason, correction) "
@@ -101,10 +101,10 @@ async def test_a_move_that_died_anywhere_is_taken_up(tmp_path: Path) -> None:
     assert await holdings(target) == await holdings(origin)
 
 
-async def test_a_move_that_is_killed_is_taken_up(origin: str, postgres_database: str) -> None:
+async def test_a_move_that_is_killed_is_taken_up(origin: str, empty_postgres: str) -> None:
     for lines in (2, 40):
         worker = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", PROGRAM, origin, postgres_database),
+            *(sys.executable, "-c", PROGRAM, origin, empty_postgres),
             stdout=subprocess.PIPE,
             cwd=ROOT,
         )
@@ -114,15 +114,15 @@ async def test_a_move_that_is_killed_is_taken_up(origin: str, postgres_database:
         worker.kill()
         await worker.communicate()
     with pytest.raises(StoreError, match="half a store"):
-        await open_database(postgres_database)
+        await open_database(empty_postgres)
     for _ in range(100):
         try:
-            await moving.move(origin, postgres_database, quiet)
+            await moving.move(origin, empty_postgres, quiet)
         except StoreBusy:  # the server has not noticed yet
             await asyncio.sleep(0.05)
         else:
             break
-    assert await holdings(postgres_database) == await holdings(origin)
+    assert await holdings(empty_postgres) == await holdings(origin)
 
 
 async def test_a_move_that_was_done_is_done(origin: str, tmp_path: Path) -> None:
@@ -172,23 +172,23 @@ async def test_what_writes_while_everything_is_compared_is_noticed_and_named(
 
 
 async def test_a_target_that_holds_another_store_is_left_alone(
-    origin: str, postgres_database: str
+    origin: str, empty_postgres: str
 ) -> None:
-    await run(postgres_database, "INSERT INTO subscribers (name, hash, since) VALUES ('a', 'b', 1)")
-    before = await holdings(postgres_database)
+    await run(empty_postgres, "INSERT INTO subscribers (name, hash, since) VALUES ('a', 'b', 1)")
+    before = await holdings(empty_postgres)
     with pytest.raises(StoreError, match=r"holds a store already.*differs.*empty database"):
-        await moving.move(origin, postgres_database, quiet)
-    assert await holdings(postgres_database) == before
+        await moving.move(origin, empty_postgres, quiet)
+    assert await holdings(empty_postgres) == before
 
 
 async def test_tables_of_others_are_neither_moved_nor_in_the_way(
-    origin: str, postgres_database: str, tmp_path: Path
+    origin: str, empty_postgres: str, tmp_path: Path
 ) -> None:
     for name in ("procrastinate_jobs", "customers"):
-        await run(postgres_database, f"CREATE TABLE {name} (id bigint PRIMARY KEY)")
-        await run(postgres_database, f"INSERT INTO {name} VALUES (1)")
-    moved = await moving.move(origin, postgres_database, quiet)
-    back = await moving.move(postgres_database, sqlite(tmp_path, "back.db"), quiet)
+        await run(empty_postgres, f"CREATE TABLE {name} (id bigint PRIMARY KEY)")
+        await run(empty_postgres, f"INSERT INTO {name} VALUES (1)")
+    moved = await moving.move(origin, empty_postgres, quiet)
+    back = await moving.move(empty_postgres, sqlite(tmp_path, "back.db"), quiet)
     assert moved.held == back.held
     assert {"procrastinate_jobs", "customers"}.isdisjoint(each.table for each in moved.held)
 
@@ -209,14 +209,14 @@ async def test_an_unfinished_move_from_elsewhere_is_thrown_away_only_when_asked(
 
 
 async def test_a_store_is_not_moved_onto_itself(
-    origin: str, postgres_database: str, tmp_path: Path
+    origin: str, empty_postgres: str, tmp_path: Path
 ) -> None:
     (tmp_path / "link.db").symlink_to(tmp_path / "origin.db")
     for target in (origin, sqlite(tmp_path, "link.db")):
         with pytest.raises(StoreError, match="same store"):
             await moving.move(origin, target, quiet)
     with pytest.raises(StoreError, match="same store"):
-        await moving.move(postgres_database, f"{postgres_database}&application_name=other", quiet)
+        await moving.move(empty_postgres, f"{empty_postgres}&application_name=other", quiet)
 
 
 async def test_nothing_is_moved_while_a_daemon_is_at_work_on_either_side(
