@@ -17,6 +17,8 @@ from syndicate.publish import prose
 from tests.integration.pipeline.nine_days import NineDays, pairs, walk
 from tests.postgres import fresh_database
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def nine_days(tmp_path_factory: pytest.TempPathFactory) -> NineDays:
