@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -53,8 +54,12 @@ def test_the_file_to_check_may_be_named_alone(tmp_path: Path) -> None:
 def test_a_file_that_may_not_be_read_is_a_bad_configuration(
     words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
-        raise PermissionError(13, "Permission denied")
+    opened = Path.open
+
+    def refuse(path: Path, *words: Any, **more: Any) -> Any:
+        if path.name == "feeds.yaml":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *words, **more)
 
     (tmp_path / "feeds.yaml").write_text("sources: []\n")
     monkeypatch.chdir(tmp_path)
