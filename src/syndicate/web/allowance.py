@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Final
 
 from aiohttp import web
@@ -39,15 +39,21 @@ def client_of(request: web.Request) -> str:
     if _is_here(peer):
         named = request.headers.getall("X-Forwarded-For", [""])[-1].rpartition(",")[2].strip()
         peer = named or peer
-    try:
-        address = ip_address(peer)
-    except ValueError:
+    address = _address(peer)
+    if address is None:
         return peer[:64]
     return str(address) if address.version == 4 else address.exploded[:19]
 
 
 def _is_here(peer: str) -> bool:
+    address = _address(peer)
+    return not peer if address is None else address.is_loopback  # a socket has no address
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    """Read an address. One of IPv4 stays one where a socket for both kinds tells it as ::ffff:192.0.2.1."""
     try:
-        return ip_address(peer).is_loopback
+        address = ip_address(text)
     except ValueError:
-        return not peer  # a socket of this machine has no address
+        return None
+    return (address.ipv4_mapped if address.version == 6 else None) or address
