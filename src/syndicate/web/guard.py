@@ -33,6 +33,7 @@ _WORDS = {
     503: "The store does not answer just now. Please try again in a moment.",
     504: "This took too long and was stopped. Please try again in a moment.",
 }
+_WRITTEN_TO = "This address is there for programs that use {}."
 
 
 async def protect(_: web.Request, response: web.StreamResponse) -> None:
@@ -50,8 +51,9 @@ async def watch(request: web.Request, handler: Answer) -> web.StreamResponse:
     except web.HTTPException as refusal:
         if refusal.status < 400:
             raise
-        allowed = refusal.headers.get("Allow")
-        return sorry(request, refusal.status, headers={"Allow": allowed} if allowed else None)
+        allowed = refusal.headers.get("Allow", "")
+        words = "" if "GET" in allowed or not allowed else _WRITTEN_TO.format(allowed)
+        return sorry(request, refusal.status, words, {"Allow": allowed} if allowed else None)
     except QueryError as error:
         return sorry(request, 400, f"The search cannot be understood at {error}.")
     except TimeoutError:

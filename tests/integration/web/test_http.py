@@ -527,6 +527,13 @@ async def test_nothing_can_be_written(client: Client) -> None:
         answer = await client.request(method, "/threads/t1")
         assert answer.status == 405
         assert "GET" in answer.headers["Allow"]
+        assert "use GET" in await answer.text()
+
+
+async def test_what_is_not_read_from_says_what_it_is_for(client: Client) -> None:
+    answer = await client.get("/hub")
+    assert (answer.status, answer.headers["Allow"]) == (405, "POST")
+    assert await answer.text() == "This address is there for programs that use POST.\n"
 
 
 async def test_a_slow_answer_is_stopped() -> None:
