@@ -76,10 +76,11 @@ async def _archive(store: Store, where: Selection, part: Part) -> Page | None:
 
 async def _page_before(store: Store, where: Selection, end: Position) -> Part | None:
     """Give the archive page of the newest item that is older than `end`."""
-    if not await store.items.stretch(where, Stretch(before=end), limit=1):
-        return None
     start = _first(await store.items.stretch(where, Stretch(before=end, starts=True), limit=1))
-    start = start or BEGINNING
+    if start is None:  # what there is stands before the first cut
+        if not await store.items.stretch(where, Stretch(before=end), limit=1):
+            return None
+        start = BEGINNING
     is_whole = await _next_start(store, where, start) == end
     return Part("archive", start, None if is_whole else end)
 
