@@ -12,6 +12,7 @@ from syndicate.errors import SyndicateError
 from syndicate.model import Address, Declared, StoredItem
 from syndicate.outputs.selecting import selected
 from syndicate.outputs.windows import position
+from syndicate.publish.instants import exact
 from syndicate.publish.ledger import Place, line, places, told
 from syndicate.publish.outputs import place
 from syndicate.publish.positions import behind
@@ -40,7 +41,7 @@ async def export(
         "type": "export",
         "format": 1,
         "of": place(address, declared.url),
-        "as_of": as_of.isoformat().replace("+00:00", "Z"),
+        "as_of": exact(as_of),
         "membership": _BY_JOURNAL if by_journal else _BY_TODAY,
         "not_told": _UNTOLD,
     }

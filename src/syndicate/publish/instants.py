@@ -1,4 +1,4 @@
-"""Instants as feeds write them, to the second and in UTC. Pure."""
+"""Instants as feeds and records write them, in UTC. Pure."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from functools import lru_cache
 def second(instant: datetime) -> datetime:
     """Return the instant in UTC, without a fraction."""
     return instant.astimezone(UTC).replace(microsecond=0)
+
+
+def exact(instant: datetime) -> str:
+    """Write an instant for a record, with all that is known of it: 2014-11-06T14:05:00.123456Z."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def rfc3339(instant: datetime) -> str:

@@ -9,12 +9,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
 
 from syndicate.model import PastEvent, StoredItem
 from syndicate.publish.edits import Version
 from syndicate.publish.gate import legal
+from syndicate.publish.instants import exact
 
 
 class Said(Version, Protocol):
@@ -67,11 +68,11 @@ def told(
         "entry_id": stored.entry_id,
         "source": item.source_id,
         "url": item.url,
-        "seen_at": _instant(item.seen_at),
-        "published_at": _instant(item.published_at),
+        "seen_at": exact(item.seen_at),
+        "published_at": exact(item.published_at),
         "story": place.story_id,
         "thread": place.thread_id,
-        "began_at": _instant(began_at),
+        "began_at": exact(began_at),
         "is_exact": now is not None or is_current,
         "title": text.title,
         "summary": text.summary,
@@ -79,8 +80,8 @@ def told(
         "content_html": text.content_html,
         "before": [
             {
-                "began_at": _instant(one.began_at),
-                "ended_at": _instant(one.ended_at),
+                "began_at": exact(one.began_at),
+                "ended_at": exact(one.ended_at),
                 "title": one.title,
                 "text_sha256": hashlib.sha256(_bytes(one.text)).hexdigest(),
             }
@@ -113,10 +114,6 @@ def places(
         if was_done:
             thread_of[there] = event.thread_id or thread_of.get(event.into_id)
     return {item_id: Place(story, thread_of.get(story)) for item_id, story in story_of.items()}
-
-
-def _instant(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _canonical(record: Mapping[str, object]) -> bytes:
