@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from syndicate.model import Address, Declared, Output, Topic
+from syndicate.model import Address, Declared, Output, Query, Topic
 from syndicate.query import parse
 from syndicate.store.items import Selection
 
@@ -24,9 +24,9 @@ def selected(declared: Declared, address: Address) -> Selection:
         case "sources":
             return Selection(source_id=address.name, published_only=True)
         case "tags":
-            return _shown(Selection(tags=(address.name,)))
+            return of_tag(address.name)
         case "search":
-            return _shown(Selection(query=parse(address.name)))
+            return of_search(parse(address.name))
 
 
 def tells_items(declared: Declared, address: Address) -> bool:
@@ -45,6 +45,16 @@ def of_topic(topic: Topic) -> Selection:
     """Say which items stand in the feed of a topic."""
     where = _shown(Selection(topic=topic.slug, grown_from=topic.thread))
     return replace(where, originals_only=topic.fold_copies)
+
+
+def of_tag(tag: str) -> Selection:
+    """Say which items stand in the feed of a tag."""
+    return _shown(Selection(tags=(tag,)))
+
+
+def of_search(query: Query) -> Selection:
+    """Say which items stand in the feed of a search."""
+    return _shown(Selection(query=query))
 
 
 def _shown(where: Selection) -> Selection:

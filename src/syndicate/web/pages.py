@@ -9,7 +9,7 @@ from aiohttp import web
 from syndicate.errors import QueryError
 from syndicate.model import Query, StoredItem, Thread, Topic
 from syndicate.outputs.cards import card
-from syndicate.outputs.selecting import of_output
+from syndicate.outputs.selecting import of_output, of_search, of_tag, of_topic
 from syndicate.outputs.windows import position
 from syndicate.publish.edits import history
 from syndicate.publish.entries import licence_url
@@ -67,12 +67,7 @@ async def topic(request: web.Request) -> web.Response:
     declared = next((each for each in desk.topics if each.slug == name), None)
     if declared is None:
         return _missing(request, "topic", name)
-    where = Selection(
-        topic=name,
-        grown_from=declared.thread,
-        published_only=True,
-        originals_only=declared.fold_copies,
-    )
+    where = of_topic(declared)
     return await _listing(request, where, "topics", name, declared.title, topic=declared)
 
 
@@ -95,8 +90,7 @@ async def tag(request: web.Request) -> web.Response:
     sources = await sources_of(request, desk.store)
     if not any(name in card.tags for card in sources.cards.values()):
         return _missing(request, "tag", name)
-    where = Selection(tags=(name,), published_only=True, originals_only=True)
-    return await _listing(request, where, "tags", name, name)
+    return await _listing(request, of_tag(name), "tags", name, name)
 
 
 async def source(request: web.Request) -> web.Response:
@@ -169,8 +163,7 @@ async def search(request: web.Request) -> web.Response:
     except QueryError as error:
         query, problem = Query(), str(error)
     sources = await sources_of(request, desk.store)
-    where = Selection(query=query, published_only=True, placed_only=True, originals_only=True)
-    items = await desk.store.items.newest(where, limit=PER_PAGE) if query else ()
+    items = await desk.store.items.newest(of_search(query), limit=PER_PAGE) if query else ()
     copies = await desk.store.items.copies([each.item.id for each in items])
     return page(
         request,

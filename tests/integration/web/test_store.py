@@ -164,6 +164,19 @@ async def test_every_page_tells_what_was_recorded_and_no_secret(
     assert "Report number 3" not in text
 
 
+async def test_what_waits_for_its_place_stands_on_a_page_no_sooner_than_in_its_feed(
+    client: TestClient[Request, Application], store: Store
+) -> None:
+    state = await store.sources.state("s1")
+    assert state
+    await store.polls.record("s1", [item(9, "s1", seen_at=NOW)], _settling(state), NOW)
+    told = {
+        path: "Report number 9" in await (await client.get(path)).text()
+        for path in ("/tags/world", "/outputs/desk", "/search?q=report", "/sources/s1")
+    }
+    assert [path for path, is_told in told.items() if is_told] == ["/sources/s1"]
+
+
 async def test_a_merged_thread_leads_on(client: TestClient[Request, Application]) -> None:
     answer = await client.get("/threads/t0.atom", allow_redirects=False)
     assert (answer.status, answer.headers["Location"]) == (301, "/threads/t1.atom")
