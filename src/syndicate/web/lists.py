@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from aiohttp import web
 
+from syndicate.model import Address, Kind
+from syndicate.outputs.cards import card
 from syndicate.publish.opml import Outline, write
+from syndicate.publish.outputs import place
 from syndicate.store import SourceOverview
 from syndicate.web.catalogue import sources_of
 from syndicate.web.desk import Desk, desk_of
@@ -18,30 +21,36 @@ from syndicate.web.pulse import named
 
 _THREADS: Final = 200
 
+Shown = Sequence[SourceOverview]  # the sources that may be named
+
 
 async def opml(request: web.Request) -> web.Response:
     """Answer with all outputs, kind by kind."""
     asked = set(request.query.getall("kind", ())) & _KINDS.keys() or _KINDS.keys()
-    outlines = [each for kind in _KINDS if kind in asked for each in await _KINDS[kind](request)]
+    desk = desk_of(request)
+    shown = [each for each in await desk.store.sources.overview() if each.republish != "none"]
+    outlines = [
+        each for kind in _KINDS if kind in asked for each in await _KINDS[kind](request, shown)
+    ]
     headers = {
         "Content-Type": "text/x-opml; charset=utf-8",
         "Content-Disposition": 'inline; filename="syndicate.opml"',
         "Cache-Control": "public, max-age=60",
     }
-    return web.Response(body=write(desk_of(request).title, outlines), headers=headers)
+    return web.Response(body=write(desk.title, outlines), headers=headers)
 
 
-async def _outputs(request: web.Request) -> list[Outline]:
+async def _outputs(request: web.Request, _: Shown) -> list[Outline]:
     desk = desk_of(request)
     return [_outline(desk, "outputs", each.name, each.title, each.tags) for each in desk.outputs]
 
 
-async def _topics(request: web.Request) -> list[Outline]:
+async def _topics(request: web.Request, _: Shown) -> list[Outline]:
     desk = desk_of(request)
     return [_outline(desk, "topics", each.slug, each.title, each.tags) for each in desk.topics]
 
 
-async def _threads(request: web.Request) -> list[Outline]:
+async def _threads(request: web.Request, _: Shown) -> list[Outline]:
     desk = desk_of(request)
     sources = await sources_of(request, desk.store)
     threads = [
@@ -51,30 +60,24 @@ async def _threads(request: web.Request) -> list[Outline]:
     return [_outline(desk, "threads", each.id, each.title) for each in threads]
 
 
-async def _tags(request: web.Request) -> list[Outline]:
+async def _tags(request: web.Request, shown: Shown) -> list[Outline]:
     desk = desk_of(request)
-    tags = {tag for source in await _shown(desk) for tag in source.tags}
+    tags = {tag for source in shown for tag in source.tags}
     return [_outline(desk, "tags", tag, tag, [tag]) for tag in sorted(tags)]
 
 
-async def _sources(request: web.Request) -> list[Outline]:
-    desk = desk_of(request)
-    cards = (await sources_of(request, desk.store)).cards
-    found = [(cards[each.state.source_id], each.tags) for each in await _shown(desk)]
-    found.sort(key=lambda one: (one[0].title.casefold(), one[0].id))
-    return [_outline(desk, "sources", card.id, card.title, tags) for card, tags in found]
+async def _sources(request: web.Request, shown: Shown) -> list[Outline]:
+    desk, cards = desk_of(request), map(card, shown)
+    found = sorted(cards, key=lambda one: (one.title.casefold(), one.id))
+    return [_outline(desk, "sources", each.id, each.title, each.tags) for each in found]
 
 
-async def _shown(desk: Desk) -> list[SourceOverview]:
-    return [each for each in await desk.store.sources.overview() if each.republish != "none"]
+def _outline(desk: Desk, kind: Kind, name: str, title: str, tags: Iterable[str] = ()) -> Outline:
+    page, feed = place(Address(kind, name), desk.url), desk.feed_url(kind, name, "atom")
+    return Outline(title, feed, page, tags=(kind, *tags), group=kind.capitalize())
 
 
-def _outline(desk: Desk, kind: str, name: str, title: str, tags: Iterable[str] = ()) -> Outline:
-    page = desk.url + desk.path(kind, name).removeprefix(desk.root)
-    return Outline(title, f"{page}.atom", page, tags=(kind, *tags), group=kind.capitalize())
-
-
-_KINDS: Final[Mapping[str, Callable[[web.Request], Awaitable[list[Outline]]]]] = {
+_KINDS: Final[Mapping[str, Callable[[web.Request, Shown], Awaitable[list[Outline]]]]] = {
     "outputs": _outputs,
     "topics": _topics,
     "threads": _threads,
