@@ -15,15 +15,15 @@ _LOOKED_AT = 200  # of the threads that moved last; what bursts is among them
 
 async def front(request: web.Request) -> web.Response:
     """Answer with topics first, then threads: what bursts now on top, then what moved last."""
-    return await _listing(request, 40)
+    return await _listing(request, "", 40)
 
 
 async def threads(request: web.Request) -> web.Response:
     """Answer with the same page and more threads."""
-    return await _listing(request, 400)
+    return await _listing(request, "Threads", 400)
 
 
-async def _listing(request: web.Request, limit: int) -> web.Response:
+async def _listing(request: web.Request, title: str, limit: int) -> web.Response:
     desk, pulses = desk_of(request), request.app[PULSES]
     sources = await desk.store.sources.overview()
     known = await sources_of(request, desk.store)
@@ -36,6 +36,7 @@ async def _listing(request: web.Request, limit: int) -> web.Response:
     return page(
         request,
         "front.html",
+        title=title,
         topics=[(each, await pulses.of_topic(desk, each)) for each in topics],
         threads=[
             (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from syndicate.errors import QueryError
-from syndicate.model import Query, StoredItem, Thread, Topic
+from syndicate.model import Output, Query, StoredItem, Thread, Topic
 from syndicate.outputs.cards import card
 from syndicate.outputs.selecting import of_output, of_search, of_tag, of_topic
 from syndicate.outputs.windows import position
@@ -68,7 +68,7 @@ async def topic(request: web.Request) -> web.Response:
     if declared is None:
         return _missing(request, "topic", name)
     where = of_topic(declared)
-    return await _listing(request, where, "topics", name, declared.title, topic=declared)
+    return await _listing(request, where, "topics", name, declared.title, declared=declared)
 
 
 async def output(request: web.Request) -> web.Response:
@@ -81,7 +81,7 @@ async def output(request: web.Request) -> web.Response:
     if declared is None:
         return _missing(request, "output", name)
     where = of_output(declared)
-    return await _listing(request, where, "outputs", name, declared.title)
+    return await _listing(request, where, "outputs", name, declared.title, declared=declared)
 
 
 async def tag(request: web.Request) -> web.Response:
@@ -184,11 +184,12 @@ async def _listing(
     name: str,
     title: str,
     *,
-    topic: Topic | None = None,
+    declared: Topic | Output | None = None,
     overview: SourceOverview | None = None,
     push: str = "",
 ) -> web.Response:
     desk = desk_of(request)
+    topic = declared if isinstance(declared, Topic) else None
     sources = await sources_of(request, desk.store)
     items, older = await _items(request, where)
     seen = [each.item.seen_at for each in items]
@@ -207,6 +208,7 @@ async def _listing(
         topic=topic,
         overview=overview,
         push=push,
+        mode=declared.mode if declared else "items",
     )
 
 

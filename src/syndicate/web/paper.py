@@ -38,8 +38,11 @@ def day(instant: datetime) -> str:
 
 
 def span(duration: timedelta) -> str:
-    """Write a duration as people say it: 15 min, 2 h, 3 days."""
-    minutes = round(duration.total_seconds() / 60)
+    """Write a duration as people say it: 20 s, 15 min, 2 h, 3 days."""
+    seconds = round(duration.total_seconds())
+    if seconds < 90:
+        return f"{seconds} s"
+    minutes = round(seconds / 60)
     if minutes < 90:
         return f"{minutes} min"
     return f"{round(minutes / 60)} h" if minutes < 48 * 60 else f"{round(minutes / 1440)} days"

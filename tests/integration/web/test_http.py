@@ -485,7 +485,7 @@ async def test_links_keep_the_path_under_which_readers_reach_us() -> None:
         html = await (await client.get("/threads/t1")).text()
         assert 'href="/news/static/style.css' in html
         assert 'href="/news/threads/t1.atom"' in html
-        assert ">https://example.org/news/threads/t1.atom</a>" in html
+        assert ">https://example.org/news/threads/<wbr>t1.atom</a>" in html
         found = listparser.parse(await (await client.get("/opml")).read())
         assert found.feeds[0].url == "https://example.org/news/outputs/desk.atom"
 

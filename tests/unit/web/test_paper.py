@@ -26,7 +26,8 @@ def test_an_instant_is_told_as_people_tell_it(back: timedelta, words: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("minutes", "words"), [(15, "15 min"), (120, "2 h"), (60 * 24 * 3, "3 days")]
+    ("minutes", "words"),
+    [(0.5, "30 s"), (15, "15 min"), (120, "2 h"), (60 * 24 * 3, "3 days")],
 )
-def test_a_duration_is_told_as_people_tell_it(minutes: int, words: str) -> None:
+def test_a_duration_is_told_as_people_tell_it(minutes: float, words: str) -> None:
     assert span(timedelta(minutes=minutes)) == words
