@@ -83,20 +83,27 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def running_origin() -> Iterator[Origin]:
-    """Serve on a free port of loopback."""
-    origin = Origin()
-    bound = type("BoundExchange", (Exchange,), {"origin": origin})
-    with _Server(("127.0.0.1", 0), bound) as server:
-        origin.url = f"http://127.0.0.1:{server.server_port}"
+def serving(handler: type[BaseHTTPRequestHandler], host: str = "127.0.0.1") -> Iterator[str]:
+    """Serve on a free port of a loopback address; gives the URL."""
+    with _Server((host, 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
+        try:
+            yield f"http://{host}:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@contextmanager
+def running_origin() -> Iterator[Origin]:
+    """Say what a test tells it to."""
+    origin = Origin()
+    with serving(type("BoundExchange", (Exchange,), {"origin": origin})) as origin.url:
         try:
             yield origin
         finally:
             origin.closing.set()
-            server.shutdown()
-            thread.join()
 
 
 def body(content: bytes, content_type: str = "application/rss+xml", code: int = 200) -> Answer:

@@ -49,6 +49,15 @@ class _Known:
     words: int  # that it began with
 
 
+@dataclass(frozen=True, slots=True)
+class _By:
+    """What items are placed by: the same for every partition of one call."""
+
+    topics: Sequence[Topic]
+    tuning: Tuning
+    encode: Encode | None
+
+
 class Clusterer:
     """Places items, one call at a time. What it remembers between two calls, the store knows too."""
 
@@ -78,8 +87,7 @@ class Clusterer:
         """
         if self._unsettled is not None:
             await self.correct(self._decisions, forget=self._unsettled)
-        placed, by = 0, tuning(dials)
-        encode = self._encode if dials.vectors else None
+        placed, by = 0, _By(topics, tuning(dials), self._encode if dials.vectors else None)
         passed: set[str] = set()
         while (prospect := await self._holding.look()) is not None:
             self._forget_others()
@@ -88,7 +96,7 @@ class Clusterer:
                 break
             items = await self._store.items.unclustered(CLUSTER_BATCH, partition.languages)
             began = time.process_time()
-            found = await self._try(partition, items, topics, by, encode) if items else None
+            found = await self._try(partition, items, by) if items else None
             if found is None:
                 passed.add(min(partition.languages))
                 continue
@@ -161,17 +169,10 @@ class Clusterer:
         scene = await self._store.threads.scene(_spoken_of(decisions, ()))
         self._decisions, self._corrections = decisions, _compiled(decisions, scene)
 
-    async def _try(
-        self,
-        partition: Partition,
-        items: Sequence[Item],
-        topics: Sequence[Topic],
-        by: Tuning,
-        encode: Encode | None,
-    ) -> int | None:
+    async def _try(self, partition: Partition, items: Sequence[Item], by: _By) -> int | None:
         """Place items and tell how many; None: not now. 0: more languages turned out to belong together."""
         try:
-            await self._place(partition, items, topics, by, encode)
+            await self._place(partition, items, by)
         except Overtaken as error:
             self._holding.lose(partition)
             problem("overtaken, the items are placed by others", reason=error)
@@ -191,14 +192,7 @@ class Clusterer:
         event("clustered together from now on", languages=" ".join(sorted(languages)))
         return 0
 
-    async def _place(
-        self,
-        partition: Partition,
-        items: Sequence[Item],
-        topics: Sequence[Topic],
-        by: Tuning,
-        encode: Encode | None,
-    ) -> None:
+    async def _place(self, partition: Partition, items: Sequence[Item], by: _By) -> None:
         first = min(partition.languages)
         known = self._known.pop(
             first, None
@@ -206,9 +200,9 @@ class Clusterer:
         if known is None or known.partition != partition:
             known = await self._recall(partition, items)
         memory, corrections = known.memory, self._corrections
-        tags = await self._store.sources.tags() if any(topic.tags for topic in topics) else {}
+        tags = await self._store.sources.tags() if any(each.tags for each in by.topics) else {}
         clustering = await asyncio.to_thread(
-            step, memory, items, topics, by, corrections, encode, tags
+            step, memory, items, by.topics, by.tuning, corrections, by.encode, tags
         )
         await self._store.threads.record(clustering, self._clock(), partition)
         # Lexicons only grow; what the store has of them was pruned.

@@ -8,12 +8,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 from tests.e2e.daemon import Daemon
 from tests.e2e.desk import Desk
-from tests.origins import Report, closed_port, eventually, rss, running_origin
+from tests.origins import Report, closed_port, eventually, rss, running_origin, serving
 
 FEED = "/outputs/desk.atom"
 
@@ -62,17 +62,12 @@ class _Callback(BaseHTTPRequestHandler):
 def following(host: str) -> Iterator[Follower]:
     follower = Follower()
     follower.lets_go.set()
-    bound = type("Bound", (_Callback,), {"follower": follower})
-    with ThreadingHTTPServer((host, 0), bound) as server:
-        follower.url = f"http://{host}:{server.server_port}/"
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
+    with serving(type("Bound", (_Callback,), {"follower": follower}), host) as url:
+        follower.url = f"{url}/"
         try:
             yield follower
         finally:
             follower.lets_go.set()
-            server.shutdown()
-            thread.join()
 
 
 def test_a_delivery_that_died_with_the_hub_is_made_again_once(tmp_path: Path) -> None:

@@ -10,12 +10,9 @@ import pytest
 
 from syndicate.protocols import Queue
 from syndicate.queue.local import LocalQueue
-from syndicate.queue.postgres import PostgresQueue
 from syndicate.store import Store, open_store
-from syndicate.store.postgres import PostgresDatabase
-from tests.contract.store.builders import MINUTE, NOW
+from tests.postgres_queue import open_postgres_queue
 
-LEASE = 5 * MINUTE
 Make = Callable[..., Awaitable[Queue]]
 
 
@@ -34,17 +31,8 @@ def make_queue(store: Store) -> Make:
 
     async def make(*, works: bool = True, **how: Any) -> Queue:
         local = LocalQueue(write=store.database.write, **{"concurrency": 3, **how})
-        if not isinstance(store.database, PostgresDatabase):
+        if store.database.engine == "sqlite":
             return local
-        queue = PostgresQueue(
-            pool=store.database.pool,
-            local=local,
-            write=store.database.write,
-            take_up=lambda ids, claim: store.sources.take_up(ids, claim, NOW, lease=LEASE),
-            give_back=lambda states: store.sources.give_back(states, NOW),
-            works=works,
-        )
-        await queue.open()
-        return queue
+        return await open_postgres_queue(store, local, works=works)
 
     return make

@@ -13,8 +13,9 @@ import pytest
 from syndicate.model import Room, SourceState, Task
 from syndicate.protocols import Claim, Queue, Transaction
 from syndicate.store import Store
-from tests.contract.queue.conftest import LEASE, Make
+from tests.contract.queue.conftest import Make
 from tests.contract.store.builders import MINUTE, NOW, a_source, claim_due, follow
+from tests.postgres_queue import LEASE
 
 
 def claim_of(store: Store, now: datetime = NOW) -> Claim:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, get_args
 
@@ -72,6 +72,7 @@ TUGS = Told("tugs", "Tugs save grain carrier at Varna breakwater", REWRITE)
 TOW = Told("tow", "Grain ship Maria Stella to leave Varna under tow", FOLLOW_UP)
 CHICKPEAS = Told("chickpeas", "Chickpeas with spinach", RECIPE)
 KESTREL = Told("kestrel", "Kestrel Town win at the death", MATCH)
+AGAIN = replace(SHIP, guid="again")
 
 
 def a_source(name: str, *tags: str, **more: Any) -> Source:
@@ -267,3 +268,13 @@ async def found(store: Store) -> Found:
         threads=tuple([await store.threads.get(thread) for thread in threads]),
         topics=tuple([await store.topics.reasons(stored.item.id) for stored in items]),
     )
+
+
+async def fill(desk: Desk, what: Declared, later: Told = TUGS) -> None:
+    """One story of three items (one a copy), and two threads of one item each. `later` is how the tugs are told again."""
+    await desk.declare(what)
+    await desk.walk("port", SHIP)
+    await desk.walk("mail", TUGS)
+    await desk.walk("copy", AGAIN)
+    await desk.walk("mail", later, KESTREL)
+    await desk.walk("copy", AGAIN, CHICKPEAS)

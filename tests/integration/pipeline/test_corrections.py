@@ -13,6 +13,7 @@ from syndicate.outputs.composing import compose
 from syndicate.protocols import Statement
 from syndicate.store.threads import Threads
 from tests.integration.pipeline.desk import (
+    AGAIN,
     CHICKPEAS,
     DAY,
     KESTREL,
@@ -23,20 +24,10 @@ from tests.integration.pipeline.desk import (
     Told,
     a_source,
     declared,
+    fill,
 )
 
 NOW = declared([a_source("port"), a_source("mail"), a_source("copy")])
-AGAIN = replace(SHIP, guid="again")
-
-
-async def fill(desk: Desk) -> None:
-    """One story of three items (one a copy), and two threads of one item each."""
-    await desk.declare(NOW)
-    await desk.walk("port", SHIP)
-    await desk.walk("mail", TUGS)
-    await desk.walk("copy", AGAIN)
-    await desk.walk("mail", TUGS, KESTREL)
-    await desk.walk("copy", AGAIN, CHICKPEAS)
 
 
 async def standing(desk: Desk) -> dict[str, tuple[str, str]]:
@@ -80,7 +71,7 @@ def decision(kind: Any, *ids: str | None, thread: str | None = "", title: str = 
 
 
 async def test_a_merge_keeps_the_older_id_whatever_the_order(any_desk: Desk) -> None:
-    await fill(any_desk)
+    await fill(any_desk, NOW)
     before = await whole(any_desk)
     ship, kestrel = await item(any_desk, "port", SHIP), await item(any_desk, "mail", KESTREL)
     merge = decision("merge", kestrel.thread_id, ship.thread_id)
@@ -101,7 +92,7 @@ async def test_a_merge_keeps_the_older_id_whatever_the_order(any_desk: Desk) -> 
 async def test_what_leaves_a_thread_takes_its_copies_along_and_the_rest_keeps_the_id(
     any_desk: Desk,
 ) -> None:
-    await fill(any_desk)
+    await fill(any_desk, NOW)
     before = await whole(any_desk)
     ship, tugs = await item(any_desk, "port", SHIP), await item(any_desk, "mail", TUGS)
     copy = await item(any_desk, "copy", AGAIN)
@@ -124,7 +115,7 @@ async def test_what_leaves_a_thread_takes_its_copies_along_and_the_rest_keeps_th
 
 @pytest.mark.parametrize("again", [False, True])
 async def test_a_pin_beats_any_score_and_is_taken_back(any_desk: Desk, *, again: bool) -> None:
-    await fill(any_desk)
+    await fill(any_desk, NOW)
     before = await whole(any_desk)
     tugs, kestrel = await item(any_desk, "mail", TUGS), await item(any_desk, "mail", KESTREL)
     pin = decision("pin", tugs.item.id, thread=kestrel.thread_id)
@@ -149,7 +140,7 @@ async def test_a_pin_beats_any_score_and_is_taken_back(any_desk: Desk, *, again:
 async def test_what_is_excluded_stands_in_a_thread_of_its_own_and_never_returns(
     any_desk: Desk,
 ) -> None:
-    await fill(any_desk)
+    await fill(any_desk, NOW)
     ship = await item(any_desk, "port", SHIP)
     exclude = decision("exclude", ship.item.id, thread=ship.thread_id)
     await any_desk.pipeline.correct([exclude])
@@ -166,7 +157,7 @@ async def test_what_is_excluded_stands_in_a_thread_of_its_own_and_never_returns(
 async def test_a_pin_on_an_item_that_waits_for_its_place_holds_when_it_comes(
     any_desk: Desk,
 ) -> None:
-    await fill(any_desk)
+    await fill(any_desk, NOW)
     kestrel = await item(any_desk, "mail", KESTREL)
     await any_desk.poll("port", SHIP, TOW)
     waiting = await item(any_desk, "port", TOW)
@@ -177,7 +168,7 @@ async def test_a_pin_on_an_item_that_waits_for_its_place_holds_when_it_comes(
 
 
 async def test_a_title_is_fixed_until_it_is_taken_back(any_desk: Desk) -> None:
-    await fill(any_desk)
+    await fill(any_desk, NOW)
     ship = await item(any_desk, "port", SHIP)
     thread_id = ship.thread_id or ""
     before = await any_desk.store.threads.get(thread_id)
@@ -196,7 +187,7 @@ async def test_a_title_is_fixed_until_it_is_taken_back(any_desk: Desk) -> None:
 
 
 async def test_a_merge_that_repair_made_is_taken_apart_and_stays_apart(any_desk: Desk) -> None:
-    await fill(any_desk)
+    await fill(any_desk, NOW)
     before = await whole(any_desk)
     ship, kestrel = await item(any_desk, "port", SHIP), await item(any_desk, "mail", KESTREL)
     threads = [ship.thread_id or "", kestrel.thread_id or ""]
@@ -213,7 +204,7 @@ def _as_repair() -> Any:
 
 
 async def test_two_stories_become_one_and_two_again(any_desk: Desk) -> None:
-    await fill(any_desk)
+    await fill(any_desk, NOW)
     before = await whole(any_desk)
     ship, kestrel = await item(any_desk, "port", SHIP), await item(any_desk, "mail", KESTREL)
     await any_desk.pipeline.correct([decision("merge", ship.story_id, kestrel.story_id)])
@@ -231,7 +222,7 @@ async def test_two_stories_become_one_and_two_again(any_desk: Desk) -> None:
 async def test_a_crash_between_the_file_and_its_effect_loses_nothing(
     any_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await fill(any_desk)
+    await fill(any_desk, NOW)
     ship, kestrel = await item(any_desk, "port", SHIP), await item(any_desk, "mail", KESTREL)
     merge = decision("merge", ship.thread_id, kestrel.thread_id)
     pin = decision("pin", ship.item.id, thread=kestrel.thread_id)
@@ -253,7 +244,7 @@ async def test_a_crash_between_the_file_and_its_effect_loses_nothing(
 async def test_a_file_that_is_missing_takes_nothing_back(
     any_desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await fill(any_desk)
+    await fill(any_desk, NOW)
     ship, kestrel = await item(any_desk, "port", SHIP), await item(any_desk, "mail", KESTREL)
     await any_desk.pipeline.correct([decision("merge", ship.thread_id, kestrel.thread_id)])
     after = await whole(any_desk)
@@ -264,7 +255,7 @@ async def test_a_file_that_is_missing_takes_nothing_back(
 
 
 async def test_ids_outlive_a_poll_a_restart_and_sleep(any_desk: Desk) -> None:
-    await fill(any_desk)
+    await fill(any_desk, NOW)
     ship, kestrel = await item(any_desk, "port", SHIP), await item(any_desk, "mail", KESTREL)
     decisions = [
         decision("merge", ship.thread_id, kestrel.thread_id),
@@ -292,7 +283,7 @@ async def feed_of(desk: Desk, thread_id: str | None) -> tuple[set[str], dict[str
 async def test_what_leaves_a_thread_leaves_a_tombstone_in_its_feed_until_it_is_back(
     any_desk: Desk,
 ) -> None:
-    await fill(any_desk)
+    await fill(any_desk, NOW)
     ship, tugs = await item(any_desk, "port", SHIP), await item(any_desk, "mail", TUGS)
     entries, gone, before_at = await feed_of(any_desk, ship.thread_id)
     assert (ship.entry_id in entries, gone) == (True, {})
@@ -315,7 +306,7 @@ async def test_what_leaves_a_thread_leaves_a_tombstone_in_its_feed_until_it_is_b
 async def test_a_merge_that_is_taken_back_leaves_tombstones_where_it_had_put_things(
     any_desk: Desk,
 ) -> None:
-    await fill(any_desk)
+    await fill(any_desk, NOW)
     ship, kestrel = await item(any_desk, "port", SHIP), await item(any_desk, "mail", KESTREL)
     await any_desk.pipeline.correct([decision("merge", ship.thread_id, kestrel.thread_id)])
     entries, gone, _ = await feed_of(any_desk, ship.thread_id)

@@ -12,7 +12,6 @@ from syndicate.store import Selection, Store
 from tests.contract.store.test_followers import a_request
 from tests.contract.store.test_subscriptions import ACTIVE, a_subscription
 from tests.integration.pipeline.desk import (
-    CHICKPEAS,
     DAY,
     EVERYTHING,
     KESTREL,
@@ -24,6 +23,7 @@ from tests.integration.pipeline.desk import (
     Desk,
     a_source,
     declared,
+    fill,
     found,
 )
 from tests.integration.store.movers import holdings
@@ -33,18 +33,12 @@ DECLARED = declared(
     [Topic("ships", "Ships", any=("ship", "carrier"))],
     [Output("all", "All"), Output("told", "Told", mode="stories")],
 )
-AGAIN = replace(SHIP, guid="again")
 EDITED = replace(TUGS, text=f"{TUGS.text} A third tug was on its way.")
 
 
-async def fill(desk: Desk) -> None:
+async def fill_all(desk: Desk) -> None:
     """Copies, an edit, a merge and a title that a person decided, followers, subscribers, and one item that waits."""
-    await desk.declare(DECLARED)
-    await desk.walk("port", SHIP)
-    await desk.walk("mail", TUGS)
-    await desk.walk("copy", AGAIN)
-    await desk.walk("mail", EDITED, KESTREL)
-    await desk.walk("copy", AGAIN, CHICKPEAS)
+    await fill(desk, DECLARED, EDITED)
     ship, kestrel = await desk.item("port", SHIP), await desk.item("mail", KESTREL)
     merge = Correction("merge", (kestrel.thread_id or "", ship.thread_id or ""))
     rename = Correction("rename", (), ship.thread_id or "", "The Maria Stella")
@@ -99,7 +93,7 @@ async def test_what_moved_is_published_in_the_same_bytes_and_comes_back_as_it_wa
     first, back = (f"sqlite:///{tmp_path / name}" for name in ("first.db", "back.db"))
     urls = (first, postgres_database, back)
     desk = await Desk.open(first)
-    await fill(desk)
+    await fill_all(desk)
     await desk.store.close()
     for origin, target in ((first, postgres_database), (postgres_database, back)):
         await moving.move(origin, target, lambda _what, _count: None)

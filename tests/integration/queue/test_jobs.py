@@ -16,10 +16,8 @@ from syndicate.queue import jobs
 from syndicate.queue.local import LocalQueue
 from syndicate.queue.postgres import PostgresQueue
 from syndicate.store import Store, open_store
-from syndicate.store.postgres import PostgresDatabase
-from tests.contract.store.builders import MINUTE, NOW, a_source, follow
-
-LEASE = 5 * MINUTE
+from tests.contract.store.builders import NOW, a_source, follow
+from tests.postgres_queue import LEASE, open_postgres_queue
 
 
 @pytest.fixture
@@ -30,17 +28,8 @@ async def store(postgres_database: str) -> AsyncIterator[Store]:
 
 
 async def open_queue(store: Store, *, works: bool = True) -> PostgresQueue:
-    assert isinstance(store.database, PostgresDatabase)
-    queue = PostgresQueue(
-        pool=store.database.pool,
-        local=LocalQueue(write=store.database.write, concurrency=4),
-        write=store.database.write,
-        take_up=lambda ids, claim: store.sources.take_up(ids, claim, NOW, lease=LEASE),
-        give_back=lambda states: store.sources.give_back(states, NOW),
-        works=works,
-    )
-    await queue.open()
-    return queue
+    local = LocalQueue(write=store.database.write, concurrency=4)
+    return await open_postgres_queue(store, local, works=works)
 
 
 def waiting(url: str) -> int:
