@@ -34,6 +34,7 @@ HOMES: Final = {
     "export": "exporting",
     "subscribers": "subscribers",
     "migrate": "migrating",
+    "backup": "backing",
 }
 
 

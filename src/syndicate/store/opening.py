@@ -52,7 +52,8 @@ async def _open_sqlite(path: Path) -> Database:
         steps = migrations(database.engine)
         found = await version(database)
         if 0 < found < steps[-1].number:
-            await _back_up(database, found)
+            form = path.with_name(f"{path.name}.form-{found}.backup")
+            await _copy(database, form)  # the store as it was before its form changes
         await migrate(database, steps)
     except StoreError:
         await database.close()
@@ -71,9 +72,26 @@ def _make_private(path: Path) -> None:
         ) from error
 
 
-async def _back_up(database: SqliteDatabase, found: int) -> None:
-    """Keep the store as it was before its form changes."""
-    target = database.path.with_name(f"{database.path.name}.form-{found}.backup")
+async def back_up(database: Database, target: Path) -> None:
+    """Write a whole copy into a new file, beside whoever is at work on the store. Raises StoreError."""
+    if not isinstance(database, SqliteDatabase):
+        raise StoreError(
+            f"{database.name} is backed up by PostgreSQL's own means, such as pg_dump; "
+            "`syndicate migrate --to sqlite:///FILE` copies it into a file while nothing else runs"
+        )
+    _refuse_what_is_there(target)
+    try:
+        await _copy(database, target)
+    except OSError as error:
+        raise StoreError(f"{target}: cannot be written: {error.strerror}") from error
+
+
+def _refuse_what_is_there(target: Path) -> None:
+    if target.exists():
+        raise StoreError(f"{target}: is there already; name a new file")
+
+
+async def _copy(database: SqliteDatabase, target: Path) -> None:
     draft = target.with_name(f"{target.name}.draft")
     draft.unlink(missing_ok=True)
     await database.copy(draft)

@@ -91,6 +91,8 @@ class SqliteDatabase:
     async def copy(self, target: Path) -> None:
         """Write a whole and compact copy of the store to `target`, which must not exist yet."""
         self._check(None)
+        # SQLite would let everybody read it; an empty file it takes for none.
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
         await self._writer.run(
             lambda connection: connection.execute("VACUUM INTO ?", (str(target),)).close()
         )
