@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -67,10 +68,19 @@ async def told(store: Store, site: str, view: View, known: Sources) -> tuple[Ent
     why = await store.threads.reasons_of(ids)
     moved = await store.journal.moves([story.id for story in stories])
     if view.mode == "stories":
-        chosen = stories[: view.limit]
-        return from_stories(chosen, members, known, site=site, reasons=why, moved_at=moved.stories)
+        return await to_thread(
+            from_stories,
+            stories[: view.limit],
+            members,
+            known,
+            site=site,
+            reasons=why,
+            moved_at=moved.stories,
+        )
     past = Past(moved.items, await store.items.first_said(ids))
-    return developments(stories, members, known, limit=view.limit, reasons=why, past=past)
+    return await to_thread(
+        developments, stories, members, known, limit=view.limit, reasons=why, past=past
+    )
 
 
 async def _editions(store: Store, site: str, view: View, known: Sources) -> tuple[Entry, ...]:
@@ -87,7 +97,8 @@ async def _editions(store: Store, site: str, view: View, known: Sources) -> tupl
     if not items:
         return ()
     stories, members = await _stories(store, view, items, known)
-    entries = digest(
+    entries = await to_thread(
+        digest,
         stories,
         members,
         known,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 
 from syndicate.model import Entry, Reply, StoredItem, Story
 from syndicate.publish import prose
@@ -18,6 +19,8 @@ from syndicate.publish.news import Told, new_in
 from syndicate.publish.reports import Report, fold, many, origin, told
 from syndicate.publish.stories import Members
 from syndicate.publish.why import NONE, Reasons, line
+
+Lines = Mapping[str, str]  # how a report is told, by the id of its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,10 @@ def developments(
         for development in _found(fold(members.get(story.id, ()), sources), sources, past or Past())
     ]
     found.sort(key=lambda each: (each.report.text.item.seen_at, _id(each.report)), reverse=True)
-    return tuple(_entry(each, sources, reasons) for each in found[:limit])
+    shown = found[:limit]
+    before = {each.text.item.id: each.text for one in shown for each in one.earlier}
+    lines = {item_id: told(Report(text), sources) for item_id, text in before.items()}
+    return tuple(_entry(each, sources, reasons, lines) for each in shown)
 
 
 def _id(report: Report) -> str:
@@ -74,29 +80,23 @@ def _id(report: Report) -> str:
 
 
 def _found(reports: Sequence[Report], sources: Sources, past: Past) -> Iterator[_Development]:
+    voices = [origin(Report(each.text), sources) for each in reports]
+    said = cache(lambda place: Told.by(*past.words_of(reports[place].text)))  # if anybody asks
     for place, report in enumerate(reports):
-        at = report.text.item.seen_at
-        home = past.story_of(report.text, at)
-        earlier = tuple(each for each in reports[:place] if past.story_of(each.text, at) == home)
-        voices = {_voice(each, sources) for each in earlier}
-        is_voice = _voice(report, sources) not in voices
-        news = () if is_voice else _news(report.text, earlier, past)
-        if is_voice or news:
-            yield _Development(report, earlier, next(iter(earlier), None), news)
+        text, at = report.text, report.text.item.seen_at
+        home = past.story_of(text, at)
+        before = [one for one in range(place) if past.story_of(reports[one].text, at) == home]
+        news: tuple[str, ...] = ()
+        if voices[place] in (voices[one] for one in before):
+            heard = [said(one) for one in before]
+            news = new_in(*past.words_of(text), heard, text.item.language)
+            if not news:
+                continue
+        earlier = tuple(reports[one] for one in before)
+        yield _Development(report, earlier, earlier[0] if earlier else None, news)
 
 
-def _voice(report: Report, sources: Sources) -> str:
-    return origin(Report(report.text), sources)
-
-
-def _news(stored: StoredItem, earlier: Iterable[Report], past: Past) -> tuple[str, ...]:
-    heard = Told()
-    for each in earlier:
-        heard.add(*past.words_of(each.text))
-    return new_in(*past.words_of(stored), heard, stored.item.language)
-
-
-def _entry(found: _Development, sources: Sources, reasons: Reasons) -> Entry:
+def _entry(found: _Development, sources: Sources, reasons: Reasons, lines: Lines) -> Entry:
     report = found.report
     entry = from_item(report.text, report.copies, sources)
     before = tuple(each.text for each in found.earlier)
@@ -105,13 +105,13 @@ def _entry(found: _Development, sources: Sources, reasons: Reasons) -> Entry:
     return replace(
         entry,
         id=_id(report),
-        content_html=entry.content_html + why + _context(found, sources, quote=quote),
+        content_html=entry.content_html + why + _context(found, lines, quote=quote),
         links=entry.links + related(before, sources),
         reply=Reply(_id(found.first), found.first.text.item.url) if found.first else None,
     )
 
 
-def _context(found: _Development, sources: Sources, *, quote: bool) -> str:
+def _context(found: _Development, lines: Lines, *, quote: bool) -> str:
     """Say what is new, and after what."""
     if not found.earlier:
         return ""
@@ -121,5 +121,5 @@ def _context(found: _Development, sources: Sources, *, quote: bool) -> str:
         title = found.report.text.item.title
         shown = [word for word in found.news if quote or word in title]
         heading = f"New {after}" + (f": {prose.escaped(', '.join(shown))}." if shown else ":")
-    listed = prose.bullets(told(Report(each.text), sources) for each in found.earlier)
+    listed = prose.bullets(lines[each.text.item.id] for each in found.earlier)
     return prose.paragraph(heading) + listed

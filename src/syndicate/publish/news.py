@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Final
 
 LEAD: Final = 400  # letters of a text that count as its first lines
@@ -33,30 +34,32 @@ _ENDS = re.compile(r"[.!?:…][\"”’»)]*$")
 _WORD = re.compile(r"[^\W\d_][\w’'-]+")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Told:
-    """All that the reports of a story have told so far."""
+    """What a report has told."""
 
-    figures: set[str] = field(default_factory=set)
-    words: set[str] = field(default_factory=set)
+    figures: frozenset[str]
+    words: frozenset[str]
 
-    def add(self, title: str, text: str) -> None:
-        """Take in another report."""
-        self.figures |= figures(f"{title}\n{text}")
-        self.words |= _words(f"{title}\n{text}")
+    @classmethod
+    def by(cls, title: str, text: str) -> Told:
+        """Read a report."""
+        return cls(figures(f"{title}\n{text}"), _words(f"{title}\n{text}"))
 
 
-def new_in(title: str, text: str, told: Told, language: str | None = None) -> tuple[str, ...]:
-    """Give the new figures and names of a report, as it writes them, in their order."""
+def new_in(
+    title: str, text: str, earlier: Collection[Told], language: str | None = None
+) -> tuple[str, ...]:
+    """Give the figures and names of a report that no earlier one told, as it writes them, in their order."""
     lead = text[:LEAD].rpartition(" ")[0] if len(text) > LEAD else text
     fresh = {
         value: written
         for value, written in _figures(f"{title}\n{lead}")
-        if value not in told.figures
+        if all(value not in told.figures for told in earlier)
     }
     found = [*fresh.values()]
     if (language or "").partition("-")[0] not in _NOUNS_IN_CAPITALS:
-        found += _new_names(lead, text, told)
+        found += _new_names(lead, text, earlier)
     return tuple(dict.fromkeys(found))
 
 
@@ -80,13 +83,13 @@ def _value(written: str) -> str:
     return ".".join([str(int(whole)), *rest])
 
 
-def _new_names(lead: str, text: str, told: Told) -> list[str]:
+def _new_names(lead: str, text: str, earlier: Collection[Told]) -> list[str]:
     counts = Counter(_folded(word) for word in _WORD.findall(text))
     return [
         name
         for name in _names(lead)
         if (words := _words(name))
-        and words.isdisjoint(told.words)
+        and all(words.isdisjoint(told.words) for told in earlier)
         and max(counts[word] for word in words) > 1
     ]
 
@@ -107,8 +110,8 @@ def _names(text: str) -> list[str]:
     return [" ".join(words) for words in found if len(words) > 1]
 
 
-def _words(text: str) -> set[str]:
-    return {_folded(word) for word in _WORD.findall(text)}
+def _words(text: str) -> frozenset[str]:
+    return frozenset(map(_folded, _WORD.findall(text)))
 
 
 def _folded(word: str) -> str:

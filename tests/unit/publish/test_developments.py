@@ -89,12 +89,24 @@ def test_what_was_told_stays_told_when_its_story_is_merged_into_an_older_one() -
 def test_what_is_new_is_a_figure_or_a_name_on_top_of_a_report(
     before: str, text: str, found: tuple[str, ...]
 ) -> None:
-    told = Told()
-    told.add("", before)
-    assert new_in("", text, told, "en") == found
+    assert new_in("", text, [Told.by("", before)], "en") == found
+
+
+def test_a_report_is_read_once_however_many_come_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def by(title: str, text: str) -> Told:
+        read.append(title)
+        return by_heart(title, text)
+
+    by_heart = Told.by
+    monkeypatch.setattr(Told, "by", by)
+    items = [said(number, f"Report {number}") for number in range(30)]
+    assert titles(*items) == [f"Report {number}" for number in (*range(29, 20, -1),)]
+    assert sorted(read) == sorted(f"Report {number}" for number in range(29))
 
 
 def test_nouns_in_capitals_are_no_names() -> None:
     text = "Die Polizei fand die Alte Fähre. Die Alte Fähre lag am Grund."
-    assert new_in("", text, Told(), "de-AT") == ()
-    assert new_in("", text, Told(), "en") == ("Alte Fähre", "Alte Fähre")[:1]
+    assert new_in("", text, (), "de-AT") == ()
+    assert new_in("", text, (), "en") == ("Alte Fähre", "Alte Fähre")[:1]
