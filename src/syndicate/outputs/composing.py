@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from syndicate.model import Address, Declared, Entry, Link, OutputFeed, Part, StoredItem, Thread
-from syndicate.outputs.cards import cards
+from syndicate.outputs.cards import cards, filed
 from syndicate.outputs.heads import NEVER, of_thread, with_departures
 from syndicate.outputs.making import Ingredients, Making
 from syndicate.outputs.modes import View, told
@@ -157,7 +157,7 @@ async def _told(work: _Work) -> tuple[Entry, ...]:
     else:
         topic = declared.topics[name]
         view, max_age = View.of_topic(topic), topic.max_age
-    return within(await told(work.store, declared.url, view, work.known), max_age)
+    return within(await told(work.store, declared, view, work.known), max_age)
 
 
 async def _items(work: _Work) -> tuple[tuple[Entry, ...], tuple[Link, ...]]:
@@ -179,18 +179,17 @@ async def _entries(work: _Work, items: Sequence[StoredItem]) -> tuple[Entry, ...
         scope, reasons = f"topics/{address.name}", await store.topics.reasons_in(address.name, ids)
     else:
         scope, reasons = kind, await store.threads.reasons_of(ids)
-    filed = await store.topics.of(ids)
+    topics = await filed(store, work.declared, ids)
 
     def ingredients(stored: StoredItem) -> Ingredients:
         item_id = stored.item.id
         others = allowed(carriers.get(item_id, ()), known)
-        topics = map(work.declared.names, filed.get(item_id, ()))
         return Ingredients(
             stored=stored,
             carriers=others,
             cards=tuple(known.get(each.item.source_id) for each in (stored, *others)),
             reasons=tuple(reasons.get(item_id, ())),
-            topics=tuple(filter(None, topics)),
+            topics=topics.get(item_id, ()),
             kind=kind,
             site=work.declared.url,
         )

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from syndicate.model import Editions, Entry, Mode, Output, StoredItem, Story, Topic
+from syndicate.model import Declared, Editions, Entry, Mode, Output, StoredItem, Story, Topic
+from syndicate.outputs.cards import filed
 from syndicate.outputs.selecting import of_output, of_topic
 from syndicate.outputs.windows import LIMIT
 from syndicate.publish.developments import Past, developments
@@ -56,16 +57,17 @@ class View:
         return replace(self.where, originals_only=False)
 
 
-async def told(store: Store, site: str, view: View, known: Sources) -> tuple[Entry, ...]:
+async def told(store: Store, declared: Declared, view: View, known: Sources) -> tuple[Entry, ...]:
     """Make the entries of a view that tells of stories."""
     if not view.fold_copies:
         known = {name: replace(card, fold_copies=False) for name, card in known.items()}
     if view.mode == "digest":
-        return await _editions(store, site, view, known)
+        return await _editions(store, declared.url, view, known)
     recent = await store.items.newest(view.shown, limit=view.limit * ITEMS_PER_STORY)
     stories, members = await _stories(store, view, recent, known)
     ids = [stored.item.id for items in members.values() for stored in items]
     why = await store.threads.reasons_of(ids)
+    topics = await filed(store, declared, ids)
     moved = await store.journal.moves([story.id for story in stories])
     if view.mode == "stories":
         return await to_thread(
@@ -73,13 +75,22 @@ async def told(store: Store, site: str, view: View, known: Sources) -> tuple[Ent
             stories[: view.limit],
             members,
             known,
-            site=site,
+            site=declared.url,
             reasons=why,
+            topics=topics,
             moved_at=moved.stories,
         )
     past = Past(moved.items, await store.items.first_said(ids))
     return await to_thread(
-        developments, stories, members, known, limit=view.limit, reasons=why, past=past
+        developments,
+        stories,
+        members,
+        known,
+        limit=view.limit,
+        reasons=why,
+        past=past,
+        topics=topics,
+        site=declared.url,
     )
 
 

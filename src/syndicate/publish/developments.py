@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cache
 
 from syndicate.model import Entry, Reply, StoredItem, Story
-from syndicate.publish import prose
+from syndicate.publish import filing, prose
 from syndicate.publish.entries import Sources, from_item, minted, policy, related
 from syndicate.publish.news import Told, new_in
 from syndicate.publish.reports import Report, fold, many, origin, told
@@ -61,6 +61,8 @@ def developments(
     limit: int,
     reasons: Reasons = NONE,
     past: Past | None = None,
+    topics: filing.Topics = filing.NONE,
+    site: str = "",
 ) -> tuple[Entry, ...]:
     """Make an entry of each report that brings something new, newest first, no more than `limit`."""
     found = [
@@ -72,7 +74,10 @@ def developments(
     shown = found[:limit]
     before = {each.text.item.id: each.text for one in shown for each in one.earlier}
     lines = {item_id: told(Report(text), sources) for item_id, text in before.items()}
-    return tuple(_entry(each, sources, reasons, lines) for each in shown)
+    return tuple(
+        _entry(each, _plain(each.report, sources, topics, site), sources, reasons, lines)
+        for each in shown
+    )
 
 
 def _id(report: Report) -> str:
@@ -96,9 +101,17 @@ def _found(reports: Sequence[Report], sources: Sources, past: Past) -> Iterator[
         yield _Development(report, earlier, earlier[0] if earlier else None, news)
 
 
-def _entry(found: _Development, sources: Sources, reasons: Reasons, lines: Lines) -> Entry:
+def _plain(report: Report, sources: Sources, topics: filing.Topics, site: str) -> Entry:
+    """Make the entry that the report would be by itself."""
+    filed = topics.get(report.text.item.id, ())
+    return from_item(report.text, report.copies, sources, filed, site)
+
+
+def _entry(
+    found: _Development, entry: Entry, sources: Sources, reasons: Reasons, lines: Lines
+) -> Entry:
+    """Make it one that goes on from others."""
     report = found.report
-    entry = from_item(report.text, report.copies, sources)
     before = tuple(each.text for each in found.earlier)
     quote = policy(report.text, sources) != "link"
     why = line("In this story", report.text, reasons, quote=quote)

@@ -117,7 +117,7 @@ def from_item(
     return Entry(
         id=stored.entry_id,
         title=prose.title(item),
-        url=item.url or (f"{site}/items/{item.id}" if site else None),
+        url=link_of(item, site),
         published_at=item.published_at,
         updated_at=stored.changed_at,
         content_html=prose.body(item, republish) + credits_html,
@@ -133,6 +133,11 @@ def from_item(
         source=entry_source(card, stored.changed_at) if card else None,
         image_url=None if republish == "link" else item.image_url,
     )
+
+
+def link_of(item: Item, site: str) -> str | None:
+    """Give the address of an item, or of its page here."""
+    return item.url or (f"{site}/items/{item.id}" if site else None)
 
 
 def _taken_from(card: SourceCard | None) -> tuple[Link, ...]:

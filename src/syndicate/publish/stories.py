@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from syndicate.model import Entry, Link, StoredItem, Story
-from syndicate.publish import prose
-from syndicate.publish.entries import Sources, minted, related
+from syndicate.model import Category, Entry, Link, StoredItem, Story
+from syndicate.publish import filing, prose
+from syndicate.publish.entries import Sources, link_of, minted, related
 from syndicate.publish.reports import Report, fold, independent, many, told
 from syndicate.publish.why import NONE, Reasons
 
@@ -22,6 +23,7 @@ def from_stories(
     *,
     site: str,
     reasons: Reasons = NONE,
+    topics: filing.Topics = filing.NONE,
     moved_at: Mapping[str, datetime] = MappingProxyType({}),
 ) -> tuple[Entry, ...]:
     """Make an entry of each story that has something to show, in the order given.
@@ -30,10 +32,26 @@ def from_stories(
     """
     folded = ((story, fold(members.get(story.id, ()), sources)) for story in stories)
     return tuple(
-        _entry(story, reports, sources, site, reasons, moved_at.get(story.id, story.opened_at))
+        replace(
+            _entry(story, reports, sources, site, reasons, moved_at.get(story.id, story.opened_at)),
+            categories=_filed(reports, sources, topics),
+        )
         for story, reports in folded
         if reports
     )
+
+
+def _filed(
+    reports: Sequence[Report], sources: Sources, topics: filing.Topics
+) -> tuple[Category, ...]:
+    """Return what we file any of it under; the words that its sources have for it are theirs alone."""
+    found: dict[Category, None] = {}
+    for each in (one for report in reports for one in report.everything):
+        card = sources.get(each.item.source_id)
+        tags = card.tags if card else ()
+        under = filing.categories(each.item, tags, topics.get(each.item.id, ()))
+        found |= dict.fromkeys(category for category in under if category.scheme)
+    return tuple(found)
 
 
 def page_of(story: Story, site: str) -> str | None:
@@ -66,7 +84,7 @@ def _entry(
     return Entry(
         id=minted("story", story.id),
         title=story.title or prose.title(first),
-        url=page_of(story, site) or first.url,
+        url=page_of(story, site) or link_of(first, site),
         published_at=story.opened_at,
         updated_at=max(moved_at, reports[-1].text.item.seen_at),
         content_html=prose.paragraph(heading)

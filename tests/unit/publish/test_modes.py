@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from syndicate.model import Reason, StoredItem
+from syndicate.model import Reason, StoredItem, Topic
+from syndicate.publish import filing
 from syndicate.publish.developments import developments
 from syndicate.publish.digest import Paper, digest
 from syndicate.publish.stories import from_stories
@@ -18,6 +20,7 @@ def stored(number: int, *args: Any, **changes: Any) -> StoredItem:
     return numbered(number, *args, **words | changes)
 
 
+IRAQ = Topic("iraq", "Iraq")
 PAPER = Paper(("desk",), SITE, 9)
 MEMBERS = {
     "y1": [
@@ -43,6 +46,33 @@ def test_a_story_names_every_member_once_with_copies_beneath_their_text() -> Non
     assert "4 reports from 2 origins, in 5 places" in entry.content_html
     assert entry.content_html.count("<li>") == 4
     assert 'also at <a href="https://s2.example/2">The Daily Copy</a>' in entry.content_html
+
+
+def test_a_story_is_filed_under_what_we_file_any_of_it_under() -> None:
+    sources = SOURCES | {"s2": replace(SOURCES["s2"], tags=("town", "sea"))}
+    members = {"y1": [*MEMBERS["y1"], stored(6, "s1", categories=("Their word",))]}
+    topics = {"i3": [IRAQ], "i4": [IRAQ]}
+    (entry,) = from_stories([story()], members, sources, site=SITE, topics=topics)
+    assert [(each.scheme, each.term) for each in entry.categories] == [
+        (filing.AGENCY, "Xinhua"),
+        (filing.TAG, "town"),
+        (filing.TAG, "sea"),
+        (filing.TOPIC, "iraq"),
+        (filing.AGENCY, "XINHUA"),
+    ]
+
+
+def test_what_has_no_address_leads_to_its_page_here() -> None:
+    alone = {"y1": [stored(1, url=None)]}
+    told = from_stories([story(thread_id=None)], alone, SOURCES, site=SITE)
+    told += developments([story()], alone, SOURCES, limit=1, site=SITE)
+    assert [entry.url for entry in told] == [f"{SITE}/items/i1"] * 2
+
+
+def test_a_development_is_filed_as_its_report_is() -> None:
+    entries = developments([story()], MEMBERS, SOURCES, limit=9, topics={"i1": [IRAQ]})
+    terms = [[each.term for each in entry.categories] for entry in entries]
+    assert terms == [[], ["iraq", "Xinhua"]]
 
 
 def test_a_storys_id_never_depends_on_what_it_holds() -> None:
