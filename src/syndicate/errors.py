@@ -138,3 +138,8 @@ class Tied(StoreError):
 
 class SchemaTooNew(StoreError):
     """The store was written by a newer Syndicate; an older one must not touch it."""
+
+
+def how_to_install(extra: str) -> str:
+    """Say how an extra gets into what `make run` made: from this project's folder, never by name from elsewhere."""
+    return f"where Syndicate lies: python3 -m pip --python .venv/bin/python install -e '.[{extra}]'"

@@ -98,4 +98,4 @@ def test_a_daemon_over_sqlite_needs_nothing_of_postgresql(tmp_path: Path) -> Non
         "poll", "--config", desk.save({"store": "postgresql:///x"}), PYTHONPATH=path
     )
     assert refused.returncode == 1
-    assert "syndicate[postgres]" in refused.stderr
+    assert "install -e '.[postgres]'" in refused.stderr

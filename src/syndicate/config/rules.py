@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from syndicate.config.faults import Fault, Plain, Tree, Where
 from syndicate.config.fields import USUAL_ADDRESS
 from syndicate.config.hints import did_you_mean
+from syndicate.errors import how_to_install
 
 _SLUG = re.compile(r"[a-z0-9-]{1,80}")
 _READS_PAGES = ("trafilatura", "protego")
@@ -118,7 +119,7 @@ def full_text_without_extra(tree: Tree) -> Iterator[Fault]:
     if asked and not all(map(find_spec, _READS_PAGES)):
         where = (*asked[0], "full_text")
         reason = "needs what reads web pages, and that is not installed"
-        yield Fault(where, tree.mark(where), reason, "pip install 'syndicate[fulltext]'")
+        yield Fault(where, tree.mark(where), reason, how_to_install("fulltext"))
 
 
 def _asks(part: Plain) -> bool:

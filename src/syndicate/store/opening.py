@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from syndicate.errors import StoreError
+from syndicate.errors import StoreError, how_to_install
 from syndicate.protocols import Database
 from syndicate.store.catalogue import UNFINISHED, exists
 from syndicate.store.migrate import migrate, migrations, version
@@ -103,7 +103,7 @@ async def _open_postgres(url: str) -> Database:
         from syndicate.store.postgres import PostgresDatabase  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise StoreError(
-            f"a PostgreSQL store needs the extra: pip install 'syndicate[postgres]' ({error})"
+            f"a PostgreSQL store needs the extra; {how_to_install('postgres')} ({error})"
         ) from error
     database = PostgresDatabase(url)
     await database.open()

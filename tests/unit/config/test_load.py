@@ -214,7 +214,7 @@ def test_full_text_without_what_reads_pages_is_an_error_that_says_what_to_instal
         settings(tmp_path, text)
     (problem,) = caught.value.problems
     assert f"{place}: needs what reads web pages, and that is not installed" in str(problem)
-    assert "pip install 'syndicate[fulltext]'" in str(problem)
+    assert "install -e '.[fulltext]'" in str(problem)
 
 
 def test_full_text_switched_off_needs_nothing(
