@@ -7,8 +7,7 @@ BIN := .venv/bin
 RUN := .venv/.run
 TEST := .venv/.test
 UV := .tools/bin/uv
-# Tests wait for processes, too: one more than there are cores keeps these busy.
-PYTEST := $(BIN)/pytest --numprocesses $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --maxprocesses 5 --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 RESOLVE := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --extra fulltext --extra postgres \
 	--generate-hashes --no-emit-index-url --no-header --quiet
 

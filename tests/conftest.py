@@ -14,7 +14,7 @@ from syndicate.store import open_store
 from tests.paths import CORPORA, LABELLED, ROOT, SCHEMAS, require
 from tests.postgres import fresh_database, running_server
 
-LONG = [ROOT / "tests" / folder for folder in ("corpus", "e2e")]
+LONG = [ROOT / "tests" / folder for folder in ("corpus", "e2e", "property")]
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -78,6 +78,6 @@ def client(open_client: OpenClient) -> Client:
 
 @pytest.fixture
 async def workers() -> AsyncIterator[Workers]:
-    found = Workers(wall_s=1.2)
+    found = Workers(wall_s=20)
     yield found
     await found.close()

@@ -117,15 +117,17 @@ async def test_not_modified_to_a_first_question_is_an_error_and_the_source_stays
 
 
 async def test_worker_that_is_lost_costs_one_poll_and_no_item(
-    desk: Desk, real: Pipeline, origin: Origin
+    desk: Desk, real: Pipeline, origin: Origin, workers: Workers
 ) -> None:
     origin.put("/feed", feed((), WHOLE))
     await real.poll("port")
+    workers._wall_s = 1.2
     origin.put("/feed", feed((), WHOLE.replace(b"<item>", b"<item>" + CATEGORIES, 1)))
     assert await real.poll("port") is None
     state = await desk.state("port")
     assert "parser limit" in (state.problem or "")
     assert len(await desk.items()) == 4
+    workers._wall_s = 20
     origin.put("/feed", feed((), WHOLE.replace(b"Report 0", b"Report 0 again")))
     assert await real.poll("port") is not None
 

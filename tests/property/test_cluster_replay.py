@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +16,6 @@ from syndicate.cluster.step import DEFAULTS, Tuning
 from syndicate.cluster.stories import Measure, Strictness
 from syndicate.model import Assignment, Clustering, Item, Member, Story, Term, Thread, Topic, Usual
 from syndicate.spoken import spoken
-
-pytestmark = pytest.mark.long
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 WORDS = [
