@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
@@ -9,7 +10,7 @@ from typing import Final
 
 from syndicate.errors import StoreError
 from syndicate.house import House
-from syndicate.log import problem
+from syndicate.log import event, problem
 from syndicate.model import Task
 from syndicate.schedule import Schedule
 from syndicate.sdnotify import notify, watchdog_interval
@@ -28,40 +29,47 @@ SET_CLOCK_EVERY: Final = timedelta(minutes=1)
 HOLD_EVERY: Final = timedelta(minutes=1)  # the lock goes with its connection
 PRUNE_EVERY: Final = timedelta(hours=6)
 
+TELL_EVERY_S: Final = 60.0
+
 Tick = Callable[[], Awaitable[None]]
+Every = Callable[[timedelta, Tick, str], None]
 
 
 def wind_up(house: House) -> Schedule:
     """Start the ticks."""
-    schedule = Schedule()
+    schedule, trouble = Schedule(), Trouble()
+
+    def every(interval: timedelta, tick: Tick, name: str) -> None:
+        schedule.every(interval, partial(trouble.run, tick, name), name)
+
     if house.duties.schedules:
-        _schedule(house, schedule)
+        _schedule(house, every)
     if house.duties.works:
-        _work(house, schedule)
+        _work(house, every)
     if isinstance(house.clock, ServerTime):
-        schedule.every(SET_CLOCK_EVERY, partial(told, house.clock.set), "set the clock")
-        schedule.every(HOLD_EVERY, partial(told, partial(hold, house.store)), "hold the store")
+        every(SET_CLOCK_EVERY, house.clock.set, "set the clock")
+        every(HOLD_EVERY, partial(hold, house.store), "hold the store")
     if interval := watchdog_interval():
-        schedule.every(interval, partial(told, partial(_pet, house.store)), "watchdog")
+        every(interval, partial(_pet, house.store), "watchdog")
     schedule.start()
     return schedule
 
 
-def _schedule(house: House, schedule: Schedule) -> None:
-    schedule.every(DISPATCH_EVERY, partial(told, house.pipeline.dispatch), "dispatch")
-    schedule.every(SWEEP_EVERY, partial(told, house.queue.sweep), "sweep")
-    schedule.every(PRUNE_EVERY, partial(told, house.pipeline.prune), "prune")
+def _schedule(house: House, every: Every) -> None:
+    every(DISPATCH_EVERY, house.pipeline.dispatch, "dispatch")
+    every(SWEEP_EVERY, house.queue.sweep, "sweep")
+    every(PRUNE_EVERY, house.pipeline.prune, "prune")
 
 
-def _work(house: House, schedule: Schedule) -> None:
+def _work(house: House, every: Every) -> None:
     async def cluster() -> None:
         await house.queue.put(Task("cluster"))
 
     alone = house.store.database.engine == "sqlite"
-    schedule.every(CLUSTER_EVERY if alone else CLUSTER_SHARED_EVERY, cluster, "cluster")
-    schedule.every(SUBSCRIBE_EVERY, partial(told, house.pipeline.pushing.dispatch), "subscribe")
+    every(CLUSTER_EVERY if alone else CLUSTER_SHARED_EVERY, cluster, "cluster")
+    every(SUBSCRIBE_EVERY, house.pipeline.pushing.dispatch, "subscribe")
     if (announcing := house.pipeline.announcing) is not None:
-        schedule.every(ANNOUNCE_EVERY, partial(told, announcing.dispatch), "announce")
+        every(ANNOUNCE_EVERY, announcing.dispatch, "announce")
 
 
 async def hold(store: Store) -> None:
@@ -69,12 +77,36 @@ async def hold(store: Store) -> None:
     await store.database.hold("daemon", shared=True)
 
 
-async def told(tick: Tick) -> None:
-    """A store that cannot be reached is told in a line, and tried again at the next tick."""
-    try:
-        await tick()
-    except StoreError as error:
-        problem("the store does not answer", reason=error)
+class Trouble:
+    """A store that does not answer is told in a line, and once a minute from then on: a night of it fills no disk."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._failing: set[str] = set()
+        self._told_at: dict[str, float] = {}  # by the reason
+
+    async def run(self, tick: Tick, name: str) -> None:
+        """Run a tick; what fails for the store's sake is tried again at the next one."""
+        try:
+            await tick()
+        except StoreError as error:
+            self._failing.add(name)
+            self._tell(str(error))
+        else:
+            self._end(name)
+
+    def _tell(self, reason: str) -> None:
+        now = self._clock()
+        if now - self._told_at.get(reason, -TELL_EVERY_S) >= TELL_EVERY_S:
+            self._told_at[reason] = now
+            problem("the store does not answer", reason=reason)
+
+    def _end(self, name: str) -> None:
+        if name in self._failing:
+            self._failing.remove(name)
+            if not self._failing:
+                self._told_at.clear()
+                event("the store answers again")
 
 
 async def _pet(store: Store) -> None:
