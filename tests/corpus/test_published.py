@@ -9,10 +9,10 @@ import pytest
 from benchmarks import corpora as script
 from benchmarks.rules import Rules
 from syndicate.errors import ParseError
-from syndicate.model import Address, Document, StoredItem, Validators
+from syndicate.model import Address, Document, SourceCard, StoredItem, Validators
 from syndicate.normalize.document import read
 from syndicate.outputs.press import ENCODERS
-from syndicate.publish.entries import SourceCard, from_items
+from syndicate.publish.entries import from_items
 from syndicate.publish.outputs import assemble
 
 SITE = "https://samples.example.org"

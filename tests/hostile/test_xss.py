@@ -18,11 +18,11 @@ from aiohttp.test_utils import TestClient, TestServer
 from html5lib.constants import DataLossWarning
 from lxml import etree
 
-from syndicate.model import Address, Document, Item, OutputFeed, StoredItem, Validators
+from syndicate.model import Address, Document, Item, OutputFeed, SourceCard, StoredItem, Validators
 from syndicate.normalize.document import read
 from syndicate.normalize.text import xml_legal
 from syndicate.publish.atom import AtomEncoder
-from syndicate.publish.entries import SourceCard, from_items
+from syndicate.publish.entries import from_items
 from syndicate.publish.jsonfeed import JsonFeedEncoder
 from syndicate.publish.outputs import assemble
 from syndicate.publish.rss import RssEncoder

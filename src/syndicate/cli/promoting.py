@@ -61,7 +61,6 @@ async def _topic(
     """What feeds.yaml shall say of the topic."""
     from syndicate.cli import meant
     from syndicate.cluster import examples
-    from syndicate.outputs.cards import cards
     from syndicate.publish.entries import allowed
     from syndicate.telling import tell
 
@@ -69,7 +68,7 @@ async def _topic(
     for topic in before.settings.topics:
         if topic.slug == slug or topic.thread == thread.id:
             raise SyndicateError(f"the topic {topic.slug} is there already; nothing was written")
-    known = await cards(store)
+    known = await store.sources.cards()
     items = await store.running.glance(thread.id, _LOOKED_AT)
     texts = [each.item for each in allowed(items, known) if each.copy_of is None]
     like = examples.central(thread, texts)

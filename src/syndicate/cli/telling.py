@@ -24,12 +24,11 @@ async def listed(
     store: Store, now: datetime, *, limit: int, minimum: int, whole: bool
 ) -> list[dict[str, object]]:
     """Give a row of each thread; what bursts stands first. `whole` tells all that is known of each."""
-    from syndicate.outputs.cards import cards
     from syndicate.telling import growths, telling
 
     found = await store.threads.overview(limit=limit, minimum_items=minimum)
     going = await growths(store, found, now)
-    known = await cards(store) if whole else {}
+    known = await store.sources.cards() if whole else {}
     also = await store.tongues.of([each.id for each in found]) if whole else {}
     rows = []
     for thread in sorted(found, key=lambda each: not _bursts(going.get(each.id))):
@@ -43,7 +42,6 @@ async def listed(
 
 async def one(store: Store, text: str, now: datetime) -> dict[str, Any]:
     """Give all that is known of the thread that somebody means, and its stories."""
-    from syndicate.outputs.cards import cards
     from syndicate.telling import growths, telling
 
     thread = await store.threads.find(text)
@@ -55,7 +53,7 @@ async def one(store: Store, text: str, now: datetime) -> dict[str, Any]:
         survivor = await store.threads.get(thread.merged_into)
         thread = survivor or thread
     growth = (await growths(store, [thread], now)).get(thread.id)
-    told = _told(await telling(store, thread, await cards(store)))
+    told = _told(await telling(store, thread, await store.sources.cards()))
     told["also_in"] = [
         _also(each) for each in (await store.tongues.of([thread.id])).get(thread.id, ())
     ]

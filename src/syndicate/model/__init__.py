@@ -69,6 +69,7 @@ from syndicate.model.published import (
     Position,
     Publication,
     Reply,
+    SourceCard,
     Suffix,
 )
 from syndicate.model.pushed import Pushed, Subscription
@@ -138,6 +139,7 @@ __all__ = [
     "Room",
     "Scene",
     "Source",
+    "SourceCard",
     "SourceState",
     "StoredItem",
     "Story",

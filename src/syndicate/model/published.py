@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from syndicate.model.declared import Republish
+
 Kind = Literal["outputs", "topics", "threads", "sources", "tags", "search"]
 Suffix = Literal["atom", "rss", "json"]
 Coding = Literal["identity", "gzip", "br", "zstd"]  # as HTTP names them (RFC 9110, 8.4.1)
@@ -76,6 +78,21 @@ class Entry:
     rights: str = ""
     image_url: str | None = None
     reply: Reply | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCard:
+    """What entries and pages tell of a source; its address is cleaned where it is written."""
+
+    id: str
+    title: str
+    feed_url: str
+    site_url: str | None = None
+    tags: tuple[str, ...] = ()
+    republish: Republish = "full"
+    fold_copies: bool = True
+    rights: str | None = None
+    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from syndicate.model import Address, Declared, Entry, Link, OutputFeed, Part, StoredItem, Thread
-from syndicate.outputs.cards import cards, filed
+from syndicate.outputs.filing import filed
 from syndicate.outputs.heads import NEVER, of_thread, with_departures
 from syndicate.outputs.making import Ingredients, Making
 from syndicate.outputs.modes import View, told
@@ -40,7 +40,7 @@ async def compose(
 
     With the `making` of before, entries that did not change are the very objects of before.
     """
-    work = _Work(store, declared, address, making or Making(), await cards(store))
+    work = _Work(store, declared, address, making or Making(), await store.sources.cards())
     thread = await store.threads.get(address.name) if address.kind == "threads" else None
     title = thread.title if thread else _title(work)
     if title is None:

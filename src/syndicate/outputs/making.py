@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from sys import getsizeof
 from typing import Final
 
-from syndicate.model import Address, Entry, Kind, Reason, StoredItem, Topic
+from syndicate.model import Address, Entry, Kind, Reason, SourceCard, StoredItem, Topic
 from syndicate.outputs.bounded import Bounded
 from syndicate.publish import prose
-from syndicate.publish.entries import SourceCard, from_items, policy
+from syndicate.publish.entries import from_items, policy
 from syndicate.publish.outputs import place
 from syndicate.publish.why import line
 

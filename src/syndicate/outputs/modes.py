@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from syndicate.model import Declared, Editions, Entry, Mode, Output, StoredItem, Story, Topic
-from syndicate.outputs.cards import filed
+from syndicate.outputs.filing import filed
 from syndicate.outputs.selecting import of_output, of_topic
 from syndicate.outputs.windows import LIMIT
 from syndicate.publish.developments import Past, developments

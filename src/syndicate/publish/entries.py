@@ -4,34 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from syndicate.model import Entry, EntrySource, Item, Link, Republish, StoredItem, Topic
+from syndicate.model import Entry, EntrySource, Item, Link, Republish, SourceCard, StoredItem, Topic
 from syndicate.publish import filing, prose
 from syndicate.publish.gate import web_url
-
-
-@dataclass(frozen=True, slots=True)
-class SourceCard:
-    """What an entry tells of the source that its item came from.
-
-    Without `updated_at` the time of the entry's own change stands in `atom:source`: the feed was
-    of that age when the item was taken from it, and the entry's bytes stay as they are when other
-    items arrive.
-    """
-
-    id: str
-    title: str
-    feed_url: str
-    site_url: str | None = None
-    tags: tuple[str, ...] = ()
-    republish: Republish = "full"
-    fold_copies: bool = True
-    updated_at: datetime | None = None
-    rights: str | None = None
-    licence: str | None = None
-
 
 Sources = Mapping[str, SourceCard]
 Copies = Mapping[str, Sequence[StoredItem]]
@@ -181,7 +159,11 @@ def related(items: Iterable[StoredItem], sources: Sources) -> tuple[Link, ...]:
 
 
 def entry_source(card: SourceCard, changed_at: datetime) -> EntrySource | None:
-    """Say which feed an entry came from; its address is published without credentials."""
+    """Say which feed an entry came from; its address is published without credentials.
+
+    Its `updated` is that of the entry: the feed was of that age when the item was taken from it, and the entry's bytes
+    stay as they are when other items arrive.
+    """
     feed_url = web_url(card.feed_url)
     if feed_url is None:
         return None
@@ -190,7 +172,7 @@ def entry_source(card: SourceCard, changed_at: datetime) -> EntrySource | None:
         title=card.title,
         feed_url=feed_url,
         site_url=card.site_url,
-        updated_at=card.updated_at or changed_at,
+        updated_at=changed_at,
         rights=card.rights or "",
     )
 

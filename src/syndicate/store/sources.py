@@ -8,8 +8,9 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from syndicate.model import Republish, Source, SourceState
+from syndicate.model import Republish, Source, SourceCard, SourceState
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store import claims, due
 from syndicate.store.meta import GROW
@@ -35,6 +36,21 @@ class SourceOverview:
     rights: str | None = None
     licence: str | None = None
     fold_copies: bool = True
+
+    @property
+    def card(self) -> SourceCard:
+        """What entries and pages tell of it."""
+        return SourceCard(
+            id=self.state.source_id,
+            title=self.title or self.url_subscribed,
+            feed_url=self.url_subscribed,
+            site_url=self.state.site_url,
+            tags=self.tags,
+            republish=self.republish,
+            fold_copies=self.fold_copies,
+            rights=self.rights,
+            licence=self.licence,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +136,10 @@ class Sources:
     async def overview(self, *, include_retired: bool = False) -> tuple[SourceOverview, ...]:
         """Tell of every source, by title."""
         return await self.database.read(_overview(include_retired=include_retired))
+
+    async def cards(self) -> Mapping[str, SourceCard]:
+        """Give what entries tell of their sources, by source id; those that were given up too."""
+        return await self.database.read(_cards())
 
     async def next_due_at(self) -> datetime | None:
         """Tell when the next source falls due; None when nothing is followed."""
@@ -272,6 +292,30 @@ def _overview_of(row: Row, held: int) -> SourceOverview:
         licence=row["licence"],
         fold_copies=bool(row["fold_copies"]),
     )
+
+
+def _cards() -> Transaction[Mapping[str, SourceCard]]:
+    """No more is read than is told: this is asked for each feed that is put together, of all sources."""
+    rows = yield Statement(
+        "SELECT id, coalesce(nullif(title, ''), nullif(feed_title, ''), url_subscribed) AS title, "
+        "url_subscribed AS feed_url, site_url, tags, republish, fold_copies, rights, licence "
+        "FROM sources"
+    )
+    read = cache(lambda tags: tuple(json.loads(tags)))  # few are unlike others
+    return {
+        row["id"]: SourceCard(
+            row["id"],
+            row["title"],
+            row["feed_url"],
+            row["site_url"],
+            read(row["tags"]),
+            row["republish"],
+            bool(row["fold_copies"]),
+            row["rights"],
+            row["licence"],
+        )
+        for row in rows
+    }
 
 
 def _next_due_at() -> Transaction[datetime | None]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from syndicate.outputs.cards import cards
-from syndicate.publish.entries import SourceCard
+from syndicate.model import SourceCard
 from syndicate.store import Store
 
 
@@ -44,7 +43,7 @@ class Catalogue:
         """Return the sources as they are now."""
         revision = await store.revision()
         if revision != self._revision:
-            self._sources, self._revision = Sources(await cards(store)), revision
+            self._sources, self._revision = Sources(await store.sources.cards()), revision
         return self._sources
 
 

@@ -11,7 +11,6 @@ from typing import Final
 from aiohttp import web
 
 from syndicate.model import Address, Kind
-from syndicate.outputs.cards import card
 from syndicate.publish.opml import Outline, write
 from syndicate.publish.outputs import place
 from syndicate.store import SourceOverview
@@ -67,7 +66,7 @@ async def _tags(request: web.Request, shown: Shown) -> list[Outline]:
 
 
 async def _sources(request: web.Request, shown: Shown) -> list[Outline]:
-    desk, cards = desk_of(request), map(card, shown)
+    desk, cards = desk_of(request), (each.card for each in shown)
     found = sorted(cards, key=lambda one: (one.title.casefold(), one.id))
     return [_outline(desk, "sources", each.id, each.title, each.tags) for each in found]
 

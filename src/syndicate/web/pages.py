@@ -8,7 +8,6 @@ from aiohttp import web
 
 from syndicate.errors import QueryError
 from syndicate.model import Output, Query, StoredItem, Thread, Topic
-from syndicate.outputs.cards import card
 from syndicate.outputs.selecting import of_output, of_search, of_tag, of_topic
 from syndicate.outputs.windows import position
 from syndicate.publish.edits import history
@@ -104,7 +103,7 @@ async def source(request: web.Request) -> web.Response:
     agreed = await desk.store.subscriptions.of_source(name)
     push = told_of(agreed) if agreed else ""
     return await _listing(
-        request, where, "sources", name, card(found).title, overview=found, push=push
+        request, where, "sources", name, found.card.title, overview=found, push=push
     )
 
 
@@ -112,7 +111,7 @@ async def sources(request: web.Request) -> web.Response:
     """Answer with every source and how it is, those in trouble first."""
     overview = await desk_of(request).store.sources.overview()
     pairs = sorted(
-        ((each, card(each)) for each in overview),
+        ((each, each.card) for each in overview),
         key=lambda pair: (not pair[0].state.problem, pair[1].title.casefold()),
     )
     return page(request, "sources.html", sources=pairs)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from syndicate.model import Source, Validators
@@ -87,6 +88,19 @@ async def test_source_that_left_is_retired_and_keeps_its_items(store: Store) -> 
     retired = [one for one in await store.sources.overview(include_retired=True) if one.retired_at]
     assert [(one.state.source_id, one.retired_at) for one in retired] == [("s1", NOW)]
     assert await store.items.get("is1a") is not None
+
+
+async def test_a_card_says_what_the_overview_does_of_every_source_that_was_ever_followed(
+    store: Store,
+) -> None:
+    plain = replace(a_source("s3"), title=None, tags=("sea", "town"), republish="excerpt")
+    bare = replace(plain, rights="(c) S3", licence="https://s3.example/terms", fold_copies=False)
+    await follow(store, a_source("s1"), a_source("s2"), bare)
+    await poll(store, an_item("a"))
+    await follow(store, a_source("s2"), bare)
+    whole = await store.sources.overview(include_retired=True)
+    assert await store.sources.cards() == {one.state.source_id: one.card for one in whole}
+    assert len(whole) == 3
 
 
 async def test_source_that_comes_back_is_due_and_knows_its_items(store: Store) -> None:

@@ -30,7 +30,6 @@ from syndicate.model import (
     Topic,
     TopicMatch,
 )
-from syndicate.outputs.cards import card
 from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.entries import from_items
 from syndicate.publish.outputs import assemble
@@ -105,7 +104,7 @@ async def client(store: Store) -> AsyncIterator[TestClient[Request, Application]
         where = Selection(thread_id=address.name, published_only=True, originals_only=True)
         items = await store.items.newest(where, limit=50)
         copies = await store.items.copies([each.item.id for each in items])
-        cards = {each.state.source_id: card(each) for each in await store.sources.overview()}
+        cards = await store.sources.cards()
         entries = from_items(items, copies, cards)
         feed = assemble(address, entries, site=SITE, title="Thread", author="Desk", since=NOW)
         return prepare(feed, AtomEncoder())

@@ -13,10 +13,10 @@ from syndicate.model import (
     Item,
     Link,
     OutputFeed,
+    SourceCard,
     StoredItem,
     Story,
 )
-from syndicate.publish.entries import SourceCard
 
 NOON = datetime(2014, 11, 6, 12, 0, tzinfo=UTC)
 SITE = "https://news.example.org"

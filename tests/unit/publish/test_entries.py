@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from syndicate.model import Category, Dateline, Enclosure, Republish, Topic
-from syndicate.publish.entries import SourceCard, from_items, newest_change
+from syndicate.model import Category, Dateline, Enclosure, Republish, SourceCard, Topic
+from syndicate.publish.entries import from_items, newest_change
 from tests.unit.publish.samples import NOON, SOURCES, stored
 
 

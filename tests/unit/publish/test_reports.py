@@ -1,4 +1,4 @@
-from syndicate.publish.entries import SourceCard
+from syndicate.model import SourceCard
 from syndicate.publish.reports import fold, independent, original_first
 from tests.unit.publish.samples import stored
 

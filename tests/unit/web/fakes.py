@@ -15,6 +15,7 @@ from syndicate.model import (
     Output,
     Publication,
     Reason,
+    SourceCard,
     SourceState,
     StoredItem,
     Story,
@@ -23,7 +24,6 @@ from syndicate.model import (
     Topic,
     TopicMatch,
 )
-from syndicate.outputs.cards import card
 from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.entries import from_items
 from syndicate.publish.jsonfeed import JsonFeedEncoder
@@ -112,6 +112,9 @@ class FakeSources:
 
     async def overview(self, *, include_retired: bool = False) -> tuple[SourceOverview, ...]:
         return tuple(each for each in self.shelf.sources if include_retired or not each.retired_at)
+
+    async def cards(self) -> Mapping[str, SourceCard]:
+        return {each.state.source_id: each.card for each in self.shelf.sources}
 
 
 class FakeThreads:
@@ -278,7 +281,7 @@ def desk_with(
             return None
         items = await store.items.newest(where, limit=50)
         copies = await store.items.copies([each.item.id for each in items])
-        cards = {each.state.source_id: card(each) for each in shelf.sources}
+        cards = {each.state.source_id: each.card for each in shelf.sources}
         feed = assemble(
             address,
             from_items(items, copies, cards),
