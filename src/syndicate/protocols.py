@@ -135,10 +135,6 @@ class Encoder(Protocol):
         """Write one entry."""
         ...
 
-    def encode(self, feed: OutputFeed) -> bytes:
-        """Write a whole document, every entry anew."""
-        ...
-
     @property
     def empty(self) -> Frame:
         """The frame of a feed that says nothing; every frame declares the prefixes that it declares."""

@@ -14,6 +14,7 @@ from syndicate.normalize.document import read
 from syndicate.outputs.press import ENCODERS
 from syndicate.publish.entries import from_items
 from syndicate.publish.outputs import assemble
+from tests.unit.publish.samples import whole
 
 SITE = "https://samples.example.org"
 # Small ones of many dialects. benchmarks/publishing.py puts all through a store and the clusterer.
@@ -35,7 +36,7 @@ def test_every_sample_is_published_by_the_rules(corpora: Path, schemas: Path, gr
         address = Address("sources", "s")
         feed = assemble(address, made, site=SITE, title=path.name, author="Desk", since=script.NOW)
         for suffix, encoder in ENCODERS.items():
-            told = rules.faults(encoder.encode(feed), suffix, f"{SITE}/sources/s.{suffix}")
+            told = rules.faults(whole(encoder, feed), suffix, f"{SITE}/sources/s.{suffix}")
             faults += [(str(path), suffix, fault) for fault in told]
     assert entries
     assert faults == []

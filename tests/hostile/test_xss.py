@@ -28,6 +28,7 @@ from syndicate.publish.outputs import assemble
 from syndicate.publish.rss import RssEncoder
 from syndicate.web.app import make_app
 from tests.hostile.payloads import PAYLOADS, active_parts
+from tests.unit.publish.samples import whole
 from tests.unit.web.fakes import Shelf, desk_with, overview
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -207,7 +208,7 @@ def test_nothing_active_is_published(format_: str) -> None:
         (RssEncoder(), html_of_rss),
         (JsonFeedEncoder(), html_of_json),
     ):
-        body = encoder.encode(feed)
+        body = whole(encoder, feed)
         judged = [text for text in texts(body) if text]
         assert len(judged) > 0.6 * len(items)  # of some, nothing is left
         assert [(text, found) for text in judged if (found := active_parts(text))] == []

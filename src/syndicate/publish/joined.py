@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Final
 
 from syndicate.model import Entry, Frame, OutputFeed
-from syndicate.publish.gate import distinct
 
 _NOTHING: Final = OutputFeed(
     id="urn:x-syndicate:nothing",
@@ -22,7 +21,7 @@ _NOTHING: Final = OutputFeed(
 
 
 class Joined:
-    """The parts of a format, and the whole for who has written none of its entries before."""
+    """The parts of a format."""
 
     suffix: str
     content_type: str
@@ -34,10 +33,6 @@ class Joined:
     def entry(self, entry: Entry) -> bytes:
         """Write one entry."""
         raise NotImplementedError
-
-    def encode(self, feed: OutputFeed) -> bytes:
-        """Write a whole document, every entry anew."""
-        return self.frame(feed).around(map(self.entry, distinct(feed.entries)))
 
     @cached_property
     def empty(self) -> Frame:

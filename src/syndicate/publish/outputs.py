@@ -49,8 +49,6 @@ def assemble(
     title: str,
     author: str,
     since: datetime,
-    subtitle: str = "",
-    language: str | None = None,
 ) -> OutputFeed:
     """Make the feed. Its `updated` is the newest change of an entry, or `since` when it is empty."""
     chosen = tuple(entries)
@@ -58,11 +56,10 @@ def assemble(
     return OutputFeed(
         id=here,
         title=title,
-        subtitle=subtitle,
+        subtitle="",
         self_url=place(address, site),
         html_url=here,
         updated_at=newest_change(chosen, since),
         author=author,
         entries=chosen,
-        language=language,
     )

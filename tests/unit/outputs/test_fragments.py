@@ -11,7 +11,7 @@ from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.jsonfeed import JsonFeedEncoder
 from syndicate.publish.press import Written, prepare
 from syndicate.publish.rss import RssEncoder
-from tests.unit.publish.samples import entry, feed
+from tests.unit.publish.samples import entry, feed, whole
 
 ENCODERS = [AtomEncoder, RssEncoder, JsonFeedEncoder]
 every_format = pytest.mark.parametrize("kind", ENCODERS, ids=lambda kind: kind.suffix)
@@ -49,7 +49,7 @@ def test_a_change_of_one_entry_writes_one_entry(kind: Kind) -> None:
     entries[40] = entry(40, title="Another title")
     again = prepare(feed(*entries), encoder, write)
     assert written == ["Another title"]
-    assert again.body == encoder.encode(feed(*entries))
+    assert again.body == whole(encoder, feed(*entries))
     assert faults == []
 
 
@@ -63,7 +63,7 @@ def test_an_entry_that_cannot_stand_in_a_feed_is_told_once_and_left_out(kind: Ki
             encoder,
             lambda one, _, faults=faults: fragments.written(one, encoder, faults),  # type: ignore[misc]
         )
-        assert found.body == kind().encode(feed(entry(2, title="good")))
+        assert found.body == whole(kind(), feed(entry(2, title="good")))
         assert [fault.entry_id for fault in faults] == [entry(1).id] * told
     assert written == ["bad", "good"]
 

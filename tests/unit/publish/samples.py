@@ -17,6 +17,8 @@ from syndicate.model import (
     StoredItem,
     Story,
 )
+from syndicate.protocols import Encoder
+from syndicate.publish.gate import distinct
 
 NOON = datetime(2014, 11, 6, 12, 0, tzinfo=UTC)
 SITE = "https://news.example.org"
@@ -111,3 +113,8 @@ def feed(*entries: Entry, **changes: Any) -> OutputFeed:
         language="en",
     )
     return replace(plain, **changes)
+
+
+def whole(encoder: Encoder, made: OutputFeed) -> bytes:
+    """A whole document, every entry written anew."""
+    return encoder.frame(made).around(map(encoder.entry, distinct(made.entries)))

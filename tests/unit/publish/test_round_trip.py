@@ -10,7 +10,7 @@ from benchmarks.round_trip import FIELDS, NODE, Reader, by_node, compared, expec
 from syndicate.model import Category, Link
 from syndicate.outputs.press import ENCODERS
 from tests.paths import NODE_MODULES, require
-from tests.unit.publish.samples import entry, feed
+from tests.unit.publish.samples import entry, feed, whole
 
 ALWAYS = {"id", "title", "link", "published", "content"}
 SAMPLE = feed(
@@ -71,7 +71,7 @@ def reader_of(name: str, folder: Path) -> Reader:
 @pytest.mark.parametrize(("name", "suffix"), CASES)
 def test_a_parser_of_others_finds_what_we_wrote(name: str, suffix: str, tmp_path: Path) -> None:
     for encoder in ENCODERS.values():
-        (tmp_path / f"desk.{encoder.suffix}").write_bytes(encoder.encode(SAMPLE))
+        (tmp_path / f"desk.{encoder.suffix}").write_bytes(whole(encoder, SAMPLE))
     file = tmp_path / f"desk.{suffix}"
     (found,) = reader_of(name, tmp_path)([file], tmp_path)
     owed, kept = compared(expected(file), found)

@@ -12,7 +12,7 @@ from syndicate.publish.jsonfeed import JsonFeedEncoder
 from syndicate.publish.opml import Outline, write
 from syndicate.publish.rss import RssEncoder
 from tests.paths import SCHEMAS
-from tests.unit.publish.samples import NOON, SITE, entry, feed
+from tests.unit.publish.samples import NOON, SITE, entry, feed, whole
 from tests.unit.publish.test_atom import FEEDS
 
 ENCODERS: dict[str, Encoder] = {
@@ -53,7 +53,7 @@ def told(rules: Rules, body: bytes, suffix: str) -> list[str]:
 @pytest.mark.parametrize("suffix", ENCODERS)
 @pytest.mark.parametrize("sample", [*FEEDS, FULL], ids=range(len(FEEDS) + 1))
 def test_every_feed_keeps_the_rules(rules: Rules, suffix: str, sample: OutputFeed) -> None:
-    assert told(rules, ENCODERS[suffix].encode(sample), suffix) == []
+    assert told(rules, whole(ENCODERS[suffix], sample), suffix) == []
 
 
 BROKEN = [
@@ -88,7 +88,7 @@ BROKEN = [
 
 @pytest.mark.parametrize(("suffix", "right", "wrong", "fault"), BROKEN)
 def test_what_breaks_a_rule_is_told(suffix: str, right: bytes, wrong: bytes, fault: str) -> None:
-    sound = ENCODERS[suffix].encode(feed(entry(1)))
+    sound = whole(ENCODERS[suffix], feed(entry(1)))
     assert right in sound
     assert told(Rules(), sound, suffix) == []
     assert any(fault in each for each in told(Rules(), sound.replace(right, wrong), suffix))
@@ -96,7 +96,7 @@ def test_what_breaks_a_rule_is_told(suffix: str, right: bytes, wrong: bytes, fau
 
 @pytest.mark.parametrize("suffix", ENCODERS)
 def test_an_id_that_stands_twice_is_told(suffix: str) -> None:
-    body = ENCODERS[suffix].encode(feed(entry(1), entry(2)))
+    body = whole(ENCODERS[suffix], feed(entry(1), entry(2)))
     twice = body.replace(entry(2).id.encode(), entry(1).id.encode())
     assert any("stands twice" in each for each in told(Rules(), twice, suffix))
 

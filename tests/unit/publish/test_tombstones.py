@@ -11,7 +11,7 @@ from syndicate.model import Departure
 from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.jsonfeed import JsonFeedEncoder
 from syndicate.publish.rss import RssEncoder
-from tests.unit.publish.samples import NOON, entry, feed
+from tests.unit.publish.samples import NOON, entry, feed, whole
 
 TOMB = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 GONE = Departure("urn:uuid:00000000-0000-5000-8000-000000000009", NOON)
@@ -24,12 +24,12 @@ FEED = replace(feed(entry(1)), departed=(GONE, ODD))
 
 
 def test_atom_and_rss_carry_the_deleted_entry_of_rfc_6721() -> None:
-    atom = etree.fromstring(AtomEncoder().encode(FEED))
-    rss = etree.fromstring(RssEncoder().encode(FEED))
+    atom = etree.fromstring(whole(AtomEncoder(), FEED))
+    rss = etree.fromstring(whole(RssEncoder(), FEED))
     assert [dict(each.attrib) for each in atom.findall(TOMB)] == TOLD
     assert [dict(each.attrib) for each in rss.findall(f"channel/{TOMB}")] == TOLD
 
 
 def test_a_json_feed_carries_it_in_its_extension() -> None:
-    told = json.loads(JsonFeedEncoder().encode(FEED))["_syndicate"]["deleted"]
+    told = json.loads(whole(JsonFeedEncoder(), FEED))["_syndicate"]["deleted"]
     assert told == [{"id": one["ref"], "date_deleted": one["when"]} for one in TOLD]
