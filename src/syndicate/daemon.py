@@ -6,8 +6,8 @@ import asyncio
 import errno
 import os
 import signal
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -178,18 +178,11 @@ async def _reload(house: House, load_ours: Callable[[], Settings], wanted: async
         await wanted.wait()
         wanted.clear()
         notify("RELOADING=1")
-        try:
+        with _or_refused(house, "feeds.yaml"):
             fresh = load_ours()
             await house.declare(fresh)
             for take_over in house.on_reload:
                 take_over(fresh)
-        except ConfigError as error:
-            house.metrics.config_failures.inc()
-            for fault in error.problems:
-                problem("feeds.yaml refused, the old one stays in force", fault=fault)
-        except StoreError as error:
-            problem("feeds.yaml could not be taken over, save it again", reason=error)
-        else:
             _tell_reload(house.settings, fresh)
         notify("READY=1")
 
@@ -198,17 +191,23 @@ async def _correct(house: House, wanted: asyncio.Event) -> None:
     while True:
         await wanted.wait()
         wanted.clear()
-        try:
+        with _or_refused(house, FILE):
             decisions = load_corrections(house.settings.path)
             await house.pipeline.correct(decisions)
-        except ConfigError as error:
-            house.metrics.config_failures.inc()
-            for fault in error.problems:
-                problem("corrections.yaml refused, the old one stays in force", fault=fault)
-        except StoreError as error:
-            problem("corrections.yaml could not be taken over, save it again", reason=error)
-        else:
-            event("corrections.yaml taken over", corrections=len(decisions or ()))
+            event(f"{FILE} taken over", corrections=len(decisions or ()))
+
+
+@contextmanager
+def _or_refused(house: House, file: str) -> Iterator[None]:
+    """Tell why a file is not taken over, in place of ending the daemon."""
+    try:
+        yield
+    except ConfigError as error:
+        house.metrics.config_failures.inc()
+        for fault in error.problems:
+            problem(f"{file} refused, the old one stays in force", fault=fault)
+    except StoreError as error:
+        problem(f"{file} could not be taken over, save it again", reason=error)
 
 
 def _set(*wanted: asyncio.Event) -> None:
