@@ -14,16 +14,19 @@ from __future__ import annotations
 import argparse
 import asyncio
 import signal
+import sqlite3
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psycopg
-from many_nodes import Node, Origin, server_cpu_s, serving, write_config
+from many_nodes import Node, Origin, rows, server_cpu_s, serving, write_config
 from pg_server import postgres
 
 from syndicate.protocols import Transaction
@@ -61,9 +64,15 @@ class Figure:
 
 
 async def measured(
-    name: str, nodes: Sequence[Node], origin: Origin, seconds: int, server: Callable[[], float]
+    name: str,
+    nodes: Sequence[Node],
+    origin: Origin,
+    seconds: int,
+    *,
+    waiting: Callable[[], int],
+    server: Callable[[], float],
 ) -> Figure:
-    """Start the nodes, wait until each source was read once, and count from then on."""
+    """Start the nodes, wait until each source was read and each item placed once, and count from then on."""
     for node in nodes:
         node.start()
         await node.ready()
@@ -71,6 +80,8 @@ async def measured(
     while len({source for _, source in origin.asked[begun:]}) < origin.sources:  # noqa: ASYNC110
         await asyncio.sleep(0.5)
     await asyncio.sleep(3)
+    while await asyncio.to_thread(waiting):  # noqa: ASYNC110
+        await asyncio.sleep(2)
     polls, at = len(origin.asked), time.monotonic()
     spent, served = sum(node.cpu_s() for node in nodes), server()
     await asyncio.sleep(seconds)
@@ -90,10 +101,18 @@ async def curve(sources: int, ports: int, seconds: int, workers: Sequence[int]) 
     """Print a line for each setting."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        async with serving(sources, ports, items=3) as origin:
-            config = write_config(folder, f"sqlite:///{folder}/s.db", origin.urls, "1s")
+        async with serving(sources, ports, items=1) as origin:
+            file = folder / "s.db"
+            config = write_config(folder, f"sqlite:///{file}", origin.urls, "1s")
             alone = [Node("alone", config, folder / "alone.log")]
-            beside = await measured("one process, SQLite", alone, origin, seconds, lambda: 0.0)
+            beside = await measured(
+                "one process, SQLite",
+                alone,
+                origin,
+                seconds,
+                waiting=lambda: _waiting_in(file),
+                server=lambda: 0.0,
+            )
             print(beside.line(None), flush=True)
             for count in workers:
                 with postgres() as (url, data):
@@ -108,9 +127,22 @@ async def curve(sources: int, ports: int, seconds: int, workers: Sequence[int]) 
                         nodes,
                         origin,
                         seconds,
-                        lambda data=data: server_cpu_s(data),  # type: ignore[misc]
+                        waiting=partial(_waiting, url),
+                        server=partial(server_cpu_s, data),
                     )
                     print(figure.line(beside), flush=True)
+
+
+_WAITING = "SELECT count(*) FROM unclustered"
+
+
+def _waiting(url: str) -> int:
+    return int(rows(url, _WAITING)[0][0])
+
+
+def _waiting_in(file: Path) -> int:
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+        return int(connection.execute(_WAITING).fetchone()[0])
 
 
 async def claims(sources: int) -> None:
