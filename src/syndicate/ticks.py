@@ -30,6 +30,9 @@ HOLD_EVERY: Final = timedelta(minutes=1)  # the lock goes with its connection
 PRUNE_EVERY: Final = timedelta(hours=6)
 
 TELL_EVERY_S: Final = 60.0
+WAIT_FOR_S: Final = (
+    120.0  # a tick that comes more seldom is not waited for, to say that all is well
+)
 
 Tick = Callable[[], Awaitable[None]]
 Every = Callable[[timedelta, Tick, str], None]
@@ -82,7 +85,7 @@ class Trouble:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._failing: set[str] = set()
+        self._failed_at: dict[str, float] = {}  # by the name of a tick, until it goes again
         self._told_at: dict[str, float] = {}  # by the reason
 
     async def run(self, tick: Tick, name: str) -> None:
@@ -90,10 +93,12 @@ class Trouble:
         try:
             await tick()
         except StoreError as error:
-            self._failing.add(name)
+            self._failed_at[name] = self._clock()
             self._tell(str(error))
         else:
-            self._end(name)
+            self._failed_at.pop(name, None)
+            if self._told_at:
+                self._end()
 
     def _tell(self, reason: str) -> None:
         now = self._clock()
@@ -101,12 +106,12 @@ class Trouble:
             self._told_at[reason] = now
             problem("the store does not answer", reason=reason)
 
-    def _end(self, name: str) -> None:
-        if name in self._failing:
-            self._failing.remove(name)
-            if not self._failing:
-                self._told_at.clear()
-                event("the store answers again")
+    def _end(self) -> None:
+        now = self._clock()
+        if all(now - at > WAIT_FOR_S for at in self._failed_at.values()):
+            self._failed_at.clear()
+            self._told_at.clear()
+            event("the store answers again")
 
 
 async def _pet(store: Store) -> None:

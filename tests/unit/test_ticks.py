@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from syndicate.errors import StoreError
-from syndicate.ticks import TELL_EVERY_S, Trouble
+from syndicate.ticks import TELL_EVERY_S, WAIT_FOR_S, Trouble
 
 
 class Store:
@@ -62,3 +62,19 @@ async def test_that_it_answers_again_is_told_when_every_tick_goes(
     other.problem = "the database is down"
     await trouble.run(other.tick, "sweep")
     assert len(said(caplog)) == 3, "what begins anew is told at once"
+
+
+async def test_a_tick_that_comes_twice_a_day_is_not_waited_for(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO, "syndicate")
+    now, store = [0.0], Store()
+    trouble, store.problem = Trouble(lambda: now[0]), "the database is down"
+    await trouble.run(store.tick, "dispatch")
+    await trouble.run(store.tick, "prune")
+    store.problem = ""
+    await trouble.run(store.tick, "dispatch")
+    assert AGAIN not in said(caplog)
+    now[0] = WAIT_FOR_S + 1
+    await trouble.run(store.tick, "dispatch")
+    assert said(caplog)[1:] == [AGAIN]
