@@ -121,13 +121,7 @@ async def open_house(
         elif clock is now:
             clock = await _server_time(store)
         policy = AddressPolicy(settings.allow_networks)
-        client = Client(
-            user_agent=user_agent(settings),
-            policy=policy,
-            clock=clock,
-            limits=Limits(connections=connections(raise_limit())),
-            ourselves=ourselves(settings),
-        )
+        client = _client(settings, policy, clock)
         doors.push_async_callback(client.close)
         completer = cache(partial(_completer, client, reader, store, clock, metrics))
         duties = DUTIES[role or "all"]
@@ -155,6 +149,16 @@ async def open_house(
         if duties.works:
             await pipeline.correct(load_corrections(settings.path))
         yield house
+
+
+def _client(settings: Settings, policy: AddressPolicy, clock: Clock) -> Client:
+    return Client(
+        user_agent=user_agent(settings),
+        policy=policy,
+        clock=clock,
+        limits=Limits(connections=connections(raise_limit())),
+        ourselves=ourselves(settings),
+    )
 
 
 async def _server_time(store: Store) -> ServerTime:

@@ -45,13 +45,10 @@ async def compose(
     title = thread.title if thread else _title(work)
     if title is None:
         return None
-    if address.part is None:
-        feed = await _present(work, title, thread)
-    else:
-        past = await _past(work, title, address.part)
-        if past is None:
-            return None
-        feed = past
+    part = address.part
+    feed = await _past(work, title, part) if part else await _present(work, title, thread)
+    if feed is None:
+        return None
     if address.door or not declared.is_open(address.kind, address.name):
         return replace(feed, is_private=True)
     return replace(feed, hubs=_hubs(declared, address))
