@@ -9,28 +9,9 @@ from pathlib import Path
 import pytest
 
 from syndicate.config import load, parse
-from syndicate.errors import ConfigError, Problem
+from syndicate.errors import ConfigError
 from syndicate.query import written as written_query
-
-
-def problems(text: str | bytes, **environ: str) -> tuple[Problem, ...]:
-    content = text if isinstance(text, bytes) else text.encode()
-    with pytest.raises(ConfigError) as raised:
-        parse(content, path=Path("feeds.yaml"), environ=environ)
-    return raised.value.problems
-
-
-def only(text: str | bytes, **environ: str) -> str:
-    (problem,) = problems(text, **environ)
-    return str(problem)
-
-
-def parsed_or_not(text: str) -> tuple[Problem, ...]:
-    try:
-        parse(text.encode(), path=Path("feeds.yaml"), environ={})
-    except ConfigError as error:
-        return error.problems
-    return ()
+from tests.unit.config.refused import only, problems
 
 
 def test_all_errors_are_told_at_once_in_file_order() -> None:
@@ -291,106 +272,9 @@ def test_headers_cannot_be_smuggled(headers: str) -> None:
     assert problem.key.startswith("sources[0].headers")
 
 
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        (b"", "1:1: is empty (begin with `sources:` and a list of feed addresses)"),
-        (
-            b"# only a remark\n",
-            "1:1: is empty (begin with `sources:` and a list of feed addresses)",
-        ),
-        (b"---\n", "1:1: is empty (begin with `sources:` and a list of feed addresses)"),
-        (
-            b"- https://a.example/",
-            "1:1: is a list, not a mapping of keys (put the list under `sources:`)",
-        ),
-        (b"https://a.example/", "1:1: is not a mapping of keys (begin with `sources:`)"),
-        (
-            b"title: a\n---\ntitle: b",
-            "2:1: holds a second document (join them into one and remove the `---`)",
-        ),
-        (
-            "title: ä\nurl: \xe9".encode("latin-1"),
-            "1:8: is not UTF-8 from here on (save it as UTF-8)",
-        ),
-        ("title: a".encode("utf-16"), "1:1: is written in UTF-16 (save it as UTF-8)"),
-        (
-            b"title: a\nurl: \0",
-            "2:6: holds the character U+0000, which YAML does not allow (remove it, or save the file as plain text)",
-        ),
-        (b"sources:\n\t- a", "2:1: a tab stands where only spaces may (indent with spaces)"),
-        (b"title: 'a\nurl: b", "1:8: a quote opens here and is never closed (close it)"),
-        (b"title: a\n%TAG ! x", "2:1: %TAG is not used here (remove the line)"),
-    ],
-)
-def test_a_file_that_is_no_yaml_is_told_what_to_do(text: bytes, told: str) -> None:
-    assert only(text) == f"feeds.yaml:{told}"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a: b: c",
-        "a: [1, 2\nb: 3",
-        "a: {b: ${X}}",
-        "a: @b",
-        "a:\n- b\nc",
-        'a: "\\q"',
-        "a:\n  - b\n c: d",
-    ],
-)
-def test_broken_yaml_has_a_place_and_a_hint(text: str) -> None:
-    (problem,) = problems(text)
-    assert problem.reason.startswith("is not YAML: ")
-    assert problem.hint
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        (
-            "a:\n  - b\n\t- c",
-            "3:1: is not YAML: found a tab character that violates indentation (indent with spaces)",
-        ),
-        (
-            "a:\n\u00a0 - b\n  - c: d",
-            "2:1: is indented with U+00A0, which YAML takes for a letter (write plain spaces)",
-        ),
-        (
-            "a: one\u2028two\nb: c",
-            "1:7: holds U+2028, which YAML takes for the end of a line (remove it)",
-        ),
-        (
-            "a: b\n<<<<<<< mine\nc: d\n=======\nc: e\n>>>>>>> theirs\n",
-            "2:1: holds the marks of a merge that was not finished (keep one side, and remove the lines of <<<<<<<, ======= and >>>>>>>)",
-        ),
-    ],
-)
-def test_what_an_editor_does_not_show_is_found_where_it_stands(text: str, told: str) -> None:
-    assert only(text) == f"feeds.yaml:{told}"
-
-
-@pytest.mark.parametrize("text", ["a: @b", "a: 'b\u2028c'\nd: e: f"])
-def test_what_stands_in_good_lines_is_not_blamed(text: str) -> None:
-    assert not any("which YAML takes" in problem.reason for problem in parsed_or_not(text))
-
-
 @pytest.mark.parametrize("address", ["example.org", "www.example.org/feed?x=1", "localhost:80/a"])
 def test_an_address_as_browsers_take_it_is_told_what_is_missing(address: str) -> None:
     assert only(f"sources: [{{url: {address!r}}}]").endswith("(write https:// before it)")
-
-
-def test_tags_and_aliases_are_refused_and_nothing_else_is_said_of_their_values() -> None:
-    text = "title: !!python/object:os.system x\nurl: *a\nsources: !x [1]\n"
-    assert [problem.reason for problem in problems(text)] == [
-        "tags (!!python/object:os.system) are not used here",
-        "aliases (*name) are not used here",
-        "tags (!x) are not used here",
-    ]
-
-
-def test_a_key_must_be_text() -> None:
-    assert only("? [a, [b]]\n: {c: d}\n") == "feeds.yaml:1:3: a key must be plain text"
 
 
 def test_keys_are_shown_short_and_without_control_characters() -> None:
