@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -75,7 +76,8 @@ def _postgres_template(postgres_url: str) -> Iterator[str]:
         await (await open_store(url)).close()
 
     with fresh_database(postgres_url) as url:
-        asyncio.run(make())
+        with ThreadPoolExecutor(1) as elsewhere:  # who asks first may do so within a running loop
+            elsewhere.submit(asyncio.run, make()).result()
         yield urlsplit(url).path.removeprefix("/")
 
 
