@@ -322,11 +322,15 @@ def _unsecret(text: str, url: str) -> str:
 
 
 def _hint(error: Exception) -> str:
+    # Who is turned away at the door is told in words alone, without a code.
+    if isinstance(error, psycopg.OperationalError) and _CROWDED.search(str(error)):
+        return "it has no connection left; allow more, or run fewer processes"
     return next(
         (hint for kind, hint in _HINTS if isinstance(error, kind)), "it refused what was asked"
     )
 
 
+_CROWDED = re.compile(r"too many (?:clients|connections)|remaining connection slots")
 _HINTS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
     (errors.DiskFull, "its disk is full; free some space, nothing that was saved is lost"),
     (errors.ReadOnlySqlTransaction, "it takes no writes; connect to the primary server"),
@@ -335,7 +339,6 @@ _HINTS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = 
         (errors.DeadlockDetected, errors.SerializationFailure),
         "other processes were in the way each time; try again",
     ),
-    (errors.TooManyConnections, "it has no connection left; allow more, or run fewer processes"),
     (
         PoolTimeout,
         f"no connection within {WAIT_S:g} s; check that the server runs and is not overloaded",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from syndicate.errors import StoreBusy, StoreError
 from syndicate.protocols import Statement, Transaction
 from syndicate.store import Store, open_store
-from syndicate.store.postgres import named, translated
+from syndicate.store.postgres import CONNECTIONS, PostgresDatabase, named, translated
 
 
 @pytest.fixture
@@ -86,6 +88,51 @@ async def test_a_lock_that_was_lost_with_its_connection_can_be_taken_again(
     with pytest.raises(StoreBusy):
         await other.database.hold("daemon")
     await other.close()
+
+
+@asynccontextmanager
+async def crowded(store: Store) -> AsyncIterator[None]:
+    """Have every connection of the pool in somebody's hands."""
+    assert isinstance(store.database, PostgresDatabase)
+    async with AsyncExitStack() as hands:
+        for _ in range(CONNECTIONS):
+            await hands.enter_async_context(store.database.pool.connection())
+        yield
+
+
+async def test_who_finds_the_pool_full_waits_for_a_connection(store: Store) -> None:
+    async with crowded(store):
+        waiting = [asyncio.create_task(store.database.write(add("a", pause=0))) for _ in range(40)]
+        await asyncio.sleep(0.2)
+        assert not any(each.done() for each in waiting)
+    assert await asyncio.gather(*waiting) == [1] * 40
+    assert await store.database.read(values()) == {"a": 40, "b": 0}
+
+
+async def test_a_pool_that_stays_full_is_told_and_nothing_is_saved_by_halves(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(store.database, PostgresDatabase)
+    monkeypatch.setattr(store.database.pool, "timeout", 0.3)
+    async with crowded(store):
+        with pytest.raises(StoreError, match=r"no connection within .* not overloaded"):
+            await store.database.write(add("a", "b", pause=0))
+    assert await store.database.read(values()) == {"a": 0, "b": 0}
+    assert await store.database.write(add("a", "b", pause=0)) == 2
+
+
+async def test_a_server_that_has_no_connection_left_is_told(
+    store: Store, postgres_url: str, postgres_database: str
+) -> None:
+    role = urlsplit(postgres_database).path.removeprefix("/")
+    async with await psycopg.AsyncConnection.connect(postgres_url, autocommit=True) as server:
+        await server.execute(f"CREATE ROLE {role} LOGIN CONNECTION LIMIT 1".encode())
+        url = postgres_database.replace("//postgres:@", f"//{role}:@")
+        assert url != postgres_database
+        async with await psycopg.AsyncConnection.connect(url):
+            with pytest.raises(StoreError, match="it has no connection left; allow more"):
+                await open_store(url)
+        await server.execute(f"DROP ROLE {role}".encode())
 
 
 async def test_transaction_that_was_told_otherwise_the_first_time_is_given_up(
