@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import psycopg
@@ -18,6 +19,12 @@ from tests.e2e.desk import Desk
 from tests.origins import Origin, Report, eventually, rss, running_origin
 
 NODES = ("scheduler", "worker", "worker", "web", "web")
+# Whoever was killed in the middle of a poll holds its source until the claim lapses: that is over now. How long it was.
+LAPSED = """
+WITH held AS (SELECT id, next_poll_at, extract(epoch FROM now()) * 1000000 AS now FROM sources WHERE claimed <> 0)
+UPDATE sources SET next_poll_at = least(held.next_poll_at, held.now) FROM held WHERE sources.id = held.id
+RETURNING (held.next_poll_at - held.now) / 1000000
+"""
 
 
 @dataclass
@@ -42,7 +49,7 @@ class Cluster:
             }
         )
 
-    def rows(self, query: str) -> list[tuple[object, ...]]:
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.url) as connection:
             return connection.execute(query.encode()).fetchall()
 
@@ -81,8 +88,12 @@ def test_what_workers_poll_every_web_node_serves_in_the_same_bytes(cluster: Clus
 def test_the_work_of_a_worker_that_was_killed_is_taken_over(cluster: Cluster) -> None:
     scheduler, worker, web = [cluster.start(role) for role in ("scheduler", "worker", "web")]
     eventually("it polls", lambda: len(cluster.asked()) == 20)
+    held = "SELECT 1 FROM sources WHERE claimed <> 0"
+    eventually("it is in the middle of a poll", lambda: bool(cluster.rows(held)))
     worker.kill()
     left = cluster.asked()
+    for (seconds,) in cluster.rows(LAPSED):
+        assert seconds < 301, "a claim is held for five minutes at most"
     cluster.start("worker")
     again = lambda: all(cluster.asked()[url] > left[url] for url in left)  # noqa: E731
     eventually("another one polls every source", again, seconds=90)
