@@ -21,7 +21,9 @@ import statistics
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -38,13 +40,14 @@ from syndicate.outputs.fragments import Fragments
 from syndicate.outputs.making import Making
 from syndicate.outputs.press import ENCODERS, Press
 from syndicate.protocols import Encoder, Statement
-from syndicate.publish.press import prepare
+from syndicate.publish.press import Sheet, lay, prepare
 from syndicate.store import Selection, Store, open_store
 from syndicate.store.selection import choose
 
 PARTS = ("formats", "store")
 ENTRIES = 100
 STEP = 60_000_000  # microseconds between two items of the large store
+EDITED = count(4_102_444_800_000_000, STEP)  # when items are edited: from 2100 on
 THREAD = "large"
 WHERE = Selection(thread_id=THREAD, originals_only=True, published_only=True, placed_only=True)
 # A copy of one item for every number, with nothing of its own but what must not be the same.
@@ -146,21 +149,26 @@ async def formats(known: Declared, path: Path, rounds: int) -> None:
 async def _format(
     known: Declared, store: Store, ids: Sequence[str], encoder: Encoder, rounds: int
 ) -> None:
-    address, making, fragments = Address("outputs", "all"), Making(), Fragments()
-    write = partial(fragments.written, faults=[])
+    address, making = Address("outputs", "all"), Making()
+    write = partial(Fragments().written, faults=[])
     theirs, composed, written, size = [], [], [], 0
+    sheet: Sheet | None = None
+    said: set[datetime] = set()  # when the feed changed: its head has to say another time, too
     for number in range(-1, rounds):  # the first makes everything
         title = f"Changed {number} for {encoder.suffix}"
-        await store.database.write(_changed({"title": title, "id": ids[number % ENTRIES]}))
+        await store.database.write(_changed(ids[number % ENTRIES], title))
         before = process_time()
         feed = await compose(store, known, address, making)
         assert feed is not None
         assert len(feed.entries) == ENTRIES
         composed.append((process_time() - before) * 1e3)
         before = process_time()
-        size = len(prepare(feed, encoder, write).body)
+        sheet = lay(feed, encoder, write, sheet)
+        size = len(prepare(feed, encoder, sheet).body)
         written.append((process_time() - before) * 1e3)
+        said.add(feed.updated_at)
         theirs.append(ms(partial(from_scratch, feed, encoder.suffix)))
+    assert len(said) == rounds + 1
     del theirs[0], composed[0], written[0]
     print(
         f"  {encoder.suffix:5} {size / 1e3:4.0f} KB   feedgen {told(theirs)}   written {told(written)}   "
@@ -227,8 +235,8 @@ async def _rendered(known: Declared, store: Store, rounds: int) -> None:
     newest = await store.items.newest(WHERE, limit=ENTRIES)
     composed, whole = [], []
     for number in range(rounds):
-        title = {"title": f"Changed {number}", "id": newest[number % ENTRIES].item.id}
-        await store.database.write(_changed(title))
+        title = f"Changed {number}"
+        await store.database.write(_changed(newest[number % ENTRIES].item.id, title))
         composed.append(await ms_of(partial(compose, store, known, address, making)))
         whole.append(await ms_of(partial(press.publication, known, address, "gzip")))
     print(
@@ -236,8 +244,11 @@ async def _rendered(known: Declared, store: Store, rounds: int) -> None:
     )
 
 
-def _changed(title: dict[str, str]):  # noqa: ANN202 - a transaction
-    yield Statement("UPDATE items SET title = :title WHERE id = :id", title)
+def _changed(item_id: str, title: str):  # noqa: ANN202 - a transaction
+    """An edit: another title, and the time of it, which moves that of the feed."""
+    at = next(EDITED)
+    values = {"title": title, "id": item_id, "at": at}
+    yield Statement("UPDATE items SET title = :title, changed_at = :at WHERE id = :id", values)
     yield Statement("UPDATE meta SET value = value + 1 WHERE name = 'revision'")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from syndicate.model import Entry, Frame, OutputFeed, Room, SourceState, Task
@@ -129,6 +130,10 @@ class Encoder(Protocol):
 
     def frame(self, feed: OutputFeed) -> Frame:
         """Write what stands around the entries."""
+        ...
+
+    def dated(self, frame: Frame, updated_at: datetime) -> Frame:
+        """Say another instant in a frame that was written: the frame of the same feed, changed then."""
         ...
 
     def entry(self, entry: Entry) -> bytes:

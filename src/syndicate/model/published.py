@@ -137,12 +137,10 @@ class Frame:
 
     def around(self, entries: Iterable[bytes]) -> bytes:
         """Join entries that were written before to a whole document."""
-        parts = [self.opening]
-        for entry in entries:
-            parts += entry, self.separator
-        if len(parts) > 1:
-            parts.pop()
-        return b"".join((*parts, self.closing))
+        parts = list(entries) or [b""]
+        parts[0] = self.opening + parts[0]
+        parts[-1] += self.closing
+        return self.separator.join(parts)
 
 
 Position = tuple[datetime, str]  # in the order of feeds: when an item was first seen, and its id

@@ -15,7 +15,7 @@ from weakref import WeakValueDictionary
 
 from syndicate.errors import RenderError, StoreError
 from syndicate.log import failure
-from syndicate.model import Address, Coding, Declared, Publication
+from syndicate.model import Address, Coding, Declared, OutputFeed, Publication
 from syndicate.outputs.bounded import Bounded
 from syndicate.outputs.composing import compose
 from syndicate.outputs.fragments import Fault, Fragments
@@ -23,7 +23,7 @@ from syndicate.outputs.making import Making
 from syndicate.protocols import Encoder
 from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.jsonfeed import JsonFeedEncoder
-from syndicate.publish.press import pack, prepare
+from syndicate.publish.press import Sheet, Write, lay, pack, prepare
 from syndicate.publish.rss import RssEncoder
 from syndicate.store import Store
 
@@ -31,6 +31,7 @@ ENCODERS: Final[Mapping[str, Encoder]] = {
     encoder.suffix: encoder for encoder in (AtomEncoder(), RssEncoder(), JsonFeedEncoder())
 }
 LIMIT_BYTES: Final = 64 * 2**20
+SHEETS_BYTES: Final = 16 * 2**20  # most of what is in them is kept elsewhere, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Press:
         self._making = Making()
         self._fragments = Fragments()
         self._kept: Bounded[Address, _Rendering] = Bounded(LIMIT_BYTES)
+        self._sheets: Bounded[Address, Sheet] = Bounded(SHEETS_BYTES)
         self._failing: set[Address] = set()
         # A lock lasts as long as somebody holds it or waits for it.
         self._locks: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
@@ -122,12 +124,18 @@ class Press:
             return {}
         faults: list[Fault] = []
         write = partial(self._fragments.written, faults=faults)
-        publication = await asyncio.to_thread(prepare, feed, ENCODERS[address.suffix], write)
+        publication = await asyncio.to_thread(self._printed, feed, address, write)
         self._on_render()
         for fault in faults:
             self._on_fault("entry")
             failure("an entry is left out", fault.error, entry=fault.entry_id, address=address)
         return old if publication == old.get("identity") else {"identity": publication}
+
+    def _printed(self, feed: OutputFeed, address: Address, write: Write) -> Publication:
+        encoder = ENCODERS[address.suffix]
+        sheet = lay(feed, encoder, write, self._sheets.get(address))
+        self._sheets.keep(address, sheet, sheet.size_bytes)
+        return prepare(feed, encoder, sheet)
 
     async def _packed(self, address: Address, rendering: _Rendering, coding: Coding) -> Publication:
         codings = rendering.codings or {}

@@ -5,6 +5,7 @@ feedgen writes each entry once: what it wrote is kept, and a feed is a join of i
 
 from __future__ import annotations
 
+from datetime import datetime
 from html import escape
 
 from feedgen.entry import FeedEntry
@@ -15,7 +16,7 @@ from syndicate.model import Entry, Frame, Link, OutputFeed
 from syndicate.publish.extension import EntryExtension
 from syndicate.publish.gate import clean_entry, clean_head
 from syndicate.publish.instants import second
-from syndicate.publish.joined import Joined
+from syndicate.publish.joined import Joined, put
 from syndicate.publish.outputs import suffixed
 from syndicate.publish.tombstones import element
 
@@ -35,6 +36,10 @@ class AtomEncoder(Joined):
         head += _ARCHIVE if feed.is_archive else b""
         gone = b"".join(element(each).encode() + b"\n" for each in feed.departed)
         return Frame(head + b"\n" + gone, b"\n", b"\n" + end + rest)
+
+    def dated(self, frame: Frame, updated_at: datetime) -> Frame:
+        """Say when the feed changed, as feedgen says it."""
+        return put(second(updated_at).isoformat(), "updated", frame)
 
     def entry(self, entry: Entry) -> bytes:
         """Write one entry."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Final
@@ -20,6 +21,13 @@ _NOTHING: Final = OutputFeed(
 )
 
 
+def put(text: str, tag: str, frame: Frame) -> Frame:
+    """Put a text into the first element of a name above the entries. What else stands there has its `<` escaped."""
+    before, start, rest = frame.opening.partition(f"<{tag}>".encode())
+    _, end, after = rest.partition(f"</{tag}>".encode())
+    return replace(frame, opening=b"".join((before, start, text.encode(), end, after)))
+
+
 class Joined:
     """The parts of a format."""
 
@@ -28,6 +36,10 @@ class Joined:
 
     def frame(self, feed: OutputFeed) -> Frame:
         """Write what stands around the entries."""
+        raise NotImplementedError
+
+    def dated(self, frame: Frame, updated_at: datetime) -> Frame:
+        """Say another instant in a frame that was written."""
         raise NotImplementedError
 
     def entry(self, entry: Entry) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from syndicate.model import Category, Entry, Frame, Link, OutputFeed
 from syndicate.publish.entries import licence_of
@@ -25,6 +26,10 @@ class JsonFeedEncoder(Joined):
         """Write what stands around the entries."""
         head = _dump(_head(clean_head(feed))).removesuffix("}")
         return Frame(f'{head},"items":['.encode(), b",\n", b"]}\n")
+
+    def dated(self, frame: Frame, updated_at: datetime) -> Frame:  # noqa: ARG002 (others have a word for it)
+        """JSON Feed has no word for when a feed changed."""
+        return frame
 
     def entry(self, entry: Entry) -> bytes:
         """Write one item."""

@@ -4,8 +4,10 @@ What is verified is each entry and the frame, when they are written, and never t
 they are. Of XML: an entry stands between the start tags and the end tags of a frame, and the parser reads both to
 the end; so where the entry ends no tag, comment or section is open but what was open where it began, and another
 entry can stand there as well as the end tags. Between two entries is white space, with which nothing can be
-completed. Of JSON: an entry is one value, and
-values with commas between them make an array.
+completed. Of JSON: an entry is one value, and values with commas between them make an array.
+
+What a feed was joined of is its sheet. The next one takes from it what is the same: entries that are the very objects
+of before, and the frame, in which only the time of the change is put anew.
 """
 
 from __future__ import annotations
@@ -15,12 +17,14 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from operator import attrgetter
 from typing import Final
 from urllib.parse import quote
 from xml.parsers import expat
 
-from syndicate.model import Coding, Entry, OutputFeed, Publication
+from syndicate.model import Coding, Entry, Frame, OutputFeed, Publication
 from syndicate.protocols import Encoder
 from syndicate.publish.gate import distinct
 from syndicate.publish.instants import second
@@ -45,7 +49,32 @@ class Written:
     sum: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a feed is joined of: the frame, and each of its entries as it stands there, by the identity of the object.
+
+    It holds the feed, so that no other object can have that identity.
+    """
+
+    feed: OutputFeed
+    frame: Frame
+    written: Mapping[int, Written]
+
+    @property
+    def size_bytes(self) -> int:
+        """About how much memory is held, though others may hold most of it, too."""
+        texts = sum(len(each.text) for each in self.written.values())
+        contents = sum(len(entry.content_html) for entry in self.feed.entries)
+        return texts + contents + _ENTRY_BYTES * len(self.feed.entries)
+
+
 Write = Callable[[Entry, Encoder], Written | None]
+
+_ENTRY_BYTES: Final = 1500  # of an entry's smaller fields and of what holds it
+# What a feed says of itself, when it changed left out.
+_head = attrgetter(
+    *(each.name for each in fields(OutputFeed) if each.name not in {"entries", "updated_at"})
+)
 
 # How the levels were chosen: docs/decisions/0005.
 _PACKERS: Final[Mapping[Coding, Callable[[bytes], bytes]]] = {
@@ -67,23 +96,47 @@ def write(entry: Entry, encoder: Encoder) -> Written:
     return Written(written, hashlib.sha256(written).digest())
 
 
-def prepare(feed: OutputFeed, encoder: Encoder, write: Write = write) -> Publication:
-    """Join a feed of entries that `write` vouches for; those of which it gives nothing are left out.
+def lay(
+    feed: OutputFeed, encoder: Encoder, write: Write = write, before: Sheet | None = None
+) -> Sheet:
+    """Say what a feed is joined of: entries that `write` vouches for, or that stood in it `before`.
+
+    Raise ValueError or ExpatError unless entries can stand in its frame.
+    """
+    known = before.written if before else {}
+    written = {}
+    for entry in distinct(feed.entries):
+        if one := known.get(id(entry)) or write(entry, encoder):
+            written[id(entry)] = one
+    return Sheet(feed, _frame(feed, encoder, before), written)
+
+
+def _frame(feed: OutputFeed, encoder: Encoder, before: Sheet | None) -> Frame:
+    if before and _head(feed) == _head(before.feed):
+        frame = encoder.dated(before.frame, feed.updated_at)
+        if frame == before.frame:
+            return frame
+    else:
+        frame = encoder.frame(feed)
+    well_formed(frame.around(()), encoder.suffix)
+    return frame
+
+
+def prepare(feed: OutputFeed, encoder: Encoder, sheet: Sheet | None = None) -> Publication:
+    """Join a feed as its sheet has it.
 
     The tag is a sum of the sums of its parts: the same parts make the same bytes, and most of them were summed before.
     """
-    frame = encoder.frame(feed)
-    well_formed(frame.around(()), encoder.suffix)
-    written = (write(entry, encoder) for entry in distinct(feed.entries))
-    entries = tuple(filter(None, written))
-    around = (hashlib.sha256(part).digest() for part in (frame.opening, frame.closing))
-    sums = b"".join((*around, *(entry.sum for entry in entries)))
+    sheet = sheet or lay(feed, encoder)
+    frame, entries = sheet.frame, sheet.written.values()
+    around = [hashlib.sha256(part).digest() for part in (frame.opening, frame.closing)]
+    sums = b"".join(around + [entry.sum for entry in entries])
     return Publication(
         content_type=encoder.content_type,
-        body=frame.around(entry.text for entry in entries),
+        body=frame.around([entry.text for entry in entries]),
         etag=hashlib.sha256(sums).hexdigest(),
         updated_at=second(feed.updated_at),
-        links=_links(feed, encoder.suffix),
+        links=_links(feed.hubs, feed.self_url, encoder.suffix),
         is_private=feed.is_private,
     )
 
@@ -93,11 +146,12 @@ def pack(body: bytes, coding: Coding) -> bytes:
     return _PACKERS[coding](body)
 
 
-def _links(feed: OutputFeed, suffix: str) -> str:
-    """Write where the feed is and who tells when it changes, as the value of a header (RFC 8288)."""
-    if not feed.hubs:
+@lru_cache(maxsize=1024)
+def _links(hubs: tuple[str, ...], self_url: str, suffix: str) -> str:
+    """Write where a feed is and who tells when it changes, as the value of a header (RFC 8288)."""
+    if not hubs:
         return ""
-    links = [(each, "hub") for each in feed.hubs] + [(suffixed(feed.self_url, suffix), "self")]
+    links = [(each, "hub") for each in hubs] + [(suffixed(self_url, suffix), "self")]
     return ", ".join(f'<{quote(href, safe=_URL)}>; rel="{rel}"' for href, rel in links)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from html import escape
 from xml.etree import ElementTree as ET
 
 from syndicate.model import Entry, Frame, Link, OutputFeed, Reply
 from syndicate.publish.gate import clean_entry, clean_head
 from syndicate.publish.instants import rfc822, rfc3339
-from syndicate.publish.joined import Joined
+from syndicate.publish.joined import Joined, put
 from syndicate.publish.outputs import suffixed
 from syndicate.publish.tombstones import element
 
@@ -38,6 +39,10 @@ class RssEncoder(Joined):
         head = _head(clean_head(feed)).removesuffix(_END)
         gone = "".join(element(each) + "\n" for each in feed.departed)
         return Frame(_PROLOG + head.encode() + b"\n", b"\n", f"\n{gone}{_END}".encode())
+
+    def dated(self, frame: Frame, updated_at: datetime) -> Frame:
+        """Say when the feed changed."""
+        return put(rfc822(updated_at), "lastBuildDate", frame)
 
     def entry(self, entry: Entry) -> bytes:
         """Write one item."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from syndicate.errors import RenderError
-from syndicate.model import Address, Entry, OutputFeed
+from syndicate.model import Address, Entry, Frame, OutputFeed
 from syndicate.outputs import press
 from syndicate.publish.atom import AtomEncoder
 from tests.integration.pipeline.desk import KESTREL, SHIP, TUGS, Desk, a_source, declared
@@ -21,6 +23,7 @@ class Faulty(AtomEncoder):
 
     bad_entry = ""
     bad_feed = False
+    bad_date = b""
 
     def entry(self, entry: Entry) -> bytes:
         if entry.title == self.bad_entry:
@@ -31,6 +34,10 @@ class Faulty(AtomEncoder):
         if self.bad_feed:
             raise ZeroDivisionError("another fault of ours")
         return super().frame(feed)
+
+    def dated(self, frame: Frame, updated_at: datetime) -> Frame:
+        dated = super().dated(frame, updated_at)
+        return replace(dated, opening=dated.opening + self.bad_date)
 
 
 @pytest.fixture
@@ -70,6 +77,7 @@ async def test_a_bad_render_keeps_the_old_bytes_until_a_good_one(
 ) -> None:
     before = await desk.pipeline.publish(HERE, "gzip")
     encoder.bad_feed = True
+    await desk.declare(declared([a_source("port", title="Another head")]))
     await desk.walk("port", SHIP, TUGS)
     for _ in range(3):
         assert await desk.pipeline.publish(HERE, "gzip") == before
@@ -78,6 +86,22 @@ async def test_a_bad_render_keeps_the_old_bytes_until_a_good_one(
     (line,) = [record for record in caplog.records if "its old bytes stand" in record.message]
     assert line.levelno == logging.ERROR
     encoder.bad_feed = False
+    await desk.walk("port", SHIP, TUGS, KESTREL)
+    assert TUGS.title.encode() in await desk.body("sources", "port")
+    assert desk.pipeline.health()["feeds_not_rendered"] == 0
+
+
+@pytest.mark.parametrize("date", [b"<updated>", b"</title>", b"<!--", b"&"])
+async def test_a_head_in_which_the_time_is_put_wrong_keeps_the_old_bytes_and_is_told(
+    desk: Desk, encoder: Faulty, caplog: pytest.LogCaptureFixture, date: bytes
+) -> None:
+    before = await desk.pipeline.publish(HERE)
+    encoder.bad_date = date
+    await desk.walk("port", SHIP, TUGS)
+    assert await desk.pipeline.publish(HERE) == before
+    assert counted(desk, "feed") == desk.pipeline.health()["feeds_not_rendered"] == 1
+    assert "its old bytes stand" in caplog.text
+    encoder.bad_date = b""
     await desk.walk("port", SHIP, TUGS, KESTREL)
     assert TUGS.title.encode() in await desk.body("sources", "port")
     assert desk.pipeline.health()["feeds_not_rendered"] == 0

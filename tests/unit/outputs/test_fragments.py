@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from syndicate.model import Entry
 from syndicate.outputs.fragments import Fault, Fragments
 from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.jsonfeed import JsonFeedEncoder
-from syndicate.publish.press import Written, prepare
+from syndicate.publish.press import Written, lay, prepare
 from syndicate.publish.rss import RssEncoder
 from tests.unit.publish.samples import entry, feed, whole
 
@@ -41,13 +42,14 @@ def test_a_change_of_one_entry_writes_one_entry(kind: Kind) -> None:
         return fragments.written(one, encoder, faults)
 
     entries = [entry(number) for number in range(100)]
-    first = prepare(feed(*entries), encoder, write)
+    first = prepare(feed(*entries), encoder, lay(feed(*entries), encoder, write))
     assert len(written) == 100
     written.clear()
-    assert prepare(feed(*[entry(number) for number in range(100)]), encoder, write) == first
+    same = feed(*[entry(number) for number in range(100)])
+    assert prepare(same, encoder, lay(same, encoder, write)) == first
     assert written == []
     entries[40] = entry(40, title="Another title")
-    again = prepare(feed(*entries), encoder, write)
+    again = prepare(feed(*entries), encoder, lay(feed(*entries), encoder, write))
     assert written == ["Another title"]
     assert again.body == whole(encoder, feed(*entries))
     assert faults == []
@@ -58,11 +60,9 @@ def test_an_entry_that_cannot_stand_in_a_feed_is_told_once_and_left_out(kind: Ki
     fragments, (encoder, written) = Fragments(), counting(kind, broken=["bad"])
     for told in (1, 0):
         faults: list[Fault] = []
-        found = prepare(
-            feed(entry(1, title="bad"), entry(2, title="good")),
-            encoder,
-            lambda one, _, faults=faults: fragments.written(one, encoder, faults),  # type: ignore[misc]
-        )
+        made = feed(entry(1, title="bad"), entry(2, title="good"))
+        sheet = lay(made, encoder, partial(fragments.written, faults=faults))
+        found = prepare(made, encoder, sheet)
         assert found.body == whole(kind(), feed(entry(2, title="good")))
         assert [fault.entry_id for fault in faults] == [entry(1).id] * told
     assert written == ["bad", "good"]

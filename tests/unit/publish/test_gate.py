@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from syndicate.model import Category, Entry, EntrySource, Link, Reply
 from syndicate.publish.gate import (
+    clean_entry,
     identifier,
     language,
     legal,
@@ -13,6 +17,7 @@ from syndicate.publish.gate import (
     media_type,
     web_url,
 )
+from tests.unit.publish.samples import NOON
 
 
 @pytest.mark.parametrize(
@@ -94,3 +99,27 @@ def test_an_id_that_is_no_iri_is_made_one_always_the_same() -> None:
 )  # fmt: skip
 def test_addresses_in_html_are_escaped_and_text_is_not(given: str, told: str) -> None:
     assert markup(given) == told
+
+
+def test_cleaning_leaves_out_nothing_that_is_clean() -> None:
+    link = Link("via", "https://a.example/b", "text/html", "B", 5, "de")
+    full = Entry(
+        id="urn:x:y",
+        title="Title",
+        url="https://a.example/",
+        published_at=NOON,
+        updated_at=NOON,
+        content_html="<p>Text</p>",
+        summary="Summary",
+        authors=("A. Writer",),
+        categories=(Category("a", "urn:x:z", "A"),),
+        language="de",
+        links=(link,),
+        source=EntrySource("urn:x:s", "S", "https://s.example/f", "https://s.example/", NOON, "©"),
+        rights="©",
+        image_url="https://a.example/c.png",
+        reply=Reply("urn:x:r", "https://a.example/r"),
+    )
+    assert all(getattr(full, each.name) for each in fields(Entry))
+    assert all(getattr(link, each.name) for each in fields(Link))
+    assert clean_entry(full) == full

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from datetime import timedelta
+from typing import Any
 from xml.parsers import expat
 
 import brotli
@@ -12,11 +13,11 @@ from backports import zstd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syndicate.model import Entry, Frame
+from syndicate.model import Departure, Entry, Frame, Link
 from syndicate.protocols import Encoder
 from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.jsonfeed import JsonFeedEncoder
-from syndicate.publish.press import CODINGS, pack, prepare, well_formed, write
+from syndicate.publish.press import CODINGS, Written, lay, pack, prepare, well_formed, write
 from syndicate.publish.rss import RssEncoder
 from tests.unit.publish.samples import NOON, entry, feed, whole
 
@@ -37,7 +38,7 @@ class Saying:
 
     def __init__(self, real: Encoder) -> None:
         self.suffix, self.content_type, self.empty = real.suffix, real.content_type, real.empty
-        self.frame = real.frame
+        self.frame, self.dated = real.frame, real.dated
 
     def entry(self, entry: Entry) -> bytes:
         return entry.title.encode()
@@ -113,6 +114,56 @@ def test_two_publications_have_one_tag_only_if_they_have_the_same_bytes(encoder:
     assert len({each.body for each in found}) == len({each.etag for each in found})
     assert len({(each.body, each.etag) for each in found}) == len({each.etag for each in found})
     assert [each.body for each in found] == [whole(encoder, made) for made in feeds]
+
+
+HEADS: list[dict[str, Any]] = [
+    {}, {"title": "</updated> & <lastBuildDate>"}, {"subtitle": "<updated>"}, {"author": ""}, {"language": "de"},
+    {"rights": "<lastBuildDate>"}, {"licence_url": "https://l.example/"}, {"categories": ("<updated>",)},
+    {"links": (Link("related", "https://a.example/?a=<updated>", title="<updated>"),)}, {"is_archive": True},
+    {"departed": (Departure("urn:x:<updated>", NOON),)}, {"hubs": ("https://hub.example/",)}, {"hubs": ()},
+    {"pages": (Link("next", "https://a.example/b"),)}, {"self_url": "https://a.example/c"}, {"id": "urn:x:y"},
+]  # fmt: skip
+
+
+@every_encoder
+def test_a_sheet_that_goes_on_from_another_says_what_a_new_one_says(encoder: Encoder) -> None:
+    entries, sheet = [entry(number) for number in range(3)], None
+    for number, head in enumerate(HEADS * 2):
+        entries[number % 3] = entry(number % 3, title=f"Changed {number}")
+        for minutes in (0, 7):
+            made = feed(*entries, **head, updated_at=NOON + timedelta(minutes=number + minutes))
+            sheet = lay(made, encoder, before=sheet)
+            assert sheet == lay(made, encoder)
+            assert prepare(made, encoder, sheet) == prepare(made, encoder)
+            assert prepare(made, encoder, sheet).body == whole(encoder, made)
+
+
+@every_encoder
+def test_only_what_is_new_on_a_sheet_is_written_and_when_it_was_changed(
+    encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert encoder.empty.opening
+    entries = tuple(entry(number) for number in range(4))
+    before = lay(feed(*entries), encoder)
+    asked: list[str] = []
+
+    def writing(one: Entry, to: Encoder) -> Written | None:
+        asked.append(one.title)
+        return write(one, to)
+
+    made = feed(entry(9, title="New"), *entries[:2], entry(2, title="Edited"))
+    with monkeypatch.context() as patched:
+        patched.setattr(type(encoder), "frame", None)  # the head is the same
+        sheet = lay(made, encoder, writing, before)
+    assert asked == ["New", "Edited"]
+    assert prepare(made, encoder, sheet).body == whole(encoder, made)
+
+
+@every_encoder
+def test_a_sheet_counts_the_memory_that_it_holds(encoder: Encoder) -> None:
+    few, many = (lay(feed(*map(entry, range(count))), encoder) for count in (1, 50))
+    assert len(prepare(many.feed, encoder, many).body) < many.size_bytes
+    assert few.size_bytes < many.size_bytes / 40
 
 
 @every_encoder
