@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from syndicate.protocols import Database
 from syndicate.store.arrivals import Held
+from syndicate.store.cards import Cards
 from syndicate.store.departures import Departures
 from syndicate.store.followers import Followers
 from syndicate.store.items import Items, Selection
@@ -81,7 +82,7 @@ async def open_store(url: str) -> Store:
     return Store(
         database=database,
         meta=Meta(database),
-        sources=Sources(database),
+        sources=Sources(database, Cards(database)),
         polls=Polls(database),
         held=Held(database),
         items=Items(database),

@@ -15,6 +15,7 @@ from syndicate.errors import StoreError
 from syndicate.model import Item, Outcome, SourceState
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store.arrivals import Admit, hold, insert, minted, sorted_out
+from syndicate.store.cards import CHANGED, COLUMNS
 from syndicate.store.edits import (
     change,
     is_edited,
@@ -107,25 +108,30 @@ def _record_all(
 ) -> Transaction[Sequence[Outcome]]:
     """Record polls of one moment, each as if it were alone."""
     outcomes: list[Outcome] = []
-    grown = False
+    grown = renamed = False
     for plain, run in groupby(polls, lambda poll: isinstance(poll, Settling)):
         if plain:
             settled = [poll for poll in run if isinstance(poll, Settling)]
-            yield from _settle_plain(settled)
+            renamed = (yield from _settle_plain(settled)) or renamed
             outcomes += [NOTHING] * len(settled)
             continue
         for poll in run:
             if isinstance(poll, Recording):
-                outcome, grows = yield from _record(engine, poll)
+                outcome, grows, renames = yield from _record(engine, poll)
                 outcomes.append(outcome)
-                grown = grown or grows
-    if grown:
+                grown, renamed = grown or grows, renamed or renames
+    if renamed:
+        yield CHANGED
+    if grown or renamed:
         yield GROW
     return outcomes
 
 
-def _settle_plain(polls: Sequence[Settling]) -> Transaction[None]:
-    """Write what changed of where sources stand: one statement for all that changed in the same columns."""
+def _settle_plain(polls: Sequence[Settling]) -> Transaction[bool]:
+    """Write what changed of where sources stand: one statement for all that changed in the same columns.
+
+    Tell whether any has another name.
+    """
     groups: dict[tuple[str, ...], list[Values]] = {}
     for poll in sorted(polls, key=lambda poll: poll.after.source_id):
         changed = changes(poll.before, poll.after)
@@ -134,18 +140,19 @@ def _settle_plain(polls: Sequence[Settling]) -> Transaction[None]:
     for columns, rows in groups.items():
         written = "".join(f", {column} = :{column}" for column in columns)
         yield Statement(f"UPDATE sources SET claimed = 0{written} WHERE {_OURS}", many=rows)
+    return any(not COLUMNS.isdisjoint(columns) for columns in groups)
 
 
-def _shows(state: SourceState, before: Row) -> bool:
+def _is_renamed(state: SourceState, before: Row) -> bool:
     return (before["feed_title"], before["site_url"]) != (state.title, state.site_url)
 
 
-def _record(engine: str, poll: Recording) -> Transaction[tuple[Outcome, bool]]:
-    """Record one poll. Tell what it brought, and whether readers can see a difference."""
+def _record(engine: str, poll: Recording) -> Transaction[tuple[Outcome, bool, bool]]:
+    """Record one poll. Tell what it brought, whether that can be seen, and whether the source has another name."""
     source_id, now = poll.source_id, poll.now
     before = yield from _lock(source_id, poll.claim)
     if before is None:
-        return OVERTAKEN, False
+        return OVERTAKEN, False, False
     document = distinct(poll.items)
     known = yield from known_keys(engine, poll, document)
     unchanged = {known[key].item_id or "" for key in poll.present if key in known}
@@ -171,10 +178,10 @@ def _record(engine: str, poll: Recording) -> Transaction[tuple[Outcome, bool]]:
     is_visible = bool(taken or changed or moved)
     if poll.settle is None:
         yield from _count(source_id, taken)
-        return outcome, is_visible
+        return outcome, is_visible, False
     state = poll.settle(outcome)
     yield Statement(_SETTLE, _settled(source_id, state, taken))
-    return outcome, is_visible or _shows(state, before)
+    return outcome, is_visible, _is_renamed(state, before)
 
 
 def _lock(source_id: str, claim: int) -> Transaction[Row | None]:

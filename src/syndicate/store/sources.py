@@ -8,11 +8,11 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 
 from syndicate.model import Republish, Source, SourceCard, SourceState
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store import claims, due
+from syndicate.store.cards import CHANGED, Cards
 from syndicate.store.meta import GROW
 from syndicate.store.rows import MICROSECOND, among, dumps, maybe_moment, micros
 from syndicate.store.standing import state_of
@@ -58,6 +58,7 @@ class Sources:
     """Remembers every source that was ever followed."""
 
     database: Database
+    known: Cards
 
     async def sync(self, sources: Sequence[Source], now: datetime) -> None:
         """Follow these and no others. Who left is retired: its items stay, it is not polled."""
@@ -139,7 +140,7 @@ class Sources:
 
     async def cards(self) -> Mapping[str, SourceCard]:
         """Give what entries tell of their sources, by source id; those that were given up too."""
-        return await self.database.read(_cards())
+        return await self.known.all()
 
     async def next_due_at(self) -> datetime | None:
         """Tell when the next source falls due; None when nothing is followed."""
@@ -171,6 +172,8 @@ def _sync(engine: str, sources: Sequence[Source], now: datetime) -> Transaction[
     )
     retagged = new + [one for one in changed if dumps(one.tags) != known[one.id]["tags"]]
     yield from _tag(engine, retagged)
+    if new or changed:
+        yield CHANGED
     if new or changed or back or gone:
         yield GROW
 
@@ -292,30 +295,6 @@ def _overview_of(row: Row, held: int) -> SourceOverview:
         licence=row["licence"],
         fold_copies=bool(row["fold_copies"]),
     )
-
-
-def _cards() -> Transaction[Mapping[str, SourceCard]]:
-    """No more is read than is told: this is asked for each feed that is put together, of all sources."""
-    rows = yield Statement(
-        "SELECT id, coalesce(nullif(title, ''), nullif(feed_title, ''), url_subscribed) AS title, "
-        "url_subscribed AS feed_url, site_url, tags, republish, fold_copies, rights, licence "
-        "FROM sources"
-    )
-    read = cache(lambda tags: tuple(json.loads(tags)))  # few are unlike others
-    return {
-        row["id"]: SourceCard(
-            row["id"],
-            row["title"],
-            row["feed_url"],
-            row["site_url"],
-            read(row["tags"]),
-            row["republish"],
-            bool(row["fold_copies"]),
-            row["rights"],
-            row["licence"],
-        )
-        for row in rows
-    }
 
 
 def _next_due_at() -> Transaction[datetime | None]:

@@ -6,7 +6,6 @@ from aiohttp import web
 
 from syndicate.web import access, assets, feeds, front, health, hub, lists, pages, push
 from syndicate.web.allowance import Allowance
-from syndicate.web.catalogue import CATALOGUE, Catalogue
 from syndicate.web.desk import SEAT, Desk, Seat
 from syndicate.web.guard import protect, watch
 from syndicate.web.pulse import PULSES, Pulses
@@ -61,7 +60,6 @@ def make_app(desk: Desk, *, serves: bool = True) -> web.Application:
     """
     app = web.Application(middlewares=[watch, access.admit], client_max_size=64 * 1024)
     app[SEAT] = Seat(desk)
-    app[CATALOGUE] = Catalogue()
     app[STANDING] = Standing()
     app[PULSES] = Pulses()
     app[hub.REQUESTS] = Allowance(hub.REQUESTS_PER_MINUTE)
@@ -74,6 +72,5 @@ def make_app(desk: Desk, *, serves: bool = True) -> web.Application:
 def replace_desk(app: web.Application, desk: Desk) -> None:
     """Answer from another desk from now on: the configuration was read, and the store knows it."""
     app[SEAT].desk = desk
-    app[CATALOGUE].forget()
     app[STANDING].forget()
     app[PULSES].forget()

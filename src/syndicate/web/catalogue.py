@@ -1,11 +1,9 @@
-"""What every page names: the sources, by id. Read again when the store has changed."""
+"""What every page names: the sources, by id."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-from aiohttp import web
 
 from syndicate.model import SourceCard
 from syndicate.store import Store
@@ -28,28 +26,6 @@ class Sources:
         return card is not None and card.republish in {"full", "excerpt"}
 
 
-class Catalogue:
-    """Keeps the sources of the newest state of the store."""
-
-    def __init__(self) -> None:
-        self._revision: int | None = None
-        self._sources = Sources()
-
-    def forget(self) -> None:
-        """Read everything anew: what may be shown has changed."""
-        self._revision = None
-
-    async def sources(self, store: Store) -> Sources:
-        """Return the sources as they are now."""
-        revision = await store.revision()
-        if revision != self._revision:
-            self._sources, self._revision = Sources(await store.sources.cards()), revision
-        return self._sources
-
-
-CATALOGUE = web.AppKey("catalogue", Catalogue)
-
-
-async def sources_of(request: web.Request, store: Store) -> Sources:
-    """Return the sources for the page that is asked for."""
-    return await request.app[CATALOGUE].sources(store)
+async def sources_of(store: Store) -> Sources:
+    """Return the sources as they are now."""
+    return Sources(await store.sources.cards())

@@ -26,7 +26,7 @@ async def threads(request: web.Request) -> web.Response:
 async def _listing(request: web.Request, title: str, limit: int) -> web.Response:
     desk, pulses = desk_of(request), request.app[PULSES]
     sources = await desk.store.sources.overview()
-    known = await sources_of(request, desk.store)
+    known = await sources_of(desk.store)
     running = await desk.store.threads.overview(limit=max(limit + 1, _LOOKED_AT))
     growths = await pulses.growths(desk, running)
     running = tuple(sorted(running, key=lambda each: not _bursts(growths.get(each.id))))

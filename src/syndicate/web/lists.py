@@ -51,7 +51,7 @@ async def _topics(request: web.Request, _: Shown) -> list[Outline]:
 
 async def _threads(request: web.Request, _: Shown) -> list[Outline]:
     desk = desk_of(request)
-    sources = await sources_of(request, desk.store)
+    sources = await sources_of(desk.store)
     threads = [
         await named(request, each, sources)
         for each in await desk.store.threads.overview(limit=_THREADS)

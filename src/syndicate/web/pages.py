@@ -38,7 +38,7 @@ async def thread(request: web.Request) -> web.Response:
     found = await desk.store.threads.get(name)
     if found is None:
         return _missing(request, "thread", name)
-    sources = await sources_of(request, desk.store)
+    sources = await sources_of(desk.store)
     items, older = await _items(request, Selection(thread_id=name, published_only=True))
     stories = await desk.store.threads.stories(name)
     reasons = await desk.store.threads.reasons_of([each.item.id for each in items])
@@ -86,7 +86,7 @@ async def output(request: web.Request) -> web.Response:
 async def tag(request: web.Request) -> web.Response:
     """Answer with the items of all sources that carry a tag."""
     desk, name = desk_of(request), request.match_info["name"]
-    sources = await sources_of(request, desk.store)
+    sources = await sources_of(desk.store)
     if not any(name in card.tags for card in sources.cards.values()):
         return _missing(request, "tag", name)
     return await _listing(request, of_tag(name), "tags", name, name)
@@ -120,7 +120,7 @@ async def sources(request: web.Request) -> web.Response:
 async def item(request: web.Request) -> web.Response:
     """Answer with all that is known of one item."""
     desk, name = desk_of(request), request.match_info["name"]
-    sources = await sources_of(request, desk.store)
+    sources = await sources_of(desk.store)
     stored = await desk.store.items.get(name)
     rows = explained([stored] if stored else [], sources)
     if not rows or stored is None:
@@ -161,7 +161,7 @@ async def search(request: web.Request) -> web.Response:
         query, problem = asked(request), ""
     except QueryError as error:
         query, problem = Query(), str(error)
-    sources = await sources_of(request, desk.store)
+    sources = await sources_of(desk.store)
     items = await desk.store.items.newest(of_search(query), limit=PER_PAGE) if query else ()
     copies = await desk.store.items.copies([each.item.id for each in items])
     return page(
@@ -189,7 +189,7 @@ async def _listing(
 ) -> web.Response:
     desk = desk_of(request)
     topic = declared if isinstance(declared, Topic) else None
-    sources = await sources_of(request, desk.store)
+    sources = await sources_of(desk.store)
     items, older = await _items(request, where)
     seen = [each.item.seen_at for each in items]
     ids = [each.item.id for each in items]

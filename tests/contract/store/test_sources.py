@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from syndicate.model import Source, Validators
+from syndicate.model import Outcome, Source, SourceState, Validators
 from syndicate.protocols import Statement, Transaction
-from syndicate.store import Selection, Store
+from syndicate.store import Selection, Store, open_store
 from tests.contract.store.builders import (
     DAY,
     MINUTE,
@@ -101,6 +102,54 @@ async def test_a_card_says_what_the_overview_does_of_every_source_that_was_ever_
     whole = await store.sources.overview(include_retired=True)
     assert await store.sources.cards() == {one.state.source_id: one.card for one in whole}
     assert len(whole) == 3
+
+
+def settling(state: SourceState) -> Callable[[Outcome], SourceState]:
+    return lambda _: state
+
+
+async def test_cards_are_read_again_when_one_of_them_changed_and_not_before(
+    store: Store, store_url: str
+) -> None:
+    another = await open_store(store_url)
+    await follow(store, a_source("s1"), a_source("s2"))
+    first = await store.sources.cards()
+    (state,) = await store.sources.claim(["s1"], NOW, lease=LEASE)
+    await store.polls.record("s1", [an_item("a")], settling(state), NOW, claim=state.claim)
+    await store.sources.sync([a_source("s1")], NOW)
+    assert await store.sources.cards() is first
+    for change in (
+        {"title": "Named"},
+        {"republish": "excerpt"},
+        {"tags": ("sea",)},
+        {"rights": "(c)"},
+        {"licence": "https://l.example/"},
+        {"fold_copies": False},
+    ):
+        before, revision = await another.sources.cards(), await another.revision()
+        await follow(store, replace(a_source("s1"), **change))
+        after = await another.sources.cards()
+        assert before != after == await store.sources.cards()
+        assert await another.revision() > revision
+    await another.close()
+
+
+async def test_cards_are_read_again_when_a_poll_brings_another_name(store: Store) -> None:
+    await follow(store, replace(a_source("s1"), title=None))
+    (state,) = await store.sources.claim(["s1"], NOW, lease=LEASE)
+    for number, title in enumerate(("First", "Second")):
+        before, revision = await store.sources.cards(), await store.revision()
+        named = replace(state, title=title, site_url=f"https://s1.example/{number}")
+        if number:
+            await store.polls.settle(state, named)
+        else:
+            items = [an_item("a")]
+            await store.polls.record("s1", items, settling(named), NOW, claim=state.claim)
+        card = (await store.sources.cards())["s1"]
+        assert (card.title, card.site_url) == (title, named.site_url)
+        assert before["s1"] != card
+        assert await store.revision() > revision
+        (state,) = await store.sources.claim(["s1"], NOW, lease=LEASE)
 
 
 async def test_source_that_comes_back_is_due_and_knows_its_items(store: Store) -> None:

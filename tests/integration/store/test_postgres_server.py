@@ -39,7 +39,7 @@ def add(*names: str, pause: float = 0.2) -> Transaction[int]:
 
 
 def values() -> Transaction[dict[str, int]]:
-    rows = yield Statement("SELECT name, value FROM meta WHERE name <> 'revision'")
+    rows = yield Statement("SELECT name, value FROM meta WHERE length(name) = 1")
     return {row["name"]: row["value"] for row in rows}
 
 
