@@ -197,7 +197,10 @@ def grow(path: Path, count: int) -> None:
             ITEMS.format(count=count, kinds=kinds, all=", ".join(columns), own=", ".join(own))
         )
         columns = [row[1] for row in store.execute("PRAGMA table_info (threads)")]
-        own = [f"'{THREAD}'" if each == "id" else each for each in columns]
+        ends = {"opened_at": start + 2 * STEP, "updated_at": start + count // 2 * 2 * STEP}
+        counts = dict.fromkeys(("item_count", "story_count"), count // 2)
+        known = {"id": f"'{THREAD}'", **ends, **counts}
+        own = [str(known.get(each, each)) for each in columns]
         store.execute(
             f"INSERT INTO threads ({', '.join(columns)}) SELECT {', '.join(own)} FROM threads LIMIT 1"
         )

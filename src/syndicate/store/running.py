@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, Final
 
 from syndicate.model import Moves, StoredItem
 from syndicate.protocols import Database, Row, Statement, Transaction
@@ -28,6 +31,9 @@ _EARLIEST: Final = 20
 _BRIEF: Final = STORED.replace(
     "i.text, i.content_html", f"substr(i.text, 1, {_LETTERS}) AS text, '' AS content_html"
 )
+
+_COLUMNS: Final = tuple(re.findall(r"\b[ia]\.(\w+)", STORED))
+_values: Final = itemgetter(*_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,13 @@ def _glance(engine: str, thread_id: str, limit: int) -> Transaction[tuple[Stored
     earliest = (yield from _first(thread_id)) if len(newest) == limit else ()
     known = {row["id"] for row in newest}
     rows = [*newest, *(row for row in earliest if row["id"] not in known)]
-    return tuple(map(stored_of, rows))
+    return tuple(_read(_values(row)) for row in rows)
+
+
+# A thread is looked at again whenever something joins it: all of it but one is as it was.
+@lru_cache(maxsize=2048)
+def _read(values: tuple[Any, ...]) -> StoredItem:
+    return stored_of(dict(zip(_COLUMNS, values, strict=True)))
 
 
 def _first(thread_id: str) -> Transaction[Sequence[Row]]:

@@ -50,6 +50,16 @@ async def test_glance_takes_the_beginning_of_a_text_and_no_html(store: Store) ->
     assert (first.id, len(first.text), first.content_html) == ("is1a", 1200, "")
 
 
+async def test_glance_reads_again_only_what_is_not_as_it_was(store: Store) -> None:
+    await fill(store)
+    before = {each.item.id: each for each in await store.running.glance("t", 300)}
+    await poll(store, an_item("e", at=NOW - MINUTE, text="Edited"))
+    await cluster(store, "t", {"w": ["is1f"]})
+    after = {each.item.id: each for each in await store.running.glance("t", 300)}
+    assert (after["is1e"].item.text, after["is1f"].story_id) == ("Edited", "w")
+    assert {name for name in after if after[name] is not before[name]} == {"is1e", "is1f"}
+
+
 async def test_glance_leaves_out_what_must_not_be_shown(store: Store) -> None:
     await fill(store)
     assert "is2g" not in {each.item.id for each in await store.running.glance("t", 300)}
