@@ -62,7 +62,7 @@ async def told(store: Store, declared: Declared, view: View, known: Sources) -> 
     if not view.fold_copies:
         known = {name: replace(card, fold_copies=False) for name, card in known.items()}
     if view.mode == "digest":
-        return await _editions(store, declared.url, view, known)
+        return await _editions(store, declared, view, known)
     recent = await store.items.newest(view.shown, limit=view.limit * ITEMS_PER_STORY)
     stories, members = await _stories(store, view, recent, known)
     ids = [stored.item.id for items in members.values() for stored in items]
@@ -94,7 +94,9 @@ async def told(store: Store, declared: Declared, view: View, known: Sources) -> 
     )
 
 
-async def _editions(store: Store, site: str, view: View, known: Sources) -> tuple[Entry, ...]:
+async def _editions(
+    store: Store, declared: Declared, view: View, known: Sources
+) -> tuple[Entry, ...]:
     """One entry an edition. What was not read to its beginning is left out: it would be told in part."""
     items: list[StoredItem] = []
     begun: set[datetime] = set()
@@ -108,13 +110,15 @@ async def _editions(store: Store, site: str, view: View, known: Sources) -> tupl
     if not items:
         return ()
     stories, members = await _stories(store, view, items, known)
+    ids = [stored.item.id for told in members.values() for stored in told]
     entries = await to_thread(
         digest,
         stories,
         members,
         known,
         newest_at=items[0].item.seen_at,
-        paper=Paper(view.names, site, view.limit, view.editions),
+        paper=Paper(view.names, declared.url, view.limit, view.editions),
+        topics=await filed(store, declared, ids),
     )
     if whole:
         return entries

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from syndicate.model import Editions, Entry, Story
-from syndicate.publish import prose
+from syndicate.publish import filing, prose
 from syndicate.publish.editions import Edition, edition_of, names, title
 from syndicate.publish.entries import Sources, minted
 from syndicate.publish.reports import Report, fold, many, told
-from syndicate.publish.stories import Members, page_of
+from syndicate.publish.stories import Members, page_of, under
 
 Told = tuple[Story, tuple[Report, ...]]  # a story, and the reports of it that came in one edition
 
@@ -38,13 +38,14 @@ def digest(
     *,
     newest_at: datetime | None,
     paper: Paper,
+    topics: filing.Topics = filing.NONE,
 ) -> tuple[Entry, ...]:
     """Make an entry of each edition that is over, newest first."""
     if newest_at is None:
         return ()
     found = _by_edition(stories, members, sources, paper.editions)
     over = sorted((edition for edition in found if edition.ends_at <= newest_at), reverse=True)
-    return tuple(_entry(each, found[each], sources, paper) for each in over[: paper.limit])
+    return tuple(_entry(each, found[each], sources, paper, topics) for each in over[: paper.limit])
 
 
 def _by_edition(
@@ -60,9 +61,15 @@ def _by_edition(
     return found
 
 
-def _entry(edition: Edition, stories: Sequence[Told], sources: Sources, paper: Paper) -> Entry:
+def _entry(
+    edition: Edition,
+    stories: Sequence[Told],
+    sources: Sources,
+    paper: Paper,
+    topics: filing.Topics,
+) -> Entry:
     ranked = sorted(stories, key=lambda each: (-len(each[1]), each[0].opened_at, each[0].id))
-    count = sum(len(reports) for _, reports in ranked)
+    everything = [report for _, reports in ranked for report in reports]
     return Entry(
         id=minted("digest", *paper.names, *names(edition, paper.editions)),
         title=f"{title(edition, paper.editions)}: {many(len(ranked), 'story', 'stories')}",
@@ -72,7 +79,8 @@ def _entry(edition: Edition, stories: Sequence[Told], sources: Sources, paper: P
         content_html="".join(
             _story(story, reports, sources, paper.site) for story, reports in ranked
         ),
-        summary=f"{many(len(ranked), 'story', 'stories')}, {many(count, 'report', 'reports')}.",
+        summary=f"{many(len(ranked), 'story', 'stories')}, {many(len(everything), 'report', 'reports')}.",
+        categories=under(everything, sources, topics),
     )
 
 

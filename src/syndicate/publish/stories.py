@@ -34,23 +34,23 @@ def from_stories(
     return tuple(
         replace(
             _entry(story, reports, sources, site, reasons, moved_at.get(story.id, story.opened_at)),
-            categories=_filed(reports, sources, topics),
+            categories=under(reports, sources, topics),
         )
         for story, reports in folded
         if reports
     )
 
 
-def _filed(
-    reports: Sequence[Report], sources: Sources, topics: filing.Topics
+def under(
+    reports: Iterable[Report], sources: Sources, topics: filing.Topics
 ) -> tuple[Category, ...]:
-    """Return what we file any of it under; the words that its sources have for it are theirs alone."""
+    """Return what we file any of these under; the words that their sources have for them are theirs alone."""
     found: dict[Category, None] = {}
     for each in (one for report in reports for one in report.everything):
         card = sources.get(each.item.source_id)
         tags = card.tags if card else ()
-        under = filing.categories(each.item, tags, topics.get(each.item.id, ()))
-        found |= dict.fromkeys(category for category in under if category.scheme)
+        categories = filing.categories(each.item, tags, topics.get(each.item.id, ()))
+        found |= dict.fromkeys(category for category in categories if category.scheme)
     return tuple(found)
 
 

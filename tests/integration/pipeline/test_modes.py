@@ -63,6 +63,7 @@ async def test_a_topic_tells_what_belongs_to_it_in_its_mode(desk: Desk, mode: Mo
     text = " ".join(entry.title + entry.content_html for entry in told)
     assert SHIP.title in text
     assert "Kestrel" not in text
+    assert all({each.term for each in entry.categories} >= set(MODES) for entry in told)
     if mode == "digest":  # two that tell less are two other ones
         assert {each.id for each in told}.isdisjoint(each.id for each in of_all)
     else:

@@ -124,6 +124,28 @@ def test_a_day_is_told_once_a_newer_item_is_there() -> None:
     assert digest([], {}, {}, newest_at=None, paper=PAPER) == ()
 
 
+def test_a_day_is_filed_under_what_its_reports_are_and_has_no_link_to_be_taken_for_its_own() -> (
+    None
+):
+    sources = SOURCES | {"s2": replace(SOURCES["s2"], tags=("town",))}
+    members = MEMBERS | {"y2": [stored(7, "s2", categories=("Their word",)), stored(9999, "s3")]}
+    (entry,) = digest(
+        [story("y2"), story()],
+        members,
+        sources,
+        newest_at=NOON + timedelta(days=1),
+        paper=PAPER,
+        topics={"i4": [IRAQ], "i9999": [Topic("later", "Later")]},
+    )
+    assert [(each.scheme, each.term) for each in entry.categories] == [
+        (filing.AGENCY, "Xinhua"),
+        (filing.TAG, "town"),
+        (filing.AGENCY, "XINHUA"),
+        (filing.TOPIC, "iraq"),
+    ]
+    assert (entry.url, entry.links) == (None, ())
+
+
 def test_a_told_day_stays_as_it_is_when_its_story_goes_on() -> None:
     later = MEMBERS["y1"] + [stored(60 * 24, "s1"), stored(60 * 48, "s2")]
     whole = {
