@@ -31,6 +31,7 @@ ENCODERS: Final[Mapping[str, Encoder]] = {
     encoder.suffix: encoder for encoder in (AtomEncoder(), RssEncoder(), JsonFeedEncoder())
 }
 LIMIT_BYTES: Final = 64 * 2**20
+_ENTRY_BYTES: Final = 1500  # of an entry's smaller fields and of what holds it
 SHEETS_BYTES: Final = 16 * 2**20  # most of what is in them is kept elsewhere, too
 
 
@@ -134,8 +135,11 @@ class Press:
     def _printed(self, feed: OutputFeed, address: Address, write: Write) -> Publication:
         encoder = ENCODERS[address.suffix]
         sheet = lay(feed, encoder, write, self._sheets.get(address))
-        self._sheets.keep(address, sheet, sheet.size_bytes)
-        return prepare(feed, encoder, sheet)
+        publication = prepare(feed, encoder, sheet)
+        # Entries hold about as much text as was written of them.
+        size_bytes = 2 * len(publication.body) + _ENTRY_BYTES * len(feed.entries)
+        self._sheets.keep(address, sheet, size_bytes)
+        return publication
 
     async def _packed(self, address: Address, rendering: _Rendering, coding: Coding) -> Publication:
         codings = rendering.codings or {}

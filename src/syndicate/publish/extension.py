@@ -50,16 +50,16 @@ class EntryExtension:
 
 def write_link(parent: Any, link: Link) -> None:
     """Write a link with all that is known of it (RFC 4287, 4.2.7)."""
-    optional = {
-        "type": link.media_type,
-        "hreflang": link.language,
-        "title": link.title,
-        "length": None if link.length_bytes is None else str(link.length_bytes),
-    }
-    element = xml_elem("link", parent, rel=link.rel, href=link.href)
-    for name, value in optional.items():
-        if value:
-            element.attrib[name] = value
+    told = {"rel": link.rel, "href": link.href}
+    if link.media_type:
+        told["type"] = link.media_type
+    if link.language:
+        told["hreflang"] = link.language
+    if link.title:
+        told["title"] = link.title
+    if link.length_bytes is not None:
+        told["length"] = str(link.length_bytes)
+    xml_elem("link", parent, **told)
 
 
 def _write_source(entry: Any, source: EntrySource) -> None:

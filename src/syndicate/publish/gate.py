@@ -29,7 +29,7 @@ _KEEP = "%/:?#[]@!$&'()*+,;=~"  # what RFC 3986 lets stand in a path, a query or
 
 def legal(text: str) -> str:
     """Drop what XML 1.0 forbids or discourages, lone surrogates among it."""
-    return _ILLEGAL.sub("", text)
+    return text if text.isprintable() else _ILLEGAL.sub("", text)
 
 
 def line(text: str) -> str:

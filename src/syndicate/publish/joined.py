@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Final
@@ -25,7 +24,8 @@ def put(text: str, tag: str, frame: Frame) -> Frame:
     """Put a text into the first element of a name above the entries. What else stands there has its `<` escaped."""
     before, start, rest = frame.opening.partition(f"<{tag}>".encode())
     _, end, after = rest.partition(f"</{tag}>".encode())
-    return replace(frame, opening=b"".join((before, start, text.encode(), end, after)))
+    opening = b"".join((before, start, text.encode(), end, after))
+    return Frame(opening, frame.separator, frame.closing)
 
 
 class Joined:

@@ -60,17 +60,9 @@ class Sheet:
     frame: Frame
     written: Mapping[int, Written]
 
-    @property
-    def size_bytes(self) -> int:
-        """About how much memory is held, though others may hold most of it, too."""
-        texts = sum(len(each.text) for each in self.written.values())
-        contents = sum(len(entry.content_html) for entry in self.feed.entries)
-        return texts + contents + _ENTRY_BYTES * len(self.feed.entries)
-
 
 Write = Callable[[Entry, Encoder], Written | None]
 
-_ENTRY_BYTES: Final = 1500  # of an entry's smaller fields and of what holds it
 # What a feed says of itself, when it changed left out.
 _head = attrgetter(
     *(each.name for each in fields(OutputFeed) if each.name not in {"entries", "updated_at"})

@@ -72,6 +72,8 @@ def test_no_illegal_code_point_passes() -> None:
     assert not set(passed) & {
         chr(n) for n in (0, 8, 0xB, 0x1F, 0x7F, 0xD800, 0xDFFF, 0xFFFE, 0xFFFF)
     }
+    printable = "".join(filter(str.isprintable, every))  # which is not looked at any further
+    assert legal(printable) == legal(f"\x00{printable}")
 
 
 def test_names_that_have_no_form_are_left_out() -> None:

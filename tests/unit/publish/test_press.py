@@ -160,13 +160,6 @@ def test_only_what_is_new_on_a_sheet_is_written_and_when_it_was_changed(
 
 
 @every_encoder
-def test_a_sheet_counts_the_memory_that_it_holds(encoder: Encoder) -> None:
-    few, many = (lay(feed(*map(entry, range(count))), encoder) for count in (1, 50))
-    assert len(prepare(many.feed, encoder, many).body) < many.size_bytes
-    assert few.size_bytes < many.size_bytes / 40
-
-
-@every_encoder
 def test_a_publication_is_dated_by_the_newest_change_to_the_second(encoder: Encoder) -> None:
     found = prepare(feed(entry(1), updated_at=NOON + timedelta(microseconds=5)), encoder)
     assert (found.updated_at, found.coding) == (NOON, "identity")
