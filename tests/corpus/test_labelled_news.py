@@ -30,10 +30,10 @@ class Floor:
 
 
 FLOORS = [
-    Floor("fnc", "feed", True, 300, 0.96, 0.95),
-    Floor("fnc", "feed", False, 300, 0.98, 0.90),
+    Floor("fnc", "feed", True, 300, 0.98, 0.96),
+    Floor("fnc", "feed", False, 300, 0.98, 0.94),
     Floor("ecb", "feed", True, 300, 0.97, 0.94),
-    Floor("uci", "title", True, 600, 0.98, 0.88),
+    Floor("uci", "title", True, 600, 0.98, 0.91),
 ]
 THREAD_PRECISION, THREAD_F1 = 0.98, 0.92
 MOVED = 0.045  # the share of items that repair may put into another story; 0.03 is wanted

@@ -49,7 +49,11 @@ WORDS = [
 
 def restless(measure: Measure) -> Measure:
     """Everything joins one story, which parts whenever its halves differ at all."""
-    return replace(measure, short=-1.0, long=-1.0, background=0.0, loose_short=1.0, loose_long=1.0)
+    full, titled = (
+        replace(form, bar=-1.0, background=0.0, loose=1.0)
+        for form in (measure.full, measure.titled)
+    )
+    return Measure(full, titled)
 
 
 USUALLY = Strictness()

@@ -11,7 +11,7 @@ from syndicate.cluster.index import HALF_LIFE
 from syndicate.cluster.sentences import Sentence
 from syndicate.model import Usual
 
-SOME: Final = 20.0  # after so many documents, half of what they have in common is taken away
+SOME: Final = 4.0  # after so many documents, half of what they have in common is taken away
 
 
 class Background:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from syndicate.cluster.changes import DEFAULTS, Tuning
-from syndicate.cluster.stories import Measure
+from syndicate.cluster.stories import Form, Measure
 from syndicate.model import Dial, Dials
 
 _TIMES = {"loose": 0.8, "normal": 1.0, "strict": 1.25}
@@ -25,12 +25,14 @@ def _times(dial: Dial) -> float:
 
 
 def _measure(measure: Measure, times: float) -> Measure:
+    return Measure(_form(measure.full, times), _form(measure.titled, times))
+
+
+def _form(form: Form, times: float) -> Form:
     return replace(
-        measure,
-        short=measure.short * times,
-        long=measure.long * times,
-        twin_words=measure.twin_words * times,
-        twin_meaning=measure.twin_meaning * times,
-        loose_short=measure.loose_short * times,
-        loose_long=measure.loose_long * times,
+        form,
+        bar=form.bar * times,
+        twin_words=form.twin_words * times,
+        twin_meaning=form.twin_meaning * times,
+        loose=form.loose * times,
     )

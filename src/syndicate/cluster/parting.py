@@ -28,9 +28,9 @@ def part(changes: Changes, live: LiveStory) -> LiveStory:
     reports = [note for note in notes if note.copy_of is None]
     if len(reports) != live.profile.parts:
         return live  # a person left it otherwise than it grew
-    measure, share = changes.tuning.story.among(reports), stories.share(reports)
-    found = halves(reports, measure.between(share))
-    if not found.tell_two_events(measure.loose(share)):
+    form = changes.tuning.story.among(reports)
+    found = halves(reports, form.weights)
+    if not found.tell_two_events(form.loose):
         return live
     return _part(changes, live, found, notes)
 

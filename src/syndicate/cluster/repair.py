@@ -3,6 +3,7 @@
 Looked for as a story grows, never by items that resemble two stories: bridges chain what does not belong together.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from syndicate.cluster import bounds, explain, obey, senses, similarity, stories, threads
@@ -11,6 +12,7 @@ from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.parting import part
 from syndicate.cluster.placing import enter, entitled, grow_thread, named
 from syndicate.cluster.similarity import Score
+from syndicate.cluster.sketch import Note
 from syndicate.cluster.vetoes import between
 from syndicate.model import Event
 
@@ -37,9 +39,10 @@ def twin(changes: Changes, live: LiveStory) -> tuple[LiveStory, Score] | None:
         other = changes.memory.stories[key]
         if not _may_merge(changes, live, other):
             continue
-        measure = changes.tuning.story.measure(live.profile.sense, other.profile.sense)
-        score = similarity.alike(live.profile, other.profile, measure.weights)
-        if not measure.are_twins(score) or _vetoed(changes, live, other):
+        firsts, seconds = (_reports(changes, one) for one in (live, other))
+        form = changes.tuning.story.among(firsts + seconds)
+        score = similarity.alike(live.profile, other.profile, form.weights)
+        if not form.are_twins(score) or _vetoed(firsts, seconds):
             continue
         if best is None or score.total > best[1].total:
             best = other, score
@@ -68,10 +71,12 @@ def _may_merge(changes: Changes, one: LiveStory, other: LiveStory) -> bool:
     return homes[0] == homes[1] or corrections.named.isdisjoint(homes)
 
 
-def _vetoed(changes: Changes, one: LiveStory, other: LiveStory) -> bool:
+def _reports(changes: Changes, live: LiveStory) -> list[Note]:
     notes = changes.memory.notes
-    firsts = [notes[key] for key in one.profile.recent if key in notes]
-    seconds = [notes[key] for key in other.profile.recent if key in notes]
+    return [notes[key] for key in live.profile.recent if key in notes]
+
+
+def _vetoed(firsts: Sequence[Note], seconds: Sequence[Note]) -> bool:
     return any(between(first, second) for first in firsts for second in seconds)
 
 

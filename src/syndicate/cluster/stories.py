@@ -1,6 +1,6 @@
 """Item -> the story it reports, or none yet. Pure."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from syndicate.cluster import lexicon, senses, similarity, vetoes
@@ -19,45 +19,47 @@ CLOSE = 0.05  # a rival whose score is so near is told of
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """What is compared, and how much must agree: more text proves more, so it must agree more."""
+class Form:
+    """What is compared of texts of one length, and how much must agree."""
 
-    # For a title with 40 words, and for one of few: the shorter the text, the more its meaning has to say.
     weights: Weights
-    titled: Weights
-    short: float  # the bar for a title of few words
-    long: float  # the bar for a title with 40 words
+    bar: float  # what an item must reach to join a story
     background: float  # times the mean score of those that are not the best
     twin_words: float  # what the centres of two stories must have in common to be one
     twin_meaning: float
-    # Two halves are two events when they have less than this share of what holds each together in common.
-    loose_short: float
-    loose_long: float
-
-    def bar(self, words: int) -> float:
-        """The bar for an item of so many words."""
-        return self.short + _share(words) * (self.long - self.short)
-
-    def by(self, words: int) -> Weights:
-        """The weights for an item of so many words."""
-        return self.between(_share(words))
-
-    def between(self, share: float) -> Weights:
-        """The weights between those for a bare title (0) and for a title with a text (1)."""
-        return self.titled.towards(self.weights, share)
-
-    def loose(self, share: float) -> float:
-        """The looseness of a story of such reports that is two."""
-        return self.loose_short + share * (self.loose_long - self.loose_short)
+    loose: float  # two halves that have less than this share of what holds each together in common are two events
 
     def are_twins(self, score: Score) -> bool:
         """Tell whether two stories are so alike that they are one."""
-        told = dict(score.parts)
-        words = told["words"] / (self.weights.words + self.weights.nearest)
-        if "meaning" not in told:
-            return words >= self.twin_words
-        meaning = told["meaning"] / (self.weights.meaning + self.weights.nearest_meaning)
-        return words >= self.twin_words and meaning >= self.twin_meaning
+        told, by = dict(score.parts), self.weights
+        if told["words"] < self.twin_words * (by.words + by.nearest):
+            return False
+        needed = self.twin_meaning * (by.meaning + by.nearest_meaning)
+        return told.get("meaning", needed) >= needed
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How texts are compared: a title with 40 words, a bare one, and evenly in between.
+
+    More text proves more, so its words must agree more; the shorter it is, the more its meaning has to say.
+    """
+
+    full: Form
+    titled: Form
+
+    def by(self, words: int) -> Form:
+        """The form for an item of so many words."""
+        return self.between(_share(words))
+
+    def between(self, share: float) -> Form:
+        """The form between those for a bare title (0) and for a title with a text (1)."""
+        one, other = self.titled, self.full
+        numbers = {
+            name: getattr(one, name) + share * (getattr(other, name) - getattr(one, name))
+            for name in ("bar", "background", "twin_words", "twin_meaning", "loose")
+        }
+        return Form(one.weights.towards(other.weights, share), **numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +67,18 @@ class Strictness:
     """With sentence vectors, and where only words can be compared. Set on labelled news (docs/clustering.md)."""
 
     sensed: Measure = Measure(
-        weights=Weights(0.45, 0.35, 0.13, 0.07),
-        titled=Weights(0.20, 0.16, 0.44, 0.20),
-        short=0.20,
-        long=0.22,
-        background=0.7,
-        twin_words=0.55,
-        twin_meaning=0.55,
-        loose_short=0.44,
-        loose_long=0.62,
+        full=Form(Weights(0.45, 0.35, 0.13, 0.07), 0.22, 0.7, 0.47, 0.54, 0.62),
+        titled=Form(Weights(0.20, 0.16, 0.44, 0.20), 0.15, 1.0, 0.36, 0.47, 0.44),
     )
     plain: Measure = Measure(
-        weights=Weights(0.60, 0.40),
-        titled=Weights(0.60, 0.40),
-        short=0.13,
-        long=0.22,
-        background=0.7,
-        twin_words=0.60,
-        twin_meaning=0.0,
-        loose_short=0.25,
-        loose_long=0.60,
+        full=Form(Weights(0.60, 0.40), 0.22, 0.7, 0.60, 0.0, 0.60),
+        titled=Form(Weights(0.60, 0.40), 0.13, 0.7, 0.60, 0.0, 0.25),
     )
 
-    def measure(self, one: bytes, other: bytes) -> Measure:
-        """The measure for two that have sentence vectors, or for which one has none."""
-        return self.sensed if one and other else self.plain
-
-    def among(self, notes: Iterable[Note]) -> Measure:
-        """The measure for reports that all have sentence vectors, or do not."""
-        return self.sensed if all(note.sense for note in notes) else self.plain
+    def among(self, notes: Sequence[Note]) -> Form:
+        """The form for reports taken together: by their length on average, by words alone where one has no vector."""
+        share = sum(_share(note.length) for note in notes) / max(1, len(notes))
+        return (self.sensed if all(note.sense for note in notes) else self.plain).between(share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +97,14 @@ def find(memory: Memory, note: Note, by: Strictness, closed: Collection[str] = (
     lives = [memory.stories[key] for key in _candidates(memory, note)]
     lives = [live for live in lives if live.story.thread_id not in closed]
     members = [_members(memory, live) for live in lives]
-    for live, those, score in zip(lives, members, _scores(note, lives, members, by), strict=True):
-        bar = by.measure(note.sense, live.profile.sense).bar(note.length)
+    forms = _forms(note, lives, by)
+    scores = _scores(note, lives, members, forms)
+    for live, those, form, score in zip(lives, members, forms, scores, strict=True):
         if veto := vetoes.against(note, those):
-            near = score.total >= bar
+            near = score.total >= form.bar
             vetoed = vetoed or (f"“{live.story.title}” was ruled out: {veto}" if near else "")
             continue
-        ranked.append(Found(live, score, score.total - bar))
+        ranked.append(Found(live, score, score.total - form.bar))
     ranked.sort(key=lambda one: (-one.margin, one.live.story.id))
     if not ranked:
         return None
@@ -126,11 +112,17 @@ def find(memory: Memory, note: Note, by: Strictness, closed: Collection[str] = (
     rest = [max(0.0, one.score.total) for one in ranked[BACKGROUND]]
     usual = sum(rest) / len(rest) if rest else 0.0
     # What resembles everything belongs to nothing.
-    margin = best.margin - usual * by.measure(note.sense, best.live.profile.sense).background
+    margin = best.margin - usual * _forms(note, [best.live], by)[0].background
     if margin < 0:
         return None
     score = replace(best.score, parts=(*best.score.parts, ("usual", -round(usual, 4))))
     return replace(best, score=score, margin=round(margin, 4), almost=vetoed or _rival(ranked))
+
+
+def _forms(note: Note, lives: Sequence[LiveStory], by: Strictness) -> list[Form]:
+    """How an item is compared with each of these stories."""
+    sensed, plain = by.sensed.by(note.length), by.plain.by(note.length)
+    return [sensed if note.sense and live.profile.sense else plain for live in lives]
 
 
 def _members(memory: Memory, live: LiveStory) -> Sequence[Note]:
@@ -138,22 +130,14 @@ def _members(memory: Memory, live: LiveStory) -> Sequence[Note]:
 
 
 def _scores(
-    note: Note, lives: Sequence[LiveStory], members: Sequence[Sequence[Note]], by: Strictness
+    note: Note, lives: Sequence[LiveStory], members: Sequence[Sequence[Note]], forms: Sequence[Form]
 ) -> list[Score]:
     """Compare an item with stories and their members: with all of them at once."""
-    profiles = [live.profile for live in lives]
-    near = similarity.nearness(note, profiles, members)
-    weights = {one: one.by(note.length) for one in (by.sensed, by.plain)}
-    measures = [by.measure(note.sense, profile.sense) for profile in profiles]
+    near = similarity.nearness(note, [live.profile for live in lives], members)
     return [
-        similarity.score(note, profile, those, told, weights[measure])
-        for profile, those, told, measure in zip(profiles, members, near, measures, strict=True)
+        similarity.score(note, live.profile, those, told, form.weights)
+        for live, those, told, form in zip(lives, members, near, forms, strict=True)
     ]
-
-
-def share(notes: Sequence[Note]) -> float:
-    """Where reports stand on average between bare titles (0) and titles with a text (1)."""
-    return sum(_share(note.length) for note in notes) / len(notes)
 
 
 def _share(words: int) -> float:

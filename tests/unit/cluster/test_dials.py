@@ -20,8 +20,9 @@ def test_strict_asks_for_more_and_loose_for_less(words: int) -> None:
     told = [tuning(Dials(dial, dial)) for dial in order]
     for sensed in (True, False):
         measures = [one.story.sensed if sensed else one.story.plain for one in told]
-        bars = [measure.bar(words) for measure in measures]
-        twins = [measure.twin_words for measure in measures]
+        forms = [measure.by(words) for measure in measures]
+        bars = [form.bar for form in forms]
+        twins = [form.twin_words for form in forms]
         assert bars == sorted(set(bars))
         assert twins == sorted(set(twins))
     threads = [one.thread.at(1000) for one in told]

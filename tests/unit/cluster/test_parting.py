@@ -9,16 +9,16 @@ from syndicate.cluster.corrections import NONE, Corrections, compiled
 from syndicate.cluster.minting import minted, parted
 from syndicate.cluster.settle import settle
 from syndicate.cluster.step import DEFAULTS
+from syndicate.cluster.stories import Measure
 from syndicate.model import Clustering, Correction, Item, Placed, Scene
 from tests.unit.cluster.news import item
 
 # A first report of everything, and no bar: all that follows joins its story.
-CREDULOUS = replace(
-    DEFAULTS,
-    story=replace(
-        DEFAULTS.story, plain=replace(DEFAULTS.story.plain, short=0.0, long=0.0, background=0.0)
-    ),
+FULL, TITLED = (
+    replace(form, bar=0.0, background=0.0)
+    for form in (DEFAULTS.story.plain.full, DEFAULTS.story.plain.titled)
 )
+CREDULOUS = replace(DEFAULTS, story=replace(DEFAULTS.story, plain=Measure(FULL, TITLED)))
 SHIP = "Tugs hold grain ship Maria Stella off Varna breakwater"
 VOTE = "Parliament of Ruritania votes on pension reform"
 ASIDES = ("gale", "divers", "insurers", "harbour", "ministers", "unions", "crowds", "officials")
