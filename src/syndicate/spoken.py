@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from syndicate.scripts import LETTERS
 
@@ -140,8 +141,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def opening(heading: str, text: str) -> tuple[list[Token], list[Token]]:
     """The words of a headline, and the first of the text below it."""
-    lead = zip(tokens(text[:1000]), range(LEAD_WORDS), strict=False)
-    return list(tokens(headline(heading))), [token for token, _ in lead]
+    return list(tokens(headline(heading))), list(islice(tokens(text[:1000]), LEAD_WORDS))
 
 
 def spoken(heading: str, text: str, tag: str | None) -> str:

@@ -59,24 +59,25 @@ def _terms(found: list[Token], language: str, *, names: bool) -> list[str]:
     told: list[str] = []
     plain: list[str] = []
     common = languages.common(language)
-    shouted = sum(token.text.isupper() for token in found) > len(found) / 2
-    for token in found:
-        if token.kind == "number" and len(token.text) <= LONGEST:
-            told.append(NUMBER + token.text)
+    uppers = [token.text.isupper() for token in found]
+    shouted = sum(uppers) > len(found) / 2
+    names = names and not shouted
+    for token, upper in zip(found, uppers, strict=True):
+        text = token.text
+        if token.kind == "number" and len(text) <= LONGEST:
+            told.append(NUMBER + text)
             continue
-        if pieces := _UNSPACED.findall(token.text):
+        if not text.isascii() and (pieces := _UNSPACED.findall(text)):
             told.extend(pair for piece in pieces for pair in pairs(piece))
             continue
-        lower = token.text.lower()
-        acronym = not shouted and 1 < len(lower) <= LONGEST and token.text.isupper()
+        lower = text.lower()
+        acronym = upper and not shouted and 1 < len(lower) <= LONGEST
         if acronym:
             told.append(NAME + lower)
-        if lower in common and not acronym:
-            continue
-        if not 2 <= len(lower) <= LONGEST:
+        elif lower in common or not 2 <= len(lower) <= LONGEST:
             continue
         plain.append(lower)
-        if names and not acronym and not token.initial and not shouted and token.text[0].isupper():
+        if names and not acronym and not token.initial and text[0].isupper():
             told.append(NAME + lower)
     return languages.stems(plain, language) + told
 
