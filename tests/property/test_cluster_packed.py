@@ -1,12 +1,13 @@
 """What is held in few bytes answers as the plain thing would."""
 
+from array import array
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syndicate.cluster import ages, holders, shelf
+from syndicate.cluster import ages, fingerprint, holders, shelf
 from syndicate.cluster.ages import Ages
 from syndicate.cluster.fingerprint import take
 from syndicate.cluster.frozen import Frozen
@@ -49,6 +50,7 @@ keys = st.sampled_from("abcdefgh")
 def test_a_shelf_is_a_mapping(changes: list[tuple[str, int | None]], warm: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shelf, "WARM", warm)
+        patch.setattr(shelf, "PARTS", warm)
         kept = Shelf[int](lambda value: str(value).encode(), lambda key, written: int(written))
         plain: dict[str, int] = {}
         for key, value in changes:
@@ -58,9 +60,19 @@ def test_a_shelf_is_a_mapping(changes: list[tuple[str, int | None]], warm: int) 
             elif key in plain:
                 kept.drop(key)
                 del plain[key]
+            told = {key: kept.part(key, lambda _, written: written.decode()) for key in kept}
+            assert told == {key: str(value) for key, value in plain.items()}
             assert {key: kept[key] for key in kept} == plain
             assert kept.get("nobody") is None
             assert len(kept._warm) + len(kept._cooling) <= 2 * warm
+
+
+@given(st.lists(st.lists(st.integers(0, 2**32 - 1), max_size=40), max_size=6))
+def test_the_marks_of_many_texts_are_those_of_each(texts: list[list[int]]) -> None:
+    told = [array("I", text) for text in texts]
+    assert fingerprint.marks_of(told) == [
+        fingerprint.marks(fingerprint.shingles(text)) for text in told
+    ]
 
 
 @given(
@@ -184,4 +196,9 @@ def test_what_is_frozen_comes_back_whole(
         for kept in (frozen.notes, frozen.stories, frozen.threads):
             kept._warm.clear()
             kept._cooling.clear()
+        told = frozen.report(note.id)
+        assert (told.id, told.vector, told.sense) == (note.id, note.vector, note.sense)
+        assert frozen.story_profile("s") == live.profile
+        assert frozen.thread_profile("t") == over.profile
+        assert frozen.thread_of("s") == (story.thread_id or "")
         assert one[key] == plain

@@ -34,6 +34,7 @@ _TOKEN = re.compile(
 )
 _STOPS = frozenset('.!?:;…“"')
 _FIRST_UNSPACED = re.compile(f"[{UNSPACED}]")
+_LEAST_UNSPACED = UNSPACED[0]  # no letter before it is one
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _CUT = re.compile(rf"\s*[^\s{UNSPACED}]*\s*\[?(?:…|\.\.\.)+\]?\s*$")
 _CUT_MARKS = ("…", "...", "…]", "...]")
@@ -55,24 +56,26 @@ def take(text: str) -> Fingerprint:
     """Take the fingerprint of a text, without its dateline and the word that an excerpt breaks off in."""
     if text.rstrip().endswith(_CUT_MARKS):
         text = _CUT.sub("", text)
-    text = opening.cut(unicodedata.normalize("NFKC", text).translate(_INVISIBLE))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
+    text = opening.cut(text)
     return Fingerprint(hashed(" ".join(_WORD.findall(text.casefold()))), words(text))
 
 
 def words(text: str) -> "array[int]":
     """Number the first words of a text."""
-    found = array("I")
+    found: list[int] = []
     opens = True
     for token in _TOKEN.findall(text[: 12 * MOST_WORDS]):
         if token in _STOPS:
             opens = True
             continue
-        if len(token) > 1 and _FIRST_UNSPACED.match(token):
+        if token >= _LEAST_UNSPACED and len(token) > 1 and _FIRST_UNSPACED.match(token):
             found.extend([_pair(one + other) for one, other in pairwise(token)])
         else:
             found.append(_word(token, opens))
         opens = False
-    return found[:MOST_WORDS]
+    return array("I", found[:MOST_WORDS])
 
 
 @lru_cache(maxsize=16384)
@@ -115,10 +118,29 @@ def marks(runs: Shingles) -> frozenset[int]:
     """Pick the smallest hash of each window (winnowing): few, yet any long run in common shares one."""
     if len(runs) <= WINDOW:
         return frozenset([int(runs.min())]) if len(runs) else frozenset()
-    least = runs
+    return frozenset(_least(runs).tolist())
+
+
+def marks_of(texts: Sequence["array[int]"]) -> list[frozenset[int]]:
+    """Pick those of many texts: all are hashed at once, one behind the other."""
+    runs = shingles(array("I", b"".join([text.tobytes() for text in texts])))
+    least = _least(runs) if len(runs) > WINDOW else runs
+    found, place = [], 0
+    for text in texts:
+        count = len(text) - SHINGLE + 1
+        if count <= WINDOW:
+            found.append(marks(runs[place : place + max(0, count)]))
+        else:
+            found.append(frozenset(least[place : place + count - WINDOW + 1].tolist()))
+        place += len(text)
+    return found
+
+
+def _least(runs: Shingles) -> Shingles:
+    """The least of each window."""
     for step in (1, 2, 4):  # the least of 2, of 4, of WINDOW in a row
-        least = np.minimum(least[:-step], least[step:])
-    return frozenset(least.tolist())
+        runs = np.minimum(runs[:-step], runs[step:])
+    return runs
 
 
 def hashed(text: str) -> int:

@@ -10,7 +10,8 @@ item, by which the story is looked up.
 import marshal
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 from syndicate.cluster import lexicon, senses
@@ -22,6 +23,7 @@ from syndicate.cluster.sketch import Note, Profile
 from syndicate.cluster.vectors import Vector
 from syndicate.model import Story, Thread
 
+Sums = tuple[Vector, bytes]  # of words, and of directions
 Known = tuple[str, Vector, bytes]  # a title and two sums that stand elsewhere
 
 
@@ -34,6 +36,19 @@ _NOTE = _names(Note, "id", "vector", "print", "sense")
 _STORY = _names(Story, "id", "title", "opened_at", "updated_at")
 _THREAD = _names(Thread, "id", "title", "opened_at", "updated_at")
 _PROFILE = _names(Profile, "sum", "sense")
+_NOTE_OF, _STORY_OF, _THREAD_OF, _PROFILE_OF = (
+    attrgetter(*names) for names in (_NOTE, _STORY, _THREAD, _PROFILE)
+)
+_HOME, _LEAD = _STORY.index("thread_id"), _PROFILE.index("lead")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What of an item is compared with another."""
+
+    id: str
+    vector: Vector
+    sense: bytes
 
 
 class Frozen:
@@ -48,8 +63,49 @@ class Frozen:
         self.stories = Shelf(self._story, self._read_story)
         self.threads = Shelf(self._thread, self._read_thread)
 
+    def report(self, key: str) -> Note | Report:
+        """Give what of an item is compared; the rest is not read for that."""
+        warm = self.notes.warm(key)
+        if warm is not None:
+            return warm
+        return self.notes.part(key, self._read_report)
+
+    def story_profile(self, key: str) -> Profile:
+        """Give the profile of a story; the rest is not read for that."""
+        warm = self.stories.warm(key)
+        if warm is not None:
+            return warm.profile
+        return self.stories.part(key, self._read_story_part)[0]
+
+    def thread_profile(self, key: str) -> Profile:
+        """Give the profile of a thread; the rest is not read for that."""
+        warm = self.threads.warm(key)
+        if warm is not None:
+            return warm.profile
+        return self.threads.part(key, self._read_thread_profile)
+
+    def thread_of(self, story_id: str) -> str:
+        """Give the thread that a story stands in."""
+        warm = self.stories.warm(story_id)
+        if warm is not None:
+            return warm.story.thread_id or ""
+        return self.stories.part(story_id, self._read_story_part)[1]
+
+    def _read_report(self, key: str, written: bytes) -> Report:
+        told, vector, _, _, sense = marshal.loads(written)
+        language = told[-1]
+        held = self._held(key, language) if sense is None else sense
+        return Report(key, self._words.lexicon(language).unpack(vector), held)
+
+    def _read_story_part(self, _: str, written: bytes) -> tuple[Profile, str]:
+        told = marshal.loads(written)
+        return self._profile(told, self._sums_of_note), told[0][_HOME] or ""
+
+    def _read_thread_profile(self, _: str, written: bytes) -> Profile:
+        return self._profile(marshal.loads(written), self._sums_of_story)
+
     def _note(self, note: Note) -> bytes:
-        told = [getattr(note, name) for name in _NOTE]
+        told = _NOTE_OF(note)
         vector = self._words.lexicon(note.language).pack(note.vector)
         sense = (
             None if note.sense and note.sense == self._held(note.id, note.language) else note.sense
@@ -68,7 +124,7 @@ class Frozen:
     def _story(self, live: LiveStory) -> bytes:
         lead = self.notes.get(live.profile.lead)
         known = (lead.title, lead.vector, lead.sense) if lead else None
-        return self._write(live.story, _STORY, live.profile, known)
+        return self._write(live.story, _STORY_OF(live.story), live.profile, known)
 
     def _read_story(self, key: str, written: bytes) -> LiveStory:
         row, profile = self._read(written, self._of_note)
@@ -79,7 +135,7 @@ class Frozen:
         lead = self.stories.get(live.profile.lead) if live.profile.parts == 1 else None
         alone = lead is not None and lead.story.thread_id == live.thread.id
         known = self._of_story(live.profile.lead) if alone else None
-        return self._write(live.thread, _THREAD, live.profile, known)
+        return self._write(live.thread, _THREAD_OF(live.thread), live.profile, known)
 
     def _read_thread(self, key: str, written: bytes) -> LiveThread:
         row, profile = self._read(written, self._of_story)
@@ -90,12 +146,22 @@ class Frozen:
         return note.title, note.vector, note.sense
 
     def _of_story(self, key: str) -> Known:
-        live = self.stories[key]
-        told = live.profile
-        return live.story.title, lexicon.unit(told.sum, len(told.sum)), senses.centre(told.sense)
+        return self.stories[key].story.title, *self._sums_of_story(key)
+
+    def _sums_of_note(self, key: str) -> Sums:
+        report = self.report(key)
+        return report.vector, report.sense
+
+    def _sums_of_story(self, key: str) -> Sums:
+        told = self.story_profile(key)
+        return lexicon.unit(told.sum, len(told.sum)), senses.centre(told.sense)
 
     def _write(
-        self, told: Story | Thread, names: tuple[str, ...], profile: Profile, known: Known | None
+        self,
+        told: Story | Thread,
+        fields: Any,
+        profile: Profile,
+        known: Known | None,
     ) -> bytes:
         title, held, sense = known or (None, {}, None)
         words = self._words.lexicon(told.language)
@@ -105,8 +171,8 @@ class Frozen:
         )
         return marshal.dumps(
             (
-                [getattr(told, name) for name in names],
-                [getattr(profile, name) for name in _PROFILE],
+                fields,
+                _PROFILE_OF(profile),
                 ticks(told.opened_at),
                 ticks(told.updated_at),
                 None if told.title == title else told.title,
@@ -117,14 +183,21 @@ class Frozen:
 
     def _read(self, written: bytes, known: Callable[[str], Known]) -> tuple[Sequence[Any], Profile]:
         """Read the fields of a story or a thread that follow its id, and its profile."""
-        (language, *rest), own, opened, updated, title, packed, sense = marshal.loads(written)
-        first, last, recent, lead, parts = own
+        told = marshal.loads(written)
+        (language, *rest), own, opened, updated, title, *_ = told
+        sums: Sums | None = None
+        if title is None:
+            title, vector, sense = known(own[_LEAD])
+            sums = vector, sense
+        row = language, title, instant(opened), instant(updated), *rest
+        return row, self._profile(told, lambda lead: sums or known(lead)[1:])
+
+    def _profile(self, told: Sequence[Any], known: Callable[[str], Sums]) -> Profile:
+        (language, *_), (first, last, recent, lead, parts), *_, packed, sense = told
         total: Vector = {}
-        if title is None or packed is None or sense is None:
-            known_title, total, known_sense = known(lead)
-            title = known_title if title is None else title
+        if packed is None or sense is None:
+            total, known_sense = known(lead)
             sense = known_sense if sense is None else sense
         if packed is not None:
             total = self._words.lexicon(language).unpack(packed)
-        row = language, title, instant(opened), instant(updated), *rest
-        return row, Profile(first, last, total, recent, lead, parts, sense)
+        return Profile(first, last, total, recent, lead, parts, sense)

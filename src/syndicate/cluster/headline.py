@@ -13,8 +13,8 @@ CLEARLY = 1.15
 
 def choose(profile: Profile, members: Sequence[Note]) -> Note | None:
     """Choose the member whose headline stands nearest to the centre of its story."""
-    if not members:
-        return None
+    if len(members) < 2:
+        return next(iter(members), None)
     near = products.cosines(profile.sum, [member.vector for member in members])
     marks = {
         member.id: merit(member.title) * (likeness / profile.size)
@@ -43,8 +43,8 @@ def merit(headline: str) -> float:
 
 def leading(thread: LiveThread, members: Sequence[LiveStory]) -> LiveStory | None:
     """Choose the live story whose title a thread bears: near its centre, and much reported."""
-    if not members:
-        return None
+    if len(members) < 2:
+        return next(iter(members), None)
     near = products.cosines(thread.profile.sum, [member.profile.sum for member in members])
     marks = {
         member.story.id: likeness / (thread.profile.size * member.profile.size)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, mul
 
 from syndicate.cluster.lexicon import Lexicon, Packed
-from syndicate.cluster.vectors import Vector, length
+from syndicate.cluster.vectors import Vector
 from syndicate.model import Term
 
 HALF_LIFE = timedelta(days=30)
@@ -50,11 +50,14 @@ class _Counts:
         documents, told = self.documents, self.as_of
         changed = []
         for place in places:
-            before = told[place]
-            as_of = max(at, before)
-            count = documents[place] = faded(documents[place], as_of - before) + 1.0
-            told[place] = as_of
-            changed.append((known[place], count, as_of))
+            before, count = told[place], documents[place]
+            if before < at:
+                told[place] = at
+                if count:
+                    count = faded(count, at - before)
+            count += 1.0
+            documents[place] = count
+            changed.append((known[place], count, max(at, before)))
         return changed
 
     def of(self, text: str, at: int) -> float:
@@ -70,9 +73,9 @@ class _Counts:
         end = len(documents)
         places = [numbers.get(text, end) for text in texts]
         return [
-            0.0 if place >= end
-            else documents[place] if as_of[place] >= at
-            else faded(documents[place], at - as_of[place])
+            0.0 if place >= end or not (count := documents[place])
+            else count if (age := at - as_of[place]) <= 0
+            else faded(count, age)
             for place in places
         ]  # fmt: skip
 
@@ -133,24 +136,19 @@ class Frequencies:
 
     def weigh(self, language: str, counts: Vector, at: datetime) -> dict[str, float]:
         """Give a vector of length 1: how often a term stands here, times how rare it is elsewhere."""
-        vector = self._weighed(language, counts, at)
-        size = length(vector) or 1.0
-        return {text: round(weight / size, 4) for text, weight in vector.items()}
-
-    def packed(self, language: str, counts: Vector, at: datetime) -> Packed:
-        """Give the same in few bytes, as it is held."""
-        return self.lexicon(language).packed(self.weigh(language, counts, at))
-
-    def _weighed(self, language: str, counts: Vector, at: datetime) -> dict[str, float]:
         known, now, log = self._counts(language), ticks(at), math.log
         total = known.of(ALL_DOCUMENTS, now) + 1.0
         texts = sorted(counts)
-        often = [1.0 + log(counts[text]) for text in texts]
-        rarities = [log(1.0 + total / (met + DOUBT)) for met in known.all_of(texts, now)]
-        return {
-            text: count * rarity**RARE
-            for text, count, rarity in zip(texts, often, rarities, strict=True)
-        }
+        vector = [
+            (1.0 + log(counts[text])) * log(1.0 + total / (met + DOUBT)) ** RARE
+            for text, met in zip(texts, known.all_of(texts, now), strict=True)
+        ]
+        size = math.sqrt(sum(map(mul, vector, vector))) or 1.0
+        return {text: round(weight / size, 4) for text, weight in zip(texts, vector, strict=True)}
+
+    def packed(self, language: str, counts: Vector, at: datetime) -> Packed:
+        """Give the same in few bytes, as it is held."""
+        return self.lexicon(language).counted(self.weigh(language, counts, at))
 
     def _counts(self, language: str) -> _Counts:
         counts = self._of.get(language)

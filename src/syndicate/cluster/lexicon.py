@@ -15,6 +15,7 @@ from syndicate.cluster.weights import STEPS
 
 Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.uint32]
+Places = npt.NDArray[np.int32]
 
 NUMBER: Final = 4  # bytes of a word's number
 _SHORT: Final = ord("H")
@@ -41,6 +42,7 @@ class Lexicon:
     def __init__(self) -> None:
         self.numbers = _Numbers()
         self.texts = self.numbers.texts
+        self._places = np.zeros(0, np.int32)
 
     def __len__(self) -> int:
         """How many words there are."""
@@ -54,26 +56,47 @@ class Lexicon:
         """Give a vector in the words of this language, in few bytes."""
         if isinstance(vector, Packed) and vector.lexicon is self:
             return vector
-        numbers = array("I", [self.numbers[text] for text in vector])
+        numbers = array("I", map(self.numbers.__getitem__, vector))
         told = vector if isinstance(vector, dict) else dict(vector)
         return Packed(self, weights.pack(told.values()) + numbers.tobytes(), told)
+
+    def counted(self, told: dict[str, float]) -> "Packed":
+        """Give a vector of length 1, whose weights have four places, in few bytes."""
+        numbers = array("I", map(self.numbers.__getitem__, told))
+        held = array("H", [round(weight * STEPS) for weight in told.values()])
+        return Packed(self, b"H" + weights.little(held) + numbers.tobytes(), told)
 
     def unpack(self, written: bytes) -> "Packed":
         """Read a vector, exactly and in its order."""
         return Packed(self, written)
 
+    def places(self, numbers: Numbers, among: Numbers) -> Places:
+        """At which place, from 1 on, words stand among others; 0 where they do not. No word stands there twice."""
+        table = self._places
+        if len(table) < len(self.texts):
+            # One place for each word, kept so that none is sorted or looked for.
+            table = self._places = np.zeros(2 * len(self.texts), np.int32)
+        table[among] = np.arange(1, len(among) + 1, dtype=np.int32)
+        found = table[numbers]
+        table[among] = 0
+        return found
+
     def spelled(self, words: bytes, written: bytes, model: Vector) -> "Packed":
         """Give the vector of some words, one in a line, whose weights are written already; they may be a model's."""
         if isinstance(model, Packed) and model.lexicon is self and model.words == words:
-            return Packed(self, written + model.written[model.middle :])
-        numbers = array("I", [self.numbers[text] for text in words.decode().split("\n")])
-        return Packed(self, written + numbers.tobytes())
+            numbers = model.written[model.middle :]
+        else:
+            texts = words.decode().split("\n")
+            numbers = array("I", map(self.numbers.__getitem__, texts)).tobytes()
+        packed = Packed(self, written + numbers)
+        packed.spelling = words  # a story is about to ask whether these are its own
+        return packed
 
 
 class Packed(Mapping[str, float]):
     """A vector in few bytes. Its words are read only when they are asked for: most are compared by their numbers."""
 
-    __slots__ = ("_size", "_told", "_unit", "lexicon", "middle", "written")
+    __slots__ = ("_size", "_told", "_unit", "lexicon", "middle", "spelling", "written")
 
     def __init__(
         self, lexicon: Lexicon, written: bytes, told: dict[str, float] | None = None
@@ -84,6 +107,7 @@ class Packed(Mapping[str, float]):
         self._told = told
         self._size = -1.0
         self._unit: tuple[int, Packed] | None = None
+        self.spelling: bytes | None = None  # its words as a sketch has them, where these are known
 
     def __getitem__(self, text: str) -> float:
         """Give the weight of a word."""
@@ -132,12 +156,14 @@ class Packed(Mapping[str, float]):
     def texts(self) -> list[str]:
         """The words, in their order."""
         texts = self.lexicon.texts
-        return [texts[number] for number in array("I", self.written[self.middle :])]
+        return list(map(texts.__getitem__, array("I", self.written[self.middle :])))
 
     @property
     def words(self) -> bytes:
-        """The words as a sketch has them."""
-        return "\n".join(self.texts).encode()
+        """The words as a sketch has them: an item, its story and its thread are often written together."""
+        if self.spelling is None:
+            self.spelling = "\n".join(self.texts).encode()
+        return self.spelling
 
     @property
     def numbers(self) -> Numbers:
@@ -150,6 +176,15 @@ class Packed(Mapping[str, float]):
         kind = chr(self.written[0])
         held = weights.read(kind, self.written[1 : self.middle])
         return held if kind != "d" else [round(weight * STEPS) for weight in held]
+
+    @property
+    def steps(self) -> Ints:
+        """The same, as an array."""
+        kind, count = chr(self.written[0]), len(self)
+        if kind == "d":
+            return np.array(self.held, np.int64)
+        told = np.frombuffer(self.written, f"<u{weights.WIDTHS[kind]}", count, 1)
+        return told.astype(np.int64)
 
     @property
     def size(self) -> float:
@@ -168,10 +203,12 @@ class Packed(Mapping[str, float]):
         return self._unit[1]
 
     def _made_one(self) -> "Packed":
-        held = np.rint(np.array(self.held) * (1.0 / (self.size or 1.0)))
-        return Packed(
+        held = np.rint(self.steps * (1.0 / (self.size or 1.0)))
+        one = Packed(
             self.lexicon, b"H" + held.astype("<u2").tobytes() + self.written[self.middle :]
         )
+        one.spelling = self.spelling
+        return one
 
     def _strongest(self, count: int) -> "Packed":
         return self.lexicon.packed(vectors.unit(self.told, count))
@@ -183,7 +220,7 @@ def steps(packed: Sequence[Packed]) -> Ints:
         held = b"".join([one.written[1 : one.middle] for one in packed])
         told: Ints = np.frombuffer(held, "<u2").astype(np.int64)
         return told
-    return np.concatenate([np.array(one.held, np.int64) for one in packed])
+    return np.concatenate([one.steps for one in packed])
 
 
 def numbers(packed: Sequence[Packed]) -> Numbers:

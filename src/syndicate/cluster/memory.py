@@ -34,7 +34,7 @@ class Memory:
     def __init__(self, kept: Collection[str] = ()) -> None:
         self.frequencies = Frequencies()
         self.background = Background()
-        frozen = Frozen(self.frequencies, self._direction)
+        self.frozen = frozen = Frozen(self.frequencies, self._direction)
         self.notes = frozen.notes  # items of live stories
         self.stories = frozen.stories
         self.threads = frozen.threads
@@ -101,7 +101,14 @@ class Memory:
         }
         placed = [one for one in members if one.item_id in notes and profiles.get(one.story_id)]
         told = [notes[one.item_id] for one in placed]
-        self.held.hold_all({note.id: _keys(note) for note in told if note.copy_of is None})
+        first = [note for note in told if note.copy_of is None]
+        marked = fingerprint.marks_of([note.print.words for note in first])
+        self.held.hold_all(
+            {
+                note.id: [*_salted(note.language, found), *names(note)]
+                for note, found in zip(first, marked, strict=True)
+            }
+        )
         for note, one in zip(told, placed, strict=True):
             self._place(note, one.story_id)
             self.vote(note.id, one.votes)
@@ -322,14 +329,16 @@ def _single(live: LiveThread | None) -> bool:
 
 def names(note: Note) -> list[int]:
     """What a copy would bear too: title, address, whole text; and what the next of a series would."""
-    told = [f"title {fingerprint.normal(note.title)}"]
-    if note.link:
-        told.append(f"link {note.link}")
-    if note.print.words:
-        told.append(f"text {note.print.whole}")
-    hashes = [_of_language(note.language, fingerprint.hashed(name)) for name in told]
+    text = f"text {note.print.whole}" if note.print.words else ""
+    link = f"link {note.link}" if note.link else ""
+    hashes = _names(note.language, f"title {fingerprint.normal(note.title)}", link, text)
     following = series(note)
     return hashes if following is None else [*hashes, following]
+
+
+@lru_cache(maxsize=16)  # asked for when copies are looked for, and again when the item is held
+def _names(language: str, *told: str) -> list[int]:
+    return [_of_language(language, fingerprint.hashed(name)) for name in told if name]
 
 
 def series(note: Note) -> int | None:
@@ -337,7 +346,12 @@ def series(note: Note) -> int | None:
     told = fingerprint.series(note.title)
     if not told:
         return None
-    return _of_language(note.language, fingerprint.hashed(f"series {note.source_id} {told}"))
+    return _series(note.language, f"series {note.source_id} {told}")
+
+
+@lru_cache(maxsize=16)  # asked for three times, likewise
+def _series(language: str, told: str) -> int:
+    return _of_language(language, fingerprint.hashed(told))
 
 
 def marks(note: Note) -> list[int]:
@@ -347,8 +361,12 @@ def marks(note: Note) -> list[int]:
 
 @lru_cache(maxsize=16)  # asked for when copies are looked for, and again when the item is held
 def _marks(language: str, words: bytes) -> list[int]:
-    found = fingerprint.marks(fingerprint.shingles(array("I", words)))
-    return [_of_language(language, mark) for mark in found]
+    return _salted(language, fingerprint.marks(fingerprint.shingles(array("I", words))))
+
+
+def _salted(language: str, keys: Iterable[int]) -> list[int]:
+    salt = _salt(language)
+    return [key ^ salt for key in keys]
 
 
 def _keys(note: Note) -> list[int]:

@@ -125,8 +125,9 @@ class Postings:
         self._firsts = array("q")
         self._lasts = array("q")
         self._marked = bytearray()
+        self._places = np.zeros(0, np.int32)
         # The last scores: a new story asks for stories, then for threads, by the same words.
-        self._asked: tuple[Vector, Floats] | None = None
+        self._asked: tuple[Vector, Slots, Floats] | None = None
 
     def __contains__(self, key: object) -> bool:
         """Tell whether a story is held."""
@@ -179,20 +180,20 @@ class Postings:
         The terms that everyone holds are passed over, so the value is for ranking only.
         """
         if self._asked is None or self._asked[0] is not vector:
-            sizes = np.frombuffer(self._sizes, np.float64)
-            self._asked = vector, self._products(vector) / sizes
-        scores = self._asked[1]
+            self._asked = vector, *self._scored(vector)
+        _, slots, scores = self._asked
         if marked:
-            scores = scores * np.frombuffer(self._marked, np.bool_)
-        slots = _leading(scores, count)
+            are = np.frombuffer(self._marked, np.bool_)[slots]
+            slots, scores = slots[are], scores[are]
+        leading = _leading(scores, count)
         if between is not None:
             # Most often those that lead are of this time; only else are all asked.
-            outside = self._outside(*between, slots)
-            slots = slots[~outside]
-            if len(slots) < count and outside.any():
-                scores = np.where(self._outside(*between, np.arange(len(scores))), 0.0, scores)
-                slots = _leading(scores, count)
-        found = zip(scores[slots].tolist(), slots.tolist(), strict=True)
+            outside = self._outside(*between, slots[leading])
+            if outside.any():
+                inside = ~self._outside(*between, slots)
+                slots, scores = slots[inside], scores[inside]
+                leading = _leading(scores, count)
+        found = zip(scores[leading].tolist(), slots[leading].tolist(), strict=True)
         ranked = sorted((-score, self._keys[slot]) for score, slot in found)
         return [(-score / STEPS**2, key) for score, key in ranked[:count]]
 
@@ -202,34 +203,56 @@ class Postings:
         lasts = np.frombuffer(self._lasts, np.int64)[slots]
         return (firsts > end) | (lasts < begin)
 
-    def _products(self, vector: Vector) -> Floats:
-        """Scalar product with every slot, rare terms first; the commonest only while few are found."""
-        holders, texts = self._rows.holders, self._lexicon.texts
-        rows = [
-            (holders[number], number, step)
-            for number, step in self._told(vector).items()
-            if number < len(holders) and holders[number]
-        ]
-        rare = [row for row in rows if row[0] <= COMMON]
-        products = self._added([row[1:] for row in rare])
-        if max(rare, default=(0,))[0] < ENOUGH:
-            common = [row for row in rows if row[0] > COMMON]
-            for _, number, step in sorted(common, key=lambda row: (row[0], texts[row[1]])):
-                if np.count_nonzero(products) >= ENOUGH:
-                    break
-                products += self._added([(number, step)])
-        return products
+    def _scored(self, vector: Vector) -> tuple[Slots, Floats]:
+        """The slots that hold any of a vector's terms, and their scalar product with it over their size.
 
-    def _added(self, rows: Sequence[tuple[int, int]]) -> Floats:
-        """What each slot holds of some terms, times how much these weigh."""
-        if not rows:
-            return np.zeros(len(self._keys))
-        written = [self._rows.log(number) for number, _ in rows]
+        Rare terms first; the commonest only while few are found.
+        """
+        holders = self._rows.holders
+        packed = self._lexicon.packed(vector)
+        numbers, steps = packed.numbers, packed.steps
+        known = numbers < len(holders)
+        if not known.all():
+            numbers, steps = numbers[known], steps[known]
+        counts = np.frombuffer(holders, np.int32)[numbers].astype(np.int64)
+        rare = (counts > 0) & (counts <= COMMON)
+        slots, products = self._added(numbers[rare], steps[rare])
+        if counts[rare].max(initial=0) < ENOUGH and (counts > COMMON).any():
+            slots, products = self._with_common(products, numbers, steps, counts)
+        scores = products[slots] / np.frombuffer(self._sizes, np.float64)[slots]
+        return slots, scores
+
+    def _with_common(
+        self, products: Floats, numbers: Numbers, steps: Ints, counts: Ints
+    ) -> tuple[Slots, Floats]:
+        """Add common terms, the rarest first, until enough is found."""
+        texts = self._lexicon.texts
+        common = np.flatnonzero(counts > COMMON).tolist()
+        for at in sorted(common, key=lambda at: (counts[at], texts[numbers[at]])):
+            if np.count_nonzero(products) >= ENOUGH:
+                break
+            products = products + self._added(numbers[at : at + 1], steps[at : at + 1])[1]
+        return np.flatnonzero(products), products
+
+    def _added(self, numbers: Numbers, steps: Ints) -> tuple[Slots, Floats]:
+        """What each slot holds of some terms, times how much these weigh; and the slots that have a line of these."""
+        if not len(numbers):
+            return np.zeros(0, np.intp), np.zeros(len(self._keys))
+        written = [self._rows.log(number) for number in numbers.tolist()]
         logs = np.frombuffer(b"".join(written), np.int32)
-        lines = [len(log) // _LINE.size for log in written]
-        times = np.repeat(np.array([step for _, step in rows], np.float64), lines)
-        held = np.bincount(logs[0::2], times * logs[1::2], minlength=len(self._keys))
-        return cast("Floats", held)
+        slots, changes = logs[0::2].astype(np.intp), logs[1::2]
+        times = np.repeat(steps, [len(log) // _LINE.size for log in written])
+        held = np.bincount(slots, times * changes, minlength=len(self._keys))
+        return self._distinct(slots), cast("Floats", held)
+
+    def _distinct(self, slots: Slots) -> Slots:
+        """Each slot once: of all its lines, the one that is told of last."""
+        if len(self._places) < len(self._keys):
+            self._places = np.zeros(2 * len(self._keys), np.int32)
+        lines = np.arange(len(slots), dtype=np.int32)
+        self._places[slots] = lines
+        distinct: Slots = slots[self._places[slots] == lines]
+        return distinct
 
     def _take(self, key: str) -> int:
         """Find a place; whoever had it before has taken all back."""
@@ -274,15 +297,14 @@ class Postings:
 
 
 def _leading(scores: Floats, count: int) -> Slots:
-    """Slots with the best scores (above 0), with all that are equal to the last of them."""
-    tops = scores.reshape(-1, BLOCK).max(axis=1, initial=0.0)
-    # So many blocks have a slot that reaches this bar: no slot below it is among the best.
+    """Where the best scores (above 0) stand, with all that are equal to the last of them."""
+    tops = scores[: len(scores) // BLOCK * BLOCK].reshape(-1, BLOCK).max(axis=1, initial=0.0)
+    # So many blocks have a score that reaches this bar: none below it is among the best.
     bar = np.partition(tops, -count)[-count] if len(tops) >= count else 0.0
-    slots: Slots = np.flatnonzero(scores >= bar if bar > 0.0 else scores)
-    if len(slots) <= count:
-        return slots
-    left = scores[slots]
-    leading: Slots = slots[left >= np.partition(left, -count)[-count]]
+    leading: Slots = np.flatnonzero(scores >= bar if bar > 0.0 else scores > 0.0)
+    if len(leading) > count:
+        left = scores[leading]
+        leading = leading[left >= np.partition(left, -count)[-count]]
     return leading
 
 

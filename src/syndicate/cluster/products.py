@@ -10,9 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from syndicate.cluster import lexicon
-from syndicate.cluster.lexicon import Lexicon, Packed
+from syndicate.cluster.lexicon import Lexicon, Packed, Places
 from syndicate.cluster.vectors import Vector
 from syndicate.cluster.weights import STEPS
+
+Rows = npt.NDArray[np.intp]
+_NOTHING = np.zeros(1, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,15 @@ class Met:
 
 def meet(one: Vector, others: Sequence[Vector]) -> Met:
     """Compare a vector with others of its language."""
-    words = _lexicon((one, *others))
-    return _met(words.packed(one), [words.packed(other) for other in others])
+    places, rows, products = _met(one, others)
+    shared = np.zeros((len(others), len(one) + 1), np.bool_)
+    shared[rows, places] = True
+    return Met(products, shared[:, 1:])
 
 
 def cosines(one: Vector, others: Sequence[Vector]) -> list[float]:
     """Scalar products of a vector with others; cosines, where all have length 1."""
-    return meet(one, others).products if others else []
+    return _met(one, others)[2] if others else []
 
 
 def size(vector: Vector) -> float:
@@ -44,21 +49,12 @@ def _lexicon(vectors: Sequence[Vector]) -> Lexicon:
     return next((one.lexicon for one in vectors if isinstance(one, Packed)), None) or Lexicon()
 
 
-def _met(one: Packed, others: Sequence[Packed]) -> Met:
-    count = len(one)
-    shared = np.zeros((len(others), count), np.bool_)
-    if not count:
-        return Met([0.0] * len(others), shared)
-    mine = one.numbers
-    order = np.argsort(mine)
-    ranked = mine[order]
-    theirs = lexicon.numbers(others)
-    places = np.searchsorted(ranked, theirs)
-    places[places == count] = 0
-    found = np.flatnonzero(ranked[places] == theirs)
-    rows = np.repeat(np.arange(len(others)), [len(other) for other in others])[found]
-    columns = order[places[found]]
-    shared[rows, columns] = True
-    told = np.array(one.held, np.int64)[columns] * lexicon.steps(others)[found]
-    sums = np.bincount(rows, told, minlength=len(others))
-    return Met((sums / STEPS**2).tolist(), shared)
+def _met(one: Vector, others: Sequence[Vector]) -> tuple[Places, Rows, list[float]]:
+    """Where each word of each of the others stands in the one (from 1 on), in which row, and the products."""
+    words = _lexicon((one, *others))
+    mine, theirs = words.packed(one), [words.packed(other) for other in others]
+    rows = np.repeat(np.arange(len(theirs)), [len(other) for other in theirs])
+    places = words.places(lexicon.numbers(theirs), mine.numbers)
+    told = np.concatenate((_NOTHING, mine.steps))[places] * lexicon.steps(theirs)
+    sums = np.bincount(rows, told, minlength=len(theirs))
+    return places, rows, (sums / STEPS**2).tolist()

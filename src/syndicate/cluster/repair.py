@@ -6,7 +6,7 @@ Looked for as a story grows, never by items that resemble two stories: bridges c
 from collections.abc import Sequence
 from dataclasses import replace
 
-from syndicate.cluster import bounds, explain, obey, senses, similarity, stories, threads
+from syndicate.cluster import bounds, explain, obey, products, senses, similarity, stories, threads
 from syndicate.cluster.changes import Changes
 from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.parting import part
@@ -18,6 +18,7 @@ from syndicate.model import Event
 
 SIZES = frozenset({2, 3, 5, 8, 13, 21, 34, 55, 89, 144})  # reports at which a story looks about
 CANDIDATES = 4
+ROUNDED = 0.001  # more than a score loses by being rounded
 
 
 def look_about(changes: Changes, story_id: str) -> None:
@@ -35,7 +36,7 @@ def look_about(changes: Changes, story_id: str) -> None:
 def twin(changes: Changes, live: LiveStory) -> tuple[LiveStory, Score] | None:
     """Find the story that reports the same event as this one, if one may be merged into the other."""
     best: tuple[LiveStory, Score] | None = None
-    for key in _nearest(changes, live):
+    for key in _as_near(changes, live, _nearest(changes, live)):
         other = changes.memory.stories[key]
         if not _may_merge(changes, live, other):
             continue
@@ -56,6 +57,18 @@ def _nearest(changes: Changes, live: LiveStory) -> list[str]:
     if meanings is not None and live.profile.sense:
         found += meanings.nearest(senses.centre(live.profile.sense), CANDIDATES)
     return [key for key in dict.fromkeys(found) if key != live.story.id]
+
+
+def _as_near(changes: Changes, live: LiveStory, keys: Sequence[str]) -> list[str]:
+    """Those whose words may be near enough: compared with all of them at once, before anything else is read."""
+    profiles = [changes.memory.frozen.story_profile(key) for key in keys]
+    near = products.cosines(live.profile.sum, [one.sum for one in profiles])
+    least = changes.tuning.story.least_twin - ROUNDED
+    return [
+        key
+        for key, profile, product in zip(keys, profiles, near, strict=True)
+        if product / (live.profile.size * profile.size) >= least
+    ]
 
 
 def _may_merge(changes: Changes, one: LiveStory, other: LiveStory) -> bool:

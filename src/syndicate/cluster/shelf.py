@@ -1,12 +1,14 @@
 """Many things by id, each as few bytes; those asked for lately as they are too. Pure; what changes is Memory's."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, Generic, TypeVar, overload
+from typing import Final, Generic, TypeVar, cast, overload
 
 WARM: Final = 2048  # so many at least are kept as they are, and twice as many at most
+PARTS: Final = 512  # parts of others that are kept as they are, at most
 
 Kept = TypeVar("Kept")
 Other = TypeVar("Other")
+Part = TypeVar("Part")
 
 
 class Shelf(Mapping[str, Kept], Generic[Kept]):
@@ -17,6 +19,7 @@ class Shelf(Mapping[str, Kept], Generic[Kept]):
         self._kept: dict[str, bytes] = {}
         self._warm: dict[str, Kept] = {}
         self._cooling: dict[str, Kept] = {}
+        self._parts: dict[str, object] = {}  # what was read of others, for a moment
 
     def __getitem__(self, key: str) -> Kept:
         """Give what is kept under an id."""
@@ -27,6 +30,21 @@ class Shelf(Mapping[str, Kept], Generic[Kept]):
                 value = self._read(key, self._kept[key])
             self._warmed(key, value)
         return value
+
+    def warm(self, key: str) -> Kept | None:
+        """Give what is kept under an id if that needs no reading."""
+        value = self._warm.get(key)
+        return self._cooling.get(key) if value is None else value
+
+    def part(self, key: str, read: Callable[[str, bytes], Part]) -> Part:
+        """Give a part of what is kept under an id; always read in the same way."""
+        part = self._parts.get(key)
+        if part is None:
+            part = read(key, self._kept[key])
+            if len(self._parts) >= PARTS:
+                self._parts.clear()
+            self._parts[key] = part
+        return cast("Part", part)
 
     @overload
     def get(self, key: str, /) -> Kept | None: ...
@@ -53,12 +71,14 @@ class Shelf(Mapping[str, Kept], Generic[Kept]):
     def put(self, key: str, value: Kept) -> None:
         """Keep something, new or changed."""
         self._kept[key] = self._write(value)
+        self._parts.pop(key, None)
         self._cooling.pop(key, None)
         self._warmed(key, value)
 
     def drop(self, key: str) -> None:
         """Keep something no longer."""
         del self._kept[key]
+        self._parts.pop(key, None)
         self._warm.pop(key, None)
         self._cooling.pop(key, None)
 

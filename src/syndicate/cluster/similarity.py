@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from syndicate.cluster import products, senses
+from syndicate.cluster.frozen import Report
 from syndicate.cluster.sketch import Note, Profile
 
 Parts = tuple[tuple[str, float], ...]
@@ -51,16 +52,22 @@ class Near:
 
 
 def nearness(
-    note: Note, profiles: Sequence[Profile], members: Sequence[Sequence[Note]]
+    note: Note, profiles: Sequence[Profile], members: Sequence[Sequence[Note | Report]]
 ) -> list[Near]:
     """Compare an item with stories, and with the members of each: all at once, each member once."""
-    reports = {one.id: one for those in members for one in those}
-    places = {key: place for place, key in enumerate(reports, len(profiles))}
+    # What a story of one report has from that report is compared once.
+    alone = {
+        those[0].id: place
+        for place, (profile, those) in enumerate(zip(profiles, members, strict=True))
+        if len(those) == 1 and those[0].vector is profile.sum and those[0].sense is profile.sense
+    }
+    others = {one.id: one for those in members for one in those if one.id not in alone}
+    places = alone | {key: place for place, key in enumerate(others, len(profiles))}
     words = products.cosines(
-        note.vector, [one.sum for one in profiles] + [one.vector for one in reports.values()]
+        note.vector, [one.sum for one in profiles] + [one.vector for one in others.values()]
     )
     meanings = senses.cosines(
-        note.sense, [one.sense for one in profiles] + [one.sense for one in reports.values()]
+        note.sense, [one.sense for one in profiles] + [one.sense for one in others.values()]
     )
     return [
         Near(
@@ -73,7 +80,9 @@ def nearness(
     ]
 
 
-def score(note: Note, profile: Profile, members: Sequence[Note], near: Near, by: Weights) -> Score:
+def score(
+    note: Note, profile: Profile, members: Sequence[Note | Report], near: Near, by: Weights
+) -> Score:
     """Compare an item with a story: its centre, its nearest member, time."""
     nearest, most, words, meaning = None, 0.0, 0.0, 0.0
     sensed = bool(by.meaning and note.sense and profile.sense)

@@ -75,6 +75,12 @@ class Strictness:
         titled=Form(Weights(0.60, 0.40), 0.13, 0.7, 0.60, 0.0, 0.25),
     )
 
+    @property
+    def least_twin(self) -> float:
+        """What the words of two stories must have in common at least to be one, whatever their form."""
+        measures = self.sensed, self.plain
+        return min(min(one.full.twin_words, one.titled.twin_words) for one in measures)
+
     def among(self, notes: Sequence[Note]) -> Form:
         """The form for reports taken together: by their length on average, by words alone where one has no vector."""
         share = sum(_share(note.length) for note in notes) / max(1, len(notes))
@@ -94,13 +100,16 @@ class Found:
 def find(memory: Memory, note: Note, by: Strictness, closed: Collection[str] = ()) -> Found | None:
     """Find the live story that reports the same event, in none of the threads that are closed to the item."""
     ranked, vetoed = [], ""
-    lives = [memory.stories[key] for key in _candidates(memory, note)]
-    lives = [live for live in lives if live.story.thread_id not in closed]
-    members = [_members(memory, live) for live in lives]
-    forms = _forms(note, lives, by)
-    scores = _scores(note, lives, members, forms)
-    for live, those, form, score in zip(lives, members, forms, scores, strict=True):
-        if veto := vetoes.against(note, those):
+    keys = _candidates(memory, note)
+    if closed:
+        keys = [key for key in keys if memory.frozen.thread_of(key) not in closed]
+    told = _scores(memory, note, keys, by)
+    if all(score.total < form.bar for score, form in told):
+        return None  # whatever is ruled out, and whatever is usual
+    forms = {key: form for key, (_, form) in zip(keys, told, strict=True)}
+    for key, (score, form) in zip(keys, told, strict=True):
+        live = memory.stories[key]
+        if veto := vetoes.against(note, _members(memory, live)):
             near = score.total >= form.bar
             vetoed = vetoed or (f"“{live.story.title}” was ruled out: {veto}" if near else "")
             continue
@@ -112,17 +121,11 @@ def find(memory: Memory, note: Note, by: Strictness, closed: Collection[str] = (
     rest = [max(0.0, one.score.total) for one in ranked[BACKGROUND]]
     usual = sum(rest) / len(rest) if rest else 0.0
     # What resembles everything belongs to nothing.
-    margin = best.margin - usual * _forms(note, [best.live], by)[0].background
+    margin = best.margin - usual * forms[best.live.story.id].background
     if margin < 0:
         return None
     score = replace(best.score, parts=(*best.score.parts, ("usual", -round(usual, 4))))
     return replace(best, score=score, margin=round(margin, 4), almost=vetoed or _rival(ranked))
-
-
-def _forms(note: Note, lives: Sequence[LiveStory], by: Strictness) -> list[Form]:
-    """How an item is compared with each of these stories."""
-    sensed, plain = by.sensed.by(note.length), by.plain.by(note.length)
-    return [sensed if note.sense and live.profile.sense else plain for live in lives]
 
 
 def _members(memory: Memory, live: LiveStory) -> Sequence[Note]:
@@ -130,13 +133,19 @@ def _members(memory: Memory, live: LiveStory) -> Sequence[Note]:
 
 
 def _scores(
-    note: Note, lives: Sequence[LiveStory], members: Sequence[Sequence[Note]], forms: Sequence[Form]
-) -> list[Score]:
-    """Compare an item with stories and their members: with all of them at once."""
-    near = similarity.nearness(note, [live.profile for live in lives], members)
+    memory: Memory, note: Note, keys: Sequence[str], by: Strictness
+) -> list[tuple[Score, Form]]:
+    """Compare an item with stories and their members, with all of them at once; tell how each was compared."""
+    frozen, notes = memory.frozen, memory.notes
+    profiles = [frozen.story_profile(key) for key in keys]
+    members = [[frozen.report(key) for key in one.recent if key in notes] for one in profiles]
+    near = similarity.nearness(note, profiles, members)
+    plain = by.plain.by(note.length)
+    sensed = by.sensed.by(note.length) if note.sense else plain
+    forms = [sensed if one.sense else plain for one in profiles]
     return [
-        similarity.score(note, live.profile, those, told, form.weights)
-        for live, those, told, form in zip(lives, members, near, forms, strict=True)
+        (similarity.score(note, profile, those, told, form.weights), form)
+        for profile, those, told, form in zip(profiles, members, near, forms, strict=True)
     ]
 
 

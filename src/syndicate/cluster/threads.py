@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from syndicate.cluster import explain, fingerprint, lexicon, products, senses
 from syndicate.cluster.live import LiveThread
 from syndicate.cluster.memory import Memory, series
-from syndicate.cluster.similarity import Score
+from syndicate.cluster.similarity import Parts, Score
 from syndicate.cluster.sketch import Note, Profile
 from syndicate.cluster.terms import NAME
 from syndicate.cluster.vectors import add, strongest
@@ -79,8 +79,10 @@ def find(
     If there is none, tell which one almost was.
     """
     needed = bar.at(memory.frequencies.documents(language, memory.newest))
-    lives = [memory.threads[key] for key in _candidates(memory, profile, language, but)]
-    ranked = sorted(_rivals(profile, lives, bar), key=lambda one: -one.score.total)
+    keys = _candidates(memory, profile, language, but)
+    ranked = sorted(
+        _rivals(memory, profile, keys, bar, needed - CLOSE), key=lambda one: -one.score.total
+    )
     fit = [one for one in ranked if one.score.total >= needed and one.names >= bar.names]
     if not fit:
         return None, _missed(ranked, bar, needed)
@@ -102,7 +104,7 @@ def _candidates(
     found = threads.nearest(profile.sum, count) if threads is not None else []
     if stories is not None:
         for score, key in stories.nearest(profile.sum, count, marked=True):
-            found.append((score, memory.stories[key].story.thread_id or ""))
+            found.append((score, memory.frozen.thread_of(key)))
     ranked = sorted((-score, key) for score, key in found if key not in but)
     return [key for _, key in ranked[:CANDIDATES]]
 
@@ -157,11 +159,14 @@ def of_series(memory: Memory, note: Note, but: Collection[str]) -> Found | None:
     return None
 
 
-def _rivals(profile: Profile, lives: Sequence[LiveThread], bar: Bar) -> list[_Rival]:
-    """Compare a story with threads: with all of them at once."""
-    if not lives:
+def _rivals(
+    memory: Memory, profile: Profile, keys: Sequence[str], bar: Bar, least: float
+) -> list[_Rival]:
+    """Compare a story with threads, with all of them at once; those are left out that score no more than `least`."""
+    if not keys:
         return []
-    met = products.meet(profile.sum, [live.profile.sum for live in lives])
+    profiles = [memory.frozen.thread_profile(key) for key in keys]
+    met = products.meet(profile.sum, [one.sum for one in profiles])
     names = [
         (at, weight)
         for at, (term, weight) in enumerate(profile.sum.items())
@@ -169,24 +174,27 @@ def _rivals(profile: Profile, lives: Sequence[LiveThread], bar: Bar) -> list[_Ri
     ]
     whole = sum(weight for _, weight in names)
     found = []
-    for live, product, has in zip(lives, met.products, met.shared.tolist(), strict=True):
+    for key, other, product, has in zip(
+        keys, profiles, met.products, met.shared.tolist(), strict=True
+    ):
         shared = [weight for at, weight in names if has[at]]
         share = sum(shared) / whole if names else 0.0
-        likeness = product / (profile.size * live.profile.size)
-        score = _score(profile, live.profile, likeness, share, bar)
-        found.append(_Rival(live, score, len(shared)))
+        parts = _parts(profile, other, product / (profile.size * other.size), share, bar)
+        total = sum(value for _, value in parts)
+        if total > least:
+            told = tuple((name, round(value, 3)) for name, value in parts)
+            score = Score(total, told, other.lead)
+            found.append(_Rival(memory.threads[key], score, len(shared)))
     return found
 
 
-def _score(profile: Profile, thread: Profile, likeness: float, names: float, bar: Bar) -> Score:
+def _parts(profile: Profile, thread: Profile, likeness: float, names: float, bar: Bar) -> Parts:
     days = max(0, profile.first - thread.last, thread.first - profile.last) / DAY
-    parts = (
+    return (
         ("words", bar.words * likeness),
         ("names", bar.shared_names * max(0.0, names)),
         ("time", -bar.time * min(1.0, days / bar.days)),
     )
-    total = sum(value for _, value in parts)
-    return Score(total, tuple((name, round(value, 3)) for name, value in parts), thread.lead)
 
 
 def opened(profile: Profile, story_id: str) -> Profile:

@@ -23,8 +23,9 @@ def add(one: Vector, other: Vector, times: float = 1.0) -> dict[str, float]:
 
 def strongest(vector: Vector, count: int) -> dict[str, float]:
     """The strongest terms of a vector, of equals the first by alphabet."""
-    kept = sorted(vector, key=lambda term: (-vector[term], term))[:count]
-    return {term: vector[term] for term in sorted(kept)}
+    told = dict(vector)
+    kept = sorted(sorted(told), key=told.__getitem__, reverse=True)[:count]  # a stable sort
+    return {term: told[term] for term in sorted(kept)}
 
 
 def unit(vector: Vector, count: int) -> dict[str, float]:
