@@ -46,8 +46,9 @@ class Changes:
     tags: Tags  # of sources
     assignments: list[Assignment] = field(default_factory=list)
     parted: dict[str, Parted] = field(default_factory=dict)  # by item
-    stories: dict[str, Story] = field(default_factory=dict)
-    threads: dict[str, Thread] = field(default_factory=dict)
+    # Their sketches are written when all is told.
+    stories: dict[str, LiveStory] = field(default_factory=dict)
+    threads: dict[str, LiveThread | Thread] = field(default_factory=dict)
     links: dict[str, ThreadLink] = field(default_factory=dict)
     matches: list[TopicMatch] = field(default_factory=list)
     terms: dict[tuple[str, str], Term] = field(default_factory=dict)
@@ -59,8 +60,8 @@ class Changes:
         """Tell all of it."""
         return Clustering(
             assignments=tuple(self.assignments),
-            stories=tuple(self.stories[key] for key in sorted(self.stories)),
-            threads=tuple(self.threads[key] for key in sorted(self.threads)),
+            stories=tuple(_written_story(self.stories[key]) for key in sorted(self.stories)),
+            threads=tuple(_written_thread(self.threads[key]) for key in sorted(self.threads)),
             links=tuple(self.links[key] for key in sorted(self.links)),
             matches=tuple(self.matches),
             terms=tuple(self.terms[key] for key in sorted(self.terms)),
@@ -73,29 +74,32 @@ class Changes:
     def save_story(self, live: LiveStory) -> LiveStory:
         """Note a story, new or changed."""
         self.memory.put_story(live)
-        self.stories[live.story.id] = _written_story(live)
+        self.stories[live.story.id] = live
         return live
 
     def save_thread(self, live: LiveThread) -> None:
         """Note a thread, new or changed."""
         self.memory.put_thread(live)
-        self.threads[live.thread.id] = _written_thread(live)
+        self.threads[live.thread.id] = live
 
     def end_story(self, live: LiveStory, into: str) -> None:
         """Note that a story was merged into another, which has all its items now."""
         self.memory.hand_over(live, into)
-        ended = replace(_written_story(live), merged_into=into, item_count=0)
-        self.stories[live.story.id] = ended
+        ended = replace(live.story, merged_into=into, item_count=0)
+        self.stories[live.story.id] = LiveStory(ended, live.profile)
 
     def end_thread(self, live: LiveThread, into: str) -> None:
         """Note that a thread was merged into another."""
         self.memory.drop_thread(live)
-        self.threads[live.thread.id] = replace(_written_thread(live), merged_into=into)
+        ended = replace(live.thread, merged_into=into)
+        self.threads[live.thread.id] = LiveThread(ended, live.profile)
 
 
 def _written_story(live: LiveStory) -> Story:
     return replace(live.story, sketch=sketch.write_profile(live.profile))
 
 
-def _written_thread(live: LiveThread) -> Thread:
+def _written_thread(live: LiveThread | Thread) -> Thread:
+    if isinstance(live, Thread):
+        return live  # it leads to another, and nobody ever saw it
     return replace(live.thread, sketch=sketch.write_profile(live.profile))

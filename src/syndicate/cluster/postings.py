@@ -298,14 +298,20 @@ class Postings:
 
 def _leading(scores: Floats, count: int) -> Slots:
     """Where the best scores (above 0) stand, with all that are equal to the last of them."""
-    tops = scores[: len(scores) // BLOCK * BLOCK].reshape(-1, BLOCK).max(axis=1, initial=0.0)
+    if len(scores) <= BLOCK * count:
+        return _best(scores, count)
+    tops = np.maximum.reduce(scores[: len(scores) // BLOCK * BLOCK].reshape(-1, BLOCK), axis=1)
+    tops.partition(len(tops) - count)
     # So many blocks have a score that reaches this bar: none below it is among the best.
-    bar = np.partition(tops, -count)[-count] if len(tops) >= count else 0.0
-    leading: Slots = np.flatnonzero(scores >= bar if bar > 0.0 else scores > 0.0)
-    if len(leading) > count:
-        left = scores[leading]
-        leading = leading[left >= np.partition(left, -count)[-count]]
-    return leading
+    left: Slots = (scores >= tops[-count]).nonzero()[0]
+    return left[_best(scores[left], count)]
+
+
+def _best(scores: Floats, count: int) -> Slots:
+    ranked = np.sort(scores)
+    bar = ranked[-count] if len(ranked) >= count else 0.0
+    best: Slots = (scores >= bar if bar > 0.0 else scores > 0.0).nonzero()[0]
+    return best
 
 
 def settled(log: bytes | bytearray) -> bytes:

@@ -18,7 +18,6 @@ from syndicate.model import Event
 
 SIZES = frozenset({2, 3, 5, 8, 13, 21, 34, 55, 89, 144})  # reports at which a story looks about
 CANDIDATES = 4
-ROUNDED = 0.001  # more than a score loses by being rounded
 
 
 def look_about(changes: Changes, story_id: str) -> None:
@@ -63,7 +62,7 @@ def _as_near(changes: Changes, live: LiveStory, keys: Sequence[str]) -> list[str
     """Those whose words may be near enough: compared with all of them at once, before anything else is read."""
     profiles = [changes.memory.frozen.story_profile(key) for key in keys]
     near = products.cosines(live.profile.sum, [one.sum for one in profiles])
-    least = changes.tuning.story.least_twin - ROUNDED
+    least = changes.tuning.story.least_twin - similarity.ROUNDED
     return [
         key
         for key, profile, product in zip(keys, profiles, near, strict=True)

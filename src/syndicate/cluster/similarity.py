@@ -3,12 +3,14 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from typing import Final
 
 from syndicate.cluster import products, senses
 from syndicate.cluster.frozen import Report
 from syndicate.cluster.sketch import Note, Profile
 
 Parts = tuple[tuple[str, float], ...]
+ROUNDED: Final = 0.001  # more than a score wins by being rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,13 @@ def nearness(
         )
         for at, (profile, those) in enumerate(zip(profiles, members, strict=True))
     ]
+
+
+def most(near: Near, by: Weights) -> float:
+    """What a score can be at most: parts are rounded to four places, and hours take away."""
+    words = by.words * near.centre + by.nearest * max(near.words, default=0.0)
+    nearest = max((0.0, *near.meanings))
+    return words + by.meaning * max(0.0, near.meaning) + by.nearest_meaning * nearest + ROUNDED
 
 
 def score(

@@ -135,7 +135,10 @@ def _members(memory: Memory, live: LiveStory) -> Sequence[Note]:
 def _scores(
     memory: Memory, note: Note, keys: Sequence[str], by: Strictness
 ) -> list[tuple[Score, Form]]:
-    """Compare an item with stories and their members, with all of them at once; tell how each was compared."""
+    """Compare an item with stories and their members, with all of them at once; tell how each was compared.
+
+    Nothing where none can reach its bar.
+    """
     frozen, notes = memory.frozen, memory.notes
     profiles = [frozen.story_profile(key) for key in keys]
     members = [[frozen.report(key) for key in one.recent if key in notes] for one in profiles]
@@ -143,6 +146,11 @@ def _scores(
     plain = by.plain.by(note.length)
     sensed = by.sensed.by(note.length) if note.sense else plain
     forms = [sensed if one.sense else plain for one in profiles]
+    if all(
+        similarity.most(told, form.weights) < form.bar
+        for told, form in zip(near, forms, strict=True)
+    ):
+        return []
     return [
         (similarity.score(note, profile, those, told, form.weights), form)
         for profile, those, told, form in zip(profiles, members, near, forms, strict=True)
