@@ -59,8 +59,11 @@ def compiled(
     """
     if not corrections:
         return NONE
-    groups = _groups([each.ids for each in corrections if each.kind == "merge"])
-    links = _Links(groups, aliases or {}, originals or {})
+    aliases = aliases or {}
+    merges = [each.ids for each in corrections if each.kind == "merge"]
+    # A merge may name a thread that was merged away: what that leads to is of the one, too.
+    groups = _groups([{*ids, *(aliases.get(name, name) for name in ids)} for ids in merges])
+    links = _Links(groups, aliases, originals or {})
     for each in corrections:
         links.take(each)
     return links.frozen(known)
@@ -134,10 +137,10 @@ def new_thread(split: Correction) -> str:
     return parted("t", split.thread, split.ids[0])
 
 
-def _groups(pairs: Iterable[Sequence[str]]) -> dict[str, frozenset[str]]:
+def _groups(sets: Iterable[Collection[str]]) -> dict[str, frozenset[str]]:
     """Everything that is one thing, by any of its names."""
     groups: dict[str, frozenset[str]] = {}
-    for pair in pairs:
-        joined = frozenset(pair).union(*(groups.get(name, _NOBODY) for name in pair))
+    for names in sets:
+        joined = frozenset(names).union(*(groups.get(name, _NOBODY) for name in names))
         groups.update(dict.fromkeys(joined, joined))
     return groups

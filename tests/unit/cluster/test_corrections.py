@@ -48,6 +48,16 @@ def test_what_is_split_off_has_a_home_of_its_own_that_never_joins_the_old_one() 
     assert new_thread(split) != new_thread(Correction("split", ("i2",), "t1"))
 
 
+def test_a_merge_that_names_what_was_merged_away_speaks_of_what_that_leads_to() -> None:
+    links = compiled(
+        [Correction("exclude", ("i1",), "t3"), Correction("merge", ("t3", "t2"))],
+        aliases={"t2": "t1"},
+        known=["t1", "t3"],
+    )
+    assert links.together("t3", "t1")
+    assert links.forbids("t1", ["i1"])
+
+
 def test_a_thread_that_was_merged_away_and_a_copy_lead_on() -> None:
     links = compiled(
         [PIN, Correction("rename", thread="t1", title="Ours")],
