@@ -67,12 +67,40 @@ class Strictness:
     """With sentence vectors, and where only words can be compared. Set on labelled news (docs/clustering.md)."""
 
     sensed: Measure = Measure(
-        full=Form(Weights(0.45, 0.35, 0.13, 0.07), 0.22, 0.7, 0.47, 0.54, 0.62),
-        titled=Form(Weights(0.20, 0.16, 0.44, 0.20), 0.15, 1.0, 0.36, 0.47, 0.44),
+        full=Form(
+            weights=Weights(0.45, 0.35, 0.13, 0.07),
+            bar=0.22,
+            background=0.7,
+            twin_words=0.47,
+            twin_meaning=0.54,
+            loose=0.62,
+        ),
+        titled=Form(
+            weights=Weights(0.20, 0.16, 0.44, 0.20),
+            bar=0.15,
+            background=1.0,
+            twin_words=0.36,
+            twin_meaning=0.47,
+            loose=0.44,
+        ),
     )
     plain: Measure = Measure(
-        full=Form(Weights(0.60, 0.40), 0.22, 0.7, 0.60, 0.0, 0.60),
-        titled=Form(Weights(0.60, 0.40), 0.13, 0.7, 0.60, 0.0, 0.25),
+        full=Form(
+            weights=Weights(0.60, 0.40),
+            bar=0.22,
+            background=0.7,
+            twin_words=0.60,
+            twin_meaning=0.00,
+            loose=0.60,
+        ),
+        titled=Form(
+            weights=Weights(0.60, 0.40),
+            bar=0.13,
+            background=0.7,
+            twin_words=0.60,
+            twin_meaning=0.00,
+            loose=0.25,
+        ),
     )
 
     @property
