@@ -14,12 +14,11 @@ from itertools import islice
 from syndicate.scripts import LETTERS
 
 LEAD_WORDS = 40  # the whole text is no better than its beginning, and slower
-_APOSTROPHES = ("'", "’")
 
 _TOKEN = re.compile(
     r"(?P<acronym>(?:[^\W\d_]\.){2,})"
     r"|(?P<number>\d+(?:[.,]\d+)*)(?!\w)"
-    rf"|(?P<word>\w[{LETTERS}]*(?:['’&]\w[{LETTERS}]*)*)"
+    rf"|(?P<word>\w[{LETTERS}]*(?:['&]\w[{LETTERS}]*)*)"
     r"|(?P<stop>[.!?:;…]|[\"“”«»])"
 )
 _OUTLET = re.compile(
@@ -124,7 +123,7 @@ def headline(title: str) -> str:
 def tokens(text: str) -> Iterator[Token]:
     """Walk over words and numbers."""
     initial = True
-    for found in _TOKEN.finditer(text):
+    for found in _TOKEN.finditer(_plain(text)):
         kind, word = found.lastgroup or "word", found.group()
         if kind == "stop":
             initial = True
@@ -133,10 +132,15 @@ def tokens(text: str) -> Iterator[Token]:
             word = word.replace(".", "")
         elif kind == "number":
             word = word.replace(",", "")
-        elif word[-1] in "sS" and word[-2:-1] in _APOSTROPHES:
+        elif word[-2:] in ("'s", "'S"):
             word = word[:-2]
         yield Token(word, kind, initial)
         initial = False
+
+
+def _plain(text: str) -> str:
+    """One way to write each letter and apostrophe: many programs write é as two signs, and ’ where another has '."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).replace("’", "'")
 
 
 def opening(heading: str, text: str) -> tuple[list[Token], list[Token]]:

@@ -1,13 +1,14 @@
 """Declared words and phrases -> where they stand in an item: found by the word that tells most. Pure."""
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 
 from syndicate.cluster import languages, signs, terms
 from syndicate.cluster.terms import Token
-from syndicate.cluster.variants import CAPITAL, CAPITALS, STEM, forms
+from syndicate.cluster.variants import CAPITAL, CAPITALS, MARKS, SEVERAL, STEM, forms
 from syndicate.model import Item
 
 IN_TITLE, IN_LEAD, IN_TEXT = 1.0, 0.8, 0.6  # how prominently a term stands
@@ -26,6 +27,10 @@ _HUNG = """
 """
 _PARTICLES = _HUNG.split()
 _PREFIXES = frozenset("והבלמכש")
+_ARABIC_PREFIX = re.compile("[وف]?[بلك]?")
+_FOR_THE = re.compile("[وف]?لل(?=..)")
+_ELIDING = frozenset({"ca", "fr", "it", "oc"})
+_ELIDED = re.compile(r"(?:\w{,4}qu|[a-z]{,4}ll|nell|quest|[cdjlmnst]|un)'(?=\w)", re.IGNORECASE)
 _SHOUTED = 0.5  # where more words than this are in capitals, capitals tell nothing
 
 
@@ -88,9 +93,7 @@ class Terms:
             for asked in self.asked:
                 phrase = _phrase(asked, language)
                 if phrase is not None:
-                    for key in sorted(
-                        {key.lstrip(CAPITAL + CAPITALS) for key in phrase.words[phrase.anchor]}
-                    ):
+                    for key in sorted({key.lstrip(MARKS) for key in phrase.words[phrase.anchor]}):
                         lexicon.setdefault(key, []).append(phrase)
         return lexicon
 
@@ -120,7 +123,7 @@ def _note(found: dict[int, Hits], asked: Asked, level: float) -> None:
 
 
 def _phrase(asked: Asked, language: str) -> _Phrase | None:
-    told = [token.text for token in _spaced(asked.called)]
+    told = [token.text for token in _words(asked.called, language)]
     if not told:
         return None
     words = tuple(
@@ -134,9 +137,9 @@ class _Text:
     """An item's words, each under the keys by which a declared word may know it."""
 
     def __init__(self, item: Item, language: str) -> None:
-        title = list(_spaced(item.title))
-        body = list(islice(_spaced(item.text), MOST_WORDS))
-        extra = [token for text in item.categories for token in (_BREAK, *_spaced(text))]
+        title = list(_words(item.title, language))
+        body = list(islice(_words(item.text, language), MOST_WORDS))
+        extra = [token for text in item.categories for token in (_BREAK, *_words(text, language))]
         self.tokens: list[Token] = [*title, _BREAK, *body, *extra]
         self.lowered = [token.text.casefold() for token in self.tokens]
         stemmed = languages.stems(self.lowered, language)
@@ -166,6 +169,8 @@ class _Text:
         # "Polish" is Poland's, "polish" is not; "US" is a state, "us" are we.
         if CAPITAL + lower in allowed:
             return word[0].isupper()
+        if SEVERAL + lower in allowed and word[:-1].isupper() and word[-1] == "s":
+            return True
         return (
             CAPITALS + lower in allowed and word.isupper() and not self._shouted[at > self._title]
         )
@@ -177,6 +182,13 @@ def _is_shouted(tokens: list[Token]) -> bool:
 
 
 _BREAK = Token("\n", "stop")
+
+
+def _words(text: str, language: str) -> Iterator[Token]:
+    """The words of a text without the articles that are written as one with them: Irak in l'Irak."""
+    if language not in _ELIDING:
+        return _spaced(text)
+    return (replace(token, text=_ELIDED.sub("", token.text)) for token in _spaced(text))
 
 
 def _spaced(text: str) -> Iterator[Token]:
@@ -213,7 +225,17 @@ def _without_prefixes(word: str) -> tuple[str, ...]:
     return tuple(word[cut:] for cut in cuts)
 
 
+def _without_arabic_prefixes(word: str) -> tuple[str, ...]:
+    """An Arabic word without what is written before it: and, so, in, for, like; and its article as it is without."""
+    cuts = [cut for cut in (1, 2) if len(word) - cut >= 3 and _ARABIC_PREFIX.fullmatch(word[:cut])]
+    found = [word[cut:] for cut in cuts]
+    if (joined := _FOR_THE.match(word)) is not None:
+        found.append("ال" + word[joined.end() :])
+    return tuple(found)
+
+
 _UNHUNG: dict[str, Callable[[str], tuple[str, ...]]] = {
     "ko": _without_particles,
     "he": _without_prefixes,
+    "ar": _without_arabic_prefixes,
 }

@@ -4,8 +4,10 @@ from functools import cache
 
 from syndicate.cluster import languages
 
-# Marks of what a form must have in a text to count: a capital, capitals only; or of a stem, which may end as it likes.
-CAPITAL, CAPITALS, STEM = "^", "!", "~"
+# Marks of what a form must have in a text to count: a capital, capitals only, capitals and a small s;
+# or of a stem, which may end as it likes.
+CAPITAL, CAPITALS, SEVERAL, STEM = "^", "!", "+", "~"
+MARKS = CAPITAL + CAPITALS + SEVERAL
 _SHORT = 3  # an acronym as short as this is mostly a word, too: US, WHO, IRA
 
 _PEOPLES = """
@@ -35,16 +37,26 @@ _PEOPLES = """
     Taiwan Taiwanese; Tajikistan Tajik; Tanzania Tanzanian; Thailand Thai; Tibet Tibetan; Togo Togolese;
     Tunisia Tunisian; Turkey Turkish Turk; Turkmenistan Turkmen; Uganda Ugandan; Ukraine Ukrainian;
     Uruguay Uruguayan; Uzbekistan Uzbek; Venezuela Venezuelan; Vietnam Vietnamese; Wales Welsh; Yemen Yemeni;
-    Zambia Zambian; Zimbabwe Zimbabwean; Indiana Hoosier
+    Zambia Zambian; Zealand Zealander; Zimbabwe Zimbabwean; Indiana Hoosier
 """
+# Plurals that no stemmer finds; but for those that are mostly other words: leaves, lives, bases.
+_PLURALS = """
+    analysis analyses, calf calves, child children, crisis crises, diagnosis diagnoses, fireman firemen,
+    fisherman fishermen, foot feet, goose geese, grandchild grandchildren, gunman gunmen, half halves,
+    hypothesis hypotheses, knife knives, man men, mouse mice, oasis oases, policeman policemen,
+    policewoman policewomen, servicewoman servicewomen, serviceman servicemen, shelf shelves,
+    spokesman spokesmen, spokeswoman spokeswomen, thief thieves, tooth teeth, wife wives, wolf wolves, woman women
+"""
+_PAIRS = tuple(tuple(pair.split()) for pair in _PLURALS.split(","))
+_NUMBERED = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
 _ROWS = tuple(tuple(row.lower().split()) for row in _PEOPLES.split(";"))
 _OF = {name: frozenset(n for row in _ROWS if name in row for n in row) for row in _ROWS for name in row}  # fmt: skip
 _ENDINGS = ("i", "an", "ian", "ese", "ish")
 # How other languages make a people's name of a place's; the stemmer takes what is added for gender, case and number.
 _ABROAD = {
-    "de": ("er", "isch"), "es": ("í", "ano", "eño", "és"), "fr": ("ien", "ais", "ois", "éen"),
-    "it": ("iano", "ese", "eno"), "nl": ("er", "s", "aans"), "pt": ("iano", "ano", "ense"),
-    "ru": ("ский", "ец"), "sv": ("sk", "ier"),
+    "de": ("er", "isch"), "es": ("í", "ano", "eño", "és", "ol"), "fr": ("ien", "ais", "ois", "éen", "ol"),
+    "it": ("iano", "ese", "eno", "olo"), "nl": ("er", "s", "aans"), "pt": ("iano", "ano", "ense", "ol"),
+    "ru": ("ский", "ийский", "ец", "иец"), "sv": ("sk", "ier"),
 }  # fmt: skip
 
 
@@ -52,15 +64,20 @@ _ABROAD = {
 def forms(word: str, language: str) -> frozenset[str]:
     """Every form by which a text in a language has this word; some with a mark of what they need."""
     lower = word.casefold()
+    several = SEVERAL + lower + "s"
     if is_acronym(word) and len(word) <= _SHORT:
-        return frozenset({CAPITALS + lower})
+        return frozenset({CAPITALS + lower, several})
     if len(lower) < 3:
         return frozenset({lower})
     name = word[:1] != word[:1].lower()
     # English names are not stemmed: "Islamic" is not "Islam".
     stem = () if name and language == "en" else languages.stems([lower], language)
     keys = {lower, *(STEM + each for each in stem)}
-    if name and not is_acronym(word):
+    if language == "en" and lower in _NUMBERED:
+        keys.add(_NUMBERED[lower])
+    if is_acronym(word):
+        keys.add(several)
+    elif name:
         keys |= {lower + "s", lower + "es"} if not lower.endswith("s") else set()
         if len(lower) >= 4:
             keys |= {CAPITAL + form for form in peoples(lower)}

@@ -36,6 +36,13 @@ def test_numbers_are_terms_of_their_own() -> None:
     assert {"#1500", "#2.5"} <= terms("1,500 tonnes for 2.5 million")
 
 
+def test_it_is_the_same_word_with_another_apostrophe_and_its_accents_written_apart() -> None:
+    assert terms("L’Élysée dément", language="fr") == terms(
+        "L'E\u0301lyse\u0301e dément", language="fr"
+    )
+    assert "don't" not in terms("Ministers don’t meet")
+
+
 def test_chinese_is_read_in_pairs() -> None:
     assert terms("伊拉克增兵", language="zh") == {"伊拉", "拉克", "克增", "增兵"}
 

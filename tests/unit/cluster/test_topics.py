@@ -215,6 +215,35 @@ def test_peoples_are_known_abroad_where_a_rule_makes_them(title: str, language: 
     assert belongs(Topic("t", "T", any=(word,)), title, language=language)
 
 
+@pytest.mark.parametrize(
+    ("word", "title", "language"),
+    [
+        ("NGO", "Two NGOs leave the camp", "en"), ("ICBM", "Two ICBMs fly", "en"),
+        ("woman", "Women march", "en"), ("crisis", "Two crises in one year", "en"),
+        ("O'Brien", "O’Brien wins", "en"), ("O’Brien", "O'Brien wins", "en"),
+        ("Cafe\u0301 Central", "Café Central opens", "en"), ("Café Central", "Cafe\u0301 Central opens", "en"),
+        ("ＩＳＩＳ", "ISIS flees", "en"), ("ISIS", "ＩＳＩＳは撤退した", "ja"), ("New Zealand", "New Zealanders vote", "en"),
+        ("Irak", "L’Irak demande une aide", "fr"), ("ONU", "Une résolution de l'ONU", "fr"),
+        ("Irak", "Lorsqu’Irak et Iran se parlent", "fr"), ("L'Oréal", "L’Oréal embauche", "fr"),
+        ("Iraq", "L'esercito dell’Iraq avanza", "it"), ("Espagne", "Les Espagnols votent", "fr"),
+        ("España", "Los españoles votan", "es"), ("Россия", "российские войска", "ru"),
+        ("العراق", "والعراق يتقدم", "ar"), ("العراق", "مساعدات للعراق", "ar"), ("داعش", "مقتل قائد لداعش", "ar"),
+    ],
+)  # fmt: skip
+def test_the_same_word_is_found_however_it_is_written_or_bound(
+    word: str, title: str, language: str
+) -> None:
+    assert belongs(Topic("t", "T", any=(word,)), title, language=language)
+
+
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [("US", "USS Cole sails"), ("MP", "It mps along"), ("leaf", "She leaves"), ("MP", "MPS IN TOWN")],
+)  # fmt: skip
+def test_a_plural_that_is_another_word_is_not_found(word: str, title: str) -> None:
+    assert not belongs(Topic("t", "T", any=(word,)), title)
+
+
 GAME = item(
     "Iraqi players release a mod for a shooter game",
     "Fans in Baghdad built the mod, in which players hunt Islamic State fighters, over two winters.",
