@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -156,17 +158,15 @@ async def test_what_writes_while_everything_is_compared_is_noticed_and_named(
     origin: str, tmp_path: Path
 ) -> None:
     target = sqlite(tmp_path, "target.db")
-    loop = asyncio.get_running_loop()
-    tasks: list[asyncio.Task[object]] = []
 
     def tell(what: str, _count: int) -> None:
-        if what == "comparing sources" and not tasks:
-            sql = "UPDATE subscribers SET since = 99 WHERE name = '1'"
-            tasks.append(loop.create_task(run(origin, sql)))
+        if what == "comparing sources":
+            with closing(sqlite3.connect(origin.removeprefix("sqlite:///"))) as other:
+                other.execute("UPDATE subscribers SET since = 99 WHERE name = '1'")
+                other.commit()
 
     with pytest.raises(StoreError, match=r"in subscribers\. Did anybody write"):
         await moving.move(origin, target, tell)
-    await asyncio.gather(*tasks)
     await moving.move(origin, target, quiet)
     assert await holdings(target) == await holdings(origin)
 
