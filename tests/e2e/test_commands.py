@@ -174,6 +174,27 @@ def test_why_of_something_unknown_says_what_can_be_given(polled: tuple[Desk, Ori
     assert "give its id, the start of its id, or its address" in answer.stderr
 
 
+def test_a_store_goes_back_to_its_backup_and_says_what_became_of_the_other(tmp_path: Path) -> None:
+    desk, copy = Desk(tmp_path), tmp_path / "copy.db"
+    with running_origin() as origin:
+        desk.follow(origin.put("/alpha", rss("Alpha", [FIRST])))
+        config = desk.save()
+        assert syndicate_cli("poll", "--config", config).returncode == 0
+        made = syndicate_cli("backup", str(copy), "--config", config)
+        assert made.returncode == 0, made.stderr
+        origin.put("/alpha", rss("Alpha", [SECOND, FIRST]))
+        assert syndicate_cli("poll", "--config", config).returncode == 0
+        assert lookup(desk, "status")["items"] == 2
+    done = syndicate_cli("restore", str(copy), "--config", config)
+    assert done.returncode == 0, done.stderr
+    assert f"as it was in {copy} (1 item, the newest of " in done.stdout
+    assert ".replaced: what was there before" in done.stdout
+    assert lookup(desk, "status")["items"] == 1
+    again = syndicate_cli("restore", str(tmp_path / "nowhere.db"), "--config", config)
+    assert again.returncode == 1
+    assert f"{tmp_path / 'nowhere.db'}: No such file or directory" in again.stderr
+
+
 def test_check_tells_every_fault_at_once(desk: Desk) -> None:
     desk.write("titel: A\nserver: {port: http}\nsources: [not an address]\n")
     answer = syndicate_cli("check", "--config", desk.config)

@@ -1,4 +1,4 @@
-"""`syndicate backup`: a whole copy of the store, beside a daemon that is at work on it."""
+"""`syndicate backup` and `syndicate restore`: a whole copy of the store, and the way back to it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from syndicate.cli import options
+from syndicate.cli import options, show
 
 
 @click.command(short_help="Copy the store into a file, while the daemon runs.")
@@ -17,7 +17,7 @@ from syndicate.cli import options
 def backup(file: Path, path: Path) -> None:
     """Copy the store into FILE, which must not be there yet, while the daemon runs. For stores of SQLite.
 
-    To go back to it: stop the daemon, put FILE in place of the store, start.
+    `syndicate restore FILE` goes back to it.
     """
     asyncio.run(_back_up(file, path))
     click.echo(f"{file}: all that was stored ({file.stat().st_size} bytes)")
@@ -25,7 +25,47 @@ def backup(file: Path, path: Path) -> None:
 
 async def _back_up(file: Path, path: Path) -> None:
     from syndicate.house import open_archive
-    from syndicate.store.opening import back_up
+    from syndicate.store.backups import back_up
 
     async with open_archive(path, dict(os.environ)) as (_, store):
         await back_up(store.database, file)
+
+
+@click.command(short_help="Go back to a copy that `backup` made.")
+@click.argument("file", type=click.Path(path_type=Path))
+@options.config
+def restore(file: Path, path: Path) -> None:
+    """Put what FILE holds in the place of the store. Stop the daemon first. For stores of SQLite.
+
+    FILE stays as it is, and what stood in its place is kept beside the store. A copy that is damaged, or of a newer
+    Syndicate, changes nothing.
+    """
+    for line in asyncio.run(_restore(file, path)):
+        click.echo(line)
+
+
+async def _restore(file: Path, path: Path) -> list[str]:
+    from syndicate.config import load
+    from syndicate.errors import StoreError
+    from syndicate.house import open_archive
+    from syndicate.publish.reports import many
+    from syndicate.store.backups import restore as put_back
+    from syndicate.store.opening import sqlite_path
+
+    url = load(path, dict(os.environ)).store
+    if not url.startswith("sqlite:"):
+        raise StoreError(
+            "PostgreSQL is brought back by its own means, such as pg_restore; "
+            "`syndicate migrate --from sqlite:///FILE --to URL` fills an empty database from a copy"
+        )
+    place = sqlite_path(url)
+    kept = await put_back(file, place)
+    async with open_archive(path, dict(os.environ)) as (_, store):
+        sources = await store.sources.overview(include_retired=True)
+    items = many(sum(source.item_count for source in sources), "item", "items")
+    newest = max((source.newest_at for source in sources if source.newest_at), default=None)
+    until = f", the newest of {show.words(newest)}" if newest else ""
+    told = [f"{place}: as it was in {file} ({items}{until})"]
+    if kept:
+        told.append(f"{kept}: what was there before; remove it once you do not want it back")
+    return told

@@ -35,6 +35,7 @@ HOMES: Final = {
     "subscribers": "subscribers",
     "migrate": "migrating",
     "backup": "backing",
+    "restore": "backing",
 }
 
 

@@ -54,6 +54,11 @@ class FileLock:
             self._descriptor = None
 
 
+def lock_of(store: Path, name: str) -> Path:
+    """Give the file that stands for the lock `name` of a store."""
+    return store.with_name(f"{store.name}.{name}.lock")
+
+
 def _busy(path: Path, holder: str) -> str:
     return (
         f"{path} is held by process {holder or '(unknown)'}: another Syndicate is at work on this store; "

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from syndicate.errors import StoreError, how_to_install
 from syndicate.protocols import Database
-from syndicate.store.catalogue import UNFINISHED, exists
+from syndicate.store.backups import copy, refuse_half
 from syndicate.store.migrate import migrate, migrations, version
 from syndicate.store.sqlite import SqliteDatabase
 
@@ -27,12 +27,12 @@ async def open_database(url: str, *, unfinished: bool = False) -> Database:
         database = await _open_postgres(url)
     else:
         raise StoreError(f"{scheme or 'this'}: no such kind of store; {FORMS}")
-    if not unfinished and await database.read(exists(database.engine, UNFINISHED)):
+    try:
+        if not unfinished:
+            await refuse_half(database)
+    except StoreError:
         await database.close()
-        raise StoreError(
-            f"{database.name} is half a store: a move into it was not finished; run the same "
-            "`syndicate migrate` again, or go on with the store that was to be moved"
-        )
+        raise
     return database
 
 
@@ -53,7 +53,7 @@ async def _open_sqlite(path: Path) -> Database:
         found = await version(database)
         if 0 < found < steps[-1].number:
             form = path.with_name(f"{path.name}.form-{found}.backup")
-            await _copy(database, form)  # the store as it was before its form changes
+            await copy(database, form)  # the store as it was before its form changes
         await migrate(database, steps)
     except StoreError:
         await database.close()
@@ -70,32 +70,6 @@ def _make_private(path: Path) -> None:
             f"{path}: cannot be opened: {error.strerror}; "
             "check that its folder exists and that this user may write there"
         ) from error
-
-
-async def back_up(database: Database, target: Path) -> None:
-    """Write a whole copy into a new file, beside whoever is at work on the store. Raises StoreError."""
-    if not isinstance(database, SqliteDatabase):
-        raise StoreError(
-            f"{database.name} is backed up by PostgreSQL's own means, such as pg_dump; "
-            "`syndicate migrate --to sqlite:///FILE` copies it into a file while nothing else runs"
-        )
-    _refuse_what_is_there(target)
-    try:
-        await _copy(database, target)
-    except OSError as error:
-        raise StoreError(f"{target}: cannot be written: {error.strerror}") from error
-
-
-def _refuse_what_is_there(target: Path) -> None:
-    if target.exists():
-        raise StoreError(f"{target}: is there already; name a new file")
-
-
-async def _copy(database: SqliteDatabase, target: Path) -> None:
-    draft = target.with_name(f"{target.name}.draft")
-    draft.unlink(missing_ok=True)
-    await database.copy(draft)
-    draft.replace(target)
 
 
 async def _open_postgres(url: str) -> Database:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from syndicate.errors import StoreError
 from syndicate.protocols import Row, Statement, Transaction
-from syndicate.store.locks import FileLock
+from syndicate.store.locks import FileLock, lock_of
 from syndicate.store.storable import storable
 
 T = TypeVar("T")
@@ -81,7 +81,7 @@ class SqliteDatabase:
     async def hold(self, name: str, *, shared: bool = False) -> None:  # noqa: ARG002 (one process)
         """Take the process-wide lock `name` until close. Raise StoreBusy, naming its holder."""
         if name not in self._locks:
-            lock = FileLock(self.path.with_name(f"{self.path.name}.{name}.lock"))
+            lock = FileLock(lock_of(self.path, name))
             lock.take()
             self._locks[name] = lock
 
@@ -96,6 +96,11 @@ class SqliteDatabase:
         await self._writer.run(
             lambda connection: connection.execute("VACUUM INTO ?", (str(target),)).close()
         )
+
+    async def verify(self) -> None:
+        """Look through every page, however long that takes. Raise StoreError where the file is damaged."""
+        self._check(None)
+        await self._readers[0].run(lambda connection: _refuse_damage(connection, self.path))
 
     async def close(self) -> None:
         """Finish what runs, release every lock, close. Safe to call twice."""
@@ -229,23 +234,26 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     timer = threading.Timer(CHECK_S, connection.interrupt)
     timer.start()
     try:
-        found = connection.execute("PRAGMA quick_check(3)").fetchall()
+        _refuse_damage(connection, path)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorname != "SQLITE_INTERRUPT":
-            raise
-        found = [{"quick_check": "ok"}]  # a big store: what could be seen in the time was whole
+            raise  # else it is a big store: what could be seen in the time was whole
     finally:
         timer.cancel()
         timer.join()
-    problems = [str(row["quick_check"]) for row in found]
-    if problems != ["ok"]:
-        raise StoreError(f"{path}: {_HINTS['SQLITE_CORRUPT']} ({'; '.join(problems)})")
     names = {row["name"] for row in connection.execute(_TABLES)}
     if names and "meta" not in names:
         raise StoreError(
             f"{path}: it is the database of another program; name a file that is not there yet"
         )
     connection.execute("PRAGMA journal_mode = WAL").close()
+
+
+def _refuse_damage(connection: sqlite3.Connection, path: Path) -> None:
+    found = connection.execute("PRAGMA quick_check(3)").fetchall()
+    problems = [str(row["quick_check"]) for row in found]
+    if problems != ["ok"]:
+        raise StoreError(f"{path}: {_HINTS['SQLITE_CORRUPT']} ({'; '.join(problems)})")
 
 
 def _check_library() -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 import stat
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from syndicate.errors import StoreError
-from syndicate.store.opening import back_up
+from syndicate.errors import StoreBusy, StoreError
+from syndicate.store import Selection, open_store
+from syndicate.store.backups import back_up, restore
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
     SHIP,
@@ -70,3 +75,161 @@ async def test_postgresql_is_left_to_its_own_means(postgres_database: str, tmp_p
     with pytest.raises(StoreError, match="pg_dump"):
         await back_up(desk.store.database, tmp_path / "copy.db")
     await desk.store.close()
+
+
+Copied = tuple[Path, Path, set[str], set[str]]
+
+
+def listing(folder: Path) -> dict[str, bytes]:
+    """All files of a folder but locks, with what they hold."""
+    return {
+        file.name: file.read_bytes() for file in folder.iterdir() if not file.name.endswith(".lock")
+    }
+
+
+async def what_it_holds(path: Path) -> set[str]:
+    store = await open_store(f"sqlite:///{path}")
+    try:
+        overview = await store.items.newest(Selection(), limit=100)
+        return {each.item.id for each in overview}
+    finally:
+        await store.close()
+
+
+@pytest.fixture
+async def copied(desk: Desk, tmp_path: Path) -> Copied:
+    """A copy, a store that went on since, and what either holds."""
+    await fill(desk, NOW)
+    copy = tmp_path / "copy.db"
+    await back_up(desk.store.database, copy)
+    before = {each.item.id for each in await desk.items()}
+    await go_on(desk)
+    after = {each.item.id for each in await desk.items()}
+    await desk.store.close()
+    assert before < after
+    return copy, Path(desk.store.database.name.removeprefix("sqlite:///")), before, after
+
+
+async def test_a_copy_takes_the_place_of_the_store_and_what_stood_there_is_kept(
+    copied: Copied,
+) -> None:
+    copy, place, before, after = copied
+    body = copy.read_bytes()
+    kept = await restore(copy, place)
+    assert kept == place.with_name(f"{place.name}.replaced")
+    assert await what_it_holds(place) == before
+    assert await what_it_holds(kept) == after
+    assert copy.read_bytes() == body
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    assert await restore(kept, place) == place.with_name(f"{place.name}.replaced-2")
+    assert await what_it_holds(place) == after
+
+
+async def test_what_a_crash_left_beside_the_store_is_no_part_of_the_copy(copied: Copied) -> None:
+    copy, place, before, after = copied
+    left = {f"{place.name}-wal": b"of another time", f"{place.name}-shm": b"likewise"}
+    place.rename(place.with_name("moved.db"))
+    for name, body in left.items():
+        place.with_name(name).write_bytes(body)
+    kept = await restore(copy, place)
+    assert await what_it_holds(place) == before
+    assert await what_it_holds(place.with_name("moved.db")) == after
+    assert kept is not None
+    assert kept.with_name(f"{kept.name}-wal").read_bytes() == left[f"{place.name}-wal"]
+
+
+async def test_the_last_transactions_beside_a_bare_copy_come_with_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    await fill(desk, NOW)
+    place = Path(desk.store.database.name.removeprefix("sqlite:///"))
+    bare = tmp_path / "bare.db"
+    for end in ("", "-wal"):
+        bare.with_name(f"bare.db{end}").write_bytes(
+            place.with_name(f"{place.name}{end}").read_bytes()
+        )
+    held = {each.item.id for each in await desk.items()}
+    assert held
+    assert await restore(bare, tmp_path / "new.db") is None
+    assert await what_it_holds(tmp_path / "new.db") == held
+
+
+async def test_a_damaged_store_is_kept_as_it_is(copied: Copied) -> None:
+    copy, place, before, _ = copied
+    place.write_bytes(b"no database at all, but somebody may want to look at it")
+    kept = await restore(copy, place)
+    assert kept is not None
+    assert kept.read_bytes().startswith(b"no database at all")
+    assert await what_it_holds(place) == before
+
+
+def damage(copy: Path) -> None:
+    body = bytearray(copy.read_bytes())
+    body[8192:20480] = b"\xff" * 12288
+    copy.write_bytes(body)
+
+
+def empty(copy: Path) -> None:
+    copy.write_bytes(b"")
+
+
+def of_somebody_else(copy: Path) -> None:
+    copy.unlink()
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("CREATE TABLE theirs (x)")
+
+
+def of_the_future(copy: Path) -> None:
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("PRAGMA user_version = 999")
+
+
+def missing(copy: Path) -> None:
+    copy.unlink()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (damage, "it is damaged"),
+        (empty, "there is no store in it"),
+        (of_somebody_else, "the database of another program"),
+        (of_the_future, "the store has form 999"),
+        (missing, "No such file or directory"),
+    ],
+)
+async def test_a_copy_that_cannot_be_trusted_changes_nothing(
+    copied: Copied, spoil: Callable[[Path], None], told: str
+) -> None:
+    copy, place, _, _ = copied
+    spoil(copy)
+    before = listing(place.parent)
+    with pytest.raises(StoreError, match=f"{re.escape(str(copy))}.*{told}"):
+        await restore(copy, place)
+    assert listing(place.parent) == before
+
+
+async def test_nothing_is_restored_below_a_daemon_at_work(copied: Copied) -> None:
+    copy, place, _, after = copied
+    store = await open_store(f"sqlite:///{place}")
+    await store.database.hold("daemon", shared=True)
+    with pytest.raises(StoreBusy, match="stop that process"):
+        await restore(copy, place)
+    await store.close()
+    assert await what_it_holds(place) == after
+
+
+async def test_the_store_itself_is_no_copy(copied: Copied) -> None:
+    _, place, _, after = copied
+    with pytest.raises(StoreError, match="is the store itself"):
+        await restore(place, place)
+    assert await what_it_holds(place) == after
+
+
+async def test_a_store_behind_a_link_stays_behind_it(copied: Copied, tmp_path: Path) -> None:
+    copy, place, before, _ = copied
+    link = tmp_path / "link.db"
+    link.symlink_to(place)
+    await restore(copy, link)
+    assert link.is_symlink()
+    assert await what_it_holds(link) == before
