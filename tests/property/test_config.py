@@ -77,6 +77,7 @@ SIGNS += [
 slugs = st.from_regex(r"[a-z0-9-]{1,12}", fullmatch=True)
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), max_size=12)
 texts = words.map(lambda text: " ".join(text.split())).filter(bool)
+told = texts.filter(lambda text: any(map(str.isalnum, text)))
 plain = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | words | st.sampled_from(SIGNS),
     lambda inner: (
@@ -169,7 +170,7 @@ valid = st.fixed_dictionaries(
             unique_by=lambda source: source if isinstance(source, str) else source["url"],
         ),
         "topics": st.dictionaries(
-            slugs, st.fixed_dictionaries({"any": st.lists(texts, min_size=1)})
+            slugs, st.fixed_dictionaries({"any": st.lists(told, min_size=1)})
         ),
         "outputs": st.dictionaries(
             slugs, st.fixed_dictionaries({}, optional={"limit": st.integers(1, 1000)})

@@ -66,6 +66,13 @@ def one_line(text: str) -> str:
     return text
 
 
+def told(text: str) -> str:
+    """Return a text that holds something to look for; signs are passed over when texts are read."""
+    if not any(map(str.isalnum, text)):
+        raise ValueError("must have a letter or a digit")
+    return text
+
+
 def duration(value: object) -> timedelta | None:
     """Return how long `15m` is; None is `auto`."""
     if value == "auto":
@@ -263,9 +270,10 @@ Text = Annotated[
 ]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}$")]
 Tags = Annotated[list[Slug], AfterValidator(unique)]
-Texts = Annotated[list[Text], AfterValidator(unique)]
-Examples = Annotated[list[Text], Field(max_length=10), AfterValidator(unique)]
-Names = dict[Text, Annotated[list[Text], Field(min_length=1), AfterValidator(unique)]]
+Told = Annotated[Text, AfterValidator(told)]
+Texts = Annotated[list[Told], AfterValidator(unique)]
+Examples = Annotated[list[Told], Field(max_length=10), AfterValidator(unique)]
+Names = dict[Told, Annotated[list[Told], Field(min_length=1), AfterValidator(unique)]]
 Languages = Annotated[list[Annotated[str, AfterValidator(language)]], AfterValidator(unique)]
 WebAddress = Annotated[str, StringConstraints(max_length=4000), AfterValidator(web_address)]
 PublicAddress = Annotated[

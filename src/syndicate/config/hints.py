@@ -41,8 +41,8 @@ _ELSEWHERE = {
 }
 
 
-def did_you_mean(word: object, known: Collection[str]) -> str | None:
-    """Return a question that names the known word next to this one, if any is near."""
+def did_you_mean(word: object, known: Collection[str], nearness: float = 0.6) -> str | None:
+    """Return a question that names the known word next to this one, if any is so near."""
     if not isinstance(word, str) or len(word) > 60:
         return None
     plain = word.strip().lower().replace("-", "_")
@@ -50,5 +50,5 @@ def did_you_mean(word: object, known: Collection[str]) -> str | None:
     if elsewhere in known:
         return f'did you mean "{elsewhere}"?'
     by_lower = {candidate.lower(): candidate for candidate in known}
-    near = difflib.get_close_matches(word.strip().lower(), by_lower, n=1)
+    near = difflib.get_close_matches(word.strip().lower(), by_lower, n=1, cutoff=nearness)
     return f'did you mean "{by_lower[near[0]]}"?' if near else None

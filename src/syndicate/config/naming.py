@@ -43,12 +43,15 @@ def _twice(tree: Tree, where: Where, names: Plain) -> Iterator[Fault]:
                 yield Fault(place, mark, reason, "put all names of one thing under one")
 
 
+_A_SLIP = 0.82  # nearer than Sky News is to Kyodo News, as far as Xinhau is from Xinhua
+
+
 def unknown_agencies(tree: Tree) -> Iterator[tuple[Fault, bool]]:
     """Tell each agency of a topic or an output that we do not know, and whether it is surely a slip."""
     for where, name in _agencies(tree):
         if not isinstance(name, str) or agency(name) or tree.is_broken(where):
             continue
-        near = did_you_mean(name, NAMES)
+        near = did_you_mean(name, NAMES, _A_SLIP)
         hint = near or "only items whose feed or text credits this very name will match"
         fault = Fault(where, tree.mark(where), "is no agency that we know", hint)
         yield fault, near is not None

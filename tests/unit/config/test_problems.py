@@ -103,6 +103,12 @@ outputs:
     assert (topic.limit, topic.max_age, topic.share) == (20, timedelta(hours=12), 1)
 
 
+@pytest.mark.parametrize("name", ["Sky News", "Fox News", "Arab News"])
+def test_an_outlet_that_shares_a_word_with_an_agency_is_no_slip(name: str) -> None:
+    text = f"topics: {{t: {{agencies: [{name}]}}}}".encode()
+    assert parse(text, path=Path("feeds.yaml"), environ={}).topics[0].agencies == (name,)
+
+
 def test_an_agency_that_nobody_knows_is_noted_and_taken() -> None:
     text = b"topics: {t: {agencies: [Harbour Wire, associated press]}}"
     got = parse(text, path=Path("feeds.yaml"), environ={})
@@ -175,6 +181,14 @@ def test_an_output_with_a_misspelt_tag_is_an_error() -> None:
         (
             "topics: {t: {any: [Iraq], names: {Iran: [Persia]}}}",
             "1:35: topics.t.names.Iran: is not asked for by this topic (write it under any, all or none, too)",
+        ),
+        (
+            'topics: {t: {any: [x], none: ["..."]}}',
+            "1:31: topics.t.none[0]: must have a letter or a digit",
+        ),
+        (
+            'names: {Iraq: ["—"]}',
+            "1:16: names.Iraq[0]: must have a letter or a digit",
         ),
         (
             "topics: {t: {languages: [english]}}",
