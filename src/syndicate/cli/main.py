@@ -36,6 +36,7 @@ HOMES: Final = {
     "migrate": "migrating",
     "backup": "backing",
     "restore": "backing",
+    "doctor": "doctor",
 }
 
 

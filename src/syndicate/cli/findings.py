@@ -1,0 +1,151 @@
+"""What was looked at -> what is good, worth knowing or bad of it, and what to do. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final, Literal
+
+from syndicate.publish.reports import many
+
+if TYPE_CHECKING:
+    from syndicate.config import Settings
+    from syndicate.model import Follower
+    from syndicate.store import SourceOverview
+    from syndicate.store.condition import Condition
+
+State = Literal["good", "note", "bad"]
+
+LATE: Final = timedelta(minutes=15)  # a poll that is so far behind is not on its way any more
+AHEAD: Final = timedelta(minutes=1)  # clocks differ by less
+ROOM: Final = 256 * 2**20  # bytes; with less, a store is full before anybody looks again
+ASIDE: Final = (
+    512 * 2**20
+)  # bytes beside a store, which SQLite writes back unless somebody reads for hours
+SHOWN: Final = 10
+MEBIBYTE: Final = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: how it stands, and what to do, where anything is to be done."""
+
+    state: State
+    about: str
+    told: str
+    advice: str = ""
+
+
+def of_settings(settings: Settings) -> Iterator[Finding]:
+    """What feeds.yaml says that looks like an oversight. That it can be read is known by now."""
+    count = len(settings.sources)
+    if not count:
+        yield Finding(
+            "note", "feeds.yaml", "no source is followed", "syndicate add URL finds feeds"
+        )
+    else:
+        told = f"{many(count, 'source', 'sources')}, and every line is understood"
+        yield Finding("good", "feeds.yaml", told)
+    for each in settings.notes:
+        yield Finding("note", "feeds.yaml", str(each))
+
+
+def of_extras(missing: Mapping[str, str]) -> Iterator[Finding]:
+    """What would be better with an extra: its name, and what is missed without it."""
+    for extra, missed in missing.items():
+        yield Finding(
+            "note", "extras", f"{extra} is not installed: {missed}", "docs/operations.md, Extras"
+        )
+
+
+def of_store(found: Condition | None, name: str) -> Iterator[Finding]:
+    """Whether the store is whole, private, and has room. A server's is looked after by its own means."""
+    if found is None:
+        yield Finding("good", "store", f"{name} answers, in the newest form")
+        return
+    told = f"{found.place} is whole: {_size(found.size)}, and {_size(found.free)} are free"
+    yield Finding("good", "store", told)
+    if found.free < max(ROOM, found.size // 10):
+        advice = "free some space, move the store, or forget old items: keep: in feeds.yaml"
+        yield Finding("bad", "store", f"only {_size(found.free)} are free beside it", advice)
+    if not found.is_private:
+        yield Finding(
+            "bad", "store", "others on this machine can read it", f"chmod 600 {found.place}"
+        )
+    if found.aside > ASIDE:
+        told = f"{_size(found.aside)} stand beside it and are not written back"
+        yield Finding("note", "store", told, "end what has been reading it for hours")
+
+
+def of_daemon(holder: str, answer: Mapping[str, object] | str) -> Iterator[Finding]:
+    """Whether somebody is at work on the store, and of use: what /readyz says, or why nobody said anything."""
+    name = f"process {holder}" if holder else "the daemon"
+    if isinstance(answer, str) and not holder:
+        yield Finding("note", "daemon", f"nobody is at work ({answer})", "syndicate run")
+    elif isinstance(answer, str):
+        advice = "a round of polls answers nobody; of a daemon, look into its log"
+        yield Finding("bad", "daemon", f"{name} is at work, and does not answer ({answer})", advice)
+    elif answer.get("status") != "ok":
+        told = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in answer.items())
+        yield Finding("bad", "daemon", f"{name} is not ready ({told})", "look into its log")
+    else:
+        yield Finding("good", "daemon", f"{name} is at work, and ready")
+    if isinstance(answer, Mapping) and (failing := answer.get("feeds_not_rendered")):
+        told = f"feeds that cannot be rendered: {failing}; their old bytes stand"
+        yield Finding("bad", "daemon", told, "look into its log")
+
+
+def of_clock(now: datetime, newest: datetime | None) -> Iterator[Finding]:
+    """Whether the clock went back: nothing that is stored can have been seen in the future."""
+    if newest is not None and newest > now + AHEAD:
+        told = f"it is {now:%Y-%m-%d %H:%M} here, and an item was seen at {newest:%Y-%m-%d %H:%M}"
+        yield Finding("bad", "clock", told, "set the clock of this machine (NTP)")
+    else:
+        yield Finding("good", "clock", f"{now:%Y-%m-%d %H:%M} UTC, after all that is stored")
+
+
+def of_sources(
+    sources: Sequence[SourceOverview],
+    notices: Mapping[str, Sequence[str]],
+    now: datetime,
+    *,
+    at_work: bool,
+) -> Iterator[Finding]:
+    """Which sources fail, which have something to tell, and whether polls come in time."""
+    failing = [each for each in sources if each.state.failures]
+    good = sum(each.state.last_success_at is not None for each in sources) - sum(
+        each.state.last_success_at is not None for each in failing
+    )
+    yield Finding("good", "sources", f"{good} of {len(sources)} were read when last tried")
+    for each in failing[:SHOWN]:
+        since = each.state.last_success_at
+        good_at = f"last good {since:%Y-%m-%d %H:%M}" if since else "never read"
+        told = f"failed {each.state.failures} × ({good_at}): {each.state.problem}"
+        yield Finding("bad", each.url_subscribed, told)
+    if len(failing) > SHOWN:
+        yield Finding("bad", "sources", f"{len(failing) - SHOWN} more fail", "syndicate sources")
+    for each in sources:
+        for notice in notices.get(each.state.source_id, ()):
+            yield Finding("note", each.url_subscribed, notice)
+    late = [each for each in sources if each.state.next_poll_at < now - LATE]
+    if late and at_work:
+        advice = "it has more to do than it can: docs/scaling.md; or its log says what it waits for"
+        yield Finding(
+            "bad", "sources", f"{many(len(late), 'poll is', 'polls are')} overdue", advice
+        )
+
+
+def of_followers(followers: Sequence[Follower]) -> Iterator[Finding]:
+    """Who follows our feeds by push and does not take what is delivered."""
+    for each in [one for one in followers if one.failures][:SHOWN]:
+        what = "a hub" if each.pings else "a subscriber"
+        deliveries = many(each.failures, "delivery", "deliveries")
+        told = f"{what} did not take {deliveries} in a row; it is tried again"
+        yield Finding("note", each.topic, told)
+
+
+def _size(count: int) -> str:
+    if count < 1024 * MEBIBYTE:
+        return f"{max(1, round(count / MEBIBYTE))} MB"
+    return f"{count / 1024 / MEBIBYTE:.1f} GB"

@@ -1,0 +1,45 @@
+"""A store's file -> how it stands: whole, private, with room to grow, and who is at work on it."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from syndicate.protocols import Database
+from syndicate.store.locks import holder, lock_of
+from syndicate.store.sqlite import SqliteDatabase
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How the file of a store stands. Sizes are in bytes; `aside` is what is not yet written back into it."""
+
+    place: Path
+    size: int
+    free: int
+    aside: int
+    is_private: bool
+    holder: str  # the process that is at work on it, or ""
+
+
+async def examine(database: Database) -> Condition | None:
+    """Look through a store of SQLite, page by page; None of a server's. Raise StoreError where it is damaged."""
+    if not isinstance(database, SqliteDatabase):
+        return None
+    await database.verify()
+    return _condition(database.path)
+
+
+def _condition(path: Path) -> Condition:
+    found = path.stat()
+    beside = path.resolve().with_name(f"{path.resolve().name}-wal")
+    return Condition(
+        place=path,
+        size=found.st_size,
+        free=shutil.disk_usage(path.resolve().parent).free,
+        aside=beside.stat().st_size if beside.exists() else 0,
+        is_private=not found.st_mode & (stat.S_IRWXG | stat.S_IRWXO),
+        holder=holder(lock_of(path, "daemon")),
+    )

@@ -1,0 +1,89 @@
+"""What `syndicate doctor` finds of a real daemon, its store and its sources."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.daemon import Daemon, syndicate_cli
+from tests.e2e.desk import Desk
+from tests.origins import Report, rss, running_origin, status
+
+REPORT = Report(1, "Tugs free the ship that blocked the strait", "The tugs pulled at high water.")
+Findings = Mapping[str, Mapping[str, str]]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def examined(desk: Desk, code: int) -> Findings:
+    """What is told of each thing: the worst, where several things are."""
+    answer = syndicate_cli("doctor", "--json", "--config", desk.config)
+    assert answer.returncode == code, (answer.stdout, answer.stderr)
+    order = ["good", "note", "bad"]
+    told = sorted(json.loads(answer.stdout), key=lambda one: order.index(one["state"]))
+    return {one["about"]: one for one in told}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = Desk(tmp_path, port=free_port())
+    desk.save()
+    return desk
+
+
+def test_before_the_first_start_nothing_is_bad_and_nothing_is_made(desk: Desk) -> None:
+    found = examined(desk, 0)
+    assert found["store"]["state"] == "note"
+    assert found["feeds.yaml"]["advice"] == "syndicate add URL finds feeds"
+    assert not desk.store.exists()
+
+
+def test_a_daemon_at_work_is_asked_how_it_is(desk: Desk) -> None:
+    with running_origin() as origin:
+        desk.follow(origin.put("/alpha", rss("Alpha", [REPORT])))
+        desk.save()
+        with Daemon(desk.config) as daemon:
+            daemon.wait_for("polled")
+            found = examined(desk, 0)
+    assert {each["state"] for each in found.values()} <= {"good", "note"}
+    assert found["daemon"]["told"] == f"process {daemon.process.pid} is at work, and ready"
+    assert found["sources"]["told"] == "1 of 1 were read when last tried"
+    assert f"{desk.store} is whole" in found["store"]["told"]
+    assert examined(desk, 0)["daemon"]["advice"] == "syndicate run", "it has ended"
+
+
+def test_a_source_that_fails_and_a_store_that_others_can_read_are_bad(desk: Desk) -> None:
+    with running_origin() as origin:
+        desk.follow(origin.put("/gone", status(500)))
+        assert syndicate_cli("poll", "--config", desk.save()).returncode == 1
+        desk.store.chmod(0o644)
+        found = examined(desk, 1)
+    told = found[f"{origin.url}/gone"]
+    assert (told["state"], found["store"]["state"]) == ("bad", "bad")
+    assert told["told"].startswith("failed 1 × (never read): ")
+    assert "500" in told["told"]
+    assert found["store"]["advice"] == f"chmod 600 {desk.store}"
+
+
+def test_a_damaged_store_is_bad_and_left_as_it_is(desk: Desk) -> None:
+    desk.store.write_bytes(b"no database at all, and of more bytes than a header has " * 9)
+    body = desk.store.read_bytes()
+    found = examined(desk, 1)
+    assert "it is not a SQLite database" in found["store"]["told"]
+    assert desk.store.read_bytes() == body
+
+
+def test_a_bad_feeds_yaml_is_told_as_check_tells_it(desk: Desk) -> None:
+    desk.write("titel: A\n")
+    answer = syndicate_cli("doctor", "--config", desk.config)
+    assert answer.returncode == 78
+    assert f"{desk.config}:1:1: titel: " in answer.stderr
