@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final
 
 from syndicate.cluster import products, senses
@@ -23,15 +23,6 @@ class Weights:
     nearest_meaning: float = 0.0
     time: float = 0.05  # at most so much is taken off as hours pass
     hours: float = 72.0
-
-    def towards(self, other: "Weights", share: float) -> "Weights":
-        """Between these and others: 0 are these, 1 the others."""
-        return Weights(
-            **{
-                name: one + share * (getattr(other, name) - one)
-                for name, one in ((field.name, getattr(self, field.name)) for field in fields(self))
-            }
-        )
 
 
 @dataclass(frozen=True, slots=True)

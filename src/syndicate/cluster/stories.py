@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from syndicate.cluster import lexicon, senses, similarity, vetoes
+from syndicate.cluster import blend, lexicon, senses, similarity, vetoes
 from syndicate.cluster.live import LiveStory
 from syndicate.cluster.memory import STORY_LIVES, Memory
 from syndicate.cluster.similarity import Score, Weights
@@ -50,16 +51,16 @@ class Measure:
 
     def by(self, words: int) -> Form:
         """The form for an item of so many words."""
-        return self.between(_share(words))
+        return _form(self, min(words, MANY))
 
     def between(self, share: float) -> Form:
         """The form between those for a bare title (0) and for a title with a text (1)."""
-        one, other = self.titled, self.full
-        numbers = {
-            name: getattr(one, name) + share * (getattr(other, name) - getattr(one, name))
-            for name in ("bar", "background", "twin_words", "twin_meaning", "loose")
-        }
-        return Form(one.weights.towards(other.weights, share), **numbers)
+        return blend.between(self.titled, self.full, share)
+
+
+@lru_cache(maxsize=512)
+def _form(measure: Measure, words: int) -> Form:
+    return measure.between(_share(words))
 
 
 @dataclass(frozen=True, slots=True)
