@@ -117,7 +117,8 @@ def of_sources(
     good = sum(each.state.last_success_at is not None for each in sources) - sum(
         each.state.last_success_at is not None for each in failing
     )
-    yield Finding("good", "sources", f"{good} of {len(sources)} were read when last tried")
+    told = f"{good} of {len(sources)} were read when last tried"
+    yield Finding("good" if good or not sources else "note", "sources", told)
     for each in failing[:SHOWN]:
         since = each.state.last_success_at
         good_at = f"last good {since:%Y-%m-%d %H:%M}" if since else "never read"
