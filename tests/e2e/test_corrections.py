@@ -154,3 +154,8 @@ def test_without_a_daemon_the_command_itself_does_it(desk: Desk, origin: Origin)
     assert survivor in asked(desk, "why", stored[FLOOD]["id"])["thread"], "the larger part stays"
     answer = syndicate_cli("thread", "pin", "nobody", survivor, "--config", desk.config)
     assert (answer.returncode, "no item is known as nobody" in answer.stderr) == (1, True)
+    (desk.folder / "corrections.yaml").unlink()
+    answer = syndicate_cli("thread", "rename", survivor, "Anew", "--config", desk.config)
+    assert (answer.returncode, "corrections.yaml is missing" in answer.stderr) == (1, True)
+    assert not (desk.folder / "corrections.yaml").exists(), "a new one would take all else back"
+    assert len(threads(desk)) == 2

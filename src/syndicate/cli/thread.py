@@ -13,7 +13,7 @@ import click
 
 from syndicate.cli import options, show
 from syndicate.cli.promoting import promote, take_back
-from syndicate.errors import StoreBusy
+from syndicate.errors import StoreBusy, SyndicateError
 
 if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
     from syndicate.model import Correction, PastEvent
@@ -117,8 +117,13 @@ def undo(which: str, path: Path, *, as_json: bool) -> None:
     """Take back a decision (c...), or an EVENT of the log by its number; also a promotion, and what repair did."""
     from syndicate.cli import meant
 
-    held = _held(path) or ()
-    found = asyncio.run(_asked(path, lambda store: meant.undo(store, held, which)))
+    held = _held(path)
+
+    async def told(store: Store) -> Correction | meant.Promotion | str:
+        await _missed(path, held, store)
+        return await meant.undo(store, held or (), which)
+
+    found = asyncio.run(_asked(path, told))
     if isinstance(found, meant.Promotion):
         asyncio.run(take_back(path, found.slug, as_json=as_json))
     elif isinstance(found, str):
@@ -196,8 +201,24 @@ async def _asked(path: Path, question: Callable[[Store], Awaitable[Any]]) -> Any
 def _decide(
     path: Path, told: Callable[[Store], Awaitable[list[Correction]]], *, as_json: bool
 ) -> None:
-    _held(path)  # what is wrong in the file is told before anything else
-    _write(path, asyncio.run(_asked(path, told)), (), as_json=as_json)
+    held = _held(path)  # what is wrong in the file is told before anything else
+
+    async def decided(store: Store) -> list[Correction]:
+        await _missed(path, held, store)
+        return await told(store)
+
+    _write(path, asyncio.run(_asked(path, decided)), (), as_json=as_json)
+
+
+async def _missed(path: Path, held: Sequence[Correction] | None, store: Store) -> None:
+    """Make no new file where the old one was lost: all that it said would be taken back by what is written now."""
+    from syndicate.config.corrections import FILE
+
+    if held is None and await store.journal.standing():
+        raise SyndicateError(
+            f"{path.with_name(FILE)} is missing, though decisions hold that stood in it: put it back,"
+            " or make one with `corrections: []`, which takes them all back; nothing was written"
+        )
 
 
 def _write(path: Path, add: Sequence[Correction], drop: Sequence[str], *, as_json: bool) -> None:
