@@ -137,11 +137,14 @@ class Clusterer:
     ) -> Clustering | None:
         """Make it so; None where something must move and there is no claim to move it by."""
         names = {one.name for one in decisions}
-        standing = await self._store.journal.standing() if forget else ()
-        withdrawn = [past for past in standing if past.event.correction not in names]
+        standing = await self._store.journal.standing()
+        withdrawn = [past for past in standing if forget and past.event.correction not in names]
         pairs = [one.ids for one in decisions if one.kind == "apart"]
         withdrawn += await self._store.journal.between([(first, last) for first, last in pairs])
-        back = await self._settle(decisions, (), withdrawn, claim) if withdrawn else Clustering()
+        # A title that is new is given, and told of, when all else stands where it did.
+        titled = {past.event.correction for past in standing}
+        old = [one for one in decisions if one.kind != "rename" or one.name in titled]
+        back = await self._settle(old, (), withdrawn, claim) if withdrawn else Clustering()
         # Only now is it known which threads live: what was taken back may be what others speak of.
         done = back and await self._settle(decisions, decisions, (), claim)
         await self._take_over(decisions)

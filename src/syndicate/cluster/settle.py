@@ -28,8 +28,7 @@ def settle(
     `scene` holds what the decisions and the events speak of; `corrections` are the decisions, compiled.
     """
     board = Board(scene, corrections)
-    for past in sorted(withdrawn, key=lambda one: -one.id):
-        _take_back(board, past.event)
+    _withdraw(board, withdrawn)
     for each in decisions:
         if each.kind == "merge":
             _merge(board, each)
@@ -43,6 +42,13 @@ def settle(
         if each.kind == "rename":
             _rename(board, each, corrections)
     return board.result([past.id for past in withdrawn])
+
+
+def _withdraw(board: Board, withdrawn: Sequence[PastEvent]) -> None:
+    for past in sorted(withdrawn, key=lambda one: -one.id):
+        _take_back(board, past.event)
+    for past in withdrawn:
+        _lead_on(board, past.event)
 
 
 def _merge(board: Board, decision: Correction) -> None:
@@ -98,7 +104,7 @@ def _exclude(board: Board, decision: Correction, corrections: Corrections) -> No
         text = _text(board, name)
         story = _story_of(board, text)
         thread_id = (story and story.thread_id) or ""
-        if corrections.forbids(thread_id, [text]):
+        if _living(board, decision.thread) == thread_id and corrections.forbids(thread_id, [text]):
             home = parted("t", thread_id, text)
             while (taken := board.threads.get(home)) is not None and taken.merged_into is not None:
                 home = parted("t", home, text)
@@ -150,6 +156,15 @@ def _take_back(board: Board, event: Event) -> None:
         _take_back_items(board, event)
     else:
         _take_back_stories(board, event)
+
+
+def _lead_on(board: Board, event: Event) -> None:
+    """A decision kept its thread alive: what is empty without it leads to where that went which stood there."""
+    stories = [story for name in event.moved if (story := _story_of(board, name)) is not None]
+    for thread_id in (event.from_id, event.into_id, event.thread_id):
+        thread = board.threads.get(thread_id)
+        if stories and thread is not None and thread.merged_into is None:
+            board.close(thread_id, stories[-1].thread_id or "")
 
 
 def _take_back_stories(board: Board, event: Event) -> None:

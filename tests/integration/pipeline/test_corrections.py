@@ -186,6 +186,53 @@ async def test_a_title_is_fixed_until_it_is_taken_back(any_desk: Desk) -> None:
     assert await events(any_desk) == [("rename", True)]
 
 
+async def test_a_title_that_comes_as_another_decision_goes_is_told_and_can_be_taken_back(
+    any_desk: Desk,
+) -> None:
+    await fill(any_desk, NOW)
+    ship, tugs = await item(any_desk, "port", SHIP), await item(any_desk, "mail", TUGS)
+    kestrel = await item(any_desk, "mail", KESTREL)
+    await any_desk.pipeline.correct([decision("pin", tugs.item.id, thread=kestrel.thread_id)])
+    rename = decision("rename", thread=ship.thread_id, title="The Maria Stella")
+    await any_desk.pipeline.correct([rename])
+    assert await events(any_desk) == [("move", True), ("rename", False)]
+    await any_desk.pipeline.correct([])
+    thread = await any_desk.store.threads.get(ship.thread_id or "")
+    assert thread is not None
+    assert thread.title != "The Maria Stella"
+
+
+async def test_a_thread_that_only_a_decision_kept_leads_on_when_that_is_taken_back(
+    any_desk: Desk,
+) -> None:
+    await fill(any_desk, NOW)
+    ship, kestrel = await item(any_desk, "port", SHIP), await item(any_desk, "mail", KESTREL)
+    tugs = await item(any_desk, "mail", TUGS)
+    split = decision("split", tugs.item.id, thread=ship.thread_id)
+    pin = decision("pin", ship.item.id, thread=kestrel.thread_id)
+    await any_desk.pipeline.correct([split])
+    await any_desk.pipeline.correct([split, pin])
+    await any_desk.pipeline.correct([pin])
+    places = await standing(any_desk)
+    assert {thread for key, (_, thread) in places.items() if TUGS.title in key} <= {
+        ship.thread_id,
+        kestrel.thread_id,
+    }
+    thread = await any_desk.store.threads.get(ship.thread_id or "")
+    assert thread is not None
+    assert thread.item_count > 0 or thread.merged_into == kestrel.thread_id
+
+
+async def test_each_exclusion_tells_what_it_moved_itself(any_desk: Desk) -> None:
+    await fill(any_desk, NOW)
+    ship, kestrel = await item(any_desk, "port", SHIP), await item(any_desk, "mail", KESTREL)
+    idle = decision("exclude", kestrel.item.id, thread=ship.thread_id)
+    moving = decision("exclude", kestrel.item.id, thread=kestrel.thread_id)
+    await any_desk.pipeline.correct([idle, moving])
+    past = await any_desk.store.journal.listed(limit=100)
+    assert [one.event.correction for one in past] == [moving.name]
+
+
 async def test_a_merge_that_repair_made_is_taken_apart_and_stays_apart(any_desk: Desk) -> None:
     await fill(any_desk, NOW)
     before = await whole(any_desk)
