@@ -179,11 +179,15 @@ class Declared:
         """Tell whether everybody may read a feed. What says nothing of it is as open as the site."""
         known: Output | Topic | None = None
         if kind == "outputs":
-            former = (each for each in self.outputs.values() if each.id == name)
-            known = self.outputs.get(name) or next(former, None)  # what was renamed leads on
+            known = self.output(name)  # what was renamed leads on
         elif kind == "topics":
             known = self.topics.get(name)
         return (known or self).access == "public"
+
+    def output(self, name: str) -> Output | None:
+        """Give the output that has a name; where none has, the one that had it before."""
+        former = (each for each in self.outputs.values() if each.id == name)
+        return self.outputs.get(name) or next(former, None)
 
     def names(self, slug: str) -> Topic | None:
         """Give a topic that may be named wherever its items stand; a private one only where all is private."""

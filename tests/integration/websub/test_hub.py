@@ -314,6 +314,20 @@ async def test_while_the_hub_is_off_nobody_is_told_and_who_followed_is_told_when
     assert len(callback.brought) == 1
 
 
+async def test_who_follows_an_output_is_brought_it_after_it_was_renamed(
+    desk: Newsroom, paper: Paper, callback: Callback
+) -> None:
+    await follow(desk, ALL, callback)
+    renamed = replace(desk.house.settings, outputs=(Output(name="world", title="All", id="all"),))
+    await desk.house.declare(renamed)
+    await news(desk, paper)
+    body, headers = callback.brought[-1]
+    assert SHIP.encode() in body
+    assert "/outputs/world.atom" in headers["Link"]
+    status, words = await ask(desk, ALL, callback.url)
+    assert (status, "names as its own" in words) == (404, True)
+
+
 async def test_hubs_of_others_are_named_and_told_of_each_feed_that_changed(
     desk: Newsroom, paper: Paper, hub: Hub
 ) -> None:
