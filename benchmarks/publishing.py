@@ -1,6 +1,6 @@
 """Follow every optional sample feed as a source, publish every output, and put each through the rules of its format.
 
-    python benchmarks/publishing.py CORPORA [--schemas SCHEMAS] [--only GROUP] [--keep FOLDER]
+    python -m benchmarks.publishing CORPORA [--schemas SCHEMAS] [--only GROUP] [--keep FOLDER]
 
 A loopback origin serves the files; the real rooms poll them, cluster and publish: each source, tag, topic and thread,
 and an output of each mode, in three formats. A store takes so many files, then the next one is begun: every feed asks

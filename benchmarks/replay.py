@@ -1,6 +1,6 @@
 """A week of real captures through the real daemon's rooms, on a test clock.
 
-    python benchmarks/replay.py CAPTURES [--store sqlite:////tmp/week.db] [--step-minutes 30]
+    python -m benchmarks.replay CAPTURES [--store sqlite:////tmp/week.db] [--step-minutes 30]
 
 CAPTURES holds a folder per outlet with files named by the instant they were captured (20200421T004301Z.xml).
 A loopback origin answers with the capture that was newest at the test clock's time; sources are polled when

@@ -1,6 +1,6 @@
 """The same week through one process on SQLite and through many on PostgreSQL: the same is stored and published.
 
-    python benchmarks/together.py CAPTURES [--days 7]
+    python -m benchmarks.together CAPTURES [--days 7]
 
 CAPTURES is as for replay.py. The many are a scheduler, two workers and two that publish, each with the rooms of a
 process of its own. Sources fall due one after the other, so that both know one order of arrival; at every poll hours

@@ -13,6 +13,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 THREAD = "{http://purl.org/syndication/thread/1.0}"
+ARCHIVE = "{http://purl.org/syndication/history/1.0}archive"
 TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 
@@ -21,7 +22,7 @@ _MANY = 10**6
 _CHANNEL = {
     "title": 1, "link": 1, "description": 1, "language": 1, "copyright": 1, "lastBuildDate": 1, "pubDate": 1,
     "generator": 1, "docs": 1, "ttl": 1, "image": 1, "category": _MANY, "item": _MANY, f"{ATOM}link": _MANY,
-    TOMBSTONE: _MANY,
+    ARCHIVE: 1, TOMBSTONE: _MANY,
 }  # fmt: skip
 _ITEM = {
     "title": 1, "link": 1, "guid": 1, "pubDate": 1, "description": 1, "enclosure": 1, "source": 1, "comments": 1,

@@ -37,6 +37,8 @@ FULL = feed(
     entry(2, title="How <b>bold</b> is written", content_html='<p><a href="mailto:a@b.example">x</a></p>'),
     subtitle="1 < 2 & so on",
     departed=(Departure("urn:uuid:00000000-0000-5000-8000-000000000009", NOON),),
+    pages=(Link("prev-archive", f"{SITE}/outputs/desk?archive=0~0&until=1~i"),),
+    is_archive=True,
 )  # fmt: skip
 
 
