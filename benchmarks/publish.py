@@ -21,7 +21,7 @@ import statistics
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -233,7 +233,7 @@ async def large(known: Declared, path: Path, count: int, rounds: int) -> None:
 
 async def _rendered(known: Declared, store: Store, rounds: int) -> None:
     """An item of the thread changes, and somebody asks for its feed."""
-    press = Press(store, on_render=lambda: None, on_fault=print)
+    press = Press(store, clock=lambda: datetime.now(UTC), on_render=lambda: None, on_fault=print)
     address, making = Address("threads", THREAD), Making()
     newest = await store.items.newest(WHERE, limit=ENTRIES)
     composed, whole = [], []

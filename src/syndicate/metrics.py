@@ -128,6 +128,10 @@ class Metrics:
             "syndicate_task_failures", "Tasks that ended in an error nobody expected."
         )
 
+    def render_failed(self, what: str) -> None:
+        """An entry could not be written, or a feed."""
+        self.render_failures.inc(kind=what)
+
     def collect(self) -> Iterator[Metric]:
         """Tell every number to the library."""
         for metric in vars(self).values():

@@ -26,6 +26,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from syndicate.errors import StoreError, SyndicateError
@@ -296,7 +297,8 @@ class Pipeline:
         """An address -> bytes ready to be served; None where nothing is published there."""
         async with self._opening:
             if self._press is None:
-                self._press = await asyncio.to_thread(_press, self._store, self._metrics)
+                make = partial(_press, self._store, self._doors, self._metrics)
+                self._press = await asyncio.to_thread(make)
         return await self._press.publication(self._declared, address, coding)
 
     async def lay_down(self) -> None:
@@ -389,11 +391,9 @@ def _clusterer(store: Store, doors: Doors, metrics: Metrics, holding: Holding) -
     )
 
 
-def _press(store: Store, metrics: Metrics) -> Press:
+def _press(store: Store, doors: Doors, metrics: Metrics) -> Press:
     from syndicate.outputs.press import Press
 
     return Press(
-        store,
-        on_render=metrics.renders.inc,
-        on_fault=lambda what: metrics.render_failures.inc(kind=what),
+        store, clock=doors.clock, on_render=metrics.renders.inc, on_fault=metrics.render_failed
     )

@@ -176,14 +176,14 @@ class Address:
 class Publication:
     """Bytes ready to be served, in one coding. `etag` is that of the bytes as they are without it, and bare.
 
-    `links` is the header Link of a feed that names hubs (WebSub, 4), else empty. What `is_private` is kept by no cache
-    that others use.
+    `updated_at` is since when this process knows them, and makes no difference between two. `links` is the header Link
+    of a feed that names hubs (WebSub, 4), else empty. What `is_private` is kept by no cache that others use.
     """
 
     content_type: str
     body: bytes
     etag: str
-    updated_at: datetime
+    updated_at: datetime = field(compare=False)
     coding: Coding = "identity"
     links: str = ""
     is_private: bool = False

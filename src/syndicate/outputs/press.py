@@ -9,19 +9,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 from weakref import WeakValueDictionary
 
 from syndicate.errors import RenderError, StoreError
 from syndicate.log import failure
-from syndicate.model import Address, Coding, Declared, OutputFeed, Publication
+from syndicate.model import Address, Clock, Coding, Declared, OutputFeed, Publication
 from syndicate.outputs.bounded import Bounded
 from syndicate.outputs.composing import compose
 from syndicate.outputs.fragments import Fault, Fragments
 from syndicate.outputs.making import Making
 from syndicate.protocols import Encoder
 from syndicate.publish.atom import AtomEncoder
+from syndicate.publish.instants import second
 from syndicate.publish.jsonfeed import JsonFeedEncoder
 from syndicate.publish.press import Sheet, Write, lay, pack, prepare
 from syndicate.publish.rss import RssEncoder
@@ -51,9 +53,15 @@ class Press:
     """Renders an output when somebody asks and the store has changed since; one of each at a time."""
 
     def __init__(
-        self, store: Store, *, on_render: Callable[[], None], on_fault: Callable[[str], None]
+        self,
+        store: Store,
+        *,
+        clock: Clock,
+        on_render: Callable[[], None],
+        on_fault: Callable[[str], None],
     ) -> None:
         self._store = store
+        self._clock = clock
         self._on_render = on_render
         self._on_fault = on_fault
         self._making = Making()
@@ -130,7 +138,18 @@ class Press:
         for fault in faults:
             self._on_fault("entry")
             failure("an entry is left out", fault.error, entry=fault.entry_id, address=address)
-        return old if publication == old.get("identity") else {"identity": publication}
+        before = old.get("identity")
+        if publication == before:
+            return old
+        return {"identity": replace(publication, updated_at=self._begun(before))}
+
+    def _begun(self, before: Publication | None) -> datetime:
+        """Say since when bytes stand, for whoever asks by date: each later than those before, to the second.
+
+        When an entry changed is no answer: what is placed late, a copy that joins and a merge change bytes without it.
+        """
+        now = second(self._clock())
+        return max(now, before.updated_at + timedelta(seconds=1)) if before else now
 
     def _printed(self, feed: OutputFeed, address: Address, write: Write) -> Publication:
         encoder = ENCODERS[address.suffix]

@@ -422,3 +422,21 @@ async def test_the_feed_of_a_thread_leads_to_the_same_in_another_language(desk: 
         ("fr", "Un navire dérive")
     ]
     assert str(links[0].get("href")).endswith("/threads/tautre")
+
+
+async def test_who_asks_by_date_is_given_bytes_that_changed_although_no_entry_did(
+    desk: Desk,
+) -> None:
+    here = Address("outputs", "items")
+    await desk.declare(declared([PORT, BLOG], outputs=OUTPUTS))
+    await desk.walk("port", SHIP)
+    known = await desk.pipeline.publish(here)
+    await desk.walk("blog", COPY)
+    joined = await desk.pipeline.publish(here)
+    await desk.poll("blog", COPY, TUGS)  # not placed yet: the revision moves, the bytes do not
+    same = await desk.pipeline.publish(here)
+    assert known
+    assert joined
+    assert same
+    assert (known.etag != joined.etag, known.updated_at < joined.updated_at) == (True, True)
+    assert (same.etag, same.updated_at) == (joined.etag, joined.updated_at)
