@@ -149,7 +149,6 @@ SOUND = [
     ("normalize/urls.py", "from yarl import URL\nfrom urllib.parse import urlsplit"),
     ("normalize/language.py", "from importlib import resources\nx = resources.files('a').read_text()"),
     ("publish/atom.py", "from feedgen.feed import FeedGenerator\nfrom lxml import etree\nimport uuid\nx = uuid.uuid5"),
-    ("publish/extension_thread.py", "from feedgen.ext.base import BaseExtension"),
     ("publish/entries.py", "def f(now, entry):\n    return entry.now == now"),
     ("cluster/index.py", "import numpy as np\nimport Stemmer\nx = np.zeros(3)"),
     ("fetch/client.py", "import asyncio, time, aiohttp\nasync def f(): ...\nopen('x')"),

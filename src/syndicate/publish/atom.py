@@ -1,27 +1,36 @@
 """Entries -> an Atom feed (RFC 4287). Only home of feedgen.
 
-feedgen writes each entry once: what it wrote is kept, and a feed is a join of it.
+feedgen writes the head, and the form of an entry: one for all entries that have the same elements, which differ in
+what stands in them. An entry is written once, and a feed is a join of what was written.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from html import escape
+from itertools import count
+from typing import Final, NamedTuple
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from syndicate.model import Entry, Frame, Link, OutputFeed
-from syndicate.publish.extension import EntryExtension
+from syndicate.model import Entry, Frame, OutputFeed
+from syndicate.publish.extension import completed
 from syndicate.publish.gate import clean_entry, clean_head
 from syndicate.publish.instants import second
 from syndicate.publish.joined import Joined, put
 from syndicate.publish.outputs import suffixed
+from syndicate.publish.tags import quoted, told
 from syndicate.publish.tombstones import element
 
 _END = b"</feed>"
 _ARCHIVE = b'<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>'  # RFC 5005, 4
+
+# Instants that stand for others in a form.
+_PUBLISHED: Final = datetime(1, 1, 1, tzinfo=UTC)
+_UPDATED: Final = datetime(2, 1, 1, tzinfo=UTC)
 
 
 class AtomEncoder(Joined):
@@ -43,7 +52,8 @@ class AtomEncoder(Joined):
 
     def entry(self, entry: Entry) -> bytes:
         """Write one entry."""
-        return etree.tostring(_element(clean_entry(entry)), encoding="utf-8")
+        entry = clean_entry(entry)
+        return completed(_form(_shape(entry)).format(*_values(entry)), entry).encode()
 
 
 def _head(feed: OutputFeed) -> bytes:
@@ -82,25 +92,64 @@ def _head(feed: OutputFeed) -> bytes:
     return document
 
 
-def _element(entry: Entry) -> etree._Element:
+class _Shape(NamedTuple):
+    """Which elements an entry has, whatever stands in them: entries of one shape are written in one form."""
+
+    authors: int
+    categories: tuple[tuple[bool, bool], ...]  # whether they have a scheme, and a label
+    has_summary: bool
+    has_rights: bool
+
+
+def _shape(entry: Entry) -> _Shape:
+    return _Shape(
+        len(entry.authors),
+        tuple((bool(each.scheme), bool(each.label)) for each in entry.categories),
+        bool(entry.summary),
+        bool(entry.rights),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _form(shape: _Shape) -> str:
+    """Have feedgen write an entry of a shape, with a number in braces where each value stands (`_values`)."""
     writer = FeedEntry()
-    writer.register_extension("syndicate", EntryExtension, rss=False)
-    writer.id(entry.id)
-    writer.title(entry.title)
-    writer.published(second(entry.published_at))
-    writer.updated(second(entry.updated_at))
-    for name in entry.authors:
-        writer.author(name=name)
-    for each in entry.categories:
-        writer.category(term=each.term, scheme=each.scheme, label=each.label)
-    writer.content(entry.content_html or f"<p>{escape(entry.title)}</p>", type="html")
-    if entry.summary:
-        writer.summary(entry.summary)
-    if entry.rights:
-        writer.rights(entry.rights)
-    extension: EntryExtension = writer.syndicate
-    extension.links = ((Link("alternate", entry.url),) if entry.url else ()) + entry.links
-    extension.source, extension.language = entry.source, entry.language
-    extension.image_url, extension.reply = entry.image_url, entry.reply
-    element: etree._Element = writer.atom_entry()
-    return element
+    places = (f"{{{number}}}" for number in count())
+    writer.id(next(places))
+    writer.title(next(places))
+    writer.published(_PUBLISHED)
+    writer.updated(_UPDATED)
+    instants = {_PUBLISHED.isoformat(): next(places), _UPDATED.isoformat(): next(places)}
+    writer.content(next(places), type="html")
+    if shape.has_summary:
+        writer.summary(next(places))
+    if shape.has_rights:
+        writer.rights(next(places))
+    for _ in range(shape.authors):
+        writer.author(name=next(places))
+    for has_scheme, has_label in shape.categories:
+        term, scheme, label = next(places), next(places), next(places)
+        writer.category(
+            term=term, scheme=scheme if has_scheme else None, label=label if has_label else None
+        )
+    form: str = etree.tostring(writer.atom_entry(), encoding="unicode")
+    for instant, place in instants.items():
+        form = form.replace(instant, place)
+    return form
+
+
+def _values(entry: Entry) -> list[str]:
+    """Give what stands in the form of an entry, in the order of its numbers."""
+    return [
+        told(entry.id),
+        told(entry.title),
+        second(entry.published_at).isoformat(),
+        second(entry.updated_at).isoformat(),
+        told(entry.content_html or f"<p>{escape(entry.title)}</p>"),
+        *map(told, filter(None, (entry.summary, entry.rights, *entry.authors))),
+        *(
+            quoted(value or "")
+            for each in entry.categories
+            for value in (each.term, each.scheme, each.label)
+        ),
+    ]

@@ -131,13 +131,6 @@ def clean_head(feed: OutputFeed) -> OutputFeed:
     )
 
 
-def distinct(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Return the entries in order, each id once: a feed may not repeat one (RFC 4287, 4.1.1)."""
-    if len({entry.id for entry in entries}) == len(entries):
-        return entries
-    return tuple({entry.id: entry for entry in reversed(entries)}.values())[::-1]
-
-
 def _names(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(line, texts))))
 
@@ -172,11 +165,11 @@ def _clean_source(source: EntrySource) -> EntrySource | None:
     feed_url = web_url(source.feed_url)
     if feed_url is None:
         return None
-    return replace(
-        source,
+    return EntrySource(
         id=identifier(source.id),
         title=line(source.title) or feed_url,
         feed_url=feed_url,
         site_url=web_url(source.site_url),
+        updated_at=source.updated_at,
         rights=line(source.rights),
     )

@@ -18,7 +18,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Final
 from urllib.parse import quote
@@ -26,7 +26,6 @@ from xml.parsers import expat
 
 from syndicate.model import Coding, Entry, Frame, OutputFeed, Publication
 from syndicate.protocols import Encoder
-from syndicate.publish.gate import distinct
 from syndicate.publish.instants import second
 from syndicate.publish.outputs import suffixed
 
@@ -45,22 +44,21 @@ except ImportError:  # it has no wheels for PyPy
 class Written:
     """An entry as it stands in feeds, and its sum."""
 
+    entry: Entry
     text: bytes
     sum: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a feed is joined of: the frame, and each of its entries as it stands there, by the identity of the object.
-
-    It holds the feed, so that no other object can have that identity.
-    """
+    """What a feed is joined of: the frame, and by its id each of the entries as it stands there."""
 
     feed: OutputFeed
     frame: Frame
-    written: Mapping[int, Written]
+    written: Mapping[str, Written]
 
 
+_sum = partial(hashlib.blake2b, digest_size=32)
 Write = Callable[[Entry, Encoder], Written | None]
 
 # What a feed says of itself, when it changed left out.
@@ -85,7 +83,7 @@ def write(entry: Entry, encoder: Encoder) -> Written:
         well_formed(written, "json")
     else:
         well_formed(encoder.empty.around([written]), encoder.suffix)
-    return Written(written, hashlib.sha256(written).digest())
+    return Written(entry, written, _sum(written).digest())
 
 
 def lay(
@@ -96,10 +94,15 @@ def lay(
     Raise ValueError or ExpatError unless entries can stand in its frame.
     """
     known = before.written if before else {}
-    written = {}
-    for entry in distinct(feed.entries):
-        if one := known.get(id(entry)) or write(entry, encoder):
-            written[id(entry)] = one
+    written: dict[str, Written] = {}
+    for entry in feed.entries:
+        if entry.id in written:
+            continue  # a feed may not repeat an id (RFC 4287, 4.1.1)
+        one = known.get(entry.id)
+        if one is None or one.entry is not entry:
+            one = write(entry, encoder)
+        if one:
+            written[entry.id] = one
     return Sheet(feed, _frame(feed, encoder, before), written)
 
 
@@ -121,12 +124,12 @@ def prepare(feed: OutputFeed, encoder: Encoder, sheet: Sheet | None = None) -> P
     """
     sheet = sheet or lay(feed, encoder)
     frame, entries = sheet.frame, sheet.written.values()
-    around = [hashlib.sha256(part).digest() for part in (frame.opening, frame.closing)]
-    sums = b"".join(around + [entry.sum for entry in entries])
+    # In neither part of a frame stands a zero, and of the sums each is as long as the others.
+    sums = b"".join([entry.sum for entry in entries])
     return Publication(
         content_type=encoder.content_type,
         body=frame.around([entry.text for entry in entries]),
-        etag=hashlib.sha256(sums).hexdigest(),
+        etag=_sum(b"\0".join((frame.opening, frame.closing, sums))).hexdigest(),
         updated_at=second(feed.updated_at),
         links=_links(feed.hubs, feed.self_url, encoder.suffix),
         is_private=feed.is_private,

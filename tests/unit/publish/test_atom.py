@@ -9,6 +9,7 @@ from lxml import etree
 
 from syndicate.model import Category, Entry, Link, OutputFeed
 from syndicate.publish.atom import AtomEncoder
+from syndicate.publish.gate import line
 from tests.unit.publish.samples import NOON, entry, feed, whole
 
 A = "{http://www.w3.org/2005/Atom}"
@@ -121,6 +122,32 @@ def test_every_feed_has_the_structure_of_rfc_4287(sample: OutputFeed) -> None:
         assert len(found.findall(f"{A}link[@rel='alternate']")) <= 1
         assert all(link.get("href") and link.get("rel") for link in found.iterfind(f"{A}link"))
         assert found.find(f"{A}content").get("type") == "html"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("text", ["{0}", "{} {1!r} {{", "}", '"<&>"', "\r", "Plain"])
+def test_entries_of_one_shape_say_each_their_own(text: str) -> None:
+    """What feedgen writes once for all has a number in braces wherever something stands: texts may have them, too."""
+    names = tuple(f"{place} {text}." for place in "TSRANL")
+    title, summary, rights, author, term, label = names
+    found = element(
+        entry(
+            title=title,
+            summary=summary,
+            rights=rights,
+            authors=(author, "Another"),
+            content_html=f"<p>{text}</p>",
+            categories=(Category(term, "urn:x:y", label), Category(f"{term}.")),
+        )
+    )
+    said = {place: line(name) for place, name in zip("TSRANL", names, strict=True)}
+    for name, place in (("title", "T"), ("summary", "S"), ("rights", "R")):
+        assert found.findtext(A + name) == said[place]
+    assert found.findtext(f"{A}content") == f"<p>{text}</p>"
+    assert [each.text for each in found.iterfind(f"{A}author/*")] == [said["A"], "Another"]
+    assert [dict(each.attrib) for each in found.iterfind(f"{A}category")] == [
+        {"term": said["N"], "scheme": "urn:x:y", "label": said["L"]},
+        {"term": f"{said['N']}."},
+    ]
 
 
 @pytest.fixture(scope="session")

@@ -160,6 +160,14 @@ def test_only_what_is_new_on_a_sheet_is_written_and_when_it_was_changed(
 
 
 @every_encoder
+def test_of_entries_with_one_id_the_first_stands_in_a_feed(encoder: Encoder) -> None:
+    twice = feed(entry(1), entry(2), entry(1, title="Again"))
+    assert prepare(twice, encoder).body == prepare(feed(entry(1), entry(2)), encoder).body
+    before = lay(feed(entry(2), twice.entries[2]), encoder)
+    assert lay(twice, encoder, before=before) == lay(twice, encoder)
+
+
+@every_encoder
 def test_a_publication_is_dated_by_the_newest_change_to_the_second(encoder: Encoder) -> None:
     found = prepare(feed(entry(1), updated_at=NOON + timedelta(microseconds=5)), encoder)
     assert (found.updated_at, found.coding) == (NOON, "identity")
