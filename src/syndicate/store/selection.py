@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from syndicate.model import Position, Query
 from syndicate.store.asking import Asked, asked
-from syndicate.store.criteria import ALL, Criterion, Sought, either, of_threads, those
+from syndicate.store.criteria import ALL, Criterion, Sought, Walk, either, of_threads, those
 from syndicate.store.rows import micros
 
 
@@ -52,11 +53,14 @@ EVERYTHING = Stretch()
 # By where an item stands in the store, which nobody outside can choose. The steps are those of the golden ratio,
 # so that pages of what came in one go are of nearly one size.
 _STARTS = "EXISTS (SELECT 1 FROM items b WHERE b.id = {id} AND (b.sequence * 40494) % 65521 < 1024)"
+_SILENT = "SELECT s.id FROM sources s WHERE s.republish = 'none'"
+# Where there are none of these, as in most stores, no item needs to be looked at.
 _PUBLISHED = (
-    "EXISTS (SELECT 1 FROM items p JOIN sources q ON q.id = p.source_id "
-    "WHERE p.id = {id} AND q.republish <> 'none')"
+    f"(NOT EXISTS ({_SILENT}) OR "
+    f"(SELECT p.source_id FROM items p WHERE p.id = {{id}}) NOT IN ({_SILENT}))"
 )
 _PLACED = "EXISTS (SELECT 1 FROM assignments h WHERE h.item_id = {id})"
+_COPY_OF = "(SELECT o.copy_of FROM assignments o WHERE o.item_id = {id})"
 _FOLDS = (
     "EXISTS (SELECT 1 FROM items e JOIN sources g ON g.id = e.source_id "
     "WHERE e.id = {id} AND g.fold_copies = 1)"
@@ -90,10 +94,6 @@ def choose(
     asking = [*(one.question for one in criteria), *found.questions]
     rules = [_PUBLISHED] if where.published_only else []
     questions = [one for one in asking if one != first.question] + rules
-    if where.placed_only:
-        questions.append(_PLACED)
-    if where.originals_only:
-        questions.append(_folded([*asking, *rules]))
     if where.passing:
         names = [f"pass{number}" for number, _ in enumerate(where.passing)]
         values |= dict(zip(names, where.passing, strict=True))
@@ -104,7 +104,8 @@ def choose(
         values["limit"] = limit
     walks = []
     for walk in first.walks:
-        conditions = " AND ".join(filter(None, [walk.range, *questions]))
+        placing = _placing(where, walk, [*asking, *rules])
+        conditions = " AND ".join(filter(None, [walk.range, *questions, *placing]))
         way = "ASC" if stretch.oldest_first else "DESC"
         end = f" ORDER BY w.seen_at {way}, w.{walk.item} {way} LIMIT :limit"
         walks.append(
@@ -150,7 +151,16 @@ def questions(engine: str, where: Selection) -> tuple[list[str], Sought]:
     return [question.format(id="w.id") for question in asking], values
 
 
-def _folded(questions: list[str]) -> str:
+def _placing(where: Selection, walk: Walk, asking: list[str]) -> Iterator[str]:
+    """Ask what is known of items that have found their place: a walk through these has it at hand."""
+    is_placed = walk.table == "assignments"
+    if where.placed_only and not is_placed:
+        yield _PLACED
+    if where.originals_only:
+        yield _folded(asking, "w.copy_of" if is_placed else _COPY_OF)
+
+
+def _folded(questions: list[str], copy_of: str) -> str:
     """Ask that nobody who would be shown, too, brings the text of this copy. Most items are none."""
     shown = "".join(f" AND {question}" for question in (*questions, _FOLDS)).format(id="r.item_id")
     folds = _FOLDS.format(id="c.item_id")
@@ -159,8 +169,7 @@ def _folded(questions: list[str]) -> str:
         f"ON {rival} WHERE c.item_id = {{id}} AND {folds}{shown})"
         for rival in _RIVALS
     )
-    original = "(SELECT o.copy_of FROM assignments o WHERE o.item_id = {id}) IS NULL"
-    return f"({original} OR {alone})"
+    return f"({copy_of} IS NULL OR {alone})"
 
 
 def _criteria(engine: str, where: Selection, values: Sought, most: int | None) -> Asked:

@@ -15,7 +15,7 @@ from syndicate.store import Selection, Store, claims, open_store, waiting
 from syndicate.store import items as items_room
 from syndicate.store import running as running_room
 from syndicate.store import sources as sources_room
-from syndicate.store.selection import Stretch
+from syndicate.store.selection import Stretch, choose
 from tests.contract.store.builders import NOW, a_source, an_item, cluster, follow, poll
 
 CURSOR = (NOW, "i")
@@ -82,6 +82,17 @@ async def test_newest_walks_an_index(
     first_sort = next((n for n, step in enumerate(steps) if "TEMP B-TREE FOR ORDER BY" in step), 99)
     assert first_sort > steps.index(walk)
     assert sum("TEMP B-TREE FOR ORDER BY" in step for step in steps) <= 1 + len(where.tags) // 2
+
+
+async def test_what_the_walk_through_a_thread_knows_is_not_asked_of_each_item(store: Store) -> None:
+    """Nor who published it, where nobody's items must not be published: of whom that holds an index knows."""
+    where = Selection(thread_id="t", originals_only=True, published_only=True, placed_only=True)
+    steps = await explained(store, Statement(*choose("sqlite", where, limit=100)))
+    placed_or_original = ("SEARCH h ", "SEARCH o ")
+    assert not [step for step in steps if step.startswith(placed_or_original)]
+    silent = [step for step in steps if step.startswith("SCAN") and "json_each" not in step]
+    assert silent
+    assert all("INDEX sources_silent" in step for step in silent)
 
 
 async def test_what_is_due_is_a_range_of_an_index(store: Store) -> None:
