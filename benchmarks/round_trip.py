@@ -84,7 +84,7 @@ def by_feedparser(files: Sequence[Path], _: Path) -> Iterator[list[Entry]]:
                         "value"
                     ],
                     "files": [
-                        *(each.get("href") for each in entry.enclosures),
+                        *(each.get("href") for each in entry.get("enclosures", ())),
                         *(each.get("url") for each in entry.get("media_content", ())),
                     ],
                     "authors": [each.get("name") for each in entry.get("authors", ())],
@@ -93,7 +93,9 @@ def by_feedparser(files: Sequence[Path], _: Path) -> Iterator[list[Entry]]:
                     or entry.get("title_detail", {}).get("language"),
                     "image": next((each["url"] for each in entry.get("media_thumbnail", ())), None),
                     "source": entry.get("source", {}).get("title"),
-                    "related": [each.href for each in entry.links if each.rel == "related"],
+                    "related": [
+                        each.href for each in entry.get("links", ()) if each.rel == "related"
+                    ],
                 }
                 for entry in feedparser.parse(str(file)).entries
             ]

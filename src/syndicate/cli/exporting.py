@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -43,11 +44,20 @@ async def _run(path: Path, kind: Kind, name: str, as_of: str | None, out: Binary
         at = instant(as_of) if as_of else None
     except QueryError as error:
         raise click.BadParameter(error.reason, param_hint="--as-of") from None
+    if at and at > _now():
+        reason = (
+            "lies ahead: what will be known by then cannot be told, nor the same bytes given again"
+        )
+        raise click.BadParameter(reason, param_hint="--as-of")
     async with open_archive(path, dict(os.environ)) as (settings, store):
         known = declared(settings)
         address = await _meant(store, known, kind, name)
         async for line in lines(store, known, address, at):
             out.write(line)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 async def _meant(store: Store, known: Declared, kind: Kind, name: str) -> Address:
