@@ -96,7 +96,8 @@ class _Links:
             case "apart":
                 self.divide(*ids)
             case "rename":
-                self.titles[thread] = each.title
+                # Whichever of those that are one survives bears it; which does is known when they are merged.
+                self.titles |= dict.fromkeys((thread, *self.one.get(thread, ())), each.title)
 
     def hold(self, ids: Iterable[str], thread: str) -> None:
         for name in ids:

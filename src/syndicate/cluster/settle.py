@@ -143,8 +143,10 @@ def _move_all(
 
 def _rename(board: Board, decision: Correction, corrections: Corrections) -> None:
     thread = board.thread(decision.thread)
-    if thread is None or thread.title == corrections.titles.get(thread.id):
+    if thread is None or thread.title == decision.title:
         return
+    if decision.title != corrections.titles.get(thread.id):
+        return  # a later one counts
     board.entitle(thread.id)
     _tell(board, decision, "rename", thread.id, thread.id, ())
 

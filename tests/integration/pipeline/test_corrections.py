@@ -186,6 +186,31 @@ async def test_a_title_is_fixed_until_it_is_taken_back(any_desk: Desk) -> None:
     assert await events(any_desk) == [("rename", True)]
 
 
+async def test_a_title_goes_along_when_its_thread_is_merged_and_the_later_of_two_counts(
+    any_desk: Desk,
+) -> None:
+    await fill(any_desk, NOW)
+    ship, kestrel = await item(any_desk, "port", SHIP), await item(any_desk, "mail", KESTREL)
+
+    async def title() -> str:
+        thread = await any_desk.store.threads.get(ship.thread_id or "")
+        return thread.title if thread else ""
+
+    birds = decision("rename", thread=kestrel.thread_id, title="Birds")
+    merge = decision("merge", ship.thread_id, kestrel.thread_id)
+    ships = decision("rename", thread=ship.thread_id, title="Ships")
+    await any_desk.pipeline.correct([birds])
+    await any_desk.pipeline.correct([birds, merge])
+    assert await title() == "Birds"
+    await any_desk.pipeline.correct([birds, merge, ships])
+    assert await title() == "Ships"
+    past = await any_desk.store.journal.listed(limit=100)
+    assert [one.event.kind for one in reversed(past)] == ["rename", "merge", "rename", "rename"]
+    assert past[0].event.correction == ships.name
+    await any_desk.pipeline.correct([birds, merge])
+    assert await title() == "Birds"
+
+
 async def test_a_title_that_comes_as_another_decision_goes_is_told_and_can_be_taken_back(
     any_desk: Desk,
 ) -> None:
