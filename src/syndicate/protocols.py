@@ -142,5 +142,5 @@ class Encoder(Protocol):
 
     @property
     def empty(self) -> Frame:
-        """The frame of a feed that says nothing; every frame declares the prefixes that it declares."""
+        """The tags around all that a feed says; every frame declares the prefixes that they declare."""
         ...

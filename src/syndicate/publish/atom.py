@@ -38,6 +38,7 @@ class AtomEncoder(Joined):
 
     suffix = "atom"
     content_type = "application/atom+xml; charset=utf-8"
+    begins = b"<id>"
 
     def frame(self, feed: OutputFeed) -> Frame:
         """Write what stands around the entries; by the grammar of RFC 4287 an extension stands before them."""

@@ -160,7 +160,6 @@ def _clean_link(link: Link) -> Link | None:
     )
 
 
-@lru_cache(maxsize=1024)
 def _clean_source(source: EntrySource) -> EntrySource | None:
     feed_url = web_url(source.feed_url)
     if feed_url is None:

@@ -33,6 +33,9 @@ class Joined:
 
     suffix: str
     content_type: str
+    begins: bytes = (
+        b""  # with what a feed begins to speak of itself, inside the tags that stand around it all
+    )
 
     def frame(self, feed: OutputFeed) -> Frame:
         """Write what stands around the entries."""
@@ -48,5 +51,9 @@ class Joined:
 
     @cached_property
     def empty(self) -> Frame:
-        """The frame of a feed that says nothing; every frame declares the prefixes that it declares."""
-        return self.frame(_NOTHING)
+        """The tags around all that a feed says; every frame declares the prefixes that they declare."""
+        frame = self.frame(_NOTHING)
+        if not self.begins:
+            return frame
+        tags = frame.opening.partition(self.begins)[0]
+        return Frame(tags + b"\n", frame.separator, frame.closing)

@@ -32,6 +32,7 @@ class RssEncoder(Joined):
 
     suffix = "rss"
     content_type = "application/rss+xml; charset=utf-8"
+    begins = b"<title>"
 
     def frame(self, feed: OutputFeed) -> Frame:
         """Write what stands around the entries."""

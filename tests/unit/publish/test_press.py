@@ -94,7 +94,7 @@ def test_every_frame_declares_what_the_empty_frame_declares(encoder: Encoder) ->
 
 @every_encoder
 def test_white_space_stands_between_entries_and_around_them(encoder: Encoder) -> None:
-    frame = encoder.empty
+    frame = encoder.frame(feed())
     if encoder.suffix != "json":
         assert frame.separator.isspace()
         assert frame.opening[-1:].isspace()
