@@ -23,6 +23,7 @@ from syndicate.store.storable import whole
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_read = json.JSONDecoder().raw_decode
 
 # What makes a StoredItem, of items `i` and assignments `a`.
 STORED = """i.id, i.source_id, i.entry_id, i.url, i.link_key, i.language, i.keys, i.title, i.summary,
@@ -42,7 +43,7 @@ def maybe_micros(at: datetime | None) -> int | None:
 
 def moment(number: int) -> datetime:
     """Integer -> instant."""
-    return EPOCH + timedelta(microseconds=number)
+    return EPOCH + number * MICROSECOND
 
 
 def maybe_moment(number: int | None) -> datetime | None:
@@ -54,6 +55,11 @@ def dumps(value: object) -> str:
     """Structure -> JSON text, the same for the same structure."""
     text = _JSON.encode(value)
     return _JSON.encode(whole(value)) if "\\u0000" in text else text
+
+
+def loads(text: str) -> Any:
+    """JSON text that `dumps` wrote -> structure. Nothing stands around it, which to see takes longer than to read."""
+    return _read(text)[0]
 
 
 def among(engine: str, name: str) -> str:
@@ -99,11 +105,11 @@ def item_values(item: Item) -> dict[str, int | str | None]:
 
 def item_of(row: Row) -> Item:
     """Row -> item."""
-    details = json.loads(row["details"])
+    details = loads(row["details"])
     return Item(
         id=row["id"],
         source_id=row["source_id"],
-        keys=tuple(json.loads(row["keys"])),
+        keys=tuple(loads(row["keys"])),
         url=row["url"],
         link_key=row["link_key"],
         title=row["title"],

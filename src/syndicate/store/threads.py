@@ -8,6 +8,7 @@ import json
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from syndicate.model import (
     Assignment,
@@ -20,7 +21,7 @@ from syndicate.model import (
     Thread,
     ThreadLink,
 )
-from syndicate.protocols import Database, Row, Statement, Transaction
+from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store import departures, frequencies, journal
 from syndicate.store.meta import GROW
 from syndicate.store.partitions import Claim, alone, claimed
@@ -28,6 +29,7 @@ from syndicate.store.remembered import Horizon, Remembered, pages
 from syndicate.store.rows import (
     among,
     dumps,
+    loads,
     micros,
     reason_of,
     reason_values,
@@ -341,11 +343,11 @@ def _reasons(engine: str, item_ids: Sequence[str]) -> Transaction[Mapping[str, t
         f"WHERE a.item_id IN ({among(engine, 'ids')})",
         {"ids": dumps(list(item_ids))},
     )
-    return {row["item_id"]: _reasons_of(row) for row in rows}
+    return {row["item_id"]: _reasons_of(row["reasons"], row["reason"]) for row in rows}
 
 
-def _reasons_of(row: Row) -> tuple[Reason, ...]:
-    found = [reason_of(values) for values in json.loads(row["reasons"])]
-    if row["reason"] is not None:
-        found.append(reason_of(json.loads(row["reason"])))
-    return tuple(found)
+# Why an item is where it is seldom changes, and it is asked for every feed that shows the item.
+@lru_cache(maxsize=2048)
+def _reasons_of(reasons: str, linked: str | None) -> tuple[Reason, ...]:
+    found = [*loads(reasons), *([] if linked is None else [loads(linked)])]
+    return tuple(map(reason_of, found))
