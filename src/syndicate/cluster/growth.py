@@ -6,6 +6,7 @@ wild day does not make the next one look quiet, and a topic that sleeps at weeke
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -73,7 +74,10 @@ def _young(moves: Moves, hours: Mapping[int, int], now: datetime) -> Growth:
 def _grown(moves: Moves, hours: Mapping[int, int], now: datetime) -> Growth:
     hour, day = hours.get(0, 0), _within(hours, 0, DAY)
     known = min(28, (now - moves.first_at) // timedelta(days=1) + 1)
-    days = [_within(hours, DAY * ago, DAY * (ago + 1)) for ago in range(1, known)]
+    by_day: Counter[int] = Counter()
+    for ago, count in hours.items():
+        by_day[ago // DAY] += count
+    days = [by_day[ago] for ago in range(1, known)]
     moving = [count for count in days if count]
     if not moving:
         return Growth("steady", hour, day, told=f"{_many(day)} in 24 h")
