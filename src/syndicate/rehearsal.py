@@ -165,7 +165,11 @@ class _Stage:
             feed = await compose(self._store, declared, address)
             if feed is not None:
                 feeds[address] = {entry.id: entry.title for entry in feed.entries}
-        return replace(standing, feeds=feeds)
+        known = {
+            Address("outputs", name): Address("outputs", output.first_name)
+            for name, output in declared.outputs.items()
+        }
+        return replace(standing, feeds=feeds, known=known)
 
 
 async def _places(store: Store, items: Iterable[str]) -> dict[str, Place]:

@@ -16,6 +16,8 @@ import click
 from syndicate.cli import options, show
 
 if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
+    from syndicate.cluster.comparison import FeedChange
+    from syndicate.model import Address
     from syndicate.rehearsal import Findings, Plan
 
 SHOWN: Final = 50  # rows of a table; JSON tells all
@@ -148,14 +150,24 @@ def _tables(found: Findings) -> dict[str, list[Mapping[str, object]]]:
         ],
         "What subscribers see": [
             {
-                "feed": f"/{one.address.kind}/{one.address.name}",
-                "what": "appears" if one.is_new else "vanishes" if one.is_gone else "changes",
+                "feed": _path(one.address),
+                "what": _what(one),
                 "comes_new": _named([title for _, title in one.come]),
                 "vanishes": _named([title for _, title in one.gone]),
             }
             for one in differs.feeds
         ],
     }
+
+
+def _what(one: FeedChange) -> str:
+    if one.was is not None:
+        return f"stays the feed that {_path(one.was)} was"
+    return "appears" if one.is_new else "vanishes" if one.is_gone else "changes"
+
+
+def _path(address: Address) -> str:
+    return f"/{address.kind}/{address.name}"
 
 
 def _from_to(before: object, after: object) -> str:
@@ -197,8 +209,9 @@ def _whole(found: Findings) -> dict[str, Any]:
             for one in differs.threads
         ],
         "feeds": [
-            {"feed": f"/{one.address.kind}/{one.address.name}", "is_new": one.is_new,
-             "is_gone": one.is_gone, "comes_new": _entries(one.come), "vanishes": _entries(one.gone)}
+            {"feed": _path(one.address), "is_new": one.is_new,
+             "is_gone": one.is_gone, "was": _path(one.was) if one.was else None,
+             "comes_new": _entries(one.come), "vanishes": _entries(one.gone)}
             for one in differs.feeds
         ],
     }  # fmt: skip

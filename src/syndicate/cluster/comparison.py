@@ -17,11 +17,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where items stand, and what readers see. `feeds` holds entries by their ids, with their titles."""
+    """Where items stand, and what readers see. `feeds` holds entries by their ids, with their titles.
+
+    `known` leads from the address of a feed that was renamed to the one by which readers came to know it.
+    """
 
     places: Mapping[str, Place] = field(default_factory=dict)  # by item, in the order they came
     topics: Mapping[str, frozenset[str]] = field(default_factory=dict)
     feeds: Mapping[Address, Mapping[str, str]] = field(default_factory=dict)
+    known: Mapping[Address, Address] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,14 @@ class TopicChange:
 
 @dataclass(frozen=True, slots=True)
 class FeedChange:
-    """A feed in which subscribers would see other entries: (id, title)."""
+    """A feed in which subscribers would see other entries: (id, title); `was` is its address now, if another."""
 
     address: Address
     is_new: bool
     is_gone: bool
     come: tuple[tuple[str, str], ...] = ()
     gone: tuple[tuple[str, str], ...] = ()
+    was: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +155,13 @@ def _topics(before: Standing, after: Standing) -> Iterable[TopicChange]:
 
 
 def _feeds(before: Standing, after: Standing) -> Iterable[FeedChange]:
-    addresses = {*before.feeds, *after.feeds}
-    for address in sorted(addresses, key=lambda one: (one.kind, one.name)):
-        old, new = before.feeds.get(address), after.feeds.get(address)
-        had, has = old or {}, new or {}
-        if (old is None) == (new is None) and had.keys() == has.keys():
+    here = {before.known.get(address, address): address for address in before.feeds}
+    there = {after.known.get(address, address): address for address in after.feeds}
+    told = [(there.get(known, here.get(known, known)), known) for known in {**here, **there}]
+    for address, known in sorted(told, key=lambda one: (one[0].kind, one[0].name, one[1].name)):
+        old, new = here.get(known), there.get(known)
+        had, has = before.feeds[old] if old else {}, after.feeds[new] if new else {}
+        if old == new and had.keys() == has.keys():
             continue
         yield FeedChange(
             address=address,
@@ -162,4 +169,5 @@ def _feeds(before: Standing, after: Standing) -> Iterable[FeedChange]:
             is_gone=new is None,
             come=tuple((key, title) for key, title in has.items() if key not in had),
             gone=tuple((key, title) for key, title in had.items() if key not in has),
+            was=old if old and new and old != new else None,
         )

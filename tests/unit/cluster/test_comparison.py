@@ -78,6 +78,14 @@ def test_subscribers_are_told_of_entries_by_id_and_of_feeds_that_come_and_go() -
     assert (gone.address, gone.is_gone) == (TOPIC, True)
 
 
+def test_a_feed_that_is_renamed_and_keeps_its_ids_is_one_feed_at_another_address() -> None:
+    news = Address("outputs", "news")
+    before = Standing(feeds={DESK: {"e1": "One"}}, known={DESK: DESK})
+    after = Standing(feeds={news: {"e1": "One"}}, known={news: DESK})
+    assert compare(before, after).feeds == (FeedChange(news, False, False, was=DESK),)
+    assert compare(after, after).feeds == ()
+
+
 def test_agreement_counts_what_has_a_place_on_both_sides() -> None:
     stored = {"i1": ONE, "i2": Place("s9", "t2"), "i3": Place("s3", "t9")}
     replayed = {"i1": ONE, "i2": TWO, "i3": Place("s4", "t4"), "i4": ONE}
