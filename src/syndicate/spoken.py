@@ -123,7 +123,7 @@ def headline(title: str) -> str:
 def tokens(text: str) -> Iterator[Token]:
     """Walk over words and numbers."""
     initial = True
-    for found in _TOKEN.finditer(_plain(text)):
+    for found in _TOKEN.finditer(plain(text)):
         kind, word = found.lastgroup or "word", found.group()
         if kind == "stop":
             initial = True
@@ -138,7 +138,7 @@ def tokens(text: str) -> Iterator[Token]:
         initial = False
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """One way to write each letter and apostrophe: many programs write é as two signs, and ’ where another has '."""
     return text if text.isascii() else unicodedata.normalize("NFKC", text).replace("’", "'")
 

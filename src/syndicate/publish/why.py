@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
 from syndicate.model import Item, Reason, StoredItem
+from syndicate.spoken import plain
 
 Reasons = Mapping[str, Sequence[Reason]]  # by the id of the item
 NONE: Final[Reasons] = MappingProxyType({})
@@ -17,7 +19,7 @@ NONE: Final[Reasons] = MappingProxyType({})
 SHARED: Final = 4  # names and words in the short form
 _ENDING: Final = 4  # letters that a word may have behind its stem
 _START: Final = 2  # letters that a word and its stem have in common for certain
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:['’&]\w+)*")  # U.S. is one word
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:['&]\w+)*")  # U.S. is one word
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
@@ -52,13 +54,13 @@ def as_written(words: Sequence[str], item: Item, *, quote: bool = True) -> tuple
 
     "mosul" is Mosul, "fight" fighters; "islam" and "state" are Islamic State.
     """
-    text = f"{item.title}\n{item.text[:2000]}" if quote else item.title
+    text = plain(f"{item.title}\n{item.text[:2000]}" if quote else item.title)
     starts = {word[:_START] for word in words}
     forms: dict[str, Counter[str]] = {}
-    for written in _WORD.findall(text):
+    for written in chain.from_iterable(map(_with_behind, _WORD.findall(text))):
         folded = written.lower().replace(".", "")
         if folded[:_START] in starts:
-            folded = folded.removesuffix("'s").removesuffix("’s")
+            folded = folded.removesuffix("'s")
             forms.setdefault(folded, Counter())[written] += 1
     found = dict.fromkeys(filter(None, (_written(word, forms, quote=quote) for word in words)))
     rest = [word for word in found if not _stem_of_another(word, found)]
@@ -66,6 +68,12 @@ def as_written(words: Sequence[str], item: Item, *, quote: bool = True) -> tuple
     while rest:
         told.append(_together(rest.pop(0), rest, text))
     return tuple(told)
+
+
+def _with_behind(word: str) -> tuple[str, ...]:
+    """A word, and what stands in it behind an article: Irak in l'Irak."""
+    behind = word.partition("'")[2]
+    return (word, behind) if len(behind) > 1 else (word,)
 
 
 def _stem_of_another(word: str, others: Iterable[str]) -> bool:
@@ -106,7 +114,7 @@ def _written(word: str, forms: Mapping[str, Counter[str]], *, quote: bool) -> st
     form = min(near, key=lambda each: (each != word, len(each), each))
     # A word in capitals stands in a headline or a dateline; elsewhere it is written as usual.
     ranked = sorted(forms[form].items(), key=lambda kv: (_shouted(kv[0]), -kv[1], kv[0]))
-    return re.sub(r"['’]s$", "", ranked[0][0])
+    return ranked[0][0].removesuffix("'s")
 
 
 def _is_form(form: str, word: str) -> bool:

@@ -24,6 +24,11 @@ def test_words_stand_as_the_item_writes_them() -> None:
     assert as_written(("mosul", "fight", "peshmerga"), FIGHT) == ("Mosul", "Peshmerga fighters")
 
 
+def test_word_behind_an_article_or_with_another_apostrophe_is_found_in_the_item() -> None:
+    report = replace(FIGHT, title="L’Irak demande à l’ONU l’aide. O’Brien", text="")
+    assert as_written(("irak", "onu", "o'brien"), report) == ("Irak", "ONU", "O'Brien")
+
+
 def test_names_that_stand_side_by_side_are_one_name() -> None:
     assert as_written(("state", "islam"), FIGHT) == ("Islamic State",)
 
