@@ -131,7 +131,7 @@ def test_what_changes_again_and_again_takes_no_more_room() -> None:
 def test_the_commonest_terms_are_asked_only_while_few_are_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(postings, "COMMON", 5)
+    monkeypatch.setattr(postings, "LOOKED_AT", 10)
     monkeypatch.setattr(postings, "ENOUGH", 2)
     index = Postings()
     for number in range(8):
@@ -139,6 +139,23 @@ def test_the_commonest_terms_are_asked_only_while_few_are_found(
         index.put(f"k{number}", profile(held, 0), {})
     assert len(index.nearest({"common": 0.5}, 9)) == 8
     assert [key for _, key in index.nearest({"common": 0.5, "rare": 0.1}, 9)] == ["k0", "k1", "k2"]
+
+
+def test_the_rarest_terms_are_looked_at_as_far_as_their_holders_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(postings, "LOOKED_AT", 10)
+    monkeypatch.setattr(postings, "ENOUGH", 2)
+    index = Postings()
+    for number in range(7):
+        held = {"a": 0.5, **({"b": 0.4} if number < 5 else {}), **({"c": 0.3} if number else {})}
+        index.put(f"k{number}", profile(held, 0), {})
+    ranked = [key for _, key in index.nearest(dict.fromkeys("abc", 0.5), 9)]
+    # "c" and "a", with six and seven holders, would be too many beside the five of "b".
+    assert ranked == ["k0", "k1", "k2", "k3", "k4"]
+    monkeypatch.setattr(postings, "LOOKED_AT", 18)
+    index.put("k7", profile({"d": 0.1}, 0), {})  # what was asked last is forgotten
+    assert len(index.nearest(dict.fromkeys("abc", 0.5), 9)) == 7
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -14,7 +14,7 @@ from syndicate.cluster.sketch import Profile
 from syndicate.cluster.vectors import Vector
 from syndicate.cluster.weights import STEPS
 
-COMMON = 2000  # a term held by more is looked up only while few are found
+LOOKED_AT = 4000  # holders, of a text's terms from the rarest on; the others are looked up only while few are found
 ENOUGH = 20
 BLOCK = 64  # slots are made by the block: the best of each tells where the best of all can be
 LONG = 1024  # bytes of a log that is copied when it grows
@@ -24,6 +24,7 @@ _LINE = struct.Struct("ii")
 
 Floats = npt.NDArray[np.float64]
 Slots = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
 
 
 class _Rows:
@@ -215,20 +216,21 @@ class Postings:
         if not known.all():
             numbers, steps = numbers[known], steps[known]
         counts = np.frombuffer(holders, np.int32)[numbers].astype(np.int64)
-        rare = (counts > 0) & (counts <= COMMON)
+        common = _common(counts)
+        rare = (counts > 0) & ~common
         slots, products = self._added(numbers[rare], steps[rare])
-        if counts[rare].max(initial=0) < ENOUGH and (counts > COMMON).any():
-            slots, products = self._with_common(products, numbers, steps, counts)
+        if counts[rare].max(initial=0) < ENOUGH and common.any():
+            slots, products = self._with_common(products, numbers, steps, counts, common)
         scores = products[slots] / np.frombuffer(self._sizes, np.float64)[slots]
         return slots, scores
 
     def _with_common(
-        self, products: Floats, numbers: Numbers, steps: Ints, counts: Ints
+        self, products: Floats, numbers: Numbers, steps: Ints, counts: Ints, common: Flags
     ) -> tuple[Slots, Floats]:
         """Add common terms, the rarest first, until enough is found."""
         texts = self._lexicon.texts
-        common = np.flatnonzero(counts > COMMON).tolist()
-        for at in sorted(common, key=lambda at: (counts[at], texts[numbers[at]])):
+        places = np.flatnonzero(common).tolist()
+        for at in sorted(places, key=lambda at: (counts[at], texts[numbers[at]])):
             if np.count_nonzero(products) >= ENOUGH:
                 break
             products = products + self._added(numbers[at : at + 1], steps[at : at + 1])[1]
@@ -294,6 +296,16 @@ class Postings:
         """What a vector holds, by the numbers of its words, in whole steps."""
         packed = self._lexicon.packed(vector)
         return dict(zip(packed.numbers.tolist(), packed.held, strict=True))
+
+
+def _common(counts: Ints) -> Flags:
+    """Tell which terms are held by too many: with them, those that are as rare or rarer have more than LOOKED_AT."""
+    ranked = np.sort(counts)
+    first = int(ranked.cumsum().searchsorted(LOOKED_AT, "right"))
+    if first == len(ranked):
+        return np.zeros(len(counts), np.bool_)
+    flags: Flags = counts >= ranked[first]
+    return flags
 
 
 def _leading(scores: Floats, count: int) -> Slots:
