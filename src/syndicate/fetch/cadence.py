@@ -145,6 +145,8 @@ def _described(
     return {
         "title": feed.title or state.title,
         "site_url": feed.site_url or state.site_url,
+        # The first one stays: some feeds make a new one each time, and every entry's bytes would change with it.
+        "feed_id": state.feed_id or feed.feed_id,
         "language": feed.language or state.language,
         "hints": feed.hints,
         "window": outcome.offered if _is_whole(got, feed) else state.window,

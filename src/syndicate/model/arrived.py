@@ -105,6 +105,7 @@ class SourceState:
     missed: int = 0
     missed_at: datetime | None = None
     push_until: datetime | None = None
+    feed_id: str | None = None  # the first atom:id that the feed said of itself
     claim: int = 0  # the token of whoever took it to poll it; 0 where nobody did
 
     @property

@@ -103,6 +103,7 @@ class ParsedFeed:
     marks: bytes | None = None
     present: tuple[str, ...] = ()
     format: str = ""  # atom, rss or json
+    feed_id: str | None = None  # its atom:id
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ class SourceCard:
     fold_copies: bool = True
     rights: str | None = None
     licence: str | None = None
+    feed_id: str | None = None  # its atom:id, where it has one
 
 
 @dataclass(frozen=True, slots=True)

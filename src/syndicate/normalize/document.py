@@ -9,6 +9,7 @@ would have from the whole (delta.py); in doubt all of it is parsed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -33,6 +34,8 @@ from syndicate.normalize.raw import RawFeed
 from syndicate.normalize.urls import absolute
 
 ITEMS = 2000
+ID_LETTERS = 1000
+_IRI = re.compile(r"(?!https?://[^/?#]*@)[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
 _FEEDS = ("rss", "feed", "channel")
 _PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff")
 _NO_FEEDS = {
@@ -152,6 +155,7 @@ def _feed(
     items, evidence = item.with_evidence(raw.entries[:ITEMS], setting, seen)
     found = ParsedFeed(
         format=raw.format,
+        feed_id=_iri(raw.id),
         title=title or None,
         site_url=site_url,
         language=declared,
@@ -163,6 +167,11 @@ def _feed(
         complete=complete,
     )
     return found, evidence
+
+
+def _iri(text: str | None) -> str | None:
+    """Return the id of a feed if it is one: absolute, and without a login (RFC 4287, 4.2.6)."""
+    return text if text and len(text) <= ID_LETTERS and _IRI.fullmatch(text) else None
 
 
 def _links(raw: RawFeed, document: Document, rel: str) -> Iterator[str]:

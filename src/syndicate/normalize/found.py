@@ -28,6 +28,7 @@ def raw(result: Node) -> RawFeed:
     dialect: Literal["atom", "rss"] = "atom" if version.startswith("atom") else "rss"
     return RawFeed(
         format=dialect,
+        id=_string(feed.get("id")) if dialect == "atom" else None,
         title=_text(feed, "title", dialect),
         link=_string(feed.get("link")),
         language=_string(feed.get("language")),

@@ -66,6 +66,7 @@ class RawFeed:
     """A whole document. `fault` is what the parser complained of, and could live with."""
 
     format: Literal["atom", "rss", "json"]
+    id: str | None = None
     title: RawText | None = None
     link: str | None = None
     language: str | None = None

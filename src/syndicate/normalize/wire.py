@@ -44,6 +44,7 @@ def encode(feed: ParsedFeed) -> bytes:
         "marks": None if feed.marks is None else b64encode(feed.marks).decode("ascii"),
         "present": feed.present,
         "format": feed.format,
+        "feed_id": feed.feed_id,
         "items": [_listed(item) for item in feed.items],
     }
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"), check_circular=False)
@@ -78,6 +79,7 @@ def _feed(said: dict[str, Any], source_id: str, now: datetime) -> ParsedFeed:
         marks=None if marks is None else b64decode(marks, validate=True),
         present=_texts(said["present"]),
         format=_text(said["format"]),
+        feed_id=_optional(_text, said["feed_id"]),
     )
 
 

@@ -168,7 +168,7 @@ def entry_source(card: SourceCard, changed_at: datetime) -> EntrySource | None:
     if feed_url is None:
         return None
     return EntrySource(
-        id=minted("source", feed_url),
+        id=card.feed_id or minted("source", feed_url),
         title=card.title,
         feed_url=feed_url,
         site_url=card.site_url,

@@ -18,7 +18,7 @@ from syndicate.protocols import Database, Statement, Transaction
 
 # Behind all other statements of its transaction, and before the revision grows: so nobody waits for it in a circle.
 CHANGED: Final = Statement("UPDATE meta SET value = value + 1 WHERE name = 'cards'")
-COLUMNS: Final = frozenset({"feed_title", "site_url"})  # of cards, that polls write
+COLUMNS: Final = frozenset({"feed_title", "site_url", "feed_id"})  # of cards, that polls write
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def _cards(before: _Read | None) -> Transaction[_Read]:
         return before
     rows = yield Statement(
         "SELECT id, coalesce(nullif(title, ''), nullif(feed_title, ''), url_subscribed) AS title, "
-        "url_subscribed AS feed_url, site_url, tags, republish, fold_copies, rights, licence "
+        "url_subscribed AS feed_url, site_url, tags, republish, fold_copies, rights, licence, feed_id "
         "FROM sources"
     )
     read = cache(lambda tags: tuple(json.loads(tags)))  # few are unlike others
@@ -63,6 +63,7 @@ def _cards(before: _Read | None) -> Transaction[_Read]:
             bool(row["fold_copies"]),
             row["rights"],
             row["licence"],
+            row["feed_id"],
         )
         for row in rows
     }

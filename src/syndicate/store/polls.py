@@ -144,7 +144,8 @@ def _settle_plain(polls: Sequence[Settling]) -> Transaction[bool]:
 
 
 def _is_renamed(state: SourceState, before: Row) -> bool:
-    return (before["feed_title"], before["site_url"]) != (state.title, state.site_url)
+    told = state.title, state.site_url, state.feed_id
+    return (before["feed_title"], before["site_url"], before["feed_id"]) != told
 
 
 def _record(engine: str, poll: Recording) -> Transaction[tuple[Outcome, bool, bool]]:
@@ -187,7 +188,7 @@ def _record(engine: str, poll: Recording) -> Transaction[tuple[Outcome, bool, bo
 def _lock(source_id: str, claim: int) -> Transaction[Row | None]:
     """Two polls of one source are recorded one after the other, on every engine; None where this one is too late."""
     rows = yield Statement(
-        f"UPDATE sources SET id = id WHERE {_OURS} RETURNING feed_title, site_url",
+        f"UPDATE sources SET id = id WHERE {_OURS} RETURNING feed_title, site_url, feed_id",
         {"id": source_id, "claim": claim},
     )
     if rows:
@@ -297,5 +298,5 @@ UPDATE sources SET url = :url, next_poll_at = :next_poll_at, claimed = 0, etag =
     problem = :problem, feed_title = :feed_title, site_url = :site_url, language = :language,
     host = :host, hints = :hints, move = :move, marks = :marks, poison = :poison, body_at = :body_at,
     gap = :gap, item_window = :item_window, missed = :missed, missed_at = :missed_at,
-    push_until = :push_until, {_COUNTED}
+    push_until = :push_until, feed_id = :feed_id, {_COUNTED}
 WHERE id = :id"""

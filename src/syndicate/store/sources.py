@@ -50,6 +50,7 @@ class SourceOverview:
             fold_copies=self.fold_copies,
             rights=self.rights,
             licence=self.licence,
+            feed_id=self.state.feed_id,
         )
 
 

@@ -59,6 +59,7 @@ def state_of(row: Row) -> SourceState:
         missed=row["missed"],
         missed_at=maybe_moment(row["missed_at"]),
         push_until=maybe_moment(row["push_until"]),
+        feed_id=row["feed_id"],
         claim=row["claimed"],
     )
 
@@ -129,4 +130,5 @@ _WRITTEN: dict[str, Callable[[Any], dict[str, Column]]] = {
     "missed": _as("missed"),
     "missed_at": _as("missed_at", maybe_micros),
     "push_until": _as("push_until", maybe_micros),
+    "feed_id": _as("feed_id"),
 }

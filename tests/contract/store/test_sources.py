@@ -139,14 +139,14 @@ async def test_cards_are_read_again_when_a_poll_brings_another_name(store: Store
     (state,) = await store.sources.claim(["s1"], NOW, lease=LEASE)
     for number, title in enumerate(("First", "Second")):
         before, revision = await store.sources.cards(), await store.revision()
-        named = replace(state, title=title, site_url=f"https://s1.example/{number}")
+        named = replace(state, title=title, site_url=f"https://s1.example/{number}", feed_id=title)
         if number:
             await store.polls.settle(state, named)
         else:
             items = [an_item("a")]
             await store.polls.record("s1", items, settling(named), NOW, claim=state.claim)
         card = (await store.sources.cards())["s1"]
-        assert (card.title, card.site_url) == (title, named.site_url)
+        assert (card.title, card.site_url, card.feed_id) == (title, named.site_url, title)
         assert before["s1"] != card
         assert await store.revision() > revision
         (state,) = await store.sources.claim(["s1"], NOW, lease=LEASE)

@@ -188,6 +188,16 @@ def test_feed_without_a_title_keeps_the_last_one() -> None:
     assert (state.title, state.site_url, state.language) == ("T", "S", "ar")
 
 
+def test_the_first_id_of_a_feed_stays_whatever_it_says_later() -> None:
+    feed = replace(FEED, feed_id="urn:x:feed")
+    state = polled(source(), DOCUMENT, feed, NOTHING, every=None, now=NOW)
+    assert state.feed_id == "urn:x:feed"
+    for later in ("urn:x:another", None):
+        again = replace(FEED, feed_id=later)
+        state = polled(state, DOCUMENT, again, NOTHING, every=None, now=NOW)
+        assert state.feed_id == "urn:x:feed"
+
+
 @pytest.mark.parametrize("part", ["document", "feed"])
 def test_half_a_document_is_asked_for_again_as_a_whole(part: str) -> None:
     document = replace(DOCUMENT, complete=part != "document")

@@ -153,3 +153,24 @@ def test_language_is_declared_tidied_or_guessed() -> None:
     german = f"<item><title>x</title><description>{text}</description></item>"
     assert parsed(rss(german)).items[0].language == "de"
     assert parsed(rss(german, "<language>EN_us</language>")).items[0].language == "en-US"
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("tag:gazette.example,2014:feed", "tag:gazette.example,2014:feed"),
+        ("https://gazette.example/feed", "https://gazette.example/feed"),
+        ("https://reader:secret@gazette.example/feed", None),
+        ("feed", None),
+        ("urn:x:two words", None),
+        ("urn:x:" + "y" * 1000, None),
+        ("", None),
+    ],
+)
+def test_the_id_of_a_feed_is_taken_where_it_is_one(said: str, known: str | None) -> None:
+    entry = "<entry><id>urn:x:1</id><title>A</title></entry>"
+    feed = (
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><id>{said}</id><title>G</title>{entry}</feed>'
+    )
+    assert parsed(feed).feed_id == known
+    assert parsed(rss("<item><guid>g1</guid><title>A</title></item>")).feed_id is None

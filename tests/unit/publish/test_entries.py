@@ -107,6 +107,17 @@ def test_the_address_of_a_source_is_published_without_its_credentials() -> None:
     assert entry.source.updated_at == stored(1).changed_at
 
 
+def test_a_source_bears_the_id_that_its_feed_has_and_one_of_ours_where_it_has_none() -> None:
+    known = replace(SOURCES["s1"], feed_id="tag:xinhua.example,2014:world")
+    (named,) = from_items([stored(1)], {}, {"s1": known})
+    (bare,) = from_items([stored(1)], {}, SOURCES)
+    assert named.source is not None
+    assert bare.source is not None
+    assert named.source.id == "tag:xinhua.example,2014:world"
+    assert bare.source.id.startswith("urn:")
+    assert named.id == bare.id
+
+
 @pytest.mark.parametrize("title", ["", " \x00 "])
 def test_an_untitled_note_is_called_by_how_it_begins(title: str) -> None:
     (entry,) = from_items([stored(1, title=title, text="word " * 40)], {}, SOURCES)
