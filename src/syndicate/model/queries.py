@@ -30,6 +30,12 @@ class Query:
     after: datetime | None = None
     before: datetime | None = None
 
+    @property
+    def topics(self) -> frozenset[str]:
+        """The slugs of the topics that are named, wanted or not."""
+        named = (each.values for each in self.conditions if each.key == "topic")
+        return frozenset(slug for slugs in named for slug in slugs)
+
     def __bool__(self) -> bool:
         """Whether anything is asked for."""
         return self != _NOTHING

@@ -17,6 +17,7 @@ from syndicate.outputs.selecting import selected, tells_items
 from syndicate.outputs.windows import shown, window_of, within
 from syndicate.publish.entries import Sources, allowed, sayable
 from syndicate.publish.outputs import assemble, place
+from syndicate.query import parse
 from syndicate.store import Store
 
 _APART: Final = frozenset({"threads", "topics", "sources"})  # in all others an entry reads alike
@@ -50,8 +51,16 @@ async def compose(
     if feed is None:
         return None
     if address.door or not declared.is_open(address.kind, address.name):
-        return replace(feed, is_private=True)
+        return replace(feed, is_private=True, html_url=_page(declared, address, feed.html_url))
     return replace(feed, hubs=_hubs(declared, address))
+
+
+def _page(declared: Declared, address: Address, own: str) -> str:
+    """Say which page a private feed leads to: its own, or the front page, where an open site has none of it."""
+    is_hidden = declared.access == "public" and not declared.is_open(address.kind, address.name)
+    if address.kind == "search":
+        is_hidden = not all(map(declared.names, parse(address.name).topics))
+    return f"{declared.url}/" if is_hidden else own
 
 
 def _hubs(declared: Declared, address: Address) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import feedparser
 import pytest
 from aiohttp import ClientSession
 
@@ -47,6 +48,13 @@ class Site:
 
 def basic(name: str, password: str) -> dict[str, str]:
     return {"Authorization": f"Basic {b64encode(f'{name}:{password}'.encode()).decode()}"}
+
+
+def page_of(body: str, suffix: str) -> str:
+    """The page that a feed as a whole leads to."""
+    if suffix == "json":
+        return str(json.loads(body)["home_page_url"])
+    return str(feedparser.parse(body).feed.link)
 
 
 @asynccontextmanager
@@ -105,6 +113,31 @@ async def test_an_address_with_a_token_is_in_the_bytes_of_its_own_subscriber_onl
     for got, token in ((mine, TOKEN), (theirs, OTHER), (named, "")):
         assert [each in got.body for each in (TOKEN, OTHER)] == [token == TOKEN, token == OTHER]
     assert mine.body.replace(TOKEN, OTHER) == theirs.body
+
+
+async def test_the_page_that_a_private_feed_leads_to_answers_and_says_no_token(site: Site) -> None:
+    front, own = "/", "/outputs/open"
+    for path, page in {
+        "outputs/closed.{}": front,
+        "outputs/closed.{}?since=2000-01-01": front,
+        "topics/plans.{}": front,
+        "search.{}?q=topic:plans": front,
+        "search.{}?q=ship": "/search?q=ship",
+        "outputs/open.{}": own,
+    }.items():
+        for suffix in ("atom", "rss", "json"):
+            got = await site.get(f"/private/{TOKEN}/{path.format(suffix)}")
+            assert got.status == 200
+            assert (led := page_of(got.body, suffix)) == f"{site.room.house.settings.url}{page}"
+            assert (await site.get(led.removeprefix(site.room.house.settings.url))).status == 200
+
+
+async def test_of_a_private_site_a_feed_leads_to_its_own_page(closed: Site) -> None:
+    got = await closed.get("/private/outputs/closed.json", headers=basic("ada", TOKEN))
+    url = closed.room.house.settings.url
+    assert page_of(got.body, "json") == f"{url}/outputs/closed"
+    page = await closed.get("/outputs/closed", headers=basic("ada", TOKEN))
+    assert page.status == 200
 
 
 async def test_its_past_is_reached_by_the_same_token(site: Site) -> None:
