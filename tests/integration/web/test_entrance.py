@@ -15,7 +15,7 @@ from syndicate.web import entrance as entrance_module
 from syndicate.web.app import make_app, replace_desk
 from syndicate.web.desk import Desk
 from syndicate.web.entrance import Entrance, Visitor, is_whole
-from tests.integration.web.test_http import BROWSER, shelf
+from tests.integration.web.served import BROWSER, shelf
 from tests.unit.web.fakes import desk_with, overview
 
 PATH = "/outputs/desk.atom"

@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from syndicate.model import Output, Topic
 from syndicate.web.app import make_app
-from tests.integration.web.test_http import shelf
+from tests.integration.web.served import shelf
 from tests.unit.web.fakes import desk_with
 
 TOPIC = Topic(

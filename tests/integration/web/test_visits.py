@@ -14,7 +14,7 @@ from syndicate.web import visits as visits_module
 from syndicate.web.app import make_app
 from syndicate.web.entrance import Entrance
 from syndicate.web.visits import Visits
-from tests.integration.web.test_http import shelf
+from tests.integration.web.served import shelf
 from tests.unit.web.fakes import desk_with
 
 PATH = "/outputs/desk.atom"
