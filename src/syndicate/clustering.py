@@ -128,6 +128,10 @@ class Clusterer:
             self._unsettled = forget
         return done or Clustering()
 
+    async def holds(self, decisions: Sequence[Correction]) -> bool:
+        """Tell whether everything stands as people decided, so that nothing would have to move; move nothing."""
+        return await self._settled(decisions, forget=True) is not None
+
     async def forget_words(self) -> None:
         """Words that count as never met leave the store; what is remembered has room for them until it is read anew."""
         await self._store.threads.forget_words(forgotten(self._clock() - WAITING))

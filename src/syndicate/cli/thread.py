@@ -223,23 +223,35 @@ async def _missed(path: Path, held: Sequence[Correction] | None, store: Store) -
 
 def _write(path: Path, add: Sequence[Correction], drop: Sequence[str], *, as_json: bool) -> None:
     """Write the decisions, have them carried out, and tell what came of it."""
-    from syndicate.config.decide import decide
+    from syndicate.config.decide import decide, decided
 
+    wanted = decided(_held(path) or (), add, drop)
+    idle = asyncio.run(_asked(path, lambda store: _holds(store, wanted)))
     decide(path, add=add, drop=drop)
     names = [*(one.name for one in add), *drop]
-    applied = asyncio.run(_carry_out(path, add, drop))
+    applied = idle or asyncio.run(_carry_out(path, wanted))
     if as_json:
-        show.document({"corrections": names, "applied": applied})
+        show.document({"corrections": names, "applied": applied, "changed": not idle})
         return
     for one in add:
         click.echo(f"{one.name}  {one.kind}: {show.words(one.note)}")
     for name in drop:
         click.echo(f"{name}  taken back")
-    if not applied:
+    if idle:
+        click.echo("nothing had to change: all stands so already")
+    elif not applied:
         click.echo("written; the Syndicate that is at work on this store takes it over soon")
 
 
-async def _carry_out(path: Path, add: Sequence[Correction], drop: Sequence[str]) -> bool:
+async def _holds(store: Store, decisions: Sequence[Correction]) -> bool:
+    from syndicate.clustering import Clusterer
+    from syndicate.house import now
+    from syndicate.metrics import Metrics
+
+    return await Clusterer(store=store, clock=now, metrics=Metrics()).holds(decisions)
+
+
+async def _carry_out(path: Path, decisions: Sequence[Correction]) -> bool:
     """Carry decisions out at once, or wait until the daemon that holds the store has."""
     from syndicate.config import load
     from syndicate.house import open_house
@@ -248,18 +260,14 @@ async def _carry_out(path: Path, add: Sequence[Correction], drop: Sequence[str])
         async with open_house(load(path, dict(os.environ))):
             return True
     except StoreBusy:
-        return bool(await _asked(path, lambda store: _done(store, add, {*drop})))
+        return bool(await _asked(path, lambda store: _done(store, decisions)))
 
 
-async def _done(store: Store, add: Sequence[Correction], dropped: set[str]) -> bool:
-    """Look until the journal says that it was done; what had nothing to change is never told there."""
-    wanted = {one.name for one in add if one.kind != "apart"}
-    pairs = [(one.ids[0], one.ids[1]) for one in add if one.kind == "apart"]
+async def _done(store: Store, decisions: Sequence[Correction]) -> bool:
+    """Look until nothing is left to do."""
     until = time.monotonic() + PATIENCE_S
     while time.monotonic() < until:
-        standing = {past.event.correction for past in await store.journal.standing()}
-        joined = await store.journal.between(pairs)
-        if wanted <= standing and not dropped & standing and not joined:
+        if await _holds(store, decisions):
             return True
         await asyncio.sleep(0.1)
     return False

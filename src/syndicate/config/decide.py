@@ -33,8 +33,7 @@ def decide(beside: Path, *, add: Sequence[Correction] = (), drop: Collection[str
         before = _content(path)
         old = _NEW if before is None else before
         held = parse_corrections(old, path)
-        add = [one for one in add if one.name not in {each.name for each in held} - {*drop}]
-        drop = {*drop}.union(*(superseded(held, one) for one in add))
+        add, drop = _change(held, add, drop)
         mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
         new = mark + _edited(text_of(old), held, add, drop).encode()
         _compare(parse_corrections(new, path), held, add, drop)
@@ -44,6 +43,14 @@ def decide(beside: Path, *, add: Sequence[Correction] = (), drop: Collection[str
         told = ConfigError(problems([error.fault], str(path)))
         raise SyndicateError(f"nothing was written: {told}") from None
     replace_content(path, new)
+
+
+def decided(
+    held: Sequence[Correction], add: Sequence[Correction], drop: Collection[str]
+) -> list[Correction]:
+    """Give what the file will say once these were written and removed."""
+    new, gone = _change(held, add, drop)
+    return [*(one for one in held if one.name not in gone), *new]
 
 
 def superseded(held: Sequence[Correction], new: Correction) -> set[str]:
@@ -64,6 +71,14 @@ def _is_about(old: Correction, new: Correction) -> bool:
             return False
 
 
+def _change(
+    held: Sequence[Correction], add: Sequence[Correction], drop: Collection[str]
+) -> tuple[list[Correction], set[str]]:
+    """What is to be written and what is to go, of what somebody asks for."""
+    new = [one for one in add if one.name not in {each.name for each in held} - {*drop}]
+    return new, {*drop}.union(*(superseded(held, one) for one in new))
+
+
 def _edited(
     text: str, held: Sequence[Correction], add: Sequence[Correction], drop: Collection[str]
 ) -> str:
@@ -80,7 +95,7 @@ def _compare(
     drop: Collection[str],
 ) -> None:
     """Raise Unreadable unless the new file says what the old one did, and the change."""
-    if [*found] != [*(one for one in held if one.name not in drop), *add]:
+    if [*found] != decided(held, add, drop):
         raise Unreadable("the layout is one that no command can change", "edit it by hand")
 
 
