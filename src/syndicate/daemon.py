@@ -181,8 +181,6 @@ async def _reload(house: House, load_ours: Callable[[], Settings], wanted: async
         with _or_refused(house, "feeds.yaml"):
             fresh = load_ours()
             await house.declare(fresh)
-            for take_over in house.on_reload:
-                take_over(fresh)
             _tell_reload(house.settings, fresh)
         notify("READY=1")
 

@@ -95,9 +95,17 @@ class House:
     on_reload: list[Callable[[Settings], None]] = field(default_factory=list)
 
     async def declare(self, settings: Settings) -> None:
-        """Take over what feeds.yaml says now, and tell the store of it where that is a duty here."""
+        """Take over what feeds.yaml says now, and tell the store of it where that is a duty here.
+
+        Whoever listens for a reload is told at the moment when feeds change: addresses lead where these stand.
+        """
         take_over = self.pipeline.declare if self.duties.schedules else self.pipeline.adopt
-        await take_over(declared(settings))
+
+        def then() -> None:
+            for tell in self.on_reload:
+                tell(settings)
+
+        await take_over(declared(settings), then)
 
 
 @asynccontextmanager

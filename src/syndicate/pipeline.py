@@ -25,11 +25,10 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from syndicate.errors import StoreError, SyndicateError
+from syndicate.errors import StoreError
 from syndicate.fetch.drift import Drift
 from syndicate.holding import Holding
 from syndicate.log import event, problem
@@ -46,7 +45,7 @@ from syndicate.model import (
     Task,
     poll_of,
 )
-from syndicate.polling import LEASE, Doors, Poller
+from syndicate.polling import LEASE, Doors, Poller, named
 from syndicate.protocols import Queue
 from syndicate.pushing import Pushing
 from syndicate.store import Store
@@ -104,24 +103,25 @@ class Pipeline:
         """What is in force now."""
         return self._declared
 
-    async def declare(self, declared: Declared) -> None:
-        """Take over what feeds.yaml says now: sources, topics (filled from the past where new) and outputs."""
+    async def declare(self, declared: Declared, then: Callable[[], None] = lambda: None) -> None:
+        """Take over what feeds.yaml says now: sources, topics (filled from the past where new) and outputs.
+
+        `then` is called at the moment when what is published changes, before topics are filled.
+        """
         now = self._doors.clock()
         await self._store.sources.sync(tuple(declared.sources.values()), now)
         # Who is new may be polled at once, even if a long step holds up the topics.
         self._declared = replace(self._declared, sources=declared.sources)
         await self.pushing.declare(declared.push_url, declared.sources)
         async with self._clustering:
-            await self._declare_topics(declared)
+            await self._put_in_force(declared, then)
+            await self._keep_topics()
         self._metrics.sources.set(len(declared.sources))
 
-    async def adopt(self, declared: Declared) -> None:
+    async def adopt(self, declared: Declared, then: Callable[[], None] = lambda: None) -> None:
         """Take over what feeds.yaml says now, where it is another process that tells the store of it."""
-        from syndicate import declaring
-
-        topics = await declaring.with_texts(self._store, declared.topics)
         await self.pushing.declare(declared.push_url, declared.sources)
-        self._declared = replace(declared, topics=topics)
+        await self._put_in_force(declared, then)
         self._metrics.sources.set(len(declared.sources))
 
     @property
@@ -239,7 +239,7 @@ class Pipeline:
             except StoreError as error:
                 unsaved.append(error)
 
-        rest = deque(self._named(names) if names else sorted(self._declared.sources))
+        rest = deque(named(self._declared.sources, names))
         await self._refill(rest)
         work = asyncio.create_task(self._queue.work(perform))
         try:
@@ -258,7 +258,7 @@ class Pipeline:
         """
         async with self._clustering:
             if self._unfilled:
-                await self._declare_topics(self._declared)
+                await self._keep_topics()
             if self._clusterer is None and not await self._store.items.waiting():
                 return 0
             clusterer, declared = await self._open_clusterer(), self._declared
@@ -266,7 +266,8 @@ class Pipeline:
             if not placed:
                 return 0
             if any(topic.waits for topic in declared.topics.values()):
-                await self._declare_topics(self._declared)
+                await self._put_in_force(self._declared)
+                await self._keep_topics()
             await (await self._open_linker()).link(vectors=declared.dials.vectors)
             return placed
 
@@ -320,13 +321,21 @@ class Pipeline:
         """Give what `publish` would, if that is known without asking the store."""
         return self._press.standing(self._declared, address, coding) if self._press else None
 
-    async def _declare_topics(self, declared: Declared) -> None:
-        """Take over topics; fill those from the past that are new, or whose examples came just now."""
+    async def _put_in_force(
+        self, declared: Declared, then: Callable[[], None] = lambda: None
+    ) -> None:
+        """Publish this, with what its examples say as far as they came."""
         from syndicate import declaring
 
         topics = await declaring.with_texts(self._store, declared.topics)
         self._declared = replace(declared, topics=topics)
-        told, by = tuple(topics.values()), declared.dials.vectors
+        then()
+
+    async def _keep_topics(self) -> None:
+        """Keep these topics; fill those from the past that are new, or whose examples came just now."""
+        from syndicate import declaring
+
+        told, by = tuple(self._declared.topics.values()), self._declared.dials.vectors
         self._unfilled = not await declaring.settle(self._store, self._holding, told, vectors=by)
 
     async def _mind_the_clock(self, now: datetime) -> None:
@@ -350,16 +359,6 @@ class Pipeline:
             ids = [rest.popleft() for _ in range(min(len(rest), PORTION))]
             for state in await self._store.sources.claim(ids, self._doors.clock(), lease=LEASE):
                 await self._queue.put(poll_of(state))
-
-    def _named(self, names: Sequence[str]) -> tuple[str, ...]:
-        known = {source.shown_url: source.id for source in self._declared.sources.values()}
-        known |= {source_id: source_id for source_id in self._declared.sources}
-        for name in names:
-            if name not in known:
-                near = get_close_matches(name, known, n=1)
-                hint = f"; did you mean {near[0]}?" if near else "; `syndicate sources` lists them"
-                raise SyndicateError(f"no source is called {name}{hint}")
-        return tuple(known[name] for name in names)
 
     async def _open_linker(self) -> Linker:
         if self._linker is None:

@@ -6,9 +6,10 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from typing import Final, Protocol
 
-from syndicate.errors import FetchError, ParseError, Poison, Refused
+from syndicate.errors import FetchError, ParseError, Poison, Refused, SyndicateError
 from syndicate.fetch import backoff, cadence, flood, moves
 from syndicate.fetch.holds import Holds
 from syndicate.fetch.network import Network
@@ -290,3 +291,15 @@ class Poller:
             problem(
                 "a flood was held back", source=source.shown_url, items=held, see="syndicate held"
             )
+
+
+def named(sources: Mapping[str, Source], names: Sequence[str]) -> tuple[str, ...]:
+    """Give the ids of sources that are named by id or address; of all, where none is. Raises SyndicateError."""
+    known = {source.shown_url: source.id for source in sources.values()}
+    known |= {source_id: source_id for source_id in sources}
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"; did you mean {near[0]}?" if near else "; `syndicate sources` lists them"
+            raise SyndicateError(f"no source is called {name}{hint}")
+    return tuple(known[name] for name in names) or tuple(sorted(sources))

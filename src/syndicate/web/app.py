@@ -70,7 +70,7 @@ def make_app(desk: Desk, *, serves: bool = True) -> web.Application:
 
 
 def replace_desk(app: web.Application, desk: Desk) -> None:
-    """Answer from another desk from now on: the configuration was read, and the store knows it."""
+    """Answer from another desk from now on: another configuration is in force."""
     app[SEAT].desk = desk
     app[STANDING].forget()
     app[PULSES].forget()

@@ -306,8 +306,5 @@ async def test_what_becomes_private_is_closed_at_once_to_who_read_it_before(site
     path, house = "/outputs/open.atom", site.room.house
     assert [(await site.get(path)).status for _ in range(3)] == [200] * 3
     fresh = replace(house.settings, outputs=(replace(OPEN, access="private"), CLOSED))
-    outputs = {each.name: each for each in fresh.outputs}
-    await house.pipeline.declare(replace(house.pipeline.declared(), outputs=outputs))
-    for take_over in house.on_reload:
-        take_over(fresh)
+    await house.declare(fresh)
     assert (await site.get(path)).status == 404
