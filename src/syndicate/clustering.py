@@ -150,7 +150,8 @@ class Clusterer:
         old = [one for one in decisions if one.kind != "rename" or one.name in titled]
         back = await self._settle(old, (), withdrawn, claim) if withdrawn else Clustering()
         # Only now is it known which threads live: what was taken back may be what others speak of.
-        done = back and await self._settle(decisions, decisions, (), claim)
+        emptying = await self._store.journal.emptying() if forget else ()
+        done = back and await self._settle(decisions, decisions, (), claim, emptying)
         await self._take_over(decisions)
         return replace(done, undone=back.undone) if back and done else None
 
@@ -160,10 +161,12 @@ class Clusterer:
         wanted: Sequence[Correction],
         withdrawn: Sequence[PastEvent],
         claim: Fence | None,
+        emptying: Sequence[PastEvent] = (),
     ) -> Clustering | None:
-        scene = await self._store.threads.scene(_spoken_of(decisions, withdrawn))
+        spoken_of = _spoken_of(decisions, (*withdrawn, *emptying))
+        scene = await self._store.threads.scene(spoken_of)
         corrections = _compiled(decisions, scene)
-        found = await asyncio.to_thread(settle, scene, wanted, corrections, withdrawn)
+        found = await asyncio.to_thread(settle, scene, wanted, corrections, withdrawn, emptying)
         if found == Clustering():
             return found
         if claim is None:

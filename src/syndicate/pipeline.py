@@ -279,7 +279,8 @@ class Pipeline:
                 problem(
                     "corrections.yaml is missing: what it said stands, and holds for nothing new"
                 )
-            if self._clusterer is None and not decisions and (decisions is None or not standing):
+            idle = decisions is None or not (standing or await self._store.journal.emptying())
+            if self._clusterer is None and not decisions and idle:
                 return
             clusterer = await self._open_clusterer()
             done = await clusterer.correct(decisions or (), forget=decisions is not None)

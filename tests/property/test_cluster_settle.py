@@ -64,7 +64,7 @@ class Kept:
             if past.undone_at is None and past.event.correction not in names
         ]
         self.save(settle(self.scene(), (), self.compiled(decisions), withdrawn))
-        found = settle(self.scene(), decisions, self.compiled(decisions))
+        found = settle(self.scene(), decisions, self.compiled(decisions), (), self.journal)
         self.save(found)
         return found, self.compiled(decisions)
 
@@ -81,6 +81,11 @@ class Kept:
         return Scene(
             tuple(self.threads.values()), tuple(self.stories.values()), tuple(self.placed.values())
         )
+
+    def empty(self) -> set[str]:
+        """Threads that lead nowhere and hold nothing."""
+        full = {one.thread_id for one in self.stories.values() if one.merged_into is None}
+        return {one.id for one in self.threads.values() if one.merged_into is None} - full
 
     def is_whole(self) -> None:
         """Every item has one living home; counts are right; what ended leads to what lives."""
@@ -157,8 +162,10 @@ def test_nothing_is_lost_and_nothing_is_done_twice(life: tuple[list[Item], list[
         kept.is_whole()
         if not any(one.kind == "merge" and one.ids[0].startswith("s") for one in decisions):
             _hold(kept, corrections)
+        assert kept.empty() <= corrections.named
     kept.correct(())
     kept.is_whole()
+    assert not kept.empty()
 
 
 def _hold(kept: Kept, corrections: Corrections) -> None:

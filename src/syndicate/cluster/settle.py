@@ -22,10 +22,12 @@ def settle(
     decisions: Sequence[Correction],
     corrections: Corrections,
     withdrawn: Sequence[PastEvent] = (),
+    emptying: Sequence[PastEvent] = (),
 ) -> Clustering:
     """Take back what nobody wants any more, then make every decision true. Done twice, the second time changes nothing.
 
-    `scene` holds what the decisions and the events speak of; `corrections` are the decisions, compiled.
+    `scene` holds what the decisions and the events speak of; `corrections` are the decisions, compiled. `emptying`
+    are events, oldest first, from or into threads that may be empty: what no decision keeps leads on.
     """
     board = Board(scene, corrections)
     _withdraw(board, withdrawn)
@@ -41,14 +43,14 @@ def settle(
     for each in decisions:
         if each.kind == "rename":
             _rename(board, each, corrections)
+    for past in reversed(emptying):
+        _lead_on(board, past.event)
     return board.result([past.id for past in withdrawn])
 
 
 def _withdraw(board: Board, withdrawn: Sequence[PastEvent]) -> None:
     for past in sorted(withdrawn, key=lambda one: -one.id):
         _take_back(board, past.event)
-    for past in withdrawn:
-        _lead_on(board, past.event)
 
 
 def _merge(board: Board, decision: Correction) -> None:
@@ -161,9 +163,11 @@ def _take_back(board: Board, event: Event) -> None:
 
 
 def _lead_on(board: Board, event: Event) -> None:
-    """A decision kept its thread alive: what is empty without it leads to where that went which stood there."""
+    """What is empty, and no decision keeps alive any more, leads to where that went which stood there."""
     stories = [story for name in event.moved if (story := _story_of(board, name)) is not None]
-    for thread_id in (event.from_id, event.into_id, event.thread_id):
+    own = board.stories.get(event.into_id)  # where items told a story of their own
+    home = (own and own.thread_id) or ""
+    for thread_id in (event.from_id, event.into_id, event.thread_id, home):
         thread = board.threads.get(thread_id)
         if stories and thread is not None and thread.merged_into is None:
             board.close(thread_id, stories[-1].thread_id or "")

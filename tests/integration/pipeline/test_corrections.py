@@ -248,6 +248,52 @@ async def test_a_thread_that_only_a_decision_kept_leads_on_when_that_is_taken_ba
     assert thread.item_count > 0 or thread.merged_into == kestrel.thread_id
 
 
+@pytest.mark.parametrize("kept_by", ["rename", "exclude"])
+async def test_an_emptied_thread_leads_on_once_the_last_decision_that_names_it_is_withdrawn(
+    any_desk: Desk, kept_by: str
+) -> None:
+    await fill(any_desk, NOW)
+    ship, kestrel = await item(any_desk, "port", SHIP), await item(any_desk, "mail", KESTREL)
+    left = kestrel.thread_id or ""
+    keeping = {
+        "rename": decision("rename", thread=left, title="Sports"),
+        "exclude": decision("exclude", ship.item.id, thread=left),
+    }[kept_by]
+    pin = decision("pin", kestrel.item.id, thread=ship.thread_id)
+    await any_desk.pipeline.correct([keeping, pin])
+    emptied = await any_desk.store.threads.get(left)
+    assert emptied is not None
+    assert (emptied.item_count, emptied.merged_into) == (0, None)
+    await any_desk.pipeline.correct(None)  # a file that is lost withdraws nothing
+    assert await any_desk.store.threads.get(left) == emptied
+    await any_desk.pipeline.correct([pin])
+    gone = await any_desk.store.threads.get(left)
+    assert gone is not None
+    assert gone.merged_into == ship.thread_id
+    await any_desk.pipeline.correct([])
+    back = await any_desk.store.threads.get(left)
+    assert back is not None
+    assert (back.item_count, back.merged_into) == (1, None)
+
+
+async def test_a_thread_of_a_split_that_only_an_idle_exclusion_kept_leads_on_after_a_restart(
+    any_desk: Desk,
+) -> None:
+    await fill(any_desk, NOW)
+    ship, tugs = await item(any_desk, "port", SHIP), await item(any_desk, "mail", TUGS)
+    split = decision("split", tugs.item.id, thread=ship.thread_id)
+    await any_desk.pipeline.correct([split])
+    new = (await item(any_desk, "mail", TUGS)).thread_id or ""
+    idle = decision("exclude", ship.item.id, thread=new)
+    await any_desk.pipeline.correct([split, idle])
+    await any_desk.pipeline.correct([idle])
+    await any_desk.reopen()
+    await any_desk.pipeline.correct([])
+    thread = await any_desk.store.threads.get(new)
+    assert thread is not None
+    assert (thread.item_count, thread.merged_into) == (0, ship.thread_id)
+
+
 async def test_each_exclusion_tells_what_it_moved_itself(any_desk: Desk) -> None:
     await fill(any_desk, NOW)
     ship, kestrel = await item(any_desk, "port", SHIP), await item(any_desk, "mail", KESTREL)
