@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 
-from syndicate.cluster import languages, signs, terms
+from syndicate.cluster import languages, places, signs, terms
 from syndicate.cluster.terms import Token
 from syndicate.cluster.variants import CAPITAL, CAPITALS, MARKS, SEVERAL, STEM, forms
 from syndicate.model import Item
@@ -50,6 +50,9 @@ class _Phrase:
     asked: Asked
     words: tuple[frozenset[str], ...]  # each in all its forms
     anchor: int  # which of them is looked up
+    longer: tuple[
+        tuple[places.Words, ...], tuple[places.Words, ...]
+    ]  # before it or behind: another place
 
 
 @dataclass(slots=True)
@@ -130,7 +133,8 @@ def _phrase(asked: Asked, language: str) -> _Phrase | None:
         frozenset({word.casefold()}) if asked.exact else forms(word, language) for word in told
     )
     anchor = max(range(len(told)), key=lambda at: (len(told[at]), -at))
-    return _Phrase(asked, words, anchor)
+    longer = places.longer(tuple(word.casefold() for word in told))
+    return _Phrase(asked, words, anchor, longer)
 
 
 class _Text:
@@ -160,7 +164,27 @@ class _Text:
         """Whether all words of a phrase stand here, in order."""
         if start < 0 or start + len(phrase.words) > len(self.keys):
             return False
-        return all(self._is(start + offset, word) for offset, word in enumerate(phrase.words))
+        if not all(self._is(start + offset, word) for offset, word in enumerate(phrase.words)):
+            return False
+        before, after = phrase.longer
+        end = start + len(phrase.words)
+        return not (
+            any(self._goes_on(start - len(words), words, start) for words in before)
+            or any(self._goes_on(end, words, end - 1) for words in after)
+        )
+
+    def _goes_on(self, at: int, words: places.Words, name: int) -> bool:
+        """Whether these words stand here as a part of the name beside them: with capitals, if that has one."""
+        if at < 0 or tuple(self.lowered[at : at + len(words)]) != words:
+            return False
+        here = self.tokens[at : at + len(words)]
+        if any(
+            token.initial
+            for token in self.tokens[min(at, name) + 1 : max(at + len(words), name + 1)]
+        ):
+            return False  # another sentence begins in between
+        told = [token.text for token in here if token.text.casefold() not in places.SMALL]
+        return not self.tokens[name].text[0].isupper() or all(word[0].isupper() for word in told)
 
     def _is(self, at: int, allowed: frozenset[str]) -> bool:
         if not allowed.isdisjoint(self.keys[at]):

@@ -117,6 +117,40 @@ def test_topics_speak_other_languages(word: str, title: str, language: str) -> N
     assert belongs(Topic("t", "T", any=(word,)), title, language=language)
 
 
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [
+        ("Guinea", "Papua New Guinea votes"), ("Guinea", "A coup in Guinea-Bissau"), ("Guinea", "Equatorial Guinea's oil"),
+        ("Guinea", "Papua New Guineans vote"), ("Sudan", "South Sudanese talks"), ("Sudanese", "South Sudanese talks"),
+        ("Mexico", "NEW MEXICO BURNS"), ("Mexico", "a fire in new mexico"), ("Jersey", "New Jersey votes"),
+        ("Wales", "Fires in New South Wales"), ("South Wales", "Fires in New South Wales"),
+        ("Virginia", "West Virginia miners"), ("Ireland", "Northern Irish parties"), ("Britain", "British Columbia burns"),
+        ("Spain", "Floods in Port of Spain"), ("Turkey", "The Turks and Caicos vote"), ("Guinée", "Guinée-Bissau"),
+        ("Guinea election", "Papua New Guinea election"),
+    ],
+)  # fmt: skip
+def test_a_place_is_not_found_in_the_longer_name_of_another(word: str, title: str) -> None:
+    topic = Topic("t", "T", any=(word,))
+    assert not belongs(topic, title)
+    assert belongs(topic, title, f"It was felt in {word}, too.")
+
+
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [
+        ("Papua New Guinea", "Papua New Guinea votes"), ("South Sudan", "South Sudanese talks"),
+        ("New York", "New York snow"), ("Northern Ireland", "Northern Irish parties"),
+        ("Sudan", "Rebels in the south Sudan cannot reach"), ("Mexico", "A new Mexico"),
+        ("Sudan", "They drove South. Sudan is calm"), ("Wales", "South Wales floods"), ("Jersey", "Jersey. City firms leave"),
+        ("Niger", "Nigeriens vote in Niger"), ("Dominican", "The Dominican Republic votes"),
+    ],
+)  # fmt: skip
+def test_a_place_is_found_beside_words_that_make_no_other_place_of_it(
+    word: str, title: str
+) -> None:
+    assert belongs(Topic("t", "T", any=(word,)), title)
+
+
 def test_the_reason_names_the_words_and_the_place() -> None:
     found = match(IRAQ, item("ISIS convoy hit in western Iraq"))
     assert found is not None
