@@ -9,16 +9,21 @@ which a label has a thread, those that a right link joins. Other ways stand besi
 show what either evidence brings.
 """
 
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import combinations
-from pathlib import Path
 
-from cluster_quality import Row, arrange, harmonic, item, read
-
+from benchmarks.cluster_quality import Row, arrange, harmonic, item, read
 from syndicate.cluster.memory import Memory
 from syndicate.cluster.sentences import Encode, encoder
 from syndicate.cluster.step import step

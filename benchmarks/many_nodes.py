@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 import asyncio
 import os
 import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import psycopg
 import yaml
 from aiohttp import web
-from proctree import processes
+
+from benchmarks.proctree import processes
 
 WINDOW = 8  # items in a feed
 STEP_AT = 1_700_000_000

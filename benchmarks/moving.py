@@ -9,18 +9,21 @@ tables; the index of words is made anew in that time, and both stores are read o
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 import argparse
 import asyncio
 import random
 import resource
 from collections.abc import Iterator
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time, sleep
 
-from many_nodes import server_cpu_s
-from pg_server import postgres
-
+from benchmarks.many_nodes import server_cpu_s
+from benchmarks.pg_server import postgres
 from syndicate.moving import move
 from syndicate.protocols import Statement, Transaction, Values
 from syndicate.store.opening import open_database

@@ -17,6 +17,11 @@ changed ids    an entry that a reader of either web node was shown under another
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 import argparse
 import asyncio
 import json
@@ -28,12 +33,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import aiohttp
-from many_nodes import Node, Origin, rows, serving, write_config
-from pg_server import postgres
+
+from benchmarks.many_nodes import Node, Origin, rows, serving, write_config
+from benchmarks.pg_server import postgres
 
 NODES = ("scheduler", "worker", "worker", "web", "web")
 LEASE_S = 300

@@ -10,16 +10,18 @@ feeds in every FOLDER. Microseconds of CPU per entry, medians of five turns; bot
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
 from time import process_time
 from unittest.mock import patch
 
-from corpora import NOW, samples
-from documents import document
-from figures import told
-
+from benchmarks.corpora import NOW, samples
+from benchmarks.documents import document
+from benchmarks.figures import told
 from syndicate.errors import ParseError
 from syndicate.model import Document, Validators
 from syndicate.normalize import document as way

@@ -11,6 +11,11 @@ CPU of a poll at the margin: interpreter, imports and the first poll of each sou
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 import argparse
 import asyncio
 import io
@@ -18,10 +23,11 @@ import logging
 from time import process_time
 
 import feedparser
-from documents import document
-from figures import told
-from origins import origin
-from rooms import Spent, rooms, spent
+
+from benchmarks.documents import document
+from benchmarks.figures import told
+from benchmarks.origins import origin
+from benchmarks.rooms import Spent, rooms, spent
 
 SETTLE_S = 1.0  # a worker that is being replaced after the last round is not of this one
 KINDS = {"304": "/asked", "touched": "/touch", "same": "/deaf"}

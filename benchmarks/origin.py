@@ -14,6 +14,11 @@ GET /asked     how often it answered with each status since last asked
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 import argparse
 import asyncio
 import hashlib
@@ -23,10 +28,10 @@ from collections import Counter
 from datetime import timedelta
 from email.utils import format_datetime
 from functools import lru_cache
-from pathlib import Path
 
 from aiohttp import web
-from documents import EPOCH, ITEMS, bomb, document
+
+from benchmarks.documents import EPOCH, ITEMS, bomb, document
 
 
 class Origin:

@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from river.cluster import TextClust
@@ -97,7 +97,7 @@ class Centroids:
     def __init__(self, vectors: Any) -> None:
         self.count = 0
         # Sparse vectors ask for few rows, dense ones for all columns that are filled.
-        order = "C" if hasattr(vectors, "indices") else "F"
+        order: Literal["C", "F"] = "C" if hasattr(vectors, "indices") else "F"
         self.sums = np.zeros((vectors.shape[1], 64), np.float32, order=order)
         self.squares = np.zeros(64, np.float32)
 

@@ -5,16 +5,19 @@ lemon24/reader is installed into a folder of its own, with pip; newsboat and sfe
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from origins import Served, feeds_yaml
-from proctree import measure
+from benchmarks.origins import Served, feeds_yaml
+from benchmarks.proctree import measure
 
 HERE = Path(__file__).parent
 READER = ("reader==3.26", "sgmllib3k")  # the feedparser within reader asks for sgmllib

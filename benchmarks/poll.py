@@ -12,18 +12,22 @@ the stored and searchable items; "whole command" is `syndicate poll`, which clus
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 import argparse
 import json
 import statistics
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from figures import told
-from origins import Served, origin
-from peers import READER_WORKERS, Poller, get_peers, pollers
-from proctree import Cost, kind_of_memory, measure
+from benchmarks.figures import told
+from benchmarks.origins import Served, origin
+from benchmarks.peers import READER_WORKERS, Poller, get_peers, pollers
+from benchmarks.proctree import Cost, kind_of_memory, measure
 
 OURS = "stored"
 ROUNDS = ("cold", "unchanged", "5 % changed")

@@ -13,6 +13,11 @@ CPU milliseconds, median (least-most) of the rounds.
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 import argparse
 import asyncio
 import logging
@@ -24,14 +29,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import count
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
 from feedgen.feed import FeedGenerator
-from figures import told
-from origins import feeds_yaml, origin
 
+from benchmarks.figures import told
+from benchmarks.origins import feeds_yaml, origin
 from syndicate.config import load
 from syndicate.house import declared, open_house
 from syndicate.model import Address, Declared, Entry, Output, OutputFeed
@@ -39,7 +43,7 @@ from syndicate.outputs.composing import compose
 from syndicate.outputs.fragments import Fragments
 from syndicate.outputs.making import Making
 from syndicate.outputs.press import ENCODERS, Press
-from syndicate.protocols import Encoder, Statement
+from syndicate.protocols import Encoder, Statement, Transaction, Values
 from syndicate.publish.press import Sheet, lay, prepare
 from syndicate.store import Selection, Store, open_store
 from syndicate.store.selection import choose
@@ -247,10 +251,10 @@ async def _rendered(known: Declared, store: Store, rounds: int) -> None:
     )
 
 
-def _changed(item_id: str, title: str):  # noqa: ANN202 - a transaction
+def _changed(item_id: str, title: str) -> Transaction[None]:
     """An edit: another title, and the time of it, which moves that of the feed."""
     at = next(EDITED)
-    values = {"title": title, "id": item_id, "at": at}
+    values: Values = {"title": title, "id": item_id, "at": at}
     yield Statement("UPDATE items SET title = :title, changed_at = :at WHERE id = :id", values)
     yield Statement("UPDATE meta SET value = value + 1 WHERE name = 'revision'")
 

@@ -1,6 +1,6 @@
 """Follow every optional sample feed as a source, publish every output, and put each through the rules of its format.
 
-    python -m benchmarks.publishing CORPORA [--schemas SCHEMAS] [--only GROUP] [--keep FOLDER]
+    python benchmarks/publishing.py CORPORA [--schemas SCHEMAS] [--only GROUP] [--keep FOLDER]
 
 A loopback origin serves the files; the real rooms poll them, cluster and publish: each source, tag, topic and thread,
 and an output of each mode, in three formats. A store takes so many files, then the next one is begun: every feed asks
@@ -10,10 +10,14 @@ Without SCHEMAS, Atom is not judged by the grammar of RFC 4287, nor JSON Feed by
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 import argparse
 import asyncio
 import logging
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -21,7 +25,6 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import get_args
 
 from aiohttp import web

@@ -14,7 +14,7 @@ from reader import make_reader  # type: ignore[import-not-found, unused-ignore]
 
 # reader sends past the place where requests would look into the environment: this is the file it then takes.
 if bundle := os.environ.get("REQUESTS_CA_BUNDLE"):
-    requests.adapters.DEFAULT_CA_BUNDLE_PATH = bundle
+    vars(requests.adapters)["DEFAULT_CA_BUNDLE_PATH"] = bundle
 
 urls, database, workers = sys.argv[1:4]
 with make_reader(database) as reader:

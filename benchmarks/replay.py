@@ -1,6 +1,6 @@
 """A week of real captures through the real daemon's rooms, on a test clock.
 
-    python -m benchmarks.replay CAPTURES [--store sqlite:////tmp/week.db] [--step-minutes 30]
+    python benchmarks/replay.py CAPTURES [--store sqlite:////tmp/week.db] [--step-minutes 30]
 
 CAPTURES holds a folder per outlet with files named by the instant they were captured (20200421T004301Z.xml).
 A loopback origin answers with the capture that was newest at the test clock's time; sources are polled when
@@ -9,6 +9,11 @@ changes its GUIDs, the daemon is started anew, its store is lost and restored, a
 """
 
 from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import argparse
 import asyncio
@@ -22,7 +27,6 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Literal, get_args
 
 import feedparser

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
-from origins import feeds_yaml
-from proctree import spent_by_children
-
+from benchmarks.origins import feeds_yaml
+from benchmarks.proctree import spent_by_children
 from syndicate.config import load
 from syndicate.house import House, open_house
 

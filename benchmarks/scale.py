@@ -11,6 +11,11 @@ claims   how long the claim of 500 that are due takes among so many sources in P
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 import argparse
 import asyncio
 import signal
@@ -22,13 +27,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psycopg
-from many_nodes import Node, Origin, rows, server_cpu_s, serving, write_config
-from pg_server import postgres
 
+from benchmarks.many_nodes import Node, Origin, rows, server_cpu_s, serving, write_config
+from benchmarks.pg_server import postgres
 from syndicate.protocols import Transaction
 from syndicate.queue import jobs
 from syndicate.queue.local import LocalQueue

@@ -63,7 +63,7 @@ async def ours(count: int, firings: int) -> tuple[float, float, float]:
 
     with tempfile.TemporaryDirectory() as folder:
         store = await open_store(f"sqlite:///{Path(folder) / 'bench.db'}")
-        queue = LocalQueue(concurrency=50)
+        queue = LocalQueue(write=store.database.write, concurrency=50)
         declared = Declared(
             title="t", url="http://127.0.0.1", sources=sources(count), topics={}, outputs={}
         )
@@ -78,7 +78,9 @@ async def ours(count: int, firings: int) -> tuple[float, float, float]:
         began = process_time()
         claimed = 0
         while claimed < firings and (
-            states := await store.sources.claim_due(clock() + LATER, limit=200, lease=LEASE)
+            states := await store.database.write(
+                store.sources.claiming_due(clock() + LATER, limit=200, lease=LEASE)
+            )
         ):
             claimed += len(states)
         claim = (process_time() - began) / claimed

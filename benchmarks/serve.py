@@ -11,6 +11,11 @@ packages, --install installs them (as root, with apt-get). Ratios are taken with
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 import argparse
 import os
 import re
@@ -18,18 +23,16 @@ import shutil
 import socket
 import statistics
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from figures import told
-from origins import feeds_yaml, origin
-from proctree import session
+from benchmarks.figures import told
+from benchmarks.origins import feeds_yaml, origin
+from benchmarks.proctree import session
 
 HERE = Path(__file__).parent
 PACKAGES = {"nginx-light": "nginx", "wrk": "wrk"}

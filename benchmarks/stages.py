@@ -8,6 +8,11 @@ network run over a loopback origin; what the origin itself takes does not count,
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 import argparse
 import asyncio
 import logging
@@ -18,15 +23,13 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from time import process_time
 from typing import Any
 from unittest.mock import patch
 
-from documents import document
-from origins import origin
-from proctree import spent_by_children
-
+from benchmarks.documents import document
+from benchmarks.origins import origin
+from benchmarks.proctree import spent_by_children
 from syndicate.config.settings import source_id
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.client import Client

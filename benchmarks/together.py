@@ -1,6 +1,6 @@
 """The same week through one process on SQLite and through many on PostgreSQL: the same is stored and published.
 
-    python -m benchmarks.together CAPTURES [--days 7]
+    python benchmarks/together.py CAPTURES [--days 7]
 
 CAPTURES is as for replay.py. The many are a scheduler, two workers and two that publish, each with the rooms of a
 process of its own. Sources fall due one after the other, so that both know one order of arrival; at every poll hours
@@ -8,6 +8,11 @@ have passed, so leases lapse all the time and languages pass from worker to work
 """
 
 from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import argparse
 import asyncio
@@ -19,7 +24,6 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args
 

@@ -24,6 +24,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from statistics import mean
 
 from benchmarks.cluster_quality import START, harmonic, item
@@ -81,10 +82,14 @@ def read(path: Path) -> tuple[list[Read], Known]:
         known.frequencies.count(one.language, one.counts, START)
     for row, each, told in zip(rows, items, words, strict=True):
         vector = known.weigh(told.language, told.counts)
-        note = note_of(each, told, lambda _, vector=vector: vector)
+        note = note_of(each, told, partial(_same, vector))
         sense = meaning(encoder(), each.title, each.text)
         found.append(Read(str(row["cluster"]), each, told, note, sense))
     return found, known
+
+
+def _same(vector: Vector, _counts: Vector) -> Vector:
+    return vector
 
 
 def drawn(found: Sequence[Read], least: int, count: int, draws: int) -> Iterator[list[int]]:
@@ -121,7 +126,7 @@ def by_examples(found: Sequence[Read], known: Known, places: Sequence[int], form
         found[at].item.title + (f"\n{found[at].item.text}" if form != "titles" else "")
         for at in places
     ]
-    side, told = Examples(), [example(text) for text in texts]
+    side, told = Examples(), [example(text, encoder()) for text in texts]
     side.add(0, told, wanted=True, bars=LIKE["normal"])
     left = [one for at, one in enumerate(found) if at not in set(places)]
     return ranked([_score(one, told, side, known, form, found[places[0]].label) for one in left])
@@ -187,8 +192,8 @@ def measure(path: Path, least: int, draws: int) -> None:
             cells.append("  ".join(f"{mean(column):.3f}" for column in zip(*got, strict=True)))
         print(f"{count:<9}" + "".join(f"{cell:<22}" for cell in cells), flush=True)
     for name, both in (("words", False), ("words, and", True)):
-        got = [by_words(found, known, each, both=both) for each in drawn(found, least, 3, draws)]
-        print(f"{name:<12}F1 {mean(got):.3f}", flush=True)
+        told = [by_words(found, known, each, both=both) for each in drawn(found, least, 3, draws)]
+        print(f"{name:<12}F1 {mean(told):.3f}", flush=True)
 
 
 def main() -> None:
