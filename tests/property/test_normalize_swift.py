@@ -90,6 +90,7 @@ LEAVES = [
     "slash:comments",
     "sy:updatePeriod",
     "sy:updateFrequency",
+    "itunes:duration",
     "own:mood",
     "own:title",
 ]
@@ -117,6 +118,8 @@ ATTRIBUTES = {
     "domain": ("d",),
     "medium": ("image", "video"),
     "length": ("12",),
+    "duration": ("90",),
+    "title": ("A title", ""),
     "text": ("Arts",),
     "mode": ("escaped", "base64", "xml"),
     "xml:lang": ("en", "de_AT", ""),
@@ -174,10 +177,22 @@ trees = st.recursive(
 USUAL = """
     title link guid id description summary content category pubDate published updated created comments
     enclosure source copyright dc:publisher dc:rights atom:link atom:updated content:encoded dc:creator dc:date dc:title dc:subject
-    dc:description dcterms:issued feedburner:origLink itunes:author itunes:summary itunes:subtitle
+    dc:description dcterms:issued feedburner:origLink itunes:author itunes:summary itunes:subtitle itunes:duration
     media:title media:description media:content media:thumbnail media:category slash:comments own:mood
 """.split()  # noqa: SIM905 - a table of words reads best as words
-CALM = ("href", "rel", "isPermaLink", "term", "label", "scheme", "medium", "length", "xml:lang")
+CALM = (
+    "href",
+    "rel",
+    "isPermaLink",
+    "term",
+    "label",
+    "scheme",
+    "medium",
+    "length",
+    "duration",
+    "title",
+    "xml:lang",
+)
 calm = st.lists(st.sampled_from(CALM), max_size=2, unique=True).flatmap(
     lambda names: st.tuples(
         *(st.tuples(st.just(name), st.sampled_from(ATTRIBUTES[name])) for name in names)

@@ -15,6 +15,8 @@ class Enclosure:
     url: str
     media_type: str | None = None
     length_bytes: int | None = None
+    title: str | None = None
+    duration_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Link:
     title: str | None = None
     length_bytes: int | None = None
     language: str | None = None
+    duration_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -329,6 +329,7 @@ class Draft:
         "source": _source,
         "dc_publisher": _publisher,
         "feedburner_origlink": file,
+        "itunes_duration": file,
     }
 
 

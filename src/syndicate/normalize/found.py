@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
@@ -153,6 +154,7 @@ def _links(links: Iterable[Node] | None) -> tuple[RawLink, ...]:
             rel=str(link.get("rel") or "alternate").lower(),
             media_type=_string(link.get("type")),
             length=_string(link.get("length")),
+            title=_string(link.get("title")),
         )
         for link in links or ()
         if (href := _string(link.get("href")))
@@ -196,13 +198,23 @@ def _categories(entry: Node) -> tuple[str, ...]:
 
 
 def _enclosures(entry: Node, links: tuple[RawLink, ...]) -> tuple[RawLink, ...]:
+    """The files of an entry. What a podcast says of how long it lasts is said of its only one."""
+    files = tuple(link for link in links if link.rel == "enclosure")
+    if len(files) == 1:
+        files = (replace(files[0], duration=_string(entry.get("itunes_duration"))),)
     media = (
-        RawLink(href, "enclosure", kind, _string(content.get("filesize")))
+        RawLink(
+            href,
+            "enclosure",
+            kind,
+            _string(content.get("filesize")),
+            duration=_string(content.get("duration")),
+        )
         for content in entry.get("media_content") or ()
         if (href := _string(content.get("url")))
         and (kind := _string(content.get("type")) or "").startswith(("audio/", "video/"))
     )
-    return (*(link for link in links if link.rel == "enclosure"), *media)
+    return (*files, *media)
 
 
 def _images(entry: Node) -> tuple[str, ...]:

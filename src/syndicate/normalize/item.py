@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
@@ -28,6 +28,7 @@ from syndicate.normalize.raw import RawEntry, RawLink, RawText
 from syndicate.normalize.urls import absolute, canonical_key, for_people
 
 _FRAGMENT = re.compile(r"""(?i)(\shref\s{0,3}=\s{0,3}["']?)#""")
+_DURATION = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,7})(?:[.]\d{0,9})?", re.ASCII)
 _AUTHORS = 20
 _CATEGORIES = 50
 _ENCLOSURES = 50
@@ -146,7 +147,7 @@ def _draft(entry: RawEntry, setting: Setting) -> _Draft:
     ]
     body = bodies[0] if bodies[0].markup else bodies[1]
     summary = " ".join(bodies[1].lines) if body is bodies[0] else ""
-    enclosures = tuple(_enclosures(entry.enclosures, setting.base))
+    enclosures = _enclosures(entry.enclosures, setting.base)
     title = headline or _made_title(entry, body, url, enclosures)
     return _Draft(
         entry=entry,
@@ -214,15 +215,41 @@ def _without(body: _Body, furniture: frozenset[bytes]) -> _Body:
     return _part(body.read, parted)
 
 
-def _enclosures(links: Iterable[RawLink], base: str) -> Iterator[Enclosure]:
-    """Files by http(s), each once."""
-    seen: set[str] = set()
+def _enclosures(links: Iterable[RawLink], base: str) -> tuple[Enclosure, ...]:
+    """Files by http(s), each once, though what is said of it may be said in two places."""
+    found: dict[str, Enclosure] = {}
     for link in links:
         url = absolute(link.href, base)
-        if url and url not in seen and len(seen) < _ENCLOSURES:
-            seen.add(url)
-            kind = text.clip(text.squeeze(link.media_type or ""), text.NAME_BYTES)
-            yield Enclosure(url, kind or None, _length(link.length))
+        if url and (url in found or len(found) < _ENCLOSURES):
+            file, known = _enclosure(url, link), found.get(url)
+            found[url] = file if known is None else _more(known, file)
+    return tuple(found.values())
+
+
+def _enclosure(url: str, link: RawLink) -> Enclosure:
+    kind = text.clip(text.squeeze(link.media_type or ""), text.NAME_BYTES)
+    title = text.clip(text.title(link.title or "", markup=False), text.TITLE_BYTES)
+    return Enclosure(
+        url, kind or None, _length(link.length), title or None, _seconds(link.duration)
+    )
+
+
+def _more(known: Enclosure, again: Enclosure) -> Enclosure:
+    """A file with the title and duration that it is given elsewhere."""
+    return replace(
+        known,
+        title=known.title or again.title,
+        duration_s=known.duration_s or again.duration_s,
+    )
+
+
+def _seconds(written: str | None) -> int | None:
+    """How long a file lasts, to the second: as 3723, 3723.5, 62:03 or 1:02:03; None where it does not say."""
+    found = _DURATION.fullmatch((written or "").strip())
+    if not found:
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return hours * 3600 + minutes * 60 + seconds or None
 
 
 def _length(written: str | None) -> int | None:

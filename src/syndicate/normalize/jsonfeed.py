@@ -98,7 +98,14 @@ def _attachments(item: Node) -> Iterator[RawLink]:
         href = _string(file.get("url")) if isinstance(file, dict) else None
         if href:
             size = _string(file.get("size_in_bytes"))
-            yield RawLink(href, "enclosure", _string(file.get("mime_type")), size)
+            yield RawLink(
+                href,
+                "enclosure",
+                _string(file.get("mime_type")),
+                size,
+                _string(file.get("title")),
+                _string(file.get("duration_in_seconds")),
+            )
 
 
 def _feed_links(feed: Node) -> Iterator[RawLink]:

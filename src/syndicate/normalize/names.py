@@ -26,8 +26,8 @@ _FILED = frozenset(
 # Attributes that count. In a namespace that feedparser does not know it would take them for plain ones.
 _COUNTED = frozenset(
     """
-    base domain filesize href ispermalink label lang lastmod length medium mode rel scheme src term text
-    type uri url version
+    base domain duration filesize href ispermalink label lang lastmod length medium mode rel scheme src term
+    text title type uri url version
     """.split()  # noqa: SIM905 - a table of words reads best as words
 )
 _IN_LOWER_CASE = ("rel", "type")

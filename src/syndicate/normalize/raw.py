@@ -37,6 +37,8 @@ class RawLink:
     rel: str = "alternate"
     media_type: str | None = None
     length: str | None = None
+    title: str | None = None
+    duration: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,9 @@ _IN_RSS_HEAD = _IN_HEAD | frozenset(
     "author dc_creator itunes_author itunes_email itunes_name itunes_owner managingeditor".split()  # noqa: SIM905
 )
 # feedparser does not know these, yet we look for them where it files them.
-_SOUGHT = frozenset(("feedburner_origlink", "sy_updatefrequency", "sy_updateperiod"))
+_SOUGHT = frozenset(
+    ("feedburner_origlink", "itunes_duration", "sy_updatefrequency", "sy_updateperiod")
+)
 _HOLDING = frozenset(("itunes_category", "itunes_owner"))
 _PICTURE = {
     "image": frozenset("title link description url width height".split()),  # noqa: SIM905

@@ -10,6 +10,7 @@ import json
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from dataclasses import astuple
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -99,7 +100,7 @@ def _listed(item: Item) -> list[Any]:
         item.authors,
         item.categories,
         item.language,
-        [(file.url, file.media_type, file.length_bytes) for file in item.enclosures],
+        [astuple(file) for file in item.enclosures],
         item.image_url,
         _listed_dateline(item.dateline),
         item.byline,
@@ -165,8 +166,14 @@ def _dateline(row: Any) -> Dateline:
     return Dateline(_texts(places), day, _optional(_text, agency))
 
 
-def _enclosure(url: Any, media_type: Any, length: Any) -> Enclosure:
-    return Enclosure(_url(url), _optional(_text, media_type), _optional(_number, length))
+def _enclosure(url: Any, media_type: Any, length: Any, title: Any, duration: Any) -> Enclosure:
+    return Enclosure(
+        _url(url),
+        _optional(_text, media_type),
+        _optional(_number, length),
+        _optional(_text, title),
+        _optional(_number, duration),
+    )
 
 
 def _related(text: Any, url: Any, opening: Any) -> Related:

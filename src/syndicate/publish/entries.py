@@ -186,6 +186,13 @@ def _enclosures(stored: StoredItem, republish: Republish) -> tuple[Link, ...]:
     if republish == "link":
         return ()
     return tuple(
-        Link("enclosure", each.url, each.media_type, length_bytes=each.length_bytes)
+        Link(
+            "enclosure",
+            each.url,
+            each.media_type,
+            each.title,
+            each.length_bytes,
+            duration_s=each.duration_s,
+        )
         for each in stored.item.enclosures
     )

@@ -157,6 +157,7 @@ def _clean_link(link: Link) -> Link | None:
         title=line(link.title or "") or None,
         length_bytes=size if size is not None and size >= 0 else None,
         language=language(link.language),
+        duration_s=link.duration_s,
     )
 
 

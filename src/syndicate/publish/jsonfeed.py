@@ -133,6 +133,7 @@ def _attachment(link: Link) -> Json:
             "mime_type": link.media_type or "application/octet-stream",
             "title": link.title,
             "size_in_bytes": link.length_bytes,
+            "duration_in_seconds": link.duration_s,
         }
     )
 

@@ -19,6 +19,7 @@ _NAMESPACES = {
     "xmlns:atom": "http://www.w3.org/2005/Atom",
     "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+    "xmlns:itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "xmlns:media": "http://search.yahoo.com/mrss/",
     "xmlns:thr": "http://purl.org/syndication/thread/1.0",
 }
@@ -127,12 +128,27 @@ def _media(entry: Entry) -> Iterator[str]:
     """
     files = [link for link in entry.links if link.rel == "enclosure"]
     for file in files[1:]:
-        size = str(file.length_bytes) if file.length_bytes else None
-        yield _empty("media:content", {"url": file.href, "type": file.media_type, "fileSize": size})
+        yield _content(file)
     for file in files[:1]:
+        if file.duration_s:
+            yield _tag("itunes:duration", str(file.duration_s))
         yield _empty("enclosure", _enclosure(file))
     if entry.image_url:
         yield _empty("media:thumbnail", {"url": entry.image_url})
+
+
+def _content(link: Link) -> str:
+    """Write a file as Media RSS does."""
+    attributes = {
+        "url": link.href,
+        "type": link.media_type,
+        "fileSize": str(link.length_bytes) if link.length_bytes else None,
+        "duration": str(link.duration_s) if link.duration_s else None,
+    }
+    if not link.title:
+        return _empty("media:content", attributes)
+    title = _tag("media:title", link.title)
+    return f"<media:content{known(attributes)}>{title}</media:content>"
 
 
 def _enclosure(link: Link) -> dict[str, str | None]:

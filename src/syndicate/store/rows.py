@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import astuple
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -161,7 +162,7 @@ def _details(item: Item) -> dict[str, object]:
         "claimed_updated_at": maybe_micros(item.claimed_updated_at),
         "authors": item.authors,
         "categories": item.categories,
-        "enclosures": [[one.url, one.media_type, one.length_bytes] for one in item.enclosures],
+        "enclosures": [astuple(one) for one in item.enclosures],
         "image_url": item.image_url,
         "dateline": _dateline_values(item.dateline),
         "byline": item.byline,

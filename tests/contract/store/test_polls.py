@@ -41,7 +41,7 @@ async def test_item_comes_back_as_it_went_in(store: Store) -> None:
         categories=("world",),
         language="en",
         enclosures=(
-            Enclosure("https://s1.example/a.mp3", "audio/mpeg", 12),
+            Enclosure("https://s1.example/a.mp3", "audio/mpeg", 12, "Episode 1", 3723),
             Enclosure("https://x/"),
         ),
         image_url="https://s1.example/a.png",

@@ -134,11 +134,25 @@ def test_json_names_the_source_and_the_copies() -> None:
     ]
 
 
+def test_what_a_file_is_called_and_how_long_it_lasts_is_said_where_a_format_has_words_for_it() -> (
+    None
+):
+    film = Link("enclosure", "https://a.example/2.mp4", "video/mp4", "A film", 8, duration_s=90)
+    made = feed(entry(links=(film,)))
+    (told,) = json.loads(whole(JsonFeedEncoder(), made))["items"][0]["attachments"]
+    assert (told["title"], told["duration_in_seconds"]) == ("A film", 90)
+    (read,) = feedparser.parse(whole(AtomEncoder(), made)).entries[0].enclosures
+    assert read.title == "A film"
+    assert feedparser.parse(whole(RssEncoder(), made)).entries[0].itunes_duration == "90"
+
+
 def test_rss_carries_every_file_its_picture_and_what_is_related() -> None:
     made = entry(
         links=(
             Link("enclosure", "https://a.example/1.mp3", "audio/mpeg", length_bytes=7),
-            Link("enclosure", "https://a.example/2.mp4", "video/mp4", length_bytes=8),
+            Link(
+                "enclosure", "https://a.example/2.mp4", "video/mp4", "A <b>film", 8, duration_s=90
+            ),
             Link("related", "https://copy.example/1", title="The <b>Copy"),
             Link("via", "https://xinhua.example/world.rss"),
             Link("license", "https://creativecommons.org/licenses/by/4.0/"),
@@ -153,8 +167,9 @@ def test_rss_carries_every_file_its_picture_and_what_is_related() -> None:
     ]
     assert (
         f"{media}content",
-        {"url": "https://a.example/2.mp4", "type": "video/mp4", "fileSize": "8"},
+        {"url": "https://a.example/2.mp4", "type": "video/mp4", "fileSize": "8", "duration": "90"},
     ) in told
+    assert item.findtext(f"{media}content/{media}title") == "A <b>film"
     assert (f"{media}thumbnail", {"url": "https://a.example/a.png?x=1&y=2"}) in told
     assert [attributes for tag, attributes in told if tag == f"{atom}link"] == [
         {"rel": "related", "href": "https://copy.example/1", "title": "The <b>Copy"},

@@ -104,7 +104,7 @@ def test_addresses_in_html_are_escaped_and_text_is_not(given: str, told: str) ->
 
 
 def test_cleaning_leaves_out_nothing_that_is_clean() -> None:
-    link = Link("via", "https://a.example/b", "text/html", "B", 5, "de")
+    link = Link("via", "https://a.example/b", "text/html", "B", 5, "de", 60)
     full = Entry(
         id="urn:x:y",
         title="Title",
