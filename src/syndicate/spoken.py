@@ -107,11 +107,15 @@ COMMON = {language: frozenset(words.split()) for language, words in _WORDS.items
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word as it stands. `initial` where a capital says nothing: it opens a sentence."""
+    """A word as it stands. `initial` where a capital says nothing: it opens a sentence.
+
+    `joined` is how it is written as one with the word before it, if it may be.
+    """
 
     text: str
     kind: str
     initial: bool = False
+    joined: str = ""
 
 
 def headline(title: str) -> str:

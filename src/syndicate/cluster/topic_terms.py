@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 
-from syndicate.cluster import languages, places, signs, terms
+from syndicate.cluster import languages, places, signs, spellings, terms
 from syndicate.cluster.terms import Token
 from syndicate.cluster.variants import CAPITAL, CAPITALS, MARKS, SEVERAL, STEM, forms
 from syndicate.model import Item
@@ -94,8 +94,7 @@ class Terms:
         if lexicon is None:
             lexicon = self.lexicons[language] = {}
             for asked in self.asked:
-                phrase = _phrase(asked, language)
-                if phrase is not None:
+                for phrase in _phrases(asked, language):
                     for key in sorted({key.lstrip(MARKS) for key in phrase.words[phrase.anchor]}):
                         lexicon.setdefault(key, []).append(phrase)
         return lexicon
@@ -125,10 +124,16 @@ def _note(found: dict[int, Hits], asked: Asked, level: float) -> None:
         hits[key] = level, asked.called
 
 
-def _phrase(asked: Asked, language: str) -> _Phrase | None:
-    told = [token.text for token in _words(asked.called, language)]
-    if not told:
-        return None
+def _phrases(asked: Asked, language: str) -> Iterator[_Phrase]:
+    """What is asked for, word by word, and with models written as one: F 16, F16."""
+    tokens = list(_words(asked.called, language))
+    apart = [token.text for token in tokens]
+    for told in (apart, spellings.whole(tokens)) if any(t.joined for t in tokens) else (apart,):
+        if told:
+            yield _phrase(asked, told, language)
+
+
+def _phrase(asked: Asked, told: list[str], language: str) -> _Phrase:
     words = tuple(
         frozenset({word.casefold()}) if asked.exact else forms(word, language) for word in told
     )
@@ -153,6 +158,9 @@ class _Text:
         if language in _UNHUNG:
             unhung = _UNHUNG[language]
             self.keys = [(*keys, *unhung(keys[0])) for keys in self.keys]
+        for at, token in enumerate(self.tokens):
+            if token.joined:
+                self.keys[at] = (*self.keys[at], token.joined.casefold())
         self._title = len(title)
         self._shouted = [_is_shouted(title), _is_shouted(body)]
 
@@ -212,15 +220,19 @@ def _words(text: str, language: str) -> Iterator[Token]:
     """The words of a text without the articles that are written as one with them: Irak in l'Irak."""
     if language not in _ELIDING:
         return _spaced(text)
-    return (replace(token, text=_ELIDED.sub("", token.text)) for token in _spaced(text))
+    return (
+        replace(token, text=_ELIDED.sub("", token.text), joined=_ELIDED.sub("", token.joined))
+        for token in _spaced(text)
+    )
 
 
 def _spaced(text: str) -> Iterator[Token]:
     """Words between spaces, and at the edges of scripts without: ISIS in ISISは."""
+    found = spellings.read(text)
     if not signs.HAS_SIGNS.search(text):
-        yield from terms.tokens(text)
+        yield from found
         return
-    for token in terms.tokens(text):
+    for token in found:
         if not signs.HAS_SIGNS.search(token.text):
             yield token
             continue

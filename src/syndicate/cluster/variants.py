@@ -1,5 +1,6 @@
 """A declared word -> every form of it that counts as the same word: plurals, possessives, peoples. Pure."""
 
+import re
 from functools import cache
 
 from syndicate.cluster import languages
@@ -51,6 +52,7 @@ _PAIRS = tuple(tuple(pair.split()) for pair in _PLURALS.split(","))
 _NUMBERED = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
 _ROWS = tuple(tuple(row.lower().split()) for row in _PEOPLES.split(";"))
 _OF = {name: frozenset(n for row in _ROWS if name in row for n in row) for row in _ROWS for name in row}  # fmt: skip
+_MODEL = re.compile(r"[^\W\d_]+\d{1,4}")  # F16: no word is written so, whatever its capitals
 _ENDINGS = ("i", "an", "ian", "ese", "ish")
 # How other languages make a people's name of a place's; the stemmer takes what is added for gender, case and number.
 _ABROAD = {
@@ -65,6 +67,8 @@ def forms(word: str, language: str) -> frozenset[str]:
     """Every form by which a text in a language has this word; some with a mark of what they need."""
     lower = word.casefold()
     several = SEVERAL + lower + "s"
+    if _MODEL.fullmatch(word):
+        return frozenset({lower, lower + "s"})
     if is_acronym(word) and len(word) <= _SHORT:
         return frozenset({CAPITALS + lower, several})
     if len(lower) < 3:

@@ -257,6 +257,14 @@ def test_peoples_are_known_abroad_where_a_rule_makes_them(title: str, language: 
         ("O'Brien", "O’Brien wins", "en"), ("O’Brien", "O'Brien wins", "en"),
         ("Cafe\u0301 Central", "Café Central opens", "en"), ("Café Central", "Cafe\u0301 Central opens", "en"),
         ("ＩＳＩＳ", "ISIS flees", "en"), ("ISIS", "ＩＳＩＳは撤退した", "ja"), ("New Zealand", "New Zealanders vote", "en"),
+        ("F-16", "Two F-16s land", "en"), ("F-16", "An F16 lands", "en"), ("F16", "An F-16 lands", "en"),
+        ("F16", "Two F\u201116s land", "en"), ("F-16 jets", "F16 jets land", "en"), ("F-16", "Der F 16 fliegt", "de"),
+        ("F-16", "L'envoi d'F-16", "fr"), ("COVID-19", "Covid 19 spreads", "en"), ("COVID", "COVID-19 spreads", "en"),
+        ("EU", "The EU-27 meet", "en"), ("MiG-29", "MiG29s fly", "en"), ("C++", "New in C++20", "en"),
+        ("C++", "Why C++, and not Rust?", "en"), ("C#", "A C# compiler", "en"), ("C#", "csharp", "en"),
+        ("Hawai'i", "Hawai‘i votes", "en"), ("Hawai'i", "Hawaiʻi votes", "en"), ("Hawai’i", "Hawai`i votes", "en"),
+        ("İstanbul", "istanbul'da deprem", "tr"), ("Istanbul", "İSTANBUL'DA DEPREM", "tr"),
+        ("İzmir", "I\u0307zmir and i\u0307zmir", "tr"),
         ("Irak", "L’Irak demande une aide", "fr"), ("ONU", "Une résolution de l'ONU", "fr"),
         ("Irak", "Lorsqu’Irak et Iran se parlent", "fr"), ("L'Oréal", "L’Oréal embauche", "fr"),
         ("Iraq", "L'esercito dell’Iraq avanza", "it"), ("Espagne", "Les Espagnols votent", "fr"),
@@ -268,6 +276,18 @@ def test_the_same_word_is_found_however_it_is_written_or_bound(
     word: str, title: str, language: str
 ) -> None:
     assert belongs(Topic("t", "T", any=(word,)), title, language=language)
+
+
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [
+        ("C", "A C++ compiler"), ("C", "A C# compiler"), ("C++", "C, and a plus"), ("C++", "A C compiler"),
+        ("C#", "C sharp turns"), ("G7", "In group G, 7 goals fell"), ("F-16", "F-160s land"), ("F16", "F-161"),
+        ("16", "F16 lands"),
+    ],
+)  # fmt: skip
+def test_a_sign_or_a_number_that_belongs_to_a_name_makes_another(word: str, title: str) -> None:
+    assert not belongs(Topic("t", "T", any=(word,)), title)
 
 
 @pytest.mark.parametrize(

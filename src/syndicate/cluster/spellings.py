@@ -1,0 +1,64 @@
+"""A text in the one spelling in which declared words are looked for, on both sides alike. Pure.
+
+It is for topics alone: what a story is placed by has words of its own (`spoken`), and they must not move.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from syndicate.spoken import Token, tokens
+
+JOINT = "_"  # between the letters and the number of a model: F_16
+
+# Besides ’: the opening quotes, marks and letters that are typed for an apostrophe, as in Hawaiʻi.
+_APOSTROPHES = "‘‛´′ʻʼʾʿ"
+_SIGNED = re.compile(r"(?<!\w)(?:(\w{1,20})\+\+|([A-Za-z])#)(?![^\W\d]|[+#])(?=(\d?))")
+_HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?=\d{1,4}s?(?![\w-]|[.,]\d))")
+_MODEL = re.compile(rf"(.+){JOINT}(\d{{1,4}}s?)")
+
+
+def even(text: str) -> str:
+    """Write apostrophes, the Turkish İ, the names of C++ and C#, and models such as F-16 in one way."""
+    text = text.replace("`", "'")
+    if not text.isascii():
+        for mark in _APOSTROPHES:
+            text = text.replace(mark, "'")
+        # A small İ is an i with a second dot, which nobody types.
+        text = unicodedata.normalize("NFKC", text).replace("İ", "I").replace("i\u0307", "i")
+        text = text.replace("\u2010", "-")
+    if "++" in text or "#" in text:
+        text = _SIGNED.sub(_spelled, text)
+    return _HYPHEN.sub(JOINT, text)
+
+
+def read(text: str) -> Iterator[Token]:
+    """Walk over the words of a text; of a model both parts, the second of which knows how the whole is written."""
+    text = even(text)
+    return _parted(tokens(text)) if JOINT in text else tokens(text)
+
+
+def _parted(found: Iterable[Token]) -> Iterator[Token]:
+    for token in found:
+        model = _MODEL.fullmatch(token.text) if JOINT in token.text else None
+        if model is None:
+            yield token
+        else:
+            yield Token(model[1], "word", token.initial)
+            yield Token(model[2], "number", joined=model[1] + model[2])
+
+
+def whole(found: Iterable[Token]) -> list[str]:
+    """Give the words with models written as one: F16."""
+    words: list[str] = []
+    for token in found:
+        if token.joined:
+            words[-1] = token.joined
+        else:
+            words.append(token.text)
+    return words
+
+
+def _spelled(found: re.Match[str]) -> str:
+    name = f"{found[1]}plusplus" if found[1] else f"{found[2]}sharp"
+    return f"{name} " if found[3] else name
