@@ -23,7 +23,7 @@ def edition_of(instant: datetime, editions: Editions) -> Edition:
     day = instant.astimezone(editions.zone).date()
     if editions.every == "week":
         day -= timedelta(days=(day.weekday() - editions.weekday) % 7)
-    if instant < _boundary(day, editions):
+    while instant < _boundary(day, editions):  # twice where the place skipped the day before
         day -= days
     return Edition(_boundary(day, editions), _boundary(day + days, editions), day)
 
@@ -40,13 +40,13 @@ def names(edition: Edition, editions: Editions) -> tuple[str, ...]:
 
 
 def title(edition: Edition, editions: Editions) -> str:
-    """Name an edition by its day, or by when it ends where that is not midnight."""
-    days = 7 if editions.every == "week" else 1
+    """Name an edition by its last day, or by when it ends where that is not midnight."""
     if editions.at == time():
-        last = _written(edition.day + timedelta(days=days - 1))
-        return last if days == 1 else f"Week to {last}"
-    ended = f"{_written(edition.day + timedelta(days=days))}, {editions.at:%H:%M}"
-    return ended if days == 1 else f"Week to {ended}"
+        last = edition.ends_at - timedelta(microseconds=1)
+        ended = _written(last.astimezone(editions.zone))
+    else:
+        ended = f"{_written(edition.ends_at.astimezone(editions.zone))}, {editions.at:%H:%M}"
+    return f"Week to {ended}" if editions.every == "week" else ended
 
 
 def _written(day: date) -> str:

@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.model import Editions
+from syndicate.model.declared import Span
 from syndicate.publish.editions import edition_of, names, title
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -37,6 +39,21 @@ def test_editions_follow_upon_each_other_without_gap_or_overlap(
     after = edition_of(edition.ends_at, editions)
     assert after.begins_at == edition.ends_at
     assert names(after, editions) != names(edition, editions)
+
+
+@pytest.mark.parametrize("every", ["day", "week"])
+@pytest.mark.parametrize("at", [time(), time(7), time(23, 59)])
+@pytest.mark.parametrize("weekday", range(7))
+def test_a_day_that_a_place_skipped_has_no_edition_and_its_hours_are_in_one(
+    every: Span, at: time, weekday: int
+) -> None:
+    editions = Editions(every, at, weekday, ZoneInfo("Pacific/Apia"))
+    hours = [datetime(2011, 12, 26, tzinfo=UTC) + timedelta(hours=n) for n in range(240)]
+    for hour in hours:
+        edition = edition_of(hour, editions)
+        assert edition.begins_at <= hour < edition.ends_at
+        assert edition_of(edition.ends_at, editions).begins_at == edition.ends_at
+        assert "30 December" not in title(edition, editions)
 
 
 def test_a_day_has_an_hour_less_or_more_when_the_clock_is_put() -> None:
