@@ -49,6 +49,12 @@ def configure(*, as_json: bool = False, verbose: bool = False) -> None:
     _LOGGER.setLevel(logging.DEBUG if verbose else logging.INFO)
 
 
+def tell_problems() -> None:
+    """Let a command that keeps no log say what a person should look at, whole; `configure` takes its place."""
+    if logging.lastResort is not None:
+        logging.lastResort.setFormatter(_Told())
+
+
 def clean(text: str) -> str:
     """Return `text` on one line, harmless to a terminal, without credentials, at most LINE_LIMIT_CHARS long."""
     masked = _USERINFO.sub("***@", text)
@@ -62,10 +68,14 @@ class PlainLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return one line, and the traceback below it, indented, where there is one."""
         at = datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%d %H:%M:%SZ")
-        words = [at, f"{record.levelname.lower():7}", record.getMessage()]
-        words += [f"{key}={_quoted(value)}" for key, value in _fields(record).items()]
-        line = clean(" ".join(words))
-        return "\n    ".join((line, *_traceback(self, record)))
+        return _plainly(self, record, at, f"{record.levelname.lower():7}")
+
+
+class _Told(logging.Formatter):
+    """`syndicate: an example is not among the items yet topic=... link=...`, as errors of commands are told."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _plainly(self, record, "syndicate:")
 
 
 class JsonLines(logging.Formatter):
@@ -82,6 +92,12 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             told["traceback"] = "\n".join(_traceback(self, record))[-LINE_LIMIT_CHARS:]
         return json.dumps(told, ensure_ascii=False)
+
+
+def _plainly(formatter: logging.Formatter, record: logging.LogRecord, *before: str) -> str:
+    words = [*before, record.getMessage()]
+    words += [f"{key}={_quoted(value)}" for key, value in _fields(record).items()]
+    return "\n    ".join((clean(" ".join(words)), *_traceback(formatter, record)))
 
 
 def _fields(record: logging.LogRecord) -> Mapping[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -68,3 +69,19 @@ def test_a_file_that_may_not_be_read_is_a_bad_configuration(
     answer = CliRunner().invoke(main, words)
     assert answer.exit_code == 78
     assert "feeds.yaml:1:1: cannot be read: Permission denied" in answer.stderr
+
+
+def test_an_example_that_is_not_there_yet_is_named_by_a_command_that_keeps_no_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    example = "https://a.example/floods"
+    file = tmp_path / "feeds.yaml"
+    file.write_text(
+        "sources: [https://a.example/feed]\nclustering: {vectors: off}\n"
+        f"topics:\n  floods: {{like: ['{example}']}}\n"
+    )
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])  # as it is outside of a test
+    answer = CliRunner().invoke(main, ["diff", str(file), "--config", str(file)])
+    assert answer.exit_code == 0, answer.output
+    told = f"syndicate: an example is not among the items yet topic=floods link={example}\n"
+    assert told in answer.stderr

@@ -10,6 +10,7 @@ import click
 
 from syndicate import __version__
 from syndicate.errors import ConfigError, StoreBusy, SyndicateError
+from syndicate.log import tell_problems
 
 FAILED: Final = 1
 BUSY: Final = 75  # EX_TEMPFAIL (sysexits.h)
@@ -71,3 +72,4 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="syndicate")
 def main() -> None:
     """Follow many feeds, and give back topic threads that any reader can subscribe to."""
+    tell_problems()
