@@ -193,6 +193,7 @@ def _filled(item: Item, page: Item) -> Item:
         claimed_updated_at=item.claimed_updated_at,
         authors=item.authors,
         categories=item.categories,
+        terms=item.terms,
         language=item.language or page.language,
         enclosures=item.enclosures,
         byline=item.byline or page.byline,

@@ -48,6 +48,8 @@ class Item:
     `text` is plain and free of furniture (what was cut is kept in `furniture`); `content_html` is sanitised.
     `publisher` is the site that the entry was taken from, where that is not the feed itself; `agency` wrote the
     text, `cited` are those whom the text names as the origin of its news.
+    `categories` are words for people; `terms` are pairs of those that its source has another word for, and that word
+    (atom:category's label and term).
     `digest` covers what a reader would call the item, so that a trivial edit leaves it alone. It is always that of
     what the feed said: a text that was taken from the page does not make the item another one.
     `rights` and `licence_url` are its own, else those of its whole feed.
@@ -70,6 +72,7 @@ class Item:
     claimed_updated_at: datetime | None = None
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    terms: tuple[tuple[str, str], ...] = ()
     language: str | None = None
     enclosures: tuple[Enclosure, ...] = ()
     image_url: str | None = None

@@ -35,6 +35,11 @@ class Category:
     scheme: str | None = None
     label: str | None = None
 
+    @property
+    def word(self) -> str:
+        """What stands for it in a format that has one word for each: of its source, that for people."""
+        return self.term if self.scheme else self.label or self.term
+
 
 @dataclass(frozen=True, slots=True)
 class EntrySource:

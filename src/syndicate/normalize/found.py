@@ -56,6 +56,7 @@ def _entry(entry: Node, dialect: Literal["atom", "rss"]) -> RawEntry:
         updated=_date(entry, "updated"),
         authors=_authors(entry) or _authors(dict(entry.get("source") or {})),
         categories=_categories(entry),
+        terms=tuple(_terms(entry)),
         enclosures=_enclosures(entry, links),
         images=_images(entry),
         language=_entry_language(entry),
@@ -195,6 +196,13 @@ def _categories(entry: Node) -> tuple[str, ...]:
     tags = [dict(tag) for tag in entry.get("tags") or ()]
     names = (_string(tag.get("label")) or _string(tag.get("term")) for tag in tags)
     return tuple(name for name in names if name and not name.startswith(_BLOGGER_KIND))
+
+
+def _terms(entry: Node) -> Iterator[tuple[str, str]]:
+    for tag in map(dict, entry.get("tags") or ()):
+        label, term = _string(tag.get("label")), _string(tag.get("term"))
+        if label and term:
+            yield label, term
 
 
 def _enclosures(entry: Node, links: tuple[RawLink, ...]) -> tuple[RawLink, ...]:

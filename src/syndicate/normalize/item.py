@@ -267,6 +267,20 @@ def _names(values: Iterable[str], limit: int) -> tuple[str, ...]:
     return tuple(found.values())[:limit]
 
 
+def _terms(
+    pairs: Iterable[tuple[str, str]], categories: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
+    """What categories are called by their source itself, where that is another word."""
+    found: dict[str, str] = {}
+    for label, term in pairs:
+        name, word = (
+            text.clip(text.title(one, markup=False), text.NAME_BYTES) for one in (label, term)
+        )
+        if name in categories and word and word != name:
+            found.setdefault(name, word)
+    return tuple(found.items())
+
+
 def _item(
     draft: _Draft, keys: tuple[str, ...], setting: Setting, furniture: frozenset[bytes]
 ) -> Item:
@@ -276,6 +290,7 @@ def _item(
     near = parted.written_on or (draft.claimed_at or setting.now).date()
     opening = dateline.read(body.lines[0], near) if body.lines else None
     authors = _names(entry.authors or setting.authors, _AUTHORS)
+    categories = _names(entry.categories, _CATEGORIES)
     publisher = _publisher(entry.publisher, setting)
     own_rights = rights(entry.rights, literal=setting.literal_titles)
     writer = _agency(draft, opening, (*authors, publisher or ""), own_rights)
@@ -295,7 +310,8 @@ def _item(
         claimed_at=draft.claimed_at,
         claimed_updated_at=dates.claimed(entry.updated, setting.now),
         authors=authors,
-        categories=_names(entry.categories, _CATEGORIES),
+        categories=categories,
+        terms=_terms(entry.terms, categories),
         language=_language(draft, setting),
         enclosures=draft.enclosures,
         image_url=_image(draft, setting.base),

@@ -111,13 +111,14 @@ def _listed(item: Item) -> list[Any]:
         item.furniture,
         item.rights,
         item.licence_url,
+        item.terms,
     ]
 
 
 def _item(row: Any, source_id: str, now: datetime) -> Item:
     name, names, url, link_key, title, summary, content_html, text, digest, *others = _list(row)
     claimed, updated, authors, categories, language, files, image_url, *last = others
-    opening, byline, agency, publisher, cited, related, cut, rights, licence = last
+    opening, byline, agency, publisher, cited, related, cut, rights, licence, terms = last
     keys = _texts(names)
     if not keys:
         raise TypeError("an item without a key")
@@ -139,6 +140,7 @@ def _item(row: Any, source_id: str, now: datetime) -> Item:
         claimed_updated_at=_optional(_instant, updated),
         authors=_texts(authors),
         categories=_texts(categories),
+        terms=tuple([_term(*_list(pair)) for pair in _list(terms)]),
         language=_optional(_text, language),
         enclosures=tuple([_enclosure(*_list(file)) for file in _list(files)]),
         image_url=_optional(_url, image_url),
@@ -174,6 +176,10 @@ def _enclosure(url: Any, media_type: Any, length: Any, title: Any, duration: Any
         _optional(_text, title),
         _optional(_number, duration),
     )
+
+
+def _term(label: Any, term: Any) -> tuple[str, str]:
+    return _text(label), _text(term)
 
 
 def _related(text: Any, url: Any, opening: Any) -> Related:

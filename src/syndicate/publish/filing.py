@@ -27,7 +27,9 @@ def categories(item: Item, tags: Iterable[str], topics: Iterable[Topic]) -> tupl
 
 
 def _categories(item: Item, tags: Iterable[str], topics: Iterable[Topic]) -> Iterator[Category]:
-    yield from map(Category, item.categories)
+    terms = dict(item.terms)
+    for name in item.categories:
+        yield Category(terms[name], label=name) if name in terms else Category(name)
     for tag in tags:
         yield Category(tag, TAG)
     for topic in topics:

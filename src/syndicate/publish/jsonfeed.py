@@ -78,7 +78,7 @@ def _item(entry: Entry) -> Json:
             "date_published": rfc3339(entry.published_at),
             "date_modified": rfc3339(entry.updated_at),
             "authors": [{"name": name} for name in entry.authors],
-            "tags": list(dict.fromkeys(each.term for each in entry.categories)),
+            "tags": list(dict.fromkeys(each.word for each in entry.categories)),
             "language": entry.language,
             "attachments": [_attachment(link) for link in entry.links if link.rel == "enclosure"],
             "_syndicate": _ours(entry),

@@ -95,7 +95,7 @@ def _said(entry: Entry) -> Iterator[str]:
     for name in entry.authors:
         yield _tag("dc:creator", name)
     for each in entry.categories:
-        yield _tag("category", each.term, {"domain": each.scheme})
+        yield _tag("category", each.word, {"domain": each.scheme})
     yield _tag("description", escape(entry.summary or entry.title, quote=False))
     if entry.content_html:
         yield _tag("content:encoded", entry.content_html)

@@ -77,6 +77,18 @@ def test_summary_of_its_own_is_kept_beside_the_content() -> None:
     assert (item.summary, item.text) == ("In short.", "At length, with more words.")
 
 
+def test_a_category_with_a_label_keeps_its_term_beside_it() -> None:
+    body = (
+        b"<feed xmlns='http://www.w3.org/2005/Atom'><title>A</title><entry><id>1</id><title>One</title>"
+        b"<category term='w-1' label='World  news'/><category term='Sea' label='Sea'/>"
+        b"<category term='plain'/></entry></feed>"
+    )
+    document = Document("https://g.example/f", body, "", Validators(), SEEN)
+    (item,) = read(document, source_id="s1").items
+    assert item.categories == ("World news", "Sea", "plain")
+    assert item.terms == (("World news", "w-1"),)
+
+
 def test_same_words_in_other_markup_have_the_same_digest() -> None:
     first = blogger("Pier", "<p>It  opened.</p><p>3 comments:</p>", "2026-03-01T00:00:00Z")
     second = blogger(

@@ -32,6 +32,7 @@ ITEM = Item(
     claimed_updated_at=NOW + timedelta(hours=1),
     authors=("Ann",),
     categories=("b", "c"),
+    terms=(("b", "b-1"),),
     language="en",
     enclosures=(Enclosure(WEB, "audio/mpeg", 7, "Episode", 60), Enclosure(WEB)),
     image_url=WEB + "i.png",
@@ -107,10 +108,12 @@ def test_no_field_is_left_out_of_the_test_above() -> None:
         (("items", 0, 2), "file:///etc/passwd"),
         (("items", 0, 9), 1.5),
         (("items", 0, 9), 10**20),
-        (("items", 0, 14), [["https://x/", "a/b", "7"]]),
+        (("items", 0, 14), [["https://x/", "a/b", "7", None, None]]),
+        (("items", 0, 14), [["https://x/", "a/b", 7, None, -1]]),
         (("items", 0, 14), [["https://x/"]]),
         (("items", 0, 16), [["ROME"], 0, None]),
         (("items", 0, 20), None),
+        (("items", 0, 25), [["label"]]),
     ],
 )
 def test_wrong_kind_of_value_is_refused(place: tuple[Any, ...], value: object) -> None:

@@ -134,6 +134,15 @@ def test_json_names_the_source_and_the_copies() -> None:
     ]
 
 
+def test_a_word_of_the_source_is_told_as_people_read_it_and_in_atom_with_its_term() -> None:
+    made = feed(entry(categories=(Category("w-1", label="World news"),)))
+    (tag,) = feedparser.parse(whole(AtomEncoder(), made)).entries[0].tags
+    assert (tag.term, tag.label) == ("w-1", "World news")
+    (tag,) = feedparser.parse(whole(RssEncoder(), made)).entries[0].tags
+    assert tag.term == "World news"
+    assert json.loads(whole(JsonFeedEncoder(), made))["items"][0]["tags"] == ["World news"]
+
+
 def test_what_a_file_is_called_and_how_long_it_lasts_is_said_where_a_format_has_words_for_it() -> (
     None
 ):
