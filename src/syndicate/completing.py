@@ -192,6 +192,7 @@ def _filled(item: Item, page: Item) -> Item:
         claimed_at=item.claimed_at,
         claimed_updated_at=item.claimed_updated_at,
         authors=item.authors,
+        contributors=item.contributors,
         categories=item.categories,
         terms=item.terms,
         language=item.language or page.language,

@@ -91,6 +91,7 @@ LEAVES = [
     "sy:updatePeriod",
     "sy:updateFrequency",
     "itunes:duration",
+    "dc:contributor",
     "own:mood",
     "own:title",
 ]
@@ -177,7 +178,7 @@ trees = st.recursive(
 USUAL = """
     title link guid id description summary content category pubDate published updated created comments
     enclosure source copyright dc:publisher dc:rights atom:link atom:updated content:encoded dc:creator dc:date dc:title dc:subject
-    dc:description dcterms:issued feedburner:origLink itunes:author itunes:summary itunes:subtitle itunes:duration
+    dc:description dcterms:issued feedburner:origLink itunes:author itunes:summary itunes:subtitle itunes:duration dc:contributor
     media:title media:description media:content media:thumbnail media:category slash:comments own:mood
 """.split()  # noqa: SIM905 - a table of words reads best as words
 CALM = (

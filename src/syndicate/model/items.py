@@ -71,6 +71,7 @@ class Item:
     claimed_at: datetime | None = None
     claimed_updated_at: datetime | None = None
     authors: tuple[str, ...] = ()
+    contributors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
     language: str | None = None

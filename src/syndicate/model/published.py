@@ -77,6 +77,7 @@ class Entry:
     content_html: str = ""
     summary: str = ""
     authors: tuple[str, ...] = ()
+    contributors: tuple[str, ...] = ()
     categories: tuple[Category, ...] = ()
     language: str | None = None
     links: tuple[Link, ...] = ()

@@ -54,6 +54,7 @@ class Draft:
         self.node: Node = {}
         self.links: list[dict[str, str]] = []
         self.authors: list[Detail] = []
+        self.contributors: list[Detail] = []
         self.bare_author = False
         self.tags: list[Detail] = []
         self.has_content = False
@@ -84,6 +85,7 @@ class Draft:
             raise Unsure
         node["links"] = self.links
         node["authors"] = self.authors
+        node["contributors"] = self.contributors
         node["tags"] = self.tags
         return node
 
@@ -201,8 +203,10 @@ class Draft:
                 ignore(part, self.names)
         return parts
 
-    def _contributor(self, element: Element, _name: str, _depth: int) -> None:
-        self._parts(element)
+    def _contributor(self, element: Element, name: str, _depth: int) -> None:
+        """In Dublin Core the name stands by itself."""
+        bare = name == "dc_contributor"
+        self.contributors.append({"name": words(element)} if bare else self._parts(element))
 
     def _category(self, element: Element, name: str, _depth: int) -> None:
         given = attributes(element)
@@ -320,7 +324,7 @@ class Draft:
         "author": _author,
         "dc_creator": _author,
         "itunes_author": _author,
-        "contributor": _contributor,
+        **dict.fromkeys(("contributor", "dc_contributor"), _contributor),
         "category": _category,
         "dc_subject": _category,
         "itunes_keywords": _keywords,

@@ -55,6 +55,7 @@ def _entry(entry: Node, dialect: Literal["atom", "rss"]) -> RawEntry:
         published=_date(entry, "published") or _date(entry, "created"),
         updated=_date(entry, "updated"),
         authors=_authors(entry) or _authors(dict(entry.get("source") or {})),
+        contributors=_people(entry, "contributors"),
         categories=_categories(entry),
         terms=tuple(_terms(entry)),
         enclosures=_enclosures(entry, links),
@@ -177,10 +178,14 @@ def licence(links: Iterable[RawLink]) -> str | None:
     return next((link.href for link in links if link.rel == "license"), None)
 
 
-def _authors(node: Node) -> tuple[str, ...]:
-    people = [dict(person) for person in node.get("authors") or ()]
+def _people(node: Node, key: str) -> tuple[str, ...]:
+    people = [dict(person) for person in node.get(key) or ()]
     names = [_string(person.get("name")) or _string(person.get("email")) for person in people]
-    found = tuple(dict.fromkeys(name for name in names if name))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _authors(node: Node) -> tuple[str, ...]:
+    found = _people(node, "authors")
     author = _string(node.get("author"))
     return found or ((author,) if author else ())
 

@@ -310,6 +310,7 @@ def _item(
         claimed_at=draft.claimed_at,
         claimed_updated_at=dates.claimed(entry.updated, setting.now),
         authors=authors,
+        contributors=_names(entry.contributors, _AUTHORS),
         categories=categories,
         terms=_terms(entry.terms, categories),
         language=_language(draft, setting),

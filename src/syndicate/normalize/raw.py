@@ -54,6 +54,7 @@ class RawEntry:
     updated: RawDate | None = None
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    contributors: tuple[str, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()  # of categories that have a label: that, and the term
     enclosures: tuple[RawLink, ...] = ()
     images: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from syndicate.normalize.names import Names, Unsure
 # Names without a prefix are filed where feedparser files its own finds: only these are known to be harmless.
 _ANYWHERE = frozenset(
     """
-    admin_errorreportsto admin_generatoragent cloud comments day dc_contributor
+    admin_errorreportsto admin_generatoragent cloud comments day
     docs expirationdate generator georss_point hour icon itunes_block
     itunes_explicit itunes_subtitle logo media_credit media_license media_player media_rating
     media_restriction rating skipdays skiphours subtitle tagline
@@ -24,7 +24,7 @@ _IN_ENTRY = _ANYWHERE | {"dc_language", "language"}
 # Above the entries nobody asks for dates, subjects and publishers, and in RSS not for people.
 _IN_HEAD = _ANYWHERE | frozenset(
     """
-    category dc_date dc_publisher dc_subject feedburner_browserfriendly info
+    category dc_contributor dc_date dc_publisher dc_subject feedburner_browserfriendly info
     itunes_category itunes_image itunes_keywords lastbuilddate
     media_category media_content media_keywords media_thumbnail modified pubdate published updated webmaster
     """.split()  # noqa: SIM905

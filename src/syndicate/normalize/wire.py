@@ -112,13 +112,15 @@ def _listed(item: Item) -> list[Any]:
         item.rights,
         item.licence_url,
         item.terms,
+        item.contributors,
     ]
 
 
 def _item(row: Any, source_id: str, now: datetime) -> Item:
     name, names, url, link_key, title, summary, content_html, text, digest, *others = _list(row)
     claimed, updated, authors, categories, language, files, image_url, *last = others
-    opening, byline, agency, publisher, cited, related, cut, rights, licence, terms = last
+    opening, byline, agency, publisher, cited, related, *last = last
+    cut, rights, licence, terms, contributors = last
     keys = _texts(names)
     if not keys:
         raise TypeError("an item without a key")
@@ -139,6 +141,7 @@ def _item(row: Any, source_id: str, now: datetime) -> Item:
         claimed_at=claimed_at,
         claimed_updated_at=_optional(_instant, updated),
         authors=_texts(authors),
+        contributors=_texts(contributors),
         categories=_texts(categories),
         terms=tuple([_term(*_list(pair)) for pair in _list(terms)]),
         language=_optional(_text, language),

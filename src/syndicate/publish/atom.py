@@ -97,6 +97,7 @@ class _Shape(NamedTuple):
     """Which elements an entry has, whatever stands in them: entries of one shape are written in one form."""
 
     authors: int
+    contributors: int
     categories: tuple[tuple[bool, bool], ...]  # whether they have a scheme, and a label
     has_summary: bool
     has_rights: bool
@@ -105,6 +106,7 @@ class _Shape(NamedTuple):
 def _shape(entry: Entry) -> _Shape:
     return _Shape(
         len(entry.authors),
+        len(entry.contributors),
         tuple((bool(each.scheme), bool(each.label)) for each in entry.categories),
         bool(entry.summary),
         bool(entry.rights),
@@ -128,6 +130,8 @@ def _form(shape: _Shape) -> str:
         writer.rights(next(places))
     for _ in range(shape.authors):
         writer.author(name=next(places))
+    for _ in range(shape.contributors):
+        writer.contributor(name=next(places))
     for has_scheme, has_label in shape.categories:
         term, scheme, label = next(places), next(places), next(places)
         writer.category(
@@ -147,7 +151,9 @@ def _values(entry: Entry) -> list[str]:
         second(entry.published_at).isoformat(),
         second(entry.updated_at).isoformat(),
         told(entry.content_html or f"<p>{escape(entry.title)}</p>"),
-        *map(told, filter(None, (entry.summary, entry.rights, *entry.authors))),
+        *map(
+            told, filter(None, (entry.summary, entry.rights, *entry.authors, *entry.contributors))
+        ),
         *(
             quoted(value or "")
             for each in entry.categories

@@ -101,6 +101,7 @@ def from_item(
         content_html=prose.body(item, republish) + credits_html,
         summary="" if republish == "link" else prose.excerpt(item.summary or item.text),
         authors=item.authors or byline or ((card.title,) if card else ()),
+        contributors=item.contributors,
         categories=filing.categories(item, card.tags if card else (), topics),
         language=item.language,
         links=_enclosures(stored, republish)

@@ -105,6 +105,7 @@ def clean_entry(entry: Entry) -> Entry:
         content_html=markup(entry.content_html),
         summary=line(entry.summary),
         authors=_names(entry.authors),
+        contributors=_names(entry.contributors),
         categories=tuple(dict.fromkeys(filter(None, map(_clean_category, entry.categories)))),
         language=language(entry.language),
         links=tuple(dict.fromkeys(filter(None, map(_clean_link, entry.links)))),

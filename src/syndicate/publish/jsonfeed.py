@@ -103,6 +103,7 @@ def _ours(entry: Entry) -> Json:
                 }
             ),
             "in_reply_to": entry.reply and _known({"id": entry.reply.ref, "url": entry.reply.href}),
+            "contributors": [{"name": name} for name in entry.contributors],
             "rights": entry.rights,
             "licence": licence_of(entry),
             "categories": [_category(each) for each in entry.categories if each.scheme],

@@ -94,6 +94,8 @@ def _said(entry: Entry) -> Iterator[str]:
         yield _tag("dc:language", entry.language)
     for name in entry.authors:
         yield _tag("dc:creator", name)
+    for name in entry.contributors:
+        yield _tag("dc:contributor", name)
     for each in entry.categories:
         yield _tag("category", each.word, {"domain": each.scheme})
     yield _tag("description", escape(entry.summary or entry.title, quote=False))

@@ -39,6 +39,7 @@ async def test_item_comes_back_as_it_went_in(store: Store) -> None:
         claimed_updated_at=NOW - MINUTE,
         authors=("Ann Author", "Bo"),
         categories=("world",),
+        contributors=("Cy",),
         terms=(("world", "w-1"),),
         language="en",
         enclosures=(

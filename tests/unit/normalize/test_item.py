@@ -77,6 +77,23 @@ def test_summary_of_its_own_is_kept_beside_the_content() -> None:
     assert (item.summary, item.text) == ("In short.", "At length, with more words.")
 
 
+def test_who_contributed_to_an_entry_is_no_author_of_it() -> None:
+    atom = (
+        b"<feed xmlns='http://www.w3.org/2005/Atom'><title>A</title><entry><id>1</id><title>One</title>"
+        b"<author><name>Ann</name></author><contributor><name>Bo</name><uri>https://b.example/</uri>"
+        b"</contributor><contributor><email>cy@c.example</email></contributor></entry></feed>"
+    )
+    rss = (
+        b"<rss version='2.0' xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><title>A</title><item>"
+        b"<guid>1</guid><title>One</title><dc:creator>Ann</dc:creator><dc:contributor>Bo</dc:contributor>"
+        b"<dc:contributor>cy@c.example</dc:contributor></item></channel></rss>"
+    )
+    for body in (atom, rss):
+        document = Document("https://g.example/f", body, "", Validators(), SEEN)
+        (item,) = read(document, source_id="s1").items
+        assert (item.authors, item.contributors) == (("Ann",), ("Bo", "cy@c.example"))
+
+
 def test_a_category_with_a_label_keeps_its_term_beside_it() -> None:
     body = (
         b"<feed xmlns='http://www.w3.org/2005/Atom'><title>A</title><entry><id>1</id><title>One</title>"

@@ -32,6 +32,7 @@ ITEM = Item(
     claimed_updated_at=NOW + timedelta(hours=1),
     authors=("Ann",),
     categories=("b", "c"),
+    contributors=("Cy",),
     terms=(("b", "b-1"),),
     language="en",
     enclosures=(Enclosure(WEB, "audio/mpeg", 7, "Episode", 60), Enclosure(WEB)),

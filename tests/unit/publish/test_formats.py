@@ -143,6 +143,17 @@ def test_a_word_of_the_source_is_told_as_people_read_it_and_in_atom_with_its_ter
     assert json.loads(whole(JsonFeedEncoder(), made))["items"][0]["tags"] == ["World news"]
 
 
+def test_who_contributed_is_told_apart_from_who_wrote() -> None:
+    made = feed(entry(authors=("A & Co",), contributors=("B <b>& Co", "C")))
+    for encoder in (AtomEncoder(), RssEncoder()):
+        (read,) = feedparser.parse(whole(encoder, made)).entries
+        assert [each.name for each in read.authors] == ["A & Co"]
+        assert [each.name for each in read.contributors] == ["B <b>& Co", "C"]
+    (item,) = json.loads(whole(JsonFeedEncoder(), made))["items"]
+    assert item["authors"] == [{"name": "A & Co"}]
+    assert item["_syndicate"]["contributors"] == [{"name": "B <b>& Co"}, {"name": "C"}]
+
+
 def test_what_a_file_is_called_and_how_long_it_lasts_is_said_where_a_format_has_words_for_it() -> (
     None
 ):

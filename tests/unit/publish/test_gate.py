@@ -114,6 +114,7 @@ def test_cleaning_leaves_out_nothing_that_is_clean() -> None:
         content_html="<p>Text</p>",
         summary="Summary",
         authors=("A. Writer",),
+        contributors=("A. Helper",),
         categories=(Category("a", "urn:x:z", "A"),),
         language="de",
         links=(link,),
