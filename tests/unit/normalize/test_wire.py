@@ -60,6 +60,7 @@ FEED = ParsedFeed(
     marks=b"\x00\xff",
     present=("guid:2",),
     format="atom",
+    feed_id="urn:x:g",
 )
 
 
