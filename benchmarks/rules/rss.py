@@ -15,6 +15,7 @@ CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 THREAD = "{http://purl.org/syndication/thread/1.0}"
 ARCHIVE = "{http://purl.org/syndication/history/1.0}archive"
 TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
+ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 
 # What may stand in each place, and how often at most.
@@ -28,7 +29,7 @@ _ITEM = {
     "title": 1, "link": 1, "guid": 1, "pubDate": 1, "description": 1, "enclosure": 1, "source": 1, "comments": 1,
     "category": _MANY, f"{ATOM}link": _MANY, f"{ATOM}updated": 1, f"{CONTENT}encoded": 1, f"{DC}creator": _MANY,
     f"{DC}language": 1, f"{DC}rights": 1, f"{MEDIA}content": _MANY, f"{MEDIA}thumbnail": 1,
-    f"{THREAD}in-reply-to": _MANY,
+    f"{THREAD}in-reply-to": _MANY, f"{DC}contributor": _MANY, f"{ITUNES}duration": 1,
 }  # fmt: skip
 
 
@@ -84,7 +85,8 @@ def _item(item: etree._Element) -> Iterator[str]:
             if not (item.findtext(name) or "").strip():
                 yield f"{name} is empty"
             yield from markup.html(item.findtext(name) or "", name)
-    for each in (*item.iterfind("category"), *item.iterfind(f"{DC}creator")):
+    named = ("category", f"{DC}creator", f"{DC}contributor", f"{ITUNES}duration")
+    for each in (each for name in named for each in item.iterfind(name)):
         if not (each.text or "").strip():
             yield f"{each.tag!r} is empty"
     pairs = [f"{each.get('domain')} {each.text}" for each in item.iterfind("category")]
