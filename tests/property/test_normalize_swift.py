@@ -274,6 +274,7 @@ feeds = in_feeds(parts, parts, parts) | in_feeds(calm_heads, titled, st.just("")
 
 @settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
 @given(feeds)
+@example(rss("", ["<title>A</title><dc:contributor>\x91</dc:contributor>"], "", ""))
 def test_a_feed_is_what_feedparser_finds_or_is_left_to_it(text: str) -> None:
     body = text.encode()
     short = swift.parse(body)

@@ -206,7 +206,7 @@ class Draft:
     def _contributor(self, element: Element, name: str, _depth: int) -> None:
         """In Dublin Core the name stands by itself."""
         bare = name == "dc_contributor"
-        self.contributors.append({"name": words(element)} if bare else self._parts(element))
+        self.contributors.append({"name": written(element)} if bare else self._parts(element))
 
     def _category(self, element: Element, name: str, _depth: int) -> None:
         given = attributes(element)
