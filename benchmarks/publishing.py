@@ -182,6 +182,7 @@ async def judge(
         verdict.sources += bool(count)
         verdict.items += count
     if keep:
+        keep.mkdir(parents=True, exist_ok=True)
         (keep / f"{address.kind}-{address.name}.{address.suffix}").write_bytes(body)
 
 
