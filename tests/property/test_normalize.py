@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from syndicate.errors import ParseError
@@ -29,6 +29,7 @@ SEEDS = [
     path.read_bytes() for path in sorted((Path(__file__).parent.parent / "corpus").glob("*.xml"))
 ]
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+DOUBTFUL = ("day:", "words:")
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ANY_TEXT = st.text(st.characters(), max_size=300)
 PIECES = """
@@ -52,7 +53,8 @@ def read_or_refuse(body: bytes, content_type: str = "") -> ParsedFeed | None:
         asdict(replace(feed, marks=None)), default=date.isoformat, ensure_ascii=False
     )
     assert not ILLEGAL.search(stored)
-    ids = [key for item in feed.items for key in item.keys]
+    # Two items may well say the same: the keys for that are doubtful, and known to be so (identity.py).
+    ids = [key for item in feed.items for key in item.keys if not key.startswith(DOUBTFUL)]
     assert len(ids) == len(set(ids))
     for item in feed.items:
         assert item.published_at <= item.seen_at == NOW
@@ -110,6 +112,7 @@ json_values = st.recursive(
 
 @settings(deadline=None)
 @given(st.lists(json_values, max_size=4), json_values)
+@example([{"id": "a"}, {"id": "b"}], None)
 def test_any_json_feed_is_read_or_refused(items: list[object], value: object) -> None:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
