@@ -11,7 +11,7 @@ from typing import Final
 
 from syndicate.model import Entry, EntrySource, Link
 from syndicate.publish.instants import rfc3339
-from syndicate.publish.tags import known, told
+from syndicate.publish.tags import known, pointing, told
 
 _START: Final = "<entry"
 _END: Final = "</entry>"
@@ -43,15 +43,7 @@ def _rest(entry: Entry) -> Iterator[str]:
 def _link(link: Link) -> str:
     """Write a link with all that is known of it (RFC 4287, 4.2.7)."""
     size = None if link.length_bytes is None else str(link.length_bytes)
-    attributes = {
-        "rel": link.rel,
-        "href": link.href,
-        "type": link.media_type,
-        "hreflang": link.language,
-        "title": link.title,
-        "length": size,
-    }
-    return f"<link{known(attributes)}/>"
+    return f"<link{known(pointing(link) | {'length': size})}/>"
 
 
 def _source(source: EntrySource) -> str:

@@ -12,7 +12,7 @@ from syndicate.publish.gate import clean_entry, clean_head
 from syndicate.publish.instants import rfc822, rfc3339
 from syndicate.publish.joined import Joined, put
 from syndicate.publish.outputs import suffixed
-from syndicate.publish.tags import known, told
+from syndicate.publish.tags import known, pointing, told
 from syndicate.publish.tombstones import element
 
 _NAMESPACES = {
@@ -66,7 +66,7 @@ def _head(feed: OutputFeed) -> Iterator[str]:
     if feed.licence_url:
         yield _empty("atom:link", {"rel": "license", "href": feed.licence_url})
     for link in feed.links:
-        yield _link(link)
+        yield _empty("atom:link", pointing(link))
     if feed.rights:
         yield _tag("copyright", escape(feed.rights))
     if feed.language:
@@ -111,7 +111,7 @@ def _around(entry: Entry) -> Iterator[str]:
         yield _tag("dc:rights", entry.rights)
     for link in entry.links:
         if link.rel != "enclosure":  # RSS 2.0 has no words for them
-            yield _link(link)
+            yield _empty("atom:link", pointing(link))
     if entry.reply:  # the entry that this one goes on from (RFC 4685)
         yield _empty("thr:in-reply-to", {"ref": entry.reply.ref, "href": entry.reply.href})
     if entry.source:
@@ -160,17 +160,6 @@ def _enclosure(link: Link) -> dict[str, str | None]:
         "length": str(link.length_bytes or 0),
         "type": link.media_type or "application/octet-stream",
     }
-
-
-def _link(link: Link) -> str:
-    attributes = {
-        "rel": link.rel,
-        "href": link.href,
-        "type": link.media_type,
-        "hreflang": link.language,
-        "title": link.title,
-    }
-    return _empty("atom:link", attributes)
 
 
 def _tag(name: str, text: str, attributes: dict[str, str | None] | None = None) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
+from syndicate.model import Link
+
 
 def told(text: str) -> str:
     """Escape what stands between two tags. A parser would take a bare carriage return for a line feed."""
@@ -23,3 +25,14 @@ def quoted(text: str) -> str:
 def known(attributes: Mapping[str, str | None]) -> str:
     """Write the attributes of a tag, those that are known."""
     return "".join([f' {name}="{quoted(text)}"' for name, text in attributes.items() if text])
+
+
+def pointing(link: Link) -> dict[str, str | None]:
+    """Say where a link leads, as the attributes of `atom:link` do (RFC 4287, 4.2.7)."""
+    return {
+        "rel": link.rel,
+        "href": link.href,
+        "type": link.media_type,
+        "hreflang": link.language,
+        "title": link.title,
+    }
