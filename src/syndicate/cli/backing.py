@@ -50,20 +50,20 @@ async def _restore(file: Path, path: Path) -> list[str]:
     from syndicate.house import open_archive
     from syndicate.publish.reports import many
     from syndicate.store.backups import restore as put_back
-    from syndicate.store.opening import sqlite_path
+    from syndicate.store.opening import file_of
+    from syndicate.store.sources import newest_at
 
-    url = load(path, dict(os.environ)).store
-    if not url.startswith("sqlite:"):
+    place = file_of(load(path, dict(os.environ)).store)
+    if place is None:
         raise StoreError(
             "PostgreSQL is brought back by its own means, such as pg_restore; "
             "`syndicate migrate --from sqlite:///FILE --to URL` fills an empty database from a copy"
         )
-    place = sqlite_path(url)
     kept = await put_back(file, place)
     async with open_archive(path, dict(os.environ)) as (_, store):
         sources = await store.sources.overview(include_retired=True)
     items = many(sum(source.item_count for source in sources), "item", "items")
-    newest = max((source.newest_at for source in sources if source.newest_at), default=None)
+    newest = newest_at(sources)
     until = f", the newest of {show.words(newest)}" if newest else ""
     told = [f"{place}: as it was in {file} ({items}{until})"]
     if kept:

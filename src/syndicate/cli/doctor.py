@@ -65,11 +65,13 @@ async def _examine(path: Path) -> list[Finding]:
     from syndicate.config import load
     from syndicate.config.corrections import load_corrections
     from syndicate.store import open_store
+    from syndicate.store.opening import file_of
 
     settings = load(path, dict(os.environ))
     load_corrections(path)
     found = [*of_settings(settings), *of_extras(_missed(settings))]
-    if not _is_there(settings.store):
+    file = file_of(settings.store)
+    if file and not file.exists():
         return [*found, Finding("note", "store", "there is none yet; the first start makes it")]
     try:
         store = await open_store(settings.store)
@@ -88,29 +90,23 @@ def _missed(settings: Settings) -> Mapping[str, str]:
     return missed
 
 
-def _is_there(url: str) -> bool:
-    from syndicate.store.opening import sqlite_path
-
-    return not url.startswith("sqlite:") or sqlite_path(url).exists()
-
-
 async def _look_into(store: Store, settings: Settings) -> Iterable[Finding]:
     from syndicate.fetch.notices import notices
     from syndicate.house import now
     from syndicate.store.condition import examine
+    from syndicate.store.sources import newest_at
 
     condition = await examine(store.database)
     holder = condition.holder if condition else ""
     answer = await asyncio.to_thread(_ask, settings.host, settings.port)
     sources = await store.sources.overview()
-    newest = max((each.newest_at for each in sources if each.newest_at), default=None)
     told = {each.state.source_id: notices(each.state, each.held) for each in sources}
     at = now()
     at_work = isinstance(answer, Mapping)
     return [
         *of_store(condition, store.database.name),
         *of_daemon(holder, answer),
-        *of_clock(at, newest),
+        *of_clock(at, newest_at(sources)),
         *of_sources(sources, told, at, at_work=at_work),
         *of_followers(await store.followers.all()),
     ]

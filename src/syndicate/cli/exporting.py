@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -36,7 +35,7 @@ def export(kind: str, name: str, as_of: str | None, out: BinaryIO, path: Path) -
 
 
 async def _run(path: Path, kind: Kind, name: str, as_of: str | None, out: BinaryIO) -> None:
-    from syndicate.house import declared, open_archive
+    from syndicate.house import declared, now, open_archive
     from syndicate.outputs.exporting import export as lines
     from syndicate.query import instant
 
@@ -44,7 +43,7 @@ async def _run(path: Path, kind: Kind, name: str, as_of: str | None, out: Binary
         at = instant(as_of) if as_of else None
     except QueryError as error:
         raise click.BadParameter(error.reason, param_hint="--as-of") from None
-    if at and at > _now():
+    if at and at > now():
         reason = (
             "lies ahead: what will be known by then cannot be told, nor the same bytes given again"
         )
@@ -54,10 +53,6 @@ async def _run(path: Path, kind: Kind, name: str, as_of: str | None, out: Binary
         address = await _meant(store, known, kind, name)
         async for line in lines(store, known, address, at):
             out.write(line)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 async def _meant(store: Store, known: Declared, kind: Kind, name: str) -> Address:

@@ -19,12 +19,12 @@ State = Literal["good", "note", "bad"]
 
 LATE: Final = timedelta(minutes=15)  # a poll that is so far behind is not on its way any more
 AHEAD: Final = timedelta(minutes=1)  # clocks differ by less
-ROOM: Final = 256 * 2**20  # bytes; with less, a store is full before anybody looks again
-ASIDE: Final = (
-    512 * 2**20
-)  # bytes beside a store, which SQLite writes back unless somebody reads for hours
-SHOWN: Final = 10
 MEBIBYTE: Final = 2**20
+ROOM: Final = 256 * MEBIBYTE  # with less, a store is full before anybody looks again
+ASIDE: Final = (
+    512 * MEBIBYTE
+)  # SQLite writes back what stands beside, unless somebody reads for hours
+SHOWN: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +113,8 @@ def of_sources(
     at_work: bool,
 ) -> Iterator[Finding]:
     """Which sources fail, which have something to tell, and whether polls come in time."""
-    failing = [each for each in sources if each.state.failures]
-    good = sum(each.state.last_success_at is not None for each in sources) - sum(
-        each.state.last_success_at is not None for each in failing
-    )
+    failing = [each for each in sources if each.standing == "failing"]
+    good = sum(each.standing == "good" for each in sources)
     told = f"{good} of {len(sources)} were read when last tried"
     yield Finding("good" if good or not sources else "note", "sources", told)
     for each in failing[:SHOWN]:

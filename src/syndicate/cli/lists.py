@@ -48,8 +48,10 @@ def status(path: Path, *, as_json: bool) -> None:
 
 
 async def _status(store: Store) -> dict[str, object]:
+    from syndicate.store.sources import newest_at
+
     overview = await store.sources.overview()
-    states = Counter(_state(source) for source in overview)
+    states = Counter(source.standing for source in overview)
     threads = await store.threads.overview(limit=1_000_000, minimum_items=2)
     churn = await store.journal.churn()
     return {
@@ -60,17 +62,9 @@ async def _status(store: Store) -> dict[str, object]:
         "merges": churn.merges,
         "splits": churn.splits,
         "share_moved_by_repair": round(churn.share, 4),
-        "newest_item_at": max(
-            (source.newest_at for source in overview if source.newest_at), default=None
-        ),
+        "newest_item_at": newest_at(overview),
         "next_poll_at": await store.sources.next_due_at(),
     }
-
-
-def _state(source: SourceOverview) -> str:
-    if source.state.failures:
-        return "failing"
-    return "good" if source.state.last_success_at else "new"
 
 
 @click.command(short_help="List the sources: when polled, and what is wrong.")
@@ -97,7 +91,7 @@ def _source_row(source: SourceOverview, agreed: Subscription | None) -> dict[str
         "id": source.state.source_id,
         "title": source.title,
         "url": source.url_subscribed,
-        "state": _state(source),
+        "state": source.standing,
         "items": source.item_count,
         "last_poll_at": source.state.last_poll_at,
         "next_poll_at": source.state.next_poll_at,

@@ -5,17 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import Final
 
 from syndicate.errors import StoreError
 from syndicate.protocols import Database
 from syndicate.store.catalogue import UNFINISHED, exists
 from syndicate.store.locks import FileLock, lock_of
 from syndicate.store.migrate import migrate, migrations, version
-from syndicate.store.sqlite import SqliteDatabase
-
-# What SQLite keeps beside a file that is open, or was left by a crash.
-_BESIDE: Final = ("-wal", "-shm")
+from syndicate.store.sqlite import SqliteDatabase, files_of
 
 
 async def back_up(database: Database, target: Path) -> None:
@@ -58,7 +54,7 @@ async def restore(backup: Path, store: Path) -> Path | None:
                 await _write_back(place)
             return _exchange(draft, place)
         finally:
-            for each in _files(draft):
+            for each in files_of(draft):
                 each.unlink(missing_ok=True)
     except OSError as error:
         raise StoreError(
@@ -94,17 +90,13 @@ def _draft_of(target: Path) -> Path:
     return target.with_name(f"{target.name}.draft")
 
 
-def _files(store: Path) -> tuple[Path, ...]:
-    return store, *(store.with_name(f"{store.name}{end}") for end in _BESIDE)
-
-
 def _there(store: Path) -> list[Path]:
-    return [each for each in _files(store) if each.exists()]
+    return [each for each in files_of(store) if each.exists()]
 
 
 def _write_draft(backup: Path, draft: Path, place: Path) -> None:
     """Copy a file, with what its last transactions left beside it, for the user whose store it is to be."""
-    for source, target in zip(_files(backup)[:2], _files(draft)[:2], strict=True):
+    for source, target in zip(files_of(backup)[:2], files_of(draft)[:2], strict=True):
         target.unlink(missing_ok=True)
         if source != backup and not source.exists():
             continue

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from syndicate.protocols import Database
 from syndicate.store.locks import holder, lock_of
-from syndicate.store.sqlite import SqliteDatabase
+from syndicate.store.sqlite import SqliteDatabase, files_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,13 @@ async def examine(database: Database) -> Condition | None:
 
 
 def _condition(path: Path) -> Condition:
-    found = path.stat()
-    beside = path.resolve().with_name(f"{path.resolve().name}-wal")
+    place, log, _ = files_of(path.resolve())
+    found = place.stat()
     return Condition(
         place=path,
         size=found.st_size,
-        free=shutil.disk_usage(path.resolve().parent).free,
-        aside=beside.stat().st_size if beside.exists() else 0,
+        free=shutil.disk_usage(place.parent).free,
+        aside=log.stat().st_size if log.exists() else 0,
         is_private=not found.st_mode & (stat.S_IRWXG | stat.S_IRWXO),
         holder=holder(lock_of(path, "daemon")),
     )

@@ -44,6 +44,11 @@ def sqlite_path(url: str) -> Path:
     return Path(path)
 
 
+def file_of(url: str) -> Path | None:
+    """Give the file of a store of SQLite; None where a server has it."""
+    return sqlite_path(url) if urlsplit(url).scheme == "sqlite" else None
+
+
 async def _open_sqlite(path: Path) -> Database:
     _make_private(path)
     database = SqliteDatabase(path)

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from syndicate.model import Republish, Source, SourceCard, SourceState
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
@@ -38,6 +39,13 @@ class SourceOverview:
     fold_copies: bool = True
 
     @property
+    def standing(self) -> Literal["good", "failing", "new"]:
+        """Whether it was read when last tried; new, where it was never tried."""
+        if self.state.failures:
+            return "failing"
+        return "good" if self.state.last_success_at else "new"
+
+    @property
     def card(self) -> SourceCard:
         """What entries and pages tell of it."""
         return SourceCard(
@@ -52,6 +60,11 @@ class SourceOverview:
             licence=self.licence,
             feed_id=self.state.feed_id,
         )
+
+
+def newest_at(sources: Iterable[SourceOverview]) -> datetime | None:
+    """Tell when the newest item of any of these was seen."""
+    return max((each.newest_at for each in sources if each.newest_at), default=None)
 
 
 @dataclass(frozen=True, slots=True)

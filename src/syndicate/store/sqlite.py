@@ -38,6 +38,11 @@ _HINTS = {
 }
 
 
+def files_of(path: Path) -> tuple[Path, ...]:
+    """Name the file, and what SQLite keeps beside it while it is open, or leaves there after a crash."""
+    return path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))
+
+
 class SqliteDatabase:
     """One file. Transactions that write run one after the other, in one thread of their own."""
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from syndicate.cli import exporting
+from syndicate import house
 from syndicate.cli.main import main
 from syndicate.errors import SyndicateError
 from syndicate.model import Address, Event, PastEvent
@@ -92,7 +92,7 @@ def test_command_writes_the_same_file_twice_and_names_what_is_not_there(
         f"url: https://desk.example.org/\nstore: {url}\n"
         "sources: [{url: 'https://port.example/feed', tags: [sea]}]\n"
     )
-    monkeypatch.setattr(exporting, "_now", lambda: datetime(2027, 1, 1, tzinfo=UTC))
+    monkeypatch.setattr(house, "now", lambda: datetime(2027, 1, 1, tzinfo=UTC))
     for name in ("one", "two"):
         asked = ["tag", "sea", "--as-of", "2027-01-01", "--out", str(tmp_path / name)]
         ran = CliRunner().invoke(main, ["export", *asked, "--config", str(feeds)])
