@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import os
 import weakref
 from pathlib import Path
 
 from syndicate.errors import StoreBusy, StoreError
+
+WAIT_S = 0.05
 
 
 class FileLock:
@@ -39,6 +42,14 @@ class FileLock:
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         self._descriptor = descriptor
         _held.add(self)
+
+    async def wait(self) -> None:
+        """Take the lock as soon as nobody holds it."""
+        while True:
+            try:
+                return self.take()
+            except StoreBusy:
+                await asyncio.sleep(WAIT_S)
 
     def release(self) -> None:
         """Let go. Safe to call twice."""

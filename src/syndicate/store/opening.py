@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from syndicate.errors import StoreError, how_to_install
 from syndicate.protocols import Database
 from syndicate.store.backups import copy, refuse_half
-from syndicate.store.migrate import migrate, migrations, version
+from syndicate.store.locks import FileLock, lock_of
+from syndicate.store.migrate import Migration, migrate, migrations, version
 from syndicate.store.sqlite import SqliteDatabase
 
 FORMS = 'a store is "sqlite:///FILE" or "postgresql://USER@HOST/NAME"'
@@ -55,15 +57,28 @@ async def _open_sqlite(path: Path) -> Database:
     await database.open()
     try:
         steps = migrations(database.engine)
-        found = await version(database)
-        if 0 < found < steps[-1].number:
-            form = path.with_name(f"{path.name}.form-{found}.backup")
-            await copy(database, form)  # the store as it was before its form changes
-        await migrate(database, steps)
+        if await version(database) < steps[-1].number:
+            await _bring_up(database, steps)
+        else:
+            await migrate(database, steps)
     except StoreError:
         await database.close()
         raise
     return database
+
+
+async def _bring_up(database: SqliteDatabase, steps: Sequence[Migration]) -> None:
+    """Let one process at a time change the form, so that what it copies first is a form somebody had."""
+    path = database.path
+    lock = FileLock(lock_of(path, "form"))
+    await lock.wait()
+    try:
+        found = await version(database)
+        if 0 < found < steps[-1].number:
+            await copy(database, path.with_name(f"{path.name}.form-{found}.backup"))
+        await migrate(database, steps)
+    finally:
+        lock.release()
 
 
 def _make_private(path: Path) -> None:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import sqlite3
@@ -175,6 +176,33 @@ async def test_new_form_comes_with_a_backup_of_the_old(
 
 async def test_new_store_needs_no_backup(store: Store, path: Path) -> None:
     assert list(path.parent.glob("*backup*")) == []
+
+
+async def test_new_store_opened_by_many_at_once_needs_no_backup(tmp_path: Path) -> None:
+    for number in range(5):
+        path = tmp_path / f"{number}.db"
+        for opened in await asyncio.gather(*(open_store(f"sqlite:///{path}") for _ in range(8))):
+            await opened.close()
+    assert list(tmp_path.glob("*backup*")) == []
+
+
+async def test_old_form_opened_by_many_at_once_is_backed_up_once(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await store.close()
+    monkeypatch.setattr(
+        "syndicate.store.opening.migrations", lambda engine: (*migrations(engine), NEXT)
+    )
+    for opened in await asyncio.gather(*(open_store(f"sqlite:///{path}") for _ in range(8))):
+        await opened.close()
+    monkeypatch.undo()
+    (backup,) = path.parent.glob("*backup*")
+    old = await open_store(f"sqlite:///{backup}")
+    try:
+        assert await version(old.database) == NEWEST
+        assert await old.items.get("is1a") is not None
+    finally:
+        await old.close()
 
 
 async def test_form_that_fails_half_way_leaves_the_old(store: Store) -> None:

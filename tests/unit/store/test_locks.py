@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 from pathlib import Path
@@ -63,3 +64,15 @@ def test_who_holds_a_lock_is_told_without_taking_it(tmp_path: Path) -> None:
     assert holder(path) == ""
     lock.take()
     lock.release()
+
+
+async def test_who_waits_gets_the_lock_when_its_holder_lets_go(tmp_path: Path) -> None:
+    first, second = FileLock(tmp_path / "lock"), FileLock(tmp_path / "lock")
+    first.take()
+    waiting = asyncio.create_task(second.wait())
+    await asyncio.sleep(0.1)
+    assert not waiting.done()
+    first.release()
+    await asyncio.wait_for(waiting, 10)
+    assert holder(first.path) == f"{os.getpid()}"
+    second.release()
