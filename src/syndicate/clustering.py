@@ -211,9 +211,10 @@ class Clusterer:
             known = await self._recall(partition, items)
         memory, corrections = known.memory, self._corrections
         tags = await self._store.sources.tags() if any(each.tags for each in by.topics) else {}
-        clustering = await asyncio.to_thread(
-            step, memory, items, by.topics, by.tuning, corrections, by.encode, tags
-        )
+        with _uncollected():
+            clustering = await asyncio.to_thread(
+                step, memory, items, by.topics, by.tuning, corrections, by.encode, tags
+            )
         await self._store.threads.record(clustering, self._clock(), partition)
         # Lexicons only grow; what the store has of them was pruned.
         if len(memory.frequencies) <= 2 * known.words + WORDS:
@@ -251,7 +252,7 @@ class Clusterer:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """While all is read that is remembered, nothing of it is garbage: looking for some is up to a fifth of a start."""
+    """Nothing that is placed refers to itself: to look for such takes a fifth of a start, a tenth of a step."""
     gc.disable()
     try:
         yield

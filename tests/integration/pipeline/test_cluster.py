@@ -14,7 +14,7 @@ import pytest
 
 from syndicate import clustering as corridors
 from syndicate.errors import StoreError
-from syndicate.model import Task, Topic
+from syndicate.model import Clustering, Task, Topic
 from syndicate.store import Horizon, Remembered
 from syndicate.store.threads import Threads
 from tests.integration.pipeline.desk import (
@@ -107,6 +107,22 @@ async def test_garbage_is_collected_again_even_where_what_is_remembered_could_no
 
     monkeypatch.setattr(Threads, "remembered", fails)
     with pytest.raises(StoreError):
+        await desk.pipeline.cluster()
+    assert gc.isenabled()
+
+
+async def test_garbage_is_collected_again_even_where_a_step_fails(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.declare(NOW)
+    await desk.poll("port", SHIP)
+
+    def fails(*_: object) -> Clustering:
+        assert not gc.isenabled()
+        raise ArithmeticError
+
+    monkeypatch.setattr(corridors, "step", fails)
+    with pytest.raises(ArithmeticError):
         await desk.pipeline.cluster()
     assert gc.isenabled()
 
