@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from syndicate.model import Related
-from syndicate.normalize import dateline, systems
+from syndicate.normalize import dateline, months, systems
 from syndicate.normalize.blocks import Line
 from syndicate.normalize.text import SUMMARY_BYTES, clip
 
@@ -27,6 +27,12 @@ _WRITTEN = re.compile(
     r"(?i)(?:written|posted|published|authored|submitted)\s+by[:\s]+(?P<name>[^|]{1,60}?)"
     r"(?:\s+(?:on|at)\s+(?P<when>[^|]{1,60}))?(?:\s*\|.{0,60})?"
 )
+_WRITTEN_BY = re.compile(  # only before a day: in other languages, too, these words begin sentences
+    r"(?i)(?:(?:geschrieben|verfasst|veröffentlicht)\s+von|(?:écrit|publié|rédigé|posté)\s+par"
+    r"|(?:escrito|publicado|postado)\s+por|(?:scritto|pubblicato)\s+da|(?:geschreven|geplaatst)\s+door|автор)"
+    r"[:\s]+(?P<name>[^|]{1,60})"
+)
+_BEFORE_DAYS = months.WEEKDAYS | frozenset("am le el em il op".split())  # noqa: SIM905
 _BY = re.compile(
     r"By:?\s+(?P<name>[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|and|de|van|von|al|of|the|&|,)){0,7})"
     r"(?:,\s[^.]{1,50}|\s*\|.{1,60})?"
@@ -34,6 +40,7 @@ _BY = re.compile(
 _SIGNED = re.compile(  # as a line of its own only: these words begin sentences
     r"(?:Von|Par|Por|Di|Da|Door|Автор:?)\s(?P<name>[^\W\d_a-zа-я][\w'’-]+(?:\s[^\W\d_a-zа-я][\w'’-]+){1,2})"
 )
+_SENTENCE = re.compile(r"(?<!\.m)(?<!\sг)[.!?…]$")
 _FULL_STORY = re.compile(r"(?i)(?:\s+[(\[»›…]*|^)(?:full story|read more|continue reading)\W*$")
 
 
@@ -56,11 +63,9 @@ def part(lines: Sequence[Line], title: str, near: date) -> Parted:
     block = _related_block(lines, top, bottom)
     near = written_on or near
     told = top | bottom | block
-    linked = [at for at, line in enumerate(lines) if line.href is not None and at not in told]
-    pointers = ((at, _pointed(lines[at])) for at in linked)
-    inline = {at: rest for at, rest in pointers if rest}
-    pointed = [Related(clip(rest, SUMMARY_BYTES), lines[at].href) for at, rest in inline.items()]
-    related = [*pointed, *_stories(lines, sorted(block), near)]
+    pointers = ((at, _pointed(line, near)) for at, line in enumerate(lines) if at not in told)
+    inline = {at: story for at, story in pointers if story}
+    related = [*inline.values(), *_stories(lines, sorted(block), near)]
     cut = told | inline.keys()
     if len(cut) >= len(lines):
         return Parted()
@@ -113,12 +118,25 @@ def _is_path(text: str, headline: str) -> bool:
 
 def _signature(text: str) -> tuple[str, date | None] | None:
     """The name in "Written By X on Thursday, November 6, 2014" or in "By Jane Roe", and the day."""
-    if len(text) > 160:
+    if len(text) > 160 or _SENTENCE.search(text):
         return None
     match = _WRITTEN.fullmatch(text) or _BY.fullmatch(text) or _SIGNED.fullmatch(text)
     if match is None:
-        return None
+        return _signed_on(text)
     return match["name"].strip(" ,"), dateline.written_day(text)
+
+
+def _signed_on(text: str) -> tuple[str, date | None] | None:
+    """The name and the day in "Publié par X le jeudi 6 novembre 2014 à 10h30": words, a day, a time at most."""
+    begun = _WRITTEN_BY.match(text)
+    day = next(months.find(text), None) if begun else None
+    if begun is None or day is None or not day.year or len(text[day.end :].split()) > 4:
+        return None
+    words = text[begun.start("name") : day.start].split()
+    while words and words[-1].strip(",").partition("-")[0].casefold() in _BEFORE_DAYS:
+        words.pop()
+    name = " ".join(words).strip(" ,|")
+    return (name, months.day(day.year, day.month, day.day)) if name else None
 
 
 def _bottom(lines: Sequence[Line], top: set[int], headline: str) -> set[int]:
@@ -138,13 +156,18 @@ def _bottom(lines: Sequence[Line], top: set[int], headline: str) -> set[int]:
     return cut | (buttons if len(buttons) > 1 else set())
 
 
-def _pointed(line: Line) -> str | None:
-    """The headline in "Related: another headline", where that is a link and all of the line."""
+def _pointed(line: Line, near: date) -> Related | None:
+    """The story in "Related: another headline", where that is all of the line, and a link or a report."""
     if ":" not in line.text[:_HEAD]:
         return None
     head, _, rest = (part.strip() for part in line.text.partition(":"))
-    is_one = line.linked * 10 >= len(rest) * 9 and head[:1].isupper() | (not head.isascii())
-    return rest if rest and is_one and systems.heads_related(head) else None
+    if not rest or not (head[:1].isupper() or not head.isascii()):
+        return None
+    if not systems.heads_related(head):
+        return None
+    if line.linked * 10 >= len(rest) * 9:
+        return Related(clip(rest, SUMMARY_BYTES), line.href)
+    return _story([Line(rest, line.href)], near) if dateline.read(rest, near) else None
 
 
 def _related_block(lines: Sequence[Line], top: set[int], bottom: set[int]) -> set[int]:
@@ -156,8 +179,11 @@ def _related_block(lines: Sequence[Line], top: set[int], bottom: set[int]) -> se
         links = _leading_links(lines, rest)
         if not rest or not any(n not in top for n in range(at)):
             continue
-        told = dateline.read(lines[rest[0]].text, date(2000, 1, 1)) is not None
-        if told or len(links) == len(rest) or (not links and line.text.rstrip().endswith(":")):
+        if (
+            _is_report(lines[rest[0]])
+            or len(links) == len(rest)
+            or (not links and line.text.rstrip().endswith(":"))
+        ):
             return {at, *rest}
         if links:
             return {at, *links}
@@ -168,7 +194,14 @@ def _is_related_heading(lines: Sequence[Line], at: int) -> bool:
     text = lines[at].text
     if not systems.heads_related(text) or lines[at].is_link:
         return False
-    return text.endswith(":") or (at + 1 < len(lines) and lines[at + 1].is_link)
+    if text.endswith((":", "：")) or at + 1 == len(lines):
+        return text.endswith((":", "："))
+    return lines[at + 1].is_link or _is_report(lines[at + 1])
+
+
+def _is_report(line: Line) -> bool:
+    """Whether a line opens with a dateline, of whatever day."""
+    return dateline.read(line.text, date(2000, 1, 1)) is not None
 
 
 def _leading_links(lines: Sequence[Line], rest: Sequence[int]) -> list[int]:

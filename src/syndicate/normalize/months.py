@@ -36,6 +36,7 @@ WEEKDAYS = frozenset(
     lundi mardi mercredi jeudi vendredi samedi dimanche
     lunes martes miércoles jueves viernes sábado domingo segunda terça quarta quinta sexta
     lunedì martedì mercoledì giovedì venerdì sabato domenica
+    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
     понедельник вторник среда четверг пятница суббота воскресенье
     """.split()  # noqa: SIM905 - a table of words reads best as words
 )

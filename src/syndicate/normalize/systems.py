@@ -38,7 +38,9 @@ _COMMENTS = """
     postar um comentário; geen opmerkingen; geen opmerkingen :; # opmerkingen/reacties; # opmerkingen/reacties :
     een reactie posten; комментариев нет; комментариев нет :; # комментариев/комментария/комментарий
     # комментариев/комментария/комментарий :; отправить комментарий; нет комментариев; لا توجد تعليقات
-    لا توجد تعليقات :; إرسال تعليق
+    لا توجد تعليقات :; ليست هناك تعليقات; ليست هناك تعليقات :; إرسال تعليق; # 件のコメント; # 件のコメント :
+    コメントを投稿; 没有评论; 没有评论 :; # 条评论; # 条评论 :; 发表评论; 沒有留言; 沒有留言 :
+    # 則留言; # 則留言 :; 張貼留言; 댓글 없음; 댓글 없음 :; 댓글 # 개; 댓글 # 개 :; 댓글 쓰기
 """
 _SIGNED = """
     posted by * at # *; eingestellt von * um # *; publié par * à # *; publicado por * en # *
@@ -117,8 +119,10 @@ _RELATED = _phrases("""
     you may also like; you might also like; more stories; lesen sie auch; lies auch; auch interessant; mehr zum thema
     siehe auch; zum thema; à lire aussi; lire aussi; à lire également; voir aussi; sur le même sujet; articles liés
     lea también; lee también; te puede interesar; ver también; noticias relacionadas; leggi anche; vedi anche
-    potrebbe interessarti; articoli correlati; leia também; leia mais; veja também; lees ook; lees meer; zie ook
+    potrebbe interessarti; articoli correlati; notizie correlate; leia também; leia mais; veja também
+    notícias relacionadas; artigos relacionados; artículos relacionados; verwandte artikel; lees ook; lees meer; zie ook
     читайте также; смотрите также; по теме; материалы по теме; اقرأ أيضا; اقرأ أيضاً; اقرأ ايضا; مواضيع ذات صلة
+    関連記事; 関連ニュース; 相关新闻; 相关阅读; 相关报道; 相關新聞; 延伸閱讀; 관련 기사; 관련기사
 """) | frozenset(
     f"{start} {what}".strip()
     for start in _phrases(
@@ -167,7 +171,7 @@ def is_button(line: Line) -> bool:
 
 def heads_related(text: str) -> bool:
     """Whether these words by themselves announce other stories."""
-    return len(text) < 40 and text.rstrip(" :").casefold() in _RELATED
+    return len(text) < 40 and text.rstrip(" :：").casefold() in _RELATED
 
 
 def _is_phrase(text: str, line: Line, headline: str) -> bool:

@@ -28,6 +28,14 @@ def parted(markup: str, title: str = "Harbour news") -> tuple[list[str], Parted,
         "HARBOUR NEWS!",
         "Written By ann on Tuesday, March 3, 2026 | 7:00 PM",
         "Posted by ann at 7:00 PM",
+        "Written by ann on Tuesday, March 3, 2026 at 7:00 p.m.",
+        "Geschrieben von Ann Roth am Dienstag, 3. März 2026 um 19:00",
+        "Publié par Rédaction le mardi 3 mars 2026 à 19h00",
+        "Escrito por Redacción el martes, 3 de marzo de 2026",
+        "Escrito por Redação em terça-feira, 3 de março de 2026",
+        "Scritto da Redazione il martedì 3 marzo 2026",
+        "Geschreven door Ann op dinsdag 3 maart 2026",
+        "Автор: Вера Иванова, 3 марта 2026 г.",
         "By Ann Lee",
         "By ANN LEE and Bob Roe, Associated Press",
     ],
@@ -45,6 +53,10 @@ def test_head_of_a_page_is_cut(furniture: str) -> None:
         "3 comments:",
         "No comments:",
         "Post a Comment",
+        "ليست هناك تعليقات:",
+        "0 件のコメント:",
+        "发表评论",
+        "댓글 쓰기",
         "The post Harbour news appeared first on Gazette.",
         "The post Harbour news first appeared on Gazette.",
         "Continue reading",
@@ -68,6 +80,9 @@ def test_foot_of_a_page_is_cut(furniture: str) -> None:
     "text",
     [
         "By the river they sat.",
+        "Written by two brothers from the port, the play opens on Friday.",
+        "Publié par un marin le 3 mars 2026, le livre raconte une tempête",
+        "Escrito por dos hermanos en 2026",
         "Home is where the harbour is.",
         "The post office closed on Monday.",
         "He has no comments to make on that, he said.",
@@ -85,9 +100,18 @@ def test_content_that_is_only_furniture_is_left_alone() -> None:
     assert found == Parted()
 
 
-def test_byline_tells_name_and_day() -> None:
-    found = parted(f"<p>Written By ann on Friday, March 6, 2015 | 7:00 PM</p><p>{BODY}</p>")[1]
-    assert (found.byline, found.written_on) == ("ann", date(2015, 3, 6))
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Written By Ann Lee on Friday, March 6, 2015 | 7:00 PM",
+        "Publié par Ann Lee le vendredi 6 mars 2015 à 19h00",
+        "Escrito por Ann Lee em sexta-feira, 6 de março de 2015",
+        "Автор: Ann Lee, 6 марта 2015",
+    ],
+)
+def test_byline_tells_name_and_day(line: str) -> None:
+    found = parted(f"<p>{line}</p><p>{BODY}</p>")[1]
+    assert (found.byline, found.written_on) == ("Ann Lee", date(2015, 3, 6))
 
 
 def test_related_links_in_the_middle_do_not_take_the_rest_along() -> None:
@@ -125,3 +149,26 @@ def test_cutting_leaves_no_empty_elements_and_keeps_pictures() -> None:
         f"<div><div><b>Harbour news</b></div></div><p><img src='/a.png'></p><p>{BODY}</p>"
     )[2]
     assert markup == f'<p><img src="https://g.example/a.png" loading="lazy"></p><p>{BODY}</p>'
+
+
+@pytest.mark.parametrize("heading", ["Related News", "Notícias relacionadas:", "関連記事："])
+def test_reports_below_a_heading_are_related_stories(heading: str) -> None:
+    kept, found, _ = parted(
+        f"<p>{BODY}</p><p>{heading}</p><p>OSLO, Dec. 31 (AP) - First.</p><p>BERGEN, Jan. 1 (AP) - Second.</p>"
+    )
+    assert kept == [BODY]
+    assert [story.text for story in found.related] == [
+        "OSLO, Dec. 31 (AP) - First.",
+        "BERGEN, Jan. 1 (AP) - Second.",
+    ]
+
+
+def test_report_behind_related_in_one_line_is_a_related_story() -> None:
+    kept, found, _ = parted(
+        f"<p>{BODY}</p><p><b>Related:</b> OSLO, Jan. 1 (AP) - First. <a href='/1'>Full story</a></p><p>{BODY} Again.</p>"
+    )
+    assert kept == [BODY, f"{BODY} Again."]
+    story = found.related[0]
+    assert (story.text, story.url) == ("OSLO, Jan. 1 (AP) - First.", "https://g.example/1")
+    assert story.dateline is not None
+    assert story.dateline.agency == "AP"
