@@ -9,7 +9,7 @@ opening; without one the place must be in capitals, and a known city or followed
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,6 +20,9 @@ from syndicate.normalize.places import CITIES
 
 _HEAD = 160
 _LEFT = 90  # as long as an opening may be
+_ABOVE = 4  # lines of at most so many letters, and no sentences, in which a page may say what it is about
+_HEADING = 120
+_STOP = re.compile(r"[.!?…:;,。！？：][\"'”’»」)]*$")
 _SIGN = re.compile(r"\(([^()]{2,40})\)|(?<![/:])/([^/()]{2,40})/")
 # What follows a signature: a dash of any kind, a colon, a full stop.
 _AFTER = re.compile(r"\s?(?:[.,:]\s?)?(?:--+|[—–_-])\s*|\s?[:.](?=\s)\s*")
@@ -76,6 +79,19 @@ def read(text: str, near: date) -> Dateline | None:
             if writer:
                 return _signed(head, match, writer, near)
     return _unsigned(text, head, near)
+
+
+def opening(lines: Sequence[str], near: date) -> Dateline | None:
+    """The dateline of a text, also below headings and captions, where an agency signs and no other report follows."""
+    for at, line in enumerate(lines[: _ABOVE + 1]):
+        found = read(line, near)
+        if found and not at:
+            return found
+        if found and found.agency and found.places:
+            return None if any(read(other, near) for other in lines[at + 1 :]) else found
+        if len(line) > _HEADING or _STOP.search(line):
+            return None
+    return None
 
 
 def _signed(head: str, match: re.Match[str], writer: str, near: date) -> Dateline | None:

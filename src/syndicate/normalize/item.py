@@ -288,7 +288,7 @@ def _item(
     entry, body = draft.entry, _without(draft.body, furniture)
     parted = body.parted
     near = parted.written_on or (draft.claimed_at or setting.now).date()
-    opening = dateline.read(body.lines[0], near) if body.lines else None
+    opening = dateline.opening(body.lines, near)
     authors = _names(entry.authors or setting.authors, _AUTHORS)
     categories = _names(entry.categories, _CATEGORIES)
     publisher = _publisher(entry.publisher, setting)

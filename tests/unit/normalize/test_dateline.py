@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.model import Dateline
-from syndicate.normalize.dateline import read, written_day
+from syndicate.normalize.dateline import opening, read, written_day
 
 NEAR = date(2014, 11, 7)
 
@@ -120,3 +120,34 @@ PIECES = ("PARIS", "Paris", ", ", "/", "(", ")", "AP", "dpa", " - ", " -- ", "�
 def test_any_opening_is_read_or_left(text: str) -> None:
     found = read(text, NEAR)
     assert found is None or found.places or found.agency
+
+
+REPORT = "WASHINGTON, Nov. 6 (Xinhua) -- The shops are shut."
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["Soldiers at a base (Xinhua Photo)"],
+        ["Thursday, November 6, 2014"],
+        ["Home", "World", "The shops are shut - Gazette"],
+        ["投稿者 編集部 2014年11月6日"],
+    ],
+)
+def test_dateline_is_found_below_a_caption_a_path_or_a_day(above: list[str]) -> None:
+    found = opening([*above, REPORT, "More."], NEAR)
+    assert found == Dateline(("Washington",), date(2014, 11, 6), "Xinhua")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Look what I read today:", REPORT],
+        ["The market was open in the morning.", REPORT],
+        ["News in brief", REPORT, "OSLO, Nov. 6 (AP) - The market is open."],
+        ["Five towns", "BEIRUT, Lebanon — The shops are shut."],
+        ["One", "Two", "Three", "Four", "Five", REPORT],
+    ],
+)
+def test_text_that_quotes_or_gathers_reports_has_no_dateline(lines: list[str]) -> None:
+    assert opening(lines, NEAR) is None
