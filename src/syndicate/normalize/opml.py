@@ -59,6 +59,9 @@ def read(document: Document) -> Subscriptions:
     if gated.root.lower() not in _LISTS:
         reason = f"this is no list of subscriptions (OPML): its first element is <{gated.root}>"
         raise ParseError(document.url, reason)
+    if not prolog.is_closed(gated):
+        reason = "the list of subscriptions is cut off before its end: fetch or export it again"
+        raise ParseError(document.url, reason)
     listed = listparser.parse(gated.body).feeds
     if len(listed) > FEEDS:
         raise ParseError(document.url, f"the list holds more than {FEEDS} feeds")

@@ -38,6 +38,13 @@ def test_folders_and_categories_become_tags() -> None:
     )
 
 
+@pytest.mark.parametrize("rest", ["", '<outline text="b" xmlUrl="https://a.exam', "</body>"])
+def test_half_a_list_is_none(rest: str) -> None:
+    half = '<opml><body><outline text="a" xmlUrl="https://a.example/f"/>'
+    with pytest.raises(ParseError, match="cut off before its end: fetch or export it again"):
+        parsed(half + rest)
+
+
 def test_an_address_that_stands_twice_is_one_feed_with_the_tags_of_both() -> None:
     found = outlines(
         '<outline text="A"><outline text="One" xmlUrl="https://a.example/f"/></outline>'
