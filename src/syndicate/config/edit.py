@@ -6,7 +6,8 @@ import codecs
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from string import punctuation
+from urllib.parse import quote, urlsplit
 
 from pydantic import ValidationError
 
@@ -122,14 +123,19 @@ def faults(addition: Addition) -> tuple[str, ...]:
 
 
 def twin(url: str) -> str:
-    """Return what all addresses share that most likely lead to one feed: scheme and last slash make no difference."""
+    """Return what all addresses share that most likely lead to one feed.
+
+    Scheme and last slash make no difference, nor whether letters beyond ASCII are encoded, as they are in an export.
+    """
     try:
         parts = urlsplit(url.strip())
         host, port = (parts.hostname or "").lower(), parts.port
+        host = host if host.isascii() else host.encode("idna").decode()
     except ValueError:
         return url
     port = None if port in {80, 443} else port
-    return repr((host, port, parts.path.rstrip("/"), parts.query))
+    path, query = (quote(part, safe=punctuation) for part in (parts.path.rstrip("/"), parts.query))
+    return repr((host, port, path, query))
 
 
 def _places(addition: Addition) -> list[tuple[str | int, ...]]:

@@ -216,6 +216,12 @@ def test_twins_differ_by_scheme_and_last_slash_only() -> None:
     )
 
 
+def test_twins_are_known_whether_letters_are_encoded_or_not() -> None:
+    assert twin("https://münchen.example/ж?q=ü") == twin(
+        "https://xn--mnchen-3ya.example/%D0%B6?q=%C3%BC"
+    )
+
+
 def test_what_feeds_yaml_would_not_take_is_told_with_its_key() -> None:
     assert faults(LONG) == ()
     told = faults(Addition("ftp://a.example/", "", ("A b",), "3x"))
