@@ -16,6 +16,7 @@ FOLDERS = ("/1/2/3/4/", "/1/2/3/", "/1/2/", "/1/")  # that place, and its parent
 _HTML = ("text/html", "application/xhtml+xml")
 _NO_WORDS = frozenset(("rel", "type", "base", "language"))
 _REST = 300
+_ADDRESS = re.compile(r"(?i)https?://|/")
 _OTHER_SCHEME = re.compile(r"(?i)(?!https?:)[a-z][a-z0-9+.-]*:")
 _BLOGGER_KIND = "http://schemas.google.com/blogger/2008/kind#"
 
@@ -164,13 +165,14 @@ def _links(links: Iterable[Node] | None) -> tuple[RawLink, ...]:
 
 
 def _link(entry: Node, links: tuple[RawLink, ...]) -> str | None:
-    """The page of an entry; feedparser overlooks an alternate that is not HTML, and takes a urn: for a page."""
+    """The page of an entry; feedparser overlooks an alternate that is not HTML, and takes a urn: or an id for one."""
     link = _string(entry.get("link"))
-    if link and not _OTHER_SCHEME.match(link):
+    is_id = link == _string(entry.get("id")) and not any(one.href == link for one in links)
+    if link and (_ADDRESS.match(link) if is_id else not _OTHER_SCHEME.match(link)):
         return link
     rels = ("alternate", "via", "related", "self")
     pages = (one for rel in rels for one in links if one.rel == rel)
-    return next((one.href for one in pages if not _OTHER_SCHEME.match(one.href)), link)
+    return next((one.href for one in pages if not _OTHER_SCHEME.match(one.href)), None)
 
 
 def licence(links: Iterable[RawLink]) -> str | None:

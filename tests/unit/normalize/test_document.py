@@ -103,6 +103,20 @@ def test_no_more_than_2000_items_are_read_and_that_is_told() -> None:
     assert "2100 entries" in (feed.problem or "")
 
 
+@pytest.mark.parametrize(
+    ("named", "url"),
+    [
+        ("<guid>episode-17</guid>", None),
+        ("<guid>4711</guid>", None),
+        ("<guid>4711</guid><link>4711</link>", "https://gazette.example/4711"),
+        ("<guid>/episodes/17</guid>", "https://gazette.example/episodes/17"),
+        ("<guid>https://g.example/17</guid>", "https://g.example/17"),
+    ],
+)
+def test_an_id_is_a_link_only_where_it_is_an_address(named: str, url: str | None) -> None:
+    assert parsed(rss(f"<item>{named}<title>A</title></item>")).items[0].url == url
+
+
 def test_title_is_clipped_and_guid_is_hashed() -> None:
     item = parsed(
         rss(f"<item><guid>{'g' * 3000}</guid><title>{'word ' * 900}</title></item>")
