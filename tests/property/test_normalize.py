@@ -229,8 +229,8 @@ def test_legal_text_is_all_that_xml_can_carry(text: str) -> None:
 def test_a_line_is_the_headline_when_both_fold_to_the_same_words(pieces: list[str]) -> None:
     line = "".join(pieces)
     for told in ("Storm hits coast", "ŉ é", ""):
-        headline = boilerplate._folded(told)
-        alike = bool(headline) and boilerplate._folded(line) == headline
+        headline = boilerplate.folded(told)
+        alike = bool(headline) and boilerplate.folded(line) == headline
         assert boilerplate._is_headline(line, headline) == alike
 
 

@@ -28,9 +28,12 @@ _WRITTEN = re.compile(
     r"(?:\s+(?:on|at)\s+(?P<when>[^|]{1,60}))?(?:\s*\|.{0,60})?"
 )
 _WRITTEN_BY = re.compile(  # only before a day: in other languages, too, these words begin sentences
-    r"(?i)(?:(?:geschrieben|verfasst|veröffentlicht)\s+von|(?:écrit|publié|rédigé|posté)\s+par"
+    r"(?i)(?:(?:written|posted|published|authored|submitted)\s+by|(?:geschrieben|verfasst|veröffentlicht)\s+von|(?:écrit|publié|rédigé|posté)\s+par"
     r"|(?:escrito|publicado|postado)\s+por|(?:scritto|pubblicato)\s+da|(?:geschreven|geplaatst)\s+door|автор)"
-    r"[:\s]+(?P<name>[^|]{1,60})"
+    r"[:\s]+(?P<name>[^|]{1,100})"
+)
+_AT = re.compile(
+    r"(?:\s*\||\s(?:at|um|à|a las|às|alle|om))*\s*\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\b\.?|\sUhr\b)?"
 )
 _BEFORE_DAYS = months.WEEKDAYS | frozenset("am le el em il op".split())  # noqa: SIM905
 _BY = re.compile(
@@ -57,7 +60,7 @@ class Parted:
 
 def part(lines: Sequence[Line], title: str, near: date) -> Parted:
     """Tell a text from what its page says around it."""
-    headline = _folded(title)
+    headline = folded(title)
     top, byline, written_on = _top(lines, headline)
     bottom = _bottom(lines, top, headline)
     block = _related_block(lines, top, bottom)
@@ -88,7 +91,7 @@ def _top(lines: Sequence[Line], headline: str) -> tuple[set[int], str | None, da
         signed = _signature(line.text)
         if signed and byline is None:
             byline, written_on = signed
-        elif not _is_path(line.text, headline) and not _is_headline(line.text, headline):
+        elif not is_path(line.text, headline) and not _is_headline(line.text, headline):
             if len(line.text) > 120:
                 break
             continue
@@ -96,7 +99,8 @@ def _top(lines: Sequence[Line], headline: str) -> tuple[set[int], str | None, da
     return cut, byline, written_on
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A headline as its words, in lower case."""
     return re.sub(r"[\W_]+", " ", text).strip().casefold()
 
 
@@ -105,14 +109,14 @@ def _is_headline(text: str, headline: str) -> bool:
     first = _FIRST.search(text) if headline else None
     if first is None or first[0].casefold() != headline.partition(" ")[0]:
         return False
-    return _folded(text) == headline
+    return folded(text) == headline
 
 
-def _is_path(text: str, headline: str) -> bool:
+def is_path(text: str, headline: str) -> bool:
     """Whether it reads like "Home » World » Headline": marks between, and a known end."""
     if len(text) > 300 or not any(mark in text for mark in "»›>/:") or not _CRUMBS.search(text):
         return False
-    ends_so = bool(headline) and _folded(text).endswith(headline)
+    ends_so = bool(headline) and folded(text).endswith(headline)
     return bool(_CRUMBS_START.match(text)) or ends_so
 
 
@@ -137,6 +141,15 @@ def _signed_on(text: str) -> tuple[str, date | None] | None:
         words.pop()
     name = " ".join(words).strip(" ,|")
     return (name, months.day(day.year, day.month, day.day)) if name else None
+
+
+def signature_end(text: str) -> int:
+    """Where "Written By X on Thursday, November 6, 2014 | 7:00 PM" ends that a text begins with; else 0."""
+    begun = _WRITTEN_BY.match(text)
+    days = [day for day in months.find(text[: begun.end()]) if day.year] if begun else []
+    end = min((day.end for day in days), default=0)
+    time = _AT.match(text, end) if end else None
+    return time.end() if time else end
 
 
 def _bottom(lines: Sequence[Line], top: set[int], headline: str) -> set[int]:

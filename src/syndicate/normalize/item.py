@@ -23,11 +23,13 @@ from syndicate.normalize import (
     learned,
     pictures,
     text,
+    unfolding,
 )
 from syndicate.normalize.raw import RawEntry, RawLink, RawText
 from syndicate.normalize.urls import absolute, canonical_key, for_people
 
 _FRAGMENT = re.compile(r"""(?i)(\shref\s{0,3}=\s{0,3}["']?)#""")
+_ONE_LINE = re.compile(r"(?:<(?:div|p|pre|span)>)*[^<]*(?:</(?:div|p|pre|span)>)*")
 _DURATION = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,7})(?:[.]\d{0,9})?", re.ASCII)
 _AUTHORS = 20
 _CATEGORIES = 50
@@ -192,8 +194,16 @@ def _body(
     elif url and "#" in value:
         value = _FRAGMENT.sub(lambda match: f"{match[1]}{url}#", value)
     base = absolute(words.base, setting.base) or setting.base
-    read = blocks.read(html.sanitize(value, base))
+    read = _unfolded(blocks.read(html.sanitize(value, base)), headline)
     return _part(read, boilerplate.part(read.lines, headline, near))
+
+
+def _unfolded(read: blocks.Blocks, headline: str) -> blocks.Blocks:
+    """A text of one line, without any markup within it, as the lines that its page had."""
+    if len(read.lines) != 1 or not _ONE_LINE.fullmatch(read.markup):
+        return read
+    lines = unfolding.lines(read.lines[0].text, headline)
+    return blocks.read(html.from_plain("\n\n".join(lines))) if len(lines) > 1 else read
 
 
 def _part(read: blocks.Blocks, parted: boilerplate.Parted) -> _Body:

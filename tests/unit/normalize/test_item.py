@@ -65,6 +65,22 @@ def test_reposted_wire_report_comes_out_as_one_clean_item(form: str, published: 
     assert not any("Full story" in story.text for story in item.related)
 
 
+@pytest.mark.parametrize("form", ["{}", "<div><p>{}</p></div>", "<pre>{}</pre>"])
+def test_reposted_wire_report_in_one_line_comes_out_as_one_clean_item(form: str) -> None:
+    headline = "Harbour opens after storm"
+    report = "OSLO, Nov. 6 (Xinhua) -- The harbour opened again. Ships came in."
+    page = (
+        f"Home » World » {headline} {headline} Written By ann on Friday, November 7, 2014 | 7:00 PM {report}"
+        " Related: BERGEN, Nov. 5 (Xinhua) -- A ship sank. Full story 0 comments: Post a Comment"
+    )
+    item = blogger(headline, form.format(page), "2014-11-07T19:00:00Z")
+    assert (item.text, item.summary, item.content_html) == (report, report, f"<p>{report}</p>")
+    assert (item.agency, item.byline) == ("Xinhua", "ann")
+    assert item.dateline is not None
+    assert item.dateline.on == date(2014, 11, 6)
+    assert [story.text for story in item.related] == ["BERGEN, Nov. 5 (Xinhua) -- A ship sank."]
+
+
 def test_summary_of_its_own_is_kept_beside_the_content() -> None:
     body = (
         b"<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><item>"
