@@ -35,6 +35,7 @@ from syndicate.web.entrance import Entrance
 from syndicate.web.visits import Visits
 
 DRAIN: Final = timedelta(seconds=7)
+TRY_AGAIN: Final = timedelta(seconds=15)
 _NO_PORT: Final = {
     errno.EADDRINUSE: "another program uses it; stop that, or choose another `server.port` or --port",
     errno.EACCES: "this user may not: choose a `server.port` above 1023, and put a proxy in front",
@@ -178,7 +179,7 @@ async def _reload(house: House, load_ours: Callable[[], Settings], wanted: async
         await wanted.wait()
         wanted.clear()
         notify("RELOADING=1")
-        with _or_refused(house, "feeds.yaml"):
+        with _or_refused(house, "feeds.yaml", wanted):
             fresh = load_ours()
             await house.declare(fresh)
             _tell_reload(house.settings, fresh)
@@ -189,15 +190,15 @@ async def _correct(house: House, wanted: asyncio.Event) -> None:
     while True:
         await wanted.wait()
         wanted.clear()
-        with _or_refused(house, FILE):
+        with _or_refused(house, FILE, wanted):
             decisions = load_corrections(house.settings.path)
             await house.pipeline.correct(decisions)
             event(f"{FILE} taken over", corrections=len(decisions or ()))
 
 
 @contextmanager
-def _or_refused(house: House, file: str) -> Iterator[None]:
-    """Tell why a file is not taken over, in place of ending the daemon."""
+def _or_refused(house: House, file: str, wanted: asyncio.Event) -> Iterator[None]:
+    """Tell why a file is not taken over, in place of ending the daemon. What the store does not take is tried again."""
     try:
         yield
     except ConfigError as error:
@@ -205,7 +206,8 @@ def _or_refused(house: House, file: str) -> Iterator[None]:
         for fault in error.problems:
             problem(f"{file} refused, the old one stays in force", fault=fault)
     except StoreError as error:
-        problem(f"{file} could not be taken over, save it again", reason=error)
+        problem(f"{file} is not taken over yet", reason=error)
+        asyncio.get_running_loop().call_later(TRY_AGAIN.total_seconds(), wanted.set)
 
 
 def _set(*wanted: asyncio.Event) -> None:

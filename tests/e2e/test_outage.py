@@ -67,3 +67,21 @@ def test_nodes_whose_database_goes_away_say_so_and_go_on_when_it_is_back(
         assert [node.process.poll() for node in nodes] == [None, None, None]
         assert not [node for node in nodes if node.found("task failed")]
         assert [node.stop() for node in nodes] == [0, 0, 0]
+
+
+def test_a_save_while_the_database_is_away_is_taken_over_when_it_is_back(
+    desk: Desk, origin: Origin, postgres_url: str, postgres_database: str
+) -> None:
+    desk.follow(origin.put("/feed", rss("Paper", [Report(1, "Harbour reopens")])))
+    desk.save({"store": postgres_database, "outputs": {"desk": {"title": "Before"}}})
+    with Daemon(desk.config) as daemon:
+        eventually("the report is served", lambda: titles(daemon) == ["Harbour reopens"])
+        with refusing_connections(postgres_url, postgres_database):
+            desk.save({"store": postgres_database, "outputs": {"desk": {"title": "After"}}})
+            daemon.wait_for("feeds.yaml is not taken over yet")
+        eventually(
+            "what was saved is in force",
+            lambda: feedparser.parse(daemon.get(FEED).body).feed.get("title") == "After",
+            seconds=60,
+        )
+        assert daemon.stop() == 0
