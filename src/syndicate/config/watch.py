@@ -16,6 +16,7 @@ from watchfiles import awatch
 from syndicate.config.gate import LIMIT_BYTES
 
 GONE_S: Final = 3.0  # no save takes this long
+LOOK_S: Final = 1.0
 
 
 def changes(path: Path) -> AsyncIterator[None]:
@@ -28,19 +29,9 @@ def changes(path: Path) -> AsyncIterator[None]:
 
 
 async def _changes(path: Path, last: bytes | None) -> AsyncIterator[None]:
-    # Once a second it looks without being told: links that lead elsewhere and network drives tell nothing.
-    signals = awatch(
-        path.parent,
-        watch_filter=None,
-        debounce=200,
-        step=50,
-        rust_timeout=1000,
-        yield_on_timeout=True,
-        recursive=False,
-    )
     clock = asyncio.get_running_loop().time
     seen_at = clock()
-    async for _ in signals:
+    async for _ in _looks(path.parent):
         now = await asyncio.to_thread(_digest, path)
         if now is not None:
             seen_at = clock()
@@ -49,6 +40,32 @@ async def _changes(path: Path, last: bytes | None) -> AsyncIterator[None]:
         if now != last:
             last = now
             yield None
+
+
+async def _looks(folder: Path) -> AsyncIterator[None]:
+    """Say when to look: at once where the system tells of a change in the folder, and once a second anyhow.
+
+    Links that lead elsewhere and network drives tell nothing, and nobody is told where a user's watches are used up.
+    """
+    told = awatch(
+        folder,
+        watch_filter=None,
+        debounce=200,
+        step=50,
+        rust_timeout=int(LOOK_S * 1000),
+        yield_on_timeout=True,
+        recursive=False,
+    )
+    try:
+        async for _ in told:
+            yield None
+    except (
+        OSError,
+        RuntimeError,
+    ):  # what watchfiles makes of the system's refusal is a RuntimeError
+        while True:
+            yield None
+            await asyncio.sleep(LOOK_S)
 
 
 def _digest(path: Path) -> bytes | None:

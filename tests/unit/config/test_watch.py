@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -52,6 +53,21 @@ async def test_a_change_between_the_call_and_the_first_wait_is_seen(path: Path) 
     signals = changes(path)
     save(path, "title: two")
     await asyncio.sleep(0.3)
+    assert await seen(signals)
+
+
+@pytest.mark.parametrize("refusal", [OSError(28, "limit reached"), RuntimeError("no watcher")])
+async def test_a_save_is_seen_where_the_system_has_no_watch_left_to_give(
+    path: Path, monkeypatch: pytest.MonkeyPatch, refusal: Exception
+) -> None:
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise refusal
+
+    monkeypatch.setattr("watchfiles.main.RustNotify", refuse)
+    signals = changes(path)
+    save(path, "title: two")
+    assert await seen(signals)
+    save(path, "title: three")
     assert await seen(signals)
 
 
