@@ -29,11 +29,14 @@ async def back_up(database: Database, target: Path) -> None:
 
 
 async def copy(database: SqliteDatabase, target: Path) -> None:
-    """Write a whole copy, which is under its name only once it is whole."""
+    """Write a whole copy, which is under its name only once it is whole; what became none is gone."""
     draft = _draft_of(target)
     draft.unlink(missing_ok=True)
-    await database.copy(draft)
-    draft.replace(target)
+    try:
+        await database.copy(draft)
+        _put(draft, target)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 async def restore(backup: Path, store: Path) -> Path | None:
@@ -137,10 +140,15 @@ def _exchange(draft: Path, place: Path) -> Path | None:
     kept = _free(place)
     for each in there:
         each.rename(kept.with_name(each.name.replace(place.name, kept.name, 1)))
+    _put(draft, place)
+    return kept if there else None
+
+
+def _put(draft: Path, place: Path) -> None:
+    """Give a draft its name, once the disk has all of it."""
     with draft.open("rb") as whole:
         os.fsync(whole.fileno())
-    draft.rename(place)
-    return kept if there else None
+    draft.replace(place)
 
 
 async def _write_back(place: Path) -> None:

@@ -36,6 +36,7 @@ _HINTS = {
     "SQLITE_IOERR": "the disk cannot be read or written; check it and its log",
     "SQLITE_INTERRUPT": "the work was interrupted; try again",
 }
+_OF_A_COPY = {"SQLITE_FULL", "SQLITE_IOERR_WRITE"}  # the store itself is only read
 
 
 def files_of(path: Path) -> tuple[Path, ...]:
@@ -98,9 +99,7 @@ class SqliteDatabase:
         self._check(None)
         # SQLite would let everybody read it; an empty file it takes for none.
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-        await self._writer.run(
-            lambda connection: connection.execute("VACUUM INTO ?", (str(target),)).close()
-        )
+        await self._writer.run(lambda connection: _copy(connection, target))
 
     async def verify(self) -> None:
         """Look through every page, however long that takes. Raise StoreError where the file is damaged."""
@@ -184,6 +183,15 @@ def told(path: Path, error: sqlite3.Error) -> StoreError:
     name = getattr(error, "sqlite_errorname", "") or ""
     hint = next((hint for known, hint in _HINTS.items() if name.startswith(known)), "")
     return StoreError(f"{path}: {hint} ({error})" if hint else f"{path}: {error}")
+
+
+def _copy(connection: sqlite3.Connection, target: Path) -> None:
+    try:
+        connection.execute("VACUUM INTO ?", (str(target),)).close()
+    except sqlite3.Error as error:
+        if error.sqlite_errorname not in _OF_A_COPY:
+            raise
+        raise told(target, error) from error
 
 
 def _perform(connection: sqlite3.Connection, kind: str, transaction: Transaction[T]) -> T:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import resource
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -27,6 +28,10 @@ from tests.integration.pipeline.desk import (
 )
 
 NOW = declared([a_source("port"), a_source("mail"), a_source("copy")])
+
+
+def names(folder: Path) -> set[str]:
+    return {each.name for each in folder.iterdir()}
 
 
 async def go_on(desk: Desk) -> None:
@@ -68,6 +73,20 @@ async def test_a_copy_is_for_its_owner_alone_and_replaces_nothing(
 async def test_a_folder_that_is_not_there_is_told(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be written: No such file or directory"):
         await back_up(desk.store.database, tmp_path / "nowhere" / "copy.db")
+
+
+async def test_a_disk_too_full_for_the_copy_is_told_and_keeps_no_half_of_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    there = names(tmp_path)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        with pytest.raises(StoreError, match=r"copy\.db"):
+            await back_up(desk.store.database, tmp_path / "copy.db")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert names(tmp_path) == there
 
 
 async def test_postgresql_is_left_to_its_own_means(postgres_database: str, tmp_path: Path) -> None:
