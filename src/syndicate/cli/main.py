@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from importlib import import_module
 from typing import Any, Final
@@ -15,6 +16,7 @@ from syndicate.log import tell_problems
 FAILED: Final = 1
 BUSY: Final = 75  # EX_TEMPFAIL (sysexits.h)
 BAD_CONFIG: Final = 78  # EX_CONFIG (sysexits.h)
+FULL: Final = {errno.ENOSPC, errno.EDQUOT}  # the disk, or what this user may have of it
 
 # Where each command lives: one that runs does not pay for the others.
 HOMES: Final = {
@@ -57,7 +59,7 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; exit 78 for a bad configuration, 75 for a busy store, 1 for any other known error."""
+        """Run the command; exit 78 for a bad configuration, 75 for a busy store, 1 for whatever else is known."""
         try:
             return super().invoke(ctx)
         except ConfigError as error:
@@ -66,6 +68,12 @@ class Commands(click.Group):
         except SyndicateError as error:
             click.echo(f"syndicate: {error}", err=True)
             sys.exit(BUSY if isinstance(error, StoreBusy) else FAILED)
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            where = error.filename or "what was to be written"
+            click.echo(f"syndicate: {where}: {error.strerror}; free some space", err=True)
+            sys.exit(FAILED)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
