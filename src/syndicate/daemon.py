@@ -14,8 +14,6 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from aiohttp import web
-
 from syndicate import __version__
 from syndicate.config import Settings, load
 from syndicate.config.corrections import FILE, load_corrections
@@ -31,7 +29,7 @@ from syndicate.sdnotify import notify
 from syndicate.ticks import wind_up
 from syndicate.web.app import make_app, replace_desk
 from syndicate.web.desk import Desk
-from syndicate.web.entrance import Entrance
+from syndicate.web.entrance import Entrance, make_runner
 from syndicate.web.visits import Visits
 
 DRAIN: Final = timedelta(seconds=7)
@@ -115,7 +113,7 @@ async def open_site(house: House) -> AsyncIterator[str]:
         await house.store.database.listen()
     app = make_app(desk(house, settings), serves=house.duties.serves)
     house.on_reload.append(lambda fresh: replace_desk(app, desk(house, fresh)))
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
+    runner = make_runner(app)
     await runner.setup()
     entrance = Entrance(runner, app, Visits(settings.access_log) if settings.access_log else None)
     try:

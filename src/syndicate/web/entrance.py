@@ -7,10 +7,13 @@ more once it was handed anything but whole requests without a body, one at a tim
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Final
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.log import server_logger
 
 from syndicate.web.desk import SEAT
 from syndicate.web.standing import STANDING
@@ -19,6 +22,23 @@ from syndicate.web.visits import Visits
 IDLE_S: Final = 75.0
 _LONGEST: Final = 2048  # of the requests that are remembered
 _MORE_TO_COME: Final = (b"content-length", b"transfer-encoding", b"upgrade", b"expect")
+
+
+class _OwnFaults(logging.Filter):
+    """Lets pass what went wrong here. A request that is no HTTP is answered 400; anybody can send one."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        return not isinstance(error, HttpProcessingError)
+
+
+_OWN_FAULTS: Final = _OwnFaults()
+
+
+def make_runner(app: web.Application) -> web.AppRunner:
+    """What serves the application. Bodies stay as they are sent: nobody here reads a packed one."""
+    server_logger.addFilter(_OWN_FAULTS)
+    return web.AppRunner(app, access_log=None, shutdown_timeout=2.0, auto_decompress=False)
 
 
 class Entrance:

@@ -14,11 +14,12 @@ from syndicate.model import Address, Coding, Publication
 from syndicate.web import entrance as entrance_module
 from syndicate.web.app import make_app, replace_desk
 from syndicate.web.desk import Desk
-from syndicate.web.entrance import Entrance, Visitor, is_whole
+from syndicate.web.entrance import Entrance, Visitor, is_whole, make_runner
 from tests.integration.web.served import BROWSER, shelf
 from tests.unit.web.fakes import desk_with, overview
 
 PATH = "/outputs/desk.atom"
+FORM = ("Content-Type: application/x-www-form-urlencoded",)
 
 
 @dataclass
@@ -38,12 +39,14 @@ class Site:
         """How many requests came as far as aiohttp."""
         return self.server.requests_count
 
-    async def say(self, method: str, path: str, *headers: str, version: str = "1.1") -> bytes:
+    async def say(
+        self, method: str, path: str, *headers: str, version: str = "1.1", body: bytes = b""
+    ) -> bytes:
         """Send a request and read to the end."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         close = () if version == "1.0" else ("Connection: close",)
         lines = [f"{method} {path} HTTP/{version}", "Host: x", *headers, *close, "", ""]
-        writer.write("\r\n".join(lines).encode())
+        writer.write("\r\n".join(lines).encode() + body)
         said = await reader.read()
         writer.close()
         await writer.wait_closed()
@@ -68,7 +71,7 @@ async def site() -> AsyncIterator[Site]:
         state=lambda: made.state,
     )
     app = make_app(full)
-    runner = web.AppRunner(app, access_log=None)
+    runner = make_runner(app)
     await runner.setup()
     entrance = Entrance(runner, app)
     assert runner.server
@@ -362,3 +365,27 @@ async def exchanged(site: Site, request: bytes) -> bytes:
     writer.close()
     await writer.wait_closed()
     return head + body
+
+
+@pytest.mark.parametrize("path", ["/", "/hub", "/push/abc", "/nothing"])
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        (("Content-Encoding: gzip", "Content-Length: 20000"), b"x" * 20000),
+        (("Content-Encoding: br", "Content-Length: 20000"), b"x" * 20000),
+        ((*FORM, "Content-Encoding: gzip", "Content-Length: 5"), b"hello"),
+        (("Transfer-Encoding: chunked",), b"5\r\nhello\r\nzz\r\n"),
+        (("Bad Header: x",), b""),
+        (("X: " + "x" * 20000,), b""),
+    ],
+)
+async def test_a_damaged_request_is_answered_and_is_no_event(
+    site: Site,
+    path: str,
+    headers: tuple[str, ...],
+    body: bytes,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    status = parted(await site.say("POST", path, *headers, body=body))[0]
+    assert status.split()[1].startswith("4")
+    assert not caplog.records
