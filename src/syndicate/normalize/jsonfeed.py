@@ -11,6 +11,9 @@ from syndicate.normalize.raw import RawDate, RawEntry, RawFeed, RawLink, RawText
 
 Node = Mapping[str, Any]
 
+_ADDRESS = ("http://", "https://")
+_WEBSUB = ("websub", "pubsubhubbub")  # other hubs do not speak it
+
 
 def is_json(text: str) -> bool:
     """Whether a document could be JSON: nothing else begins like that, and no XML does."""
@@ -41,12 +44,13 @@ def parse(text: str, url: str) -> RawFeed:
 
 
 def _entry(item: Node) -> RawEntry:
+    guid = _string(item.get("id"))
     link = _string(item.get("url")) or _string(item.get("external_url"))
     content = _words(item, "content_html", "html") or _words(item, "content_text", "text")
     images = (_string(item.get("image")), _string(item.get("banner_image")))
     return RawEntry(
-        guid=_string(item.get("id")),
-        link=link,
+        guid=guid,
+        link=link or (guid if guid and guid.startswith(_ADDRESS) else None),
         title=_words(item, "title", "text"),
         content=content,
         summary=_words(item, "summary", "text"),
@@ -114,5 +118,5 @@ def _feed_links(feed: Node) -> Iterator[RawLink]:
         yield RawLink(address, "self")
     for hub in _list(feed.get("hubs")):
         href = _string(hub.get("url")) if isinstance(hub, dict) else None
-        if href:
+        if href and str(hub.get("type") or "WebSub").casefold() in _WEBSUB:
             yield RawLink(href, "hub")
