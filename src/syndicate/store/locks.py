@@ -26,7 +26,7 @@ class FileLock:
     def take(self) -> None:
         """Take the lock at once, or raise StoreBusy that names the holder."""
         try:
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            descriptor = _open(self.path)
         except OSError as error:
             raise StoreError(
                 f"{self.path}: cannot make the lock file: {error.strerror}; "
@@ -63,6 +63,20 @@ class FileLock:
             _held.discard(self)
             os.close(self._descriptor)
             self._descriptor = None
+
+
+def _open(path: Path) -> int:
+    """Open the file of a lock. One that root makes belongs to whom the store belongs, who takes it next."""
+    flags = os.O_RDWR | os.O_CLOEXEC
+    try:
+        descriptor = os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return os.open(path, flags)
+    store = path.with_suffix("").with_suffix("")
+    if os.geteuid() == 0 and store.exists():
+        owner = store.stat()
+        os.fchown(descriptor, owner.st_uid, owner.st_gid)
+    return descriptor
 
 
 def lock_of(store: Path, name: str) -> Path:

@@ -19,6 +19,7 @@ from syndicate.errors import SchemaTooNew, StoreError
 from syndicate.protocols import Statement, Transaction
 from syndicate.query import parse
 from syndicate.store import Selection, Store, open_store
+from syndicate.store.locks import FileLock, lock_of
 from syndicate.store.migrate import Migration, migrate, migrations, version
 from syndicate.store.sqlite import SqliteDatabase
 from tests.contract.store.builders import an_item, cluster, follow, poll
@@ -67,6 +68,19 @@ async def test_store_is_private(store: Store, path: Path) -> None:
 async def test_lock_file_names_its_holder(store: Store, path: Path) -> None:
     await store.database.hold("daemon")
     assert path.with_name("store.db.daemon.lock").read_text() == f"{os.getpid()}\n"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes files for others")
+async def test_lock_that_root_makes_is_for_whom_the_store_belongs_to(
+    store: Store, path: Path
+) -> None:
+    os.chown(path, 10001, 10001)
+    path.with_name("store.db.form.lock").unlink()
+    lock = FileLock(lock_of(path, "form"))
+    lock.take()
+    owner = lock.path.stat()
+    lock.release()
+    assert (owner.st_uid, owner.st_gid) == (10001, 10001)
 
 
 async def test_the_database_of_another_program_is_refused_and_kept(path: Path) -> None:
