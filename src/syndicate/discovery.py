@@ -23,6 +23,7 @@ FETCHES_PER_HOST = 10
 FETCHES = 25
 AT_ONCE = 2
 LATEST = 3
+TOLD = 3  # of the feeds that a page declares in vain
 
 Fetch: TypeAlias = Callable[[str], Awaitable[Document]]
 Read: TypeAlias = Callable[[Document], Awaitable[ParsedFeed]]
@@ -53,6 +54,8 @@ class Discovery:
         self._asked: set[str] = set()
         self._hosts: Counter[str] = Counter()
         self._bodies: set[str] = set()
+        self._declared: list[str] = []  # by the page itself
+        self._failed: dict[str, str] = {}  # what is no feed, and why
 
     async def feeds(self, address: str) -> tuple[FoundFeed, ...]:
         """Return the feeds found, the best first.
@@ -75,7 +78,7 @@ class Discovery:
         except ParseError as error:
             found = await self._of_page(page, known)
             if not found:
-                raise _nothing(address, error) from None
+                raise self._nothing(address, error) from None
             return found
         return (_found(_lasting(address, page), feed),)
 
@@ -84,7 +87,8 @@ class Discovery:
             named = await self._links(page)
         except ParseError:  # a page that no worker survives
             named = ()
-        found = known + await self._try([link.url for link in named if link.declared])
+        self._declared = [link.url for link in named if link.declared]
+        found = known + await self._try(self._declared)
         if not found:
             found = await self._try([link.url for link in named])
         return found or await self._usual(page.url)
@@ -112,7 +116,8 @@ class Discovery:
                 return None
             self._bodies.add(document.body_hash)
             return _found(_lasting(url, document), await self._read(document))
-        except (FetchError, ParseError):
+        except (FetchError, ParseError) as error:
+            self._failed[url] = error.reason
             return None
 
     async def _ask(self, url: str) -> Document | None:
@@ -126,6 +131,13 @@ class Discovery:
         document = await self._fetch(url)
         self._asked.add(document.url)
         return document
+
+    def _nothing(self, address: str, error: ParseError) -> SyndicateError:
+        """Tell why there is no feed: where the page declares any, why those are none."""
+        failed = [url for url in self._declared if url in self._failed][:TOLD]
+        reasons = [f"{public_url(url)}: {self._failed[url]}" for url in failed] or [error.reason]
+        where = f"no feed was found at {public_url(address)}, nor where sites usually have theirs"
+        return SyndicateError(f"{where}: {'; '.join(reasons)}")
 
 
 def _found(url: str, feed: ParsedFeed) -> FoundFeed:
@@ -146,8 +158,3 @@ def _found(url: str, feed: ParsedFeed) -> FoundFeed:
 def _lasting(given: str, document: Document) -> str:
     """What to subscribe to: where the server says that it is from now on, unless a login would be lost."""
     return given if document.moved_to is None or "@" in given else document.moved_to
-
-
-def _nothing(address: str, error: ParseError) -> SyndicateError:
-    where = f"no feed was found at {public_url(address)}, nor where sites usually have theirs"
-    return SyndicateError(f"{where}: {error.reason}")

@@ -128,6 +128,22 @@ async def test_a_page_that_names_none_is_asked_at_the_usual_places_until_one_ans
     assert "https://a.example/feed.json" not in web.asked
 
 
+async def test_of_a_page_whose_feeds_cannot_be_had_each_is_told_with_its_reason() -> None:
+    inner = "http://10.0.0.1/feed"
+    web = Web(
+        {
+            "https://a.example/": page("/missing?key=x", "/page", inner),
+            "https://a.example/page": page(),
+            inner: FetchError(inner, "its network is private"),
+        }
+    )
+    with pytest.raises(SyndicateError) as told:
+        await web.look("https://a.example/")
+    assert "https://a.example/missing?key=***: the server answers 404; " in str(told.value)
+    assert "https://a.example/page: this is a web page, not a feed" in str(told.value)
+    assert "http://10.0.0.1/feed: its network is private" in str(told.value)
+
+
 async def test_links_in_the_text_are_tried_before_the_usual_places() -> None:
     web = Web(
         {
