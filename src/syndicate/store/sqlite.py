@@ -55,6 +55,7 @@ class SqliteDatabase:
         self.name = f"sqlite:///{path}"
         self.changes = 0
         self._process = os.getpid()
+        self._opened: tuple[int, int] | None = None  # which file it was
         self._writer = _Connection(path, "store-writer")
         self._readers = [
             _Connection(path, f"store-reader-{number}", reads=True) for number in range(READERS)
@@ -68,6 +69,7 @@ class SqliteDatabase:
         _check_library()
         try:
             await self._writer.run(lambda connection: _prepare(connection, self.path))
+            self._opened = _which(self.path)
         except StoreError:
             await self.close()
             raise
@@ -118,6 +120,14 @@ class SqliteDatabase:
         self._locks.clear()
 
     def _write(self, connection: sqlite3.Connection, transaction: Transaction[T]) -> T:
+        if (
+            _which(self.path) != self._opened
+        ):  # SQLite would write on, to what is gone with this process
+            transaction.close()
+            raise StoreError(
+                f"{self.path}: it is gone, or another file stands in its place; "
+                "put it back, or stop this process before you start on the other"
+            )
         try:
             return _perform(connection, "IMMEDIATE", transaction)
         finally:
@@ -176,6 +186,14 @@ class _Connection:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _which(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def told(path: Path, error: sqlite3.Error) -> StoreError:

@@ -122,6 +122,20 @@ async def test_full_disk_loses_nothing_and_heals(store: Store) -> None:
     assert (await poll(store, *big)).new == 20
 
 
+@pytest.mark.parametrize("other", [False, True], ids=["gone", "another"])
+async def test_nothing_is_written_to_a_file_that_is_no_more_in_its_place(
+    store: Store, path: Path, *, other: bool
+) -> None:
+    away = path.rename(path.with_name("away.db"))
+    if other:
+        path.write_bytes(away.read_bytes())
+    with pytest.raises(StoreError, match=r"store\.db: it is gone, or another file stands"):
+        await poll(store, an_item("b"))
+    away.replace(path)
+    await poll(store, an_item("b"))
+    assert await store.items.get("is1b") is not None
+
+
 async def test_write_to_a_store_that_cannot_be_written_says_so(store: Store) -> None:
     await set_writer(store, "query_only = 1")
     with pytest.raises(StoreError, match="cannot be written; check its permissions"):
