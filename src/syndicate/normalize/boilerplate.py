@@ -159,7 +159,7 @@ def _bottom(lines: Sequence[Line], top: set[int], headline: str) -> set[int]:
     for at in range(len(lines) - 1, -1, -1):
         if at in top:
             break
-        if systems.is_foot(lines[at], headline):
+        if systems.is_foot(lines[at], headline) or systems.heads_related(lines[at].text):
             cut |= {at, *buttons}
             buttons = set()
         elif systems.is_button(lines[at]):
@@ -193,7 +193,7 @@ def _related_block(lines: Sequence[Line], top: set[int], bottom: set[int]) -> se
         if not rest or not any(n not in top for n in range(at)):
             continue
         if (
-            _is_report(lines[rest[0]])
+            any(_is_report(lines[n]) for n in rest[:2])
             or len(links) == len(rest)
             or (not links and line.text.rstrip().endswith(":"))
         ):
@@ -207,9 +207,10 @@ def _is_related_heading(lines: Sequence[Line], at: int) -> bool:
     text = lines[at].text
     if not systems.heads_related(text) or lines[at].is_link:
         return False
-    if text.endswith((":", "：")) or at + 1 == len(lines):
-        return text.endswith((":", "："))
-    return lines[at + 1].is_link or _is_report(lines[at + 1])
+    below = lines[at + 1 : at + 3]  # a report may have its headline above it
+    return text.endswith((":", "：")) or any(
+        [*(line.is_link for line in below[:1]), *map(_is_report, below)]
+    )
 
 
 def _is_report(line: Line) -> bool:

@@ -63,6 +63,7 @@ def test_head_of_a_page_is_cut(furniture: str) -> None:
         "Continue reading Harbour news →",
         "Read more...",
         "Read more »",
+        "Related",
         "Email ThisBlogThis!Share to TwitterShare to Facebook",
         "Labels: Sea, Ships",
         "Share this:",
@@ -172,3 +173,21 @@ def test_report_behind_related_in_one_line_is_a_related_story() -> None:
     assert (story.text, story.url) == ("OSLO, Jan. 1 (AP) - First.", "https://g.example/1")
     assert story.dateline is not None
     assert story.dateline.agency == "AP"
+
+
+def test_foot_is_cut_above_a_heading_under_which_nothing_stands() -> None:
+    kept, found, _ = parted(f"<p>{BODY}</p><h3>Share this:</h3><h3>Like this:</h3><h3>Related</h3>")
+    assert kept == [BODY]
+    assert found.furniture == ("Share this:", "Like this:", "Related")
+
+
+@pytest.mark.parametrize("headline", ["<p>A ship sank</p>", "<p><a href='/1'>A ship sank</a></p>"])
+@pytest.mark.parametrize("heading", ["Related news", "Related:"])
+def test_related_reports_below_headlines_of_their_own_leave_the_text(
+    heading: str, headline: str
+) -> None:
+    kept, found, _ = parted(
+        f"<p>{BODY}</p><p>{heading}</p>{headline}<p>OSLO, Jan. 1 (AP) - First.</p><p>More of it.</p>"
+    )
+    assert kept == [BODY]
+    assert "OSLO" in " ".join(story.text for story in found.related)
