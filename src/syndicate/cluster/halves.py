@@ -1,10 +1,13 @@
 """Reports of one story -> its two halves, where these tell of two events. Pure.
 
-The two that are most alike, on average over all their reports, become one, until two are left (average linkage).
-They are two events where they have clearly less in common than the looser of them has in itself.
+What all of them have tells nothing of two events, so it counts for little. The two that are most alike, on average
+over all their reports, become one, until two are left (average linkage). They are two events where a report has
+clearly less in common with the nearest of the other half than with the nearest of its own: the nearest, because
+a half may itself be of several events, whose reports have little in common on average.
 """
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +21,8 @@ from syndicate.cluster.sketch import Note
 from syndicate.cluster.weights import STEPS
 
 LEAST: Final = 3  # reports that are an event of their own
+NEAREST: Final = 3  # reports that one is compared with
+USUAL: Final = 3  # one part in so many of what all reports mean on average is taken away
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -25,12 +30,12 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Halves:
-    """Two parts of a story, the larger first, and how much their reports have in common on average."""
+    """Two parts of a story, the larger first, and how much a report has in common with the nearest of the others."""
 
     larger: tuple[str, ...]
     smaller: tuple[str, ...]
-    across: float
-    within: float  # the looser of the two
+    across: float  # of the half that is nearer to the other
+    within: float  # of the looser
 
     def tell_two_events(self, loose: float) -> bool:
         """Tell whether so small a share of what holds each together holds both together."""
@@ -40,42 +45,69 @@ class Halves:
 def halves(notes: Sequence[Note], by: Weights) -> Halves:
     """Part three reports or more in two. Of equal halves the one with the first report counts as the larger."""
     alike = _alike(notes, by)
-    mask = _two(alike)
+    return _told(notes, alike, _two(alike))
+
+
+def between(firsts: Sequence[Note], seconds: Sequence[Note], by: Weights) -> Halves:
+    """Take two stories for the halves of one."""
+    notes = [*firsts, *seconds]
+    return _told(notes, _alike(notes, by), np.arange(len(notes)) < len(firsts))
+
+
+def _told(notes: Sequence[Note], alike: Floats, mask: Mask) -> Halves:
     if 2 * mask.sum() < len(notes) or (2 * mask.sum() == len(notes) and not mask[0]):
         mask = ~mask
     return Halves(
         larger=tuple(note.id for note, here in zip(notes, mask, strict=True) if here),
         smaller=tuple(note.id for note, here in zip(notes, mask, strict=True) if not here),
-        across=_mean(alike[np.ix_(mask, ~mask)], 0),
-        within=min(_mean(alike[np.ix_(half, half)], int(half.sum())) for half in (mask, ~mask)),
+        across=max(_near(alike, mask, ~mask), _near(alike, ~mask, mask)),
+        within=min(_near(alike, half, half) for half in (mask, ~mask)),
     )
 
 
 def _alike(notes: Sequence[Note], by: Weights) -> Floats:
-    """How much each two have in common, in whole steps: sums are exact, in whatever order. 0 with itself."""
-    columns = {
-        term: at for at, term in enumerate(dict.fromkeys(t for n in notes for t in n.vector))
-    }
+    """How much each two have in common, in whole steps: sums are exact, in whatever order. Nothing with itself."""
+    alike = (by.words + by.nearest) * _cosines(_words(notes))
+    if by.meaning and all(note.sense for note in notes):
+        alike += (by.meaning + by.nearest_meaning) * _cosines(_meanings(notes))
+    alike = np.rint(alike * STEPS)
+    np.fill_diagonal(alike, -math.inf)
+    return alike
+
+
+def _words(notes: Sequence[Note]) -> Floats:
+    """Products of the words of each two; each counts by how many reports lack it."""
+    held = Counter(term for note in notes for term in note.vector)
+    columns = {term: at for at, term in enumerate(held)}
     words = np.zeros((len(notes), len(columns)))
     for row, note in zip(words, notes, strict=True):
         for term, weight in note.vector.items():
             row[columns[term]] = round(weight * STEPS)
-    alike = (by.words + by.nearest) * (words @ words.T) / STEPS**2
-    if by.meaning and all(note.sense for note in notes):
-        directions = np.array([senses.read(note.sense) for note in notes], np.float64)
-        products = directions @ directions.T
-        sizes = np.sqrt(products.diagonal())
-        alike += (by.meaning + by.nearest_meaning) * products / np.outer(sizes, sizes)
-    alike = np.rint(alike * STEPS)
-    np.fill_diagonal(alike, 0.0)
-    return alike
+    lacking = len(notes) - np.array(list(held.values()), np.float64)
+    products: Floats = (words * lacking) @ words.T
+    return products
+
+
+def _meanings(notes: Sequence[Note]) -> Floats:
+    """Products of what each two mean, apart from what all do."""
+    directions = np.array([senses.read(note.sense) for note in notes], np.float64)
+    apart = USUAL * len(notes) * directions - directions.sum(axis=0)
+    products: Floats = apart @ apart.T
+    return products
+
+
+def _cosines(products: Floats) -> Floats:
+    """What has no length has nothing in common with anything."""
+    sizes = np.sqrt(products.diagonal())
+    sizes[sizes == 0.0] = 1.0
+    cosines: Floats = products / np.outer(sizes, sizes)
+    return cosines
 
 
 def _two(alike: Floats) -> Mask:
     """Join the nearest two groups until two are left; give one of them."""
     total, sizes = alike.copy(), np.ones(len(alike))
     group = np.arange(len(alike))
-    np.fill_diagonal(total, -math.inf)
     for _ in range(len(alike) - 2):
         nearest = int((total / np.outer(sizes, sizes)).argmax())
         one, other = sorted(divmod(nearest, len(alike)))
@@ -88,7 +120,8 @@ def _two(alike: Floats) -> Mask:
     return found
 
 
-def _mean(alike: Floats, alone: int) -> float:
-    """Of all pairs; of so many with themselves nothing is counted. One report by itself is wholly at one."""
-    pairs = alike.size - alone
-    return round(float(alike.sum()) / pairs / STEPS, 4) if pairs else 1.0
+def _near(alike: Floats, here: Mask, there: Mask) -> float:
+    """What the reports of a half have in common with the nearest of a half, on average; one by itself is at one."""
+    told = np.sort(alike[np.ix_(here, there)], axis=1)[:, -NEAREST:]
+    told = told[np.isfinite(told)]
+    return round(float(told.sum()) / told.size / STEPS, 4) if told.size else 1.0

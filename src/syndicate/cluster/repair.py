@@ -6,7 +6,17 @@ Looked for as a story grows, never by items that resemble two stories: bridges c
 from collections.abc import Sequence
 from dataclasses import replace
 
-from syndicate.cluster import bounds, explain, obey, products, senses, similarity, stories, threads
+from syndicate.cluster import (
+    bounds,
+    explain,
+    halves,
+    obey,
+    products,
+    senses,
+    similarity,
+    stories,
+    threads,
+)
 from syndicate.cluster.changes import Changes
 from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.parting import part
@@ -44,6 +54,8 @@ def twin(changes: Changes, live: LiveStory) -> tuple[LiveStory, Score] | None:
         score = similarity.alike(live.profile, other.profile, form.weights)
         if not form.are_twins(score) or _vetoed(firsts, seconds):
             continue
+        if halves.between(firsts, seconds, form.weights).tell_two_events(form.loose):
+            continue  # together they would be parted again
         if best is None or score.total > best[1].total:
             best = other, score
     return best

@@ -74,7 +74,7 @@ class Strictness:
             background=0.7,
             twin_words=0.47,
             twin_meaning=0.54,
-            loose=0.62,
+            loose=0.50,
         ),
         titled=Form(
             weights=Weights(0.20, 0.16, 0.44, 0.20),
@@ -82,7 +82,7 @@ class Strictness:
             background=1.0,
             twin_words=0.36,
             twin_meaning=0.47,
-            loose=0.44,
+            loose=0.40,
         ),
     )
     plain: Measure = Measure(
@@ -92,7 +92,7 @@ class Strictness:
             background=0.7,
             twin_words=0.60,
             twin_meaning=0.00,
-            loose=0.60,
+            loose=0.40,
         ),
         titled=Form(
             weights=Weights(0.60, 0.40),
@@ -100,7 +100,7 @@ class Strictness:
             background=0.7,
             twin_words=0.60,
             twin_meaning=0.00,
-            loose=0.25,
+            loose=0.10,
         ),
     )
 

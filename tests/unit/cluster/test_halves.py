@@ -1,7 +1,7 @@
 """A story that is two events is seen by how its reports stand to each other."""
 
 from syndicate.cluster import senses
-from syndicate.cluster.halves import halves
+from syndicate.cluster.halves import between, halves
 from syndicate.cluster.similarity import Weights
 from syndicate.cluster.sketch import Note
 
@@ -26,9 +26,9 @@ def test_two_events_are_told_apart_the_larger_first() -> None:
     )
     assert found.larger == tuple(f"vote{n}" for n in range(5))
     assert found.smaller == tuple(f"fire{n}" for n in range(4))
-    assert round(found.across, 2) == 0.09
-    assert round(found.within, 2) == 0.9
-    assert found.tell_two_events(0.5)
+    assert found.across == 0.0
+    assert round(found.within, 2) == 0.82
+    assert found.tell_two_events(0.1)
 
 
 def test_one_event_is_not() -> None:
@@ -50,11 +50,35 @@ def test_of_equal_halves_the_one_with_the_first_report_stays() -> None:
     assert halves([*vote, *fire], WORDS).larger == tuple(one.id for one in vote)
 
 
-def test_meaning_counts_where_every_report_has_it() -> None:
+def test_what_all_have_does_not_hide_that_they_are_two() -> None:
+    fire, vote = group("fire", 4, shared=0.9, own=0.3), group("vote", 4, shared=0.9, own=0.3)
+    found = halves([*fire, *vote], WORDS)
+    assert set(found.larger) == {one.id for one in fire}
+    assert (found.across, round(found.within, 2)) == (0.0, 0.36)
+
+
+def test_a_half_that_is_of_many_events_does_not_hide_the_other() -> None:
+    many = [one for name in ("vote", "poll", "sale") for one in group(name, 3, shared=0.1, own=0.9)]
+    found = halves([*many, *group("fire", 3, shared=0.1, own=0.9)], WORDS)
+    assert len(found.smaller) >= 3
+    assert found.tell_two_events(0.1)
+
+
+def test_two_stories_are_compared_as_the_halves_of_one() -> None:
+    fire, vote = group("fire", 4, shared=0.3, own=0.9), group("vote", 5, shared=0.3, own=0.9)
+    assert between(fire, vote, WORDS) == halves([*fire, *vote], WORDS)
+    assert not between(fire[:2], fire[2:], WORDS).tell_two_events(0.9)
+    mixed = between([*fire[:2], *vote[:2]], [*fire[2:], *vote[2:]], WORDS)
+    assert not mixed.tell_two_events(0.9)
+
+
+def test_meaning_counts_where_every_report_has_it_apart_from_what_all_mean() -> None:
     east, north = senses.steps([1.0] + [0.0] * 511), senses.steps([0.0, 1.0] + [0.0] * 510)
     told = [note(f"e{n}", {"same": 1.0}, east) for n in range(4)]
     told += [note(f"n{n}", {"same": 1.0}, north) for n in range(4)]
     found = halves(told, BOTH)
-    assert (found.across, found.within) == (0.5, 1.0)
+    # Less a third of their mean, two that were at right angles have a cosine of -10/26.
+    assert (found.across, found.within) == (-0.1923, 0.5)
     dumb = halves([*told, note("x", {"same": 1.0})], BOTH)
-    assert (dumb.across, dumb.within) == (0.5, 0.5)
+    assert (dumb.across, dumb.within) == (0.0, 0.0)
+    assert not dumb.tell_two_events(0.9)

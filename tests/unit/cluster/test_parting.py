@@ -13,9 +13,9 @@ from syndicate.cluster.stories import Measure
 from syndicate.model import Clustering, Correction, Item, Placed, Scene
 from tests.unit.cluster.news import item
 
-# A first report of everything, and no bar: all that follows joins its story.
+# A first report of everything, and no bar: all that follows joins its story, and is soon told apart.
 FULL, TITLED = (
-    replace(form, bar=0.0, background=0.0)
+    replace(form, bar=0.0, background=0.0, loose=0.5)
     for form in (DEFAULTS.story.plain.full, DEFAULTS.story.plain.titled)
 )
 CREDULOUS = replace(DEFAULTS, story=replace(DEFAULTS.story, plain=Measure(FULL, TITLED)))
