@@ -29,7 +29,11 @@ from syndicate.normalize.raw import RawEntry, RawLink, RawText
 from syndicate.normalize.urls import absolute, canonical_key, for_people
 
 _FRAGMENT = re.compile(r"""(?i)(\shref\s{0,3}=\s{0,3}["']?)#""")
-_ONE_LINE = re.compile(r"(?:<(?:div|p|pre|span)>)*[^<]*(?:</(?:div|p|pre|span)>)*")
+_PLAIN_LINE = re.compile(  # all that there is, or what stands above paragraphs
+    r"(?:<(?:div|p|pre|span)>)*[^<]*(?:</(?:div|p|pre|span)>)*"
+    r"|(?:<p>)?\s*[^<\s][^<]*(?:</p>)?\s*(?P<rest><p>.*)",
+    re.DOTALL,
+)
 _DURATION = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,7})(?:[.]\d{0,9})?", re.ASCII)
 _AUTHORS = 20
 _CATEGORIES = 50
@@ -199,11 +203,12 @@ def _body(
 
 
 def _unfolded(read: blocks.Blocks, headline: str) -> blocks.Blocks:
-    """A text of one line, without any markup within it, as the lines that its page had."""
-    if len(read.lines) != 1 or not _ONE_LINE.fullmatch(read.markup):
+    """A text whose first line is without any markup, with the lines that its page had."""
+    plain = _PLAIN_LINE.fullmatch(read.markup) if read.lines else None
+    lines = unfolding.lines(read.lines[0].text, headline) if plain else []
+    if plain is None or len(lines) < 2:
         return read
-    lines = unfolding.lines(read.lines[0].text, headline)
-    return blocks.read(html.from_plain("\n\n".join(lines))) if len(lines) > 1 else read
+    return blocks.read(html.from_plain("\n\n".join(lines)) + (plain["rest"] or ""))
 
 
 def _part(read: blocks.Blocks, parted: boilerplate.Parted) -> _Body:

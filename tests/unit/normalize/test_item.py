@@ -65,7 +65,15 @@ def test_reposted_wire_report_comes_out_as_one_clean_item(form: str, published: 
     assert not any("Full story" in story.text for story in item.related)
 
 
-@pytest.mark.parametrize("form", ["{}", "<div><p>{}</p></div>", "<pre>{}</pre>"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{}",
+        "<div><p>{}</p></div>",
+        "<pre>{}</pre>",
+        "<p>{}</p>\n<p>The post <a href='/p'>Harbour opens after storm</a> appeared first on <a href='/'>Blog</a>.</p>",
+    ],
+)
 def test_reposted_wire_report_in_one_line_comes_out_as_one_clean_item(form: str) -> None:
     headline = "Harbour opens after storm"
     report = "OSLO, Nov. 6 (Xinhua) -- The harbour opened again. Ships came in."
