@@ -271,10 +271,11 @@ def user_agent(settings: Settings) -> str:
 
 
 async def poll_once(path: Path, environ: dict[str, str], names: tuple[str, ...]) -> int:
-    """Poll the sources named (ids or addresses), or all of them, once; cluster; return how many failed."""
+    """Poll the sources named (ids or addresses), or all of them, once; cluster; forget; return how many failed."""
     async with open_house(load(path, environ)) as house:
         failed = await house.pipeline.poll_all(names)
         await house.pipeline.cluster()
+        await house.pipeline.prune()
         return failed
 
 

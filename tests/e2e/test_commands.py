@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +74,19 @@ def test_poll_of_a_misspelt_source_asks_whether_another_is_meant(
     assert answer.returncode == 1
     assert f"did you mean {origin.url}/alpha?" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def test_rounds_from_cron_keep_what_feeds_dropped_no_longer_than_they_are_told(
+    desk: Desk, origin: Origin
+) -> None:
+    desk.follow(origin.put("/alpha", rss("Alpha", [FIRST])))
+    assert syndicate_cli("poll", "--config", desk.save({"keep": "30d"})).returncode == 0
+    with closing(sqlite3.connect(desk.store)) as store, store:
+        store.execute("UPDATE items SET last_seen_at = last_seen_at - 31 * 86400 * 1000000")
+    origin.put("/alpha", rss("Alpha", [SECOND]))
+    assert syndicate_cli("poll", "--config", desk.config).returncode == 0
+    with closing(sqlite3.connect(desk.store)) as store:
+        assert store.execute("SELECT title FROM items").fetchall() == [(SECOND.title,)]
 
 
 def test_status_counts(polled: tuple[Desk, Origin]) -> None:
