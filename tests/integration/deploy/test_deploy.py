@@ -59,6 +59,14 @@ def test_the_unit_does_not_restart_on_a_bad_config_and_outlasts_the_drain() -> N
     assert int(stop.group(1)) > 10
 
 
+def test_a_start_that_changes_a_large_store_is_given_an_hour() -> None:
+    assert "TimeoutStartSec=1h" in UNIT.read_text().splitlines()
+    node = yaml.safe_load((DEPLOY / "kubernetes" / "node.yaml").read_text())
+    (container,) = node["spec"]["template"]["spec"]["containers"]
+    probe = container["startupProbe"]
+    assert probe["periodSeconds"] * probe["failureThreshold"] == 3600
+
+
 def test_the_dockerfile_passes_its_linter() -> None:
     hadolint = checked_by("hadolint")
     result = run(hadolint, DEPLOY / "Dockerfile")
