@@ -30,6 +30,7 @@ def test_the_list_of_commands_is_cut_off_nowhere(group: str) -> None:
         ["thread", "log", "--limit", "-1"],
         ["opml", "export", "."],
         ["export", "topic", "floods", "--out", "."],
+        ["restore", "."],
     ],
     ids=" ".join,
 )

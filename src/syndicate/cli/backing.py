@@ -32,7 +32,7 @@ async def _back_up(file: Path, path: Path) -> None:
 
 
 @click.command(short_help="Go back to a copy that `backup` made.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @options.config
 def restore(file: Path, path: Path) -> None:
     """Put what FILE holds in the place of the store. Stop the daemon first. For stores of SQLite.
