@@ -59,10 +59,7 @@ async def _looks(folder: Path) -> AsyncIterator[None]:
     try:
         async for _ in told:
             yield None
-    except (
-        OSError,
-        RuntimeError,
-    ):  # what watchfiles makes of the system's refusal is a RuntimeError
+    except (OSError, RuntimeError):  # watchfiles tells a refusal of the system by either
         while True:
             yield None
             await asyncio.sleep(LOOK_S)

@@ -120,9 +120,8 @@ class SqliteDatabase:
         self._locks.clear()
 
     def _write(self, connection: sqlite3.Connection, transaction: Transaction[T]) -> T:
-        if (
-            _which(self.path) != self._opened
-        ):  # SQLite would write on, to what is gone with this process
+        # SQLite would write on, to what is gone with this process.
+        if _which(self.path) != self._opened:
             transaction.close()
             raise StoreError(
                 f"{self.path}: it is gone, or another file stands in its place; "
