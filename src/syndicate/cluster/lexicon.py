@@ -203,6 +203,8 @@ class Packed(Mapping[str, float]):
         return self._unit[1]
 
     def _made_one(self) -> "Packed":
+        if abs(1.0 - self.size) * STEPS < 0.49:  # no weight would come out as another step
+            return self
         held = np.rint(self.steps * (1.0 / (self.size or 1.0)))
         one = Packed(
             self.lexicon, b"H" + held.astype("<u2").tobytes() + self.written[self.middle :]

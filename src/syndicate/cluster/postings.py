@@ -217,35 +217,32 @@ class Postings:
             numbers, steps = numbers[known], steps[known]
         counts = np.frombuffer(holders, np.int32)[numbers].astype(np.int64)
         common = _common(counts)
-        rare = (counts > 0) & ~common
-        slots, products = self._added(numbers[rare], steps[rare])
-        if counts[rare].max(initial=0) < ENOUGH and common.any():
-            slots, products = self._with_common(products, numbers, steps, counts, common)
-        scores = products[slots] / np.frombuffer(self._sizes, np.float64)[slots]
-        return slots, scores
+        asked = (counts > 0) & ~common
+        slots, products = self._added(numbers[asked], steps[asked])
+        if counts[asked].max(initial=0) < ENOUGH:
+            for at in self._rarest_first(np.flatnonzero(common).tolist(), numbers, counts):
+                if np.count_nonzero(products) >= ENOUGH:
+                    break
+                asked[at] = True
+                slots, products = self._added(numbers[asked], steps[asked])
+        return slots, products / np.frombuffer(self._sizes, np.float64)[slots]
 
-    def _with_common(
-        self, products: Floats, numbers: Numbers, steps: Ints, counts: Ints, common: Flags
-    ) -> tuple[Slots, Floats]:
-        """Add common terms, the rarest first, until enough is found."""
+    def _rarest_first(self, places: list[int], numbers: Numbers, counts: Ints) -> list[int]:
         texts = self._lexicon.texts
-        places = np.flatnonzero(common).tolist()
-        for at in sorted(places, key=lambda at: (counts[at], texts[numbers[at]])):
-            if np.count_nonzero(products) >= ENOUGH:
-                break
-            products = products + self._added(numbers[at : at + 1], steps[at : at + 1])[1]
-        return np.flatnonzero(products), products
+        return sorted(places, key=lambda at: (counts[at], texts[numbers[at]]))
 
     def _added(self, numbers: Numbers, steps: Ints) -> tuple[Slots, Floats]:
-        """What each slot holds of some terms, times how much these weigh; and the slots that have a line of these."""
+        """The slots that have a line of some terms; and what each holds of these, times how much they weigh."""
         if not len(numbers):
-            return np.zeros(0, np.intp), np.zeros(len(self._keys))
+            return np.zeros(0, np.intp), np.zeros(0)
         written = [self._rows.log(number) for number in numbers.tolist()]
         logs = np.frombuffer(b"".join(written), np.int32)
         slots, changes = logs[0::2].astype(np.intp), logs[1::2]
         times = np.repeat(steps, [len(log) // _LINE.size for log in written])
-        held = np.bincount(slots, times * changes, minlength=len(self._keys))
-        return self._distinct(slots), cast("Floats", held)
+        distinct = self._distinct(slots)
+        # Added up by their places among these few: not all slots are gone through.
+        self._places[distinct] = np.arange(len(distinct), dtype=np.int32)
+        return distinct, cast("Floats", np.bincount(self._places[slots], times * changes))
 
     def _distinct(self, slots: Slots) -> Slots:
         """Each slot once: of all its lines, the one that is told of last."""
