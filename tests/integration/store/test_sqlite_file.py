@@ -178,6 +178,18 @@ NEXT = Migration(
 BROKEN = Migration(NEWEST + 1, "broken", "CREATE TABLE half (x);\nCREATE TABLE half (x);\n")
 
 
+async def check_old(backup: Path) -> None:
+    """A backup of the form that is known here, with all that was stored."""
+    old = await open_store(f"sqlite:///{backup}")
+    try:
+        assert await version(old.database) == NEWEST
+        assert await old.items.get("is1a") is not None
+        (found,) = await old.items.newest(Selection(query=parse("text")), limit=5)
+        assert found.item.id == "is1a"
+    finally:
+        await old.close()
+
+
 async def test_new_form_comes_with_a_backup_of_the_old(
     store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -191,14 +203,7 @@ async def test_new_form_comes_with_a_backup_of_the_old(
         assert await again.items.get("is1a") is not None
         await again.close()
     monkeypatch.undo()
-    old = await open_store(f"sqlite:///{path}.form-{NEWEST}.backup")
-    try:
-        assert await version(old.database) == NEWEST
-        assert await old.items.get("is1a") is not None
-        (found,) = await old.items.newest(Selection(query=parse("text")), limit=5)
-        assert found.item.id == "is1a"
-    finally:
-        await old.close()
+    await check_old(path.with_name(f"{path.name}.form-{NEWEST}.backup"))
     assert sorted(file.name for file in path.parent.glob("*draft*")) == []
 
 
@@ -225,12 +230,7 @@ async def test_old_form_opened_by_many_at_once_is_backed_up_once(
         await opened.close()
     monkeypatch.undo()
     (backup,) = path.parent.glob("*backup*")
-    old = await open_store(f"sqlite:///{backup}")
-    try:
-        assert await version(old.database) == NEWEST
-        assert await old.items.get("is1a") is not None
-    finally:
-        await old.close()
+    await check_old(backup)
 
 
 async def test_form_that_fails_half_way_leaves_the_old(store: Store) -> None:
