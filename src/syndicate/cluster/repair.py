@@ -52,12 +52,13 @@ def twin(changes: Changes, live: LiveStory) -> tuple[LiveStory, Score] | None:
         firsts, seconds = (_reports(changes, one) for one in (live, other))
         form = changes.tuning.story.among(firsts + seconds)
         score = similarity.alike(live.profile, other.profile, form.weights)
+        if best is not None and score.total <= best[1].total:
+            continue
         if not form.are_twins(score) or _vetoed(firsts, seconds):
             continue
         if halves.between(firsts, seconds, form.weights).tell_two_events(form.loose):
             continue  # together they would be parted again
-        if best is None or score.total > best[1].total:
-            best = other, score
+        best = other, score
     return best
 
 
