@@ -178,6 +178,13 @@ NEXT = Migration(
 BROKEN = Migration(NEWEST + 1, "broken", "CREATE TABLE half (x);\nCREATE TABLE half (x);\n")
 
 
+def know_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on stores have the next form."""
+    monkeypatch.setattr(
+        "syndicate.store.opening.migrations", lambda engine: (*migrations(engine), NEXT)
+    )
+
+
 async def check_old(backup: Path) -> None:
     """A backup of the form that is known here, with all that was stored."""
     old = await open_store(f"sqlite:///{backup}")
@@ -194,9 +201,7 @@ async def test_new_form_comes_with_a_backup_of_the_old(
     store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await store.close()
-    monkeypatch.setattr(
-        "syndicate.store.opening.migrations", lambda engine: (*migrations(engine), NEXT)
-    )
+    know_next(monkeypatch)
     for _ in range(2):
         again = await open_store(f"sqlite:///{path}")
         assert await version(again.database) == NEWEST + 1
@@ -223,9 +228,7 @@ async def test_old_form_opened_by_many_at_once_is_backed_up_once(
     store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await store.close()
-    monkeypatch.setattr(
-        "syndicate.store.opening.migrations", lambda engine: (*migrations(engine), NEXT)
-    )
+    know_next(monkeypatch)
     for opened in await asyncio.gather(*(open_store(f"sqlite:///{path}") for _ in range(8))):
         await opened.close()
     monkeypatch.undo()
