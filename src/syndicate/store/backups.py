@@ -9,7 +9,7 @@ from pathlib import Path
 from syndicate.errors import StoreError
 from syndicate.protocols import Database
 from syndicate.store.catalogue import UNFINISHED, exists
-from syndicate.store.locks import FileLock, lock_of
+from syndicate.store.locks import FileLock
 from syndicate.store.migrate import migrate, migrations, version
 from syndicate.store.sqlite import SqliteDatabase, files_of
 
@@ -45,7 +45,7 @@ async def restore(backup: Path, store: Path) -> Path | None:
     Nothing is changed before the copy was looked through and brought to the newest form. Raises StoreError; StoreBusy
     while anybody is at work on the store.
     """
-    lock = FileLock(lock_of(store, "daemon"))
+    lock = FileLock(store, "daemon")
     lock.take()
     try:
         place = _place_of(store, backup)

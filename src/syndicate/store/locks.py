@@ -14,19 +14,20 @@ WAIT_S = 0.05
 
 
 class FileLock:
-    """An exclusive lock on a file. The system lets go of it when the process ends, however it ends.
+    """An exclusive lock, by name, of a store. The system lets go of it when the process ends, however it ends.
 
-    The file itself stays: removing it would let two processes hold two files of one name.
+    Its file stays: removing it would let two processes hold two files of one name.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, store: Path, name: str) -> None:
+        self.path = lock_of(store, name)
+        self._store = store
         self._descriptor: int | None = None
 
     def take(self) -> None:
         """Take the lock at once, or raise StoreBusy that names the holder."""
         try:
-            descriptor = _open(self.path)
+            descriptor = _open(self.path, self._store)
         except OSError as error:
             raise StoreError(
                 f"{self.path}: cannot make the lock file: {error.strerror}; "
@@ -65,14 +66,13 @@ class FileLock:
             self._descriptor = None
 
 
-def _open(path: Path) -> int:
+def _open(path: Path, store: Path) -> int:
     """Open the file of a lock. One that root makes belongs to whom the store belongs, who takes it next."""
     flags = os.O_RDWR | os.O_CLOEXEC
     try:
         descriptor = os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return os.open(path, flags)
-    store = path.with_suffix("").with_suffix("")
     if os.geteuid() == 0 and store.exists():
         owner = store.stat()
         os.fchown(descriptor, owner.st_uid, owner.st_gid)

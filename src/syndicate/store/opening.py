@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from syndicate.errors import StoreError, how_to_install
 from syndicate.protocols import Database
 from syndicate.store.backups import copy, refuse_half
-from syndicate.store.locks import FileLock, lock_of
+from syndicate.store.locks import FileLock
 from syndicate.store.migrate import Migration, migrate, migrations, version
 from syndicate.store.sqlite import SqliteDatabase
 
@@ -70,7 +70,7 @@ async def _open_sqlite(path: Path) -> Database:
 async def _bring_up(database: SqliteDatabase, steps: Sequence[Migration]) -> None:
     """Let one process at a time change the form, so that what it copies first is a form somebody had."""
     path = database.path
-    lock = FileLock(lock_of(path, "form"))
+    lock = FileLock(path, "form")
     await lock.wait()
     try:
         found = await version(database)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from syndicate.errors import StoreError
 from syndicate.protocols import Row, Statement, Transaction
-from syndicate.store.locks import FileLock, lock_of
+from syndicate.store.locks import FileLock
 from syndicate.store.storable import storable
 
 T = TypeVar("T")
@@ -89,7 +89,7 @@ class SqliteDatabase:
     async def hold(self, name: str, *, shared: bool = False) -> None:  # noqa: ARG002 (one process)
         """Take the process-wide lock `name` until close. Raise StoreBusy, naming its holder."""
         if name not in self._locks:
-            lock = FileLock(lock_of(self.path, name))
+            lock = FileLock(self.path, name)
             lock.take()
             self._locks[name] = lock
 

@@ -19,7 +19,7 @@ from syndicate.errors import SchemaTooNew, StoreError
 from syndicate.protocols import Statement, Transaction
 from syndicate.query import parse
 from syndicate.store import Selection, Store, open_store
-from syndicate.store.locks import FileLock, lock_of
+from syndicate.store.locks import FileLock
 from syndicate.store.migrate import Migration, migrate, migrations, version
 from syndicate.store.sqlite import SqliteDatabase
 from tests.contract.store.builders import an_item, cluster, follow, poll
@@ -76,7 +76,7 @@ async def test_lock_that_root_makes_is_for_whom_the_store_belongs_to(
 ) -> None:
     os.chown(path, 10001, 10001)
     path.with_name("store.db.form.lock").unlink()
-    lock = FileLock(lock_of(path, "form"))
+    lock = FileLock(path, "form")
     lock.take()
     owner = lock.path.stat()
     lock.release()

@@ -12,10 +12,11 @@ from syndicate.store.locks import FileLock, holder
 
 
 def test_second_holder_is_told_who_has_it_and_what_to_do(tmp_path: Path) -> None:
-    path = tmp_path / "store.db.daemon.lock"
-    first, second = FileLock(path), FileLock(path)
+    first, second = (FileLock(tmp_path / "store.db", "daemon") for _ in range(2))
     first.take()
-    with pytest.raises(StoreBusy, match=rf"{path} is held by process {os.getpid()}: .* stop that"):
+    with pytest.raises(
+        StoreBusy, match=rf"daemon.lock is held by process {os.getpid()}: .* stop that"
+    ):
         second.take()
     first.release()
     first.release()
@@ -25,7 +26,7 @@ def test_second_holder_is_told_who_has_it_and_what_to_do(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("parent_lets_go_by", ["releasing", "dying"])
 def test_child_does_not_keep_the_lock_of_its_parent(tmp_path: Path, parent_lets_go_by: str) -> None:
-    lock, other = FileLock(tmp_path / "lock"), FileLock(tmp_path / "lock")
+    lock, other = (FileLock(tmp_path / "store.db", "daemon") for _ in range(2))
     lock.take()
     ready, tell = os.pipe()
     child = os.fork()
@@ -49,25 +50,24 @@ def test_child_does_not_keep_the_lock_of_its_parent(tmp_path: Path, parent_lets_
 
 
 def test_folder_that_is_missing_is_named(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="missing/lock: cannot make the lock file"):
-        FileLock(tmp_path / "missing" / "lock").take()
+    with pytest.raises(StoreError, match="daemon.lock: cannot make the lock file"):
+        FileLock(tmp_path / "missing" / "store.db", "daemon").take()
 
 
 def test_who_holds_a_lock_is_told_without_taking_it(tmp_path: Path) -> None:
-    path = tmp_path / "store.db.daemon.lock"
-    assert holder(path) == ""
-    assert not path.exists()
-    lock = FileLock(path)
+    lock = FileLock(tmp_path / "store.db", "daemon")
+    assert holder(lock.path) == ""
+    assert not lock.path.exists()
     lock.take()
-    assert holder(path) == f"{os.getpid()}"
+    assert holder(lock.path) == f"{os.getpid()}"
     lock.release()
-    assert holder(path) == ""
+    assert holder(lock.path) == ""
     lock.take()
     lock.release()
 
 
 async def test_who_waits_gets_the_lock_when_its_holder_lets_go(tmp_path: Path) -> None:
-    first, second = FileLock(tmp_path / "lock"), FileLock(tmp_path / "lock")
+    first, second = (FileLock(tmp_path / "store.db", "daemon") for _ in range(2))
     first.take()
     waiting = asyncio.create_task(second.wait())
     await asyncio.sleep(0.1)
