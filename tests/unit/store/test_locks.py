@@ -50,7 +50,7 @@ def test_child_does_not_keep_the_lock_of_its_parent(tmp_path: Path, parent_lets_
 
 
 def test_folder_that_is_missing_is_named(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="daemon.lock: cannot make the lock file"):
+    with pytest.raises(StoreError, match=r"daemon\.lock: cannot make the lock file"):
         FileLock(tmp_path / "missing" / "store.db", "daemon").take()
 
 
