@@ -21,11 +21,15 @@ async def back_up(database: Database, target: Path) -> None:
             f"{database.name} is backed up by PostgreSQL's own means, such as pg_dump; "
             "`syndicate migrate --to sqlite:///FILE` copies it into a file while nothing else runs"
         )
-    _refuse_what_is_there(target)
+    lock = FileLock(database.path, "backup")
+    await lock.wait()  # for another that may be writing the same file
     try:
+        _refuse_what_is_there(target)
         await copy(database, target)
     except OSError as error:
         raise StoreError(f"{target}: cannot be written: {error.strerror}") from error
+    finally:
+        lock.release()
 
 
 async def copy(database: SqliteDatabase, target: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import resource
 import sqlite3
@@ -70,6 +71,19 @@ async def test_a_copy_is_for_its_owner_alone_and_replaces_nothing(
     assert not copy.with_name("copy.db.draft").exists()
 
 
+async def test_of_two_that_write_one_copy_the_second_is_told_that_it_is_there(
+    desk: Desk, tmp_path: Path
+) -> None:
+    await fill(desk, NOW)
+    copy, ids = tmp_path / "copy.db", {each.item.id for each in await desk.items()}
+    other = await open_store(desk.store.database.name)
+    both = [back_up(each.database, copy) for each in (desk.store, other)]
+    _, refused = await asyncio.gather(*both, return_exceptions=True)
+    await other.close()
+    assert "is there already" in str(refused)
+    assert await what_it_holds(copy) == ids
+
+
 async def test_a_folder_that_is_not_there_is_told(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be written: No such file or directory"):
         await back_up(desk.store.database, tmp_path / "nowhere" / "copy.db")
@@ -78,7 +92,7 @@ async def test_a_folder_that_is_not_there_is_told(desk: Desk, tmp_path: Path) ->
 async def test_a_disk_too_full_for_the_copy_is_told_and_keeps_no_half_of_it(
     desk: Desk, tmp_path: Path
 ) -> None:
-    there = names(tmp_path)
+    there = listing(tmp_path).keys()
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
     try:
@@ -86,7 +100,7 @@ async def test_a_disk_too_full_for_the_copy_is_told_and_keeps_no_half_of_it(
             await back_up(desk.store.database, tmp_path / "copy.db")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    assert names(tmp_path) == there
+    assert listing(tmp_path).keys() == there
 
 
 async def test_postgresql_is_left_to_its_own_means(postgres_database: str, tmp_path: Path) -> None:
