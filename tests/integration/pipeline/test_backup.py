@@ -31,10 +31,6 @@ from tests.integration.pipeline.desk import (
 NOW = declared([a_source("port"), a_source("mail"), a_source("copy")])
 
 
-def names(folder: Path) -> set[str]:
-    return {each.name for each in folder.iterdir()}
-
-
 async def go_on(desk: Desk) -> None:
     await desk.walk("port", SHIP, TOW)
     await desk.walk("mail", TUGS, CHICKPEAS)
