@@ -109,7 +109,7 @@ class Poller:
             self._too_late(source)
             return None
         state = held
-        until = self._holds.until(state.host, now)
+        until = self._held_until(source, state, now)
         if until is not None:
             return await self._put_off(state, until)
         error: FetchError | ParseError | None = None
@@ -198,6 +198,15 @@ class Poller:
         event("pushed", source=source.shown_url, new=outcome.new, changed=outcome.changed)
         return outcome
 
+    def _held_until(self, source: Source, state: SourceState, now: datetime) -> datetime | None:
+        """Until when the host wants peace: it told this process, or one before it. What no wish leads to is none."""
+        until = self._holds.until(state.host, now)
+        told = state.held_until
+        if until is None and told and now < told <= now + backoff.LONGEST_WISH:
+            problem("its host still wants peace", source=source.shown_url, until=told)
+            return told
+        return until
+
     async def _put_off(self, state: SourceState, until: datetime) -> Outcome:
         """Leave a host in peace that asked for it while this poll waited: no failure of the source."""
         self._metrics.polls.inc(kind="held")
@@ -212,7 +221,7 @@ class Poller:
         host = error.host or state.host
         until = now + min(error.retry_after, backoff.LONGEST_WISH)
         self._holds.put(host, until, now)
-        held = await self._store.sources.hold_host(host, until)
+        held = await self._store.sources.hold_host(host, until, state.source_id)
         problem("the host wants peace", host=host, until=until, sources=held)
 
     async def _read(self, got: Document, source_id: str, state: SourceState) -> ParsedFeed:

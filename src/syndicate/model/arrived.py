@@ -78,7 +78,7 @@ class SourceState:
     one that a worker did not survive, `marks` what tells the items of that body from new ones without parsing.
     `gap` is the time between new items as polls show it, `window` how many items the last body held.
     `missed` counts, roughly, the items that came and went between two polls; `missed_at` is when that last happened.
-    Until `push_until` a hub is trusted to tell what is new.
+    Until `push_until` a hub is trusted to tell what is new; until `held_until` the host wants to be left alone.
     """
 
     source_id: str
@@ -106,6 +106,7 @@ class SourceState:
     missed_at: datetime | None = None
     push_until: datetime | None = None
     feed_id: str | None = None  # the first atom:id that the feed said of itself
+    held_until: datetime | None = None
     claim: int = 0  # the token of whoever took it to poll it; 0 where nobody did
 
     @property

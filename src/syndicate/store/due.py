@@ -24,8 +24,13 @@ def within(source_id: str, span: int) -> int:
     return int.from_bytes(hashlib.sha256(source_id.encode()).digest()[:8]) % max(span, 1)
 
 
-def hold_host(host: str, until: datetime) -> Transaction[int]:
-    """Put off what a host's sources are due for before `until`."""
+def hold_host(host: str, until: datetime, source_id: str) -> Transaction[int]:
+    """Note the wish of a host, with who was told it; put off what its sources are due for before `until`."""
+    yield Statement(
+        "UPDATE sources SET held_until = :until WHERE (host = :host OR id = :id) "
+        "AND coalesce(held_until, 0) < :until",
+        {"host": host, "id": source_id, "until": micros(until)},
+    )
     rows = yield Statement(
         "SELECT id FROM sources WHERE host = :host AND retired_at IS NULL AND claimed = 0 "
         "AND next_poll_at < :until ORDER BY id",

@@ -125,12 +125,13 @@ class Sources:
         """Make every claimed source due. For who alone is at work on the store: claims are of the dead."""
         await self.database.write(claims.release(now))
 
-    async def hold_host(self, host: str, until: datetime) -> int:
+    async def hold_host(self, host: str, until: datetime, source_id: str) -> int:
         """Poll no source of a host before `until`, one after the other then; tell how many were put off.
 
-        What is claimed is left alone, and nothing is polled sooner than it would have been.
+        What is claimed is not put off, and nothing is polled sooner than it would have been. `source_id` was told
+        so, perhaps by a redirect; its state, and that of every source of the host, tells it.
         """
-        return await self.database.write(due.hold_host(host, until))
+        return await self.database.write(due.hold_host(host, until, source_id))
 
     async def clamp(self, now: datetime, *, set_back: timedelta = timedelta()) -> None:
         """Mend due times at the start, and after the clock jumped; `set_back` is by how much it went back.

@@ -60,6 +60,7 @@ def state_of(row: Row) -> SourceState:
         missed_at=maybe_moment(row["missed_at"]),
         push_until=maybe_moment(row["push_until"]),
         feed_id=row["feed_id"],
+        held_until=maybe_moment(row["held_until"]),
         claim=row["claimed"],
     )
 

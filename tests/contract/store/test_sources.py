@@ -251,7 +251,7 @@ async def test_host_that_is_held_is_not_asked_and_not_all_at_once_afterwards(sto
     many = [a_source(f"s{n}", shown_url=f"https://a.example/{n}") for n in range(30)]
     await follow(store, *many, a_source("other"))
     until = NOW + 2 * DAY
-    assert await store.sources.hold_host("a.example", until) == 30
+    assert await store.sources.hold_host("a.example", until, "s0") == 30
     assert ids(await claim_due(store, until - MINUTE, limit=99, lease=LEASE)) == ("other",)
     due = [
         one.state.next_poll_at
@@ -268,11 +268,27 @@ async def test_hold_leaves_alone_what_is_claimed_or_due_later(store: Store) -> N
         "s1", (), lambda _: a_state("s1", host="a.example", next_poll_at=NOW + 9 * DAY), NOW
     )
     await store.sources.claim(["s0"], NOW, lease=LEASE)
-    assert await store.sources.hold_host("a.example", NOW + DAY) == 1
+    assert await store.sources.hold_host("a.example", NOW + DAY, "s1") == 1
     assert await store.sources.next_due_at() == NOW + LEASE
     later = await store.sources.state("s1")
     assert later is not None
     assert later.next_poll_at == NOW + 9 * DAY
+
+
+async def test_wish_of_a_host_stays_known_to_who_was_told_and_to_all_of_its_sources(
+    store: Store,
+) -> None:
+    await follow(
+        store,
+        a_source("s1"),
+        *(a_source(f"a{n}", shown_url=f"https://a.example/{n}") for n in range(2)),
+    )
+    await store.sources.claim(["a1"], NOW, lease=LEASE)
+    await store.sources.hold_host("a.example", NOW + DAY, "s1")
+    await store.sources.hold_host("a.example", NOW + MINUTE, "a0")
+    await poll(store, source="a1")
+    held = {one.state.source_id: one.state.held_until for one in await store.sources.overview()}
+    assert held == dict.fromkeys(("s1", "a0", "a1"), NOW + DAY)
 
 
 async def test_due_time_that_no_wait_leads_to_is_mended(store: Store) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from syndicate.errors import FetchError
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.client import Client
@@ -44,6 +46,35 @@ async def test_hold_survives_a_restart(desk: Desk) -> None:
     desk.clock.forward(REST - MINUTE)
     await desk.pipeline.dispatch()
     assert desk.queue.backlog == 0
+
+
+async def test_a_round_of_another_process_asks_no_host_that_wants_peace(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    sources = [replace(a_source(f"b{n}"), shown_url=f"https://blogs.example/{n}") for n in range(2)]
+    await desk.declare(declared([*sources, a_source("mail")]))
+    desk.feeds.say["b0"] = FetchError("u", "429", status=429, retry_after=REST)
+    desk.feeds.say["mail"] = FetchError(
+        "u", "429", status=429, retry_after=REST, host="cdn.example"
+    )
+    for _ in range(3):
+        await desk.reopen()
+        await desk.pipeline.poll_all()
+        desk.clock.forward(HOUR - MINUTE)
+    assert desk.feeds.fetched == {"b0": 1, "mail": 1}
+    assert "its host still wants peace" in caplog.messages
+    desk.feeds.say.clear()
+    desk.clock.forward(3 * MINUTE)
+    await desk.reopen()
+    await desk.pipeline.poll_all()
+    assert desk.feeds.fetched == {"b0": 2, "b1": 1, "mail": 2}
+
+
+async def test_a_wish_noted_by_a_clock_that_was_wrong_holds_nobody(desk: Desk) -> None:
+    await desk.declare(declared([a_source("port")]))
+    await desk.store.sources.hold_host("port.example", desk.clock.at + 30 * DAY, "port")
+    await desk.poll("port", SHIP)
+    assert desk.feeds.fetched["port"] == 1
 
 
 async def test_failures_are_not_counted_while_the_network_is_down(desk: Desk) -> None:
