@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from syndicate.errors import SchemaTooNew, StoreError
+from syndicate.errors import SchemaTooNew, StoreBusy, StoreError
 from syndicate.protocols import Statement, Transaction
 from syndicate.query import parse
 from syndicate.store import Selection, Store, open_store
@@ -210,6 +210,21 @@ async def test_new_form_comes_with_a_backup_of_the_old(
     monkeypatch.undo()
     await check_old(path.with_name(f"{path.name}.form-{NEWEST}.backup"))
     assert sorted(file.name for file in path.parent.glob("*draft*")) == []
+
+
+async def test_form_is_not_changed_below_an_older_daemon_at_work(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await store.database.hold("daemon", shared=True)
+    know_next(monkeypatch)
+    with pytest.raises(StoreBusy, match=rf"process {os.getpid()}, an older Syndicate, is at work"):
+        await open_store(f"sqlite:///{path}")
+    assert await version(store.database) == NEWEST
+    assert list(path.parent.glob("*backup*")) == []
+    await store.close()
+    again = await open_store(f"sqlite:///{path}")
+    assert await version(again.database) == NEWEST + 1
+    await again.close()
 
 
 async def test_new_store_needs_no_backup(store: Store, path: Path) -> None:
