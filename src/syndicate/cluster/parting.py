@@ -82,10 +82,11 @@ def _in_thread(changes: Changes, own: LiveStory, kept: LiveStory) -> None:
 def _tell(
     changes: Changes, own: LiveStory, kept: LiveStory, found: Halves, moved: Collection[str]
 ) -> None:
-    likeness = f"likeness {found.across:.2f} between them, {found.within:.2f} or more within each"
+    across, within = explain.bounded(found.across), explain.bounded(found.within)
+    likeness = f"likeness {across:.2f} between them, {within:.2f} or more within each"
     shared = explain.shared(own.profile.sum, own.profile.sum)
     reason = Reason(
-        "story", explain.bounded(found.within), shared, nearest=own.profile.lead,
+        "story", within, shared, nearest=own.profile.lead,
         note=f"told apart from “{kept.story.title}”: another event ({likeness})",
     )  # fmt: skip
     changes.parted.update((key, Parted(key, own.story.id, reason)) for key in moved)

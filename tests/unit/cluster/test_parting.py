@@ -6,6 +6,7 @@ import pytest
 
 from syndicate.cluster import Memory, step
 from syndicate.cluster.corrections import NONE, Corrections, compiled
+from syndicate.cluster.halves import Halves
 from syndicate.cluster.minting import minted, parted
 from syndicate.cluster.settle import settle
 from syndicate.cluster.step import DEFAULTS
@@ -58,6 +59,15 @@ def test_it_is_said_why_an_item_left_its_story() -> None:
     assert reason.note.startswith("told apart from “Tugs hold grain ship")
     assert "ruritania" in reason.shared
     assert all(one.story_id == minted("s", "i0") for one in done.assignments)  # as it was at once
+
+
+def test_halves_that_mean_the_opposite_are_said_to_have_nothing_in_common(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = Halves(("i0", "i1", "i3", "i5", "i7"), ("i2", "i4", "i6"), across=-0.21, within=0.4)
+    monkeypatch.setattr("syndicate.cluster.parting.halves", lambda *_: found)
+    (event,) = clustered(two_events()).events
+    assert "likeness 0.00 between them, 0.40 or more within each" in event.reason
 
 
 def test_both_parts_stand_in_the_thread_where_readers_found_them() -> None:
