@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from syndicate.model import Enclosure, Item
 from syndicate.protocols import Statement, Transaction, Values
 from syndicate.store.matching import Match, Stored
-from syndicate.store.rows import MICROSECOND, among, dumps, item_values, micros
+from syndicate.store.rows import MICROSECOND, STORED, among, dumps, item_of, item_values, micros
 from syndicate.store.search import unwritten, written
 from syndicate.store.waiting import reread
 
@@ -17,16 +18,47 @@ VERSIONS = 50  # kept of an item: the first, and the newest
 TOUCH_AFTER = timedelta(hours=6)  # an unchanged poll writes nothing but the state of its source
 
 
-def is_edited(one: Match, row: Stored) -> bool:
-    """Whether readers would call it an edit. Digests of two forms cannot be compared."""
+def told_apart(
+    engine: str, again: Sequence[tuple[Match, Stored]]
+) -> Transaction[tuple[list[Match], list[Match]]]:
+    """Which of these readers would call edited, and which are only spelled anew: no edit, but worth writing."""
+    edited = [one for one, row in again if _says_else(one, row)]
+    alike = yield from _alike(engine, edited)
+    changed = [one for one in edited if one.stored_id not in alike]
+    others = {one.stored_id for one in changed}
+    moved = [one for one, row in again if one.stored_id not in others and is_written(one, row)]
+    return changed, moved
+
+
+def is_written(one: Match, row: Stored) -> bool:
+    """Whether it says other words, is cleaned in another way than when it was stored, or moved."""
+    return one.item.digest != row.digest or one.item.link_key != row.link_key
+
+
+def _says_else(one: Match, row: Stored) -> bool:
+    """Whether the source says other words. Digests of two forms cannot be compared."""
     return one.item.digest != row.digest and _form(one.item.digest) == _form(row.digest)
 
 
-def is_respelled(one: Match, row: Stored) -> bool:
-    """Whether it moved, or is cleaned in another way than when it was stored: no edit, but worth writing."""
-    if is_edited(one, row):
-        return False
-    return one.item.digest != row.digest or one.item.link_key != row.link_key
+def _alike(engine: str, edited: Sequence[Match]) -> Transaction[set[str]]:
+    """Which of these show nothing else than before: what was edited is what the source repeats over its items."""
+    if not edited:
+        return set()
+    rows = yield Statement(
+        f"SELECT {STORED} FROM items i LEFT JOIN assignments a ON a.item_id = i.id "
+        f"WHERE i.id IN ({among(engine, 'ids')})",
+        {"ids": dumps([one.stored_id for one in edited])},
+    )
+    shown = {row["id"]: _shown(item_of(row)) for row in rows}
+    return {
+        one.stored_id
+        for one in edited
+        if one.stored_id and shown[one.stored_id] == _shown(one.item)
+    }
+
+
+def _shown(item: Item) -> tuple[str, str, str, tuple[Enclosure, ...]]:
+    return item.title, item.summary, item.text, item.enclosures
 
 
 def _form(digest: str) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from syndicate.model import Item
 from syndicate.protocols import Transaction
-from syndicate.store.edits import is_edited, is_respelled
+from syndicate.store.edits import is_written
 from syndicate.store.matching import distinct, match
 from syndicate.store.polls import Recording, known_keys, stored_rows
 
@@ -23,6 +23,5 @@ def fresh(engine: str, source_id: str, items: Sequence[Item]) -> Transaction[tup
     return tuple(
         one.item
         for one in match(document, known, stored=rows)
-        if one.stored_id is None
-        or ((row := rows.get(one.stored_id)) and (is_edited(one, row) or is_respelled(one, row)))
+        if one.stored_id is None or ((row := rows.get(one.stored_id)) and is_written(one, row))
     )

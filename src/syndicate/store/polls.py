@@ -16,14 +16,7 @@ from syndicate.model import Item, Outcome, SourceState
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store.arrivals import Admit, hold, insert, minted, sorted_out
 from syndicate.store.cards import CHANGED, COLUMNS
-from syndicate.store.edits import (
-    change,
-    is_edited,
-    is_respelled,
-    respell,
-    touch,
-    touch_unchanged,
-)
+from syndicate.store.edits import change, respell, told_apart, touch, touch_unchanged
 from syndicate.store.matching import Known, Match, Stored, distinct, match, shared, stored_key
 from syndicate.store.meta import GROW
 from syndicate.store.rows import among, dumps, micros
@@ -163,8 +156,7 @@ def _record(engine: str, poll: Recording) -> Transaction[tuple[Outcome, bool, bo
     again = [
         (one, rows[one.stored_id]) for one in matches if one.stored_id and one.stored_id in rows
     ]
-    changed = [one for one, row in again if is_edited(one, row)]
-    moved = [one for one, row in again if is_respelled(one, row)]
+    changed, moved = yield from told_apart(engine, again)
     taken, held = sorted_out(new, poll.admit)
     yield from insert(engine, source_id, taken, now)
     yield from hold(source_id, held, now)

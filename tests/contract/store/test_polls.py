@@ -342,6 +342,22 @@ async def test_item_that_is_cleaned_in_a_new_way_is_no_edit(store: Store) -> Non
     assert (await poll(store, an_item("a", digest="2-ghi"), at=NOW + MINUTE)).changed == 1
 
 
+async def test_edit_of_nothing_but_what_the_source_repeats_is_no_edit(store: Store) -> None:
+    await follow(store)
+    files = (Enclosure("https://s1.example/a.mp3"),)
+    item = an_item("a", enclosures=files, furniture=("Read our paper in the summer.",))
+    await poll(store, item)
+    again = replace(item, digest="other words", furniture=("Read our paper in the autumn.",))
+    outcome = await poll(store, again, at=NOW + MINUTE)
+    assert outcome == Outcome(offered=1, new=0, changed=0)
+    stored = await store.items.get("is1a")
+    assert stored is not None
+    assert (stored.item, stored.changed_at) == (again, NOW)
+    assert await store.items.versions("is1a") == ()
+    without = replace(again, digest="no file", enclosures=())
+    assert (await poll(store, without, at=NOW + DAY)).changed == 1
+
+
 async def test_five_hundred_items_come_in_one_poll(store: Store) -> None:
     await follow(store, a_source(tags=("world",)))
     items = [an_item(f"n{number}") for number in range(500)]
