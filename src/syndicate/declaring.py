@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from syndicate.errors import Overtaken
 from syndicate.holding import Holding
@@ -14,11 +14,13 @@ from syndicate.log import event, problem
 from syndicate.model import Clock, Topic
 from syndicate.store import Fence, Horizon, Store
 
+Key = TypeVar("Key")
+
 FILL_BATCH: Final = 1000
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-async def with_texts(store: Store, topics: Mapping[str, Topic]) -> dict[str, Topic]:
+async def with_texts(store: Store, topics: Mapping[Key, Topic]) -> dict[Key, Topic]:
     """Put in what examples that are links say. What one said when it was declared, it says for good."""
     links = sorted({link for topic in topics.values() for link in topic.links})
     if not links:
@@ -28,13 +30,13 @@ async def with_texts(store: Store, topics: Mapping[str, Topic]) -> dict[str, Top
         if link not in texts and (text := await _text(store, link)):
             texts[link] = text
     told = {
-        slug: replace(topic, texts=tuple((k, texts[k]) for k in topic.links if k in texts))
-        for slug, topic in topics.items()
+        key: replace(topic, texts=tuple((k, texts[k]) for k in topic.links if k in texts))
+        for key, topic in topics.items()
     }
-    for slug, topic in told.items():
-        for link in topic.links:
-            if link not in texts:
-                problem("an example is not among the items yet", topic=slug, link=link)
+    asked = dict.fromkeys((topic.slug, link) for topic in told.values() for link in topic.links)
+    for slug, link in asked:
+        if link not in texts:
+            problem("an example is not among the items yet", topic=slug, link=link)
     return told
 
 

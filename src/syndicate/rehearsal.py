@@ -69,7 +69,7 @@ async def rehearse(
     titles: dict[str, str] = {}
     async with AsyncExitStack() as doors:
         stages = []
-        for number, plan in enumerate([await _with_examples(store, plan) for plan in plans]):
+        for number, plan in enumerate(await _with_examples(store, plans)):
             own = await open_store(f"sqlite:///{folder / f'stage-{number}.db'}")
             doors.push_async_callback(own.close)
             stages.append(await _Stage(own, plan, encode).set_up(known))
@@ -89,10 +89,19 @@ async def rehearse(
     return Findings(compare(before, after), agreement(stored, before.places), titles)
 
 
-async def _with_examples(store: Store, plan: Plan) -> Plan:
-    """Put in what examples that are links say: a stage has no items yet."""
-    topics = await with_texts(store, plan.declared.topics)
-    return replace(plan, declared=replace(plan.declared, topics=topics))
+async def _with_examples(store: Store, plans: tuple[Plan, Plan]) -> list[Plan]:
+    """Put in what examples that are links say, of both plans at once: a stage has no items yet."""
+    asked = {
+        (number, slug): topic
+        for number, plan in enumerate(plans)
+        for slug, topic in plan.declared.topics.items()
+    }
+    told = await with_texts(store, asked)
+    topics = [{slug: told[number, slug] for n, slug in asked if n == number} for number in (0, 1)]
+    return [
+        replace(plan, declared=replace(plan.declared, topics=own))
+        for plan, own in zip(plans, topics, strict=True)
+    ]
 
 
 async def _history(store: Store, since: timedelta | None) -> AsyncIterator[list[Item]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from syndicate.cluster.comparison import Comparison
 from syndicate.model import Address, Correction, Declared, Dials, Topic
 from syndicate.rehearsal import Findings, Plan, rehearse
@@ -54,6 +56,15 @@ async def test_the_replay_of_what_is_in_force_is_what_happened(
     )
     assert told.comparison == Comparison()
     assert {*told.titles.values()} == {one.title for one in (SHIP, TUGS, KESTREL, CHICKPEAS)}
+
+
+async def test_an_example_that_both_name_and_nobody_brought_is_told_once(
+    desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    like = replace(SHIPS, like=("https://port.example/nowhere",))
+    plans = [Plan(replace(NOW, topics={"ships": one})) for one in (like, replace(like, title="S"))]
+    await rehearse(desk.store, (plans[0], plans[1]), tmp_path, since=None, encode=None)
+    assert caplog.messages.count("an example is not among the items yet") == 1
 
 
 async def test_another_topic_and_a_correction_are_told_with_what_readers_would_see(
