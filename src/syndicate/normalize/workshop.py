@@ -14,6 +14,7 @@ import socket
 import struct
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 
 from syndicate.errors import ParseError
@@ -27,7 +28,7 @@ _OUTLIVES_S = 5  # of CPU, over its limit of time: for those that nobody is left
 
 
 def main() -> None:
-    """Answer on standard input, a socket, until its other end is closed.
+    """Answer on standard input, a socket, until its other end is closed, or gone with whoever asked.
 
     Arguments: seconds, bytes of memory, and the module to load before, for its time is none of a document's.
     """
@@ -36,7 +37,11 @@ def main() -> None:
     logging.disable()  # what libraries complain of is told by what they raise
     import_module(needed)
 
-    with socket.socket(fileno=0) as channel, channel.makefile("rb") as questions:
+    with (
+        suppress(ConnectionError),
+        socket.socket(fileno=0) as channel,
+        channel.makefile("rb") as questions,
+    ):
         channel.sendall(READY)
         while head := questions.read(LENGTH.size):
             _allow(wall_s + _OUTLIVES_S)

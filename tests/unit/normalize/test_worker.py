@@ -228,6 +228,15 @@ def environment() -> bytes:
     return json.dumps(dict(os.environ)).encode()
 
 
+async def test_worker_that_nobody_is_left_to_hear_ends_without_a_word(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    worker = _Worker(20, 160 * 1024 * 1024, "syndicate.normalize.document")
+    worker.channel.close()
+    assert await worker.ended() == 0
+    assert capfd.readouterr().err == ""
+
+
 async def test_nothing_starts_before_the_first_document() -> None:
     workers = Workers()
     assert pids(workers) == []
