@@ -1,8 +1,8 @@
 """What a report opens with -> where, when, from whom. Pure.
 
 "WASHINGTON, Nov. 6 (Xinhua) --", "PARIS (AP) -", "(Reuters) -", "BAGHDAD/ERBIL, 5 November --",
-"МОСКВА, 6 ноября. /ТАСС/.", "(ANSA) - ROMA, 06 NOV -"; those of East Asia are in eastern.py.
-A wrong dateline is worse than none. What decides is an agency that we know, in brackets or at the end of the
+"МОСКВА, 6 ноября. /ТАСС/.", "(ANSA) - ROMA, 06 NOV -", "LUSA, Lisboa, 06 nov -"; those of East Asia are in eastern.py.
+A wrong dateline is worse than none. What decides is an agency that we know, in brackets or at an end of the
 opening; without one the place must be in capitals, and a known city or followed by its country.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from syndicate.agencies import agency
+from syndicate.agencies import agency, signed_by
 from syndicate.model import Dateline
 from syndicate.normalize import eastern, months
 from syndicate.normalize.places import CITIES
@@ -126,7 +126,7 @@ def _unsigned(text: str, head: str, near: date) -> Dateline | None:
     if dash is None:
         return None
     written = head[: dash.start()]
-    signed = _signed_at_end(written, near)
+    signed = _signed_at_end(written, near) or _signed_at_start(written, near)
     if signed:
         return signed
     left = _left(written, near)
@@ -148,6 +148,17 @@ def _signed_at_end(written: str, near: date) -> Dateline | None:
     writer = agency(tail["name"]) if tail else None
     left = _left(tail["rest"], near) if tail and writer else None
     return Dateline(left.places, left.on, writer) if left and left.places and left.on else None
+
+
+def _signed_at_start(written: str, near: date) -> Dateline | None:
+    """An agency before a city that we know and a day, "LUSA, Lisboa, 06 nov": Petra is a place in Jordan, too."""
+    name, _, rest = written.partition(",")
+    writer = agency(name)
+    left = _left(rest, near) if writer else None
+    if left is None or left.on is None:
+        return None
+    sure = left.known or (not left.places and signed_by(name))
+    return Dateline(left.places, left.on, writer) if sure else None
 
 
 def _is_report(text: str, dash: re.Match[str]) -> bool:

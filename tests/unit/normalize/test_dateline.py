@@ -28,6 +28,10 @@ NEAR = date(2014, 11, 7)
         ("Berlin (dpa) - Der", Dateline(("Berlin",), None, "dpa")),
         ("MOSCOW, November 6. /TASS/. The", Dateline(("Moscow",), date(2014, 11, 6), "TASS")),
         ("LONDON, Dec 30 (Thomson Reuters Foundation) - The", Dateline(("London",), date(2013, 12, 30), "Thomson Reuters Foundation")),
+        ("LUSA, Lisboa, 06 nov - O", Dateline(("Lisboa",), date(2014, 11, 6), "Lusa")),
+        ("AP, KABUL, Afghanistan, Nov 6 -- The", Dateline(("Kabul",), date(2014, 11, 6), "AP")),
+        ("EFE, 6 nov - El", Dateline((), date(2014, 11, 6), "EFE")),
+        ("PETRA, Jordan, Nov 6 - The", Dateline(("Petra",), date(2014, 11, 6), None)),
         ("ST. PETERSBURG, Nov. 6 (Interfax) - The", Dateline(("St. Petersburg",), date(2014, 11, 6), "Interfax")),
     ],
 )  # fmt: skip
