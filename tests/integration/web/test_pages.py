@@ -103,9 +103,15 @@ async def test_a_thread_shows_every_copy_every_agency_and_why(client: Client) ->
 
 async def test_an_item_tells_who_wrote_published_and_told_it_first() -> None:
     opening = Dateline(("Oslo",), NOW.date(), "Xinhua")
-    full = shelf(dateline=opening, publisher="The <Gazette>", cited=("Le Monde", "NHK"))
+    full = shelf(
+        dateline=opening,
+        contributors=("Ann Lee", "Jo Roe"),
+        publisher="The <Gazette>",
+        cited=("Le Monde", "NHK"),
+    )
     async with client_of(full) as client:
         page = await (await client.get("/items/i1")).text()
+    assert "<dt>Contributors</dt><dd>Ann Lee, Jo Roe</dd>" in page
     assert "<dt>Agency</dt><dd>Xinhua</dd>" in page
     assert "<dt>Published by</dt><dd>The &lt;Gazette&gt;</dd>" in page
     assert "<dt>Citing</dt><dd>Le Monde, NHK</dd>" in page
@@ -185,6 +191,7 @@ async def test_no_text_of_a_source_becomes_markup(path: str) -> None:
         publisher=PAYLOAD,
         cited=(PAYLOAD,),
         authors=(PAYLOAD,),
+        contributors=(PAYLOAD,),
         url=f"javascript:alert(3)//{PAYLOAD}",
     )
     content.threads = [replace(each, title=PAYLOAD) for each in content.threads]
