@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 Tick = Callable[[], Awaitable[None]]
+
+SOON: Final = timedelta(minutes=10)  # who is started anew each day has all of it done, too
 
 
 class Schedule:
@@ -21,11 +24,12 @@ class Schedule:
         self._stopping = False
 
     def every(self, interval: timedelta, tick: Tick, name: str) -> None:
-        """Call `tick` every `interval`, for the first time one interval from the start."""
+        """Call `tick` every `interval`, for the first time one interval from now, or soon where that is long."""
         self._scheduler.add_job(
             partial(self._call, tick),
             "interval",
             seconds=interval.total_seconds(),
+            next_run_time=datetime.now(UTC) + min(interval, SOON),
             id=name,
             name=name,
             coalesce=True,

@@ -31,6 +31,23 @@ async def test_a_tick_comes_again_and_again_and_never_beside_itself() -> None:
     assert most == 1
 
 
+async def test_a_tick_that_comes_seldom_comes_soon_after_the_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    came = asyncio.Event()
+
+    async def tick() -> None:
+        came.set()
+
+    monkeypatch.setattr("syndicate.schedule.SOON", timedelta(milliseconds=10))
+    schedule = Schedule()
+    schedule.every(timedelta(hours=6), tick, "tick")
+    schedule.start()
+    async with asyncio.timeout(10):
+        await came.wait()
+    await schedule.stop()
+
+
 async def test_stopping_twice_or_before_the_start_does_no_harm() -> None:
     schedule = Schedule()
     await schedule.stop()
