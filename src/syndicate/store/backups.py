@@ -139,13 +139,25 @@ async def _refuse_empty(database: Database) -> None:
 
 
 def _exchange(draft: Path, place: Path) -> Path | None:
-    """Move what stands there aside, as a whole, and the draft into its place."""
+    """Put the draft into its place, and keep what stands there, as a whole, under another name."""
     there = _there(place)
     kept = _free(place)
     for each in there:
-        each.rename(kept.with_name(each.name.replace(place.name, kept.name, 1)))
+        name = kept.with_name(each.name.replace(place.name, kept.name, 1))
+        if each == place:
+            _name_twice(each, name)
+        else:
+            each.rename(name)
     _put(draft, place)
     return kept if there else None
+
+
+def _name_twice(place: Path, kept: Path) -> None:
+    """Give a store a second name: a start would take a place where none stands for that of a new one."""
+    try:
+        kept.hardlink_to(place)
+    except OSError:  # a disk on which a file has one name
+        place.rename(kept)
 
 
 def _put(draft: Path, place: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import re
 import resource
 import sqlite3
@@ -152,6 +153,39 @@ async def test_a_copy_takes_the_place_of_the_store_and_what_stood_there_is_kept(
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
     assert await restore(kept, place) == place.with_name(f"{place.name}.replaced-2")
     assert await what_it_holds(place) == after
+
+
+async def test_a_restore_that_is_killed_leaves_a_whole_store_in_the_place_at_any_moment(
+    copied: Copied, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, place, _, after = copied
+
+    def killed(*_: object) -> None:
+        raise KilledError
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KilledError):
+        await restore(copy, place)
+    assert place.exists()
+    assert await what_it_holds(place) == after
+
+
+class KilledError(Exception):
+    """What the machine does at that step."""
+
+
+async def test_a_disk_on_which_a_file_has_one_name_only_is_restored_to(
+    copied: Copied, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, place, before, after = copied
+
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    kept = await restore(copy, place)
+    assert kept is not None
+    assert (await what_it_holds(place), await what_it_holds(kept)) == (before, after)
 
 
 async def test_what_a_crash_left_beside_the_store_is_no_part_of_the_copy(copied: Copied) -> None:
