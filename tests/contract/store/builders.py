@@ -18,7 +18,7 @@ from syndicate.model import (
     Story,
     Thread,
 )
-from syndicate.store import Horizon, Remembered, Store
+from syndicate.store import Horizon, Remembered, Selection, Store
 
 NOW = datetime(2026, 11, 6, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -148,3 +148,9 @@ async def claim_due(store: Store, now: datetime, **how: Any) -> tuple[SourceStat
 
 def ids(claimed: Sequence[SourceState]) -> tuple[str, ...]:
     return tuple(state.source_id for state in claimed)
+
+
+async def everything(store: Store) -> dict[str, str]:
+    """Item id -> entry id of all that is stored."""
+    newest = await store.items.newest(Selection(), limit=1000)
+    return {stored.item.id: stored.entry_id for stored in newest}

@@ -19,16 +19,11 @@ from tests.contract.store.builders import (
     a_source,
     a_state,
     an_item,
+    everything,
     follow,
     moved,
     poll,
 )
-
-
-async def everything(store: Store) -> dict[str, str]:
-    """Item id -> entry id of all that is stored."""
-    newest = await store.items.newest(Selection(), limit=1000)
-    return {stored.item.id: stored.entry_id for stored in newest}
 
 
 async def test_item_comes_back_as_it_went_in(store: Store) -> None:
@@ -286,36 +281,6 @@ async def test_new_title_of_a_feed_grows_the_revision(store: Store) -> None:
     revision = await store.revision()
     await store.polls.record("s1", [], lambda _: a_state(title="New name"), NOW)
     assert await store.revision() > revision
-
-
-async def test_pruned_item_is_known_when_it_returns_and_not_news(store: Store) -> None:
-    await follow(store)
-    await poll(store, an_item("old"))
-    await poll(store, an_item("new", at=NOW + 3 * DAY), at=NOW + 3 * DAY)
-    assert await store.items.prune(NOW + DAY) == 1
-    assert list(await everything(store)) == ["is1new"]
-    assert await store.items.newest(Selection(query=parse("old")), limit=5) == ()
-    (overview,) = await store.sources.overview()
-    assert overview.item_count == 1
-    again = await poll(store, an_item("old", text="Again."), at=NOW + 4 * DAY)
-    assert again == Outcome(offered=1, new=0, changed=0)
-    assert list(await everything(store)) == ["is1new"]
-
-
-async def test_item_that_its_feed_still_offers_is_not_pruned(store: Store) -> None:
-    await follow(store)
-    await poll(store, an_item("a"))
-    await poll(store, an_item("a"), at=NOW + 3 * DAY)
-    assert await store.items.prune(NOW + DAY) == 0
-    assert list(await everything(store)) == ["is1a"]
-
-
-async def test_item_of_the_last_body_stays_however_long_its_feed_has_not_changed(
-    store: Store,
-) -> None:
-    await follow(store)
-    await poll(store, an_item("a"), an_item("b"))
-    assert await store.items.prune(NOW + 400 * DAY) == 0
 
 
 async def test_item_that_moved_to_another_address_is_no_edit(store: Store) -> None:
