@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from syndicate.errors import StoreError
-from syndicate.model import Address, Correction, StoredItem
-from syndicate.outputs.composing import compose
 from syndicate.protocols import Statement
 from syndicate.store.threads import Threads
+from tests.integration.pipeline.decided import NOW, decision, events, item, standing, whole
 from tests.integration.pipeline.desk import (
     AGAIN,
     CHICKPEAS,
@@ -21,53 +20,8 @@ from tests.integration.pipeline.desk import (
     TOW,
     TUGS,
     Desk,
-    Told,
-    a_source,
-    declared,
     fill,
 )
-
-NOW = declared([a_source("port"), a_source("mail"), a_source("copy")])
-
-
-async def standing(desk: Desk) -> dict[str, tuple[str, str]]:
-    """Where everything is: the story and the thread of each title and source."""
-    return {
-        f"{stored.item.source_id} {stored.item.title}": (
-            stored.story_id or "",
-            stored.thread_id or "",
-        )
-        for stored in await desk.items()
-    }
-
-
-async def whole(desk: Desk) -> tuple[object, ...]:
-    """All that readers could tell apart."""
-    threads = await desk.store.threads.overview(limit=100, minimum_items=1)
-    stories = [await desk.store.threads.stories(thread.id) for thread in threads]
-    reasons = {
-        one.item.id: await desk.store.threads.reasons(one.item.id) for one in await desk.items()
-    }
-    told = {item_id: [each.relation for each in every] for item_id, every in reasons.items()}
-    return (
-        [replace(one, sketch=b"") for one in threads],
-        [[replace(one, sketch=b"") for one in some] for some in stories],
-        await standing(desk),
-        told,
-    )
-
-
-async def events(desk: Desk) -> list[tuple[str, bool]]:
-    past = await desk.store.journal.listed(limit=100)
-    return [(one.event.kind, one.undone_at is not None) for one in reversed(past)]
-
-
-async def item(desk: Desk, source: str, told: Told) -> StoredItem:
-    return await desk.item(source, told)
-
-
-def decision(kind: Any, *ids: str | None, thread: str | None = "", title: str = "") -> Correction:
-    return Correction(kind, tuple(one or "" for one in ids), thread or "", title)
 
 
 async def test_a_merge_keeps_the_older_id_whatever_the_order(any_desk: Desk) -> None:
@@ -388,54 +342,3 @@ async def test_ids_outlive_a_poll_a_restart_and_sleep(any_desk: Desk) -> None:
     await any_desk.walk("port", SHIP, TOW)
     later = await standing(any_desk)
     assert {key: later[key] for key in after} == after
-
-
-async def feed_of(desk: Desk, thread_id: str | None) -> tuple[set[str], dict[str, Any], Any]:
-    """The entries of a thread's feed, its tombstones, and when it changed."""
-    feed = await compose(desk.store, desk.now, Address("threads", thread_id or ""))
-    assert feed is not None
-    gone = {each.entry_id: each.at for each in feed.departed}
-    return {entry.id for entry in feed.entries}, gone, feed.updated_at
-
-
-async def test_what_leaves_a_thread_leaves_a_tombstone_in_its_feed_until_it_is_back(
-    any_desk: Desk,
-) -> None:
-    await fill(any_desk, NOW)
-    ship, tugs = await item(any_desk, "port", SHIP), await item(any_desk, "mail", TUGS)
-    entries, gone, before_at = await feed_of(any_desk, ship.thread_id)
-    assert (ship.entry_id in entries, gone) == (True, {})
-    any_desk.clock.forward(DAY)
-    await any_desk.pipeline.correct([decision("exclude", ship.item.id, thread=ship.thread_id)])
-    entries, gone, left_at = await feed_of(any_desk, ship.thread_id)
-    assert entries == {tugs.entry_id}
-    assert gone == {ship.entry_id: any_desk.clock.at}  # its copy was no entry of its own
-    assert left_at == any_desk.clock.at > before_at
-    elsewhere = await item(any_desk, "port", SHIP)
-    entries, gone, _ = await feed_of(any_desk, elsewhere.thread_id)
-    assert (entries, gone) == ({ship.entry_id}, {})
-    any_desk.clock.forward(DAY)
-    await any_desk.pipeline.correct([])
-    entries, gone, back_at = await feed_of(any_desk, ship.thread_id)
-    assert (entries, gone) == ({ship.entry_id, tugs.entry_id}, {})
-    assert back_at >= left_at
-
-
-async def test_a_merge_that_is_taken_back_leaves_tombstones_where_it_had_put_things(
-    any_desk: Desk,
-) -> None:
-    await fill(any_desk, NOW)
-    ship, kestrel = await item(any_desk, "port", SHIP), await item(any_desk, "mail", KESTREL)
-    await any_desk.pipeline.correct([decision("merge", ship.thread_id, kestrel.thread_id)])
-    entries, gone, _ = await feed_of(any_desk, ship.thread_id)
-    assert (kestrel.entry_id in entries, gone) == (True, {})
-    any_desk.clock.forward(DAY)
-    await any_desk.pipeline.correct([])
-    assert await feed_of(any_desk, kestrel.thread_id) == (
-        {kestrel.entry_id},
-        {},
-        any_desk.clock.at,
-    )
-    entries, gone, _ = await feed_of(any_desk, ship.thread_id)
-    assert gone == {kestrel.entry_id: any_desk.clock.at}
-    assert kestrel.entry_id not in entries

@@ -1,0 +1,61 @@
+"""What a correction takes out of a feed leaves a tombstone there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from syndicate.model import Address
+from syndicate.outputs.composing import compose
+from tests.integration.pipeline.decided import NOW, decision, item
+from tests.integration.pipeline.desk import DAY, KESTREL, SHIP, TUGS, Desk, fill
+
+
+async def feed_of(desk: Desk, thread_id: str | None) -> tuple[set[str], dict[str, Any], Any]:
+    """The entries of a thread's feed, its tombstones, and when it changed."""
+    feed = await compose(desk.store, desk.now, Address("threads", thread_id or ""))
+    assert feed is not None
+    gone = {each.entry_id: each.at for each in feed.departed}
+    return {entry.id for entry in feed.entries}, gone, feed.updated_at
+
+
+async def test_what_leaves_a_thread_leaves_a_tombstone_in_its_feed_until_it_is_back(
+    any_desk: Desk,
+) -> None:
+    await fill(any_desk, NOW)
+    ship, tugs = await item(any_desk, "port", SHIP), await item(any_desk, "mail", TUGS)
+    entries, gone, before_at = await feed_of(any_desk, ship.thread_id)
+    assert (ship.entry_id in entries, gone) == (True, {})
+    any_desk.clock.forward(DAY)
+    await any_desk.pipeline.correct([decision("exclude", ship.item.id, thread=ship.thread_id)])
+    entries, gone, left_at = await feed_of(any_desk, ship.thread_id)
+    assert entries == {tugs.entry_id}
+    assert gone == {ship.entry_id: any_desk.clock.at}  # its copy was no entry of its own
+    assert left_at == any_desk.clock.at > before_at
+    elsewhere = await item(any_desk, "port", SHIP)
+    entries, gone, _ = await feed_of(any_desk, elsewhere.thread_id)
+    assert (entries, gone) == ({ship.entry_id}, {})
+    any_desk.clock.forward(DAY)
+    await any_desk.pipeline.correct([])
+    entries, gone, back_at = await feed_of(any_desk, ship.thread_id)
+    assert (entries, gone) == ({ship.entry_id, tugs.entry_id}, {})
+    assert back_at >= left_at
+
+
+async def test_a_merge_that_is_taken_back_leaves_tombstones_where_it_had_put_things(
+    any_desk: Desk,
+) -> None:
+    await fill(any_desk, NOW)
+    ship, kestrel = await item(any_desk, "port", SHIP), await item(any_desk, "mail", KESTREL)
+    await any_desk.pipeline.correct([decision("merge", ship.thread_id, kestrel.thread_id)])
+    entries, gone, _ = await feed_of(any_desk, ship.thread_id)
+    assert (kestrel.entry_id in entries, gone) == (True, {})
+    any_desk.clock.forward(DAY)
+    await any_desk.pipeline.correct([])
+    assert await feed_of(any_desk, kestrel.thread_id) == (
+        {kestrel.entry_id},
+        {},
+        any_desk.clock.at,
+    )
+    entries, gone, _ = await feed_of(any_desk, ship.thread_id)
+    assert gone == {kestrel.entry_id: any_desk.clock.at}
+    assert kestrel.entry_id not in entries
