@@ -1,4 +1,4 @@
-"""An address -> bytes: the same for the same store, rendered once, and saying no more than may be said."""
+"""An address -> bytes: the same for the same store, rendered once, each entry with the id that it had."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from syndicate.model import Address, AlsoIn, Clustering, Kind, Output, Publication, Source, Topic
+from syndicate.model import Address, AlsoIn, Clustering
 from syndicate.outputs import modes, press
 from syndicate.outputs.composing import compose
 from syndicate.outputs.heads import NEVER
@@ -26,60 +26,21 @@ from tests.integration.pipeline.desk import (
     TUGS,
     Desk,
     Told,
-    a_source,
     declared,
 )
-
-ATOM = "{http://www.w3.org/2005/Atom}"
-PORT, MAIL, BLOG = a_source("port", "sea"), a_source("mail", "town"), a_source("blog", "blog")
-VARNA = Topic("varna", "Varna", any=("Varna",))
-MODES = ("items", "stories", "developments", "digest")
-OUTPUTS = [Output(mode, mode.title(), mode=mode) for mode in MODES]  # type: ignore[arg-type]
-COPY = replace(SHIP, guid="again")
-
-
-def outputs_of(*tags: str) -> list[Output]:
-    return [replace(output, tags=tags) for output in OUTPUTS]
-
-
-async def told(desk: Desk, *sources: Source, tags: tuple[str, ...] = ()) -> str:
-    """Three days of news. Return the thread of the ship."""
-    await desk.declare(declared(sources or (PORT, MAIL, BLOG), [VARNA], outputs_of(*tags)))
-    await desk.walk("port", SHIP)
-    await desk.walk("blog", COPY)
-    await desk.walk("mail", TUGS)
-    desk.clock.forward(DAY)
-    await desk.walk("mail", TUGS, KESTREL)
-    desk.clock.forward(DAY)
-    await desk.walk("port", SHIP, TOW, CHICKPEAS)
-    return (await desk.item("port", SHIP)).thread_id or ""
-
-
-def addresses(thread: str) -> list[Address]:
-    names: dict[Kind, tuple[str, ...]] = {
-        "outputs": MODES,
-        "topics": ("varna",),
-        "threads": (thread,),
-        "sources": ("port", "mail", "blog"),
-        "tags": ("sea", "town", "blog"),
-        "search": ("ship -kestrel", "tag:sea lang:en"),
-    }
-    assert set(names) == set(KINDS)
-    return [
-        Address(kind, name, suffix)
-        for kind, each in names.items()
-        for name in each
-        for suffix in ("atom", "rss", "json")
-    ]
-
-
-async def everything(desk: Desk, thread: str) -> dict[Address, Publication]:
-    found = {}
-    for address in addresses(thread):
-        publication = await desk.pipeline.publish(address)
-        assert publication is not None, address
-        found[address] = publication
-    return found
+from tests.integration.pipeline.three_days import (
+    ATOM,
+    BLOG,
+    COPY,
+    MAIL,
+    MODES,
+    OUTPUTS,
+    PORT,
+    VARNA,
+    everything,
+    outputs_of,
+    told,
+)
 
 
 async def test_the_same_store_gives_the_same_bytes_after_every_restart(any_desk: Desk) -> None:
@@ -220,57 +181,6 @@ async def test_an_item_waits_for_its_place_but_in_its_own_source_s_output(desk: 
     assert await desk.titles("outputs", "items") == [SHIP.title]
 
 
-@pytest.mark.parametrize("removed", [False, True], ids=["followed", "removed from feeds.yaml"])
-async def test_what_must_not_be_republished_appears_nowhere(desk: Desk, removed: bool) -> None:
-    secret = replace(PORT, republish="none")
-    thread = await told(desk, secret, MAIL, BLOG)
-    rest = (MAIL, BLOG) if removed else (secret, MAIL, BLOG)
-    await desk.declare(declared(rest, [VARNA], outputs_of()))
-    desk.clock.forward(DAY)
-    await desk.walk("mail", TUGS, KESTREL, Told("last", "Orchard prices rise", "Apples cost more."))
-    for address in addresses(thread):
-        publication = await desk.pipeline.publish(address)
-        if publication is None:
-            assert removed
-            assert address.name in {"port", "sea"}
-            continue
-        for words in (b"port.example", TOW.title.encode(), b"spinach"):
-            assert words not in publication.body, address
-    assert SHIP.title in await desk.titles("outputs", "items")  # the blog's copy stands for it
-
-
-async def test_the_title_of_a_thread_is_no_headline_that_must_not_be_republished(
-    desk: Desk,
-) -> None:
-    await desk.declare(declared((replace(PORT, republish="none"), MAIL), [], outputs_of()))
-    await desk.walk("port", SHIP)
-    await desk.walk("mail", TUGS)
-    thread = (await desk.item("mail", TUGS)).thread_id or ""
-    assert thread == (await desk.item("port", SHIP)).thread_id
-    for kind, name in (("threads", thread), ("outputs", "stories"), ("outputs", "developments")):
-        body = await desk.body(kind, name)  # type: ignore[arg-type]
-        assert SHIP.title.encode() not in body
-        assert TUGS.title.encode() in body
-
-
-@pytest.mark.parametrize("mode", MODES)
-async def test_a_link_has_no_text(desk: Desk, mode: str) -> None:
-    await told(desk, replace(PORT, republish="link"), replace(MAIL, republish="link"), replace(BLOG, republish="link"))  # fmt: skip
-    for suffix in ("atom", "rss", "json"):
-        body = await desk.body("outputs", mode, suffix)
-        for words in (b"harbour authority", b"chickpeas overnight", b"Meadow Lane"):
-            assert words not in body
-        assert SHIP.title.encode() in body
-
-
-async def test_an_excerpt_is_only_the_beginning(desk: Desk) -> None:
-    await told(desk, replace(PORT, republish="excerpt"), replace(MAIL, republish="excerpt"), replace(BLOG, republish="excerpt"))  # fmt: skip
-    for suffix in ("atom", "rss", "json"):
-        body = await desk.body("outputs", "items", suffix)
-        assert b"The harbour authority of Varna closed" in body
-        assert b"no oil was seen" not in body
-
-
 async def test_a_source_that_was_removed_keeps_its_name_and_its_items(desk: Desk) -> None:
     await told(desk)
     before = await desk.entries("outputs", "items")
@@ -396,17 +306,6 @@ async def test_the_feed_of_a_thread_says_what_its_page_says(desk: Desk) -> None:
     terms = [each.get("term") for each in head.iterfind(f"{ATOM}category")]
     assert "Varna" in terms
     assert len(terms) == len({str(term).casefold() for term in terms})
-
-
-async def test_a_summary_line_is_never_of_what_must_not_be_republished(desk: Desk) -> None:
-    await desk.declare(declared((replace(PORT, republish="none"), MAIL), [], outputs_of()))
-    await desk.walk("port", SHIP)
-    await desk.walk("mail", TUGS)
-    thread = (await desk.item("mail", TUGS)).thread_id or ""
-    head = etree.fromstring(await desk.body("threads", thread))
-    subtitle = head.findtext(f"{ATOM}subtitle") or ""
-    assert "port" not in subtitle.partition("First told by")[2]
-    assert not any(each in SHIP.text for each in subtitle.split(". ") if len(each) > 40)
 
 
 async def test_the_feed_of_a_thread_leads_to_the_same_in_another_language(desk: Desk) -> None:
