@@ -25,6 +25,7 @@ from tests.origins import Report, rss_bytes
 
 LOOPBACK = "127.0.0.0/8"
 TITLE = "Harbour Paper"
+LIT, SHIP = "Lighthouse lit again", "Ship adrift off the mole"
 
 
 @dataclass
@@ -34,7 +35,7 @@ class Paper:
     url: str = ""
     hub: str = ""
     self_url: str = ""
-    reports: list[Report] = field(default_factory=lambda: [Report(1, "Lighthouse lit again")])
+    reports: list[Report] = field(default_factory=lambda: [Report(1, LIT)])
     asked: int = 0
 
     def feed(self) -> bytes:
@@ -165,6 +166,13 @@ class Newsroom:
         name = f'syndicate_pushes_total{{result="{result}"}}'
         lines = self.house.metrics.exposition()[0].decode().splitlines()
         return sum(int(float(line.split()[-1])) for line in lines if line.startswith(name))
+
+
+async def subscribed(desk: Newsroom) -> None:
+    """Have the hub of the paper asked, and verified."""
+    await desk.poll()
+    await desk.tick()
+    assert await desk.standing() == "active"
 
 
 @asynccontextmanager

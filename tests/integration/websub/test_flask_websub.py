@@ -17,14 +17,12 @@ from tests.e2e.daemon import environment
 from tests.integration.pipeline.desk import Clock
 from tests.integration.websub.conftest import a_source
 from tests.integration.websub.followers import tell, until
-from tests.integration.websub.hubs import Newsroom, Paper, newsroom, serving
+from tests.integration.websub.hubs import LIT, SHIP, Newsroom, Paper, newsroom, serving
 
 pytest.importorskip(
     "flask_websub",
     reason="Flask-WebSub is not installed: it is what this is tested against",
 )
-
-LIT, SHIP = "Lighthouse lit again", "Ship adrift off the mole"
 
 
 @contextmanager

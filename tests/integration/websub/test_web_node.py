@@ -15,10 +15,9 @@ from syndicate.model import Output
 from tests.integration.pipeline.desk import Clock
 from tests.integration.websub.conftest import a_source
 from tests.integration.websub.followers import Callback, ask, tell
-from tests.integration.websub.hubs import Hub, Newsroom, Paper, newsroom, serving
+from tests.integration.websub.hubs import LIT, SHIP, Hub, Newsroom, Paper, newsroom, serving
 from tests.origins import closed_port
 
-LIT, SHIP = "Lighthouse lit again", "Ship adrift off the mole"
 OPEN, CLOSED = Output("open", "Open"), Output("closed", "Closed desk", access="private")
 FEED = "/outputs/open.atom"
 TOKEN = "t" * 43
