@@ -188,9 +188,13 @@ def endless(mebibytes: int) -> Answer:
 
 
 def closed_port() -> int:
-    """A port at which nothing answers."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+    """A port at which nothing answers, and that the system gives to nobody: a server may still be set up there."""
+    kept = socket.socket()  # bound, and left so until this process ends
+    kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    kept.bind(("127.0.0.1", 0))
+    port = int(kept.getsockname()[1])
+    kept.detach()
+    return port
 
 
 def eventually(what: str, check: Callable[[], bool], seconds: float = 30) -> None:
