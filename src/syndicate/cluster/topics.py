@@ -14,9 +14,9 @@ from syndicate.model import Barred, Item, Reason, Topic, TopicMatch
 
 # How near to its examples an item must be, by the breadth of the topic.
 LIKE = {
-    "broad": Bars(Bar(0.22, 0.34), Bar(0.11, 0.17)),
-    "normal": Bars(Bar(0.28, 0.40), Bar(0.16, 0.22)),
-    "narrow": Bars(Bar(0.34, 0.46), Bar(0.21, 0.27)),
+    "broad": Bars(Bar(0.22, 0.32), Bar(0.11, 0.17)),
+    "normal": Bars(Bar(0.28, 0.38), Bar(0.16, 0.22)),
+    "narrow": Bars(Bar(0.34, 0.44), Bar(0.21, 0.27)),
 }
 
 Near = Mapping[bool, Likeness]  # to what is wanted, and to what is not
