@@ -7,10 +7,10 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from syndicate.cluster import terms
+from syndicate.cluster import breadth, terms
 from syndicate.cluster.sentences import Encode, Sentence, meaning
 from syndicate.cluster.terms import Words
-from syndicate.cluster.vectors import Vector, length
+from syndicate.cluster.vectors import Vector, length, product
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
@@ -117,10 +117,10 @@ class Examples:
         """How near an item of so many words must be to each side, by the shorter of the two."""
         if self._table is None:
             self._table = np.array([_row(side) for side in self.sides])
-        words, more, *bars = self._table.T
+        words, *bars = self._table.T
         short, long = bars[:2] if full else bars[2:]
         share = np.clip((np.minimum(words, length) - 10) / 40, 0.0, 1.0)
-        found: Floats = short + share * (long - short) + more
+        found: Floats = short + share * (long - short)
         return found
 
     def _shared(self, words: Words, vector: Vector) -> Floats:
@@ -162,12 +162,12 @@ def compare(
     """How near an item is to some examples. Without a vector of its meaning, or theirs, words alone tell."""
     told = [weigh(one.words.counts) if one.words.language == words.language else {} for one in examples]  # fmt: skip
     size = length(vector) or 1.0
-    each = np.array([_product(vector, one) / size for one in told])
+    each = np.array([product(vector, one) / size for one in told])
     total: dict[str, float] = {}
     for one in told:
         for term, weight in one.items():
             total[term] = total.get(term, 0.0) + weight
-    middle = _product(vector, total) / (size * (length(total) or 1.0))
+    middle = product(vector, total) / (size * (length(total) or 1.0))
     by_words = CENTRE * middle + NEAREST * float(each.max())
     sensed = [one.sense for one in examples if one.sense is not None]
     if sense is None or len(sensed) < len(examples):
@@ -194,8 +194,11 @@ def read(text: str, encode: Encode | None) -> Example:
 def _row(side: _Side) -> tuple[float, ...]:
     count = len(side.examples)
     words = sum(one.words.length for one in side.examples) / count
-    full, plain = side.bars.full, side.bars.words
-    return words, MORE * (1.0 - count**-0.5), full.short, full.long, plain.short, plain.long
+    sensed = [one.sense for one in side.examples if one.sense is not None]
+    wide = breadth.by_meaning(sensed), breadth.by_words([one.words for one in side.examples])
+    more = MORE * (1.0 - count**-0.5)
+    told = zip(wide, (side.bars.full, side.bars.words), strict=True)
+    return words, *(times * (bar + more) for times, by in told for bar in (by.short, by.long))
 
 
 def _centre(examples: Sequence[Example]) -> Sentence:
@@ -206,7 +209,3 @@ def _centre(examples: Sequence[Example]) -> Sentence:
 
 def _keys(words: Words) -> list[str]:
     return [f"{words.language}:{term}" for term in words.counts]
-
-
-def _product(one: Vector, other: Vector) -> float:
-    return sum(weight * other[term] for term, weight in one.items() if term in other)

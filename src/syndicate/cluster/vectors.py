@@ -13,6 +13,11 @@ def length(vector: Vector) -> float:
     return math.sqrt(sum(map(mul, weights, weights)))
 
 
+def product(one: Vector, other: Vector) -> float:
+    """Scalar product."""
+    return sum(weight * other[term] for term, weight in one.items() if term in other)
+
+
 def add(one: Vector, other: Vector, times: float = 1.0) -> dict[str, float]:
     """Sum of two vectors."""
     total = dict(one)
