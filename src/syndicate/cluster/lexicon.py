@@ -3,6 +3,7 @@
 import math
 from array import array
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
+from itertools import groupby
 from operator import mul
 from typing import Final
 
@@ -18,7 +19,6 @@ Numbers = npt.NDArray[np.uint32]
 Places = npt.NDArray[np.int32]
 
 NUMBER: Final = 4  # bytes of a word's number
-_SHORT: Final = ord("H")
 
 
 class _Numbers(dict[str, int]):
@@ -218,11 +218,21 @@ class Packed(Mapping[str, float]):
 
 def steps(packed: Sequence[Packed]) -> Ints:
     """What the words of vectors weigh, one vector after the other, in whole steps."""
-    if all(one.written[0] == _SHORT for one in packed):
-        held = b"".join([one.written[1 : one.middle] for one in packed])
-        told: Ints = np.frombuffer(held, "<u2").astype(np.int64)
-        return told
-    return np.concatenate([one.steps for one in packed])
+    # Those of one width are read at once: a few long sums stand before many short reports.
+    told = [_steps(kind, list(some)) for kind, some in groupby(packed, _kind)]
+    return np.concatenate(told) if told else np.zeros(0, np.int64)
+
+
+def _kind(packed: Packed) -> str:
+    return chr(packed.written[0])
+
+
+def _steps(kind: str, packed: Sequence[Packed]) -> Ints:
+    if kind == "d":
+        return np.concatenate([one.steps for one in packed])
+    held = b"".join([one.written[1 : one.middle] for one in packed])
+    told: Ints = np.frombuffer(held, f"<u{weights.WIDTHS[kind]}").astype(np.int64)
+    return told
 
 
 def numbers(packed: Sequence[Packed]) -> Numbers:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -60,13 +61,21 @@ def cosines(one: bytes, others: Sequence[bytes]) -> list[float]:
     told = [other for other in others if one and other]
     if not told:
         return [0.0] * len(others)
-    first, rows = (
-        read(one).astype(np.float64),
-        np.array([read(other) for other in told], np.float64),
-    )
+    first, rows = read(one).astype(np.float64), _rows(told)
     # Whole numbers, far below 2^53: sums are exact.
-    found = iter((rows @ first / np.sqrt((first @ first) * (rows * rows).sum(axis=1))).tolist())
+    sizes = np.einsum("ij,ij->i", rows, rows)
+    found = iter((rows @ first / np.sqrt((first @ first) * sizes)).tolist())
     return [next(found) if one and other else 0.0 for other in others]
+
+
+def _rows(held: Sequence[bytes]) -> Floats:
+    """Directions and sums, a row each; those of one width are read at once."""
+    return np.concatenate(
+        [
+            np.frombuffer(b"".join(some), _WIDTHS[size // DIMENSIONS // 2]).reshape(-1, DIMENSIONS)
+            for size, some in groupby(held, len)
+        ]
+    ).astype(np.float64)
 
 
 def _write(values: Ints) -> bytes:

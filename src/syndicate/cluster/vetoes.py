@@ -10,16 +10,20 @@ from syndicate.cluster.variants import is_place, peoples
 
 def against(new: Note, members: Iterable[Note]) -> str:
     """Tell what keeps an item from a story, or nothing."""
-    return next((veto for member in members if (veto := between(new, member))), "")
+    words = _words(new.title)
+    for member in members:
+        # Most headlines differ in length: nothing else is asked of them.
+        if len(_words(member.title)) == len(words) and (veto := between(new, member)):
+            return veto
+    return ""
 
 
 def between(new: Note, old: Note) -> str:
     """Tell what keeps two items apart: the same headline from the same source again, another number, another place."""
-    title, old_title = fingerprint.normal(new.title), fingerprint.normal(old.title)
-    if title == old_title:
+    words, old_words = _words(new.title), _words(old.title)
+    if words == old_words:
         again = new.source_id == old.source_id and new.print.whole != old.print.whole
         return "the same headline again from the same source" if again else ""
-    words, old_words = _words(title), _words(old_title)
     if len(words) != len(old_words):
         return ""
     pairs = [(a, b) for a, b in zip(words, old_words, strict=True) if a != b]
@@ -32,7 +36,8 @@ def between(new: Note, old: Note) -> str:
 
 @lru_cache(maxsize=8192)
 def _words(title: str) -> Sequence[str]:
-    return title.split()
+    """The words of a headline, in the form in which headlines are compared."""
+    return fingerprint.normal(title).split()
 
 
 def _elsewhere(one: str, other: str) -> bool:
