@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from syndicate.cluster import Memory, step
@@ -38,6 +38,11 @@ class Kept:
             self._shorten(self.stories, story)
         for thread in found.threads:
             self._shorten(self.threads, thread)
+        told = {one.item_id: one.story_id for one in found.parted}
+        for item_id, placed in self.placed.items():
+            story = self.stories[told.get(item_id, placed.assignment.story_id)]
+            assignment = replace(placed.assignment, story_id=story.merged_into or story.id)
+            self.placed[item_id] = replace(placed, assignment=assignment)
         for event in found.events:
             if event.by == "person":
                 self.journal.append(PastEvent(len(self.journal), START, event, 0))
@@ -148,8 +153,26 @@ def decided(kept: Kept, moves: Moves) -> tuple[Correction, ...]:
     return tuple(found.values())
 
 
+def texts(*told: str) -> list[Item]:
+    """Items that came at once, of such texts."""
+    return [
+        Item(
+            id=f"i{number}", source_id=f"s{number % 3}", keys=(), url=None, link_key=None,
+            title="", summary="", content_html="", text=text, seen_at=START,
+            published_at=START, digest="", language="en",
+        )
+        for number, text in enumerate(told)
+    ]  # fmt: skip
+
+
 @given(lives())
-@settings(deadline=None, max_examples=15)
+@example((texts("Mosul", "", "", "", "Mosul"), [[(3, 0, 0, 0)], [(3, 0, 4, 0)]]))
+@example((texts(""), [[(3, 0, 0, 0)], [(1, 0, 1, 0), (1, 0, 0, 0)]]))
+@example((texts("Mosul", "Mosul", ""), [[(3, 0, 0, 2)], [], [(1, 0, 98, 0), (2, 0, 0, 1)]]))
+@example(
+    (texts("", "Mosul", "Mosul"), [[(0, 1, 0, 0)], [(0, 1, 0, 0), (5, 8, 0, 0)], [(5, 110, 0, 0)]])
+)
+@settings(deadline=None, max_examples=100)
 def test_nothing_is_lost_and_nothing_is_done_twice(life: tuple[list[Item], list[Moves]]) -> None:
     items, times = life
     if not items:

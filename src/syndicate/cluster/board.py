@@ -1,7 +1,8 @@
 """Threads, stories and items on a table, where a person moves them about; what changed is told at the end."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from syndicate.cluster import rebuild
 from syndicate.cluster.corrections import Corrections
@@ -16,6 +17,8 @@ from syndicate.model import (
     Thread,
     ThreadLink,
 )
+
+Merging = TypeVar("Merging", Story, Thread)
 
 
 class Board:
@@ -34,14 +37,12 @@ class Board:
         self._rebuilt: set[str] = set()
 
     def thread(self, thread_id: str) -> Thread | None:
-        """Give the thread of an id, or the one that it was merged into."""
-        found = self.threads.get(thread_id)
-        return self.threads.get(found.merged_into, found) if found and found.merged_into else found
+        """Give the thread of an id, or the one that it was merged into, however far."""
+        return _survivor(self.threads, thread_id)
 
     def story(self, story_id: str) -> Story | None:
-        """Give the story of an id, or the one that it was merged into."""
-        found = self.stories.get(story_id)
-        return self.stories.get(found.merged_into, found) if found and found.merged_into else found
+        """Give the story of an id, or the one that it was merged into, however far."""
+        return _survivor(self.stories, story_id)
 
     def stories_of(self, thread_id: str) -> list[Story]:
         """Give the living stories of a thread."""
@@ -77,12 +78,15 @@ class Board:
         if not self.stories_of(here) and here not in self._corrections.named:
             self.end_thread(here, thread_id)
 
-    def take_out(self, item_ids: Sequence[str], story: Story, why: str) -> Story:
-        """Take items out of a story that goes on without them; they tell a story of their own in its thread."""
+    def take_out(self, item_ids: Sequence[str], story: Story, home: str, why: str) -> Story:
+        """Take items out of a story that goes on without them; they tell a story of their own, on its way to a home.
+
+        Another home, another story: the journal names the story, and by that a thread that was left empty is known.
+        """
         founder = item_ids[0]
         new_id = minted("s", founder)
         if new_id in self.stories:
-            new_id = parted("s", story.id, founder)
+            new_id = parted("s", f"{story.id}>{home}", founder)
         new = replace(story, id=new_id, item_count=0, merged_into=None)
         self._put(new)
         self._links[new_id] = ThreadLink(
@@ -161,3 +165,10 @@ class Board:
     def _put(self, story: Story) -> None:
         self.stories[story.id] = story
         self._changed.add(story.id)
+
+
+def _survivor(known: Mapping[str, Merging], name: str) -> Merging | None:
+    found = known.get(name)
+    while found and found.merged_into and (into := known.get(found.merged_into)):
+        found = into
+    return found

@@ -107,10 +107,15 @@ def _exclude(board: Board, decision: Correction, corrections: Corrections) -> No
         story = _story_of(board, text)
         thread_id = (story and story.thread_id) or ""
         if _living(board, decision.thread) == thread_id and corrections.forbids(thread_id, [text]):
-            home = parted("t", thread_id, text)
-            while (taken := board.threads.get(home)) is not None and taken.merged_into is not None:
-                home = parted("t", home, text)
-            _send(board, [text], home, decision)
+            _send(board, [text], _away(board, corrections, thread_id, text), decision)
+
+
+def _away(board: Board, corrections: Corrections, thread_id: str, text: str) -> str:
+    """A thread of its own for what may not stand in this one: none that leads elsewhere, or is closed to it, too."""
+    home = parted("t", thread_id, text)
+    while _living(board, home) != home or corrections.forbids(home, [text]):
+        home = parted("t", home, text)
+    return home
 
 
 def _send(board: Board, names: Collection[str], home: str, decision: Correction) -> None:
@@ -127,7 +132,7 @@ def _send(board: Board, names: Collection[str], home: str, decision: Correction)
         if len(leaving) == len(board.members(story_id)):
             whole.append(story)
             continue
-        own = board.take_out(leaving, story, why)
+        own = board.take_out(leaving, story, home, why)
         board.move(own, home, why)
         _tell(board, decision, kind, story_id, own.id, leaving, story.thread_id)
     _move_all(board, [story for story in whole if story.thread_id != home], home, decision, kind)
@@ -176,7 +181,7 @@ def _lead_on(board: Board, event: Event) -> None:
 def _take_back_stories(board: Board, event: Event) -> None:
     """Put stories back into the thread that they came from; of a split, those too that joined them since."""
     into = board.thread(event.into_id)
-    if into is None or event.from_id not in board.threads:
+    if into is None or into.id == event.from_id or event.from_id not in board.threads:
         return
     there = board.stories_of(into.id)
     split = event.kind == "split"
@@ -193,7 +198,7 @@ def _take_back_stories(board: Board, event: Event) -> None:
 def _take_back_items(board: Board, event: Event) -> None:
     """Put items back into the story that they came from, and that into the thread where it stood."""
     into, origin = board.story(event.into_id), board.stories.get(event.from_id)
-    if into is None or origin is None:
+    if into is None or origin is None or into.id == origin.id:
         return
     there = [one.assignment.item_id for one in board.members(into.id)]
     moved = board.texts(event.moved)
