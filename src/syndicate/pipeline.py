@@ -8,7 +8,7 @@ correct    what people decided         -> threads as they want them          (cl
 link       threads that moved of late  -> which tell the same in another language  (linking)
 subscribe  a hub that a source names   -> what is agreed with it             (pushing)
 push       what a hub brought          -> the store, in one transaction      (pushing)
-prune      what feeds dropped long ago -> forgotten but for its names
+prune      what feeds dropped long ago -> forgotten but for its names              (forgetting)
 publish    an address                  -> bytes ready to be served           (outputs)
 verify     who asked our hub           -> followers of a feed                (announcing)
 announce   feeds that changed          -> those who follow them              (announcing)
@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Final
 
 from syndicate.errors import StoreError
 from syndicate.fetch.drift import Drift
+from syndicate.forgetting import forget
 from syndicate.holding import Holding
 from syndicate.log import event, problem
 from syndicate.metrics import Metrics
@@ -291,9 +292,8 @@ class Pipeline:
         """Forget words that nobody uses any more, and what no feed has offered for as long as people want it kept."""
         if self._clusterer is not None:
             await self._clusterer.forget_words()
-        keep = self._declared.keep
-        if keep is not None and (gone := await self._store.items.prune(self._doors.clock() - keep)):
-            event("old items forgotten", items=gone)
+        if (keep := self._declared.keep) is not None:
+            await forget(self._store, self._declared, self._doors.clock() - keep)
 
     async def publish(self, address: Address, coding: Coding = "identity") -> Publication | None:
         """An address -> bytes ready to be served; None where nothing is published there."""

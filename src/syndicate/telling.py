@@ -71,7 +71,7 @@ def subtitle(thread: Thread, told: Telling, growth: Growth | None) -> str:
         many(thread.story_count, "story", "stories"),
         many(facts.origins, "independent origin", "independent origins"),
     )
-    lines.append(f"{size[0]} in {size[1]}, of {size[2]}.")
+    lines.append(f"{size[0]} in {size[1]}, of {size[2] if growth else 'which nothing is left'}.")
     if first:
         by = f" ({first.agency})" if first.agency and first.agency != first.source else ""
         lines.append(f"First told by {first.source}{by}, {when(first.at)}.")

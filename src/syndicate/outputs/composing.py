@@ -50,6 +50,8 @@ async def compose(
     feed = await _past(work, title, part) if part else await _present(work, title, thread)
     if feed is None:
         return None
+    if part is None and (floor := await store.floors.of(known_as(declared, address))):
+        feed = replace(feed, updated_at=max(feed.updated_at, floor))
     if address.door or not declared.is_open(address.kind, address.name):
         return replace(feed, is_private=True, html_url=_page(declared, address, feed.html_url))
     return replace(feed, hubs=_hubs(declared, address))
@@ -136,14 +138,18 @@ def _links(work: _Work, ways: Ways) -> tuple[Link, ...]:
     )
 
 
-def _identity(declared: Declared, address: Address) -> str:
-    """Give the id of a feed: readers know it by the first name that it had, though it was a thread's."""
-    named = replace(address, part=None, door="")
+def known_as(declared: Declared, address: Address) -> str:
+    """Give the kind and name by which readers know a feed: the first that it had, though it was a thread's."""
+    first = _first(declared, address)
+    return f"{first.kind}/{first.name}"
+
+
+def _first(declared: Declared, address: Address) -> Address:
     if address.kind == "outputs":
-        named = Address("outputs", declared.outputs[address.name].first_name)
-    elif address.kind == "topics" and (thread := declared.topics[address.name].thread):
-        named = Address("threads", thread)
-    return place(named, declared.url)
+        return Address("outputs", declared.outputs[address.name].first_name)
+    if address.kind == "topics" and (thread := declared.topics[address.name].thread):
+        return Address("threads", thread)
+    return replace(address, part=None, door="")
 
 
 def _feed(work: _Work, title: str, entries: Iterable[Entry]) -> OutputFeed:
@@ -151,7 +157,7 @@ def _feed(work: _Work, title: str, entries: Iterable[Entry]) -> OutputFeed:
     feed = assemble(
         address, entries, site=declared.url, title=title, author=declared.title, since=NEVER
     )
-    return replace(feed, id=_identity(declared, address))
+    return replace(feed, id=place(_first(declared, address), declared.url))
 
 
 async def _told(work: _Work) -> tuple[Entry, ...]:

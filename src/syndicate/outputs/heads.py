@@ -23,7 +23,8 @@ async def of_thread(
     It says what it took in; and what left it is a change of it, too.
     """
     changed_at = await store.journal.changed_at(thread.id)
-    feed = replace(feed, updated_at=max(feed.updated_at, changed_at or NEVER))
+    moved_at = NEVER if feed.entries else thread.updated_at
+    feed = replace(feed, updated_at=max(feed.updated_at, moved_at, changed_at or NEVER))
     if thread.merged_into:
         return feed
     feed = await with_departures(store, feed, thread=thread.id)

@@ -8,6 +8,7 @@ from syndicate.protocols import Database
 from syndicate.store.arrivals import Held
 from syndicate.store.cards import Cards
 from syndicate.store.departures import Departures
+from syndicate.store.floors import Floors
 from syndicate.store.followers import Followers
 from syndicate.store.items import Items, Selection
 from syndicate.store.journal import Journal
@@ -56,6 +57,7 @@ class Store:
     tongues: Tongues
     journal: Journal
     departures: Departures
+    floors: Floors
     topics: Topics
     subscriptions: Subscriptions
     pushes: Pushes
@@ -91,6 +93,7 @@ async def open_store(url: str) -> Store:
         tongues=Tongues(database),
         journal=Journal(database),
         departures=Departures(database),
+        floors=Floors(database),
         topics=Topics(database),
         subscriptions=Subscriptions(database),
         pushes=Pushes(database),

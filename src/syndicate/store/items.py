@@ -11,7 +11,7 @@ from typing import Final
 
 from syndicate.model import Item, Position, StoredItem
 from syndicate.protocols import Database, Row, Statement, Transaction
-from syndicate.store import waiting
+from syndicate.store import floors, waiting
 from syndicate.store.asking import settled
 from syndicate.store.edits import TOUCH_AFTER
 from syndicate.store.fresh import fresh
@@ -123,15 +123,25 @@ class Items:
         """Tell which of these items a selection means."""
         return await self.database.read(_meant(self.database.engine, where, item_ids))
 
+    async def fading(self, before: datetime) -> Sequence[tuple[str, int]]:
+        """Tell which sources have items that no feed has offered since, and before when these were offered.
+
+        What stood in the last body of a source that was read stays: who answers "not modified" still offers it.
+        """
+        ends = await self.database.read(_ends())
+        limits = (
+            (source_id, first_at, min(micros(before), last_at - TOUCH_AFTER // MICROSECOND))
+            for source_id, first_at, last_at in ends
+        )
+        return [(source_id, limit) for source_id, first_at, limit in limits if first_at < limit]
+
     async def prune(self, before: datetime) -> int:
         """Forget the content of items that no feed has offered since, in short transactions.
 
-        Their keys stay, so an item that comes back is known and not news. What stood in the last body of a source
-        that was read stays, too: who answers "not modified" still offers it. Return how many went.
+        Their keys stay, so an item that comes back is known and not news. Return how many went.
         """
         pruned = 0
-        for source_id, last_at in await self.database.read(_last_read()):
-            limit = min(micros(before), last_at - TOUCH_AFTER // MICROSECOND)
+        for source_id, limit in await self.fading(before):
             while gone := await self.database.write(_prune(self.database.engine, source_id, limit)):
                 pruned += gone
         return pruned
@@ -291,13 +301,13 @@ def _meant(engine: str, where: Selection, item_ids: Sequence[str]) -> Transactio
     return frozenset(row["id"] for row in rows)
 
 
-def _last_read() -> Transaction[Sequence[tuple[str, int]]]:
-    """When each source last offered anything."""
+def _ends() -> Transaction[Sequence[tuple[str, int, int]]]:
+    """When each source last offered what it offers no more for longest, and anything."""
+    offered = "(SELECT {0}(i.last_seen_at) FROM items i WHERE i.source_id = sources.id) AS {0}_at"
     rows = yield Statement(
-        "SELECT id, (SELECT max(i.last_seen_at) FROM items i WHERE i.source_id = sources.id) AS at "
-        "FROM sources ORDER BY id"
+        f"SELECT id, {offered.format('min')}, {offered.format('max')} FROM sources ORDER BY id"
     )
-    return [(row["id"], row["at"]) for row in rows if row["at"] is not None]
+    return [(row["id"], row["min_at"], row["max_at"]) for row in rows if row["max_at"] is not None]
 
 
 def _prune(engine: str, source_id: str, before: int) -> Transaction[int]:
@@ -310,6 +320,7 @@ def _prune(engine: str, source_id: str, before: int) -> Transaction[int]:
         return 0
     ids = {"ids": dumps([row["id"] for row in rows])}
     chosen = among(engine, "ids")
+    yield from floors.leave(engine, [row["id"] for row in rows])
     yield from unwritten(engine, [row["id"] for row in rows])
     yield Statement(
         "UPDATE sources SET item_count = item_count - (SELECT count(*) FROM items i "

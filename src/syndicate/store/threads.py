@@ -77,7 +77,7 @@ class Threads:
                 pass
 
     async def overview(self, *, limit: int, minimum_items: int = 2) -> tuple[Thread, ...]:
-        """Give threads that nothing was merged away from, newest update first."""
+        """Give threads that live and still have items, newest update first."""
         return await self.database.read(_overview(limit, minimum_items))
 
     async def get(self, thread_id: str) -> Thread | None:
@@ -286,6 +286,7 @@ def _merge(threads: Sequence[Thread]) -> Transaction[None]:
 def _overview(limit: int, minimum_items: int) -> Transaction[tuple[Thread, ...]]:
     rows = yield Statement(
         f"{_THREAD} WHERE merged_into IS NULL AND item_count >= :minimum "
+        "AND EXISTS (SELECT 1 FROM assignments a WHERE a.thread_id = threads.id) "
         "ORDER BY updated_at DESC, id DESC LIMIT :limit",
         {"minimum": minimum_items, "limit": limit},
     )

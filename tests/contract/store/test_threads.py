@@ -105,13 +105,18 @@ async def test_item_that_was_pruned_meanwhile_is_left_out(store: Store) -> None:
 
 
 async def test_overview_shows_living_threads_newest_first(store: Store) -> None:
+    await follow(store)
+    await poll(store, *map(an_item, ("old", "new", "small")))
     threads = (
         a_thread("old", at=NOW - DAY),
         a_thread("new"),
         a_thread("small", item_count=1),
+        a_thread("empty"),
         a_thread("merged", merged_into="new"),
     )
-    await store.threads.record(Clustering(threads=threads), NOW)
+    stories = tuple(a_story(f"of-{name}", name) for name in ("old", "new", "small"))
+    puts = tuple(put(f"is1{name}", f"of-{name}") for name in ("old", "new", "small"))
+    await store.threads.record(Clustering(threads=threads, stories=stories, assignments=puts), NOW)
     overview = await store.threads.overview(limit=10)
     assert [thread.id for thread in overview] == ["new", "old"]
     assert [one.id for one in await store.threads.overview(limit=1, minimum_items=1)] == ["small"]

@@ -106,7 +106,7 @@ async def test_what_is_due_is_a_range_of_an_index(store: Store) -> None:
     [
         (lambda: items_room._copies("sqlite", ["a"]), "assignments_copies"),
         (lambda: items_room._prune("sqlite", "s1", 5), "items_last_seen"),
-        (items_room._last_read, "items_last_seen"),
+        (items_room._ends, "items_last_seen"),
         (lambda: waiting.first("sqlite", 10, None), "INTEGER PRIMARY KEY"),
         (lambda: waiting.first("sqlite", 10, ["en"]), "unclustered_of_language (language=?)"),
         (waiting.spoken_in, "unclustered_of_language (language>?)"),

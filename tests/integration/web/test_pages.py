@@ -20,6 +20,20 @@ from tests.unit.publish.samples import stored
 from tests.unit.web.fakes import NOW, Shelf
 
 
+async def test_the_page_of_a_thread_tells_what_is_forgotten_from_what_may_not_be_shown() -> None:
+    full = shelf()
+    silent = [replace(each, republish="none") for each in full.sources]
+    for content, told in (
+        (replace(full, items=[]), "Nothing of this thread is left."),
+        (replace(full, sources=silent), "Nothing of this thread may be shown here."),
+    ):
+        async with client_of(content) as opened:
+            text = await (await opened.get("/threads/t1", headers=BROWSER)).text()
+            assert [line for line in text.splitlines() if 'class="empty"' in line] == [
+                f'  <p class="empty">{told}</p>'
+            ]
+
+
 async def test_the_page_of_a_source_tells_how_it_stands_with_push() -> None:
     lease = NOW + timedelta(days=9)
     agreed = Subscription(

@@ -1,0 +1,28 @@
+"""The corridor to what is forgotten: how far feeds had come is noted before anything of them goes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from syndicate.log import event
+from syndicate.model import Address, Declared
+from syndicate.store import Store
+
+
+async def forget(store: Store, declared: Declared, before: datetime) -> None:
+    """Forget what no feed has offered since."""
+    if await store.items.fading(before):
+        await store.floors.lift(await _reached(store, declared))
+        event("old items forgotten", items=await store.items.prune(before))
+
+
+async def _reached(store: Store, declared: Declared) -> dict[str, datetime]:
+    """Tell how far those feeds have come of which the items alone do not tell it."""
+    from syndicate.outputs.composing import compose, known_as
+
+    addresses = [
+        *(Address("outputs", name) for name in declared.outputs),
+        *(Address("topics", slug) for slug in declared.topics),
+    ]
+    feeds = {known_as(declared, each): await compose(store, declared, each) for each in addresses}
+    return {name: feed.updated_at for name, feed in feeds.items() if feed}

@@ -1,0 +1,63 @@
+"""Floors: how far the `updated` of a feed had come when items of it were forgotten, so that it never goes back.
+
+What follows from the items alone is noted as they go: threads, tags and sources. Whoever forgets notes the rest before.
+"""
+
+# ruff: noqa: S608 - SQL is made of our own words; values go in as placeholders
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from syndicate.protocols import Database, Statement, Transaction
+from syndicate.store.rows import among, dumps, micros, moment
+
+_LIFT: Final = "ON CONFLICT (place) DO UPDATE SET at = excluded.at WHERE excluded.at > floors.at"
+_PLACES: Final = (  # the kind of a place, and where it is told what stands there
+    ("threads", "thread_id", "assignments", "item_id"),
+    ("tags", "tag", "item_tags", "item_id"),
+    ("sources", "source_id", "items", "id"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """Remembers them, by the first kind and name that a feed had."""
+
+    database: Database
+
+    async def of(self, place: str) -> datetime | None:
+        """Tell below what the `updated` of a feed must not fall; None where nothing of it was forgotten."""
+        return await self.database.read(_of(place))
+
+    async def lift(self, floors: Mapping[str, datetime]) -> None:
+        """Note these, where they are higher than what is noted."""
+        await self.database.write(_lift(floors))
+
+
+def _of(place: str) -> Transaction[datetime | None]:
+    rows = yield Statement("SELECT at FROM floors WHERE place = :place", {"place": place})
+    return moment(rows[0]["at"]) if rows else None
+
+
+def _lift(floors: Mapping[str, datetime]) -> Transaction[None]:
+    yield Statement(
+        f"INSERT INTO floors (place, at) VALUES (:place, :at) {_LIFT}",
+        many=[{"place": place, "at": micros(at)} for place, at in floors.items()],
+    )
+
+
+def leave(engine: str, ids: Sequence[str]) -> Transaction[None]:
+    """Note when these items last changed wherever they stand, before they go."""
+    for kind, name, table, item in _PLACES:
+        yield Statement(
+            f"INSERT INTO floors (place, at) SELECT '{kind}/' || p.{name}, max(i.changed_at) "
+            f"FROM {table} p JOIN items i ON i.id = p.{item} "
+            "JOIN sources q ON q.id = i.source_id AND q.republish <> 'none' "
+            f"WHERE p.{item} IN ({among(engine, 'ids')}) AND p.{name} IS NOT NULL "
+            f"GROUP BY p.{name} {_LIFT}",
+            {"ids": dumps(list(ids))},
+        )

@@ -1,0 +1,106 @@
+"""What feeds say when items of them were forgotten (`keep`)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from syndicate.model import Address, Declared, Output, OutputFeed, Topic
+from syndicate.outputs.composing import compose
+from syndicate.protocols import Statement, Transaction
+from syndicate.query import parse
+from tests.integration.pipeline.desk import (
+    CHICKPEAS,
+    DAY,
+    KESTREL,
+    TOW,
+    TUGS,
+    Desk,
+    declared,
+)
+from tests.integration.pipeline.three_days import BLOG, MAIL, MODES, PORT, VARNA, told
+
+ABOUT_VARNA = [
+    Output(mode, mode.title(), mode=mode, query=parse("Varna"))  # type: ignore[arg-type]
+    for mode in MODES
+]
+KEPT = 60 * DAY
+
+
+async def head(desk: Desk, address: Address) -> OutputFeed:
+    feed = await compose(desk.store, desk.now, address)
+    assert feed is not None
+    return feed
+
+
+async def updated(desk: Desk, thread: str) -> dict[Address, datetime]:
+    addresses = [
+        Address("threads", thread),
+        *(Address("topics", slug) for slug in desk.now.topics),
+        *(Address("outputs", name) for name in desk.now.outputs),
+        *(Address("sources", name) for name in desk.now.sources),
+        *(Address("tags", tag) for tag in ("sea", "town")),
+    ]
+    return {address: (await head(desk, address)).updated_at for address in addresses}
+
+
+def about_varna(thread: str) -> Declared:
+    topics = [VARNA, Topic("ship", "The ship", thread=thread)]
+    return replace(declared((PORT, MAIL, BLOG), topics, ABOUT_VARNA), keep=KEPT)
+
+
+async def forget_the_ship(desk: Desk) -> None:
+    """What is left of the sources is what has nothing to do with it."""
+    desk.clock.forward(2 * KEPT)
+    await desk.poll("port", CHICKPEAS)
+    await desk.poll("mail", KESTREL)
+    await desk.poll("blog", CHICKPEAS)
+    await desk.pipeline.prune()
+
+
+async def test_updated_of_a_feed_never_goes_back_whatever_of_it_is_forgotten(
+    any_desk: Desk,
+) -> None:
+    thread = await told(any_desk)
+    await any_desk.walk("blog", CHICKPEAS)
+    await any_desk.declare(about_varna(thread))
+    await any_desk.walk("mail", KESTREL)
+    await any_desk.walk("mail", KESTREL, TUGS, replace(TOW, guid="tow again"))
+    before, at = await updated(any_desk, thread), any_desk.clock()
+    await forget_the_ship(any_desk)
+    assert not await any_desk.items(thread_id=thread)
+    after = await updated(any_desk, thread)
+    assert {where: when for where, when in before.items() if not when <= after[where] <= at} == {}
+    await any_desk.reopen()
+    assert await updated(any_desk, thread) == after
+
+
+async def test_thread_of_which_all_is_forgotten_says_so_and_is_listed_no_more(
+    any_desk: Desk,
+) -> None:
+    thread = await told(any_desk)
+    await any_desk.walk("blog", CHICKPEAS)
+    await any_desk.declare(about_varna(thread))
+    assert thread in [one.id for one in await any_desk.store.threads.overview(limit=10)]
+    await forget_the_ship(any_desk)
+    assert thread not in [one.id for one in await any_desk.store.threads.overview(limit=10)]
+    feed = await head(any_desk, Address("threads", thread))
+    assert "of which nothing is left" in feed.subtitle
+    assert "independent" not in feed.subtitle
+
+
+def _no_floors() -> Transaction[None]:
+    yield Statement("DELETE FROM floors")
+
+
+async def test_thread_that_was_emptied_before_floors_were_kept_is_no_older_than_it_last_moved(
+    any_desk: Desk,
+) -> None:
+    thread = await told(any_desk)
+    await any_desk.walk("blog", CHICKPEAS)
+    await any_desk.declare(about_varna(thread))
+    await forget_the_ship(any_desk)
+    await any_desk.store.database.write(_no_floors())
+    stored = await any_desk.store.threads.get(thread)
+    assert stored is not None
+    assert (await head(any_desk, Address("threads", thread))).updated_at >= stored.updated_at
