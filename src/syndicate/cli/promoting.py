@@ -5,22 +5,22 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from syndicate.cli import options, show
-from syndicate.errors import StoreBusy, SyndicateError
+from syndicate.cli.carrying import NOT_YET, carried_out
+from syndicate.errors import SyndicateError
 
 if TYPE_CHECKING:  # --help needs neither pydantic nor a database driver
     from syndicate.config.edit import Followed
     from syndicate.config.faults import Plain
     from syndicate.store import Store
 
-PATIENCE_S: Final = 10.0  # a new topic is filled from all that is stored
 _SLUG: Final = re.compile(r"[a-z0-9-]{1,80}")
 _LOOKED_AT: Final = 300
 
@@ -46,13 +46,13 @@ async def _promote(path: Path, name: str, slug: str, title: str | None, *, as_js
     async with open_archive(path, dict(os.environ)) as (_, store):
         topic = await _topic(store, before, name, slug, title)
     add_topic(before, slug, topic, os.environ)
-    applied = await _carry_out(path, slug, there=True)
+    applied = await carried_out(path, partial(_stands, slug, there=True))
     if as_json:
         show.document({"slug": slug, "topic": topic, "applied": applied})
         return
     click.echo(f"{path}: the topic {slug} was added; make it yours: words, names, examples")
     if not applied:
-        click.echo("the Syndicate that is at work on this store takes it over soon")
+        click.echo(NOT_YET)
 
 
 async def _topic(
@@ -87,7 +87,7 @@ async def take_back(path: Path, slug: str, *, as_json: bool) -> None:
     if slug not in {topic.slug for topic in before.settings.topics}:
         raise SyndicateError(f"the topic {slug} is not in {path} any more")
     remove_topic(before, slug, os.environ)
-    applied = await _carry_out(path, slug, there=False)
+    applied = await carried_out(path, partial(_stands, slug, there=False))
     if as_json:
         show.document({"slug": slug, "applied": applied})
         return
@@ -95,22 +95,8 @@ async def take_back(path: Path, slug: str, *, as_json: bool) -> None:
         f"{path}: the topic {slug} was taken out; its thread stands at its own address again"
     )
     if not applied:
-        click.echo("the Syndicate that is at work on this store takes it over soon")
+        click.echo(NOT_YET)
 
 
-async def _carry_out(path: Path, slug: str, *, there: bool) -> bool:
-    """Fill the topic or drop it, or wait until the daemon that holds the store has taken it over."""
-    from syndicate.config import load
-    from syndicate.house import open_archive, open_house
-
-    try:
-        async with open_house(load(path, dict(os.environ))):
-            return True
-    except StoreBusy:
-        until = time.monotonic() + PATIENCE_S
-    async with open_archive(path, dict(os.environ)) as (_, store):
-        while time.monotonic() < until:
-            if there == (slug in {one.slug for one in await store.topics.overview()}):
-                return True
-            await asyncio.sleep(0.1)
-    return False
+async def _stands(slug: str, store: Store, *, there: bool) -> bool:
+    return there == (slug in {one.slug for one in await store.topics.overview()})

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from syndicate.cli import options, show
+from syndicate.cli.carrying import NOT_YET, carried_out
 from syndicate.cli.promoting import promote, take_back
-from syndicate.errors import StoreBusy, SyndicateError
+from syndicate.errors import SyndicateError
 
 if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
     from syndicate.model import Correction, PastEvent
     from syndicate.store import Store
-
-PATIENCE_S: Final = 5.0  # a running daemon takes a file over within a second
 
 
 @click.group(short_help="Correct threads: merge, split, pin, exclude, rename, undo.")
@@ -226,10 +225,11 @@ def _write(path: Path, add: Sequence[Correction], drop: Sequence[str], *, as_jso
     from syndicate.config.decide import decide, decided
 
     wanted = decided(_held(path) or (), add, drop)
-    idle = asyncio.run(_asked(path, lambda store: _holds(store, wanted)))
+    idle = asyncio.run(_asked(path, partial(_holds, wanted)))
     decide(path, add=add, drop=drop)
     names = [*(one.name for one in add), *drop]
-    applied = idle or asyncio.run(_carry_out(path, wanted))
+    # By then others may have decided, too: what counts is what stands in the file.
+    applied = idle or asyncio.run(carried_out(path, lambda store: _holds(_held(path) or (), store)))
     if as_json:
         show.document({"corrections": names, "applied": applied, "changed": not idle})
         return
@@ -240,34 +240,12 @@ def _write(path: Path, add: Sequence[Correction], drop: Sequence[str], *, as_jso
     if idle:
         click.echo("nothing had to change: all stands so already")
     elif not applied:
-        click.echo("written; the Syndicate that is at work on this store takes it over soon")
+        click.echo(f"written; {NOT_YET}")
 
 
-async def _holds(store: Store, decisions: Sequence[Correction]) -> bool:
+async def _holds(decisions: Sequence[Correction], store: Store) -> bool:
     from syndicate.clustering import Clusterer
     from syndicate.house import now
     from syndicate.metrics import Metrics
 
     return await Clusterer(store=store, clock=now, metrics=Metrics()).holds(decisions)
-
-
-async def _carry_out(path: Path, decisions: Sequence[Correction]) -> bool:
-    """Carry decisions out at once, or wait until the daemon that holds the store has."""
-    from syndicate.config import load
-    from syndicate.house import open_house
-
-    try:
-        async with open_house(load(path, dict(os.environ))):
-            return True
-    except StoreBusy:
-        return bool(await _asked(path, lambda store: _done(store, decisions)))
-
-
-async def _done(store: Store, decisions: Sequence[Correction]) -> bool:
-    """Look until nothing is left to do."""
-    until = time.monotonic() + PATIENCE_S
-    while time.monotonic() < until:
-        if await _holds(store, decisions):
-            return True
-        await asyncio.sleep(0.1)
-    return False
