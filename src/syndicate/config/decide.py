@@ -9,8 +9,7 @@ from pathlib import Path
 from syndicate.config.corrections import FILE, parse_corrections, plain
 from syndicate.config.faults import Unreadable, problems
 from syndicate.config.gate import text_of
-from syndicate.config.load import content_of
-from syndicate.config.replacing import replace_content
+from syndicate.config.replacing import replace_content, standing
 from syndicate.config.splice import cut, splice
 from syndicate.errors import ConfigError, SyndicateError
 from syndicate.model import Correction
@@ -30,19 +29,17 @@ def decide(beside: Path, *, add: Sequence[Correction] = (), drop: Collection[str
     """
     path = beside.with_name(FILE)
     try:
-        before = _content(path)
+        before = standing(path)
         old = _NEW if before is None else before
         held = parse_corrections(old, path)
         add, drop = _change(held, add, drop)
         mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
         new = mark + _edited(text_of(old), held, add, drop).encode()
         _compare(parse_corrections(new, path), held, add, drop)
-        if _content(path) != before:
-            raise SyndicateError(f"{path} was changed by someone else meanwhile: try again")
+        replace_content(path, before, new)
     except Unreadable as error:
         told = ConfigError(problems([error.fault], str(path)))
         raise SyndicateError(f"nothing was written: {told}") from None
-    replace_content(path, new)
 
 
 def decided(
@@ -97,7 +94,3 @@ def _compare(
     """Raise Unreadable unless the new file says what the old one did, and the change."""
     if [*found] != decided(held, add, drop):
         raise Unreadable("the layout is one that no command can change", "edit it by hand")
-
-
-def _content(path: Path) -> bytes | None:
-    return content_of(path) if path.exists() else None

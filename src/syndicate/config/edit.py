@@ -15,8 +15,8 @@ from syndicate.config.explain import faults_of
 from syndicate.config.faults import Plain, Tree, Unreadable, dotted, problems
 from syndicate.config.forms import SourceForm
 from syndicate.config.gate import is_blank, text_of
-from syndicate.config.load import content_of, parse
-from syndicate.config.replacing import replace_content
+from syndicate.config.load import parse
+from syndicate.config.replacing import replace_content, standing
 from syndicate.config.settings import Settings
 from syndicate.config.splice import Addition, cut_entry, entry, splice
 from syndicate.config.yaml_nodes import read
@@ -45,7 +45,7 @@ class Followed:
 def followed(path: Path, environ: Mapping[str, str]) -> Followed:
     """Read the file to add to it; one that is not there, or holds nothing, follows nothing. Raises ConfigError."""
     try:
-        content = content_of(path) if path.exists() else None
+        content = standing(path)
     except Unreadable as error:
         raise ConfigError(problems([error.fault], str(path))) from None
     if content is None or is_blank(text_of(content)):
@@ -102,14 +102,12 @@ def _write(
         new = mark + edited(text_of(old)).encode()
         _compare(old, new, said)
         parse(new, path=path, environ=environ)
-        if (content_of(path) if path.exists() else None) != before.content:
-            raise SyndicateError(f"{path} was changed by someone else meanwhile: try again")
+        replace_content(path, before.content, new)
     except Unreadable as error:
         told = ConfigError(problems([error.fault], str(path)))
         raise SyndicateError(f"nothing was written: {told}") from None
     except ConfigError as error:
         raise SyndicateError(f"nothing was written, for this would be wrong: {error}") from None
-    replace_content(path, new)
 
 
 def faults(addition: Addition) -> tuple[str, ...]:

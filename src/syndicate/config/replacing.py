@@ -6,19 +6,31 @@ import os
 import tempfile
 from pathlib import Path
 
+from syndicate.config.load import content_of
 from syndicate.errors import SyndicateError
 
 
-def replace_content(path: Path, content: bytes) -> None:
-    """Write a draft beside the file, and put it in its place. Raise SyndicateError where that is not allowed."""
+def standing(path: Path) -> bytes | None:
+    """Give what stands in the file; None where there is none. Raises Unreadable."""
+    return content_of(path) if path.exists() else None
+
+
+def replace_content(path: Path, before: bytes | None, content: bytes) -> None:
+    """Write a draft beside the file, and put it in its place, where the file still is what it was `before`.
+
+    Raises SyndicateError where it is not or that is not allowed, Unreadable where nobody can tell.
+    """
     real = Path(os.path.realpath(path))  # a link stays a link: what it leads to is replaced
     try:
         draft = _draft(real, content)
         try:
+            if (
+                standing(path) != before
+            ):  # asked last of all: a disk may take its time for the draft
+                raise SyndicateError(f"{path} was changed by someone else meanwhile: try again")
             draft.replace(real)
-        except OSError:
-            draft.unlink()
-            raise
+        finally:
+            draft.unlink(missing_ok=True)
         _settle(real.parent)
     except PermissionError:
         hint = "run this as the user whom the file and its folder belong to"

@@ -151,6 +151,21 @@ def test_a_file_that_changed_meanwhile_is_left_alone(file: Path) -> None:
     assert file.read_text() == "sources: [https://b.example/]\n"
 
 
+def test_a_file_that_changes_while_the_draft_goes_to_disk_is_left_alone(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.write_text("sources: []\n")
+
+    def slow(handle: int) -> None:
+        file.write_text("sources: [https://b.example/]\n")
+
+    monkeypatch.setattr("syndicate.config.replacing.os.fsync", slow)
+    with pytest.raises(SyndicateError, match="changed by someone else"):
+        add(followed(file, {}), (NEW,), {})
+    assert file.read_text() == "sources: [https://b.example/]\n"
+    assert [one.name for one in file.parent.iterdir()] == ["feeds.yaml"]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
