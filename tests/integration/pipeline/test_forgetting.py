@@ -98,7 +98,7 @@ async def test_thread_that_was_emptied_before_floors_were_kept_is_no_older_than_
 ) -> None:
     thread = await told(any_desk)
     await any_desk.walk("blog", CHICKPEAS)
-    await any_desk.declare(about_varna(thread))
+    await any_desk.declare(replace(any_desk.now, keep=KEPT))
     await forget_the_ship(any_desk)
     await any_desk.store.database.write(_no_floors())
     stored = await any_desk.store.threads.get(thread)
