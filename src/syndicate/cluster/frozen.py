@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any
 
-from syndicate.cluster import lexicon, senses
+from syndicate.cluster import lexicon
 from syndicate.cluster.fingerprint import Fingerprint
 from syndicate.cluster.index import Frequencies, instant, ticks
 from syndicate.cluster.live import LiveStory, LiveThread
@@ -153,8 +153,8 @@ class Frozen:
         return report.vector, report.sense
 
     def _sums_of_story(self, key: str) -> Sums:
-        told = self.story_profile(key)
-        return lexicon.unit(told.sum, len(told.sum)), senses.centre(told.sense)
+        told = self.story_profile(key).sum
+        return lexicon.unit(told, len(told)), b""
 
     def _write(
         self,

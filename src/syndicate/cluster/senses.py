@@ -35,11 +35,11 @@ def read(held: bytes) -> Ints:
     return np.frombuffer(held, _WIDTHS[width // 2]).astype(np.int64)
 
 
-def add(one: bytes, other: bytes, kept: tuple[int, int] = (1, 1)) -> bytes:
-    """Sum of two; `kept` is the share (numerator, denominator) of the first that still counts."""
+def add(one: bytes, other: bytes) -> bytes:
+    """Sum of two."""
     if not one or not other:
         return one or other
-    return _write(read(one) * kept[0] // kept[1] + read(other))
+    return _write(read(one) + read(other))
 
 
 def centre(held: bytes) -> bytes:

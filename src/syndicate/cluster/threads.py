@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from syndicate.cluster import explain, fingerprint, lexicon, products, senses
+from syndicate.cluster import explain, fingerprint, lexicon, products
 from syndicate.cluster.live import LiveThread
 from syndicate.cluster.memory import Memory, series
 from syndicate.cluster.similarity import Parts, Score
@@ -16,8 +16,7 @@ CANDIDATES = 5
 CLOSE = 0.03  # a thread whose score is so near, to another's or to the bar, is told of
 TERMS = 96
 RECENT = 20  # stories that may give it its title
-FADED = 9, 10
-FADE = FADED[0] / FADED[1]  # what a thread was about counts less with each story that joins
+FADE = 0.9  # what a thread was about counts less with each story that joins
 DAY = 86400
 
 
@@ -198,11 +197,9 @@ def _parts(profile: Profile, thread: Profile, likeness: float, names: float, bar
 
 
 def opened(profile: Profile, story_id: str) -> Profile:
-    """Begin a thread with one story."""
-    return Profile(
-        profile.first, profile.last, lexicon.unit(profile.sum, TERMS), (story_id,), story_id,
-        sense=senses.centre(profile.sense),
-    )  # fmt: skip
+    """Begin a thread with one story. What its stories mean is compared by their own vectors alone."""
+    words = lexicon.unit(profile.sum, TERMS)
+    return Profile(profile.first, profile.last, words, (story_id,), story_id)
 
 
 def joined(thread: Profile, profile: Profile, story_id: str) -> Profile:
@@ -217,7 +214,6 @@ def joined(thread: Profile, profile: Profile, story_id: str) -> Profile:
         ),
         recent=(*thread.recent, story_id)[-RECENT:],
         parts=thread.parts + 1,
-        sense=senses.add(thread.sense, senses.centre(profile.sense), kept=FADED),
     )
 
 
@@ -228,4 +224,4 @@ def grown(thread: Profile, profile: Profile) -> Profile:
     )
     if thread.parts > 1:
         return times
-    return replace(times, sum=lexicon.unit(profile.sum, TERMS), sense=senses.centre(profile.sense))
+    return replace(times, sum=lexicon.unit(profile.sum, TERMS))
