@@ -13,7 +13,7 @@ from syndicate.cluster import terms
 Sentence = npt.NDArray[np.float32]
 # One text -> its vector of length 1: one at a time, so that it does not depend on its neighbours.
 Encode = Callable[[str], Sentence]
-LEAD_WORDS: Final = 20  # of the text: more cost time, and tell no more of the event
+LEAD_WORDS: Final = 24  # of the text: more cost time, and tell no more of the event
 
 
 @cache
