@@ -4,7 +4,7 @@ import math
 from array import array
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from itertools import groupby
-from operator import mul
+from operator import attrgetter, mul
 from typing import Final
 
 import numpy as np
@@ -102,7 +102,7 @@ class Packed(Mapping[str, float]):
         self, lexicon: Lexicon, written: bytes, told: dict[str, float] | None = None
     ) -> None:
         self.lexicon, self.written = lexicon, written
-        width = weights.WIDTHS[chr(written[0])]
+        width = weights.WIDTHS[self.kind]
         self.middle = 1 + width * ((len(written) - 1) // (NUMBER + width))  # numbers begin here
         self._told = told
         self._size = -1.0
@@ -171,20 +171,20 @@ class Packed(Mapping[str, float]):
         return np.frombuffer(self.written, np.uint32, offset=self.middle)
 
     @property
+    def kind(self) -> str:
+        """How wide its weights are written (`weights.WIDTHS`)."""
+        return chr(self.written[0])
+
+    @property
     def held(self) -> Sequence[int]:
         """What its words weigh, in whole steps."""
-        kind = chr(self.written[0])
-        held = weights.read(kind, self.written[1 : self.middle])
-        return held if kind != "d" else [round(weight * STEPS) for weight in held]
+        held = weights.read(self.kind, self.written[1 : self.middle])
+        return held if self.kind != "d" else [round(weight * STEPS) for weight in held]
 
     @property
     def steps(self) -> Ints:
         """The same, as an array."""
-        kind, count = chr(self.written[0]), len(self)
-        if kind == "d":
-            return np.array(self.held, np.int64)
-        told = np.frombuffer(self.written, f"<u{weights.WIDTHS[kind]}", count, 1)
-        return told.astype(np.int64)
+        return _steps(self.kind, [self])
 
     @property
     def size(self) -> float:
@@ -219,17 +219,13 @@ class Packed(Mapping[str, float]):
 def steps(packed: Sequence[Packed]) -> Ints:
     """What the words of vectors weigh, one vector after the other, in whole steps."""
     # Those of one width are read at once: a few long sums stand before many short reports.
-    told = [_steps(kind, list(some)) for kind, some in groupby(packed, _kind)]
+    told = [_steps(kind, list(some)) for kind, some in groupby(packed, attrgetter("kind"))]
     return np.concatenate(told) if told else np.zeros(0, np.int64)
-
-
-def _kind(packed: Packed) -> str:
-    return chr(packed.written[0])
 
 
 def _steps(kind: str, packed: Sequence[Packed]) -> Ints:
     if kind == "d":
-        return np.concatenate([one.steps for one in packed])
+        return np.concatenate([np.array(one.held, np.int64) for one in packed])
     held = b"".join([one.written[1 : one.middle] for one in packed])
     told: Ints = np.frombuffer(held, f"<u{weights.WIDTHS[kind]}").astype(np.int64)
     return told

@@ -31,8 +31,7 @@ def steps(vector: npt.ArrayLike) -> bytes:
 
 def read(held: bytes) -> Ints:
     """Read what was written, by its width: a direction, or a sum of directions."""
-    width = len(held) // DIMENSIONS
-    return np.frombuffer(held, _WIDTHS[width // 2]).astype(np.int64)
+    return np.frombuffer(held, _width(len(held))).astype(np.int64)
 
 
 def add(one: bytes, other: bytes) -> bytes:
@@ -72,10 +71,15 @@ def _rows(held: Sequence[bytes]) -> Floats:
     """Directions and sums, a row each; those of one width are read at once."""
     return np.concatenate(
         [
-            np.frombuffer(b"".join(some), _WIDTHS[size // DIMENSIONS // 2]).reshape(-1, DIMENSIONS)
+            np.frombuffer(b"".join(some), _width(size)).reshape(-1, DIMENSIONS)
             for size, some in groupby(held, len)
         ]
     ).astype(np.float64)
+
+
+def _width(size: int) -> str:
+    """How wide the numbers of so many bytes are."""
+    return _WIDTHS[size // DIMENSIONS // 2]
 
 
 def _write(values: Ints) -> bytes:
