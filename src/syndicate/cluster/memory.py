@@ -81,7 +81,9 @@ class Memory:
             words = self.frequencies.lexicon(thread.language)
             profile = sketch.read_profile(thread.sketch, words, self._words_of_story)
             if profile is not None and thread.merged_into is None:
-                self.put_thread(LiveThread(replace(thread, sketch=b""), profile))
+                # Earlier versions summed up what its stories mean. Nothing asks for that.
+                worded = replace(profile, sense=b"") if profile.sense else profile
+                self.put_thread(LiveThread(replace(thread, sketch=b""), worded))
         self.grow_older(self.newest)
 
     def _take_stories(self, stories: Sequence[Story], members: Sequence[Member]) -> None:

@@ -78,6 +78,16 @@ def test_a_sentence_vector_is_held_once_while_its_story_has_one_item() -> None:
     assert len(sensed.notes._kept[ship.id]) <= len(plain.notes._kept[ship.id])
 
 
+def test_what_an_earlier_version_knew_of_the_meaning_of_a_thread_is_not_held() -> None:
+    memory = Memory()
+    step(memory, [item("Grain ship adrift", WIRE)], ())
+    ((_, live),) = memory.threads.items()
+    told = sketch.write_profile(dataclasses.replace(live.profile, sense=bytes(DIMENSIONS)))
+    old = dataclasses.replace(live.thread, sketch=told)
+    recalled = Memory.recall((), [old], (), ())
+    assert recalled.threads[old.id].profile.sense == b""
+
+
 def test_any_eleven_words_in_common_share_a_mark() -> None:
     told = WIRE.split()
     for at in range(len(told) - 11):
