@@ -13,7 +13,7 @@ from syndicate.cluster import terms
 Sentence = npt.NDArray[np.float32]
 # One text -> its vector of length 1: one at a time, so that it does not depend on its neighbours.
 Encode = Callable[[str], Sentence]
-LEAD_WORDS: Final = 24  # of the text: more cost time, and tell no more of the event
+SENSED_WORDS: Final = 24  # of the text: more cost time, and tell no more of the event
 
 
 @cache
@@ -36,5 +36,5 @@ def meaning(encode: Encode | None, title: str, text: str) -> Sentence | None:
     """What a title and the beginning of the text below it mean, where there is an encoder."""
     if encode is None:
         return None
-    lead = " ".join(text[:1000].split()[:LEAD_WORDS])
+    lead = " ".join(text[:1000].split()[:SENSED_WORDS])
     return encode(f"{terms.headline(title)}. {lead}" if lead else terms.headline(title))

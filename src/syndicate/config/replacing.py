@@ -24,9 +24,8 @@ def replace_content(path: Path, before: bytes | None, content: bytes) -> None:
     try:
         draft = _draft(real, content)
         try:
-            if (
-                standing(path) != before
-            ):  # asked last of all: a disk may take its time for the draft
+            # Asked last of all: a disk may take its time for the draft.
+            if standing(path) != before:
                 raise SyndicateError(f"{path} was changed by someone else meanwhile: try again")
             draft.replace(real)
         finally:
