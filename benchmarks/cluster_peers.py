@@ -32,7 +32,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.cluster_quality import Quality, Row, arrange, item, judge, read, run
 from syndicate.cluster import terms
-from syndicate.cluster.sentences import encoder
+from syndicate.cluster.sentences import encoder, meaning
 
 # With numpy 2.4 scikit-learn 1.9.1 stumbles over an epsilon of HDBSCAN.
 LIBRARIES = ("numpy==2.3.5", "scipy==1.17.1", "scikit-learn==1.9.1", "river==0.26.1")
@@ -74,9 +74,8 @@ def write(
     (folder / "first.txt").write_text(str(first))
     encode = encoder()
     if encode is not None:
-        leads = (" ".join(one.text.split()[: terms.LEAD_WORDS]) for one in items)
-        texts = (f"{one.title}. {lead}" for one, lead in zip(items, leads, strict=True))
-        np.save(folder / "dense.npy", np.array([encode(text) for text in texts]))
+        dense = [meaning(encode, one.title, one.text) for one in items]
+        np.save(folder / "dense.npy", np.array(dense))
 
 
 def judged(rows: Sequence[Row], folder: Path) -> Tried:
