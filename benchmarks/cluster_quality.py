@@ -86,19 +86,27 @@ def arrange(rows: Sequence[Row], order: int, *, dated: bool) -> list[Row]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where items were put: at once, and after repair; the thread of each story; seconds of CPU."""
+    """The story and the thread of each item: at once, and after repair; seconds of CPU."""
 
     at_once: dict[str, str]
     repaired: dict[str, str]
+    threads_at_once: dict[str, str]  # as of the end of the batch
     threads: dict[str, str]
     spent: float
 
     @property
     def moved(self) -> float:
         """The share of items whose story is another than that in which they were put."""
-        return sum(self.repaired[key] != story for key, story in self.at_once.items()) / len(
-            self.at_once
-        )
+        return _changed(self.at_once, self.repaired)
+
+    @property
+    def threads_moved(self) -> float:
+        """The same of their threads; a thread that was merged into another is another."""
+        return _changed(self.threads_at_once, self.threads)
+
+
+def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> float:
+    return sum(after[key] != group for key, group in before.items()) / len(before)
 
 
 @cache
@@ -145,6 +153,7 @@ def cluster(
     placed: dict[str, str] = {}
     parted: dict[str, str] = {}
     stories: dict[str, Story] = {}
+    first: dict[str, str] = {}
     threads: dict[str, str] = {}
     ENCODING.clear()
     began = time.process_time()
@@ -153,12 +162,14 @@ def cluster(
         placed |= {one.item_id: one.story_id for one in found.assignments}
         parted |= {one.item_id: one.story_id for one in found.parted}
         stories |= {story.id: story for story in found.stories}
+        first |= {one.item_id: stories[one.story_id].thread_id or "" for one in found.assignments}
         threads |= {one.id: one.merged_into for one in found.threads if one.merged_into}
     spent = time.process_time() - began + sum(ENCODING)
     merged = {key: story.merged_into for key, story in stories.items() if story.merged_into}
     final = {key: survivor(merged, story) for key, story in (placed | parted).items()}
     homes = {key: survivor(threads, story.thread_id or "") for key, story in stories.items()}
-    return Outcome(placed, final, {key: homes[story] for key, story in final.items()}, spent)
+    last = {key: homes[story] for key, story in final.items()}
+    return Outcome(placed, final, first, last, spent)
 
 
 def survivor(merged: Mapping[str, str], key: str) -> str:

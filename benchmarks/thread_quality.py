@@ -1,14 +1,16 @@
 """Labelled news -> how well discovered threads, and a declared topic, agree with running topics.
 
     python benchmarks/thread_quality.py --data FILE [--topics FILE] [--orders N] [--draws N] [--show]
+                                        [--without-vectors]
 
 FILE is fnc.jsonl, as benchmarks/cluster_quality.py reads it; benchmarks/running_topics.json says which of its
 labelled stories make one running topic (docs/clustering.md tells how they were labelled). The first order is by
 date, the others are shuffled and undated: the n-th item is seen n minutes after the start, and is its own time.
 
 Threads: B-cubed, where each item counts alike, and where each labelled story does (an item of a story of ten counts
-a tenth); and bridges: pairs of items of two labelled stories, in one thread against of one running topic. Three
-stand-ins of threads show what linking adds: each found story apart, each labelled story apart, all in one.
+a tenth); and bridges: pairs of items of two labelled stories, in one thread against of one running topic; `moved` is
+the share of items whose thread is another than that in which they were put. Three stand-ins of threads show what
+linking adds: each found story apart, each labelled story apart, all in one.
 
 Topic: the Islamic State as the demo's feeds.yaml declares it, by its names alone, and by three headlines alone. An
 item is right if its labelled story is of the running topic. A draw of three takes three stories of the topic with a
@@ -30,7 +32,7 @@ from statistics import pstdev
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.agreement import Agreement, Groups, bcubed, bridges, middle
-from benchmarks.cluster_quality import Row, arrange, encoder, item, read, run
+from benchmarks.cluster_quality import Row, arrange, cluster, encoder, item, read
 from syndicate.cluster.memory import Memory
 from syndicate.cluster.step import step
 from syndicate.config import parse
@@ -69,15 +71,18 @@ def labels(rows: Sequence[Row], path: Path) -> Gold:
     return Gold(story, {key: topics[label] for key, label in story.items()}, parts)
 
 
-def show(name: str, found: Groups, gold: Gold) -> tuple[Agreement, Agreement, Agreement]:
-    """Print how well these threads agree, in one line."""
+def show(
+    name: str, found: Groups, gold: Gold, moved: float | None = None
+) -> tuple[Agreement, Agreement, Agreement]:
+    """Print how well these threads agree, and which share of the items moved, in one line."""
     got = (
         bcubed(found, gold.topic),
         bcubed(found, gold.topic, gold.weights),
         bridges(found, gold.topic, gold.story),
     )
     count = f"{len(set(found.values()))}/{len(set(gold.topic.values()))}"
-    print(f"{name:<26}", *(f"{one}  " for one in got), f"{count:>8}")
+    last = "" if moved is None else f"  {moved:.3f}"
+    print(f"{name:<26}", *(f"{one}  " for one in got), f"{count:>8}{last}")
     return got
 
 
@@ -99,23 +104,23 @@ def tell(found: Groups, gold: Gold) -> None:
             print(f"{slug}: {len(stories[slug])} stories in {len(counts)} threads of {sizes} items")
 
 
-def threads(rows: Sequence[Row], gold: Gold, orders: int, *, closely: bool) -> None:
+def threads(rows: Sequence[Row], gold: Gold, orders: int, *, vectors: bool, closely: bool) -> None:
     """Print a line for each order, the middle of the shuffled ones, and the stand-ins."""
-    heads = ("items: P, R, F1", "stories: P, R, F1", "bridges: P, R, F1", "ours/gold")
+    heads = ("items: P, R, F1", "stories: P, R, F1", "bridges: P, R, F1", "ours/gold moved")
     print(f"{'threads':<26}", *(f"{head:<18} " for head in heads))
     several = []
     apart: Groups = {}
     for order in range(orders + 1):
         arranged = arrange(rows, order, dated=order == 0)
-        found, _ = run(arranged, dated=order == 0, form="feed")
-        homes = {key: thread for key, (_, thread) in found.items()}
-        got = show(f"shuffled {order}" if order else "dated", homes, gold)
+        found = cluster(arranged, dated=order == 0, form="feed", batch=1, vectors=vectors)
+        name = f"shuffled {order}" if order else "dated"
+        got = show(name, found.threads, gold, found.threads_moved)
         if order:
             several.append(got)
         else:
-            apart = {key: story for key, (story, _) in found.items()}
+            apart = found.repaired
             if closely:
-                tell(homes, gold)
+                tell(found.threads, gold)
     if several:
         columns = list(zip(*several, strict=True))
         print(f"{'shuffled, mean':<26}", *(f"{middle(column)}  " for column in columns))
@@ -143,12 +148,14 @@ def drawn(rows: Sequence[Row], gold: Gold, number: int) -> list[str]:
     return [first[story]["title"] for story in stories]
 
 
-def matched(rows: Sequence[Row], topics: Sequence[Topic], *, dated: bool) -> dict[str, set[str]]:
+def matched(
+    rows: Sequence[Row], topics: Sequence[Topic], *, vectors: bool, dated: bool
+) -> dict[str, set[str]]:
     """Send the rows through the clusterer; tell which items it gave to which topic."""
     items = [item(row, number, dated=dated, form="feed") for number, row in enumerate(rows)]
-    memory, found = Memory(), defaultdict(set)
+    memory, found, encode = Memory(), defaultdict(set), encoder() if vectors else None
     for at in range(0, len(items), BATCH):
-        for match in step(memory, items[at : at + BATCH], topics, encode=encoder()).matches:
+        for match in step(memory, items[at : at + BATCH], topics, encode=encode).matches:
             found[match.slug].add(match.item_id)
     return found
 
@@ -159,7 +166,7 @@ def against(found: set[str], right: set[str]) -> Agreement:
     return Agreement(both / len(found) if found else 1.0, both / len(right))
 
 
-def topic(rows: Sequence[Row], gold: Gold, orders: int, draws: int) -> None:
+def topic(rows: Sequence[Row], gold: Gold, orders: int, draws: int, *, vectors: bool) -> None:
     """Print how well the declared topic and the drawn ones agree, over the orders."""
     whole = declared()
     names = replace(whole, slug="names", all=(), like=())
@@ -170,7 +177,8 @@ def topic(rows: Sequence[Row], gold: Gold, orders: int, draws: int) -> None:
     got: dict[str, list[Agreement]] = defaultdict(list)
     for order in range(orders + 1):
         dated = order == 0
-        found = matched(arrange(rows, order, dated=dated), [whole, names, *several], dated=dated)
+        arranged, topics = arrange(rows, order, dated=dated), [whole, names, *several]
+        found = matched(arranged, topics, vectors=vectors, dated=dated)
         when = "dated" if dated else "shuffled"
         got[f"{when}, as in feeds.yaml"].append(against(found[SLUG], right))
         got[f"{when}, ... of stories in Iraq"].append(against(found[SLUG], there))
@@ -203,11 +211,13 @@ def main() -> None:
     parser.add_argument("--orders", type=int, default=4, help="shuffled ones, beside the dated one")
     parser.add_argument("--draws", type=int, default=10, help="of three headlines")
     parser.add_argument("--show", action="store_true", help="what the dated threads got wrong")
+    parser.add_argument("--without-vectors", action="store_true", help="compare words only")
     options = parser.parse_args()
     rows = filled(read(options.data))
     gold = labels(rows, options.topics)
-    threads(rows, gold, options.orders, closely=options.show)
-    topic(rows, gold, options.orders, options.draws)
+    vectors = not options.without_vectors
+    threads(rows, gold, options.orders, vectors=vectors, closely=options.show)
+    topic(rows, gold, options.orders, options.draws, vectors=vectors)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from syndicate.cluster.step import DEFAULTS
 from syndicate.model import Correction, Item
 from tests.property.test_cluster_replay import Saved, streams
 
-LENIENT = replace(DEFAULTS, thread=replace(DEFAULTS.thread, names=0, score=0.01, unsure=0.0))
+LENIENT = replace(DEFAULTS, thread=replace(DEFAULTS.thread, sensed=0.01, plain=0.01, unsure=0.0))
 
 
 @st.composite

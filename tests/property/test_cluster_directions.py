@@ -47,7 +47,8 @@ def test_of_few_exactly_the_nearest_are_found(
             plain[key] = KNOWN[number]
             held.put(key, KNOWN[number])
     ranked = sorted((-product(KNOWN[asked], told), key) for key, told in plain.items())
-    assert held.nearest(KNOWN[asked], count) == [key for _, key in ranked[:count]]
+    for fewer in (count, count // 2 + 1, 1):
+        assert held.nearest(KNOWN[asked], fewer) == [key for _, key in ranked[:fewer]]
     assert len(held) == len(plain)
 
 

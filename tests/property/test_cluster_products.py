@@ -1,5 +1,7 @@
 """What is compared all at once, by the numbers of words, is what a comparison word by word would give."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,8 @@ from syndicate.cluster.lexicon import Lexicon
 from syndicate.cluster.vectors import unit
 
 four_places = st.integers(0, 99_999).map(lambda steps: steps / 10_000)
-vectors = st.dictionaries(st.sampled_from("abcdefghij"), four_places, max_size=8)
+LETTERS, SOME = "abcdefghij", "acegi"
+vectors = st.dictionaries(st.sampled_from(LETTERS), four_places, max_size=8)
 
 
 @given(vectors, st.lists(vectors, max_size=6), st.booleans())
@@ -19,13 +22,37 @@ def test_all_at_once_is_as_one_by_one(
     packed: bool,
 ) -> None:
     words = Lexicon()
-    met = products.meet(
-        words.packed(one) if packed else one, [words.packed(other) for other in others]
-    )
-    assert met.products == pytest.approx(
+    mine = words.packed(one) if packed else one
+    assert products.cosines(mine, [words.packed(other) for other in others]) == pytest.approx(
         [sum(weight * other.get(word, 0.0) for word, weight in one.items()) for other in others]
     )
-    assert met.shared.tolist() == [[word in other for word in one] for other in others]
+
+
+@given(vectors, st.lists(vectors, max_size=6), st.booleans())
+def test_what_is_shared_of_all_words_and_of_some_is_as_one_by_one(
+    one: dict[str, float],
+    others: list[dict[str, float]],
+    packed: bool,
+) -> None:
+    words = Lexicon()
+    mine = words.packed(one) if packed else one
+    told = products.overlaps(
+        mine, [words.packed(other) for other in others], some=SOME.__contains__
+    )
+    assert [of.words for of in told] == pytest.approx(
+        [shared(one, other) for other in others], abs=0.01
+    )
+    assert [of.some for of in told] == pytest.approx(
+        [shared(one, other, SOME) for other in others], abs=0.01
+    )
+    assert all(of.some <= of.words <= 1.01 for of in told)
+
+
+def shared(one: dict[str, float], other: dict[str, float], some: str = LETTERS) -> float:
+    """Bhattacharyya's coefficient, of what both weigh in all."""
+    whole = math.sqrt(sum(one.values()) * sum(other.values()))
+    both = [word for word in one.keys() & other.keys() if word in some]
+    return sum(math.sqrt(one[word] * other[word]) for word in both) / whole if whole else 0.0
 
 
 @given(vectors, st.integers(1, 10))

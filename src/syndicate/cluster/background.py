@@ -1,6 +1,7 @@
 """What all news of a language has in common, as a sentence vector: it tells nothing of one event. Pure."""
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -12,6 +13,7 @@ from syndicate.cluster.sentences import Sentence
 from syndicate.model import Usual
 
 SOME: Final = 4.0  # after so many documents, half of what they have in common is taken away
+FINE: Final = 1 << 12  # the mean is added in whole steps of this, so sums are exact
 
 
 class Background:
@@ -42,3 +44,28 @@ class Background:
         told = Usual(language, documents + 1.0, (total + own).tobytes(), as_of)
         self._of[language] = told
         return direction, told
+
+    def beyond(self, language: str, one: bytes, others: Sequence[bytes]) -> list[float]:
+        """How much more than any two texts of a language directions agree, once what is usual is put back.
+
+        What a long affair has in common with much that is read tells what it is about, and `apart` has taken that
+        away. A vector of length 1 is taken for its direction, as far as the mean leaves room, and the mean.
+        """
+        old = self._of.get(language)
+        alike = senses.cosines(one, others)
+        if old is None or not one:
+            return alike
+        mean = np.rint(np.frombuffer(old.total) * (FINE / (old.documents + SOME))).astype(np.int64)
+        expected = int(mean @ mean) / FINE**2
+        left = math.sqrt(max(0.0, 1.0 - expected))
+        own, *theirs = (left * share / FINE for share in senses.shares(mean, [one, *others]))
+        return [
+            _cosine(left * left * told + own + other + expected, 1 + 2 * own, 1 + 2 * other)
+            - expected
+            for told, other in zip(alike, theirs, strict=True)
+        ]
+
+
+def _cosine(product: float, one: float, other: float) -> float:
+    """Of two vectors, by their product and the squares of their lengths."""
+    return product / math.sqrt(one * other) if one > 0.0 and other > 0.0 else 0.0

@@ -16,7 +16,7 @@ def tuning(dials: Dials) -> Tuning:
     return replace(
         DEFAULTS,
         story=replace(by, sensed=_measure(by.sensed, stories), plain=_measure(by.plain, stories)),
-        thread=replace(bar, score=bar.score * threads),
+        thread=replace(bar, sensed=bar.sensed * threads, plain=bar.plain * threads),
     )
 
 

@@ -26,6 +26,7 @@ class Directions:
         # By slot.
         self._signs = [array("Q") for _ in range(DIMENSIONS // 64)]
         self._rows = bytearray()
+        self._asked: tuple[bytes, int, list[str]] | None = None  # the last question, while it holds
 
     def __len__(self) -> int:
         """How many are held."""
@@ -33,6 +34,7 @@ class Directions:
 
     def put(self, key: str, direction: bytes) -> None:
         """Hold a direction, new or changed."""
+        self._asked = None
         signs = _signs(direction).tolist()
         slot = self._slots.get(key)
         if slot is None:
@@ -53,6 +55,7 @@ class Directions:
 
     def drop(self, key: str) -> None:
         """Hold a direction no longer: the last takes its place."""
+        self._asked = None
         slot, last = self._slots.pop(key, None), len(self._keys) - 1
         if slot is None:
             return
@@ -69,6 +72,12 @@ class Directions:
         """Find the nearest by scalar product, best first; of equals the first by key."""
         if not direction or not self._keys:
             return []
+        # What opens a story is compared with stories first, then with the threads of fewer of them.
+        if self._asked is None or self._asked[0] != direction or self._asked[1] < count:
+            self._asked = direction, count, self._nearest(direction, count)
+        return self._asked[2][:count]
+
+    def _nearest(self, direction: bytes, count: int) -> list[str]:
         rows = np.frombuffer(self._rows, np.int8).reshape(-1, DIMENSIONS)
         slots = self._alike(direction, count) if len(rows) > EXACT else np.arange(len(rows))
         # Whole numbers below 2^24: sums are exact, in whatever order they are added up.

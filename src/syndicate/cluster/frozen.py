@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any
 
-from syndicate.cluster import lexicon
+from syndicate.cluster import lexicon, senses
 from syndicate.cluster.fingerprint import Fingerprint
 from syndicate.cluster.index import Frequencies, instant, ticks
 from syndicate.cluster.live import LiveStory, LiveThread
@@ -23,8 +23,24 @@ from syndicate.cluster.sketch import Note, Profile
 from syndicate.cluster.vectors import Vector
 from syndicate.model import Story, Thread
 
-Sums = tuple[Vector, bytes]  # of words, and of directions
-Known = tuple[str, Vector, bytes]  # a title and two sums that stand elsewhere
+Sums = tuple[Vector, bytes | None]  # of words, and of directions
+Known = tuple[str | None, Vector, bytes | None]  # a title and two sums that stand elsewhere
+Held = Callable[
+    [str, str], bytes
+]  # an id and a language -> the direction, where that is held elsewhere
+
+
+NOWHERE: Known = (None, {}, None)
+
+
+def _language(told: Sequence[Any]) -> str:
+    """The language of what a story or a thread was written as."""
+    language: str = told[0][0]
+    return language
+
+
+def _nowhere(_id: str, _language: str) -> bytes:
+    return b""
 
 
 def _names(kind: type, *but: str) -> tuple[str, ...]:
@@ -55,10 +71,10 @@ class Frozen:
     """Items, stories and threads by id, each in few bytes."""
 
     def __init__(
-        self, words: Frequencies, held: Callable[[str, str], bytes] = lambda *_: b""
+        self, words: Frequencies, held: Held = _nowhere, held_of_thread: Held = _nowhere
     ) -> None:
         self._words = words
-        self._held = held  # item and language -> its direction, where that is held elsewhere
+        self._held, self._held_of_thread = held, held_of_thread
         self.notes = Shelf(self._note, self._read_note)
         self.stories = Shelf(self._story, self._read_story)
         self.threads = Shelf(self._thread, self._read_thread)
@@ -101,8 +117,10 @@ class Frozen:
         told = marshal.loads(written)
         return self._profile(told, self._sums_of_note), told[0][_HOME] or ""
 
-    def _read_thread_profile(self, _: str, written: bytes) -> Profile:
-        return self._profile(marshal.loads(written), self._sums_of_story)
+    def _read_thread_profile(self, key: str, written: bytes) -> Profile:
+        told = marshal.loads(written)
+        held = self._held_of_thread(key, _language(told))
+        return self._profile(told, (lambda _: ({}, held)) if held else self._sums_of_story)
 
     def _note(self, note: Note) -> bytes:
         told = _NOTE_OF(note)
@@ -123,22 +141,25 @@ class Frozen:
 
     def _story(self, live: LiveStory) -> bytes:
         lead = self.notes.get(live.profile.lead)
-        known = (lead.title, lead.vector, lead.sense) if lead else None
+        known = (lead.title, lead.vector, lead.sense) if lead else NOWHERE
         return self._write(live.story, _STORY_OF(live.story), live.profile, known)
 
     def _read_story(self, key: str, written: bytes) -> LiveStory:
-        row, profile = self._read(written, self._of_note)
+        row, profile = self._read(marshal.loads(written), self._of_note)
         return LiveStory(Story(key, *row), profile)
 
     def _thread(self, live: LiveThread) -> bytes:
         # While it has one story that is its own, Memory writes it anew with every change of that.
         lead = self.stories.get(live.profile.lead) if live.profile.parts == 1 else None
         alone = lead is not None and lead.story.thread_id == live.thread.id
-        known = self._of_story(live.profile.lead) if alone else None
+        held = self._held_of_thread(live.thread.id, live.thread.language)
+        known = self._of_story(live.profile.lead) if alone else (None, {}, held or None)
         return self._write(live.thread, _THREAD_OF(live.thread), live.profile, known)
 
     def _read_thread(self, key: str, written: bytes) -> LiveThread:
-        row, profile = self._read(written, self._of_story)
+        told = marshal.loads(written)
+        held = self._held_of_thread(key, _language(told))
+        row, profile = self._read(told, (lambda _: (None, {}, held)) if held else self._of_story)
         return LiveThread(Thread(key, *row), profile)
 
     def _of_note(self, key: str) -> Known:
@@ -153,17 +174,17 @@ class Frozen:
         return report.vector, report.sense
 
     def _sums_of_story(self, key: str) -> Sums:
-        told = self.story_profile(key).sum
-        return lexicon.unit(told, len(told)), b""
+        profile = self.story_profile(key)
+        return lexicon.unit(profile.sum, len(profile.sum)), senses.centre(profile.sense)
 
     def _write(
         self,
         told: Story | Thread,
         fields: Any,
         profile: Profile,
-        known: Known | None,
+        known: Known,
     ) -> bytes:
-        title, held, sense = known or (None, {}, None)
+        title, held, sense = known
         words = self._words.lexicon(told.language)
         summed = words.packed(profile.sum)
         same = title is not None and (
@@ -181,16 +202,17 @@ class Frozen:
             )
         )
 
-    def _read(self, written: bytes, known: Callable[[str], Known]) -> tuple[Sequence[Any], Profile]:
+    def _read(
+        self, told: Sequence[Any], known: Callable[[str], Known]
+    ) -> tuple[Sequence[Any], Profile]:
         """Read the fields of a story or a thread that follow its id, and its profile."""
-        told = marshal.loads(written)
         (language, *rest), own, opened, updated, title, *_ = told
-        sums: Sums | None = None
+        found: Known | None = None
         if title is None:
-            title, vector, sense = known(own[_LEAD])
-            sums = vector, sense
+            found = known(own[_LEAD])
+            title = found[0]
         row = language, title, instant(opened), instant(updated), *rest
-        return row, self._profile(told, lambda lead: sums or known(lead)[1:])
+        return row, self._profile(told, lambda lead: (found or known(lead))[1:])
 
     def _profile(self, told: Sequence[Any], known: Callable[[str], Sums]) -> Profile:
         (language, *_), (first, last, recent, lead, parts), *_, packed, sense = told
@@ -200,4 +222,4 @@ class Frozen:
             sense = known_sense if sense is None else sense
         if packed is not None:
             total = self._words.lexicon(language).unpack(packed)
-        return Profile(first, last, total, recent, lead, parts, sense)
+        return Profile(first, last, total, recent, lead, parts, sense or b"")

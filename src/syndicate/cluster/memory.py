@@ -34,13 +34,14 @@ class Memory:
     def __init__(self, kept: Collection[str] = ()) -> None:
         self.frequencies = Frequencies()
         self.background = Background()
-        self.frozen = frozen = Frozen(self.frequencies, self._direction)
+        self.frozen = frozen = Frozen(self.frequencies, self._direction, self._thread_direction)
         self.notes = frozen.notes  # items of live stories
         self.stories = frozen.stories
         self.threads = frozen.threads
         self.story_terms: dict[str, Postings] = {}  # by language
         self.thread_terms: dict[str, Postings] = {}
         self.story_senses: dict[str, Directions] = {}
+        self.thread_senses: dict[str, Directions] = {}
         self.story_of: dict[str, str] = {}
         self.held = Holders()  # marks of texts, and names: who may be repeated
         self.newest = _BEFORE_ALL
@@ -81,9 +82,9 @@ class Memory:
             words = self.frequencies.lexicon(thread.language)
             profile = sketch.read_profile(thread.sketch, words, self._words_of_story)
             if profile is not None and thread.merged_into is None:
-                # Earlier versions summed up what its stories mean. Nothing asks for that.
-                worded = replace(profile, sense=b"") if profile.sense else profile
-                self.put_thread(LiveThread(replace(thread, sketch=b""), worded))
+                # Earlier versions held a sum of what its stories mean.
+                told = replace(profile, sense=senses.centre(profile.sense))
+                self.put_thread(LiveThread(replace(thread, sketch=b""), told))
         self.grow_older(self.newest)
 
     def _take_stories(self, stories: Sequence[Story], members: Sequence[Member]) -> None:
@@ -151,11 +152,11 @@ class Memory:
     def put_thread(self, live: LiveThread) -> None:
         """Hold a thread, new or changed."""
         key, old = live.thread.id, self.threads.get(live.thread.id)
+        self._index(live, old.profile.sum if old else {})
         self.threads.put(key, live)
         if old is not None and old.profile.lead != live.profile.lead:
             self._mark(old.profile.lead)
         self._mark(live.profile.lead)
-        self._index(live, old.profile.sum if old else {})
         single, was_single = live.thread.story_count == 1, _single(old)
         self._singles += single - was_single
         ages = self._napping if single else self._sleeping
@@ -221,6 +222,7 @@ class Memory:
         postings = self._postings(self.thread_terms, live.thread.language)
         if live.thread.id in postings:
             postings.drop(live.thread.id, live.profile.sum)
+            self._senses(live.thread.language).drop(live.thread.id)
 
     def hand_over(self, live: LiveStory, into: str) -> None:
         """Hold a story no longer; its items are another's."""
@@ -282,8 +284,8 @@ class Memory:
 
     def _rewrite(self, threads: Iterable[LiveThread]) -> None:
         for live in threads:
-            self.threads.put(live.thread.id, live)
             self._index(live, live.profile.sum)
+            self.threads.put(live.thread.id, live)
 
     def _mark(self, story_id: str) -> None:
         """A story that is alone in its thread is marked: who finds it by its words has found the thread."""
@@ -294,12 +296,26 @@ class Memory:
             self.story_terms[live.story.language].mark(story_id, marked=marked)
 
     def _index(self, live: LiveThread, before: Vector) -> None:
-        """Hold the words of a thread, unless they are those of its only story; `before` are those it was held with."""
-        key, postings = live.thread.id, self._postings(self.thread_terms, live.thread.language)
+        """Hold the words and the meaning of a thread, unless they are those of its only story.
+
+        `before` are the words that it was held with.
+        """
+        key, language = live.thread.id, live.thread.language
+        postings = self._postings(self.thread_terms, language)
         if not self._only_story(live):
             postings.put(key, live.profile, before if key in postings else {})
+            if live.profile.sense:
+                self.thread_senses.setdefault(language, Directions()).put(key, live.profile.sense)
         elif key in postings:
             postings.drop(key, before)
+            self._senses(language).drop(key)
+
+    def _senses(self, language: str) -> Directions:
+        return self.thread_senses.get(language, Directions())
+
+    def _thread_direction(self, thread_id: str, language: str) -> bytes:
+        """The direction that a thread is looked up by: it is not written with that, too."""
+        return self._senses(language).of(thread_id)
 
     def _only_story(self, live: LiveThread) -> str:
         """The live story that a thread consists of; nothing where it has more, or that has left."""

@@ -3,14 +3,14 @@
 Weights are whole steps, so what is added up is exact, in whatever order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from syndicate.cluster import lexicon
-from syndicate.cluster.lexicon import Lexicon, Packed, Places
+from syndicate.cluster.lexicon import Ints, Lexicon, Packed, Places
 from syndicate.cluster.vectors import Vector
 from syndicate.cluster.weights import STEPS
 
@@ -19,24 +19,37 @@ _NOTHING = np.zeros(1, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
-    """The scalar product of one vector with each of others, and which of its words each has."""
+class Overlap:
+    """What a vector shares with another, of all that both weigh, each from 0 to 1 (Bhattacharyya's coefficient)."""
 
-    products: list[float]
-    shared: "npt.NDArray[np.bool_]"  # a row for each of the others, a column for each word
+    words: float
+    some: float  # the same of some of its words alone
 
 
-def meet(one: Vector, others: Sequence[Vector]) -> Met:
-    """Compare a vector with others of its language."""
-    places, rows, products = _met(one, others)
-    shared = np.zeros((len(others), len(one) + 1), np.bool_)
-    shared[rows, places] = True
-    return Met(products, shared[:, 1:])
+def overlaps(one: Vector, others: Sequence[Vector], some: Callable[[str], bool]) -> list[Overlap]:
+    """Compare a vector with others of its language by the roots of weights: what is common counts for more then."""
+    if not others:
+        return []
+    met = _met(one, others)
+    roots = np.rint(np.sqrt(met.ours * met.theirs))
+    chosen = roots * np.array([False, *map(some, one)])[met.places]
+    weighed = np.bincount(met.rows, met.theirs, minlength=len(others)) * met.weighs
+    whole = np.maximum(np.sqrt(weighed), 1.0)
+    words, names = (
+        (np.bincount(met.rows, told, minlength=len(others)) / whole).tolist()
+        for told in (roots, chosen)
+    )
+    return [Overlap(*told) for told in zip(words, names, strict=True)]
 
 
 def cosines(one: Vector, others: Sequence[Vector]) -> list[float]:
     """Scalar products of a vector with others; cosines, where all have length 1."""
-    return _met(one, others)[2] if others else []
+    if not others:
+        return []
+    met = _met(one, others)
+    sums = np.bincount(met.rows, met.ours * met.theirs, minlength=len(others))
+    found: list[float] = (sums / STEPS**2).tolist()
+    return found
 
 
 def size(vector: Vector) -> float:
@@ -49,12 +62,21 @@ def _lexicon(vectors: Sequence[Vector]) -> Lexicon:
     return next((one.lexicon for one in vectors if isinstance(one, Packed)), None) or Lexicon()
 
 
-def _met(one: Vector, others: Sequence[Vector]) -> tuple[Places, Rows, list[float]]:
-    """Where each word of each of the others stands in the one (from 1 on), in which row, and the products."""
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """The words of others, one vector after the other."""
+
+    places: Places  # where each stands in the one, from 1 on; 0 where it does not
+    rows: Rows  # which of the others it is of
+    ours: Ints  # what it weighs in the one
+    theirs: Ints  # what it weighs
+    weighs: int  # what all words of the one weigh
+
+
+def _met(one: Vector, others: Sequence[Vector]) -> _Met:
     words = _lexicon((one, *others))
     mine, theirs = words.packed(one), [words.packed(other) for other in others]
     rows = np.repeat(np.arange(len(theirs)), [len(other) for other in theirs])
     places = words.places(lexicon.numbers(theirs), mine.numbers)
-    told = np.concatenate((_NOTHING, mine.steps))[places] * lexicon.steps(theirs)
-    sums = np.bincount(rows, told, minlength=len(theirs))
-    return places, rows, (sums / STEPS**2).tolist()
+    steps = np.concatenate((_NOTHING, mine.steps))
+    return _Met(places, rows, steps[places], lexicon.steps(theirs), int(steps.sum()))

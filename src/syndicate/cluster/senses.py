@@ -46,6 +46,16 @@ def centre(held: bytes) -> bytes:
     return held if len(held) <= DIMENSIONS else steps(read(held))
 
 
+def between(one: bytes, other: bytes, times: int) -> bytes:
+    """The direction between two, of which the first counts so many times."""
+    if not one or not other:
+        return one or other
+    first, second = (
+        values / math.sqrt(int(values @ values)) for values in (read(one), read(other))
+    )
+    return steps(times * first + second)
+
+
 def cosine(one: bytes, other: bytes) -> float:
     """How much two directions agree; 0 where one has none."""
     if not one or not other:
@@ -65,6 +75,14 @@ def cosines(one: bytes, others: Sequence[bytes]) -> list[float]:
     sizes = np.einsum("ij,ij->i", rows, rows)
     found = iter((rows @ first / np.sqrt((first @ first) * sizes)).tolist())
     return [next(found) if one and other else 0.0 for other in others]
+
+
+def shares(vector: Ints, directions: Sequence[bytes]) -> list[float]:
+    """The scalar product of a vector with each direction, as if that had length 1; 0 where it is none."""
+    told = [one for one in directions if one]
+    rows = _rows(told)
+    found = iter((rows @ vector / np.sqrt(np.einsum("ij,ij->i", rows, rows))).tolist())
+    return [next(found) if one else 0.0 for one in directions]
 
 
 def _rows(held: Sequence[bytes]) -> Floats:

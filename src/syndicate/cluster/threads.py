@@ -1,41 +1,44 @@
 """Story -> the running topic it continues, or none yet. In doubt it stays apart. Pure."""
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from syndicate.cluster import explain, fingerprint, lexicon, products
+from syndicate.cluster import explain, fingerprint, lexicon, products, senses
 from syndicate.cluster.live import LiveThread
 from syndicate.cluster.memory import Memory, series
-from syndicate.cluster.similarity import Parts, Score
+from syndicate.cluster.similarity import Score
 from syndicate.cluster.sketch import Note, Profile
 from syndicate.cluster.terms import NAME
 from syndicate.cluster.vectors import add, strongest
 from syndicate.model import Reason
 
-CANDIDATES = 5
+CANDIDATES = 3  # by words, by what they mean, and by what one of their stories means
 CLOSE = 0.03  # a thread whose score is so near, to another's or to the bar, is told of
 TERMS = 96
 RECENT = 20  # stories that may give it its title
 FADE = 0.9  # what a thread was about counts less with each story that joins
+MOST = 9  # ... so in meaning it never counts more than so many stories do
 DAY = 86400
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What a story must share with a thread."""
+    """What a story must share with a thread; full agreement is 1. Set on labelled news (docs/clustering.md)."""
 
-    score: float = 0.22
-    names: int = 2  # names in common, at least
-    words: float = 0.8
-    shared_names: float = 0.2
-    time: float = 0.1
-    days: float = 30.0
-    unsure: float = 0.20  # added while nothing was read, halved after `read` documents, and so on
+    sensed: float = 0.275  # by names and meaning
+    plain: float = 0.20  # by names and words, where there are no vectors
+    names: float = 0.55
+    rest: float = 0.45  # of meaning, or of words
+    time: float = 0.07  # at most so much is taken off as days pass
+    days: float = 180.0
+    unsure: float = 0.05  # added while nothing was read, halved after `read` documents, and so on
     read: float = 30.0
 
-    def at(self, documents: float) -> float:
+    def at(self, documents: float, *, sensed: bool) -> float:
         """The bar after so many documents: before, no word is known to be rare."""
-        return self.score + self.unsure * self.read / (self.read + documents)
+        doubt = self.unsure * self.read / (self.read + documents)
+        return (self.sensed if sensed else self.plain) + doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,61 +80,72 @@ def find(
 
     If there is none, tell which one almost was.
     """
-    needed = bar.at(memory.frequencies.documents(language, memory.newest))
     keys = _candidates(memory, profile, language, but)
-    ranked = sorted(
-        _rivals(memory, profile, keys, bar, needed - CLOSE), key=lambda one: -one.score.total
-    )
-    fit = [one for one in ranked if one.score.total >= needed and one.names >= bar.names]
+    near = [one for one in _rivals(memory, profile, keys, language, bar) if one.margin > -CLOSE]
+    near.sort(key=lambda one: -one.margin)
+    fit = [one for one in near if one.margin >= 0.0 and one.named]
     if not fit:
-        return None, _missed(ranked, bar, needed)
-    live, score = fit[0].live, fit[0].score
-    shared = explain.shared(profile.sum, live.profile.sum)
-    gap = _after(memory, profile, live.profile)
-    others = [
-        one for one in ranked if one.live is not live and one.score.total > score.total - CLOSE
-    ]
-    return Found(live, score, shared, gap=gap, almost=_told(others, bar)), ""
+        return None, _missed(memory, near)
+    best = fit[0]
+    shared = explain.shared(profile.sum, best.profile.sum)
+    gap = _after(memory, profile, best.profile)
+    others = [one for one in near if one is not best and one.margin > best.margin - CLOSE]
+    return Found(
+        memory.threads[best.id], best.score, shared, gap=gap, almost=_told(memory, others)
+    ), ""
 
 
 def _candidates(
     memory: Memory, profile: Profile, language: str, but: Collection[str]
 ) -> Sequence[str]:
-    """Threads that share most words: those that are found by words of their own, and those that are one story."""
+    """Threads that share most words, or mean most alike: those that are found as such, and those of one story."""
     count = CANDIDATES + len(but)
     threads, stories = memory.thread_terms.get(language), memory.story_terms.get(language)
     found = threads.nearest(profile.sum, count) if threads is not None else []
     if stories is not None:
         for score, key in stories.nearest(profile.sum, count, marked=True):
             found.append((score, memory.frozen.thread_of(key)))
-    ranked = sorted((-score, key) for score, key in found if key not in but)
-    return [key for _, key in ranked[:CANDIDATES]]
+    ranked = [key for _, key in sorted((-score, key) for score, key in found) if key not in but]
+    return list(dict.fromkeys(ranked[:CANDIDATES] + _alike(memory, profile, language, but, count)))
+
+
+def _alike(
+    memory: Memory, profile: Profile, language: str, but: Collection[str], count: int
+) -> list[str]:
+    """Threads, and threads of stories, whose meaning is nearest."""
+    direction = senses.centre(profile.sense)
+    threads, stories = memory.thread_senses.get(language), memory.story_senses.get(language)
+    found = threads.nearest(direction, count) if threads is not None else []
+    if stories is not None:
+        found += map(memory.frozen.thread_of, stories.nearest(direction, count))
+    return [key for key in found if key and key not in but]
 
 
 @dataclass(frozen=True, slots=True)
 class _Rival:
-    """A thread that a story may continue, how near it is, and how many names they have in common."""
+    """A thread that a story may continue, how near it is, and by how much that is more than needed."""
 
-    live: LiveThread
+    id: str
+    profile: Profile
     score: Score
-    names: int
+    margin: float
+    named: bool  # whether they have a name in common
 
 
-def _missed(ranked: Sequence[_Rival], bar: Bar, needed: float) -> str:
+def _missed(memory: Memory, near: Sequence[_Rival]) -> str:
     """What kept a story out of the nearest thread, if that was close."""
-    near = [one for one in ranked if one.score.total > needed - CLOSE]
-    if near and near[0].score.total < needed:
-        return f"almost continued “{near[0].live.thread.title}”"
-    return _told(near, bar)
+    if near and near[0].margin < 0.0:
+        return f"almost continued “{memory.threads[near[0].id].thread.title}”"
+    return _told(memory, near)
 
 
-def _told(near: Sequence[_Rival], bar: Bar) -> str:
+def _told(memory: Memory, near: Sequence[_Rival]) -> str:
     """The nearest of threads that might have been, and what ruled it out if anything did."""
     for one in near[:1]:
-        if one.names < bar.names:
-            told = {0: "no name", 1: "only one name"}.get(one.names, f"only {one.names} names")
-            return f"“{one.live.thread.title}” was ruled out: {told} in common"
-        return f"almost as near to “{one.live.thread.title}”"
+        title = memory.threads[one.id].thread.title
+        if not one.named:
+            return f"“{title}” was ruled out: no name in common"
+        return f"almost as near to “{title}”"
     return ""
 
 
@@ -159,47 +173,43 @@ def of_series(memory: Memory, note: Note, but: Collection[str]) -> Found | None:
 
 
 def _rivals(
-    memory: Memory, profile: Profile, keys: Sequence[str], bar: Bar, least: float
+    memory: Memory, profile: Profile, keys: Sequence[str], language: str, bar: Bar
 ) -> list[_Rival]:
-    """Compare a story with threads, with all of them at once; those are left out that score no more than `least`."""
-    if not keys:
-        return []
+    """Compare a story with threads, with all of them at once."""
     profiles = [memory.frozen.thread_profile(key) for key in keys]
-    met = products.meet(profile.sum, [one.sum for one in profiles])
-    names = [
-        (at, weight)
-        for at, (term, weight) in enumerate(profile.sum.items())
-        if term.startswith(NAME)
-    ]
-    whole = sum(weight for _, weight in names)
+    met = products.overlaps(profile.sum, [one.sum for one in profiles], _is_name)
+    alike = memory.background.beyond(
+        language, senses.centre(profile.sense), [one.sense for one in profiles]
+    )
+    documents = memory.frequencies.documents(language, memory.newest)
     found = []
-    for key, other, product, has in zip(
-        keys, profiles, met.products, met.shared.tolist(), strict=True
-    ):
-        shared = [weight for at, weight in names if has[at]]
-        share = sum(shared) / whole if names else 0.0
-        parts = _parts(profile, other, product / (profile.size * other.size), share, bar)
-        total = sum(value for _, value in parts)
-        if total > least:
-            told = tuple((name, round(value, 3)) for name, value in parts)
-            score = Score(total, told, other.lead)
-            found.append(_Rival(memory.threads[key], score, len(shared)))
+    for key, other, overlap, meaning in zip(keys, profiles, met, alike, strict=True):
+        sensed = bool(profile.sense and other.sense)
+        parts = (
+            ("names", bar.names * math.sqrt(overlap.some)),
+            ("meaning", bar.rest * meaning) if sensed else ("words", bar.rest * overlap.words),
+            ("time", -bar.time * min(1.0, _days(profile, other) / bar.days)),
+        )
+        total = round(sum(value for _, value in parts), 4)
+        told = tuple((name, round(value, 3)) for name, value in parts)
+        margin = total - bar.at(documents, sensed=sensed)
+        found.append(_Rival(key, other, Score(total, told, other.lead), margin, overlap.some > 0.0))
     return found
 
 
-def _parts(profile: Profile, thread: Profile, likeness: float, names: float, bar: Bar) -> Parts:
-    days = max(0, profile.first - thread.last, thread.first - profile.last) / DAY
-    return (
-        ("words", bar.words * likeness),
-        ("names", bar.shared_names * max(0.0, names)),
-        ("time", -bar.time * min(1.0, days / bar.days)),
-    )
+def _is_name(term: str) -> bool:
+    return term.startswith(NAME)
+
+
+def _days(one: Profile, other: Profile) -> float:
+    """Days between the times that two cover."""
+    return max(0, one.first - other.last, other.first - one.last) / DAY
 
 
 def opened(profile: Profile, story_id: str) -> Profile:
-    """Begin a thread with one story. What its stories mean is compared by their own vectors alone."""
-    words = lexicon.unit(profile.sum, TERMS)
-    return Profile(profile.first, profile.last, words, (story_id,), story_id)
+    """Begin a thread with one story."""
+    words, sense = lexicon.unit(profile.sum, TERMS), senses.centre(profile.sense)
+    return Profile(profile.first, profile.last, words, (story_id,), story_id, sense=sense)
 
 
 def joined(thread: Profile, profile: Profile, story_id: str) -> Profile:
@@ -214,6 +224,7 @@ def joined(thread: Profile, profile: Profile, story_id: str) -> Profile:
         ),
         recent=(*thread.recent, story_id)[-RECENT:],
         parts=thread.parts + 1,
+        sense=senses.between(thread.sense, senses.centre(profile.sense), min(thread.parts, MOST)),
     )
 
 
@@ -224,4 +235,4 @@ def grown(thread: Profile, profile: Profile) -> Profile:
     )
     if thread.parts > 1:
         return times
-    return replace(times, sum=lexicon.unit(profile.sum, TERMS))
+    return replace(times, sum=lexicon.unit(profile.sum, TERMS), sense=senses.centre(profile.sense))

@@ -25,8 +25,8 @@ def test_strict_asks_for_more_and_loose_for_less(words: int) -> None:
         twins = [form.twin_words for form in forms]
         assert bars == sorted(set(bars))
         assert twins == sorted(set(twins))
-    threads = [one.thread.at(1000) for one in told]
-    assert threads == sorted(set(threads))
+        threads = [one.thread.at(1000, sensed=sensed) for one in told]
+        assert threads == sorted(set(threads))
 
 
 def test_each_dial_moves_its_own_bars_only() -> None:

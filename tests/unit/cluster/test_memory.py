@@ -4,7 +4,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from syndicate.cluster import Memory, sketch, step
+from syndicate.cluster import Memory, senses, sketch, step
 from syndicate.cluster.fingerprint import marks, shingles, take, words
 from syndicate.cluster.index import LEAST, Frequencies, forgotten
 from syndicate.cluster.senses import DIMENSIONS
@@ -78,14 +78,19 @@ def test_a_sentence_vector_is_held_once_while_its_story_has_one_item() -> None:
     assert len(sensed.notes._kept[ship.id]) <= len(plain.notes._kept[ship.id])
 
 
-def test_what_an_earlier_version_knew_of_the_meaning_of_a_thread_is_not_held() -> None:
+def test_what_an_earlier_version_summed_up_of_the_meaning_of_a_thread_is_its_direction() -> None:
     memory = Memory()
     step(memory, [item("Grain ship adrift", WIRE)], ())
     ((_, live),) = memory.threads.items()
-    told = sketch.write_profile(dataclasses.replace(live.profile, sense=bytes(DIMENSIONS)))
+    direction = senses.steps(range(DIMENSIONS))
+    summed = direction
+    while len(summed) == len(direction):
+        summed = senses.add(summed, summed)
+    told = sketch.write_profile(dataclasses.replace(live.profile, sense=summed))
     old = dataclasses.replace(live.thread, sketch=told)
     recalled = Memory.recall((), [old], (), ())
-    assert recalled.threads[old.id].profile.sense == b""
+    assert senses.cosine(recalled.threads[old.id].profile.sense, direction) > 0.999
+    assert recalled.thread_senses["en"].nearest(direction, 1) == [old.id]
 
 
 def test_any_eleven_words_in_common_share_a_mark() -> None:

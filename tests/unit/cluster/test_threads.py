@@ -1,8 +1,13 @@
+import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from syndicate.cluster import Memory, step, threads
 from syndicate.cluster.live import LiveThread
+from syndicate.cluster.senses import DIMENSIONS
+from syndicate.cluster.sentences import Sentence
 from syndicate.model import Clustering, Item, Member, Story, Term, Thread
 from tests.unit.cluster.news import FOLLOW_UP, MATCH, RECIPE, REWRITE, WIRE, homes, item
 
@@ -126,15 +131,18 @@ def test_a_story_that_stays_apart_tells_which_thread_it_almost_entered() -> None
     live = memory.threads[homes_of(memory, FIRST.id)]
     story = memory.stories[memory.story_of[FIRST.id]]
     profile = threads.opened(story.profile, "s-new")
-    found, almost = threads.find(memory, profile, "en", (), replace(bar, names=99))
+    nameless = {word: weight for word, weight in profile.sum.items() if not word.startswith("@")}
+    found, almost = threads.find(
+        memory, replace(profile, sum=nameless), "en", (), replace(bar, plain=0.0)
+    )
     assert found is None
-    assert almost.startswith(f"“{live.thread.title}” was ruled out: only ")
-    found, almost = threads.find(memory, profile, "en", (), replace(bar, score=2.0))
+    assert almost == f"“{live.thread.title}” was ruled out: no name in common"
+    found, almost = threads.find(memory, profile, "en", (), replace(bar, plain=2.0))
     assert (found, almost) == (None, "")
-    needed = bar.at(memory.frequencies.documents("en", memory.newest)) - bar.score
+    needed = bar.at(memory.frequencies.documents("en", memory.newest), sensed=False) - bar.plain
     found, _ = threads.find(memory, profile, "en", (), bar)
     assert found is not None
-    close = replace(bar, score=found.score.total + 0.01 - needed)
+    close = replace(bar, plain=found.score.total + 0.01 - needed)
     assert threads.find(memory, profile, "en", (), close) == (
         None,
         f"almost continued “{live.thread.title}”",
@@ -160,3 +168,33 @@ def test_a_rival_thread_is_told_of() -> None:
     assert almost == ""
     other = ({live.thread.title, "The twin"} - {found.live.thread.title}).pop()
     assert found.almost == f"almost as near to “{other}”"
+
+
+def test_news_of_one_affair_is_known_by_its_names_and_meaning_though_it_shares_few_words() -> None:
+    hearing = item(
+        "Captain tells inquiry of a broken rudder",
+        "The master of the Maria Stella told a court in Varna that her steering failed before dawn.",
+        at=24 * 12, key="hearing",
+    )  # fmt: skip
+    feast = item(
+        "Fishermen bless their boats",
+        "At Varna a choir sang in the old harbour church; the Maria Stella lay beyond, forgotten.",
+        at=24 * 12, key="feast",
+    )  # fmt: skip
+
+    def encode(text: str) -> Sentence:
+        ship = any(word in text for word in ("ship", "grain", "Captain"))
+        return _leaning(0 if ship else zlib.crc32(text.encode()))
+
+    clustering = step(Memory(), [FIRST, SECOND, *OTHERS, hearing, feast], (), encode=encode)
+    first, *_, told_of_ship, told_of_feast = homes(clustering)
+    assert told_of_ship == first
+    assert told_of_feast != first
+    told = [dict(link.reason.parts) for link in clustering.links if link.reason.parts]
+    assert all(parts.keys() == {"names", "meaning", "time"} for parts in told)
+
+
+def _leaning(seed: int) -> Sentence:
+    """A vector of length 1, near to those of the same seed and to no other."""
+    told = np.random.default_rng(seed).normal(size=DIMENSIONS)
+    return np.asarray(told / np.linalg.norm(told), np.float32)
