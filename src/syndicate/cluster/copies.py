@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from syndicate.cluster import fingerprint
+from syndicate.cluster import fingerprint, marks
 from syndicate.cluster.difference import EDGE, contradicts, other_numbers
 from syndicate.cluster.fingerprint import Fingerprint
-from syndicate.cluster.memory import COMMON_MARK, Memory, marks, names
+from syndicate.cluster.memory import Memory
 from syndicate.cluster.sketch import Note
 
 CANDIDATES = 16  # those that share most are compared
+COMMON = 64  # a run of words that so many items hold is furniture
 SHORT = 8  # a text of fewer words proves nothing
 LONG = 20  # a text of so many words is a copy under any title
 TITLE_WORDS = 5  # with no text to compare, a shorter title may be a column's name
@@ -44,13 +45,13 @@ def find(memory: Memory, note: Note) -> Copy | None:
 def candidates(memory: Memory, note: Note) -> list[str]:
     """The items that may be repeated: of its language, with a name or most marks in common, no more than a few."""
     shared: Counter[str] = Counter()
-    for name in names(note):
+    for name in marks.names(note):
         holders = memory.held.of(name)
-        if holders and len(holders) <= COMMON_MARK:
+        if holders and len(holders) <= COMMON:
             shared.update(dict.fromkeys(holders, fingerprint.MOST_WORDS))
-    for mark in marks(note):
-        holders = memory.held.of(mark)
-        if holders and len(holders) <= COMMON_MARK:
+    for passage in marks.passages(note):
+        holders = memory.held.of(passage)
+        if holders and len(holders) <= COMMON:
             shared.update(holders)
     return sorted(shared, key=lambda key: (-shared[key], memory.notes[key].at, key))[:CANDIDATES]
 

@@ -1,13 +1,11 @@
 """What is live: stories, threads, items and words, with the ways to find them. The one mutable thing of this room."""
 
-from array import array
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from types import MappingProxyType
 
-from syndicate.cluster import fingerprint, senses, sketch
+from syndicate.cluster import marks, senses, sketch
 from syndicate.cluster.ages import Ages
 from syndicate.cluster.background import Background
 from syndicate.cluster.directions import Directions
@@ -23,7 +21,6 @@ from syndicate.model import Member, Story, Term, Thread, Usual, Vote
 STORY_LIVES = timedelta(days=7)  # after its last item was seen
 THREAD_LIVES = timedelta(days=180)
 MOST = 120_000  # stories, threads of one story, and threads of more: beyond, the longest quiet go first
-COMMON_MARK = 64  # a run of words that so many items hold is furniture
 NOTHING: Vector = MappingProxyType({})
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
@@ -104,14 +101,7 @@ class Memory:
         }
         placed = [one for one in members if one.item_id in notes and profiles.get(one.story_id)]
         told = [notes[one.item_id] for one in placed]
-        first = [note for note in told if note.copy_of is None]
-        marked = fingerprint.marks_of([note.print.words for note in first])
-        self.held.hold_all(
-            {
-                note.id: [*_salted(note.language, found), *names(note)]
-                for note, found in zip(first, marked, strict=True)
-            }
-        )
+        self.held.hold_all(marks.of_all([note for note in told if note.copy_of is None]))
         for note, one in zip(told, placed, strict=True):
             self._place(note, one.story_id)
             self.vote(note.id, one.votes)
@@ -168,7 +158,7 @@ class Memory:
         """Hold an item of a story. A copy is not looked for: its original is."""
         self._place(note, story_id)
         if note.copy_of is None:
-            self.held.hold(note.id, _keys(note))
+            self.held.hold(note.id, marks.of(note))
 
     def _place(self, note: Note, story_id: str) -> None:
         self.notes.put(note.id, note)
@@ -258,7 +248,7 @@ class Memory:
             del self.story_of[note.id]
             self.votes.pop(note.id, None)
             if note.copy_of is None:
-                self.held.release(note.id, _keys(note))
+                self.held.release(note.id, marks.of(note))
 
     def _direction(self, item_id: str, language: str) -> bytes:
         """The direction that a story is looked up by, where this is its only item: it is not written with that, too."""
@@ -343,59 +333,3 @@ class Memory:
 
 def _single(live: LiveThread | None) -> bool:
     return live is not None and live.thread.story_count == 1
-
-
-def names(note: Note) -> list[int]:
-    """What a copy would bear too: title, address, whole text; and what the next of a series would."""
-    text = f"text {note.print.whole}" if note.print.words else ""
-    link = f"link {note.link}" if note.link else ""
-    hashes = _names(note.language, f"title {fingerprint.normal(note.title)}", link, text)
-    following = series(note)
-    return hashes if following is None else [*hashes, following]
-
-
-@lru_cache(maxsize=16)  # asked for when copies are looked for, and again when the item is held
-def _names(language: str, *told: str) -> list[int]:
-    return [_of_language(language, fingerprint.hashed(name)) for name in told if name]
-
-
-def series(note: Note) -> int | None:
-    """What the next of a series from the same source would bear; None for a title that is too short to tell."""
-    told = fingerprint.series(note.title)
-    if not told:
-        return None
-    return _series(note.language, f"series {note.source_id} {told}")
-
-
-@lru_cache(maxsize=16)  # asked for three times, likewise
-def _series(language: str, told: str) -> int:
-    return _of_language(language, fingerprint.hashed(told))
-
-
-def marks(note: Note) -> list[int]:
-    """What a text that shares a passage with this one would bear, too."""
-    return _marks(note.language, note.print.words.tobytes())
-
-
-@lru_cache(maxsize=16)  # asked for when copies are looked for, and again when the item is held
-def _marks(language: str, words: bytes) -> list[int]:
-    return _salted(language, fingerprint.marks(fingerprint.shingles(array("I", words))))
-
-
-def _salted(language: str, keys: Iterable[int]) -> list[int]:
-    salt = _salt(language)
-    return [key ^ salt for key in keys]
-
-
-def _keys(note: Note) -> list[int]:
-    return [*marks(note), *names(note)]
-
-
-def _of_language(language: str, key: int) -> int:
-    """Only what is of one language is compared: languages may be clustered apart, by different machines."""
-    return key ^ _salt(language)
-
-
-@lru_cache(maxsize=256)
-def _salt(language: str) -> int:
-    return fingerprint.hashed(f"language {language}")

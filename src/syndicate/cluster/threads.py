@@ -4,9 +4,9 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from syndicate.cluster import explain, fingerprint, lexicon, products, senses
+from syndicate.cluster import explain, fingerprint, lexicon, marks, products, senses
 from syndicate.cluster.live import LiveThread
-from syndicate.cluster.memory import Memory, series
+from syndicate.cluster.memory import Memory
 from syndicate.cluster.similarity import Score
 from syndicate.cluster.sketch import Note, Profile
 from syndicate.cluster.terms import NAME
@@ -160,7 +160,7 @@ def _after(memory: Memory, profile: Profile, thread: Profile) -> int:
 
 def of_series(memory: Memory, note: Note, but: Collection[str]) -> Found | None:
     """Find the thread of the last item that the same source gave the same headline, but for a number."""
-    name, told = series(note), fingerprint.series(note.title)
+    name, told = marks.series(note), fingerprint.series(note.title)
     earlier = memory.held.of(name) if name is not None else ()
     notes = sorted((memory.notes[key].at, key) for key in earlier if key != note.id)
     for _, key in reversed(notes):
