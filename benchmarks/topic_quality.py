@@ -24,13 +24,12 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from statistics import mean
 
 from benchmarks.cluster_quality import START, harmonic, item
 from benchmarks.cluster_quality import read as rows_of
 from syndicate.cluster import terms
-from syndicate.cluster.index import Frequencies
+from syndicate.cluster.index import PLAIN, Frequencies
 from syndicate.cluster.sentences import Sentence, encoder, meaning
 from syndicate.cluster.sketch import Note
 from syndicate.cluster.terms import Words
@@ -68,7 +67,7 @@ class Known:
     def weigh(self, language: str, counts: Vector) -> Vector:
         """Give the vector of a text."""
         if id(counts) not in self._weighed:
-            vector = self.frequencies.weigh(language, counts, START)
+            vector = self.frequencies.weigh(language, counts, START, PLAIN)
             self._weighed[id(counts)] = counts, vector
         return self._weighed[id(counts)][1]
 
@@ -81,15 +80,10 @@ def read(path: Path) -> tuple[list[Read], Known]:
     for one in words:
         known.frequencies.count(one.language, one.counts, START)
     for row, each, told in zip(rows, items, words, strict=True):
-        vector = known.weigh(told.language, told.counts)
-        note = note_of(each, told, partial(_same, vector))
+        note = note_of(each, told)
         sense = meaning(encoder(), each.title, each.text)
         found.append(Read(str(row["cluster"]), each, told, note, sense))
     return found, known
-
-
-def _same(vector: Vector, _counts: Vector) -> Vector:
-    return vector
 
 
 def drawn(found: Sequence[Read], least: int, count: int, draws: int) -> Iterator[list[int]]:
@@ -139,7 +133,8 @@ def _score(
         return {} if form == "meaning" else known.weigh(one.words.language, counts)
 
     sense = None if form == "words" else one.sense
-    likeness = compare(told, one.words, one.note.vector, sense, weigh).total
+    vector = known.weigh(one.words.language, one.words.counts)
+    likeness = compare(told, one.words, vector, sense, weigh).total
     bar = float(side.bars(one.words.length, full=sense is not None)[0])
     return likeness, bar, one.label == label
 

@@ -72,9 +72,9 @@ def test_the_order_of_topics_decides_nothing(order: list[int]) -> None:
     report = item("Grain ship adrift off Varna", WIRE)
     words = terms.read(report)
     told = declared(tuple(topics[number] for number in order)).judge(
-        report, note_of(report, words, even), words, even
+        report, note_of(report, words), words, even
     )
-    whole = declared(tuple(topics)).judge(report, note_of(report, words, even), words, even)
+    whole = declared(tuple(topics)).judge(report, note_of(report, words), words, even)
     assert {one.slug: one.reason for one in told.matches} == {
         one.slug: one.reason for one in whole.matches
     }

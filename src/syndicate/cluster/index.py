@@ -18,6 +18,7 @@ LEAST = (
     0.5  # ... and so does one of which less is left: what was met once is forgotten after 30 days
 )
 RARE = 2.0  # the power of rarity: what a running subject has in common counts little
+PLAIN = 1.0  # the power of rarity for who asks for a running subject
 DOUBT = 12.0  # a word met once or twice is not yet rare: it may only be new to us
 ALL_DOCUMENTS = "*"  # the row that counts the documents themselves; no term looks like it
 
@@ -134,13 +135,15 @@ class Frequencies:
         """How many documents of a language were read, fading."""
         return self._counts(language).of(ALL_DOCUMENTS, ticks(at))
 
-    def weigh(self, language: str, counts: Vector, at: datetime) -> dict[str, float]:
-        """Give a vector of length 1: how often a term stands here, times how rare it is elsewhere."""
+    def weigh(
+        self, language: str, counts: Vector, at: datetime, power: float = RARE
+    ) -> dict[str, float]:
+        """Give a vector of length 1: how often a term stands here, times a power of how rare it is elsewhere."""
         known, now, log = self._counts(language), ticks(at), math.log
         total = known.of(ALL_DOCUMENTS, now) + 1.0
         texts = sorted(counts)
         vector = [
-            (1.0 + log(counts[text])) * log(1.0 + total / (met + DOUBT)) ** RARE
+            (1.0 + log(counts[text])) * log(1.0 + total / (met + DOUBT)) ** power
             for text, met in zip(texts, known.all_of(texts, now), strict=True)
         ]
         size = math.sqrt(sum(map(mul, vector, vector))) or 1.0

@@ -10,6 +10,7 @@ from syndicate.cluster import copies, cores, explain, fingerprint, repair, sketc
 from syndicate.cluster.changes import DEFAULTS, Changes, Tuning
 from syndicate.cluster.copies import Copy
 from syndicate.cluster.corrections import NONE, Corrections
+from syndicate.cluster.index import PLAIN
 from syndicate.cluster.live import LiveStory
 from syndicate.cluster.memory import Memory
 from syndicate.cluster.minting import minted
@@ -55,7 +56,7 @@ def _place(changes: Changes, item: Item) -> None:
     meant = cache(partial(meaning, changes.encode, item.title, item.text))  # asked for at most once
     judged = changes.topics.judge(
         item, note, words,
-        weigh=lambda counts: memory.frequencies.weigh(words.language, counts, item.seen_at),
+        weigh=partial(memory.frequencies.weigh, words.language, at=item.seen_at, power=PLAIN),
         tags=changes.tags.get(item.source_id, ()),
         sense=meant,
     )  # fmt: skip

@@ -91,13 +91,14 @@ class Examples:
             self._postings.setdefault(term, []).append(len(self.sides))
         self.sides.append(_Side(topic, wanted, bars, tuple(examples)))
 
-    def near(
-        self, words: Words, vector: Vector, sense: Sense, weigh: Weigh
-    ) -> Mapping[tuple[int, bool], Likeness]:
+    def near(self, words: Words, sense: Sense, weigh: Weigh) -> Mapping[tuple[int, bool], Likeness]:
         """How near an item is to each side that it is near enough to: (topic, wanted) -> likeness.
 
         Where no word is shared, only examples in other languages are looked at. `sense` is asked only where needed.
         """
+        if not self.sides:
+            return {}
+        vector = weigh(words.counts)
         shared = self._shared(words, vector)
         foreign = self._of_others(words.language)
         if not (shared.any() or foreign.any()):

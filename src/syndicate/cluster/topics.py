@@ -14,9 +14,9 @@ from syndicate.model import Barred, Item, Reason, Topic, TopicMatch
 
 # How near to its examples an item must be, by the breadth of the topic.
 LIKE = {
-    "broad": Bars(Bar(0.22, 0.32), Bar(0.11, 0.17)),
-    "normal": Bars(Bar(0.28, 0.38), Bar(0.16, 0.22)),
-    "narrow": Bars(Bar(0.34, 0.44), Bar(0.21, 0.27)),
+    "broad": Bars(Bar(0.25, 0.34), Bar(0.125, 0.18)),
+    "normal": Bars(Bar(0.31, 0.40), Bar(0.175, 0.23)),
+    "narrow": Bars(Bar(0.37, 0.46), Bar(0.225, 0.28)),
 }
 
 Near = Mapping[bool, Likeness]  # to what is wanted, and to what is not
@@ -50,7 +50,7 @@ class TopicIndex:
             return Judged()
         hits = self.terms.hits(item, words.language)
         near: dict[int, dict[bool, Likeness]] = {}
-        for (at, wanted), likeness in self.examples.near(words, note.vector, sense, weigh).items():
+        for (at, wanted), likeness in self.examples.near(words, sense, weigh).items():
             near.setdefault(at, {})[wanted] = likeness
         matches, barred = [], []
         for at in sorted({*hits, *near, *self.open}):
@@ -153,10 +153,10 @@ def _by_words(hits: Hits, any_of: Sequence[str], all_of: Sequence[str]) -> Reaso
     return Reason("topic", level, shared, note=note)
 
 
-def note_of(item: Item, words: Words, weigh: Weigh) -> Note:
+def note_of(item: Item, words: Words) -> Note:
     """What topics look at of an item, where it has no place yet."""
     agency = item.agency or (item.dateline.agency if item.dateline else None) or ""
     return Note(
         item.id, item.source_id, terms.headline(item.title), 0, "", agency,
-        length=words.length, vector=weigh(words.counts), language=words.language,
+        length=words.length, language=words.language,
     )  # fmt: skip

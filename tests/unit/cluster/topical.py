@@ -20,7 +20,7 @@ def judge(topic: Topic, item: Item, tags: Collection[str] = ()) -> Judged:
     def sense() -> Sentence | None:
         return meaning(encoder(), item.title, item.text)
 
-    note = note_of(item, words, even)
+    note = note_of(item, words)
     return declared((topic,), encoder()).judge(item, note, words, even, tags, sense)
 
 
