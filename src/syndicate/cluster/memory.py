@@ -212,7 +212,7 @@ class Memory:
         postings = self._postings(self.thread_terms, live.thread.language)
         if live.thread.id in postings:
             postings.drop(live.thread.id, live.profile.sum)
-            self._senses(live.thread.language).drop(live.thread.id)
+            self._drop_direction(live.thread)
 
     def hand_over(self, live: LiveStory, into: str) -> None:
         """Hold a story no longer; its items are another's."""
@@ -298,14 +298,17 @@ class Memory:
                 self.thread_senses.setdefault(language, Directions()).put(key, live.profile.sense)
         elif key in postings:
             postings.drop(key, before)
-            self._senses(language).drop(key)
+            self._drop_direction(live.thread)
 
-    def _senses(self, language: str) -> Directions:
-        return self.thread_senses.get(language, Directions())
+    def _drop_direction(self, thread: Thread) -> None:
+        held = self.thread_senses.get(thread.language)
+        if held is not None:
+            held.drop(thread.id)
 
     def _thread_direction(self, thread_id: str, language: str) -> bytes:
         """The direction that a thread is looked up by: it is not written with that, too."""
-        return self._senses(language).of(thread_id)
+        held = self.thread_senses.get(language)
+        return b"" if held is None else held.of(thread_id)
 
     def _only_story(self, live: LiveThread) -> str:
         """The live story that a thread consists of; nothing where it has more, or that has left."""
