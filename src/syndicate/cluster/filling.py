@@ -21,7 +21,7 @@ def judged(
     tags: Tags,
     encode: Encode | None = None,
 ) -> Judged:
-    """Tell which items belong by themselves and which must not: each as it was weighed when it came."""
+    """Tell which items belong by themselves and which must not: words are weighed as they are by now."""
     index = declared((topic,), encode)
     matches: list[TopicMatch] = []
     barred: list[Barred] = []

@@ -2,7 +2,7 @@
 
 Words are numbers of their language's lexicon. What a story of one report has from that report, and a thread of
 one story from that story, is not written again: most of all news is such. Nor is the direction of a story's only
-item, by which the story is looked up.
+item, by which the story is looked up, nor that of a thread, by which the thread is.
 """
 
 # ruff: noqa: S302 - these bytes were written here
@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
 from syndicate.cluster import lexicon, senses
 from syndicate.cluster.fingerprint import Fingerprint
@@ -25,22 +25,19 @@ from syndicate.model import Story, Thread
 
 Sums = tuple[Vector, bytes | None]  # of words, and of directions
 Known = tuple[str | None, Vector, bytes | None]  # a title and two sums that stand elsewhere
-Held = Callable[
-    [str, str], bytes
-]  # an id and a language -> the direction, where that is held elsewhere
-
-
-NOWHERE: Known = (None, {}, None)
-
-
-def _language(told: Sequence[Any]) -> str:
-    """The language of what a story or a thread was written as."""
-    language: str = told[0][0]
-    return language
+# An id and a language -> the direction, where that is held elsewhere.
+Held = Callable[[str, str], bytes]
+NOWHERE: Final[Known] = (None, {}, None)
 
 
 def _nowhere(_id: str, _language: str) -> bytes:
     return b""
+
+
+def _language(told: Sequence[Any]) -> str:
+    """The language of a story or a thread, as it was written."""
+    language: str = told[0][0]
+    return language
 
 
 def _names(kind: type, *but: str) -> tuple[str, ...]:
