@@ -27,17 +27,19 @@ def reported(memory: Memory, note: Note, found: Found) -> Reason:
     )
 
 
-def shared(one: Vector, other: Vector) -> tuple[str, ...]:
-    """Names and words in common, most telling first; a name is told once."""
+def shared(one: Vector, other: Vector, *, names_first: bool = False) -> tuple[str, ...]:
+    """Names and words in common, most telling first, or names before all; a name is told once."""
     weight = {term: one[term] * other[term] for term in sorted(one.keys() & other.keys())}
     told: dict[str, float] = {}
     for term, value in weight.items():
         word = term.removeprefix(NAME).removeprefix(NUMBER)
         told[word] = told.get(word, 0.0) + value
-    for name in [term.removeprefix(NAME) for term in weight if term.startswith(NAME)]:
+    names = [term.removeprefix(NAME) for term in weight if term.startswith(NAME)]
+    for name in names:
         for stem in [word for word in told if word != name and _stem_of(word, name, weight)]:
             told[name] += told.pop(stem)
-    return tuple(sorted(told, key=lambda word: (-told[word], word))[:SHOWN])
+    last = frozenset(told.keys() - names) if names_first else frozenset()
+    return tuple(sorted(told, key=lambda word: (word in last, -told[word], word))[:SHOWN])
 
 
 def _stem_of(word: str, name: str, weight: Mapping[str, float]) -> bool:

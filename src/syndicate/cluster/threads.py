@@ -87,7 +87,7 @@ def find(
     if not fit:
         return None, _missed(memory, near)
     best = fit[0]
-    shared = explain.shared(profile.sum, best.profile.sum)
+    shared = explain.shared(profile.sum, best.profile.sum, names_first=True)
     gap = _after(memory, profile, best.profile)
     others = [one for one in near if one is not best and one.margin > best.margin - CLOSE]
     return Found(

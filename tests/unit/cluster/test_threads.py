@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from syndicate.cluster import Memory, step, threads
+from syndicate.cluster import Memory, explain, step, threads
 from syndicate.cluster.live import LiveThread
 from syndicate.cluster.senses import DIMENSIONS
 from syndicate.cluster.sentences import Sentence
@@ -75,6 +75,12 @@ def test_a_thread_wakes_after_a_restart_too() -> None:
         after.stories[0].thread_id in homes(before)
     )
     assert homes(after)[0] == homes(before)[0]
+
+
+def test_a_reason_tells_the_names_in_common_before_other_words() -> None:
+    told = {"breakwater": 0.9, "@varna": 0.2, "varna": 0.2, "#3": 0.3}
+    assert explain.shared(told, told) == ("breakwater", "3", "varna")
+    assert explain.shared(told, told, names_first=True) == ("varna", "breakwater", "3")
 
 
 def test_ids_are_made_from_the_founding_item() -> None:
