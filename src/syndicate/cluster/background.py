@@ -52,18 +52,21 @@ class Background:
         away. A vector of length 1 is taken for its direction, as far as the mean leaves room, and the mean.
         """
         old = self._of.get(language)
-        alike = senses.cosines(one, others)
         if old is None or not one:
-            return alike
+            return senses.cosines(one, others)
+        first = senses.read(one)
         mean = np.rint(np.frombuffer(old.total) * (FINE / (old.documents + SOME))).astype(np.int64)
+        alike, theirs = senses.along([first, mean], others)
+        size = math.sqrt(int(first @ first))
         expected = int(mean @ mean) / FINE**2
         left = math.sqrt(max(0.0, 1.0 - expected))
-        own, *theirs = (left * share / FINE for share in senses.shares(mean, [one, *others]))
-        return [
-            _cosine(left * left * told + own + other + expected, 1 + 2 * own, 1 + 2 * other)
-            - expected
-            for told, other in zip(alike, theirs, strict=True)
-        ]
+        own = left * int(first @ mean) / size / FINE
+        found = []
+        for product, share in zip(alike, theirs, strict=True):
+            other = left * share / FINE
+            both = left * left * product / size + own + other + expected
+            found.append(_cosine(both, 1 + 2 * own, 1 + 2 * other) - expected)
+        return found
 
 
 def _cosine(product: float, one: float, other: float) -> float:

@@ -67,22 +67,23 @@ def cosine(one: bytes, other: bytes) -> float:
 
 def cosines(one: bytes, others: Sequence[bytes]) -> list[float]:
     """How much a direction agrees with each of others; 0 where one of the two has none."""
-    told = [other for other in others if one and other]
-    if not told:
+    if not one:
         return [0.0] * len(others)
-    first, rows = read(one).astype(np.float64), _rows(told)
-    # Whole numbers, far below 2^53: sums are exact.
-    sizes = np.einsum("ij,ij->i", rows, rows)
-    found = iter((rows @ first / np.sqrt((first @ first) * sizes)).tolist())
-    return [next(found) if one and other else 0.0 for other in others]
+    first = read(one)
+    size = math.sqrt(int(first @ first))
+    return [product / size for product in along([first], others)[0]]
 
 
-def shares(vector: Ints, directions: Sequence[bytes]) -> list[float]:
-    """The scalar product of a vector with each direction, as if that had length 1; 0 where it is none."""
+def along(vectors: Sequence[Ints], directions: Sequence[bytes]) -> list[list[float]]:
+    """The scalar product of each vector with each direction, as if that had length 1; 0 where it is none."""
     told = [one for one in directions if one]
+    if not told:
+        return [[0.0] * len(directions) for _ in vectors]
     rows = _rows(told)
-    found = iter((rows @ vector / np.sqrt(np.einsum("ij,ij->i", rows, rows))).tolist())
-    return [next(found) if one else 0.0 for one in directions]
+    # Whole numbers, far below 2^53: sums are exact.
+    sizes = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+    products = [iter((rows @ vector.astype(np.float64) / sizes).tolist()) for vector in vectors]
+    return [[next(found) if one else 0.0 for one in directions] for found in products]
 
 
 def _rows(held: Sequence[bytes]) -> Floats:
