@@ -31,9 +31,9 @@ def overlaps(one: Vector, others: Sequence[Vector], some: Callable[[str], bool])
     if not others:
         return []
     met = _met(one, others)
-    roots = np.rint(np.sqrt(met.ours * met.theirs))
+    roots = np.rint(np.sqrt(met.products))
     chosen = roots * np.array([False, *map(some, one)])[met.places]
-    weighed = np.bincount(met.rows, met.theirs, minlength=len(others)) * met.weighs
+    weighed = np.bincount(met.rows, met.theirs, minlength=len(others)) * int(met.ours.sum())
     whole = np.maximum(np.sqrt(weighed), 1.0)
     words, names = (
         (np.bincount(met.rows, told, minlength=len(others)) / whole).tolist()
@@ -47,7 +47,7 @@ def cosines(one: Vector, others: Sequence[Vector]) -> list[float]:
     if not others:
         return []
     met = _met(one, others)
-    sums = np.bincount(met.rows, met.ours * met.theirs, minlength=len(others))
+    sums = np.bincount(met.rows, met.products, minlength=len(others))
     found: list[float] = (sums / STEPS**2).tolist()
     return found
 
@@ -68,9 +68,13 @@ class _Met:
 
     places: Places  # where each stands in the one, from 1 on; 0 where it does not
     rows: Rows  # which of the others it is of
-    ours: Ints  # what it weighs in the one
-    theirs: Ints  # what it weighs
-    weighs: int  # what all words of the one weigh
+    ours: Ints  # what the words of the one weigh, after a 0
+    theirs: Ints  # what each weighs
+
+    @property
+    def products(self) -> Ints:
+        """What each weighs, times what it weighs in the one."""
+        return self.ours[self.places] * self.theirs
 
 
 def _met(one: Vector, others: Sequence[Vector]) -> _Met:
@@ -78,5 +82,4 @@ def _met(one: Vector, others: Sequence[Vector]) -> _Met:
     mine, theirs = words.packed(one), [words.packed(other) for other in others]
     rows = np.repeat(np.arange(len(theirs)), [len(other) for other in theirs])
     places = words.places(lexicon.numbers(theirs), mine.numbers)
-    steps = np.concatenate((_NOTHING, mine.steps))
-    return _Met(places, rows, steps[places], lexicon.steps(theirs), int(steps.sum()))
+    return _Met(places, rows, np.concatenate((_NOTHING, mine.steps)), lexicon.steps(theirs))
