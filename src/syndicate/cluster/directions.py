@@ -34,9 +34,11 @@ class Directions:
 
     def put(self, key: str, direction: bytes) -> None:
         """Hold a direction, new or changed."""
+        slot = self._slots.get(key)
+        if slot is not None and self._rows[_place(slot)] == direction:
+            return
         self._asked = None
         signs = _signs(direction).tolist()
-        slot = self._slots.get(key)
         if slot is None:
             self._slots[key] = len(self._keys)
             self._keys.append(key)
@@ -55,10 +57,10 @@ class Directions:
 
     def drop(self, key: str) -> None:
         """Hold a direction no longer: the last takes its place."""
-        self._asked = None
         slot, last = self._slots.pop(key, None), len(self._keys) - 1
         if slot is None:
             return
+        self._asked = None
         moved = self._keys.pop()
         if moved != key:
             self._keys[slot], self._slots[moved] = moved, slot

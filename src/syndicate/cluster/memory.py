@@ -209,10 +209,7 @@ class Memory:
         self._singles -= _single(self.threads[live.thread.id])
         self.threads.drop(live.thread.id)
         self._mark(live.profile.lead)
-        postings = self._postings(self.thread_terms, live.thread.language)
-        if live.thread.id in postings:
-            postings.drop(live.thread.id, live.profile.sum)
-            self._drop_direction(live.thread)
+        self._find_no_more(live.thread, live.profile.sum)
 
     def hand_over(self, live: LiveStory, into: str) -> None:
         """Hold a story no longer; its items are another's."""
@@ -290,19 +287,21 @@ class Memory:
 
         `before` are the words that it was held with.
         """
-        key, language = live.thread.id, live.thread.language
-        postings = self._postings(self.thread_terms, language)
         if not self._only_story(live):
+            key, language = live.thread.id, live.thread.language
+            postings = self._postings(self.thread_terms, language)
             postings.put(key, live.profile, before if key in postings else {})
             if live.profile.sense:
                 self.thread_senses.setdefault(language, Directions()).put(key, live.profile.sense)
-        elif key in postings:
-            postings.drop(key, before)
-            self._drop_direction(live.thread)
+        else:
+            self._find_no_more(live.thread, before)
 
-    def _drop_direction(self, thread: Thread) -> None:
-        held = self.thread_senses.get(thread.language)
-        if held is not None:
+    def _find_no_more(self, thread: Thread, words: Vector) -> None:
+        """Hold the words and the meaning of a thread no longer, if they were held."""
+        postings = self._postings(self.thread_terms, thread.language)
+        if thread.id in postings:
+            postings.drop(thread.id, words)
+        if (held := self.thread_senses.get(thread.language)) is not None:
             held.drop(thread.id)
 
     def _thread_direction(self, thread_id: str, language: str) -> bytes:
