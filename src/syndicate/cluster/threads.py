@@ -141,12 +141,12 @@ def _missed(memory: Memory, near: Sequence[_Rival]) -> str:
 
 def _told(memory: Memory, near: Sequence[_Rival]) -> str:
     """The nearest of threads that might have been, and what ruled it out if anything did."""
-    for one in near[:1]:
-        title = memory.threads[one.id].thread.title
-        if not one.named:
-            return f"“{title}” was ruled out: no name in common"
-        return f"almost as near to “{title}”"
-    return ""
+    if not near:
+        return ""
+    title = memory.threads[near[0].id].thread.title
+    if not near[0].named:
+        return f"“{title}” was ruled out: no name in common"
+    return f"almost as near to “{title}”"
 
 
 def _after(memory: Memory, profile: Profile, thread: Profile) -> int:
