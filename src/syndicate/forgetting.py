@@ -16,13 +16,13 @@ async def forget(store: Store, declared: Declared, before: datetime) -> None:
         event("old items forgotten", items=await store.items.prune(before))
 
 
-async def _reached(store: Store, declared: Declared) -> dict[str, datetime]:
-    """Tell how far those feeds have come of which the items alone do not tell it."""
+async def _reached(store: Store, declared: Declared) -> list[tuple[str, datetime]]:
+    """Tell how far those feeds have come of which the items alone do not tell it; two may have been one thread's."""
     from syndicate.outputs.composing import compose, known_as
 
     addresses = [
         *(Address("outputs", name) for name in declared.outputs),
         *(Address("topics", slug) for slug in declared.topics),
     ]
-    feeds = {known_as(declared, each): await compose(store, declared, each) for each in addresses}
-    return {name: feed.updated_at for name, feed in feeds.items() if feed}
+    feeds = [(known_as(declared, each), await compose(store, declared, each)) for each in addresses]
+    return [(name, feed.updated_at) for name, feed in feeds if feed]

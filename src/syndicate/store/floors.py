@@ -7,7 +7,7 @@ What follows from the items alone is noted as they go: threads, tags and sources
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -33,8 +33,8 @@ class Floors:
         """Tell below what the `updated` of a feed must not fall; None where nothing of it was forgotten."""
         return await self.database.read(_of(place))
 
-    async def lift(self, floors: Mapping[str, datetime]) -> None:
-        """Note these, where they are higher than what is noted."""
+    async def lift(self, floors: Sequence[tuple[str, datetime]]) -> None:
+        """Note these, where they are higher than what is noted; of one place the highest."""
         await self.database.write(_lift(floors))
 
 
@@ -43,10 +43,10 @@ def _of(place: str) -> Transaction[datetime | None]:
     return moment(rows[0]["at"]) if rows else None
 
 
-def _lift(floors: Mapping[str, datetime]) -> Transaction[None]:
+def _lift(floors: Sequence[tuple[str, datetime]]) -> Transaction[None]:
     yield Statement(
         f"INSERT INTO floors (place, at) VALUES (:place, :at) {_LIFT}",
-        many=[{"place": place, "at": micros(at)} for place, at in floors.items()],
+        many=[{"place": place, "at": micros(at)} for place, at in floors],
     )
 
 

@@ -16,6 +16,7 @@ from tests.integration.pipeline.desk import (
     TOW,
     TUGS,
     Desk,
+    Told,
     declared,
 )
 from tests.integration.pipeline.three_days import BLOG, MAIL, MODES, PORT, VARNA, told
@@ -25,6 +26,7 @@ ABOUT_VARNA = [
     for mode in MODES
 ]
 KEPT = 60 * DAY
+DRAW = "Kestrel Town will meet Port Rovers at home in the third round, the league said after the draw on Monday."
 
 
 async def head(desk: Desk, address: Address) -> OutputFeed:
@@ -73,6 +75,26 @@ async def test_updated_of_a_feed_never_goes_back_whatever_of_it_is_forgotten(
     assert {where: when for where, when in before.items() if not when <= after[where] <= at} == {}
     await any_desk.reopen()
     assert await updated(any_desk, thread) == after
+
+
+async def test_two_topics_that_were_one_thread_keep_how_far_the_newer_had_come(
+    any_desk: Desk,
+) -> None:
+    thread = await told(any_desk)
+    match = Topic("match", "The ship and the match", any=("Kestrel",), thread=thread)
+    topics = [match, Topic("ship", "The ship", thread=thread)]
+    await any_desk.walk("blog", CHICKPEAS)
+    await any_desk.declare(replace(declared((PORT, MAIL, BLOG), topics), keep=KEPT))
+    any_desk.clock.forward(DAY)
+    await any_desk.walk("mail", Told("cup", "Kestrel draw Port Rovers in the cup", DRAW))
+    address = Address("topics", "match")
+    before = (await head(any_desk, address)).updated_at
+    any_desk.clock.forward(2 * KEPT)
+    for source in ("port", "mail", "blog"):
+        await any_desk.poll(source, CHICKPEAS)
+    await any_desk.pipeline.prune()
+    assert not (await head(any_desk, address)).entries
+    assert (await head(any_desk, address)).updated_at >= before
 
 
 async def test_thread_of_which_all_is_forgotten_says_so_and_is_listed_no_more(
