@@ -8,37 +8,37 @@ from hypothesis import strategies as st
 
 from syndicate.cluster import products
 from syndicate.cluster.lexicon import Lexicon
-from syndicate.cluster.vectors import unit
+from syndicate.cluster.vectors import Vector, unit
 
 four_places = st.integers(0, 99_999).map(lambda steps: steps / 10_000)
 LETTERS, SOME = "abcdefghij", "acegi"
+Words = dict[str, float]
 vectors = st.dictionaries(st.sampled_from(LETTERS), four_places, max_size=8)
 
 
-@given(vectors, st.lists(vectors, max_size=6), st.booleans())
-def test_all_at_once_is_as_one_by_one(
-    one: dict[str, float],
-    others: list[dict[str, float]],
-    packed: bool,
-) -> None:
-    words = Lexicon()
-    mine = words.packed(one) if packed else one
-    assert products.cosines(mine, [words.packed(other) for other in others]) == pytest.approx(
+Compared = tuple[Words, list[Words], Vector, list[Vector]]
+
+
+@st.composite
+def compared(draw: st.DrawFn) -> Compared:
+    """A vector and others, as they are and in the words of one lexicon; the one may be in none."""
+    one, others, words = draw(vectors), draw(st.lists(vectors, max_size=6)), Lexicon()
+    mine = words.packed(one) if draw(st.booleans()) else one
+    return one, others, mine, [words.packed(other) for other in others]
+
+
+@given(compared())
+def test_all_at_once_is_as_one_by_one(case: Compared) -> None:
+    one, others, mine, theirs = case
+    assert products.cosines(mine, theirs) == pytest.approx(
         [sum(weight * other.get(word, 0.0) for word, weight in one.items()) for other in others]
     )
 
 
-@given(vectors, st.lists(vectors, max_size=6), st.booleans())
-def test_what_is_shared_of_all_words_and_of_some_is_as_one_by_one(
-    one: dict[str, float],
-    others: list[dict[str, float]],
-    packed: bool,
-) -> None:
-    words = Lexicon()
-    mine = words.packed(one) if packed else one
-    told = products.overlaps(
-        mine, [words.packed(other) for other in others], some=SOME.__contains__
-    )
+@given(compared())
+def test_what_is_shared_of_all_words_and_of_some_is_as_one_by_one(case: Compared) -> None:
+    one, others, mine, theirs = case
+    told = products.overlaps(mine, theirs, some=SOME.__contains__)
     assert [of.words for of in told] == pytest.approx(
         [shared(one, other) for other in others], abs=0.01
     )
