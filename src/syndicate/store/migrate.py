@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from syndicate.errors import SchemaTooNew
+from syndicate.errors import SchemaTooNew, StoreBusy
 from syndicate.protocols import Database, Statement, Transaction
+from syndicate.store.advisory import take
 
 # A statement ends with ";" at the end of a line that is followed by an unindented one.
 _END = re.compile(r";[ \t]*\n+(?=\S|\Z)")
@@ -52,16 +53,29 @@ async def migrate(database: Database, steps: Sequence[Migration]) -> None:
         )
     for step in steps:
         if step.number > found:
-            await database.write(_take(database.engine, step))
+            await database.write(_take(database, step))
 
 
-def _take(engine: str, step: Migration) -> Transaction[None]:
+def refuse_older_at_work(place: str, holder: str | None) -> None:
+    """Whoever is at work on an older form knows no newer one, and could not be started again on it."""
+    if holder:
+        raise StoreBusy(
+            f"{place}: {holder}, an older Syndicate, is at work on this store, which this one would bring to a "
+            "form that it does not know; stop that process, or start it anew as this one, then try again"
+        )
+
+
+def _take(database: Database, step: Migration) -> Transaction[None]:
+    engine = database.engine
     if engine == "postgresql":
         yield Statement(f"SELECT pg_advisory_xact_lock({_LOCK})")
         yield Statement("CREATE TABLE IF NOT EXISTS schema_version (number bigint PRIMARY KEY)")
     found = yield from _version(engine)
     if found >= step.number:
         return
+    if engine == "postgresql":  # who begins to work meanwhile is turned away, too
+        holder = yield from take("daemon", "pg_try_advisory_xact_lock")
+        refuse_older_at_work(database.name, holder)
     for sql in _END.split(step.sql):
         if sql.strip():
             yield Statement(sql)

@@ -7,11 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from syndicate.errors import StoreBusy, StoreError, how_to_install
+from syndicate.errors import StoreError, how_to_install
 from syndicate.protocols import Database
 from syndicate.store.backups import copy, refuse_half
 from syndicate.store.locks import FileLock, holder, lock_of
-from syndicate.store.migrate import Migration, migrate, migrations, version
+from syndicate.store.migrate import (
+    Migration,
+    migrate,
+    migrations,
+    refuse_older_at_work,
+    version,
+)
 from syndicate.store.sqlite import SqliteDatabase
 
 FORMS = 'a store is "sqlite:///FILE" or "postgresql://USER@HOST/NAME"'
@@ -75,20 +81,12 @@ async def _bring_up(database: SqliteDatabase, steps: Sequence[Migration]) -> Non
     try:
         found = await version(database)
         if 0 < found < steps[-1].number:
-            _refuse_older_at_work(path)
+            older = holder(lock_of(path, "daemon"))
+            refuse_older_at_work(str(path), older and f"process {older}")
             await copy(database, path.with_name(f"{path.name}.form-{found}.backup"))
         await migrate(database, steps)
     finally:
         lock.release()
-
-
-def _refuse_older_at_work(path: Path) -> None:
-    """Whoever is at work on an older form knows no newer one, and could not be started again on it."""
-    if older := holder(lock_of(path, "daemon")):
-        raise StoreBusy(
-            f"{path}: process {older}, an older Syndicate, is at work on this store, which this one would bring to a "
-            "form that it does not know; stop that process, or start it anew as this one, then try again"
-        )
 
 
 def _make_private(path: Path) -> None:

@@ -20,6 +20,7 @@ from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
 from syndicate.errors import StoreBusy, StoreError
 from syndicate.protocols import Row, Statement, Transaction
+from syndicate.store.advisory import Way, take
 from syndicate.store.listening import Listener
 from syndicate.store.storable import storable
 
@@ -100,7 +101,8 @@ class PostgresDatabase:
             connection = await psycopg.AsyncConnection.connect(
                 self._url, autocommit=True, application_name=_myself(), keepalives_idle=30
             )
-            holder = await _take(connection, name, shared=shared)
+            way: Way = "pg_try_advisory_lock_shared" if shared else "pg_try_advisory_lock"
+            holder = await _Play(take(name, way)).run(connection)
         except psycopg.Error as error:
             raise self._told(error) from error
         if holder is None:
@@ -266,27 +268,6 @@ async def _lives(connection: psycopg.AsyncConnection[Any]) -> bool:
     except psycopg.Error:
         return False
     return True
-
-
-async def _take(connection: psycopg.AsyncConnection[Any], name: str, *, shared: bool) -> str | None:
-    """Take the lock and give None, or tell who has it."""
-    key = {"name": f"syndicate {name}"}
-    way: LiteralString = "pg_try_advisory_lock_shared" if shared else "pg_try_advisory_lock"
-    taken = await connection.execute(f"SELECT {way}(hashtextextended(%(name)s, 0))", key)
-    row = await taken.fetchone()
-    if row is not None and row[0]:
-        return None
-    found = await connection.execute(
-        "SELECT a.application_name, a.client_addr, l.pid FROM pg_locks l "
-        "LEFT JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.locktype = 'advisory' AND l.granted "
-        "AND l.objsubid = 1 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
-        "AND (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended(%(name)s, 0)",
-        key,
-    )
-    row = await found.fetchone()
-    if row is None:
-        return "a process that has just gone"
-    return f"{row[0] or 'a process'} (connection {row[2]} of the server)"
 
 
 def named(url: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ import pytest
 from syndicate.errors import StoreBusy, StoreError
 from syndicate.protocols import Statement, Transaction
 from syndicate.store import Store, open_store
+from syndicate.store.migrate import Migration, migrations, version
 from syndicate.store.postgres import CONNECTIONS, PostgresDatabase, named, translated
 
 
@@ -88,6 +90,60 @@ async def test_a_lock_that_was_lost_with_its_connection_can_be_taken_again(
     with pytest.raises(StoreBusy):
         await other.database.hold("daemon")
     await other.close()
+
+
+NEWEST = migrations("postgresql")[-1].number
+NEXT = Migration(NEWEST + 1, "next", "ALTER TABLE meta ADD COLUMN note text;\n")
+
+
+@pytest.fixture
+def _next_is_known(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every store but that of the test opened in the next form."""
+    monkeypatch.setattr(
+        "syndicate.store.opening.migrations", lambda engine: (*migrations(engine), NEXT)
+    )
+
+
+@pytest.mark.usefixtures("_next_is_known")
+async def test_form_is_not_changed_below_an_older_process_at_work(
+    store: Store, postgres_database: str
+) -> None:
+    await store.database.hold("daemon", shared=True)
+    with pytest.raises(
+        StoreBusy, match=rf"process {os.getpid()} .*, an older Syndicate, is at work"
+    ):
+        await open_store(postgres_database)
+    assert await version(store.database) == NEWEST
+    await store.close()
+    for opened in await asyncio.gather(*(open_store(postgres_database) for _ in range(4))):
+        await opened.database.hold("daemon", shared=True)
+        assert await version(opened.database) == NEWEST + 1
+        await opened.close()
+
+
+def waiting_for(table: str) -> Transaction[bool]:
+    rows = yield Statement(
+        "SELECT 1 FROM pg_locks WHERE relation = CAST(:table AS regclass) AND NOT granted",
+        {"table": table},
+    )
+    return bool(rows)
+
+
+@pytest.mark.usefixtures("_next_is_known")
+async def test_nobody_begins_to_work_while_the_form_changes(
+    store: Store, postgres_database: str
+) -> None:
+    async with await psycopg.AsyncConnection.connect(postgres_database) as other:
+        await other.execute("LOCK TABLE meta IN SHARE MODE")
+        opening = asyncio.create_task(open_store(postgres_database))
+        async with asyncio.timeout(30):
+            while not await store.database.read(waiting_for("meta")):  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        with pytest.raises(StoreBusy, match="is held by"):
+            await store.database.hold("daemon", shared=True)
+    newer = await opening
+    await newer.database.hold("daemon", shared=True)
+    await newer.close()
 
 
 @asynccontextmanager
