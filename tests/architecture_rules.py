@@ -40,7 +40,7 @@ FLOORS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"holding"}),
-    frozenset({"telling", "turns"}),
+    frozenset({"fitness", "telling", "turns"}),
     frozenset({"store", "queue"}),
     frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),
     frozenset({"protocols", "query", "spoken"}),

@@ -120,6 +120,10 @@ class StoreError(SyndicateError):
     """What is remembered cannot be reached, or cannot be trusted."""
 
 
+class StoreFull(StoreError):
+    """There is no room for what was to be saved; nothing that was saved before is lost."""
+
+
 class StoreBusy(StoreError):
     """Another process is at work on the same store."""
 

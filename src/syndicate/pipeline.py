@@ -20,7 +20,6 @@ neither, and building them takes longer than hundreds of polls.
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -30,6 +29,7 @@ from typing import TYPE_CHECKING, Final
 
 from syndicate.errors import StoreError
 from syndicate.fetch.drift import Drift
+from syndicate.fitness import Fitness
 from syndicate.forgetting import forget
 from syndicate.holding import Holding
 from syndicate.log import event, problem
@@ -58,7 +58,6 @@ if TYPE_CHECKING:
     from syndicate.outputs.press import Press
 
 PORTION: Final = 200  # of what is polled at once: claims lapse, and all of them take much memory
-SILENCE_S: Final = 60.0  # without a dispatch for so long, something is wrong
 
 
 class Pipeline:
@@ -97,7 +96,7 @@ class Pipeline:
         self._clustering = asyncio.Lock()
         self._opening = asyncio.Lock()
         self._claiming = asyncio.Lock()
-        self._dispatched = time.monotonic()
+        self._fitness = Fitness()
         self._drift = Drift()
 
     def declared(self) -> Declared:
@@ -147,48 +146,44 @@ class Pipeline:
         """Claim what is due, as much as the queue has room for, and hand it over."""
         now = self._doors.clock()
         await self._mind_the_clock(now)
-        await self._queue.dispatch(
-            lambda room: self._store.sources.claiming_due(
-                now,
-                limit=room.sources,
-                lease=LEASE,
-                per_host=room.per_host,
-                busy=room.busy,
+        with self._fitness.dispatching():
+            await self._queue.dispatch(
+                lambda room: self._store.sources.claiming_due(
+                    now,
+                    limit=room.sources,
+                    lease=LEASE,
+                    per_host=room.per_host,
+                    busy=room.busy,
+                )
             )
-        )
-        self._dispatched = time.monotonic()
 
     def health(self) -> Mapping[str, object]:
         """Tell whether we are of use: the clock ticks, and the store answers it."""
-        silent_s = round(time.monotonic() - self._dispatched, 1)
-        return {
-            "ready": silent_s < SILENCE_S,
-            "backlog": self._queue.backlog,
-            "seconds_since_dispatch": silent_s,
-            **self.serving(),
-        }
+        return {**self._fitness.ticking(), "backlog": self._queue.backlog, **self.serving()}
 
     def serving(self) -> Mapping[str, object]:
         """Tell what there is to tell of a process that only serves: nothing ticks there."""
         failing = self._press.failing if self._press else 0
-        return {"sources": len(self._declared.sources), "feeds_not_rendered": failing}
+        told = {"sources": len(self._declared.sources), "feeds_not_rendered": failing}
+        return {**told, **self._fitness.room()}
 
     async def perform(self, task: Task) -> None:
         """Do what a task says. What cannot be saved now is done again: the claim ends, the items wait."""
         try:
-            match task.name:
-                case "poll":
-                    await self._cluster_soon(await self._poll(task))
-                case "push":
-                    await self._cluster_soon(await self.take_pushes(task.key))
-                case "subscribe":
-                    await self.pushing.ask(task.key)
-                case "cluster":
-                    await self.cluster()
-                case "verify" if self.announcing:
-                    await self.announcing.verify()
-                case "announce" if self.announcing:
-                    await self.announcing.announce()
+            with self._fitness.saving():
+                match task.name:
+                    case "poll":
+                        await self._cluster_soon(await self._poll(task))
+                    case "push":
+                        await self._cluster_soon(await self.take_pushes(task.key))
+                    case "subscribe":
+                        await self.pushing.ask(task.key)
+                    case "cluster":
+                        await self.cluster()
+                    case "verify" if self.announcing:
+                        await self.announcing.verify()
+                    case "announce" if self.announcing:
+                        await self.announcing.announce()
         except StoreError as error:
             self._metrics.task_failures.inc()
             problem("not saved", task=task.name, key=task.key, reason=error)

@@ -146,5 +146,5 @@ def of_followers(followers: Sequence[Follower]) -> Iterator[Finding]:
 
 def _size(count: int) -> str:
     if count < 1024 * MEBIBYTE:
-        return f"{max(1, round(count / MEBIBYTE))} MB"
+        return f"{max(min(count, 1), round(count / MEBIBYTE))} MB"
     return f"{count / 1024 / MEBIBYTE:.1f} GB"

@@ -18,7 +18,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
-from syndicate.errors import StoreBusy, StoreError
+from syndicate.errors import StoreBusy, StoreError, StoreFull
 from syndicate.protocols import Row, Statement, Transaction
 from syndicate.store.advisory import Way, take
 from syndicate.store.listening import Listener
@@ -169,7 +169,8 @@ class PostgresDatabase:
     def _told(self, error: Exception) -> StoreError:
         """Say what went wrong and what to do about it, and nothing that stands in the URL."""
         text = " ".join(_unsecret(str(error), self._url).split())
-        return StoreError(f"{self.name}: {_hint(error)} ({text})")
+        kind = StoreFull if isinstance(error, errors.DiskFull) else StoreError
+        return kind(f"{self.name}: {_hint(error)} ({text})")
 
 
 class _Play:

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from syndicate.errors import StoreError
+from syndicate.errors import StoreError, StoreFull
 from syndicate.protocols import Row, Statement, Transaction
 from syndicate.store.locks import FileLock
 from syndicate.store.storable import storable
@@ -199,7 +199,8 @@ def told(path: Path, error: sqlite3.Error) -> StoreError:
     """Say what went wrong with the file, and what to do about it."""
     name = getattr(error, "sqlite_errorname", "") or ""
     hint = next((hint for known, hint in _HINTS.items() if name.startswith(known)), "")
-    return StoreError(f"{path}: {hint} ({error})" if hint else f"{path}: {error}")
+    kind = StoreFull if name == "SQLITE_FULL" else StoreError
+    return kind(f"{path}: {hint} ({error})" if hint else f"{path}: {error}")
 
 
 def _copy(connection: sqlite3.Connection, target: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from syndicate.model import Task
 from syndicate.polling import LEASE
+from syndicate.protocols import Statement, Transaction
 from syndicate.queue import local
 from tests.integration.pipeline.desk import DAY, MINUTE, SHIP, Desk, a_source, declared
 
@@ -97,3 +99,19 @@ async def test_what_another_process_took_meanwhile_is_not_asked_again(desk: Desk
     desk.clock.forward(2 * LEASE)
     await desk.store.sources.claim(["port"], desk.clock.at, lease=LEASE)
     assert await taken(desk) == []
+
+
+def allow(pages: str) -> Transaction[int]:
+    rows = yield Statement(f"PRAGMA max_page_count{pages}")
+    return int(rows[0]["max_page_count"])
+
+
+async def test_who_has_no_room_to_save_what_was_polled_is_not_ready(desk: Desk) -> None:
+    await desk.declare(declared([a_source("port"), a_source("empty")]))
+    desk.feeds.say["port"] = [replace(SHIP, text="adrift " * 50_000)]
+    await desk.store.database.write(allow(" = 1"))  # no more than there is
+    await desk.pipeline.dispatch()
+    assert desk.pipeline.health()["ready"] is True
+    assert await taken(desk) == ["empty", "port"]
+    for told in (desk.pipeline.health(), desk.pipeline.serving()):
+        assert (told["ready"], told["store"]) == (False, "its disk is full")

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
-from syndicate.errors import StoreBusy, StoreError
+from syndicate.errors import StoreBusy, StoreError, StoreFull
 from syndicate.protocols import Statement, Transaction
 from syndicate.store import Store, open_store
 from syndicate.store.migrate import Migration, migrations, version
@@ -189,6 +189,16 @@ async def test_a_server_that_has_no_connection_left_is_told(
             with pytest.raises(StoreError, match="it has no connection left; allow more"):
                 await open_store(url)
         await server.execute(f"DROP ROLE {role}".encode())
+
+
+async def test_a_disk_of_the_server_that_is_full_is_told_as_such(store: Store) -> None:
+    def fail() -> Transaction[None]:
+        yield Statement(
+            "DO $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$"
+        )
+
+    with pytest.raises(StoreFull, match=r"its disk is full; free some space.*no space left"):
+        await store.database.write(fail())
 
 
 async def test_transaction_that_was_told_otherwise_the_first_time_is_given_up(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from syndicate.errors import SchemaTooNew, StoreBusy, StoreError
+from syndicate.errors import SchemaTooNew, StoreBusy, StoreError, StoreFull
 from syndicate.protocols import Statement, Transaction
 from syndicate.query import parse
 from syndicate.store import Selection, Store, open_store
@@ -115,7 +115,7 @@ async def test_full_disk_loses_nothing_and_heals(store: Store) -> None:
     pages = await store.database.write(pragma("page_count"))
     await store.database.write(pragma(f"max_page_count = {pages}"))
     big = [an_item(f"big{number}", text="x " * 50_000) for number in range(20)]
-    with pytest.raises(StoreError, match="disk is full; free some space"):
+    with pytest.raises(StoreFull, match="disk is full; free some space"):
         await poll(store, *big)
     assert [one.item.id for one in await store.items.newest(Selection(), limit=9)] == ["is1a"]
     await store.database.write(pragma("max_page_count = 1000000"))

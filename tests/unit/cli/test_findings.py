@@ -48,6 +48,14 @@ def test_little_room_is_bad_and_what_is_little_grows_with_the_store(
     assert bool(bad(findings.of_store(found, ""))) == is_bad
 
 
+def test_where_nothing_is_free_nothing_is_said_to_be() -> None:
+    found = Condition(WHOLE.place, 100_000, 0, 0, is_private=True, holder="")
+    assert [each.told for each in findings.of_store(found, "")] == [
+        "/srv/desk.db is whole: 1 MB, and 0 MB are free",
+        "only 0 MB are free beside it",
+    ]
+
+
 def test_what_is_not_written_back_is_told() -> None:
     found = Condition(WHOLE.place, GIB, 9 * GIB, GIB, is_private=True, holder="")
     assert "1.0 GB stand beside it and are not written back" in [
