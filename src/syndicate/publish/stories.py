@@ -85,7 +85,7 @@ def _entry(
         id=minted("story", story.id),
         title=story.title or prose.title(first),
         url=page_of(story, site) or link_of(first, site),
-        published_at=story.opened_at,
+        published_at=first.published_at,
         updated_at=max(moved_at, reports[-1].text.item.seen_at),
         content_html=prose.paragraph(heading)
         + prose.bullets(told(report, sources, reasons) for report in reports),

@@ -86,6 +86,18 @@ def test_a_storys_id_never_depends_on_what_it_holds() -> None:
     assert before.id == after.id
 
 
+def test_published_of_a_story_does_not_go_back_when_a_report_or_a_copy_of_an_earlier_date_joins() -> (
+    None
+):
+    first, day = stored(1), timedelta(days=1)
+    later = [stored(n, "s2", copy, published_at=NOON - day) for n, copy in ((2, None), (3, "i1"))]
+    (before,) = from_stories([story()], {"y1": [first]}, SOURCES, site=SITE)
+    (after,) = from_stories(
+        [story(opened_at=NOON - day)], {"y1": [first, *later]}, SOURCES, site=SITE
+    )
+    assert before.published_at == after.published_at == first.item.published_at
+
+
 def test_a_story_without_a_publishable_member_is_no_entry() -> None:
     assert from_stories([story()], {}, SOURCES, site=SITE) == ()
 
