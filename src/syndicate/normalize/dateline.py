@@ -1,9 +1,11 @@
 """What a report opens with -> where, when, from whom. Pure.
 
 "WASHINGTON, Nov. 6 (Xinhua) --", "PARIS (AP) -", "(Reuters) -", "BAGHDAD/ERBIL, 5 November --",
-"МОСКВА, 6 ноября. /ТАСС/.", "(ANSA) - ROMA, 06 NOV -", "LUSA, Lisboa, 06 nov -"; those of East Asia are in eastern.py.
+"МОСКВА, 6 ноября. /ТАСС/.", "(ANSA) - ROMA, 06 NOV -", "LUSA, Lisboa, 06 nov -", "Reuters/LONDON -"; those of
+East Asia are in eastern.py.
 A wrong dateline is worse than none. What decides is an agency that we know, in brackets or at an end of the
-opening; without one the place must be in capitals, and a known city or followed by its country.
+opening, there with a day or a known city in capitals; without one the place must be in capitals, and a known city or
+followed by its country.
 """
 
 from __future__ import annotations
@@ -28,7 +30,10 @@ _SIGN = re.compile(r"\(([^()]{2,40})\)|(?<![/:])/([^/()]{2,40})/")
 _AFTER = re.compile(r"\s?(?:[.,:]\s?)?(?:--+|[—–_-])\s*|\s?[:.](?=\s)\s*")
 _SPACE = re.compile(r"\s+")
 _DASH = re.compile(r"(?:--+|[—–]|[-:](?=\s))\s?")
-_TAIL = re.compile(r"(?P<rest>.+?)[,.]?\s(?P<name>[\w.]{2,24}(?:\s[\w.]{2,12})?)\s*", re.DOTALL)
+_TAILS = tuple(
+    re.compile(rf"(?P<rest>.+)(?:[,.]?\s|/)(?P<name>{name})\s*", re.DOTALL)
+    for name in (r"[\w.]{2,24}", r"[\w.]{2,24}\s[\w.]{2,12}")
+)
 _NAMED = re.compile(r"(?P<name>[^,.:–—-]{2,24}?)\s?(?P<stop>[.,:](?=\s|$)|\s--?\s|\s[–—]|-\s)")
 _END = re.compile(r"[.!?…\]][\"'”’»)]*$")
 _UPPER = re.compile(r"[^\W\d_]+")
@@ -54,6 +59,10 @@ _NO_PLACES = (
 )
 
 
+_TOWNS = frozenset(("FARS", "PETRA", "SANA"))  # agencies bear their names, too
+_LANDS = frozenset(("PA", "PA.", "PL", "TT"))  # and these stand behind a town for where it lies
+
+
 @dataclass(frozen=True, slots=True)
 class _Left:
     """What stands before the signature or the dash. `known`: the first place is a city we know."""
@@ -77,7 +86,7 @@ def read(text: str, near: date) -> Dateline | None:
                 break
             writer = agency(match[1] or match[2])
             if writer:
-                return _signed(head, match, writer, near)
+                return _signed(text, match, writer, near)
     return _unsigned(text, head, near)
 
 
@@ -94,12 +103,16 @@ def opening(lines: Sequence[str], near: date) -> Dateline | None:
     return None
 
 
-def _signed(head: str, match: re.Match[str], writer: str, near: date) -> Dateline | None:
+def _signed(text: str, match: re.Match[str], writer: str, near: date) -> Dateline | None:
     """An opening with an agency in brackets. Without a dash behind it there must be a day, or a known city."""
+    head = match.string
     left = _left(head[: match.start()].rstrip(" -–—"), near)
     if left is None:
         return None
     after = _AFTER.match(head, match.end())
+    if not left.places and left.on is None:
+        behind = _behind(text, after.end() if after else match.end(), writer, near)
+        return behind or (Dateline((), None, writer) if after else None)
     if after is None:
         begins = _SPACE.match(head, match.end())
         new = head[begins.end() : begins.end() + 1] if begins else ""
@@ -107,17 +120,21 @@ def _signed(head: str, match: re.Match[str], writer: str, near: date) -> Datelin
         return (
             Dateline(left.places, left.on, writer) if sure and not new.islower() and new else None
         )
-    if not left.places and left.on is None:
-        told = _place_behind(head[after.end() :], near)
-        return Dateline(told.places, told.on, writer) if told else Dateline((), None, writer)
     return Dateline(left.places, left.on, writer)
 
 
-def _place_behind(rest: str, near: date) -> _Left | None:
-    """Italian agencies sign first: "(ANSA) - ROMA, 06 NOV - "."""
-    dash = _DASH.search(rest, 0, _LEFT)
-    told = _left(rest[: dash.start()], near) if dash else None
-    return told if told and told.places and told.on else None
+def _behind(text: str, begins: int, writer: str, near: date) -> Dateline | None:
+    """The opening of those who sign first: "(ANSA) - ROMA, 06 NOV - ", "Reuters - LONDON - "."""
+    dash = _DASH.search(text[:_HEAD], begins, begins + _LEFT)
+    told = _left(text[begins : dash.start()], near) if dash else None
+    if told and dash and told.places and (told.on or _is_opening(told, text, dash)):
+        return Dateline(told.places, told.on, writer)
+    return None
+
+
+def _is_opening(left: _Left, text: str, dash: re.Match[str]) -> bool:
+    """Whether it is one without a day, too: a city that we know, in capitals, and a sentence."""
+    return left.known and left.capitals and _is_report(text, dash)
 
 
 def _unsigned(text: str, head: str, near: date) -> Dateline | None:
@@ -126,7 +143,9 @@ def _unsigned(text: str, head: str, near: date) -> Dateline | None:
     if dash is None:
         return None
     written = head[: dash.start()]
-    signed = _signed_at_end(written, near) or _signed_at_start(written, near)
+    signed = _signed_at_end(text, dash, near) or _signed_at_start(text, dash, near)
+    if not signed and (first := agency(written)):
+        signed = _behind(text, dash.end(), first, near)
     if signed:
         return signed
     left = _left(written, near)
@@ -142,23 +161,37 @@ def _unsigned(text: str, head: str, near: date) -> Dateline | None:
     return Dateline(left.places, left.on)
 
 
-def _signed_at_end(written: str, near: date) -> Dateline | None:
-    """An agency without brackets before the dash: only behind a place and a day."""
-    tail = _TAIL.fullmatch(written)
-    writer = agency(tail["name"]) if tail else None
-    left = _left(tail["rest"], near) if tail and writer else None
-    return Dateline(left.places, left.on, writer) if left and left.places and left.on else None
+def _signed_at_end(text: str, dash: re.Match[str], near: date) -> Dateline | None:
+    """An agency without brackets before the dash: behind a place and a day, or a city, "PARIS/AFP"."""
+    for form in _TAILS:
+        tail = form.fullmatch(text, 0, dash.start())
+        writer = agency(tail["name"]) if tail else None
+        left = _left(tail["rest"], near) if tail and writer else None
+        if not tail or left is None or not left.places:
+            continue
+        if left.on or (tail["name"] not in _LANDS and _is_opening(left, text, dash)):
+            return Dateline(left.places, left.on, writer)
+    return None
 
 
-def _signed_at_start(written: str, near: date) -> Dateline | None:
-    """An agency before a city that we know and a day, "LUSA, Lisboa, 06 nov": Petra is a place in Jordan, too."""
-    name, _, rest = written.partition(",")
-    writer = agency(name)
-    left = _left(rest, near) if writer else None
-    if left is None or left.on is None:
-        return None
-    sure = left.known or (not left.places and signed_by(name))
-    return Dateline(left.places, left.on, writer) if sure else None
+def _signed_at_start(text: str, dash: re.Match[str], near: date) -> Dateline | None:
+    """An agency before a city that we know, "LUSA/Lisboa, 06 nov", "Reuters/LONDON", or before a day."""
+    for mark in "/,":
+        name, _, rest = text[: dash.start()].partition(mark)
+        writer = agency(name)
+        left = _left(rest, near) if rest and writer else None
+        if left is None:
+            continue
+        if (left.on and (left.known or _is_agency_alone(left, name))) or _is_opening(
+            left, text, dash
+        ):
+            return Dateline(left.places, left.on, writer)
+    return None
+
+
+def _is_agency_alone(left: _Left, name: str) -> bool:
+    """Whether it is no town or person that stands before a day."""
+    return not left.places and bool(signed_by(name) or (name.isupper() and name not in _TOWNS))
 
 
 def _is_report(text: str, dash: re.Match[str]) -> bool:
@@ -186,13 +219,18 @@ def _left(written: str, near: date) -> _Left | None:
     if rest.split()[0].casefold() in _DESKS and on:
         return _Left(on=on)
     places = tuple(_places(rest))
-    if not all(places) or len(places) > 4:
+    if not all(places) or len(places) > 4 or any(map(_signs, rest.split("/"))):
         return None
     first, _, country = rest.partition(",")
     known = first.split("/")[0].strip().casefold() in CITIES or (
         country.strip()[:1].isupper() and not country.isupper()
     )
     return _Left(places, on, known, first.isupper())
+
+
+def _signs(part: str) -> bool:
+    """Whether an agency stands where a place should."""
+    return "," not in part and part not in _TOWNS and agency(part) is not None
 
 
 def _is_end(rest: str, day: months.Written) -> bool:
