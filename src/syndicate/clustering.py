@@ -17,7 +17,7 @@ from syndicate.cluster.corrections import NONE, Corrections, compiled, new_threa
 from syndicate.cluster.dials import tuning
 from syndicate.cluster.index import forgotten
 from syndicate.cluster.sentences import Encode
-from syndicate.cluster.settle import settle
+from syndicate.cluster.settle import settle, unwanted
 from syndicate.errors import Overtaken, Tied
 from syndicate.holding import Holding
 from syndicate.log import event, problem
@@ -142,7 +142,7 @@ class Clusterer:
         """Make it so; None where something must move and there is no claim to move it by."""
         names = {one.name for one in decisions}
         standing = await self._store.journal.standing()
-        withdrawn = [past for past in standing if forget and past.event.correction not in names]
+        withdrawn = unwanted(standing, names) if forget else []
         pairs = [one.ids for one in decisions if one.kind == "apart"]
         withdrawn += await self._store.journal.between([(first, last) for first, last in pairs])
         # A title that is new is given, and told of, when all else stands where it did.

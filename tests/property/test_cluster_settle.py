@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from syndicate.cluster import Memory, step
 from syndicate.cluster.corrections import Corrections, compiled
-from syndicate.cluster.settle import settle
+from syndicate.cluster.settle import settle, unwanted
 from syndicate.model import Clustering, Correction, Item, PastEvent, Placed, Scene, Story, Thread
 from tests.property.test_cluster_corrections import LENIENT
 from tests.property.test_cluster_replay import START, streams
@@ -63,11 +64,7 @@ class Kept:
 
     def correct(self, decisions: tuple[Correction, ...]) -> tuple[Clustering, Corrections]:
         names = {one.name for one in decisions}
-        withdrawn = [
-            past
-            for past in self.journal
-            if past.undone_at is None and past.event.correction not in names
-        ]
+        withdrawn = unwanted([past for past in self.journal if past.undone_at is None], names)
         self.save(settle(self.scene(), (), self.compiled(decisions), withdrawn))
         found = settle(self.scene(), decisions, self.compiled(decisions), (), self.journal)
         self.save(found)
@@ -198,3 +195,27 @@ def _hold(kept: Kept, corrections: Corrections) -> None:
             home = corrections.home_of([item_id])
             assert home is None or home == thread_id or home not in kept.threads
             assert not corrections.forbids(thread_id, [item_id])
+
+
+@pytest.mark.parametrize("of_threads", [False, True], ids=["stories", "threads"])
+@pytest.mark.parametrize("first", ["pin", "merge"])
+def test_a_pin_and_a_merge_against_it_are_taken_back_one_by_one(
+    first: str, *, of_threads: bool
+) -> None:
+    kept = Kept(texts("Mosul", "Mosul", "", ""))
+    story, other = (kept.stories[kept.placed[name].assignment.story_id] for name in ("i1", "i2"))
+    before = kept.scene().placed
+    alone = "i3" if of_threads else "i0"  # its story moves with it, or it leaves one
+    left = kept.stories[kept.placed[alone].assignment.story_id]
+    pin = Correction("pin", (alone,), other.thread_id or "")
+    kept.correct((pin,))
+    own = kept.placed[alone].assignment.story_id
+    ids = (other.thread_id or "", left.thread_id or "") if of_threads else (own, story.id)
+    merge = Correction("merge", ids)
+    kept.correct((pin, merge))
+    kept.correct((merge,) if first == "pin" else (pin,))
+    kept.is_whole()
+    kept.correct(())
+    kept.is_whole()
+    assert kept.scene().placed == before
+    assert all(past.undone_at for past in kept.journal)

@@ -48,6 +48,25 @@ def settle(
     return board.result([past.id for past in withdrawn])
 
 
+def unwanted(standing: Sequence[PastEvent], names: Collection[str]) -> list[PastEvent]:
+    """Tell which events no decision of these names wants any more.
+
+    Where a merge that holds has put back what an event moved, that is left until the merge goes, too: else what is put
+    back then would stand where nobody wants it.
+    """
+    back = {
+        (past.event.into_id, past.event.from_id): past.id
+        for past in standing
+        if past.event.kind == "merge" and past.event.correction in names
+    }
+    return [
+        past
+        for past in standing
+        if past.event.correction not in names
+        and past.id > back.get((past.event.from_id, past.event.into_id), -1)
+    ]
+
+
 def _withdraw(board: Board, withdrawn: Sequence[PastEvent]) -> None:
     for past in sorted(withdrawn, key=lambda one: -one.id):
         _take_back(board, past.event)
