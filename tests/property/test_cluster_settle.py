@@ -204,7 +204,7 @@ def test_a_pin_and_a_merge_against_it_are_taken_back_one_by_one(
 ) -> None:
     kept = Kept(texts("Mosul", "Mosul", "", ""))
     story, other = (kept.stories[kept.placed[name].assignment.story_id] for name in ("i1", "i2"))
-    before = kept.scene().placed
+    before = kept.scene()
     alone = "i3" if of_threads else "i0"  # its story moves with it, or it leaves one
     left = kept.stories[kept.placed[alone].assignment.story_id]
     pin = Correction("pin", (alone,), other.thread_id or "")
@@ -217,5 +217,21 @@ def test_a_pin_and_a_merge_against_it_are_taken_back_one_by_one(
     kept.is_whole()
     kept.correct(())
     kept.is_whole()
-    assert kept.scene().placed == before
+    assert kept.scene().placed == before.placed
+    where = {one.id: one.thread_id for one in kept.stories.values() if one.merged_into is None}
+    assert where == {one.id: one.thread_id for one in before.stories}
     assert all(past.undone_at for past in kept.journal)
+
+
+def test_a_split_of_what_stood_in_several_threads_is_taken_back_to_each() -> None:
+    kept = Kept(texts("Mosul", "Mosul", "", ""))
+    threads = [kept.stories[one.assignment.story_id].thread_id for one in kept.scene().placed]
+    assert len(set(threads)) == 3
+    before = kept.scene()
+    kept.correct((Correction("split", ("i0", "i2", "i3"), threads[0] or ""),))
+    kept.is_whole()
+    kept.correct(())
+    kept.is_whole()
+    assert kept.scene().placed == before.placed
+    where = {one.id: one.thread_id for one in kept.stories.values() if one.merged_into is None}
+    assert where == {one.id: one.thread_id for one in before.stories}

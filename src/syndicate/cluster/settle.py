@@ -69,7 +69,13 @@ def unwanted(standing: Sequence[PastEvent], names: Collection[str]) -> list[Past
 
 def _withdraw(board: Board, withdrawn: Sequence[PastEvent]) -> None:
     for past in sorted(withdrawn, key=lambda one: -one.id):
-        _take_back(board, past.event)
+        others = {
+            name
+            for other in withdrawn
+            if other.id < past.id and other.event.into_id == past.event.into_id
+            for name in other.event.moved
+        }
+        _take_back(board, past.event, others)
 
 
 def _merge(board: Board, decision: Correction) -> None:
@@ -177,13 +183,14 @@ def _rename(board: Board, decision: Correction, corrections: Corrections) -> Non
     _tell(board, decision, "rename", thread.id, thread.id, ())
 
 
-def _take_back(board: Board, event: Event) -> None:
+def _take_back(board: Board, event: Event, others: Collection[str]) -> None:
+    """Put back what was moved; `others` came by events that are taken back after this one."""
     if event.kind == "rename":
         board.entitle(event.into_id)
     elif event.from_id.startswith("s"):
-        _take_back_items(board, event)
+        _take_back_items(board, event, others)
     else:
-        _take_back_stories(board, event)
+        _take_back_stories(board, event, others)
 
 
 def _lead_on(board: Board, event: Event) -> None:
@@ -197,7 +204,7 @@ def _lead_on(board: Board, event: Event) -> None:
             board.close(thread_id, stories[-1].thread_id or "")
 
 
-def _take_back_stories(board: Board, event: Event) -> None:
+def _take_back_stories(board: Board, event: Event, others: Collection[str]) -> None:
     """Put stories back into the thread that they came from; of a split, those too that joined them since."""
     into = board.thread(event.into_id)
     if into is None or into.id == event.from_id or event.from_id not in board.threads:
@@ -205,7 +212,10 @@ def _take_back_stories(board: Board, event: Event) -> None:
     there = board.stories_of(into.id)
     split = event.kind == "split"
     moved = {story.id for name in event.moved if (story := board.story(name)) is not None}
-    returning = [story for story in there if split or story.id in moved]
+    theirs = {story.id for name in others if (story := board.story(name)) is not None}
+    returning = [
+        story for story in there if story.id in moved or (split and story.id not in theirs)
+    ]
     if not returning:
         return
     board.revive(event.from_id)
@@ -214,14 +224,16 @@ def _take_back_stories(board: Board, event: Event) -> None:
     board.close(into.id, event.from_id)
 
 
-def _take_back_items(board: Board, event: Event) -> None:
+def _take_back_items(board: Board, event: Event, others: Collection[str]) -> None:
     """Put items back into the story that they came from, and that into the thread where it stood."""
     into, origin = board.story(event.into_id), board.stories.get(event.from_id)
     if into is None or origin is None or into.id == origin.id:
         return
     there = [one.assignment.item_id for one in board.members(into.id)]
-    moved = board.texts(event.moved)
-    returning = [name for name in there if event.kind == "split" or name in moved]
+    moved, theirs = board.texts(event.moved), board.texts(others)
+    returning = [
+        name for name in there if name in moved or (event.kind == "split" and name not in theirs)
+    ]
     if not returning:
         return
     board.revive(origin.id)
