@@ -49,17 +49,20 @@ def vocabulary(dice: random.Random) -> list[str]:
     return list(words)
 
 
-def items() -> Iterator[Item]:
-    """Make items without end, the same in every run."""
+def items(*, narrow: bool = False) -> Iterator[Item]:
+    """Make items without end, the same in every run; all events may be of one subject of 40 words and eight names."""
     dice = random.Random(2014)
     words = vocabulary(dice)
     ranks = list(accumulate(1.0 / (rank + FLAT) for rank in range(WORDS)))
+    told_of, called = words[200:], words[1000:]
+    if narrow:
+        told_of, called = dice.choices(told_of, k=40), dice.choices(called, k=8)
     events: list[tuple[list[str], list[str]]] = []
     number = 0
     while True:
         if not events or dice.random() >= AGAIN:
-            names = [word.capitalize() for word in dice.choices(words[1000:], k=4)]
-            events.append((names, dice.choices(words[200:], k=12)))
+            names = [word.capitalize() for word in dice.choices(called, k=4)]
+            events.append((names, dice.choices(told_of, k=12)))
             names, subject = events[-1]
         else:
             names, subject = events[-1 - int(min(len(events), 2000) * dice.random())]

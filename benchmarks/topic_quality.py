@@ -26,6 +26,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
+import numpy as np
+
 from benchmarks.cluster_quality import START, harmonic, item
 from benchmarks.cluster_quality import read as rows_of
 from syndicate.cluster import terms
@@ -33,10 +35,9 @@ from syndicate.cluster.index import PLAIN, Frequencies
 from syndicate.cluster.sentences import Sentence, encoder, meaning
 from syndicate.cluster.sketch import Note
 from syndicate.cluster.terms import Words
-from syndicate.cluster.topic_examples import Example, Examples, compare
+from syndicate.cluster.topic_examples import Examples, Heard
 from syndicate.cluster.topic_examples import read as example
 from syndicate.cluster.topics import LIKE, declared, note_of
-from syndicate.cluster.vectors import Vector
 from syndicate.model import Item, Topic
 
 COUNTS = (1, 3, 5, 10)
@@ -57,28 +58,13 @@ class Read:
     sense: Sentence | None
 
 
-class Known:
-    """Weighs words by how rare they are in the whole file; once for each text."""
-
-    def __init__(self) -> None:
-        self.frequencies = Frequencies()
-        self._weighed: dict[int, tuple[Vector, Vector]] = {}
-
-    def weigh(self, language: str, counts: Vector) -> Vector:
-        """Give the vector of a text."""
-        if id(counts) not in self._weighed:
-            vector = self.frequencies.weigh(language, counts, START, PLAIN)
-            self._weighed[id(counts)] = counts, vector
-        return self._weighed[id(counts)][1]
-
-
-def read(path: Path) -> tuple[list[Read], Known]:
+def read(path: Path) -> tuple[list[Read], Frequencies]:
     """Read a labelled file."""
-    rows, known, found = rows_of(path), Known(), []
+    rows, known, found = rows_of(path), Frequencies(), []
     items = [item(row, number, dated=False, form="feed") for number, row in enumerate(rows)]
     words = [terms.read(one) for one in items]
     for one in words:
-        known.frequencies.count(one.language, one.counts, START)
+        known.count(one.language, one.counts, START)
     for row, each, told in zip(rows, items, words, strict=True):
         note = note_of(each, told)
         sense = meaning(encoder(), each.title, each.text)
@@ -114,7 +100,9 @@ def f1(taken: Sequence[bool], right: int) -> float:
     return harmonic(sum(taken) / len(taken), sum(taken) / right) if taken else 0.0
 
 
-def by_examples(found: Sequence[Read], known: Known, places: Sequence[int], form: str) -> Figures:
+def by_examples(
+    found: Sequence[Read], known: Frequencies, places: Sequence[int], form: str
+) -> Figures:
     """Rank everything else by its likeness to some examples."""
     texts = [
         found[at].item.title + (f"\n{found[at].item.text}" if form != "titles" else "")
@@ -123,23 +111,23 @@ def by_examples(found: Sequence[Read], known: Known, places: Sequence[int], form
     side, told = Examples(), [example(text, encoder()) for text in texts]
     side.add(0, told, wanted=True, bars=LIKE["normal"])
     left = [one for at, one in enumerate(found) if at not in set(places)]
-    return ranked([_score(one, told, side, known, form, found[places[0]].label) for one in left])
+    return ranked([_score(one, side, known, form, found[places[0]].label) for one in left])
 
 
 def _score(
-    one: Read, told: Sequence[Example], side: Examples, known: Known, form: str, label: str
+    one: Read, side: Examples, known: Frequencies, form: str, label: str
 ) -> tuple[float, float, bool]:
-    def weigh(counts: Vector) -> Vector:
-        return {} if form == "meaning" else known.weigh(one.words.language, counts)
-
-    sense = None if form == "words" else one.sense
-    vector = known.weigh(one.words.language, one.words.counts)
-    likeness = compare(told, one.words, vector, sense, weigh).total
-    bar = float(side.bars(one.words.length, full=sense is not None)[0])
+    language = "" if form == "meaning" else one.words.language
+    vector = known.weigh(language, one.words.counts, START, PLAIN)
+    heard = Heard(language, vector, None if form == "words" else one.sense, known, START)
+    likeness = side.compare(heard, np.arange(1), np.full(1, -1.0))[0].total
+    bar = float(side.bars(one.words.length, full=heard.meant is not None)[0])
     return likeness, bar, one.label == label
 
 
-def by_words(found: Sequence[Read], known: Known, places: Sequence[int], *, both: bool) -> float:
+def by_words(
+    found: Sequence[Read], known: Frequencies, places: Sequence[int], *, both: bool
+) -> float:
     """F1 of a topic of the words that examples share."""
     told: dict[str, tuple[int, float]] = {}
     for at in places:
@@ -156,14 +144,14 @@ def by_words(found: Sequence[Read], known: Known, places: Sequence[int], *, both
     left = [one for at, one in enumerate(found) if at not in set(places)]
     right = sum(one.label == found[places[0]].label for one in left)
     taken = [one.label == found[places[0]].label for one in left
-             if index.judge(one.item, one.note, one.words, lambda _: {}).matches]  # fmt: skip
+             if index.judge(one.item, one.note, one.words, known).matches]  # fmt: skip
     return f1(taken, right)
 
 
-def _weights(word: str, known: Known, language: str) -> Iterator[float]:
+def _weights(word: str, known: Frequencies, language: str) -> Iterator[float]:
     """How much a word weighs in a text that says nothing else but what no text says."""
     counts = terms.read_text(word, "", language).counts
-    weighed = known.frequencies.weigh(language, {**counts, "\n": 1.0}, START)
+    weighed = known.weigh(language, {**counts, "\n": 1.0}, START)
     yield from (weighed[term] for term in counts)
 
 

@@ -8,10 +8,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from syndicate.cluster import terms
+from syndicate.cluster.index import Frequencies
 from syndicate.cluster.topics import declared, note_of
 from syndicate.model import Topic
 from tests.unit.cluster.news import REWRITE, WIRE, item
-from tests.unit.cluster.topical import even, match
+from tests.unit.cluster.topical import match
 
 LETTERS = st.text("bcdfghklmnprtvw", min_size=4, max_size=8)
 WORDS = st.lists(
@@ -72,9 +73,9 @@ def test_the_order_of_topics_decides_nothing(order: list[int]) -> None:
     report = item("Grain ship adrift off Varna", WIRE)
     words = terms.read(report)
     told = declared(tuple(topics[number] for number in order)).judge(
-        report, note_of(report, words), words, even
+        report, note_of(report, words), words, Frequencies()
     )
-    whole = declared(tuple(topics)).judge(report, note_of(report, words), words, even)
+    whole = declared(tuple(topics)).judge(report, note_of(report, words), words, Frequencies())
     assert {one.slug: one.reason for one in told.matches} == {
         one.slug: one.reason for one in whole.matches
     }

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import groupby
 
 from syndicate.cluster import cores, sketch, terms
-from syndicate.cluster.index import PLAIN, Frequencies
+from syndicate.cluster.index import Frequencies
 from syndicate.cluster.sentences import Encode, meaning
 from syndicate.cluster.sketch import Note
 from syndicate.cluster.topics import Judged, Tags, declared, note_of
@@ -27,14 +27,13 @@ def judged(
     barred: list[Barred] = []
     for item in items:
         words = terms.read(item)
-        weigh = partial(known.weigh, words.language, at=item.seen_at, power=PLAIN)
         member = members.get(item.id)
         note = sketch.read_note(item.id, member.language, member.sketch) if member else None
         is_copy = note is not None and note.copy_of is not None
         if note is None or is_copy:
             note = note_of(item, words)
         told = index.judge(
-            item, note, words, weigh, tags.get(item.source_id, ()),
+            item, note, words, known, tags.get(item.source_id, ()),
             partial(meaning, encode, item.title, item.text),
         )  # fmt: skip
         matches += [replace(one, own=not is_copy) for one in told.matches]

@@ -8,6 +8,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from operator import attrgetter, mul
 
+import numpy as np
+import numpy.typing as npt
+
 from syndicate.cluster.lexicon import Lexicon, Packed
 from syndicate.cluster.vectors import Vector
 from syndicate.model import Term
@@ -80,6 +83,19 @@ class _Counts:
             for place in places
         ]  # fmt: skip
 
+    def met(self, numbers: npt.NDArray[np.intp], at: int) -> npt.NDArray[np.float64]:
+        """How many documents held each of some words, by their numbers, faded."""
+        found = np.zeros(len(numbers))
+        held = (numbers >= 0) & (numbers < len(self.documents))
+        if held.any():
+            places = numbers[held]
+            documents = np.frombuffer(self.documents)[places]
+            ages = np.maximum(at - np.frombuffer(self.as_of, np.int64)[places], 0)
+            left = documents * np.exp2(ages * (-1.0 / _HALF))
+            gone = (ages > 0) & ((ages >= _GONE) | (left < LEAST))
+            found[held] = np.where(gone, 0.0, left)
+        return found
+
     def _reach(self, number: int) -> None:
         missing = number + 1 - len(self.documents)
         if missing > 0:
@@ -148,6 +164,15 @@ class Frequencies:
         ]
         size = math.sqrt(sum(map(mul, vector, vector))) or 1.0
         return {text: round(weight / size, 4) for text, weight in zip(texts, vector, strict=True)}
+
+    def rarities(
+        self, language: str, numbers: npt.NDArray[np.intp], at: datetime, power: float = RARE
+    ) -> npt.NDArray[np.float64]:
+        """How rare words are elsewhere, as in `weigh`, by their numbers in the lexicon; -1 was never met."""
+        known, now = self._counts(language), ticks(at)
+        total = known.of(ALL_DOCUMENTS, now) + 1.0
+        found: npt.NDArray[np.float64] = np.log(1.0 + total / (known.met(numbers, now) + DOUBT)) ** power  # fmt: skip
+        return found
 
     def packed(self, language: str, counts: Vector, at: datetime) -> Packed:
         """Give the same in few bytes, as it is held."""

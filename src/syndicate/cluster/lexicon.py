@@ -6,6 +6,7 @@ from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, Va
 from itertools import groupby
 from operator import attrgetter, mul
 from typing import Final
+from weakref import ref
 
 import numpy as np
 import numpy.typing as npt
@@ -91,6 +92,24 @@ class Lexicon:
         packed = Packed(self, written + numbers)
         packed.spelling = words  # a story is about to ask whether these are its own
         return packed
+
+
+class Listed:
+    """A list of words of which the numbers in a lexicon are asked for again and again."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._known: tuple[ref[Lexicon], npt.NDArray[np.intp]] | None = None
+
+    def numbers(self, lexicon: Lexicon, some: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+        """The numbers of some of the words, by their places in the list; -1 where the lexicon has none."""
+        held = self._known
+        if held is None or held[0]() is not lexicon:
+            held = self._known = ref(lexicon), np.full(len(self._texts), -1, np.intp)
+        known = held[1]
+        missing = some[known[some] < 0]  # a lexicon forgets none, but learns more
+        known[missing] = [lexicon.numbers.get(self._texts[place], -1) for place in missing.tolist()]
+        return known[some]
 
 
 class Packed(Mapping[str, float]):

@@ -10,7 +10,6 @@ from syndicate.cluster import copies, cores, explain, fingerprint, repair, sketc
 from syndicate.cluster.changes import DEFAULTS, Changes, Tuning
 from syndicate.cluster.copies import Copy
 from syndicate.cluster.corrections import NONE, Corrections
-from syndicate.cluster.index import PLAIN
 from syndicate.cluster.live import LiveStory
 from syndicate.cluster.memory import Memory
 from syndicate.cluster.minting import minted
@@ -55,11 +54,8 @@ def _place(changes: Changes, item: Item) -> None:
     note = _note(memory, item, words)
     meant = cache(partial(meaning, changes.encode, item.title, item.text))  # asked for at most once
     judged = changes.topics.judge(
-        item, note, words,
-        weigh=partial(memory.frequencies.weigh, words.language, at=item.seen_at, power=PLAIN),
-        tags=changes.tags.get(item.source_id, ()),
-        sense=meant,
-    )  # fmt: skip
+        item, note, words, memory.frequencies, changes.tags.get(item.source_id, ()), sense=meant
+    )
     copy = copies.find(memory, note)
     if copy is not None:
         _repeat(changes, item, note, copy)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from syndicate.cluster import terms
+from syndicate.cluster.index import Frequencies
 from syndicate.cluster.sentences import Encode
 from syndicate.cluster.sketch import Note
 from syndicate.cluster.terms import Words
-from syndicate.cluster.topic_examples import Bar, Bars, Examples, Likeness, Sense, Weigh, read
+from syndicate.cluster.topic_examples import Bar, Bars, Examples, Likeness, Sense, read
 from syndicate.cluster.topic_terms import IN_LEAD, IN_TITLE, Asked, Field, Hits, Terms
 from syndicate.model import Barred, Item, Reason, Topic, TopicMatch
 
@@ -42,7 +43,7 @@ class TopicIndex:
     number_of: dict[str, int] = field(default_factory=dict)
 
     def judge(
-        self, item: Item, note: Note, words: Words, weigh: Weigh, tags: Collection[str] = (),
+        self, item: Item, note: Note, words: Words, known: Frequencies, tags: Collection[str] = (),
         sense: Sense = lambda: None,
     ) -> Judged:  # fmt: skip
         """Tell to which topics an item belongs, and to which it must not."""
@@ -50,7 +51,8 @@ class TopicIndex:
             return Judged()
         hits = self.terms.hits(item, words.language)
         near: dict[int, dict[bool, Likeness]] = {}
-        for (at, wanted), likeness in self.examples.near(words, sense, weigh).items():
+        likely = self.examples.near(words, sense, known, item.seen_at)
+        for (at, wanted), likeness in likely.items():
             near.setdefault(at, {})[wanted] = likeness
         matches, barred = [], []
         for at in sorted({*hits, *near, *self.open}):

@@ -1,17 +1,12 @@
-"""For tests of topics: what a topic says of an item by itself, every word weighed the same."""
+"""For tests of topics: what a topic says of an item by itself, while nothing has been read."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from syndicate.cluster import terms
+from syndicate.cluster.index import Frequencies
 from syndicate.cluster.sentences import Sentence, encoder, meaning
 from syndicate.cluster.topics import Judged, declared, note_of
-from syndicate.cluster.vectors import length
 from syndicate.model import Item, Topic, TopicMatch
-
-
-def even(counts: Mapping[str, float]) -> dict[str, float]:
-    size = length(counts) or 1.0
-    return {term: count / size for term, count in counts.items()}
 
 
 def judge(topic: Topic, item: Item, tags: Collection[str] = ()) -> Judged:
@@ -21,7 +16,7 @@ def judge(topic: Topic, item: Item, tags: Collection[str] = ()) -> Judged:
         return meaning(encoder(), item.title, item.text)
 
     note = note_of(item, words)
-    return declared((topic,), encoder()).judge(item, note, words, even, tags, sense)
+    return declared((topic,), encoder()).judge(item, note, words, Frequencies(), tags, sense)
 
 
 def match(topic: Topic, item: Item, tags: Collection[str] = ()) -> TopicMatch | None:
