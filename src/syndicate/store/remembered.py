@@ -47,7 +47,10 @@ class Horizon:
 
 
 async def pages(database: Database, horizon: Horizon) -> AsyncIterator[Remembered]:
-    """Give first the terms, then stories with their items, then threads; of these the newest first."""
+    """Give first the terms, then stories with their items and the threads of one story that are as new, then threads.
+
+    Of these the newest first.
+    """
     spoken, languages = await database.read(frequencies.spoken()), horizon.languages
     usual = await database.read(frequencies.usual())
     yield Remembered(
@@ -58,27 +61,30 @@ async def pages(database: Database, horizon: Horizon) -> AsyncIterator[Remembere
         while terms := await database.read(frequencies.terms_after(language, after, TERMS_PAGE)):
             yield Remembered(terms=terms)
             after = terms[-1].text
-    left = horizon.stories[1]
-    older: Story | Thread | None = None
+    left, alone = horizon.stories[1], horizon.singles[1]
+    older: Story | None = None
+    last: Thread | None = None
     while (
         left > 0
         and (page := await database.read(_stories(database.engine, horizon, older, left))).stories
     ):
         yield page
         older, left = page.stories[-1], left - len(page.stories)
-    for kind, (_, most) in ((_SINGLE, horizon.singles), (_GROWN, horizon.threads)):
-        older, left = None, most
-        while left > 0 and (
-            threads := await database.read(_threads(database.engine, horizon, kind, older, left))
-        ):
+        # A thread of one story was updated with it: while that is at hand, it is read in half the time.
+        since = max(horizon.singles[0], older.updated_at)
+        async for threads in _threads(database, horizon, _SINGLE, (since, alone), last):
             yield Remembered(threads=threads)
-            older, left = threads[-1], left - len(threads)
+            last, alone = threads[-1], alone - len(threads)
+    rest = horizon.singles[0], alone
+    for kind, span, newer in (_SINGLE, rest, last), (_GROWN, horizon.threads, None):
+        async for threads in _threads(database, horizon, kind, span, newer):
+            yield Remembered(threads=threads)
     if horizon.also:
         yield Remembered(threads=await database.read(_named(database.engine, horizon.also)))
 
 
 def _stories(
-    engine: str, horizon: Horizon, older: Story | Thread | None, left: int
+    engine: str, horizon: Horizon, older: Story | None, left: int
 ) -> Transaction[Remembered]:
     spoken, values = of_languages(engine, "language", horizon.languages)
     stories = yield Statement(
@@ -91,15 +97,32 @@ def _stories(
     return Remembered(stories=tuple(map(story_of, stories)), members=members)
 
 
-def _threads(
-    engine: str, horizon: Horizon, kind: str, older: Story | Thread | None, left: int
+async def _threads(
+    database: Database,
+    horizon: Horizon,
+    kind: str,
+    span: tuple[datetime, int],
+    older: Thread | None,
+) -> AsyncIterator[tuple[Thread, ...]]:
+    """Give the threads of a kind, a page at a time: since when, so many at most, and older than one."""
+    since, left = span
+    while left > 0 and (
+        threads := await database.read(
+            _page_of_threads(database.engine, horizon, kind, _from(since, older, left))
+        )
+    ):
+        yield threads
+        older, left = threads[-1], left - len(threads)
+
+
+def _page_of_threads(
+    engine: str, horizon: Horizon, kind: str, span: dict[str, int | str]
 ) -> Transaction[tuple[Thread, ...]]:
     spoken, values = of_languages(engine, "language", horizon.languages)
-    since = (horizon.singles if kind == _SINGLE else horizon.threads)[0]
     rows = yield Statement(
         f"SELECT * FROM threads WHERE merged_into IS NULL AND {kind} AND updated_at >= :since "
         f"AND {spoken} AND {_OLDER}",
-        values | _from(since, older, left),
+        values | span,
     )
     return tuple(map(thread_of, rows))
 

@@ -6,7 +6,7 @@ import pytest
 
 from syndicate.errors import StoreError
 from syndicate.model import Clustering, Member, Reason, Term, ThreadLink
-from syndicate.store import Store, remembered
+from syndicate.store import Horizon, Store, remembered
 from tests.contract.store.builders import (
     DAY,
     NOW,
@@ -195,6 +195,36 @@ async def test_reasons_of_many_items_at_once(store: Store) -> None:
         "is1b": (WHY,),
     }
     assert await store.threads.reasons_of([]) == {}
+
+
+async def test_a_thread_of_one_story_comes_right_after_the_page_with_that(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered, "PAGE", 2)
+    names = "abcd"
+    await follow(store)
+    await poll(store, *(an_item(name) for name in names))
+    at = {name: NOW + DAY * number for number, name in enumerate(names)}
+    found = Clustering(
+        threads=tuple(
+            a_thread(f"t{name}", at=at[name], story_count=1 + (name == "c")) for name in names
+        ),
+        stories=tuple(a_story(f"y{name}", f"t{name}", at=at[name]) for name in names),
+        assignments=tuple(put(f"is1{name}", f"y{name}") for name in names),
+    )
+    await store.threads.record(found, NOW)
+    horizon = Horizon((NOW, 100), (NOW, 100), (NOW, 100))
+    pages = [
+        [*(one.id for one in page.stories), *(one.id for one in page.threads)]
+        async for page in store.threads.remembered(horizon)
+    ]
+    assert [page for page in pages if page] == [
+        ["yd", "yc"],
+        ["td"],
+        ["yb", "ya"],
+        ["tb", "ta"],
+        ["tc"],
+    ]
 
 
 async def test_what_is_remembered_comes_in_pages_the_newest_first(
