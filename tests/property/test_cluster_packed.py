@@ -107,10 +107,15 @@ def test_holders_are_sets(
     st.dictionaries(st.sampled_from("ijklmnop"), st.frozensets(st.integers(0, 30), max_size=12)),
     st.integers(1, 4),
     st.integers(1, 4),
+    st.integers(0, 40),
 )
 @settings(deadline=None)
-def test_holders_that_come_all_at_once_are_as_those_that_come_one_by_one(
-    before: dict[str, frozenset[int]], more: dict[str, frozenset[int]], full: int, many: int
+def test_holders_that_come_many_at_once_are_as_those_that_come_one_by_one(
+    before: dict[str, frozenset[int]],
+    more: dict[str, frozenset[int]],
+    full: int,
+    many: int,
+    waiting: int,
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(holders, "FULL", full)
@@ -118,8 +123,11 @@ def test_holders_that_come_all_at_once_are_as_those_that_come_one_by_one(
         held = Holders()
         for item, hashes in before.items():
             held.hold(item, hashes)
-        held.hold_all(more)
+        patch.setattr(holders, "WAITING", waiting)
+        for item, hashes in more.items():
+            held.hold_all({item: hashes})
         both = before | more
+        assert len(held) == sum(map(len, both.values()))
         for key in range(31):
             assert sorted(held.of(key)) == sorted(one for one, keys in both.items() if key in keys)
         for item, hashes in both.items():

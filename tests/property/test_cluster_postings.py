@@ -80,17 +80,21 @@ def test_it_does_not_matter_how_they_came(
     assert anew.nearest(vector, 3) == index.nearest(vector, 3)
 
 
-@given(changes, changes, vectors, st.integers(1, 7))
+@given(changes, changes, vectors, st.integers(1, 7), st.integers(0, 20))
 @settings(deadline=None, max_examples=100)
 def test_many_at_once_are_held_as_one_by_one(
     before: list[tuple[str, dict[str, float] | None, int]],
     after: list[tuple[str, dict[str, float] | None, int]],
     vector: dict[str, float],
     count: int,
+    waiting: int,
 ) -> None:
     index, live = grown(before)
     more = {f"more {key}": one for key, one in grown(after)[1].items()}
-    index.put_all(more)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "WAITING", waiting)
+        for key, one in more.items():
+            index.put_all({key: one})
     both = live | more
     everything = (-100, 100)
     assert index.nearest(vector, count, everything) == compared(both, vector, everything)[:count]

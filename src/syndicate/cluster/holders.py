@@ -6,12 +6,18 @@ made anew. In a bucket stand hashes and, beside them, the numbers of the items t
 
 from array import array
 from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 FULL: Final = 32  # so many in a bucket, on average
 MANY: Final = 64  # a hash that more hold has a set of its own
+WAITING: Final = 1 << 19  # rows of many items are written together: each bucket is touched once
+
+Hashes = npt.NDArray[np.uint64]
+Numbers = npt.NDArray[np.uint32]
 
 
 class Holders:
@@ -25,6 +31,7 @@ class Holders:
         self._round = 1  # buckets when this round of splitting began
         self._many: dict[int, set[int]] = {}
         self._held = 0
+        self._waiting: list[tuple[Hashes, Numbers]] = []  # not written yet
 
     def __len__(self) -> int:
         """How many times any hash is held."""
@@ -36,42 +43,53 @@ class Holders:
 
     def everyone(self) -> set[str]:
         """All who hold any."""
+        self._write()
         return {self._items[number] for number in set().union(*self._holders, *self._many.values())}
 
     def hold(self, item_id: str, keys: Iterable[int]) -> None:
         """Let an item hold hashes; it must hold none yet."""
+        self._write()
         number = self._number(item_id)
         for key in set(keys):
             self._add(key, number)
 
     def hold_all(self, told: Mapping[str, Iterable[int]]) -> None:
         """Let many items hold hashes; they must hold none yet."""
-        found = [
-            (key, number)
-            for item_id, keys in told.items()
-            for number in [self._number(item_id)]
-            for key in set(keys)
-        ]
-        many = [row for row in found if row[0] in self._many]
-        for key, number in many:
-            self._add(key, number)
-        rows = [row for row in found if row[0] not in self._many] if many else found
-        self._held += len(rows)
+        found = [set(keys) for keys in told.values()]
+        sizes = list(map(len, found))
+        hashes = np.fromiter(chain.from_iterable(found), np.uint64, sum(sizes))
+        numbers = np.array([self._number(item_id) for item_id in told], np.uint32)
+        self._waiting.append((hashes, np.repeat(numbers, sizes)))
+        self._held += len(hashes)
+        if sum(len(some) for some, _ in self._waiting) > WAITING:
+            self._write()
+
+    def _write(self) -> None:
+        """Write what waits."""
+        if not self._waiting:
+            return
+        hashes, numbers = map(np.concatenate, zip(*self._waiting, strict=True))
+        self._waiting = []
+        many = np.isin(hashes, np.fromiter(self._many, np.uint64))
+        for key, number in zip(hashes[many].tolist(), numbers[many].tolist(), strict=True):
+            self._many[key].add(number)
         while self._held > FULL * len(self._hashes):
             self._split()
-        hashes = np.array([key for key, _ in rows], np.uint64)
-        numbers = np.array([number for _, number in rows], np.uint32)
-        at = hashes % np.uint64(self._round)
-        was_split = at < len(self._hashes) - self._round
-        at[was_split] = hashes[was_split] % np.uint64(2 * self._round)
+        self._spread(hashes[~many], numbers[~many])
+
+    def _spread(self, hashes: Hashes, numbers: Numbers) -> None:
+        """Write rows into their buckets."""
+        at = hashes % np.uint64(2 * self._round)
+        at[at >= len(self._hashes)] -= np.uint64(self._round)  # not split in this round yet
         order = np.argsort(at, kind="stable")
         buckets, starts = np.unique(at[order], return_index=True)
-        ends = [*starts.tolist(), len(rows)][1:]
+        ends = [*starts.tolist(), len(order)][1:]
+        hashes, numbers = hashes[order], numbers[order]
         for bucket, start, end in zip(buckets.tolist(), starts.tolist(), ends, strict=True):
-            places = order[start:end]
-            self._hashes[bucket].frombytes(hashes[places].tobytes())
-            self._holders[bucket].frombytes(numbers[places].tobytes())
-            self._relieve(bucket, hashes[places].tolist())
+            self._hashes[bucket].frombytes(hashes[start:end].tobytes())
+            self._holders[bucket].frombytes(numbers[start:end].tobytes())
+            if len(self._hashes[bucket]) > MANY:
+                self._relieve(bucket, hashes[start:end].tolist())
 
     def _number(self, item_id: str) -> int:
         if not self._free:
@@ -93,6 +111,7 @@ class Holders:
             self._free.append(number)
 
     def _numbers(self, key: int) -> Collection[int]:
+        self._write()
         many = self._many.get(key)
         if many is not None:
             return many

@@ -19,6 +19,7 @@ ENOUGH = 20
 BLOCK = 64  # slots are made by the block: the best of each tells where the best of all can be
 LONG = 1024  # bytes of a log that is copied when it grows
 SPARE = 4  # lines of a log that are not worth settling
+WAITING = 1 << 19  # lines of many stories are written together: each term is touched once
 
 _LINE = struct.Struct("ii")
 
@@ -129,6 +130,7 @@ class Postings:
         self._places = np.zeros(0, np.int32)
         # The last scores: a new story asks for stories, then for threads, by the same words.
         self._asked: tuple[Vector, Slots, Floats] | None = None
+        self._waiting: list[tuple[Numbers, Ints, Ints]] = []  # lines that are not written yet
 
     def __contains__(self, key: object) -> bool:
         """Tell whether a story is held."""
@@ -154,12 +156,23 @@ class Postings:
         slots = [self._take(key) for key in profiles]
         self._slots.update(zip(profiles, slots, strict=True))
         packed = [self._lexicon.packed(one.sum) for one in profiles.values()]
-        self._rows.reach(len(self._lexicon))
         lengths = [len(one) for one in packed]
-        self._rows.add(lexicon.numbers(packed), np.repeat(slots, lengths), lexicon.steps(packed))
+        self._waiting.append(
+            (lexicon.numbers(packed), np.repeat(slots, lengths), lexicon.steps(packed))
+        )
+        if sum(len(numbers) for numbers, _, _ in self._waiting) > WAITING:
+            self._write()
         for slot, one in zip(slots, profiles.values(), strict=True):
             self._sizes[slot] = one.size
             self._firsts[slot], self._lasts[slot] = one.first, one.last
+
+    def _write(self) -> None:
+        """Write the lines that wait."""
+        if self._waiting:
+            numbers, slots, steps = zip(*self._waiting, strict=True)
+            self._waiting = []
+            self._rows.reach(len(self._lexicon))
+            self._rows.add(np.concatenate(numbers), np.concatenate(slots), np.concatenate(steps))
 
     def drop(self, key: str, held: Vector) -> None:
         """Hold a story no longer; `held` is the sum that it was held with."""
@@ -209,6 +222,7 @@ class Postings:
 
         Rare terms first; the commonest only while few are found.
         """
+        self._write()
         holders = self._rows.holders
         packed = self._lexicon.packed(vector)
         numbers, steps = packed.numbers, packed.steps
@@ -272,6 +286,7 @@ class Postings:
         if old is new:
             return
         self._asked = None
+        self._write()
         if not old:
             packed = self._lexicon.packed(new)
             self._rows.reach(len(self._lexicon))
