@@ -234,11 +234,13 @@ class Clusterer:
             languages=partition.languages,
         )
         memory = Memory(kept=self._corrections.named)
+        reader = memory.reader()
         with _uncollected():
             async for page in self._store.threads.remembered(horizon):
                 await asyncio.to_thread(
-                    memory.take, page.stories, page.threads, page.terms, page.members, page.usual
-                )
+                    memory.take,
+                    page.stories, page.threads, page.terms, page.members, page.usual, reader,
+                )  # fmt: skip
         return _Known(partition, memory, len(memory.frequencies))
 
     def _forget_others(self) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syndicate.cluster import ages, fingerprint, holders, shelf
+from syndicate.cluster import ages, fingerprint, holders, numbering, shelf
 from syndicate.cluster.ages import Ages
 from syndicate.cluster.fingerprint import take
 from syndicate.cluster.frozen import Frozen
@@ -15,6 +15,7 @@ from syndicate.cluster.holders import Holders
 from syndicate.cluster.index import Frequencies
 from syndicate.cluster.lexicon import Lexicon
 from syndicate.cluster.live import LiveStory, LiveThread
+from syndicate.cluster.numbering import Numbering
 from syndicate.cluster.shelf import Shelf
 from syndicate.cluster.sketch import Note, Profile
 from syndicate.cluster.vectors import unit
@@ -25,6 +26,11 @@ words = st.text(min_size=1, max_size=6)
 four_places = st.integers(0, 99_999).map(lambda steps: steps / 10_000)
 large = st.integers(0, 10**8).map(lambda steps: steps / 10_000)
 vectors = st.dictionaries(words, four_places, max_size=20)
+# Words that differ only in a zero at their end, after eight bytes, or after sixteen.
+spelling_words = st.one_of(
+    st.text(st.characters(codec="utf-8", exclude_characters="\n"), max_size=6),
+    st.text("a\0", max_size=18),
+)
 any_vectors = vectors | st.dictionaries(words, large) | st.dictionaries(words, st.floats(-5, 5))
 
 
@@ -36,6 +42,28 @@ def test_a_packed_vector_comes_back_exactly_and_in_its_order(told: list[dict[str
         list(one.items()) for one in told
     ]
     assert len(lexicon) == len({word for vector in told for word in vector})
+
+
+@given(
+    st.lists(spelling_words, max_size=40),
+    st.lists(st.lists(st.lists(spelling_words, min_size=1, max_size=8), max_size=4), max_size=4),
+    st.integers(0, 4),
+)
+@settings(deadline=None)
+def test_words_of_many_sketches_have_the_numbers_that_each_has(
+    known: list[str], pages: list[list[list[str]]], kept: int
+) -> None:
+    lexicon = Lexicon()
+    lexicon.pack(dict.fromkeys(known, 1.0))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(numbering, "KEPT", kept)
+        numbers = Numbering(lexicon)
+        for page in pages:
+            told = ["\n".join(texts).encode() for texts in page]
+            numbers.learn(told)
+            found = [array("I", numbers.of(one)) for one in told]
+            assert [[lexicon.texts[number] for number in one] for one in found] == page
+    assert len(lexicon.texts) == len(set(lexicon.texts))
 
 
 def test_a_vector_of_four_places_takes_six_bytes_a_word() -> None:

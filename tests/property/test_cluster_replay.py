@@ -149,14 +149,16 @@ class Saved:
             )
             for one in reversed(self.assignments.values())
         ]
-        # A store gives rows in an order of its own.
-        return Memory.recall(
-            list(self.stories.values())[::-1],
-            list(self.threads.values())[::-1],
-            list(self.terms.values())[::-1],
-            members,
-            usual=list(self.usual.values()),
-        )
+        # A store gives rows in an order of its own, in pages; a thread may come before its story.
+        stories, threads = list(self.stories.values())[::-1], list(self.threads.values())[::-1]
+        memory = Memory()
+        memory.take(terms=list(self.terms.values())[::-1], usual=list(self.usual.values()))
+        reader = memory.reader()
+        for part in slice(len(stories) // 2), slice(len(stories) // 2, None):
+            ids = {story.id for story in stories[part]}
+            page = [one for one in members if one.story_id in ids]
+            memory.take(stories[part], threads[part], members=page, reader=reader)
+        return memory
 
 
 @given(streams(), st.integers(0, 25))

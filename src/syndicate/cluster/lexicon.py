@@ -82,17 +82,6 @@ class Lexicon:
         table[among] = 0
         return found
 
-    def spelled(self, words: bytes, written: bytes, model: Vector) -> "Packed":
-        """Give the vector of some words, one in a line, whose weights are written already; they may be a model's."""
-        if isinstance(model, Packed) and model.lexicon is self and model.words == words:
-            numbers = model.written[model.middle :]
-        else:
-            texts = words.decode().split("\n")
-            numbers = array("I", map(self.numbers.__getitem__, texts)).tobytes()
-        packed = Packed(self, written + numbers)
-        packed.spelling = words  # a story is about to ask whether these are its own
-        return packed
-
 
 class Listed:
     """A list of words of which the numbers in a lexicon are asked for again and again."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
-from syndicate.cluster import marks, senses, sketch
+from syndicate.cluster import marks, senses
 from syndicate.cluster.ages import Ages
 from syndicate.cluster.background import Background
 from syndicate.cluster.directions import Directions
@@ -14,6 +14,7 @@ from syndicate.cluster.holders import Holders
 from syndicate.cluster.index import Frequencies, ticks
 from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.postings import Postings
+from syndicate.cluster.reading import Reader
 from syndicate.cluster.sketch import Note
 from syndicate.cluster.vectors import Vector
 from syndicate.model import Member, Story, Term, Thread, Usual, Vote
@@ -70,34 +71,35 @@ class Memory:
         terms: Sequence[Term] = (),
         members: Sequence[Member] = (),
         usual: Sequence[Usual] = (),
+        reader: Reader | None = None,
     ) -> None:
-        """Take in what was saved, or a part: stories with all their items, and threads after their stories."""
+        """Take in what was saved, or a part: stories with all their items, and best the threads after their stories.
+
+        With the same reader, words of one part that stand in the next are not looked up again.
+        """
         self.frequencies.learn(terms)
         self.background.learn(usual)
-        self._take_stories(stories, members)
-        for thread in threads:
-            words = self.frequencies.lexicon(thread.language)
-            profile = sketch.read_profile(thread.sketch, words, self._words_of_story)
+        reader = reader or self.reader()
+        self._take_stories(stories, members, reader)
+        for thread, profile in zip(threads, reader.profiles(threads), strict=True):
             if profile is not None and thread.merged_into is None:
+                centre = senses.centre(profile.sense)
                 # Earlier versions held a sum of what its stories mean.
-                told = replace(profile, sense=senses.centre(profile.sense))
+                told = profile if centre is profile.sense else replace(profile, sense=centre)
                 self.put_thread(LiveThread(replace(thread, sketch=b""), told))
         self.grow_older(self.newest)
 
-    def _take_stories(self, stories: Sequence[Story], members: Sequence[Member]) -> None:
+    def reader(self) -> Reader:
+        """Give what reads sketches in the words that are held."""
+        return Reader(self.frequencies.lexicon)
+
+    def _take_stories(
+        self, stories: Sequence[Story], members: Sequence[Member], reader: Reader
+    ) -> None:
         """Take in stories with all their items: what is looked up is written for all of them at once."""
-        words = self.frequencies.lexicon
-        found = [
-            sketch.read_note(one.item_id, one.language, one.sketch, words(one.language))
-            for one in members
-        ]
-        notes = {note.id: note for note in found if note is not None}
-
-        def model(key: str) -> Vector:
-            return notes[key].vector if key in notes else NOTHING
-
+        notes = {note.id: note for note in reader.notes(members) if note is not None}
         profiles = {
-            one.id: sketch.read_profile(one.sketch, words(one.language), model) for one in stories
+            one.id: told for one, told in zip(stories, reader.profiles(stories), strict=True)
         }
         placed = [one for one in members if one.item_id in notes and profiles.get(one.story_id)]
         told = [notes[one.item_id] for one in placed]
@@ -115,10 +117,6 @@ class Memory:
             self._postings(self.story_terms, language).put_all(held)
         for live in lives:
             self.put_story(live, live.profile.sum)
-
-    def _words_of_story(self, key: str) -> Vector:
-        live = self.stories.get(key)
-        return NOTHING if live is None else live.profile.sum
 
     def put_story(self, live: LiveStory, before: Vector = NOTHING) -> None:
         """Hold a story, new or changed; `before` are the words that a new one is found by already."""

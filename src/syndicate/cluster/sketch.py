@@ -4,15 +4,15 @@ First numbers of a known width, then weights, then texts: a start reads hundreds
 """
 
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from struct import Struct
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from syndicate.cluster import earlier, lexicon, products, weights
 from syndicate.cluster.fingerprint import Fingerprint
-from syndicate.cluster.lexicon import Lexicon, Packed
+from syndicate.cluster.lexicon import Packed
 from syndicate.cluster.vectors import Vector
 
 # A sketch of another form is not read: what it described is kept, and joined no more.
@@ -63,8 +63,11 @@ class Profile:
         return (held.size if isinstance(held, Packed) else products.size(held)) or 1.0
 
 
-def _nothing(_: str) -> Vector:
-    return {}
+class Spelled(NamedTuple):
+    """A vector as a sketch has it: its weights as they are packed, and its words, one in a line."""
+
+    weights: bytes
+    words: bytes
 
 
 def write_note(note: Note) -> bytes:
@@ -79,18 +82,20 @@ def write_note(note: Note) -> bytes:
     return b"".join((head, note.sense, words, *texts, _packed(note.vector)))
 
 
-def read_note(
-    item_id: str, language: str, sketch: bytes, words: Lexicon | None = None
-) -> Note | None:
-    """Read an item's sketch, in the words of a lexicon if there is one; None where it is of another form."""
+def read_note(item_id: str, language: str, sketch: bytes) -> Note | None:
+    """Read an item's sketch; None where it is of another form."""
+    told = told_of_note(sketch)
+    if told is None:
+        return None
+    return Note(id=item_id, language=language, **told | {"vector": _plain(told["vector"])})
+
+
+def told_of_note(sketch: bytes) -> dict[str, Any] | None:
+    """Read the fields of an item's sketch, its vector as it is spelled."""
     if sketch.startswith(earlier.BEGINS):
-        told = earlier.note(sketch)
-    else:
-        told = _note(sketch, words) if sketch[:1] == bytes([NOTE_FORM]) else None
-    return None if told is None else Note(id=item_id, language=language, **told)
-
-
-def _note(sketch: bytes, known: Lexicon | None) -> dict[str, Any]:
+        return earlier.note(sketch)
+    if sketch[:1] != bytes([NOTE_FORM]):
+        return None
     _, at, whole, long, words, terms, sense, *sizes = _NOTE.unpack_from(sketch)
     place = _NOTE.size + sense + 4 * words
     texts = []
@@ -101,7 +106,7 @@ def _note(sketch: bytes, known: Lexicon | None) -> dict[str, Any]:
     numbers = weights.read("I", sketch[_NOTE.size + sense : _NOTE.size + sense + 4 * words])
     return {
         "source_id": source_id, "title": title, "at": at, "link": link, "agency": agency,
-        "copy_of": copy_of or None, "length": long, "vector": _unpacked(sketch[place:], terms, known, {}),
+        "copy_of": copy_of or None, "length": long, "vector": _spelled(sketch[place:], terms),
         "print": Fingerprint(whole, numbers), "sense": sketch[_NOTE.size : _NOTE.size + sense],
     }  # fmt: skip
 
@@ -116,25 +121,23 @@ def write_profile(profile: Profile) -> bytes:
     return b"".join((head, profile.sense, ids, _packed(profile.sum)))
 
 
-def read_profile(
-    sketch: bytes, words: Lexicon | None = None, model: Callable[[str], Vector] = _nothing
-) -> Profile | None:
-    """Read the sketch of a story or a thread, likewise; `model` gives a vector by its lead that may have its words."""
+def read_profile(sketch: bytes) -> Profile | None:
+    """Read the sketch of a story or a thread, likewise."""
+    told = told_of_profile(sketch)
+    return None if told is None else Profile(**told | {"sum": _plain(told["sum"])})
+
+
+def told_of_profile(sketch: bytes) -> dict[str, Any] | None:
+    """Read the fields of the sketch of a story or a thread, its sum as it is spelled."""
     if sketch.startswith(earlier.BEGINS):
-        told = earlier.profile(sketch)
-    else:
-        told = _profile(sketch, words, model) if sketch[:1] == bytes([PROFILE_FORM]) else None
-    return None if told is None else Profile(**told)
-
-
-def _profile(
-    sketch: bytes, known: Lexicon | None, model: Callable[[str], Vector]
-) -> dict[str, Any]:
+        return earlier.profile(sketch)
+    if sketch[:1] != bytes([PROFILE_FORM]):
+        return None
     _, first, last, parts, terms, recent, sense = _PROFILE.unpack_from(sketch)
     rest = sketch[_PROFILE.size + sense :].split(b"\n", recent + 1)
     lead, *ids = [one.decode() for one in rest[:-1]]
     return {
-        "first": first, "last": last, "sum": _unpacked(rest[-1], terms, known, model(lead)), "recent": tuple(ids),
+        "first": first, "last": last, "sum": _spelled(rest[-1], terms), "recent": tuple(ids),
         "lead": lead, "parts": parts, "sense": sketch[_PROFILE.size : _PROFILE.size + sense],
     }  # fmt: skip
 
@@ -143,14 +146,18 @@ def _packed(vector: Vector) -> bytes:
     return lexicon.written(vector)
 
 
-def _unpacked(packed: bytes, count: int, known: Lexicon | None, model: Vector) -> Vector:
+def _spelled(packed: bytes, count: int) -> Spelled | Vector:
     if not count:
         return {}
-    if known is not None:
-        size = 1 + count * weights.WIDTHS[chr(packed[0])]
-        return known.spelled(packed[size:], packed[:size], model)
-    values, size = weights.unpack(packed, count)
-    return dict(zip(packed[size:].decode().split("\n"), values, strict=True))
+    size = 1 + count * weights.WIDTHS[chr(packed[0])]
+    return Spelled(packed[:size], packed[size:])
+
+
+def _plain(told: Spelled | Vector) -> Vector:
+    if not isinstance(told, Spelled):
+        return told
+    words = told.words.decode().split("\n")
+    return dict(zip(words, weights.unpack(told.weights, len(words))[0], strict=True))
 
 
 def seconds(at: datetime) -> int:
