@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final, TypeVar
@@ -54,8 +54,9 @@ async def settle(
         async with holding.settling() as claim:
             if claim is None:
                 return False
-            for slug in await store.topics.sync(topics, holding.clock()):
-                await fill(store, holding.clock, by_slug[slug], vectors=vectors, claim=claim)
+            new = [by_slug[slug] for slug in await store.topics.sync(topics, holding.clock())]
+            if new:
+                await fill(store, holding.clock, new, vectors=vectors, claim=claim)
     except Overtaken as error:
         problem("topics are not filled yet", reason=error)
         return False
@@ -63,9 +64,38 @@ async def settle(
 
 
 async def fill(
-    store: Store, clock: Clock, topic: Topic, *, vectors: bool = True, claim: Fence | None = None
+    store: Store,
+    clock: Clock,
+    topics: Sequence[Topic],
+    *,
+    vectors: bool = True,
+    claim: Fence | None = None,
 ) -> None:
-    """A topic that is new -> the stored items that belong to it, by themselves and with their stories."""
+    """Topics that are new -> the stored items that belong to them, by themselves and with their stories.
+
+    Every item is read once for all of them.
+    """
+    from syndicate.cluster import filling
+
+    tags = await store.sources.tags() if any(topic.tags for topic in topics) else {}
+    await _judge(store, clock, tuple(topics), tags, vectors=vectors)
+    for topic in topics:
+        members = await store.topics.casts(topic.slug)
+        found = await asyncio.to_thread(filling.with_stories, topic, members, tags)
+        await store.topics.record(found, clock())
+        await store.topics.filled(topic.slug, claim)
+        event("topic filled", topic=topic.slug)
+
+
+async def _judge(
+    store: Store,
+    clock: Clock,
+    topics: tuple[Topic, ...],
+    tags: Mapping[str, Collection[str]],
+    *,
+    vectors: bool,
+) -> None:
+    """Save which items belong to topics by themselves, and which must not."""
     from syndicate.cluster import filling
     from syndicate.cluster.index import Frequencies
     from syndicate.cluster.sentences import encoder
@@ -74,18 +104,12 @@ async def fill(
     known, nothing = Frequencies(), (clock(), 0)
     async for page in store.threads.remembered(Horizon(nothing, nothing, nothing)):
         known.learn(page.terms)
-    tags = await store.sources.tags() if topic.tags else {}
     after = 0
     while batch := await store.items.since(EPOCH, after=after, limit=FILL_BATCH):
         after, items = batch[-1][0], [item for _, item in batch]
         members = await store.threads.members([item.id for item in items])
-        told = await asyncio.to_thread(filling.judged, topic, items, members, known, tags, encode)
+        told = await asyncio.to_thread(filling.judged, topics, items, members, known, tags, encode)
         await store.topics.record(told.matches, clock(), told.barred)
-    members_of_stories = await store.topics.casts(topic.slug)
-    found = await asyncio.to_thread(filling.with_stories, topic, members_of_stories, tags)
-    await store.topics.record(found, clock())
-    await store.topics.filled(topic.slug, claim)
-    event("topic filled", topic=topic.slug)
 
 
 async def _text(store: Store, link: str) -> str | None:

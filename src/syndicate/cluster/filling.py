@@ -1,4 +1,4 @@
-"""A topic that is new + stored items -> what it would say of them by now, had it been there when they came. Pure."""
+"""New topics + stored items -> what they would say of them by now, had they been there when these came. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ from syndicate.model import Barred, Item, Member, Topic, TopicMatch
 
 
 def judged(
-    topic: Topic,
+    topics: tuple[Topic, ...],
     items: Sequence[Item],
     members: Mapping[str, Member],
     known: Frequencies,
@@ -22,7 +22,7 @@ def judged(
     encode: Encode | None = None,
 ) -> Judged:
     """Tell which items belong by themselves and which must not: words are weighed as they are by now."""
-    index = declared((topic,), encode)
+    index = declared(topics, encode)
     matches: list[TopicMatch] = []
     barred: list[Barred] = []
     for item in items:

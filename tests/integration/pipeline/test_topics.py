@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
-from syndicate.cluster import sentences
+from syndicate.cluster import filling, sentences
 from syndicate.cluster.sentences import Encode, Sentence
-from syndicate.model import Dials, Topic
+from syndicate.cluster.topics import Judged
+from syndicate.model import Dials, Item, Topic
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
     SHIP,
@@ -59,6 +62,26 @@ async def test_a_new_topic_takes_from_the_past_what_it_would_have_taken(any_desk
     await any_desk.walk("mail", GAME)
     await any_desk.declare(declared(SOURCES, [VARNA]))
     assert await belonging(any_desk) == {ODD.title, NEAR.title, WAITS.title}
+
+
+async def test_topics_that_are_new_together_read_the_past_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.declare(declared(SOURCES))
+    await desk.walk("port", *ALL[:3])
+    read: list[str] = []
+
+    def judged(topics: tuple[Topic, ...], items: Sequence[Item], *more: Any) -> Judged:
+        read.extend(item.id for item in items)
+        return by(topics, items, *more)
+
+    by = filling.judged
+    monkeypatch.setattr(filling, "judged", judged)
+    tugs = Topic("tugs", "Tugs", like=(HELD,), breadth="narrow")
+    await desk.declare(declared(SOURCES, [VARNA, tugs]))
+    assert len(read) == len(set(read)) == 3
+    assert await belonging(desk) == {ODD.title, NEAR.title, WAITS.title}
+    assert await belonging(desk, "tugs") == {ODD.title, NEAR.title, WAITS.title}
 
 
 async def test_a_restart_between_two_reports_changes_nothing(desk: Desk) -> None:

@@ -129,7 +129,7 @@ def test_a_topic_that_is_declared_later_takes_what_it_would_have_taken(
     by_id = {member.item_id: member for member in members}
     known = Frequencies()
     known.learn(later.terms)
-    judged = filling.judged(VARNA, items, by_id, known, {})
+    judged = filling.judged((VARNA,), items, by_id, known, {})
     votes: dict[str, Vote] = {one.item_id: "own" if one.own else "with" for one in judged.matches}
     votes |= {one.item_id: "barred" for one in judged.barred}
     cast = [
