@@ -243,21 +243,18 @@ def _execute(connection: sqlite3.Connection, statement: Statement) -> list[Row]:
     if statement.many is not None:
         connection.executemany(statement.sql, [storable(values) for values in statement.many])
         return []
-    return connection.execute(statement.sql, storable(statement.values)).fetchall()
+    cursor = connection.execute(statement.sql, storable(statement.values))
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, values, strict=True)) for values in cursor]
 
 
 def _connect(path: Path, *, reads: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
-    connection.row_factory = _row
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     if reads:
         connection.execute("PRAGMA query_only = ON")
     return connection
-
-
-def _row(cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> Row:
-    return {column[0]: value for column, value in zip(cursor.description, values, strict=True)}
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
@@ -272,7 +269,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     finally:
         timer.cancel()
         timer.join()
-    names = {row["name"] for row in connection.execute(_TABLES)}
+    names = {name for (name,) in connection.execute(_TABLES)}
     if names and "meta" not in names:
         raise StoreError(
             f"{path}: it is the database of another program; name a file that is not there yet"
@@ -282,7 +279,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
 
 def _refuse_damage(connection: sqlite3.Connection, path: Path) -> None:
     found = connection.execute("PRAGMA quick_check(3)").fetchall()
-    problems = [str(row["quick_check"]) for row in found]
+    problems = [str(problem) for (problem,) in found]
     if problems != ["ok"]:
         raise StoreError(f"{path}: {_HINTS['SQLITE_CORRUPT']} ({'; '.join(problems)})")
 
