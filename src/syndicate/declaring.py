@@ -16,7 +16,7 @@ from syndicate.store import Fence, Horizon, Store
 
 Key = TypeVar("Key")
 
-FILL_BATCH: Final = 1000
+FILL_BATCH: Final = 100  # a stop waits for these to be read, and an encoder takes its time
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
