@@ -19,7 +19,7 @@ ENOUGH = 20
 BLOCK = 64  # slots are made by the block: the best of each tells where the best of all can be
 LONG = 1024  # bytes of a log that is copied when it grows
 SPARE = 4  # lines of a log that are not worth settling
-WAITING = 1 << 19  # lines of many stories are written together: each term is touched once
+WAITING = 1 << 18  # lines of many stories are written together: each term is touched once
 
 _LINE = struct.Struct("ii")
 
