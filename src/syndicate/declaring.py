@@ -56,6 +56,7 @@ async def settle(
                 return False
             new = [by_slug[slug] for slug in await store.topics.sync(topics, holding.clock())]
             if new:
+                event("topics are filled from the past", topics=len(new))
                 await fill(store, holding.clock, new, vectors=vectors, claim=claim)
     except Overtaken as error:
         problem("topics are not filled yet", reason=error)

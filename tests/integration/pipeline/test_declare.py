@@ -47,6 +47,17 @@ async def test_the_past_is_read_in_portions(desk: Desk, monkeypatch: pytest.Monk
     assert len(await desk.items(topic="varna")) == 7
 
 
+async def test_a_fill_is_told_when_it_begins_and_of_each_topic_when_it_ends(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    await desk.declare(declared(SOURCES))
+    await desk.walk("port", SHIP)
+    await desk.declare(declared(SOURCES, [VARNA, COOKING]))
+    told = [one.message for one in caplog.records if one.message.startswith("topic")]
+    assert told == ["topics are filled from the past", "topic filled", "topic filled"]
+
+
 async def test_a_changed_definition_is_filled_again(desk: Desk) -> None:
     await desk.declare(declared(SOURCES, [VARNA]))
     await desk.walk("port", SHIP, CHICKPEAS)
