@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 
 from syndicate.cli.main import HOMES, main
-from syndicate.config import schema
+from syndicate.config import parse, schema
+from syndicate.config.corrections import parse_corrections
 from syndicate.metrics import Metrics
 from syndicate.web.app import ROUTES
 from tests.paths import ROOT
@@ -66,6 +68,17 @@ def test_every_metric_is_documented() -> None:
 def test_every_link_between_the_pages_leads_somewhere(page: Any) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text())
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_example_of_a_file_is_one_that_can_be_read(page: Path, tmp_path: Path) -> None:
+    (tmp_path / "token.txt").write_text("token")
+    known = {"BLOG_TOKEN": "token", "FEED_KEY": "key"}
+    for example in re.findall(r"^```yaml\n(.*?)^```", page.read_text(), re.DOTALL | re.MULTILINE):
+        if example.startswith("corrections:"):
+            parse_corrections(example.encode(), tmp_path / "corrections.yaml")
+        else:
+            parse(example.encode(), path=tmp_path / "feeds.yaml", environ=known)
 
 
 def test_every_top_level_dependency_has_its_reason() -> None:
