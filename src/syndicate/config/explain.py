@@ -89,7 +89,8 @@ def _fault(
 ) -> Fault:
     kind = detail["type"]
     if kind == "extra_forbidden":
-        return Fault(where, mark, "is not a known key", _which_key(where, known(where[:-1])))
+        hint = _which_key(where, known(where[:-1]), detail["input"])
+        return Fault(where, mark, "is not a known key", hint)
     if kind == "literal_error":
         words = _WORDS[str(where[-1])]
         reason = "must be " + ", ".join(words[:-1]) + f" or {words[-1]}"
@@ -123,7 +124,9 @@ def _hint(kind: str, value: object) -> str | None:
     return _HINTS.get(kind)
 
 
-def _which_key(where: Where, known: tuple[str, ...]) -> str | None:
+def _which_key(where: Where, known: tuple[str, ...], value: object) -> str | None:
     if near := did_you_mean(where[-1], known):
         return near
+    if value is None and len(where) > 1:  # {title: The Gulf, a story at a time}
+        return "a text that holds a comma needs quotes between { and }"
     return f"known here: {', '.join(known)}" if known else None

@@ -56,6 +56,13 @@ def test_an_unknown_key_with_no_likeness_lists_what_is_known() -> None:
     )
 
 
+def test_a_text_that_ends_at_its_comma_is_told_to_need_quotes() -> None:
+    assert only("outputs: {o: {title: The Gulf, a story at a time}}") == (
+        "feeds.yaml:1:32: outputs.o.a story at a time: is not a known key "
+        "(a text that holds a comma needs quotes between { and })"
+    )
+
+
 def test_the_words_of_other_readers_are_understood() -> None:
     assert problems("feeds: []")[0].hint == 'did you mean "sources"?'
     assert (
