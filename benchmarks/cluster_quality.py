@@ -1,11 +1,12 @@
 """Labelled items -> how well the clusterer's stories agree with the labels: B-cubed, pairs, spread over orders.
 
     python benchmarks/cluster_quality.py --data FILE [FILE ...] [--assign OUT] [--orders N] [--form feed|title]
-                                         [--undated] [--level story|thread] [--without-vectors]
+                                         [--undated] [--level story|thread] [--without-vectors] [--words N]
 
 A line of FILE is a JSON object: id, date (epoch seconds or null), lang, title, body, cluster (the label).
 The first order is by date where there are dates, else as in the file; the others are shuffled, and
-undated: the n-th item is seen n minutes after the start, and is its own time.
+undated: the n-th item is seen n minutes after the start, and is its own time. `--words` leaves so many of each text,
+as feeds do that tell the beginning only.
 
 Two rows an order: at once (where each item was put when it came) and repaired (after merges and splits). `moved` is
 the share of items whose story changed; `ms` is CPU time an item, with its sentence vector where there are vectors.
@@ -59,6 +60,13 @@ def harmonic(one: float, other: float) -> float:
 def read(path: Path) -> list[Row]:
     """Read a labelled file."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def shortened(rows: list[Row], words: int | None) -> list[Row]:
+    """Leave so many words of each text, or all."""
+    if words is None:
+        return rows
+    return [row | {"body": " ".join(row["body"].split()[:words])} for row in rows]
 
 
 def item(row: Row, number: int, *, dated: bool, form: str) -> Item:
@@ -223,7 +231,7 @@ def mean(runs: Sequence[Quality]) -> Quality:
 
 def measure(path: Path, options: argparse.Namespace, out: TextIO | None) -> None:
     """Print the figures of one file, and write where the items of its first order went."""
-    rows = read(path)
+    rows = shortened(read(path), options.words)
     times = [row["date"] for row in rows if row.get("date") is not None]
     for row in rows:  # a row without a date among dated ones came in the middle
         row["date"] = row.get("date") or (statistics.median_low(times) if times else None)
@@ -269,6 +277,7 @@ def main() -> None:
     parser.add_argument("--orders", type=int, default=5)
     parser.add_argument("--undated", action="store_true", help="shuffle the first order too")
     parser.add_argument("--without-vectors", action="store_true", help="compare words only")
+    parser.add_argument("--words", type=int, help="so many of each text")
     parser.add_argument(
         "--assign", type=Path, help="write item -> story, thread of the first order"
     )

@@ -1,9 +1,10 @@
 """Reports of one story -> its two halves, where these tell of two events. Pure.
 
 What all of them have tells nothing of two events, so it counts for little. The two that are most alike, on average
-over all their reports, become one, until two are left (average linkage). They are two events where a report has
-clearly less in common with the nearest of the other half than with the nearest of its own: the nearest, because
-a half may itself be of several events, whose reports have little in common on average.
+over all their reports, become one, until all are (average linkage). Of all that met with reports enough for an event,
+the halves are those that have least in common: odd reports, which come in last, hide no event. They are two events
+where a report has clearly less in common with the nearest of the other half than with the nearest of its own: the
+nearest, because a half may itself be of several events, whose reports have little in common on average.
 """
 
 import math
@@ -37,21 +38,31 @@ class Halves:
     across: float  # of the half that is nearer to the other
     within: float  # of the looser
 
+    @property
+    def share(self) -> float:
+        """How much of what holds each together holds both together."""
+        return self.across / self.within if self.within > 0.0 else math.inf
+
     def tell_two_events(self, loose: float) -> bool:
-        """Tell whether so small a share of what holds each together holds both together."""
-        return len(self.smaller) >= LEAST and self.across < loose * self.within
+        """Tell whether both are large enough for an event, and so small a share holds both together."""
+        return len(self.smaller) >= LEAST and self.share < loose
 
 
 def halves(notes: Sequence[Note], by: Weights) -> Halves:
-    """Part three reports or more in two. Of equal halves the one with the first report counts as the larger."""
+    """Part reports in two. What belongs to neither half is with the larger; of equal ones that is the first's."""
     alike = _alike(notes, by)
-    return _told(notes, alike, _two(alike))
+    met = [_told(notes, alike, mask) for mask in _groups(alike)]
+    return min(met, key=lambda one: one.share, default=_told(notes, alike, _first(notes)))
 
 
 def between(firsts: Sequence[Note], seconds: Sequence[Note], by: Weights) -> Halves:
     """Take two stories for the halves of one."""
     notes = [*firsts, *seconds]
-    return _told(notes, _alike(notes, by), np.arange(len(notes)) < len(firsts))
+    return _told(notes, _alike(notes, by), _first(notes, len(firsts)))
+
+
+def _first(notes: Sequence[Note], count: int = 1) -> Mask:
+    return np.arange(len(notes)) < count
 
 
 def _told(notes: Sequence[Note], alike: Floats, mask: Mask) -> Halves:
@@ -104,20 +115,23 @@ def _cosines(products: Floats) -> Floats:
     return cosines
 
 
-def _two(alike: Floats) -> Mask:
-    """Join the nearest two groups until two are left; give one of them."""
+def _groups(alike: Floats) -> list[Mask]:
+    """Join the nearest two groups until all are one; of each two that could be events, the smaller: last ones first."""
     total, sizes = alike.copy(), np.ones(len(alike))
     group = np.arange(len(alike))
-    for _ in range(len(alike) - 2):
+    found: list[Mask] = []
+    for _ in range(len(alike) - 1):
         nearest = int((total / np.outer(sizes, sizes)).argmax())
         one, other = sorted(divmod(nearest, len(alike)))
+        smaller = min(other, one, key=sizes.item)
+        if sizes[smaller] >= LEAST:
+            found.append(group == smaller)
         total[one] += total[other]
         total[:, one] = total[one]
         total[other] = total[:, other] = -math.inf
         sizes[one] += sizes[other]
         group[group == other] = one
-    found: Mask = group == group[0]
-    return found
+    return found[::-1]
 
 
 def _near(alike: Floats, here: Mask, there: Mask) -> float:

@@ -39,9 +39,26 @@ def test_one_event_is_not() -> None:
 
 def test_two_strangers_are_no_event() -> None:
     strangers = group("vote", 2, shared=0.0, own=0.9)
-    found = halves([*group("fire", 6, shared=0.0, own=0.9), *strangers], WORDS)
-    assert len(found.smaller) == 2
-    assert not found.tell_two_events(0.5)
+    assert not halves([*group("fire", 5, shared=0.0, own=0.9), *strangers], WORDS).tell_two_events(
+        0.5
+    )
+    assert not halves([*group("fire", 6, shared=0.0, own=0.9), *strangers], WORDS).tell_two_events(
+        0.5
+    )
+
+
+def test_strangers_do_not_hide_two_events() -> None:
+    strangers = [*group("sale", 2, shared=0.0, own=0.9), *group("snow", 1, shared=0.0, own=0.9)]
+    fire, vote = group("fire", 4, shared=0.3, own=0.9), group("vote", 5, shared=0.3, own=0.9)
+    found = halves([*strangers, *fire, *vote], WORDS)
+    assert found.tell_two_events(0.1)
+    assert set(found.smaller) in ({one.id for one in fire}, {one.id for one in vote})
+
+
+def test_reports_too_few_for_two_events_tell_of_none() -> None:
+    few = halves(group("fire", 5, shared=0.0, own=0.9), WORDS)
+    assert (len(few.larger), len(few.smaller)) == (4, 1)
+    assert not few.tell_two_events(0.9)
 
 
 def test_of_equal_halves_the_one_with_the_first_report_stays() -> None:
