@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -15,23 +15,13 @@ from pydantic_core import ErrorDetails
 from syndicate.config import languages
 from syndicate.config.faults import SHOWN, Fault, Mark, Tree, Where
 from syndicate.config.fields import NOT_HTTP
-from syndicate.config.forms import Breadth, Mode, Republish, Span, Vectors, Weekday
 from syndicate.config.hints import did_you_mean
 from syndicate.config.keys import keys_at
-from syndicate.config.settings import Push
 
 # example.org/feed, localhost:8000: what a browser would take for an address.
 _BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}(?::\d+)?(?:[/?].*)?|localhost(?:[:/].*)?")
 _KEY = "[key]"  # how pydantic's `loc` says that the key itself is meant
-_WORDS = {
-    "republish": get_args(Republish),
-    "mode": get_args(Mode),
-    "push": get_args(Push),
-    "breadth": get_args(Breadth),
-    "vectors": get_args(Vectors),
-    "every": get_args(Span),
-    "weekday": get_args(Weekday),
-}
+_WORD = re.compile(r"'(\w+)'")  # of pydantic's "'auto' or 'off'"
 _REASONS = {
     "missing": "must be given",
     "string_type": "must be text",
@@ -92,7 +82,7 @@ def _fault(
         hint = _which_key(where, known(where[:-1]), detail["input"])
         return Fault(where, mark, "is not a known key", hint)
     if kind == "literal_error":
-        words = _WORDS[str(where[-1])]
+        words = _WORD.findall(detail["ctx"]["expected"])
         reason = "must be " + ", ".join(words[:-1]) + f" or {words[-1]}"
         return Fault(where, mark, reason, did_you_mean(detail["input"], words))
     if kind == "model_type" and where[:1] == ("sources",):

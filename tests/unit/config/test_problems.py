@@ -235,6 +235,12 @@ def test_an_output_with_a_misspelt_tag_is_an_error() -> None:
             "clustering: {vectors: on}",
             "1:23: clustering.vectors: must be auto or off",
         ),
+        (
+            "access: privat",
+            '1:9: access: must be public or private (did you mean "private"?)',
+        ),
+        ("topics: {t: {any: [a], access: x}}", "1:32: topics.t.access: must be public or private"),
+        ("hub: on", "1:6: hub: must be auto or off"),
         ("outputs: {o: {limit: 1001}}", "1:22: outputs.o.limit: must be at most 1000"),
         ('title: "a\\x07b"', "1:8: title: must not hold control characters"),
         (
