@@ -101,7 +101,7 @@ def parse_corrections(content: bytes, path: Path) -> tuple[Correction, ...]:
         text = text_of(content)
         if is_blank(text):
             return ()
-        tree = read(text)
+        tree = read(text, first="corrections")
     except Unreadable as error:
         raise ConfigError(problems([error.fault], str(path))) from None
     form, faults = _form(tree)

@@ -21,12 +21,12 @@ LIMIT_NODES = 150_000  # ten thousand sources in long form
 LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read(text: str) -> Tree:
+def read(text: str, first: str = "sources") -> Tree:
     """Return the one document of the file. Raise Unreadable where nothing more can be told.
 
-    Where more is wrong than anybody is shown, the tree ends there.
+    Where more is wrong than anybody is shown, the tree ends there. `first` is the key to begin such a file with.
     """
-    reader = _Reader(text)
+    reader = _Reader(text, first)
     try:
         reader.document()
     except _Enough:
@@ -43,8 +43,9 @@ class _Enough(Exception):
 class _Reader:
     """Walks the events once, counting nodes and levels."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, first: str) -> None:
         self.tree = Tree()
+        self._first = first
         self._events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=LOADER))
         self._left = LIMIT_NODES
 
@@ -57,10 +58,14 @@ class _Reader:
         if isinstance(root, yaml.ScalarEvent) and root.value == "":
             raise Unreadable("is empty", "begin with `sources:` and a list of feed addresses")
         if isinstance(root, yaml.SequenceStartEvent):
-            reason, hint = "is a list, not a mapping of keys", "put the list under `sources:`"
+            reason, hint = (
+                "is a list, not a mapping of keys",
+                f"put the list under `{self._first}:`",
+            )
             raise Unreadable(reason, hint, _mark(root))
         if not isinstance(root, yaml.MappingStartEvent):
-            raise Unreadable("is not a mapping of keys", "begin with `sources:`", _mark(root))
+            hint = f"begin with `{self._first}:`"
+            raise Unreadable("is not a mapping of keys", hint, _mark(root))
         self._refuse_tag(root, ())
         self.tree.values[()] = _mark(root)
         self.tree.data = self._mapping(())

@@ -164,6 +164,12 @@ def test_a_slip_is_told_with_its_place(feeds: Path, text: str, problem: str) -> 
     assert told(feeds, text) == [problem]
 
 
+def test_a_list_without_its_key_is_told_which_one(feeds: Path) -> None:
+    feeds.with_name("corrections.yaml").write_text("- merge: [t1, t2]\n")
+    with pytest.raises(ConfigError, match="put the list under `corrections:`"):
+        load_corrections(feeds)
+
+
 @pytest.mark.parametrize(
     "text",
     [
