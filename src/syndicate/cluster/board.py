@@ -130,6 +130,11 @@ class Board:
             self.threads[thread_id] = replace(self.threads[thread_id], merged_into=into_id)
             self._changed.add(thread_id)
 
+    def leads_on(self, thread_id: str) -> bool:
+        """Tell whether a thread was merged away."""
+        thread = self.threads.get(thread_id)
+        return thread is not None and thread.merged_into is not None
+
     def revive(self, name: str) -> None:
         """Let a thread or a story that was merged away live again."""
         if name in self.threads:

@@ -89,7 +89,8 @@ class _Links:
                 self.hold(ids, thread)
             case "split":
                 new = new_thread(each)
-                self.hold(ids, self.aliases.get(new, new))
+                # Merged away by nobody, it was only emptied, when such a split was taken back.
+                self.hold(ids, self.aliases.get(new, new) if new in self.one else new)
                 self.divide(thread, new)
             case "exclude":
                 self.bar(ids, thread)

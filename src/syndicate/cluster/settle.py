@@ -34,6 +34,7 @@ def settle(
     for each in decisions:
         if each.kind == "merge":
             _merge(board, each)
+    _reopen(board, [each for each in decisions if each.kind == "split"], corrections)
     for each in decisions:
         if each.kind in ("pin", "split"):
             _hold(board, each, corrections)
@@ -104,6 +105,15 @@ def _merge_stories(board: Board, decision: Correction) -> None:
     items = [one.assignment.item_id for one in board.members(young.id)]
     board.hand_over(items, young.id, old.id, Reason("person", 1.0, note=_why(decision)))
     _tell(board, decision, "merge", young.id, old.id, items, young.thread_id)
+
+
+def _reopen(board: Board, splits: Sequence[Correction], corrections: Corrections) -> None:
+    """Let threads of splits live again that were taken back once, and are decided again."""
+    for each in splits:
+        home = new_thread(each)
+        texts = [_text(board, name) for name in each.ids if _story_of(board, name)]
+        if board.leads_on(home) and home in {corrections.home_of([text]) for text in texts}:
+            board.revive(home)
 
 
 def _hold(board: Board, decision: Correction, corrections: Corrections) -> None:
@@ -199,8 +209,7 @@ def _lead_on(board: Board, event: Event) -> None:
     own = board.stories.get(event.into_id)  # where items told a story of their own
     home = (own and own.thread_id) or ""
     for thread_id in (event.from_id, event.into_id, event.thread_id, home):
-        thread = board.threads.get(thread_id)
-        if stories and thread is not None and thread.merged_into is None:
+        if stories and thread_id in board.threads and not board.leads_on(thread_id):
             board.close(thread_id, stories[-1].thread_id or "")
 
 

@@ -67,6 +67,27 @@ async def test_what_leaves_a_thread_takes_its_copies_along_and_the_rest_keeps_th
     assert (await any_desk.store.threads.get(left.thread_id or "")) != again_thread
 
 
+async def test_what_was_split_off_and_taken_back_is_split_off_again_under_the_same_id(
+    any_desk: Desk,
+) -> None:
+    await fill(any_desk, NOW)
+    before = await whole(any_desk)
+    ship = await item(any_desk, "port", SHIP)
+    split = decision("split", ship.item.id, thread=ship.thread_id)
+    await any_desk.pipeline.correct([split])
+    parted = await whole(any_desk)
+    assert parted != before
+    for _ in range(2):
+        await any_desk.pipeline.correct([])
+        assert await whole(any_desk) == before
+        await any_desk.reopen()
+        await any_desk.pipeline.correct([split])
+        assert await whole(any_desk) == parted
+        revision = await any_desk.store.revision()
+        await any_desk.pipeline.correct([split])
+        assert await any_desk.store.revision() == revision, "done twice, nothing more happens"
+
+
 @pytest.mark.parametrize("again", [False, True])
 async def test_a_pin_beats_any_score_and_is_taken_back(any_desk: Desk, *, again: bool) -> None:
     await fill(any_desk, NOW)

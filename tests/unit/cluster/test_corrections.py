@@ -48,6 +48,14 @@ def test_what_is_split_off_has_a_home_of_its_own_that_never_joins_the_old_one() 
     assert new_thread(split) != new_thread(Correction("split", ("i2",), "t1"))
 
 
+def test_what_is_split_off_once_more_does_not_follow_its_empty_home_back() -> None:
+    split = Correction("split", ("i1",), "t1")
+    home = new_thread(split)
+    assert compiled([split], aliases={home: "t1"}).home_of(["i1"]) == home
+    merge = Correction("merge", (home, "t2"))
+    assert compiled([split, merge], aliases={home: "t2"}).home_of(["i1"]) == "t2"
+
+
 def test_a_merge_that_names_what_was_merged_away_speaks_of_what_that_leads_to() -> None:
     links = compiled(
         [Correction("exclude", ("i1",), "t3"), Correction("merge", ("t3", "t2"))],
