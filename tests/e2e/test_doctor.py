@@ -61,6 +61,20 @@ def test_a_daemon_at_work_is_asked_how_it_is(desk: Desk) -> None:
     assert examined(desk, 0)["daemon"]["advice"] == "syndicate run", "it has ended"
 
 
+def test_a_decision_on_a_thread_that_is_not_stored_is_told(desk: Desk) -> None:
+    with running_origin() as origin:
+        desk.follow(origin.put("/alpha", rss("Alpha", [REPORT])))
+        assert syndicate_cli("poll", "--config", desk.save()).returncode == 0
+    (thread,) = json.loads(
+        syndicate_cli("threads", "--all", "--json", "--config", desk.config).stdout
+    )
+    file = desk.folder / "corrections.yaml"
+    file.write_text(f"corrections:\n  - rename: {thread['id']}\n    title: Ours\n")
+    assert "corrections.yaml" not in examined(desk, 0)
+    file.write_text("corrections:\n  - rename: tzzzzzzzzzzzzzzzz\n    title: Ours\n")
+    assert "tzzzzzzzzzzzzzzzz" in examined(desk, 0)["corrections.yaml"]["told"]
+
+
 def test_a_source_that_fails_and_a_store_that_others_can_read_are_bad(desk: Desk) -> None:
     with running_origin() as origin:
         desk.follow(origin.put("/gone", status(500)))

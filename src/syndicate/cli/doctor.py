@@ -6,7 +6,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from http.client import HTTPConnection, HTTPException
 from importlib.util import find_spec
@@ -19,6 +19,7 @@ from syndicate.cli import options, show
 from syndicate.cli.findings import (
     Finding,
     of_clock,
+    of_corrections,
     of_daemon,
     of_extras,
     of_followers,
@@ -30,6 +31,7 @@ from syndicate.errors import StoreError
 
 if TYPE_CHECKING:
     from syndicate.config import Settings
+    from syndicate.model import Correction
     from syndicate.store import Store
 
 # By the module that an extra brings: what is missed without it. An extra that feeds.yaml asks for must be there.
@@ -68,7 +70,7 @@ async def _examine(path: Path) -> list[Finding]:
     from syndicate.store.opening import file_of
 
     settings = load(path, dict(os.environ))
-    load_corrections(path)
+    decisions = load_corrections(path) or ()
     found = [*of_settings(settings), *of_extras(_missed(settings))]
     file = file_of(settings.store)
     if file and not file.exists():
@@ -76,7 +78,7 @@ async def _examine(path: Path) -> list[Finding]:
     try:
         store = await open_store(settings.store)
         try:
-            return [*found, *await _look_into(store, settings)]
+            return [*found, *await _look_into(store, settings, decisions)]
         finally:
             await store.close()
     except StoreError as error:
@@ -90,7 +92,9 @@ def _missed(settings: Settings) -> Mapping[str, str]:
     return missed
 
 
-async def _look_into(store: Store, settings: Settings) -> Iterable[Finding]:
+async def _look_into(
+    store: Store, settings: Settings, decisions: Sequence[Correction]
+) -> Iterable[Finding]:
     from syndicate.fetch.notices import notices
     from syndicate.house import now
     from syndicate.store.condition import examine
@@ -108,8 +112,18 @@ async def _look_into(store: Store, settings: Settings) -> Iterable[Finding]:
         *of_daemon(holder, answer),
         *of_clock(at, newest_at(sources)),
         *of_sources(sources, told, at, at_work=at_work),
+        *of_corrections(decisions, await _known(store, decisions)),
         *of_followers(await store.followers.all()),
     ]
+
+
+async def _known(store: Store, decisions: Sequence[Correction]) -> set[str]:
+    """Give what the store holds of the items, stories and threads that decisions speak of, and what is around."""
+    scene = await store.threads.scene(
+        {name for one in decisions for name in (*one.ids, one.thread)}
+    )
+    homes = {one.id for one in scene.threads} | {one.id for one in scene.stories}
+    return homes | {one.assignment.item_id for one in scene.placed}
 
 
 def _ask(host: str, port: int) -> Mapping[str, object] | str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal
@@ -11,7 +11,7 @@ from syndicate.publish.reports import many
 
 if TYPE_CHECKING:
     from syndicate.config import Settings
-    from syndicate.model import Follower
+    from syndicate.model import Correction, Follower
     from syndicate.store import SourceOverview
     from syndicate.store.condition import Condition
 
@@ -133,6 +133,15 @@ def of_sources(
         yield Finding(
             "bad", "sources", f"{many(len(late), 'poll is', 'polls are')} overdue", advice
         )
+
+
+def of_corrections(decisions: Sequence[Correction], known: Collection[str]) -> Iterator[Finding]:
+    """What people decided of what the store does not hold: a slip in an id, as a rule, which moves nothing."""
+    for each in decisions:
+        missed = [name for name in (*each.ids, each.thread) if name and name not in known]
+        if missed:
+            told = f"{each.kind} ({each.name}) speaks of {', '.join(missed)}, which the store does not hold"
+            yield Finding("note", "corrections.yaml", told, "look whether that is what was meant")
 
 
 def of_followers(followers: Sequence[Follower]) -> Iterator[Finding]:

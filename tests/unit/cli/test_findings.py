@@ -10,7 +10,7 @@ import pytest
 
 from syndicate.cli import findings
 from syndicate.cli.findings import Finding
-from syndicate.model import Follower, SourceState
+from syndicate.model import Correction, Follower, SourceState
 from syndicate.store import SourceOverview
 from syndicate.store.condition import Condition
 
@@ -126,3 +126,10 @@ def test_who_does_not_take_what_is_delivered_is_told_without_the_address_that_is
 def test_a_missing_extra_is_told_with_what_is_missed() -> None:
     (found,) = findings.of_extras({"lang": "few languages are known"})
     assert found.told == "lang is not installed: few languages are known"
+
+
+def test_a_decision_on_what_is_not_stored_is_told_with_the_id_that_is_missed() -> None:
+    pin, merge = Correction("pin", ("i1",), "t1"), Correction("merge", ("t1", "t2"))
+    (found,) = findings.of_corrections([pin, merge], {"i1", "t1"})
+    assert (found.state, found.about) == ("note", "corrections.yaml")
+    assert found.told == f"merge ({merge.name}) speaks of t2, which the store does not hold"
