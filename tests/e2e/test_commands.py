@@ -108,7 +108,9 @@ def test_threads_are_listed(polled: tuple[Desk, Origin]) -> None:
     assert threads[0]["items"] >= 2
 
 
-def test_one_thread_is_told_whole_by_the_start_of_its_id(polled: tuple[Desk, Origin]) -> None:
+def test_one_thread_is_told_whole_by_the_start_of_its_id_or_its_page(
+    polled: tuple[Desk, Origin],
+) -> None:
     desk, _ = polled
     listed = lookup(desk, "threads")[0]
     assert (listed["state"], listed["how"]) == (
@@ -116,6 +118,7 @@ def test_one_thread_is_told_whole_by_the_start_of_its_id(polled: tuple[Desk, Ori
         f"{listed['items']} items since it opened",
     )
     told = lookup(desk, "threads", listed["id"][:8])
+    assert lookup(desk, "threads", f"http://127.0.0.1/threads/{listed['id']}?before=x") == told
     assert {name: told[name] for name in listed} == listed
     assert told["first"]["source"]
     assert sum(story["items"] for story in told["in_stories"]) == listed["items"]
@@ -142,12 +145,15 @@ def test_a_table_that_nobody_watches_keeps_every_word_whole(polled: tuple[Desk, 
     assert "\x1b" not in table + listed
 
 
-def test_why_answers_by_id_by_its_beginning_and_by_address(polled: tuple[Desk, Origin]) -> None:
+def test_why_answers_by_id_by_its_beginning_by_address_and_by_its_page(
+    polled: tuple[Desk, Origin],
+) -> None:
     desk, _ = polled
     by_address = lookup(desk, "why", "https://alpha.example/1")
     assert by_address["title"] == FIRST.title
     assert by_address["reasons"]
     assert lookup(desk, "why", by_address["id"][:8]) == by_address
+    assert lookup(desk, "why", f"http://127.0.0.1/items/{by_address['id']}") == by_address
     assert lookup(desk, "why", by_address["entry_id"]) == by_address
     table = syndicate_cli("why", by_address["id"], "--config", desk.config).stdout
     assert FIRST.title in table
@@ -186,7 +192,7 @@ def test_why_of_something_unknown_says_what_can_be_given(polled: tuple[Desk, Ori
     desk, _ = polled
     answer = syndicate_cli("why", "nothing-like-it", "--config", desk.config)
     assert answer.returncode == 1
-    assert "give its id, the start of its id, or its address" in answer.stderr
+    assert "or more than one begins so; give its id, or its address" in answer.stderr
 
 
 def test_a_store_goes_back_to_its_backup_and_says_what_became_of_the_other(tmp_path: Path) -> None:

@@ -154,6 +154,11 @@ def test_without_a_daemon_the_command_itself_does_it(desk: Desk, origin: Origin)
     assert survivor in asked(desk, "why", stored[FLOOD]["id"])["thread"], "the larger part stays"
     answer = syndicate_cli("thread", "pin", "nobody", survivor, "--config", desk.config)
     assert (answer.returncode, "no item is known as nobody" in answer.stderr) == (1, True)
+    assert thread(desk, "log", f"http://127.0.0.1/threads/{survivor}") == thread(
+        desk, "log", survivor
+    )
+    answer = syndicate_cli("thread", "log", "tnobody", "--config", desk.config)
+    assert (answer.returncode, "no thread is known as tnobody" in answer.stderr) == (1, True)
     (desk.folder / "corrections.yaml").unlink()
     answer = syndicate_cli("thread", "rename", survivor, "Anew", "--config", desk.config)
     assert (answer.returncode, "corrections.yaml is missing" in answer.stderr) == (1, True)

@@ -56,19 +56,18 @@ async def _run(path: Path, kind: Kind, name: str, as_of: str | None, out: Binary
 
 
 async def _meant(store: Store, known: Declared, kind: Kind, name: str) -> Address:
+    from syndicate.cli import meant
     from syndicate.model import Address
 
     if kind == "threads":
-        thread = await store.threads.find(name)
-        name = thread.id if thread else ""
+        return Address(kind, (await meant.named(store, name)).id)
     there = {
-        "threads": bool(name),
         "topics": name in known.topics,
         "outputs": name in known.outputs,
         "sources": name in known.sources,
         "tags": any(name in source.tags for source in known.sources.values()),
     }
     if not there[kind]:
-        hint = "`syndicate threads` and `syndicate sources` list what there is"
+        hint = "`syndicate sources` lists them" if kind == "sources" else "feeds.yaml names them"
         raise SyndicateError(f"there is no {kind.removesuffix('s')} of this name; {hint}")
     return Address(kind, name)

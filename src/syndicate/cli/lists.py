@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import click
 
 from syndicate.cli import options, show
-from syndicate.errors import SyndicateError
 
 if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
     from syndicate.model import Dateline, Reason, StoredItem, Subscription
@@ -143,7 +142,7 @@ def _tell(found: dict[str, Any], *, as_json: bool) -> None:
 @options.config
 @options.as_json
 def why(item: str, path: Path, *, as_json: bool) -> None:
-    """Say why ITEM (an id, the start of one, or an address) stands where it does."""
+    """Say why ITEM (an id, the start of one, its address or that of its page) stands where it does."""
     found = _look(path, lambda store: _explain(store, item))
     if as_json:
         show.document(found)
@@ -179,11 +178,9 @@ def why(item: str, path: Path, *, as_json: bool) -> None:
 
 
 async def _explain(store: Store, text: str) -> dict[str, Any]:
-    stored = await store.items.find(text)
-    if stored is None:
-        raise SyndicateError(
-            f"no item is known as {text}; give its id, the start of its id, or its address"
-        )
+    from syndicate.cli import meant
+
+    stored = await meant.item(store, text)
     story = await store.threads.story(stored.story_id) if stored.story_id else None
     thread = await store.threads.get(stored.thread_id) if stored.thread_id else None
     reasons = (

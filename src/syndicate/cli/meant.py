@@ -16,27 +16,39 @@ if TYPE_CHECKING:
 _LONGEST = 60  # of a headline in a note
 
 
-async def thread(store: Store, text: str) -> Thread:
-    """Give the living thread of an id, the beginning of one, or the address of its page or feed."""
-    name = text.strip().rsplit("/", 1)[-1].partition(".")[0].partition("#")[0]
-    found = await store.threads.find(name)
-    if found is not None and found.merged_into:
-        found = await store.threads.get(found.merged_into)
+async def named(store: Store, text: str) -> Thread:
+    """Give the thread, merged away or not, of an id, the beginning of one, or the address of its page or feed."""
+    path = text.strip().partition("?")[0].partition("#")[0]
+    found = await store.threads.find(path.rsplit("/", 1)[-1].partition(".")[0])
     if found is None:
-        raise SyndicateError(f"no thread is known as {text}; `syndicate threads --all` lists them")
+        raise SyndicateError(
+            f"no thread is known as {text}, or more than one begins so; `syndicate threads --all` lists them"
+        )
+    return found
+
+
+async def thread(store: Store, text: str) -> Thread:
+    """Give the living thread that is meant."""
+    found = await named(store, text)
+    return (await store.threads.get(found.merged_into) if found.merged_into else None) or found
+
+
+async def item(store: Store, text: str) -> StoredItem:
+    """Give the item of an id, the beginning of one, its address, or that of our page about it."""
+    found = await store.items.find(text)
+    if found is None and "/items/" in text:
+        found = await store.items.get(text.rpartition("/items/")[2])
+    if found is None:
+        raise SyndicateError(
+            f"no item is known as {text}, or more than one begins so; give its id, or its address"
+        )
     return found
 
 
 async def text_of(store: Store, text: str) -> StoredItem:
     """Give the item that is meant; for a copy, the one that it repeats: both stand where one stands."""
-    found = await store.items.find(text)
-    if found is not None and found.copy_of:
-        found = await store.items.get(found.copy_of) or found
-    if found is None:
-        raise SyndicateError(
-            f"no item is known as {text}; give its id, the start of its id, or its address"
-        )
-    return found
+    found = await item(store, text)
+    return (await store.items.get(found.copy_of) if found.copy_of else None) or found
 
 
 async def merge(store: Store, names: Sequence[str]) -> list[Correction]:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from syndicate.errors import SyndicateError
-
 if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
     from syndicate.cluster.growth import Growth
     from syndicate.model import Story, Thread
@@ -42,16 +40,10 @@ async def listed(
 
 async def one(store: Store, text: str, now: datetime) -> dict[str, Any]:
     """Give all that is known of the thread that somebody means, and its stories."""
+    from syndicate.cli import meant
     from syndicate.telling import growths, telling
 
-    thread = await store.threads.find(text)
-    if thread is None:
-        raise SyndicateError(
-            f"no thread is known as {text}; give its id or the start of it: `syndicate threads` lists them"
-        )
-    if thread.merged_into:
-        survivor = await store.threads.get(thread.merged_into)
-        thread = survivor or thread
+    thread = await meant.thread(store, text)
     growth = (await growths(store, [thread], now)).get(thread.id)
     told = _told(await telling(store, thread, await store.sources.cards()))
     told["also_in"] = [

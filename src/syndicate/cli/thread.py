@@ -162,8 +162,13 @@ def log(name: str | None, path: Path, *, as_json: bool, limit: int) -> None:
     """List what was merged, split and moved, by repair or by a person; of THREAD, or of all."""
 
     async def found(store: Store) -> Sequence[PastEvent]:
-        about = await store.threads.find(name) if name else None
-        return await store.journal.listed(limit=limit, about=about.id if about else name)
+        from syndicate.cli import meant
+
+        told = await store.journal.listed(limit=limit, about=name)  # of a story or topic, too
+        if told or not name:
+            return told
+        about = await meant.named(store, name)
+        return await store.journal.listed(limit=limit, about=about.id)
 
     show.rows("Log", [_row(past) for past in asyncio.run(_asked(path, found))], as_json=as_json)
 

@@ -99,9 +99,9 @@ def test_command_writes_the_same_file_twice_and_names_what_is_not_there(
         assert ran.exit_code == 0, ran.output
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
     assert len(items((tmp_path / "one").read_bytes())) == 2
-    for asked in (["topic", "none"], ["thread", "none"]):
-        ran = CliRunner().invoke(main, ["export", *asked, "--config", str(feeds)])
-        assert (ran.exit_code, "there is no" in ran.output) == (1, True)
+    for kind, told in (("topic", "there is no topic"), ("thread", "no thread is known as none")):
+        ran = CliRunner().invoke(main, ["export", kind, "none", "--config", str(feeds)])
+        assert (ran.exit_code, told in ran.output) == (1, True)
     for instant in ("x", "2027-01-02"):  # one that lies ahead would be another export each time
         asked = ["tag", "sea", "--as-of", instant, "--config", str(feeds)]
         assert CliRunner().invoke(main, ["export", *asked]).exit_code == 2
