@@ -66,9 +66,9 @@ class CorrectionForm(Form):
         needed = _NEEDS.get(verb)
         if needed and not getattr(self, needed):
             raise ValueError(f"must have {needed} beside {verb}")
-        pair = self.merge or self.apart
-        if pair is not None:
-            _check_pair(pair)
+        for pair in (self.merge, self.apart):
+            if pair is not None:
+                _check_pair(pair)
         return self
 
 

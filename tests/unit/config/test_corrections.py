@@ -143,6 +143,8 @@ def test_an_item_may_be_kept_out_of_several_threads(feeds: Path) -> None:
         ("corrections:\n  - pin: t1\n    thread: t1\n", "2:10 corrections[0].pin: must be the id of an item (i...) or a story (s...)"),
         ("corrections:\n  - rename: i1\n    title: x\n", "2:13 corrections[0].rename: must be the id of a thread, such as t2kd7f3mzq4xw5ab"),
         ("corrections:\n  - merge: [t1, s2]\n", "2:5 corrections[0]: must name two threads, or two stories"),
+        ("corrections:\n  - merge: []\n", "2:5 corrections[0]: must name two threads, or two stories"),
+        ("corrections:\n  - apart: []\n", "2:5 corrections[0]: must name two threads, or two stories"),
         ("corrections:\n  - merge: [t1, t1]\n", "2:5 corrections[0]: must name two threads, or two stories"),
         ("corrections:\n  - merge: [t1, t2]\n    pin: i1\n", "2:5 corrections[0]: must have exactly one of merge, apart, split, pin, exclude, rename"),
         ("corrections:\n  - note: x\n", "2:5 corrections[0]: must have exactly one of merge, apart, split, pin, exclude, rename"),
