@@ -59,14 +59,15 @@ def harmonic(one: float, other: float) -> float:
 
 def read(path: Path) -> list[Row]:
     """Read a labelled file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    with path.open(encoding="utf-8") as lines:  # a text may hold what str.splitlines breaks at
+        return [json.loads(line) for line in lines if line.strip()]
 
 
 def shortened(rows: list[Row], words: int | None) -> list[Row]:
     """Leave so many words of each text, or all."""
     if words is None:
         return rows
-    return [row | {"body": " ".join(row["body"].split()[:words])} for row in rows]
+    return [row | {"body": " ".join((row.get("body") or "").split()[:words])} for row in rows]
 
 
 def item(row: Row, number: int, *, dated: bool, form: str) -> Item:
@@ -74,7 +75,7 @@ def item(row: Row, number: int, *, dated: bool, form: str) -> Item:
     at = START + timedelta(minutes=number)
     if dated and row.get("date") is not None:
         at = datetime.fromtimestamp(row["date"], UTC)
-    text = row.get("body", "") if form == "feed" else ""
+    text = (row.get("body") or "") if form == "feed" else ""
     source = row.get("source") or f"source-{number}"
     return Item(
         id=str(row["id"]), source_id=source, keys=(), url=None, link_key=None, title=row["title"],
@@ -229,6 +230,14 @@ def mean(runs: Sequence[Quality]) -> Quality:
     )
 
 
+def assign(rows: Sequence[Row], got: Outcome, out: TextIO) -> None:
+    """Write where each item went, under the id that it came with."""
+    for row in rows:
+        key = str(row["id"])
+        told = {"id": row["id"], "story": got.repaired[key], "thread": got.threads[key]}
+        out.write(json.dumps(told) + "\n")
+
+
 def measure(path: Path, options: argparse.Namespace, out: TextIO | None) -> None:
     """Print the figures of one file, and write where the items of its first order went."""
     rows = shortened(read(path), options.words)
@@ -244,9 +253,7 @@ def measure(path: Path, options: argparse.Namespace, out: TextIO | None) -> None
         vectors = not options.without_vectors
         got = cluster(arranged, dated=dated, form=options.form, vectors=vectors)
         if out is not None and order == 0:
-            for key, story in got.repaired.items():
-                told = {"id": key, "story": story, "thread": got.threads[key]}
-                out.write(json.dumps(told) + "\n")
+            assign(arranged, got, out)
         if not labelled:
             continue
         final = got.threads if options.level == "thread" else got.repaired
