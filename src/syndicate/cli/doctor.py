@@ -22,6 +22,7 @@ from syndicate.cli.findings import (
     of_corrections,
     of_daemon,
     of_extras,
+    of_first_start,
     of_followers,
     of_settings,
     of_sources,
@@ -74,7 +75,8 @@ async def _examine(path: Path) -> list[Finding]:
     found = [*of_settings(settings), *of_extras(_missed(settings))]
     file = file_of(settings.store)
     if file and not file.exists():
-        return [*found, Finding("note", "store", "there is none yet; the first start makes it")]
+        may_be_made = os.access(file.parent, os.W_OK | os.X_OK)
+        return [*found, of_first_start(file, may_be_made=may_be_made)]
     try:
         store = await open_store(settings.store)
         try:

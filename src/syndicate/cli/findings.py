@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from syndicate.publish.reports import many
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from syndicate.config import Settings
     from syndicate.model import Correction, Follower
     from syndicate.store import SourceOverview
@@ -57,6 +59,14 @@ def of_extras(missing: Mapping[str, str]) -> Iterator[Finding]:
         yield Finding(
             "note", "extras", f"{extra} is not installed: {missed}", "docs/operations.md, Extras"
         )
+
+
+def of_first_start(place: Path, *, may_be_made: bool) -> Finding:
+    """Whether the store that is not there yet can be made."""
+    if may_be_made:
+        return Finding("note", "store", "there is none yet; the first start makes it")
+    told = f"{place} cannot be made: its folder is missing, or not this user's to write in"
+    return Finding("bad", "store", told, "make the folder, or name another place as `store:`")
 
 
 def of_store(found: Condition | None, name: str) -> Iterator[Finding]:
