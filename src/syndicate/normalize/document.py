@@ -96,7 +96,10 @@ def _read_rest(
     if not known or len(cut.hashes) > ITEMS:
         return None
     fresh = [found for found in cut.hashes if found not in known]
-    found = wire.decode(last.feed, source_id=source_id, now=document.fetched_at)
+    try:
+        found = wire.decode(last.feed, source_id=source_id, now=document.fetched_at)
+    except ValueError:
+        return None  # what another version said of a feed
     evidence: tuple[bytes, ...] = ()
     if fresh:
         seen = [mark.evidence for mark in known.values()]

@@ -179,6 +179,14 @@ def test_marks_that_are_garbled_or_of_another_version_are_as_good_as_none() -> N
         assert parsed(LAST, one) == parsed(LAST)
 
 
+def test_marks_in_which_another_version_told_of_the_feed_are_as_good_as_none() -> None:
+    last = marking.unpack(parsed(LAST).marks)
+    assert last is not None
+    for told in (b"", b"{}", last.feed.replace(b'"feed_id"', b'"name"')):
+        marks = marking.pack(last.frame, told, last.items)
+        assert parsed(LAST, marks) == parsed(LAST)
+
+
 def test_marks_come_back_as_they_were_packed() -> None:
     marks = (
         marking.Mark(b"12345678", "guid:ü", b"abcdefgh"),
