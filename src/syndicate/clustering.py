@@ -83,11 +83,12 @@ class Clusterer:
     async def place(self, topics: Sequence[Topic], dials: Dials = USUAL) -> int:
         """Items without a story -> stories, threads and topics. Return how many items were placed.
 
-        Those of the partitions that this process holds, or can have now; others have the rest.
+        Those of the partitions that this process holds, or can have now; others have the rest. A topic that is not
+        filled yet is not asked: whoever fills it asks it of these items, too.
         """
         if self._unsettled is not None:
             await self.correct(self._decisions, forget=self._unsettled)
-        placed, by = 0, _By(topics, tuning(dials), self._encode if dials.vectors else None)
+        placed, by = 0, _By((), tuning(dials), self._encode if dials.vectors else None)
         passed: set[str] = set()
         while (prospect := await self._holding.look()) is not None:
             self._forget_others()
@@ -95,6 +96,7 @@ class Clusterer:
             if partition is None:
                 break
             items = await self._store.items.unclustered(CLUSTER_BATCH, partition.languages)
+            by = replace(by, topics=await self._filled(topics))
             began = time.process_time()
             found = await self._try(partition, items, by) if items else None
             if found is None:
@@ -106,6 +108,10 @@ class Clusterer:
         if placed:
             event("clustered", items=placed)
         return placed
+
+    async def _filled(self, topics: Sequence[Topic]) -> Sequence[Topic]:
+        unfilled = await self._store.topics.unfilled() if topics else ()
+        return [topic for topic in topics if topic.slug not in unfilled]
 
     async def correct(self, decisions: Sequence[Correction], *, forget: bool = True) -> Clustering:
         """What people decided -> everything moved so that it holds, and what they withdrew taken back.

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Final, TypeVar
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from syndicate.errors import Overtaken
 from syndicate.holding import Holding
 from syndicate.log import event, problem
-from syndicate.model import Clock, Topic
+from syndicate.model import Clock, Declared, Item, Topic
 from syndicate.store import Fence, Horizon, Store
+
+if TYPE_CHECKING:
+    from syndicate.cluster.index import Frequencies
+    from syndicate.cluster.sentences import Encode
 
 Key = TypeVar("Key")
 
-FILL_BATCH: Final = 100  # a stop waits for these to be read, and an encoder takes its time
+FILL_BATCH: Final = 50  # a stop waits for these to be read, and an encoder takes its time
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+LATE: Final = timedelta(minutes=1)  # what others saw longer ago, they have saved
+
+
+@dataclass(frozen=True, slots=True)
+class _By:
+    """How rare words are, which tags sources have, and who tells what texts mean."""
+
+    known: Frequencies
+    tags: Mapping[str, Collection[str]]
+    encode: Encode | None
 
 
 async def with_texts(store: Store, topics: Mapping[Key, Topic]) -> dict[Key, Topic]:
@@ -40,77 +55,114 @@ async def with_texts(store: Store, topics: Mapping[Key, Topic]) -> dict[Key, Top
     return told
 
 
-async def settle(
-    store: Store, holding: Holding, topics: Sequence[Topic], *, vectors: bool = True
-) -> bool:
-    """Keep these topics and no others, and fill those that are new while nobody clusters.
+class Filler:
+    """Keeps the declared topics, and fills those that are new, a portion a call. There is one in a process.
 
-    False: they are not filled, because another process is at it or came in between; to be done again.
+    Until a topic is filled, what comes is placed without asking it (`Clusterer.place`): the fill reads that, too. So
+    each item is voted on once, and nobody waits but for the end of a fill.
     """
-    if not await store.topics.sync(topics, holding.clock()):
-        return True
-    by_slug = {topic.slug: topic for topic in topics}
-    try:
-        async with holding.settling() as claim:
-            if claim is None:
-                return False
-            new = [by_slug[slug] for slug in await store.topics.sync(topics, holding.clock())]
-            if new:
-                event("topics are filled from the past", topics=len(new))
-                await fill(store, holding.clock, new, vectors=vectors, claim=claim)
-    except Overtaken as error:
-        problem("topics are not filled yet", reason=error)
+
+    def __init__(self, store: Store, holding: Holding) -> None:
+        self._store = store
+        self._holding = holding
+        self._fill: _Fill | None = None
+
+    async def keep(self, declared: Declared) -> None:
+        """Keep these topics and no others; those that are new, or not filled yet, are to be filled."""
+        topics, vectors = declared.topics, declared.dials.vectors
+        waiting = await self._store.topics.sync(tuple(topics.values()), self._holding.clock())
+        new = tuple(topics[slug] for slug in waiting)
+        if self._fill is not None and (self._fill.topics, self._fill.vectors) == (new, vectors):
+            return
+        self._fill = None
+        if new:
+            event("topics are filled from the past", topics=len(new))
+            self._fill = _Fill(self._store, self._holding.clock, new, vectors=vectors)
+
+    async def go_on(self) -> bool:
+        """Read the next items for topics that are new. False: nothing is left, or another process has to end first."""
+        if self._fill is None:
+            return False
+        if await self._fill.read():
+            return True
+        try:
+            async with self._holding.settling() as claim:
+                if claim is not None:
+                    await self._fill.end(claim)
+                    self._fill = None
+        except Overtaken as error:
+            problem("topics are not filled yet", reason=error)
         return False
-    return True
 
 
-async def fill(
-    store: Store,
-    clock: Clock,
-    topics: Sequence[Topic],
-    *,
-    vectors: bool = True,
-    claim: Fence | None = None,
-) -> None:
-    """Topics that are new -> the stored items that belong to them, by themselves and with their stories.
+class _Fill:
+    """Topics that are new, and how far the past was read for all of them at once."""
 
-    Every item is read once for all of them.
-    """
-    from syndicate.cluster import filling
+    def __init__(
+        self, store: Store, clock: Clock, topics: tuple[Topic, ...], *, vectors: bool
+    ) -> None:
+        self.topics = topics
+        self.vectors = vectors
+        self._store = store
+        self._clock = clock
+        self._after = 0
+        self._by: _By | None = None
 
-    tags = await store.sources.tags() if any(topic.tags for topic in topics) else {}
-    await _judge(store, clock, tuple(topics), tags, vectors=vectors)
-    for topic in topics:
-        members = await store.topics.casts(topic.slug)
-        found = await asyncio.to_thread(filling.with_stories, topic, members, tags)
-        await store.topics.record(found, clock())
-        await store.topics.filled(topic.slug, claim)
+    async def read(self) -> bool:
+        """Save which of the next items belong by themselves, and which must not; False: all are read but the newest."""
+        certain = self._clock() - LATE
+        batch = await self._batch()
+        return await self._judge(list(takewhile(lambda one: one[1].seen_at < certain, batch)))
+
+    async def end(self, claim: Fence) -> None:
+        """While nobody clusters, read what is left, and let items belong with their stories. Raises Overtaken."""
+        while await self._judge(await self._batch()):
+            pass
+        waiting = await self._store.topics.unfilled()
+        for topic in self.topics:
+            if topic.slug in waiting:
+                await self._end(topic, claim)
+
+    async def _end(self, topic: Topic, claim: Fence) -> None:
+        from syndicate.cluster import filling
+
+        by, members = await self._weighed(), await self._store.topics.casts(topic.slug)
+        found = await asyncio.to_thread(filling.with_stories, topic, members, by.tags)
+        await self._store.topics.record(found, self._clock())
+        await self._store.topics.filled(topic.slug, claim)
         event("topic filled", topic=topic.slug)
 
+    async def _batch(self) -> Sequence[tuple[int, Item]]:
+        return await self._store.items.since(EPOCH, after=self._after, limit=FILL_BATCH)
 
-async def _judge(
-    store: Store,
-    clock: Clock,
-    topics: tuple[Topic, ...],
-    tags: Mapping[str, Collection[str]],
-    *,
-    vectors: bool,
-) -> None:
-    """Save which items belong to topics by themselves, and which must not."""
-    from syndicate.cluster import filling
-    from syndicate.cluster.index import Frequencies
-    from syndicate.cluster.sentences import encoder
+    async def _judge(self, batch: Sequence[tuple[int, Item]]) -> bool:
+        """Save what the topics say of items; False where there are none."""
+        if not batch:
+            return False
+        from syndicate.cluster import filling
 
-    encode = encoder() if vectors else None
-    known, nothing = Frequencies(), (clock(), 0)
-    async for page in store.threads.remembered(Horizon(nothing, nothing, nothing)):
-        known.learn(page.terms)
-    after = 0
-    while batch := await store.items.since(EPOCH, after=after, limit=FILL_BATCH):
-        after, items = batch[-1][0], [item for _, item in batch]
-        members = await store.threads.members([item.id for item in items])
-        told = await asyncio.to_thread(filling.judged, topics, items, members, known, tags, encode)
-        await store.topics.record(told.matches, clock(), told.barred)
+        by, items = await self._weighed(), [item for _, item in batch]
+        members = await self._store.threads.members([item.id for item in items])
+        told = await asyncio.to_thread(
+            filling.judged, self.topics, items, members, by.known, by.tags, by.encode
+        )
+        await self._store.topics.record(told.matches, self._clock(), told.barred)
+        self._after = batch[-1][0]
+        return True
+
+    async def _weighed(self) -> _By:
+        """What items are judged by: the same from the beginning of a fill to its end."""
+        if self._by is None:
+            from syndicate.cluster.index import Frequencies
+            from syndicate.cluster.sentences import encoder
+
+            tags = await self._store.sources.tags() if any(one.tags for one in self.topics) else {}
+            known, nothing = Frequencies(), (self._clock(), 0)
+            async for page in self._store.threads.remembered(Horizon(nothing, nothing, nothing)):
+                known.learn(page.terms)
+            encode = await asyncio.to_thread(encoder) if self.vectors else None
+            self._by = _By(known, tags, encode)
+        return self._by
 
 
 async def _text(store: Store, link: str) -> str | None:

@@ -2,7 +2,7 @@
 
 dispatch   sources that are due        -> poll tasks
 poll       one source: bytes -> items  -> the store, in one transaction      (polling)
-cluster    items without a story       -> stories, threads, topics           (clustering)
+place      items without a story       -> stories, threads, topics           (clustering)
 fill       a topic that is new         -> the stored items that belong to it (declaring)
 correct    what people decided         -> threads as they want them          (clustering)
 link       threads that moved of late  -> which tell the same in another language  (linking)
@@ -27,6 +27,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from syndicate import declaring
 from syndicate.errors import StoreError
 from syndicate.fetch.drift import Drift
 from syndicate.fitness import Fitness
@@ -89,7 +90,7 @@ class Pipeline:
         self._declared = declared
         self._press: Press | None = None
         self._holding = Holding(store=store, clock=doors.clock, holder=holder)
-        self._unfilled = False
+        self._filler = declaring.Filler(store, self._holding)
         self._clusterer: Clusterer | None = None
         self._linker: Linker | None = None
         self._announcing: Announcing | None = None
@@ -104,9 +105,9 @@ class Pipeline:
         return self._declared
 
     async def declare(self, declared: Declared, then: Callable[[], None] = lambda: None) -> None:
-        """Take over what feeds.yaml says now: sources, topics (filled from the past where new) and outputs.
+        """Take over what feeds.yaml says now: sources, topics (new ones are to be filled) and outputs.
 
-        `then` is called at the moment when what is published changes, before topics are filled.
+        `then` is called at the moment when what is published changes.
         """
         now = self._doors.clock()
         await self._store.sources.sync(tuple(declared.sources.values()), now)
@@ -115,7 +116,7 @@ class Pipeline:
         await self.pushing.declare(declared.push_url, declared.sources)
         async with self._clustering:
             await self._put_in_force(declared, then)
-            await self._keep_topics()
+            await self._filler.keep(self._declared)
         self._metrics.sources.set(len(declared.sources))
 
     async def adopt(self, declared: Declared, then: Callable[[], None] = lambda: None) -> None:
@@ -179,7 +180,7 @@ class Pipeline:
                     case "subscribe":
                         await self.pushing.ask(task.key)
                     case "cluster":
-                        await self.cluster()
+                        await self.place()
                     case "verify" if self.announcing:
                         await self.announcing.verify()
                     case "announce" if self.announcing:
@@ -248,13 +249,25 @@ class Pipeline:
         return len(failed)
 
     async def cluster(self) -> int:
+        """Fill topics and place what waits, to the end. Return how many items were placed."""
+        while await self.fill():
+            pass
+        placed = await self.place()
+        while await self.fill():  # an example may have come just now
+            pass
+        return placed
+
+    async def fill(self) -> bool:
+        """Topics that are new -> the next of the stored items that belong to them; whether to go on at once."""
+        async with self._clustering:
+            return await self._filler.go_on()
+
+    async def place(self) -> int:
         """Items without a story -> stories, threads and topics. Return how many items were placed.
 
         Several processes may do so at once: each places those of the languages that it holds. This keeps them, too.
         """
         async with self._clustering:
-            if self._unfilled:
-                await self._keep_topics()
             if self._clusterer is None and not await self._store.items.waiting():
                 return 0
             clusterer, declared = await self._open_clusterer(), self._declared
@@ -263,7 +276,7 @@ class Pipeline:
                 return 0
             if any(topic.waits for topic in declared.topics.values()):
                 await self._put_in_force(self._declared)
-                await self._keep_topics()
+                await self._filler.keep(self._declared)
             await (await self._open_linker()).link(vectors=declared.dials.vectors)
             return placed
 
@@ -321,18 +334,9 @@ class Pipeline:
         self, declared: Declared, then: Callable[[], None] = lambda: None
     ) -> None:
         """Publish this, with what its examples say as far as they came."""
-        from syndicate import declaring
-
         topics = await declaring.with_texts(self._store, declared.topics)
         self._declared = replace(declared, topics=topics)
         then()
-
-    async def _keep_topics(self) -> None:
-        """Keep these topics; fill those from the past that are new, or whose examples came just now."""
-        from syndicate import declaring
-
-        told, by = tuple(self._declared.topics.values()), self._declared.dials.vectors
-        self._unfilled = not await declaring.settle(self._store, self._holding, told, vectors=by)
 
     async def _mind_the_clock(self, now: datetime) -> None:
         jump = self._drift.jump(now, self._doors.steady_s())

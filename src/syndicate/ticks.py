@@ -22,6 +22,8 @@ CLUSTER_EVERY: Final = timedelta(seconds=30)
 CLUSTER_SHARED_EVERY: Final = timedelta(
     seconds=2
 )  # others bring items, too, and leases are renewed by it
+FILL_EVERY: Final = timedelta(seconds=1)
+FILL_FOR_S: Final = 0.7  # all else has its turn, and a stop is soon
 SUBSCRIBE_EVERY: Final = timedelta(seconds=5)
 ANNOUNCE_EVERY: Final = timedelta(seconds=5)
 SWEEP_EVERY: Final = timedelta(seconds=10)
@@ -49,6 +51,8 @@ def wind_up(house: House) -> Schedule:
         _schedule(house, every)
     if house.duties.works:
         _work(house, every)
+    if house.duties.schedules or house.duties.works:  # both learn of topics that are new
+        every(FILL_EVERY, partial(_fill, house), "fill")
     if isinstance(house.clock, ServerTime):
         every(SET_CLOCK_EVERY, house.clock.set, "set the clock")
         every(HOLD_EVERY, partial(hold, house.store), "hold the store")
@@ -73,6 +77,12 @@ def _work(house: House, every: Every) -> None:
     every(SUBSCRIBE_EVERY, house.pipeline.pushing.dispatch, "subscribe")
     if (announcing := house.pipeline.announcing) is not None:
         every(ANNOUNCE_EVERY, announcing.dispatch, "announce")
+
+
+async def _fill(house: House) -> None:
+    until = time.monotonic() + FILL_FOR_S
+    while await house.pipeline.fill() and time.monotonic() < until:
+        pass
 
 
 async def hold(store: Store) -> None:

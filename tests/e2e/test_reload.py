@@ -29,7 +29,7 @@ def test_a_save_is_taken_over_and_the_past_with_it(desk: Desk, origin: Origin) -
         assert time.monotonic() - saved_at < 5, "within a second or two, on a machine at leisure"
         assert (told["sources"], told["topics"], told["outputs"]) == (2, 1, 2)
 
-        assert daemon.found("topic filled", topic="flood"), "filled before it was taken over"
+        daemon.wait_for("topic filled", topic="flood")
         topic = daemon.get("/topics/flood.atom").text
         assert "Flood in Valencia" in topic
         assert "chess" not in topic

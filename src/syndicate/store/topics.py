@@ -67,6 +67,10 @@ class Topics:
         """Note that every item that was already there has been looked through; raise Overtaken if others clustered."""
         await self.database.write(under(claim, _filled(slug)))
 
+    async def unfilled(self) -> frozenset[str]:
+        """Give the slugs of topics for which what was already there is still looked through."""
+        return await self.database.read(_unfilled())
+
     async def overview(self) -> tuple[TopicOverview, ...]:
         """Tell of every topic, by title."""
         return await self.database.read(_overview())
@@ -192,6 +196,11 @@ def _record(matches: Sequence[TopicMatch], barred: Sequence[Barred]) -> Transact
 
 def _filled(slug: str) -> Transaction[None]:
     yield Statement("UPDATE topics SET filled = 1 WHERE slug = :slug", {"slug": slug})
+
+
+def _unfilled() -> Transaction[frozenset[str]]:
+    rows = yield Statement("SELECT slug FROM topics WHERE filled = 0")
+    return frozenset(row["slug"] for row in rows)
 
 
 def _overview() -> Transaction[tuple[TopicOverview, ...]]:

@@ -13,6 +13,8 @@ from syndicate.store.rows import among, dumps, moment
 Votes = Mapping[str, tuple[tuple[str, Vote], ...]]
 
 _MEMBER = "SELECT a.item_id, a.story_id, s.language, a.seen_at, a.sketch FROM assignments a"
+# What a fill said of an item that waited for its place tells of a report, whatever it turned out to be.
+_OWN = "CASE WHEN a.copy_of IS NULL THEN v.own ELSE 0 END"
 _STORY = "JOIN stories s ON s.id = a.story_id"
 
 
@@ -43,7 +45,7 @@ def _votes(condition: str, values: Values) -> Transaction[Votes]:
         " UNION ALL ".join(
             f"SELECT v.slug, v.item_id, {kind} AS own FROM {table} v "
             f"JOIN assignments a ON a.item_id = v.item_id {_STORY} WHERE {condition}"
-            for table, kind in (("topic_items", "v.own"), ("topic_barred", "-1"))
+            for table, kind in (("topic_items", _OWN), ("topic_barred", "-1"))
         ),
         values,
     )

@@ -17,8 +17,10 @@ async def matched(store: Store, slug: str) -> list[str]:
 
 async def test_topic_is_asked_for_until_it_is_filled(store: Store) -> None:
     assert await store.topics.sync([IRAQ, RAIN], NOW) == ("iraq", "rain")
+    assert await store.topics.unfilled() == {"iraq", "rain"}
     await store.topics.filled("iraq")
     assert await store.topics.sync([IRAQ, RAIN], NOW) == ("rain",)
+    assert await store.topics.unfilled() == {"rain"}
 
 
 async def test_changed_definition_drops_old_matches(store: Store) -> None:

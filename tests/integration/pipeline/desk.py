@@ -185,8 +185,11 @@ class Desk:
         self.restart()
 
     async def declare(self, now: Declared) -> None:
+        """Take this over, and fill topics that are new."""
         self.now = now
         await self.pipeline.declare(now)
+        while await self.pipeline.fill():
+            pass
 
     async def poll(self, name: str, *said: Told) -> Outcome | None:
         """A minute later, the source says this, and is polled."""

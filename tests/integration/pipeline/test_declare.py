@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,14 +12,18 @@ import pytest
 
 from syndicate import clustering as corridors
 from syndicate import declaring
+from syndicate.cluster import filling
 from syndicate.cluster.step import step
+from syndicate.cluster.topics import Judged
 from syndicate.errors import StoreError
-from syndicate.model import Address, Topic
+from syndicate.model import Address, Item, Topic
 from syndicate.store.topics import Topics
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
+    HOUR,
     KESTREL,
     SHIP,
+    TOW,
     TUGS,
     Desk,
     a_source,
@@ -56,6 +61,50 @@ async def test_a_fill_is_told_when_it_begins_and_of_each_topic_when_it_ends(
     await desk.declare(declared(SOURCES, [VARNA, COOKING]))
     told = [one.message for one in caplog.records if one.message.startswith("topic")]
     assert told == ["topics are filled from the past", "topic filled", "topic filled"]
+
+
+async def test_items_that_come_while_topics_are_filled_are_placed_and_belong_in_the_end(
+    any_desk: Desk,
+) -> None:
+    await any_desk.declare(declared(SOURCES, [COOKING]))
+    await any_desk.walk("port", SHIP, KESTREL)
+    any_desk.clock.forward(HOUR)
+    await any_desk.pipeline.declare(declared(SOURCES, [COOKING, VARNA]))
+    assert await any_desk.pipeline.fill()
+    assert await any_desk.titles("topics", "varna") == [SHIP.title]
+    await any_desk.poll("mail", TUGS, CHICKPEAS)
+    assert await any_desk.pipeline.place() == 2
+    assert await any_desk.titles("topics", "varna") == [SHIP.title]
+    assert await any_desk.titles("topics", "cooking") == [CHICKPEAS.title]
+    while await any_desk.pipeline.fill():
+        pass
+    assert set(await any_desk.titles("topics", "varna")) == {SHIP.title, TUGS.title}
+    await any_desk.walk("mail", TOW)
+    assert TOW.title in await any_desk.titles("topics", "varna")
+
+
+async def test_a_save_amid_a_fill_begins_it_anew_only_where_other_topics_are_new(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(declaring, "FILL_BATCH", 1)
+    read: list[str] = []
+
+    def judged(topics: tuple[Topic, ...], items: Sequence[Item], *more: Any) -> Judged:
+        read.extend(item.title for item in items)
+        return by(topics, items, *more)
+
+    by = filling.judged
+    monkeypatch.setattr(filling, "judged", judged)
+    await desk.declare(declared(SOURCES))
+    await desk.walk("port", SHIP, TUGS)
+    desk.clock.forward(HOUR)
+    await desk.pipeline.declare(declared(SOURCES, [VARNA]))
+    assert await desk.pipeline.fill()
+    await desk.pipeline.declare(declared(SOURCES[:1], [VARNA]))
+    assert await desk.pipeline.fill()
+    assert sorted(read) == sorted([SHIP.title, TUGS.title])
+    await desk.declare(declared(SOURCES, [VARNA, COOKING]))
+    assert sorted(read) == sorted([SHIP.title, TUGS.title] * 2)
 
 
 async def test_a_changed_definition_is_filled_again(desk: Desk) -> None:

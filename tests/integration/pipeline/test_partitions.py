@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 
-from syndicate.declaring import settle
+from syndicate.declaring import Filler
 from syndicate.holding import LASTING
 from syndicate.model import Clustering, Correction, Item, Topic
 from syndicate.store import Store
 from syndicate.store.partitions import SETTLING
 from syndicate.store.threads import Threads
 from syndicate.store.topics import Topics
-from tests.integration.pipeline.desk import SHIP, Clock, Desk, a_source, declared
+from tests.integration.pipeline.desk import DAY, SHIP, Clock, Desk, a_source, declared
 from tests.integration.pipeline.nodes import LANGUAGES, Node, a_node, deliver, news, outcome
 
 NEWS = news()
@@ -292,8 +292,11 @@ async def test_a_topic_is_filled_while_nobody_clusters_or_it_is_filled_later(
     await deliver(one.store, NEWS)
     await one.place()
     topic = Topic("first", "First", any=(NEWS[0].title.split()[-1],))
+    filler = Filler(one.store, one.holding)
+    await filler.keep(declared(topics=[topic]))
     async with other.holding.settling():
-        assert not await settle(one.store, one.holding, [topic], vectors=False)
+        assert not await filler.go_on()
+    assert await one.store.topics.unfilled() == {"first"}
     filled = Topics.filled
 
     async def stopping(topics: Topics, *args: Any) -> None:
@@ -303,10 +306,32 @@ async def test_a_topic_is_filled_while_nobody_clusters_or_it_is_filled_later(
 
     with monkeypatch.context() as broken:
         broken.setattr(Topics, "filled", stopping)
-        assert not await settle(one.store, one.holding, [topic], vectors=False)
-    assert await settle(one.store, one.holding, [topic], vectors=False)
+        assert not await filler.go_on()
+    assert await one.store.topics.unfilled() == {"first"}
+    assert not await filler.go_on()
     assert (await one.store.topics.of([NEWS[0].id])) == {NEWS[0].id: ("first",)}
-    assert await one.store.topics.sync([topic], clock()) == ()
+    assert await one.store.topics.unfilled() == frozenset()
+
+
+async def test_what_another_process_places_during_a_fill_is_asked_for_by_who_fills(
+    nodes: tuple[Node, Node, Clock],
+) -> None:
+    one, other, clock = nodes
+    await deliver(one.store, NEWS[:-1])
+    await one.place()
+    clock.forward(DAY)
+    last = NEWS[-1]
+    topic = Topic("last", "Last", any=(last.title.split()[-1],))
+    filler = Filler(one.store, one.holding)
+    await filler.keep(declared(topics=[topic]))
+    assert await filler.go_on()
+    await deliver(one.store, [last])
+    assert await other.clusterer.place([topic]) == 1
+    assert last.id not in await one.store.topics.of([last.id])
+    while await filler.go_on():
+        pass
+    assert await one.store.topics.of([last.id]) == {last.id: ("last",)}
+    assert await one.store.topics.unfilled() == frozenset()
 
 
 async def test_a_stop_ends_although_the_store_is_gone(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from syndicate.cluster.topics import Judged
 from syndicate.model import Dials, Item, Topic
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
+    HOUR,
     SHIP,
     TOW,
     TUGS,
@@ -91,6 +92,22 @@ async def test_a_restart_between_two_reports_changes_nothing(desk: Desk) -> None
         desk.restart()
         await desk.declare(desk.now)
     assert await belonging(desk) == {ODD.title, NEAR.title, WAITS.title}
+
+
+async def test_a_copy_that_a_fill_read_before_it_was_placed_counts_for_no_report(
+    any_desk: Desk,
+) -> None:
+    await any_desk.declare(declared(SOURCES))
+    await any_desk.walk("port", ODD, NEAR)
+    await any_desk.poll("copy", replace(NEAR, guid="again"))
+    any_desk.clock.forward(HOUR)
+    await any_desk.pipeline.declare(declared(SOURCES, [VARNA]))
+    assert await any_desk.pipeline.fill()
+    assert await any_desk.pipeline.place() == 1
+    assert (await any_desk.item("copy", replace(NEAR, guid="again"))).copy_of
+    while await any_desk.pipeline.fill():
+        pass
+    assert await belonging(any_desk) == {NEAR.title}
 
 
 async def test_a_topic_filled_amid_a_story_goes_on_with_it(desk: Desk) -> None:
