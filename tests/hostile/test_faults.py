@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -153,11 +152,12 @@ async def test_name_server_that_is_down_is_told_and_nothing_is_lost(
     ],
 )
 async def test_clock_that_jumps_starves_nobody_and_floods_nobody(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, jump: timedelta
+    desk: Desk, jump: timedelta
 ) -> None:
     """Every source is asked within two intervals after the jump, and never more than twice a minute."""
     passed = 0.0
-    monkeypatch.setattr("syndicate.pipeline.time", SimpleNamespace(monotonic=lambda: passed))
+    desk.steady_s = lambda: passed
+    desk.restart()
     every = 15 * MINUTE
     names = [f"s{number}" for number in range(10)]
     await desk.declare(declared([a_source(name, every=every) for name in names]))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, get_args
@@ -159,6 +160,7 @@ class Desk:
         self.clock = clock
         self.feeds = Feeds(clock)
         self.now = declared()
+        self.steady_s: Callable[[], float] = time.monotonic
         self.restart()
 
     @classmethod
@@ -172,7 +174,7 @@ class Desk:
         self.pipeline = Pipeline(
             store=self.store,
             queue=self.queue,
-            doors=Doors(self.feeds.fetch, self.feeds.read, self.clock),
+            doors=Doors(self.feeds.fetch, self.feeds.read, self.clock, steady_s=self.steady_s),
             metrics=self.metrics,
             declared=self.now,
             holder="desk",
