@@ -176,6 +176,19 @@ def test_why_shows_what_was_cut_and_which_other_stories_the_page_told(tmp_path: 
     assert "related  Mosul waits (https://alpha.example/9)" in table
 
 
+def test_why_tells_another_story_of_several_lines_in_one(tmp_path: Path) -> None:
+    other = (
+        "ANKARA, Nov. 6 (Xinhua) -- Iraq wants weapons from abroad, its minister said in Ankara."
+    )
+    page = f"<p>{TEXT}</p><p>Related:</p><p>{other}</p><p>He left at night.</p>"
+    desk = Desk(tmp_path)
+    with running_origin() as origin:
+        desk.follow(origin.put("/alpha", rss("Alpha", [Report(1, FIRST.title, page)])))
+        assert syndicate_cli("poll", "--config", desk.save()).returncode == 0
+    table = syndicate_cli("why", "https://alpha.example/1", "--config", desk.config).stdout
+    assert f"related  {other} He left at night. (Ankara" in table
+
+
 def test_why_tells_of_topics_too(tmp_path: Path) -> None:
     desk = Desk(tmp_path, topics={"iraq": {"any": ["Iraq"]}})
     with running_origin() as origin:

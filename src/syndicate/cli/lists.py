@@ -170,9 +170,8 @@ def why(item: str, path: Path, *, as_json: bool) -> None:
     _tell_reasons(found)
     for other in found["related"]:
         told = ", ".join(filter(None, (_opening(other.dateline), other.url)))
-        click.echo(
-            f"{'related':>12}  {show.words(other.text)}{f' ({show.words(told)})' if told else ''}"
-        )
+        text = " ".join(other.text.split())
+        click.echo(f"{'related':>12}  {show.words(text)}{f' ({show.words(told)})' if told else ''}")
     for cut in found["furniture"]:
         click.echo(f"{'cut':>12}  {show.words(cut)}")
 
