@@ -227,7 +227,9 @@ class Poller:
     async def _read(self, got: Document, source_id: str, state: SourceState) -> ParsedFeed:
         """Have a body read, unless a worker died of it before."""
         if got.body_hash == state.poison:
-            reason = "not read again until it changes: it went over a parser limit"
+            reason = (
+                "not read again until it changes: it went over a parser limit, or its parser failed"
+            )
             raise Poison(got.url, reason, body_hash=got.body_hash)
         return await self._doors.read(got, source_id=source_id, marks=state.marks)
 

@@ -182,6 +182,11 @@ class Workers:
             return REFUSED, b"the workers were closed before the document was read"
         if status == -signal.SIGTERM:
             return REFUSED, b"the worker that read the document was stopped"
+        if status is not None and status > 0:
+            return (
+                LIMIT,
+                b"its parser failed, a fault of ours: the journal has its traceback before this",
+            )
         may = f"it may take {self._memory_bytes // (1024 * 1024)} MiB"
         return LIMIT, f"parser limit: its worker died ({status}); {may}".encode()
 

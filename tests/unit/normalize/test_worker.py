@@ -8,6 +8,7 @@ import socket
 import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -128,6 +129,12 @@ async def test_document_that_costs_a_worker_is_told_by_its_hash(workers: Workers
     assert isinstance(caught, Poison)
     assert caught.body_hash == document(SLOW).body_hash
     assert not isinstance(await error(workers, b"<html/>"), Poison)
+
+
+async def test_fault_of_the_parser_is_not_told_as_a_limit_of_the_document(workers: Workers) -> None:
+    with pytest.raises(Poison, match="its parser failed, a fault of ours"):
+        await workers.run(partial(bytes.fromhex, "no number"), document(GOOD))
+    assert await count(workers) == 1
 
 
 async def test_marks_go_there_and_back(workers: Workers) -> None:
