@@ -197,6 +197,14 @@ def _hold(kept: Kept, corrections: Corrections) -> None:
             assert not corrections.forbids(thread_id, [item_id])
 
 
+def assert_stands_as(kept: Kept, before: Scene) -> None:
+    """Every item in its story again, and every story in its thread."""
+    kept.is_whole()
+    assert kept.scene().placed == before.placed
+    where = {one.id: one.thread_id for one in kept.stories.values() if one.merged_into is None}
+    assert where == {one.id: one.thread_id for one in before.stories}
+
+
 @pytest.mark.parametrize("of_threads", [False, True], ids=["stories", "threads"])
 @pytest.mark.parametrize("first", ["pin", "merge"])
 def test_a_pin_and_a_merge_against_it_are_taken_back_one_by_one(
@@ -216,10 +224,7 @@ def test_a_pin_and_a_merge_against_it_are_taken_back_one_by_one(
     kept.correct((merge,) if first == "pin" else (pin,))
     kept.is_whole()
     kept.correct(())
-    kept.is_whole()
-    assert kept.scene().placed == before.placed
-    where = {one.id: one.thread_id for one in kept.stories.values() if one.merged_into is None}
-    assert where == {one.id: one.thread_id for one in before.stories}
+    assert_stands_as(kept, before)
     assert all(past.undone_at for past in kept.journal)
 
 
@@ -231,7 +236,4 @@ def test_a_split_of_what_stood_in_several_threads_is_taken_back_to_each() -> Non
     kept.correct((Correction("split", ("i0", "i2", "i3"), threads[0] or ""),))
     kept.is_whole()
     kept.correct(())
-    kept.is_whole()
-    assert kept.scene().placed == before.placed
-    where = {one.id: one.thread_id for one in kept.stories.values() if one.merged_into is None}
-    assert where == {one.id: one.thread_id for one in before.stories}
+    assert_stands_as(kept, before)
