@@ -93,6 +93,8 @@ async def _walk(
         await house.queue.work(perform)
 
     store = schedulers[0].store
+    while await schedulers[0].pipeline.fill():  # as its ticks do
+        pass
     for source_id in sorted(schedulers[0].pipeline.declared().sources):
         await workers[0].pipeline.poll(source_id)  # else all of them were due at once
     working = [asyncio.create_task(work(n, house)) for n, house in enumerate(workers)]
