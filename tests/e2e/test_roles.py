@@ -67,8 +67,8 @@ def cluster(desk: Desk, empty_postgres: str) -> Iterator[Cluster]:
             yield Cluster(desk, empty_postgres, origins, nodes)
 
 
-def entries(node: Daemon) -> list[str]:
-    return [entry.id for entry in feedparser.parse(node.get("/outputs/desk.atom").body).entries]
+def entries(node: Daemon, place: str = "/outputs/desk.atom") -> list[str]:
+    return [entry.id for entry in feedparser.parse(node.get(place).body).entries]
 
 
 def test_what_workers_poll_every_web_node_serves_in_the_same_bytes(cluster: Cluster) -> None:
@@ -118,6 +118,18 @@ def test_a_worker_that_was_stopped_and_goes_on_saves_nothing_that_is_another_s(
     assert sorted(entries(web)) == shown
     assert cluster.rows("SELECT 1 FROM items GROUP BY entry_id HAVING count(*) > 1") == []
     assert not [node for node in (scheduler, stopped) if node.found("task failed")]
+
+
+def test_a_topic_that_is_declared_while_many_run_is_filled_for_all(cluster: Cluster) -> None:
+    nodes = [cluster.start(role) for role in NODES]
+    *_, first, second = nodes
+    eventually("all that is followed is served", lambda: len(entries(first)) == 20)
+    cluster.desk.topics = {"wessex": {"any": ["Wessex"]}}
+    cluster.desk.save({"store": cluster.url})
+    place = "/topics/wessex.atom"
+    filled = lambda: all(len(entries(node, place)) == 20 for node in (first, second))  # noqa: E731
+    eventually("both have what is stored", filled)
+    assert not [node for node in nodes if node.found("task failed")]
 
 
 def test_a_role_needs_a_store_that_many_may_use(desk: Desk) -> None:
