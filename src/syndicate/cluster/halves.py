@@ -51,8 +51,8 @@ class Halves:
 def halves(notes: Sequence[Note], by: Weights) -> Halves:
     """Part reports in two. What belongs to neither half is with the larger; of equal ones that is the first's."""
     alike = _alike(notes, by)
-    met = [_told(notes, alike, mask) for mask in _groups(alike)]
-    return min(met, key=lambda one: one.share, default=_told(notes, alike, _first(notes)))
+    masks = _groups(alike) or [_first(notes, 1)]  # one report by itself is no event
+    return min((_told(notes, alike, mask) for mask in masks), key=lambda one: one.share)
 
 
 def between(firsts: Sequence[Note], seconds: Sequence[Note], by: Weights) -> Halves:
@@ -61,7 +61,7 @@ def between(firsts: Sequence[Note], seconds: Sequence[Note], by: Weights) -> Hal
     return _told(notes, _alike(notes, by), _first(notes, len(firsts)))
 
 
-def _first(notes: Sequence[Note], count: int = 1) -> Mask:
+def _first(notes: Sequence[Note], count: int) -> Mask:
     return np.arange(len(notes)) < count
 
 
