@@ -35,7 +35,7 @@ from syndicate.cluster.index import PLAIN, Frequencies
 from syndicate.cluster.sentences import Sentence, encoder, meaning
 from syndicate.cluster.sketch import Note
 from syndicate.cluster.terms import Words
-from syndicate.cluster.topic_examples import Examples, Heard
+from syndicate.cluster.topic_examples import Examples
 from syndicate.cluster.topic_examples import read as example
 from syndicate.cluster.topics import LIKE, declared, note_of
 from syndicate.model import Item, Topic
@@ -119,9 +119,10 @@ def _score(
 ) -> tuple[float, float, bool]:
     language = "" if form == "meaning" else one.words.language
     vector = known.weigh(language, one.words.counts, START, PLAIN)
-    heard = Heard(language, vector, None if form == "words" else one.sense, known, START)
+    sense = None if form == "words" else one.sense
+    heard = side.heard(language, vector, sense, known, START)
     likeness = side.compare(heard, np.arange(1), np.full(1, -1.0))[0].total
-    bar = float(side.bars(one.words.length, full=heard.meant is not None)[0])
+    bar = float(side.bars(one.words.length, full=sense is not None)[0])
     return likeness, bar, one.label == label
 
 

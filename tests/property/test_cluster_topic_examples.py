@@ -99,7 +99,7 @@ def test_all_examples_at_once_are_as_near_as_one_by_one(
         )  # fmt: skip
     at = START + timedelta(days=day)
     vector = known.weigh(said.language, said.counts, at, PLAIN)
-    heard = Heard(said.language, vector, meaning(said) if hears else None, known, at)
+    heard = examples.heard(said.language, vector, meaning(said) if hears else None, known, at)
     every = np.arange(len(asked))
     found = examples.compare(heard, every, np.full(len(asked), -1.0))
     assert list(found) == every.tolist()
@@ -131,7 +131,7 @@ def test_several_memories_may_ask_the_same_topics_in_turn(
 
     def compared(examples: Examples, known: Frequencies) -> dict[int, Likeness]:
         vector = known.weigh(said.language, said.counts, START, PLAIN)
-        heard = Heard(said.language, vector, None, known, START)
+        heard = examples.heard(said.language, vector, None, known, START)
         return examples.compare(heard, every, np.full(len(asked), -1.0))
 
     one, other, both = Frequencies(), Frequencies(), declared()

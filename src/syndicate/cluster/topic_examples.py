@@ -79,6 +79,7 @@ class Heard:
     language: str
     vector: Vector
     meant: Sentence | None
+    centres: Sentence | None  # how near that is to the centre of each side
     known: Frequencies  # tells how rare words are by now
     at: datetime
 
@@ -111,11 +112,23 @@ class Examples:
         shared = table.at_most(vector)
         if not (shared.any() or table.foreign.any()):
             return {}
-        heard = Heard(words.language, vector, sense(), known, at)
+        heard = self.heard(words.language, vector, sense(), known, at)
         bars = self.bars(words.length, full=heard.meant is not None)
-        some = np.flatnonzero(self._at_most(shared, table.foreign, heard.meant) >= bars)
+        some = np.flatnonzero(self._at_most(shared, table.foreign, heard.centres) >= bars)
         found = self.compare(heard, some, bars[some]) if some.size else {}
         return {(self.sides[at].topic, self.sides[at].wanted): found[at] for at in found}
+
+    def heard(
+        self,
+        language: str,
+        vector: Vector,
+        meant: Sentence | None,
+        known: Frequencies,
+        at: datetime,
+    ) -> Heard:
+        """An item by its words, weighed plainly, and by what it means."""
+        centres = None if meant is None else self._meanings.centres(meant)
+        return Heard(language, vector, meant, centres, known, at)
 
     def compare(self, heard: Heard, sides: Rows, bars: Floats) -> dict[int, Likeness]:
         """How near an item is to those of some sides that it is near enough to.
@@ -123,7 +136,7 @@ class Examples:
         What all of them come to is found at once, about; only those that reach the bar are told, exactly.
         """
         by = self._table(heard.language).compare(heard.vector, sides, heard.known, heard.at)
-        about = self._about(by, sides, heard.meant)
+        about = self._about(by, sides, heard)
         found = {}
         for place in np.flatnonzero(about >= bars - ROUNDED).tolist():
             side = int(sides[place])
@@ -154,25 +167,22 @@ class Examples:
             self._sensed = Meanings([[one.sense for one in side.examples] for side in self.sides])
         return self._sensed
 
-    def _at_most(self, shared: Floats, foreign: Flags, meant: Sentence | None) -> Floats:
+    def _at_most(self, shared: Floats, foreign: Flags, centres: Sentence | None) -> Floats:
         """How near an item can be to each side, before its words are compared with theirs."""
-        if meant is None:
+        if centres is None:
             return shared
-        meaning = self._meanings.centres(meant) + SPREAD
+        meaning = centres + SPREAD
         of_own = np.where(shared > 0, WORDS * shared + MEANING * meaning, 0.0)
         found: Floats = np.where(foreign, ACROSS * meaning, of_own)
         return found
 
-    def _about(self, by: ByWords, sides: Rows, meant: Sentence | None) -> Floats:
+    def _about(self, by: ByWords, sides: Rows, heard: Heard) -> Floats:
         """How near an item is to some sides, but for the last digits."""
         by_words = CENTRE * by.centre + NEAREST * by.nearest
-        if meant is None:
+        if heard.meant is None or heard.centres is None:
             return by_words
-        centres, nearest = (
-            self._meanings.centres(meant)[sides],
-            self._meanings.nearest(meant, sides),
-        )
-        meaning = np.maximum(0.0, CENTRE * centres + NEAREST * nearest)
+        nearest = self._meanings.nearest(heard.meant, sides)
+        meaning = np.maximum(0.0, CENTRE * heard.centres[sides] + NEAREST * nearest)
         both = np.where(by.spoken, WORDS * by_words + MEANING * meaning, ACROSS * meaning)
         found: Floats = np.where(self._meanings.whole[sides], both, by_words)
         return found

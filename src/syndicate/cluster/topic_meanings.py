@@ -26,7 +26,7 @@ class Meanings:
         return _along(self._centres, meant)
 
     def nearest(self, meant: Sentence, sides: Rows) -> Floats:
-        """How near an item is to the nearest example of some sides."""
+        """How near an item is to the nearest example of each of some sides."""
         sizes = np.diff(self._ends)[sides]
         each = _along(self._each[spans(self._ends[sides], sizes)], meant)
         return np.maximum.reduceat(each, np.cumsum(sizes) - sizes).astype(np.float64)
