@@ -18,8 +18,7 @@ _LONGEST = 60  # of a headline in a note
 
 async def named(store: Store, text: str) -> Thread:
     """Give the thread, merged away or not, of an id, the beginning of one, or the address of its page or feed."""
-    path = text.strip().partition("?")[0].partition("#")[0]
-    found = await store.threads.find(path.rsplit("/", 1)[-1].partition(".")[0])
+    found = await store.threads.find(_last(text))
     if found is None:
         raise SyndicateError(
             f"no thread is known as {text}, or more than one begins so; `syndicate threads --all` lists them"
@@ -37,12 +36,18 @@ async def item(store: Store, text: str) -> StoredItem:
     """Give the item of an id, the beginning of one, its address, or that of our page about it."""
     found = await store.items.find(text)
     if found is None and "/items/" in text:
-        found = await store.items.get(text.rpartition("/items/")[2])
+        found = await store.items.get(_last(text))
     if found is None:
         raise SyndicateError(
             f"no item is known as {text}, or more than one begins so; give its id, or its address"
         )
     return found
+
+
+def _last(address: str) -> str:
+    """Give the id that an address of ours ends in; an id as it is."""
+    path = address.strip().partition("?")[0].partition("#")[0]
+    return path.rsplit("/", 1)[-1].partition(".")[0]
 
 
 async def text_of(store: Store, text: str) -> StoredItem:
