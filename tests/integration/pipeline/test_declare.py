@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,11 +11,9 @@ import pytest
 
 from syndicate import clustering as corridors
 from syndicate import declaring
-from syndicate.cluster import filling
 from syndicate.cluster.step import step
-from syndicate.cluster.topics import Judged
 from syndicate.errors import StoreError
-from syndicate.model import Address, Item, Topic
+from syndicate.model import Address, Topic
 from syndicate.store.topics import Topics
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
@@ -29,6 +26,7 @@ from tests.integration.pipeline.desk import (
     a_source,
     declared,
 )
+from tests.integration.pipeline.fills import read_by_fills
 
 SOURCES = [a_source("port"), a_source("mail")]
 VARNA = Topic("varna", "Varna", any=("Varna",))
@@ -87,14 +85,7 @@ async def test_a_save_amid_a_fill_begins_it_anew_only_where_other_topics_are_new
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(declaring, "FILL_BATCH", 1)
-    read: list[str] = []
-
-    def judged(topics: tuple[Topic, ...], items: Sequence[Item], *more: Any) -> Judged:
-        read.extend(item.title for item in items)
-        return by(topics, items, *more)
-
-    by = filling.judged
-    monkeypatch.setattr(filling, "judged", judged)
+    read = read_by_fills(monkeypatch)
     await desk.declare(declared(SOURCES))
     await desk.walk("port", SHIP, TUGS)
     desk.clock.forward(HOUR)
@@ -102,9 +93,9 @@ async def test_a_save_amid_a_fill_begins_it_anew_only_where_other_topics_are_new
     assert await desk.pipeline.fill()
     await desk.pipeline.declare(declared(SOURCES[:1], [VARNA]))
     assert await desk.pipeline.fill()
-    assert sorted(read) == sorted([SHIP.title, TUGS.title])
+    assert sorted(item.title for item in read) == sorted([SHIP.title, TUGS.title])
     await desk.declare(declared(SOURCES, [VARNA, COOKING]))
-    assert sorted(read) == sorted([SHIP.title, TUGS.title] * 2)
+    assert sorted(item.title for item in read) == sorted([SHIP.title, TUGS.title] * 2)
 
 
 async def test_a_changed_definition_is_filled_again(desk: Desk) -> None:

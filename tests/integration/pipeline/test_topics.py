@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
 
-from syndicate.cluster import filling, sentences
+from syndicate.cluster import sentences
 from syndicate.cluster.sentences import Encode, Sentence
-from syndicate.cluster.topics import Judged
-from syndicate.model import Dials, Item, Topic
+from syndicate.model import Dials, Topic
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
     HOUR,
@@ -24,6 +21,7 @@ from tests.integration.pipeline.desk import (
     a_source,
     declared,
 )
+from tests.integration.pipeline.fills import read_by_fills
 
 SOURCES = [a_source("port", "sea"), a_source("mail"), a_source("copy")]
 HELD = "Tugs hold the grain ship Maria Stella off the breakwater"
@@ -70,17 +68,11 @@ async def test_topics_that_are_new_together_read_the_past_once(
 ) -> None:
     await desk.declare(declared(SOURCES))
     await desk.walk("port", *ALL[:3])
-    read: list[str] = []
-
-    def judged(topics: tuple[Topic, ...], items: Sequence[Item], *more: Any) -> Judged:
-        read.extend(item.id for item in items)
-        return by(topics, items, *more)
-
-    by = filling.judged
-    monkeypatch.setattr(filling, "judged", judged)
+    read = read_by_fills(monkeypatch)
     tugs = Topic("tugs", "Tugs", like=(HELD,), breadth="narrow")
     await desk.declare(declared(SOURCES, [VARNA, tugs]))
-    assert len(read) == len(set(read)) == 3
+    ids = [item.id for item in read]
+    assert len(ids) == len(set(ids)) == 3
     assert await belonging(desk) == {ODD.title, NEAR.title, WAITS.title}
     assert await belonging(desk, "tugs") == {ODD.title, NEAR.title, WAITS.title}
 
