@@ -59,7 +59,7 @@ def faults_of(
     places = [(*_place(detail, tree), detail) for detail in error.errors(include_url=False)]
     places = [place for place in places if not tree.is_broken(place[0])]
     places.sort(key=lambda place: place[1])
-    told = [_fault(*place, known) for place in places[:SHOWN]]
+    told = [_fault(*place, known, tree) for place in places[:SHOWN]]
     return told + [Fault(where, mark, "is wrong, too") for where, mark, _ in places[SHOWN:]]
 
 
@@ -75,11 +75,16 @@ def _place(detail: ErrorDetails, tree: Tree) -> tuple[Where, Mark]:
 
 
 def _fault(
-    where: Where, mark: Mark, detail: ErrorDetails, known: Callable[[Where], tuple[str, ...]]
+    where: Where,
+    mark: Mark,
+    detail: ErrorDetails,
+    known: Callable[[Where], tuple[str, ...]],
+    tree: Tree,
 ) -> Fault:
     kind = detail["type"]
     if kind == "extra_forbidden":
-        hint = _which_key(where, known(where[:-1]), detail["input"])
+        cut = detail["input"] is None and where[:-1] in tree.braced
+        hint = _which_key(where, known(where[:-1]), is_cut=cut)
         return Fault(where, mark, "is not a known key", hint)
     if kind == "literal_error":
         words = _WORD.findall(detail["ctx"]["expected"])
@@ -114,9 +119,9 @@ def _hint(kind: str, value: object) -> str | None:
     return _HINTS.get(kind)
 
 
-def _which_key(where: Where, known: tuple[str, ...], value: object) -> str | None:
+def _which_key(where: Where, known: tuple[str, ...], *, is_cut: bool) -> str | None:
     if near := did_you_mean(where[-1], known):
         return near
-    if value is None and len(where) > 1:  # {title: The Gulf, a story at a time}
+    if is_cut:  # {title: The Gulf, a story at a time}
         return "a text that holds a comma needs quotes between { and }"
     return f"known here: {', '.join(known)}" if known else None

@@ -26,13 +26,17 @@ class Fault:
 
 @dataclass(slots=True)
 class Tree:
-    """Plain data, and where each key and value stands. `broken` lists values that could not be read."""
+    """Plain data, and where each key and value stands.
+
+    `broken` lists values that could not be read, `braced` the mappings that stand between { and }.
+    """
 
     data: dict[str, Plain] = field(default_factory=dict)
     values: dict[Where, Mark] = field(default_factory=dict)
     keys: dict[Where, Mark] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     broken: set[Where] = field(default_factory=set)
+    braced: set[Where] = field(default_factory=set)
 
     def known(self, where: Where) -> Where:
         """Return the longest beginning of `where` that the file really holds."""

@@ -68,7 +68,7 @@ class _Reader:
             raise Unreadable("is not a mapping of keys", hint, _mark(root))
         self._refuse_tag(root, ())
         self.tree.values[()] = _mark(root)
-        self.tree.data = self._mapping(())
+        self.tree.data = self._mapping((), root)
         self._next()
         after = self._next()
         if not isinstance(after, yaml.StreamEndEvent):
@@ -96,7 +96,7 @@ class _Reader:
             return None
         self._refuse_tag(event, where)
         if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(where)
+            return self._mapping(where, event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(where)
         assert isinstance(event, yaml.ScalarEvent)  # noqa: S101
@@ -108,7 +108,9 @@ class _Reader:
             found.append(self._value(event, (*where, len(found))))
         return found
 
-    def _mapping(self, where: Where) -> dict[str, Plain]:
+    def _mapping(self, where: Where, begins: yaml.MappingStartEvent) -> dict[str, Plain]:
+        if begins.flow_style:
+            self.tree.braced.add(where)
         found: dict[str, Plain] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):

@@ -63,6 +63,12 @@ def test_a_text_that_ends_at_its_comma_is_told_to_need_quotes() -> None:
     )
 
 
+def test_an_unknown_key_without_a_value_on_a_line_of_its_own_is_no_cut_text() -> None:
+    assert only("fetch:\n  zzz:\n") == (
+        "feeds.yaml:2:3: fetch.zzz: is not a known key (known here: allow_networks)"
+    )
+
+
 def test_the_words_of_other_readers_are_understood() -> None:
     assert problems("feeds: []")[0].hint == 'did you mean "sources"?'
     assert (
