@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.utils import parseaddr
 from typing import Any, Literal
 
 from syndicate.normalize.raw import Kind, RawDate, RawEntry, RawFeed, RawLink, RawText
@@ -56,7 +57,7 @@ def _entry(entry: Node, dialect: Literal["atom", "rss"]) -> RawEntry:
         published=_date(entry, "published") or _date(entry, "created"),
         updated=_date(entry, "updated"),
         authors=_authors(entry) or _authors(dict(entry.get("source") or {})),
-        contributors=_people(entry, "contributors"),
+        contributors=_people(_details(entry, "contributors")),
         categories=_categories(entry),
         terms=tuple(_terms(entry)),
         enclosures=_enclosures(entry, links),
@@ -180,16 +181,23 @@ def licence(links: Iterable[RawLink]) -> str | None:
     return next((link.href for link in links if link.rel == "license"), None)
 
 
-def _people(node: Node, key: str) -> tuple[str, ...]:
-    people = [dict(person) for person in node.get(key) or ()]
+def _details(node: Node, key: str) -> list[Node]:
+    return [dict(person) for person in node.get(key) or ()]
+
+
+def _people(people: Sequence[Node]) -> tuple[str, ...]:
     names = [_string(person.get("name")) or _string(person.get("email")) for person in people]
     return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _authors(node: Node) -> tuple[str, ...]:
-    found = _people(node, "authors")
-    author = _string(node.get("author"))
-    return found or ((author,) if author else ())
+    people, author = _details(node, "authors"), _string(node.get("author")) or ""
+    mail = _string(people[-1].get("email")) if people else None
+    if mail and author.partition(mail)[2][:1].isalpha():
+        # feedparser ends a domain after four letters, and takes the rest of it for a part of the name.
+        name, whole = parseaddr(author)
+        people = [*people[:-1], {"name": name, "email": whole}]
+    return _people(people) or ((author,) if author else ())
 
 
 def _publisher(entry: Node) -> str | None:

@@ -118,6 +118,27 @@ def test_who_contributed_to_an_entry_is_no_author_of_it() -> None:
         assert (item.authors, item.contributors) == (("Ann",), ("Bo", "cy@c.example"))
 
 
+@pytest.mark.parametrize(
+    ("signed", "name"),
+    [
+        ("jo@gazette.example (Jo Roe)", "Jo Roe"),
+        ("Jo Roe &lt;jo@gazette.example&gt;", "Jo Roe"),
+        ("jo@gazette.example", "jo@gazette.example"),
+        ("jo@gazette.test (Jo Roe)", "Jo Roe"),
+    ],
+)
+def test_the_name_of_an_author_is_told_from_an_address_of_any_domain(
+    signed: str, name: str
+) -> None:
+    body = (
+        f"<rss version='2.0'><channel><title>A</title><item><guid>1</guid><title>One</title>"
+        f"<author>{signed}</author></item></channel></rss>"
+    )
+    document = Document("https://g.example/f", body.encode(), "", Validators(), SEEN)
+    (item,) = read(document, source_id="s1").items
+    assert item.authors == (name,)
+
+
 def test_a_category_with_a_label_keeps_its_term_beside_it() -> None:
     body = (
         b"<feed xmlns='http://www.w3.org/2005/Atom'><title>A</title><entry><id>1</id><title>One</title>"
