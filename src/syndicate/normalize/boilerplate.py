@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from syndicate.model import Related
 from syndicate.normalize import dateline, months, systems
@@ -19,6 +20,7 @@ from syndicate.normalize.text import SUMMARY_BYTES, clip
 _TOP = 8  # lines in which a headline, a path and a signature are looked for
 KEPT = 50
 _HEAD = 40  # characters in which the words before a pointer end
+_TITLE = 160  # characters of a headline
 
 _FIRST = re.compile(r"[^\W_]+")
 _CRUMBS = re.compile(r"(?:[»›]|\s>\s|\s/\s.*\s/\s|::)")
@@ -87,8 +89,9 @@ def _top(lines: Sequence[Line], headline: str) -> tuple[set[int], str | None, da
     cut: set[int] = set()
     byline: str | None = None
     written_on: date | None = None
+    bylines = _bylines(lines[:_TOP])
     for at, line in enumerate(lines[:_TOP]):
-        signed = _signature(line.text)
+        signed = _signature(line.text) or bylines.get(at)
         if signed and byline is None:
             byline, written_on = signed
         elif not is_path(line.text, headline) and not _is_headline(line.text, headline):
@@ -121,13 +124,23 @@ def is_path(text: str, headline: str) -> bool:
 
 
 def _signature(text: str) -> tuple[str, date | None] | None:
-    """The name in "Written By X on Thursday, November 6, 2014" or in "By Jane Roe", and the day."""
+    """The name in "Written By X on Thursday, November 6, 2014", and the day."""
     if len(text) > 160 or _SENTENCE.search(text):
         return None
-    match = _WRITTEN.fullmatch(text) or _BY.fullmatch(text) or _SIGNED.fullmatch(text)
-    if match is None:
-        return _signed_on(text)
-    return match["name"].strip(" ,"), dateline.written_day(text)
+    match = _WRITTEN.fullmatch(text)
+    return (match["name"].strip(" ,"), dateline.written_day(text)) if match else _signed_on(text)
+
+
+def _bylines(lines: Sequence[Line]) -> dict[int, tuple[str, date | None]]:
+    """The names in "By Jane Roe"; not "By Train" and "By Bus", which are headings, nor what a colon announces."""
+    texts = [line.text for line in lines]
+    found = {
+        at: (match["name"].strip(" ,"), dateline.written_day(text))
+        for at, (above, text) in enumerate(pairwise(("", *texts)))
+        if len(text) <= 160 and not above.endswith(":") and not _SENTENCE.search(text)
+        if (match := _BY.fullmatch(text) or _SIGNED.fullmatch(text))
+    }
+    return found if len({name for name, _ in found.values()}) < 2 else {}
 
 
 def _signed_on(text: str) -> tuple[str, date | None] | None:
@@ -185,22 +198,33 @@ def _pointed(line: Line, near: date) -> Related | None:
 
 def _related_block(lines: Sequence[Line], top: set[int], bottom: set[int]) -> set[int]:
     """The lines from a "Related:" on: to the end, or as long as they are mere links."""
-    for at, line in enumerate(lines):
+    for at in range(len(lines)):
         if at in top or at in bottom or not _is_related_heading(lines, at):
             continue
         rest = [n for n in range(at + 1, len(lines)) if n not in bottom]
         links = _leading_links(lines, rest)
         if not rest or not any(n not in top for n in range(at)):
             continue
-        if (
-            any(_is_report(lines[n]) for n in rest[:2])
-            or len(links) == len(rest)
-            or (not links and line.text.rstrip().endswith(":"))
-        ):
+        if any(_is_report(lines[n]) for n in rest[:2]):
+            return {at, *_without_tail(lines, rest)}
+        if len(links) == len(rest) or (not links and _are_headlines(lines, rest)):
             return {at, *rest}
         if links:
             return {at, *links}
     return set()
+
+
+def _are_headlines(lines: Sequence[Line], rest: Sequence[int]) -> bool:
+    """Whether none is a paragraph: those below "Related:" may be what the text is about."""
+    return not any(len(lines[at].text) > _TITLE or _SENTENCE.search(lines[at].text) for at in rest)
+
+
+def _without_tail(lines: Sequence[Line], rest: Sequence[int]) -> Sequence[int]:
+    """Reports as far as each is ended by "Full story"; paragraphs below the last are of the text again."""
+    ends = [n for n, at in enumerate(rest, 1) if _FULL_STORY.search(lines[at].text)]
+    tail = rest[ends[-1] :] if ends else ()
+    others = any(lines[at].is_link or _is_report(lines[at]) for at in tail)
+    return rest if others or _are_headlines(lines, tail) else rest[: ends[-1]]
 
 
 def _is_related_heading(lines: Sequence[Line], at: int) -> bool:
@@ -230,9 +254,10 @@ def _leading_links(lines: Sequence[Line], rest: Sequence[int]) -> list[int]:
 def _stories(lines: Sequence[Line], block: Sequence[int], near: date) -> list[Related]:
     """The stories of a block: each dateline, and each line that is a link, begins another."""
     groups: list[list[Line]] = []
+    alone = _are_headlines(lines, block[1:])
     for at in block[1:]:
         line = lines[at]
-        begins = line.is_link and not _FULL_STORY.fullmatch(line.text)
+        begins = (alone or line.is_link) and not _FULL_STORY.fullmatch(line.text)
         begins = begins or dateline.read(line.text, near) is not None
         if begins or not groups or _FULL_STORY.search(groups[-1][-1].text):
             groups.append([line])

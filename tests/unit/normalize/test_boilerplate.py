@@ -191,3 +191,45 @@ def test_related_reports_below_headlines_of_their_own_leave_the_text(
     )
     assert kept == [BODY]
     assert "OSLO" in " ".join(story.text for story in found.related)
+
+
+@pytest.mark.parametrize(
+    ("heading", "below"),
+    [
+        ("Related:", "The weir was closed by the same board in June, and both decisions share a report."),
+        ("Recommended:", "Repaint the pier by May."),
+        ("Further reading:", "Roe, J. Cranes of the North. Lowport: Pier Press, 2001."),
+    ],
+)  # fmt: skip
+def test_paragraphs_below_a_heading_are_no_related_stories(heading: str, below: str) -> None:
+    lines = [BODY, heading, below, "Nobody at the board would say who wrote it."]
+    kept, found, _ = parted("<br>".join(lines))
+    assert kept == lines
+    assert not found.related
+
+
+def test_headlines_below_a_heading_are_related_stories_without_links_too() -> None:
+    kept, found, _ = parted(f"{BODY}<br>Related:<br>Ten years of cranes<br>The ferry is late")
+    assert kept == [BODY]
+    assert [story.text for story in found.related] == ["Ten years of cranes", "The ferry is late"]
+
+
+def test_paragraphs_below_related_reports_that_ended_are_of_the_text() -> None:
+    report = "PARIS, March 2 (Xinhua) -- The ferry sails. Full story"
+    kept, found, _ = parted(f"{BODY}<br>Related:<br>{report}<br>I think that all of it is wrong.")
+    assert kept == [BODY, "I think that all of it is wrong."]
+    assert [story.text for story in found.related] == [report.removesuffix(" Full story")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["By Train", "The line ends at the gate.", "By Bus", "Number nine stops there."],
+        ["Door Number Three", "It has a goat.", "Door Number One", "It has a car."],
+        ["What I read:", "Da Vinci Code", "It was long."],
+    ],
+)
+def test_headings_that_begin_as_signatures_do_stay(lines: list[str]) -> None:
+    kept, found, _ = parted("".join(f"<p>{line}</p>" for line in lines))
+    assert kept == lines
+    assert found.byline is None
