@@ -35,9 +35,10 @@ BSS | Bangladesh Sangbad Sangstha
 BTA | БТА
 Business Wire | BUSINESSWIRE
 Canadian Press | The Canadian Press | CP | La Presse Canadienne
-China News Service | CNS | ECNS | 中新社 | 中新网 | 中国新闻社 | 中國新聞社
+China News Service | ECNS | 中新社 | 中新网 | 中国新闻社 | 中國新聞社
 CNN | CNN International
 CNA | Central News Agency | 中央社
+CNS
 CTK | ČTK
 DHA | Demirören Haber Ajansı | Doğan Haber Ajansı
 dpa | Deutsche Presse-Agentur | dpa-AFX | dpa-infocom | DPA International | د ب أ | د.ب.أ | وكالة الأنباء الألمانية | ДПА | 德新社
@@ -56,6 +57,7 @@ IPS | Inter Press Service
 IRIN | IRIN News
 IRNA | ایرنا | خبرگزاری جمهوری اسلامی | إرنا | ИРНА
 ISNA | ایسنا | خبرگزاری ایسنا
+Italpress | ITALPRESS
 Jiji | Jiji Press | 時事 | 時事通信 | 時事通信社
 KCNA | 조선중앙통신 | ЦТАК
 KNA | Katholische Nachrichten-Agentur
@@ -83,12 +85,13 @@ PTI | Press Trust of India | भाषा | पीटीआई
 QNA | Qatar News Agency | قنا
 Regnum | ИА REGNUM | REGNUM
 Reuters | Thomson Reuters | Reuters Health | رويترز | روئترز | رویترز | Рейтер | Рейтерс | 路透社 | 路透 | ロイター | ロイター通信 | 로이터 | Ρόιτερς
-RIA Novosti | RIA | Sputnik | РИА Новости | РИА "Новости" | РИА | Спутник | ريا نوفوستي | 俄新社
+RIA Novosti | RIA | РИА Новости | РИА "Новости" | РИА | ريا نوفوستي | 俄新社
 Ritzau
 RNS | Religion News Service
 SANA | سانا
 SID | Sport-Informations-Dienst
 SPA | Saudi Press Agency | واس
+Sputnik | Спутник | سبوتنيك | 俄罗斯卫星通讯社
 STT | STT-Lehtikuva
 Tanjug | Танјуг | Танюг
 TAP | Tunis Afrique Presse | وات

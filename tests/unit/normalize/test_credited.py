@@ -66,6 +66,8 @@ def test_rights_name_their_holder() -> None:
         ("AP/Reuters", "AP"),
         ("Jane Roe, Associated Press", "AP"),
         ("THE ASSOCIATED PRESS", "AP"),
+        ("CNS", "CNS"),  # three agencies sign so
+        ("Sputnik", "Sputnik"),
         ("ap", None),
         ("Tt", None),
         ("Jane Roe", None),
