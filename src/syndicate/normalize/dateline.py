@@ -95,12 +95,19 @@ def opening(lines: Sequence[str], near: date) -> Dateline | None:
     for at, line in enumerate(lines[: _ABOVE + 1]):
         found = read(line, near)
         if found and not at:
-            return found
+            return None if _gathers(lines, near) else found
         if found and found.agency and found.places:
             return None if any(read(other, near) for other in lines[at + 1 :]) else found
         if len(line) > _HEADING or _STOP.search(line):
             return None
     return None
+
+
+def _gathers(lines: Sequence[str], near: date) -> bool:
+    """Whether half of the lines are reports that agencies sign: news in brief is of no one place, and of no agency."""
+    found = (read(line, near) for line in lines)
+    reports = sum(bool(one and one.agency and one.places) for one in found)
+    return reports > 1 and reports * 2 > len(lines)
 
 
 def _signed(text: str, match: re.Match[str], writer: str, near: date) -> Dateline | None:

@@ -174,9 +174,15 @@ def test_dateline_is_found_below_a_caption_a_path_or_a_day(above: list[str]) -> 
         ["Look what I read today:", REPORT],
         ["The market was open in the morning.", REPORT],
         ["News in brief", REPORT, "OSLO, Nov. 6 (AP) - The market is open."],
+        [REPORT, "OSLO, Nov. 6 (AP) - The market is open.", "More of that."],
         ["Five towns", "BEIRUT, Lebanon — The shops are shut."],
         ["One", "Two", "Three", "Four", "Five", REPORT],
     ],
 )
 def test_text_that_quotes_or_gathers_reports_has_no_dateline(lines: list[str]) -> None:
     assert opening(lines, NEAR) is None
+
+
+def test_reports_below_a_longer_one_leave_it_its_dateline() -> None:
+    lines = [REPORT, "Nobody knows why.", "Not even the owner.", "OSLO, Nov. 6 (AP) - It is open."]
+    assert opening(lines, NEAR) == Dateline(("Washington",), date(2014, 11, 6), "Xinhua")
