@@ -17,7 +17,7 @@ from syndicate.model import (
 from syndicate.store.items import Version
 from tests.integration.web.served import BROWSER, FEEDS, PAGES, PAYLOAD, Client, client_of, shelf
 from tests.unit.publish.samples import stored
-from tests.unit.web.fakes import NOW, Shelf
+from tests.unit.web.fakes import NOW, Shelf, overview
 
 
 async def test_the_page_of_a_thread_tells_what_is_forgotten_from_what_may_not_be_shown() -> None:
@@ -92,7 +92,7 @@ async def test_a_page_names_its_feeds(client: Client, path: str, kind: str, name
 async def test_the_front_page_tells_what_is_running(client: Client) -> None:
     html = await (await client.get("/")).text()
     assert html.index('id="topics"') < html.index('id="threads"')
-    assert '<a href="/threads/t1">Iraq asks for training</a>' in html
+    assert '<a href="/threads/t1" dir="auto" lang="en">Iraq asks for training</a>' in html
     assert "1 story · 3 sources" in html
     assert "Old" not in html
     assert '<svg class="spark"' in html
@@ -110,7 +110,7 @@ async def test_a_thread_shows_every_copy_every_agency_and_why(client: Client) ->
     assert "2 reports of 2 independent origins, in 3 places" in html
     assert ">1 copy:</span>" in html
     assert "https://s2.example/2" in html
-    assert '<span class="agency" title="the agency that the text credits">Xinhua</span>' in html
+    assert 'title="the agency that the text credits">Xinhua</span>' in html
     assert "Why here" in html
     assert "same event" in html
 
@@ -129,7 +129,7 @@ async def test_an_item_tells_who_wrote_published_and_told_it_first() -> None:
     assert "<dt>Agency</dt><dd>Xinhua</dd>" in page
     assert "<dt>Published by</dt><dd>The &lt;Gazette&gt;</dd>" in page
     assert "<dt>Citing</dt><dd>Le Monde, NHK</dd>" in page
-    assert f"<dt>Dateline</dt><dd>Oslo {NOW.date().isoformat()}</dd>" in page
+    assert f"<dt>Dateline</dt><dd><bdi>Oslo</bdi> {NOW.date().isoformat()}</dd>" in page
 
 
 async def test_an_item_shows_what_was_cut_and_which_other_stories_its_page_told() -> None:
@@ -273,7 +273,7 @@ async def test_long_lists_go_on_on_older_pages() -> None:
 
 async def test_a_thread_tells_who_had_it_first_and_how_it_goes(client: Client) -> None:
     html = await (await client.get("/threads/t1")).text()
-    assert '<a href="/items/i1">Xinhua World</a> (Xinhua), ' in html
+    assert '<a dir="auto" href="/items/i1">Xinhua World</a> (Xinhua), ' in html
     assert "2 independent origins, among them Xinhua" in html
     assert "<dd>English</dd>" in html
     assert "3 items since it opened" in html
@@ -306,8 +306,10 @@ async def test_a_reason_names_the_nearest_by_its_headline_and_leads_there() -> N
     async with client_of(content) as client:
         for path in ("/items/i3", "/threads/t1"):
             html = await (await client.get(path)).text()
-            assert 'nearest: <a href="/items/i1">Report number 1</a>; 2 h after it' in html
-            assert 'nearest: <a href="/threads/t1#y1">Iraq asks</a>' in html
+            assert (
+                'nearest: <bdi><a href="/items/i1">Report number 1</a></bdi>; 2 h after it' in html
+            )
+            assert 'nearest: <bdi><a href="/threads/t1#y1">Iraq asks</a></bdi>' in html
             assert '<p class="almost">&lt;other&gt; numbers</p>' in html
 
 
@@ -334,3 +336,21 @@ async def test_a_thread_leads_to_the_one_that_tells_the_same_in_another_language
     link = '<a href="/threads/t9" hreflang="fr" lang="fr" dir="auto">L&#39;Irak &lt;demande&gt;</a>'
     assert f"French: {link}" in html
     assert "also in French" in front
+
+
+async def test_what_a_source_says_keeps_its_direction_and_language_beside_ours() -> None:
+    content = shelf(language="ar", title="سد الشمال!", dateline=Dateline(("القاهرة",), NOW.date()))
+    content.threads[0] = replace(content.threads[0], language="ar", title="سد الشمال")
+    content.sources[0] = overview("s1", "صحيفة")
+    async with client_of(content) as client:
+        pages = {path: await (await client.get(path)).text() for path in PAGES}
+    for path in ("/threads/t1", "/topics/iraq", "/sources/s1", "/outputs/desk"):
+        assert ' dir="auto" lang="ar"><a href="https://s1.example/1"' in pages[path]
+        assert '<a class="source" dir="auto" href="/sources/s1">صحيفة</a>' in pages[path]
+    assert '<h1 dir="auto" lang="ar"><a href=' in pages["/items/i1"]
+    assert '<p class="quote" dir="auto" lang="ar">' in pages["/items/i1"]
+    assert f"<bdi>القاهرة</bdi> {NOW.date().isoformat()}" in pages["/items/i1"]
+    assert '<a dir="auto" href="/items/i1">صحيفة</a>' in pages["/threads/t1"]
+    thread = '<a href="/threads/t1" dir="auto" lang="ar">سد الشمال</a> <span class="count">'
+    assert f"<h3>{thread}" in pages["/"]
+    assert '<a dir="auto" href="/sources/s1">صحيفة</a>' in pages["/sources"]
