@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
+
+from syndicate.fetch.headers import http_date
 
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 _FEEDS = frozenset(
@@ -74,11 +75,6 @@ def held(headers: Mapping[str, str], etag: str, updated_at: datetime) -> str | N
     return "" if since is not None and _not_after(updated_at, since) else None
 
 
-def _not_after(instant: datetime, http_date: str) -> bool:
-    try:
-        since = parsedate_to_datetime(http_date)
-    except ValueError:
-        return False
-    if since.tzinfo is None:
-        return False
-    return instant.replace(microsecond=0) <= since
+def _not_after(instant: datetime, written: str) -> bool:
+    since = http_date(written)
+    return since is not None and instant.replace(microsecond=0) <= since

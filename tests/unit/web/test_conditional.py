@@ -35,7 +35,11 @@ def test_a_tag_is_compared_weakly_and_without_its_coding(tags: str, has: bool) -
         ("Thu, 06 Nov 2014 12:00:00 GMT", True),
         ("Thu, 06 Nov 2014 12:00:01 GMT", True),
         ("Thu, 06 Nov 2014 11:59:59 GMT", False),
-        ("Thu, 06 Nov 2014 12:00:00 -0000", False),
+        ("Thursday, 06-Nov-14 12:00:00 GMT", True),  # the older forms of RFC 9110, 5.6.7
+        ("Thu Nov  6 12:00:00 2014", True),
+        ("Thu Nov  6 11:59:59 2014", False),
+        ("Thu, 06 Nov 99999999999 12:00:00 GMT", False),
+        ("Thu, 06 Nov 2014 12:00:00 +99999999999999999999", False),
         ("yesterday", False),
         ("", False),
     ],
