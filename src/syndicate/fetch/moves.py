@@ -1,7 +1,7 @@
 """Permanent redirects (RFC 9110, 15.4.2 and 15.4.9) -> which address of a source is dialled. Pure.
 
 A server says 301 by mistake, and so does every captive portal: one is believed after three equal answers over a day,
-each of which led to the feed. The address in feeds.yaml stays what it is; people are told to change it.
+each of which led to the feed. The address in feeds.yaml stays what it is, for ids are made from it; people are told.
 """
 
 from __future__ import annotations

@@ -20,7 +20,10 @@ def _notices(state: SourceState, held: int) -> Iterator[str]:
             "`syndicate held` lists them, and releases or discards them"
         )
     if state.has_moved:
-        yield f"moved for good to {state.url}: put this address into feeds.yaml"
+        yield (
+            f"moved for good to {state.url}, and is read there; leave its address in feeds.yaml as it is: "
+            "another one makes another source of it, and its items may come again"
+        )
     if state.missed and state.missed_at is not None:
         items = "1 item was" if state.missed == 1 else f"{state.missed} items were"
         yield (
