@@ -21,6 +21,7 @@ from syndicate.model import Document, ParsedFeed, Validators
 from syndicate.normalize import blocks, boilerplate, dateline, learned, urls
 from syndicate.normalize.charset import decode
 from syndicate.normalize.document import read
+from syndicate.normalize.headline import folded
 from syndicate.normalize.html import sanitize
 from syndicate.normalize.text import clip, title, xml_legal
 from syndicate.normalize.urls import absolute, canonical_key
@@ -229,8 +230,8 @@ def test_legal_text_is_all_that_xml_can_carry(text: str) -> None:
 def test_a_line_is_the_headline_when_both_fold_to_the_same_words(pieces: list[str]) -> None:
     line = "".join(pieces)
     for told in ("Storm hits coast", "ŉ é", ""):
-        headline = boilerplate.folded(told)
-        alike = bool(headline) and boilerplate.folded(line) == headline
+        headline = folded(told)
+        alike = bool(headline) and folded(line) == headline
         assert boilerplate._is_headline(line, headline) == alike
 
 

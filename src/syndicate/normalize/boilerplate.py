@@ -7,7 +7,7 @@ becomes its own stories. A text that is nothing but furniture is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -15,6 +15,7 @@ from itertools import pairwise
 from syndicate.model import Related
 from syndicate.normalize import dateline, months, systems
 from syndicate.normalize.blocks import Line
+from syndicate.normalize.headline import folded
 from syndicate.normalize.text import SUMMARY_BYTES, clip
 
 _TOP = 8  # lines in which a headline, a path and a signature are looked for
@@ -60,10 +61,10 @@ class Parted:
     written_on: date | None = None
 
 
-def part(lines: Sequence[Line], title: str, near: date) -> Parted:
-    """Tell a text from what its page says around it."""
+def part(lines: Sequence[Line], title: str, near: date, sites: Collection[str] = ()) -> Parted:
+    """Tell a text from what its page says around it. `sites` are the names of the site, folded."""
     headline = folded(title)
-    top, byline, written_on = _top(lines, headline)
+    top, byline, written_on = _top(lines, headline, sites)
     bottom = _bottom(lines, top, headline)
     block = _related_block(lines, top, bottom)
     near = written_on or near
@@ -84,7 +85,9 @@ def part(lines: Sequence[Line], title: str, near: date) -> Parted:
     )
 
 
-def _top(lines: Sequence[Line], headline: str) -> tuple[set[int], str | None, date | None]:
+def _top(
+    lines: Sequence[Line], headline: str, sites: Collection[str]
+) -> tuple[set[int], str | None, date | None]:
     """A path through the site, the headline once more, who wrote it and when."""
     cut: set[int] = set()
     byline: str | None = None
@@ -94,7 +97,7 @@ def _top(lines: Sequence[Line], headline: str) -> tuple[set[int], str | None, da
         signed = _signature(line.text) or bylines.get(at)
         if signed and byline is None:
             byline, written_on = signed
-        elif not is_path(line.text, headline) and not _is_headline(line.text, headline):
+        elif not is_path(line.text, headline) and not _is_headline(line.text, headline, sites):
             if len(line.text) > 120:
                 break
             continue
@@ -102,17 +105,15 @@ def _top(lines: Sequence[Line], headline: str) -> tuple[set[int], str | None, da
     return cut, byline, written_on
 
 
-def folded(text: str) -> str:
-    """A headline as its words, in lower case."""
-    return re.sub(r"[\W_]+", " ", text).strip().casefold()
-
-
-def _is_headline(text: str, headline: str) -> bool:
-    """Whether a line is the headline once more; mostly its first word tells that it is not."""
+def _is_headline(text: str, headline: str, sites: Collection[str] = ()) -> bool:
+    """Whether a line is the headline once more, alone or before the name of the site; mostly its first word tells."""
     first = _FIRST.search(text) if headline else None
     if first is None or first[0].casefold() != headline.partition(" ")[0]:
         return False
-    return folded(text) == headline
+    words = folded(text)
+    return words == headline or (
+        words.startswith(f"{headline} ") and words[len(headline) + 1 :] in sites
+    )
 
 
 def is_path(text: str, headline: str) -> bool:

@@ -17,6 +17,7 @@ from syndicate.normalize import (
     credited,
     dateline,
     dates,
+    headline,
     html,
     identity,
     language,
@@ -29,11 +30,6 @@ from syndicate.normalize.raw import RawEntry, RawLink, RawText
 from syndicate.normalize.urls import absolute, canonical_key, for_people
 
 _FRAGMENT = re.compile(r"""(?i)(\shref\s{0,3}=\s{0,3}["']?)#""")
-_PLAIN_LINE = re.compile(  # all that there is, or what stands above paragraphs
-    r"(?:<(?:div|p|pre|span)>)*[^<]*(?:</(?:div|p|pre|span)>)*"
-    r"|(?:<p>)?\s*[^<\s][^<]*(?:</p>)?\s*(?P<rest><p>.*)",
-    re.DOTALL,
-)
 _DURATION = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,7})(?:[.]\d{0,9})?", re.ASCII)
 _AUTHORS = 20
 _CATEGORIES = 50
@@ -54,6 +50,16 @@ class Setting:
     literal_titles: bool = False  # the format says which titles are HTML
     rights: str | None = None
     licence_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What an entry says of the page that its texts are from."""
+
+    title: str
+    sites: frozenset[str]
+    near: date
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ class _Draft:
     entry: RawEntry
     given_url: str | None
     url: str | None
+    given_title: str  # it is known by, whatever is taken for its headline
     title: str
     body: _Body
     summary: str
@@ -101,7 +108,7 @@ class _Draft:
     def marks(self) -> identity.Marks:
         day = self.claimed_at.date() if self.claimed_at else None
         guid = text.squeeze(self.entry.guid or "") or None
-        return identity.Marks(guid, self.given_url, self.title, self._words, day, self.digest)
+        return identity.Marks(guid, self.given_url, self.given_title, self._words, day, self.digest)
 
 
 def items(entries: Iterable[RawEntry], setting: Setting) -> tuple[Item, ...]:
@@ -146,25 +153,26 @@ def _draft(entry: RawEntry, setting: Setting) -> _Draft:
     claimed_at = dates.claimed(entry.published, setting.now) or dates.claimed(
         entry.updated, setting.now
     )
-    headline = _title(entry.title, literal=setting.literal_titles)
+    given = _title(entry.title, literal=setting.literal_titles)
+    sites = headline.sites(setting.title, entry.publisher)
     near = (claimed_at or setting.now).date()
-    bodies = [
-        _body(words, headline, near, url, setting) for words in (entry.content, entry.summary)
-    ]
+    page = _Page(headline.cleaned(given, sites), sites, near, url)
+    bodies = [_body(words, page, setting) for words in (entry.content, entry.summary)]
     body = bodies[0] if bodies[0].markup else bodies[1]
     summary = " ".join(bodies[1].lines) if body is bodies[0] else ""
     enclosures = _enclosures(entry.enclosures, setting.base)
-    title = headline or _made_title(entry, body, url, enclosures)
+    made = given or _made_title(entry, body, url, enclosures)
     return _Draft(
         entry=entry,
         given_url=absolute(entry.link, setting.base),
         url=url,
-        title=title,
+        given_title=made,
+        title=page.title or made,
         body=body,
         summary=text.clip(summary, text.SUMMARY_BYTES) or text.excerpt(body.text),
         claimed_at=claimed_at,
         enclosures=enclosures,
-        digest=identity.digest(title, body.text, (file.url for file in enclosures)),
+        digest=identity.digest(made, body.text, (file.url for file in enclosures)),
     )
 
 
@@ -186,29 +194,18 @@ def _made_title(
     return words or text.clip(next(filter(None, others), "Untitled"), text.TITLE_BYTES)
 
 
-def _body(
-    words: RawText | None, headline: str, near: date, url: str | None, setting: Setting
-) -> _Body:
+def _body(words: RawText | None, page: _Page, setting: Setting) -> _Body:
     """Sanitise a text, then take away what its page says around it."""
     if words is None or not words.value.strip():
         return _NO_BODY
     value = words.value
     if words.kind == "text" or ("\n" in value.strip() and not html.is_markup(value)):
         value = html.from_plain(value if words.kind == "text" else text.entities(value))
-    elif url and "#" in value:
-        value = _FRAGMENT.sub(lambda match: f"{match[1]}{url}#", value)
+    elif page.url and "#" in value:
+        value = _FRAGMENT.sub(lambda match: f"{match[1]}{page.url}#", value)
     base = absolute(words.base, setting.base) or setting.base
-    read = _unfolded(blocks.read(html.sanitize(value, base)), headline)
-    return _part(read, boilerplate.part(read.lines, headline, near))
-
-
-def _unfolded(read: blocks.Blocks, headline: str) -> blocks.Blocks:
-    """A text whose first line is without any markup, with the lines that its page had."""
-    plain = _PLAIN_LINE.fullmatch(read.markup) if read.lines else None
-    lines = unfolding.lines(read.lines[0].text, headline) if plain else []
-    if plain is None or len(lines) < 2:
-        return read
-    return blocks.read(html.from_plain("\n\n".join(lines)) + (plain["rest"] or ""))
+    read = unfolding.unfolded(blocks.read(html.sanitize(value, base)), page.title)
+    return _part(read, boilerplate.part(read.lines, page.title, page.near, page.sites))
 
 
 def _part(read: blocks.Blocks, parted: boilerplate.Parted) -> _Body:

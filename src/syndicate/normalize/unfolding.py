@@ -10,9 +10,15 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from syndicate.normalize import boilerplate, dateline, systems
+from syndicate.normalize import blocks, boilerplate, dateline, html, systems
 from syndicate.normalize.blocks import Line
+from syndicate.normalize.headline import folded
 
+_PLAIN_LINE = re.compile(  # all that there is, or what stands above paragraphs
+    r"(?:<(?:div|p|pre|span)>)*[^<]*(?:</(?:div|p|pre|span)>)*"
+    r"|(?:<p>)?\s*[^<\s][^<]*(?:</p>)?\s*(?P<rest><p>.*)",
+    re.DOTALL,
+)
 _LONGEST = 100_000  # characters
 _PATH = 120  # characters, before the headline
 _SOME_DAY = date(2000, 1, 1)
@@ -22,6 +28,15 @@ _OPENING = 400  # characters, in which a dateline is looked for
 _HEADLINES = 3
 _FOOT_LINES = 9
 _FOOT_WORDS = 6
+
+
+def unfolded(read: blocks.Blocks, title: str) -> blocks.Blocks:
+    """A text whose first line is without any markup, with the lines that its page had."""
+    plain = _PLAIN_LINE.fullmatch(read.markup) if read.lines else None
+    found = lines(read.lines[0].text, title) if plain else []
+    if plain is None or len(found) < 2:
+        return read
+    return blocks.read(html.from_plain("\n\n".join(found)) + (plain["rest"] or ""))
 
 
 def lines(text: str, title: str) -> list[str]:
@@ -40,9 +55,7 @@ def lines(text: str, title: str) -> list[str]:
 def _headlines(text: str, title: str) -> tuple[list[str], str]:
     """The headline that begins a text, by itself, behind a path, or twice; and what is below."""
     at = text.find(title, 0, _PATH + len(title)) if title else -1
-    if at < 0 or (
-        at and not boilerplate.is_path(text[: at + len(title)], boilerplate.folded(title))
-    ):
+    if at < 0 or (at and not boilerplate.is_path(text[: at + len(title)], folded(title))):
         return [], text
     found = [text[: at + len(title)]]
     rest = text[at + len(title) :].strip()

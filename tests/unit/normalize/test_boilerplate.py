@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from syndicate.normalize import blocks
+from syndicate.normalize.blocks import Line
 from syndicate.normalize.boilerplate import Parted, part
 from syndicate.normalize.html import sanitize
 
@@ -233,3 +234,9 @@ def test_headings_that_begin_as_signatures_do_stay(lines: list[str]) -> None:
     kept, found, _ = parted("".join(f"<p>{line}</p>" for line in lines))
     assert kept == lines
     assert found.byline is None
+
+
+def test_headline_before_the_name_of_the_site_is_cut() -> None:
+    lines = [Line("Harbour news | Quay Blog"), Line("Harbour news for you"), Line(BODY)]
+    assert part(lines, "Harbour news", NEAR, {"quay blog"}).cut == {0}
+    assert not part(lines, "Harbour news", NEAR).cut

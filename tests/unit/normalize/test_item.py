@@ -170,3 +170,16 @@ def test_same_words_in_other_markup_have_the_same_digest() -> None:
 )
 def test_entry_without_a_title_gets_one(markup: str, title: str) -> None:
     assert blogger("", markup, "2026-03-01T00:00:00Z").title == title
+
+
+def test_a_title_without_its_site_is_shown_and_the_one_with_it_stays_its_identity() -> None:
+    plain, named = (
+        blogger(title, "<p>Pier sold | Blog</p><p>A brewery bought it.</p>", "2026-03-09T19:00:00Z")
+        for title in ("Pier sold", "Home » Pier sold | Blog")
+    )
+    assert (
+        (named.title, named.text)
+        == (plain.title, plain.text)
+        == ("Pier sold", "A brewery bought it.")
+    )
+    assert named.digest != plain.digest  # as it was before titles were cleaned

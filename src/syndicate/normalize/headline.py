@@ -1,0 +1,55 @@
+"""The title of an entry -> its headline: without the site, the path to it, and itself once more. Pure.
+
+"Pier sold - Quay Blog", "Home » World » Pier sold" and "Quay Blog » Pier sold" are "Pier sold". Only a site that the
+feed or the entry names is taken away, so that "Pier sold - who bought it?" stays.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PARTS = re.compile(r"\s+[|–—·•«»›-]+\s+|\s*[»«]\s*|\s+::\s+")
+_HOME = "home|start|startseite|accueil|inicio|início|главная|الرئيسية|首页|首頁|ホーム"
+_PATH = re.compile(  # "Home > Away" may be a headline
+    rf"(?i)(?:{_HOME})\s*(?:(?:[»›]\s*)+(?:.*\s[»›]\s+)?|(?P<mark>>|::)\s.*\s(?P=mark)\s+)"
+)
+_BEFORE = "»›"  # what stands between a site and the headline behind it
+_DOUBLED = 4  # words; what is shorter may be meant so
+_NAMED = 2  # words that name a site by themselves
+
+
+def folded(text: str) -> str:
+    """A headline as its words, in lower case."""
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()
+
+
+def sites(*titles: str | None) -> frozenset[str]:
+    """The names of a site, folded: "Quay Blog - World news" is of "Quay Blog", too."""
+    found = set()
+    for title in filter(None, titles):
+        parts = [folded(part) for part in _PARTS.split(title)]
+        found |= {folded(title), *(part for part in parts if len(part.split()) >= _NAMED)}
+    return frozenset(found - {""})
+
+
+def cleaned(title: str, names: frozenset[str]) -> str:
+    """The headline in a title; the title where nothing would be left."""
+    path = _PATH.match(title)
+    rest = title[path.end() :] if path else title
+    marks = list(_PARTS.finditer(rest)) if names else []
+    while marks and folded(rest[marks[-1].end() :]) in names:
+        rest = rest[: marks.pop().start()]
+    if marks and marks[0][0].strip() in _BEFORE and folded(rest[: marks[0].start()]) in names:
+        rest = rest[marks[0].end() :]
+    rest = _once(rest.strip())
+    return rest if folded(rest) else title
+
+
+def _once(title: str) -> str:
+    """A headline that stands twice, once."""
+    words = title.split()
+    half = len(words) // 2
+    if half < _DOUBLED or words[:half] != words[-half:]:
+        return title
+    between = words[half:-half]
+    return " ".join(words[:half]) if not between or not folded(between[0]) else title
