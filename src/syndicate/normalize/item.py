@@ -22,6 +22,7 @@ from syndicate.normalize import (
     identity,
     language,
     learned,
+    onward,
     pictures,
     text,
     unfolding,
@@ -204,8 +205,10 @@ def _body(words: RawText | None, page: _Page, setting: Setting) -> _Body:
     elif page.url and "#" in value:
         value = _FRAGMENT.sub(lambda match: f"{match[1]}{page.url}#", value)
     base = absolute(words.base, setting.base) or setting.base
-    read = unfolding.unfolded(blocks.read(html.sanitize(value, base)), page.title)
-    return _part(read, boilerplate.part(read.lines, page.title, page.near, page.sites))
+    markup, onwards = onward.parted(html.sanitize(value, base))
+    read = unfolding.unfolded(blocks.read(markup), page.title)
+    parted = boilerplate.part(read.lines, page.title, page.near, page.sites)
+    return _part(read, replace(parted, furniture=(*onwards, *parted.furniture)))
 
 
 def _part(read: blocks.Blocks, parted: boilerplate.Parted) -> _Body:
