@@ -30,7 +30,7 @@ _RIGHTS = re.compile(
 def in_lines(lines: Sequence[str], cut: Iterable[str]) -> str | None:
     """The agency that a line by itself credits: near the beginning, near the end, or cut as furniture."""
     for line in (*cut, *lines[:2], *lines[-3:]):
-        found = in_line(line) if len(line) <= _LINE else None
+        found = in_line(line) if len(line) <= _LINE else in_rights(line[:_LINE])
         if found:
             return found
     last = lines[-1].strip(" -–—()[]/*") if len(lines) > 1 and len(lines[-1]) <= _LINE else ""

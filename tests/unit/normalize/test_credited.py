@@ -82,3 +82,9 @@ def test_a_person_is_no_agency() -> None:
     assert signed_by("Petra") is None
     assert signed_by("Antara") is None
     assert agency("Petra") == "Petra"
+
+
+def test_a_long_note_of_copyright_credits_its_holder() -> None:
+    note = "Copyright 2026 The Associated Press. All rights reserved. This material may not be published, broadcast or rewritten."
+    assert in_lines(["It rained.", "It stopped.", note], []) == "AP"
+    assert in_lines(["It rained."], [note]) == "AP"
