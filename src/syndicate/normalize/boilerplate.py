@@ -47,6 +47,9 @@ _SIGNED = re.compile(  # as a line of its own only: these words begin sentences
     r"(?:Von|Par|Por|Di|Da|Door|Автор:?)\s(?P<name>[^\W\d_a-zа-я][\w'’-]+(?:\s[^\W\d_a-zа-я][\w'’-]+){1,2})"
 )
 _SENTENCE = re.compile(r"(?<!\.m)(?<!\sг)[.!?…]$")
+_SAID = re.compile(
+    r".{1,60}\s(?:said|says|wrote|dijo|dice|sagt|sagte|schrieb|a dit|dit|disse|ha detto|пишет)\s?(?:\.\.\.|…|:)"
+)
 _FULL_STORY = re.compile(r"(?i)(?:\s+[(\[»›…]*|^)(?:full story|read more|continue reading)\W*$")
 
 
@@ -68,7 +71,7 @@ def part(lines: Sequence[Line], title: str, near: date, sites: Collection[str] =
     bottom = _bottom(lines, top, headline)
     block = _related_block(lines, top, bottom)
     near = written_on or near
-    told = top | bottom | block
+    told = top | bottom | block | _advertisements(lines)
     pointers = ((at, _pointed(line, near)) for at, line in enumerate(lines) if at not in told)
     inline = {at: story for at, story in pointers if story}
     related = [*inline.values(), *_stories(lines, sorted(block), near)]
@@ -168,9 +171,10 @@ def signature_end(text: str) -> int:
 
 def _bottom(lines: Sequence[Line], top: set[int], headline: str) -> set[int]:
     """Comments, buttons and pointers, from the last line upwards until the text begins."""
-    cut: set[int] = set()
+    comments = _comments(lines, headline)
+    cut = set(comments)
     buttons: set[int] = set()
-    for at in range(len(lines) - 1, -1, -1):
+    for at in range(len(lines) - len(comments) - 1, -1, -1):
         if at in top:
             break
         if systems.is_foot(lines[at], headline) or systems.heads_related(lines[at].text):
@@ -180,7 +184,23 @@ def _bottom(lines: Sequence[Line], top: set[int], headline: str) -> set[int]:
             buttons.add(at)
         else:
             break
-    return cut | (buttons if len(buttons) > 1 else set())
+    return cut | (buttons if sum(lines[at].is_link for at in buttons) > 1 else set())
+
+
+def _comments(lines: Sequence[Line], headline: str) -> range:
+    """The lines from "3 comments:" on, where "Ann said..." is below it, or "Post a comment" at the end."""
+    for at in range(1, len(lines) - 1):
+        if systems.heads_comments(lines[at], headline) and (
+            _SAID.fullmatch(lines[at + 1].text) or systems.asks_for_comments(lines[-1])
+        ):
+            return range(at, len(lines))
+    return range(0)
+
+
+def _advertisements(lines: Sequence[Line]) -> set[int]:
+    """Where one stood on the page: in capitals, or more than once; a heading of the text may say it, too."""
+    found = {at for at, line in enumerate(lines) if systems.is_advertisement(line.text)}
+    return found if len(found) > 1 else {at for at in found if lines[at].text.isupper()}
 
 
 def _pointed(line: Line, near: date) -> Related | None:

@@ -15,6 +15,7 @@ from syndicate.normalize.blocks import Line
 _LONGEST = 320  # characters; what is longer has something to say
 _WORD = re.compile(r"[^\W_]+|[:@]")
 _URL = re.compile(r"https?://\S+")
+_ByWord = dict[str, list[tuple[re.Pattern[str], bool]]]
 _MANY = re.compile("[|•·]")
 _BETWEEN = re.compile(r"\s*[|•·]\s*")
 
@@ -29,6 +30,8 @@ _COMMENTS = """
     # comments/comment/replies/reply/responses/response; # comments/comment :; no/one/view/read comment/comments
     no/one/view/read comment/comments :; leave/post/add a comment; leave/post/add a comment :; load more comments
     no comments yet; be the first to comment; comments; comments :; comments #; comments : #; comment on this article
+    leave a reply; leave a reply cancel reply; comments powered by disqus; blog comments powered by disqus
+    please enable javascript to view the comments powered by disqus; ~# thoughts/thought on *
     ~# comments/comment on *; ~# replies/responses to *; keine kommentare; keine kommentare :; # kommentare/kommentar
     # kommentare/kommentar :; kommentar veröffentlichen; aucun commentaire; aucun commentaire :
     # commentaires/commentaire; # commentaires/commentaire :; enregistrer un commentaire; no hay comentarios
@@ -48,7 +51,7 @@ _SIGNED = """
 """
 _FILED = """
     label/labels : *; filed under *; filed under : *; ~posted in *; ~tagged *; ~tagged : *; ~tags : *
-    ~categories : *; etiquetas : *; libellés : *; etichette : *; marcadores : *; ярлыки : *; التسميات : *
+    ~category : *; ~categories : *; etiquetas : *; libellés : *; etichette : *; marcadores : *; ярлыки : *; التسميات : *
     ~kategorien : *; ~schlagwörter : *; ~publié dans *; ~publicado en *; ~рубрики : *; ~метки : *
 """
 _ONWARDS = """
@@ -81,10 +84,19 @@ _AROUND = """
     newer/older post/posts newer/older post/posts home; newer/older post/posts home
     newer/older post/posts home newer/older post/posts; subscribe to : post comments atom; subscribe to : posts atom
     subscribe to : comments atom; abonnieren kommentare zum post atom; sign up/subscribe for/to our/the newsletter
-    sign up/subscribe for/to our/the * newsletter *; advertisement
-    advertisements; advertising; anzeige; werbung; publicité; publicidad; pubblicità; publicidade; advertentie
-    реклама; إعلان; follow us on %; follow us on % and %; folgen sie uns auf %; suivez nous sur %; síguenos en %
+    sign up/subscribe for/to our/the * newsletter *
+    follow us on %; follow us on % and %; folgen sie uns auf %; suivez nous sur %; síguenos en %
 """
+_JOINED = """
+    join our/us % channel/group; join our/us % channel/group *; click here to join/follow our/us % channel/group
+"""
+_ADS = """
+    advertisement; advertisements; advertising; anzeige; werbung; publicité; publicidad; pubblicità; publicidade
+    advertentie; реклама; إعلان
+"""
+_ADVERTISEMENTS = _phrases(_ADS)
+_AD = 16  # characters
+_BUTTON = 20
 # Medium, Reddit, Tumblr, YouTube.
 _OTHERS = """
     ~continue reading on *; submitted by u *; link comments; comments link; subscribe @; subscribe : @; subscribe * @
@@ -94,6 +106,18 @@ _OTHERS = """
     seguici/seguimi su * @; inscreva se * @; siga nos/me * @; подписывайтесь/подписаться/подпишись * @; abonneer * @
     volg ons/mij op * @
 """
+# What agencies, and those who print them, write below a report.
+_WIRES = """
+    our standards : the thomson reuters trust principles; riproduzione riservata; riproduzione riservata copyright ansa
+    copyright ansa tutti i diritti riservati; dpa infocom dpa : *; lusa fim; enditem
+    copyright # the associated press all rights reserved
+    copyright # the associated press all rights reserved this material may not be published broadcast *
+    this story/article has not been edited by * from a syndicated feed *
+    this is an unedited and auto generated story from * syndicated * feed *
+"""
+_ENDS = frozenset(
+    ("(END)", "(Ends)", "(ends)", "(Schluss)", "###", "-30-", "-ENDS-", "- ENDS -", "-- ENDS --")
+)
 _SERVICES = """
     facebook twitter x instagram linkedin whatsapp telegram pinterest reddit tumblr pocket email mail e threads bluesky
     mastodon youtube tiktok twitch discord patreon vk vkontakte вконтакте одноклассники flipboard xing messenger
@@ -147,8 +171,8 @@ def folded(text: str) -> str:
 def is_foot(line: Line, headline: str) -> bool:
     """Whether a line is what a system writes below its texts. `headline` in lower case, its words only."""
     text = line.text
-    if len(text) > _LONGEST:
-        return False
+    if len(text) > _LONGEST or text in _ENDS:
+        return text in _ENDS
     parts = [part for part in _BETWEEN.split(text) if part] if _MANY.search(text) else [text]
     phrases = [_is_phrase(part, line, headline) for part in parts]
     if any(phrases):
@@ -165,8 +189,10 @@ def is_foot(line: Line, headline: str) -> bool:
 
 
 def is_button(line: Line) -> bool:
-    """Whether a line is a link that says no more than a button does."""
-    return line.is_link and len(line.text) < 20 and folded(line.text) in _BUTTONS
+    """Whether a line says no more than a button does: a link, or the name of a service."""
+    if len(line.text) >= _BUTTON:
+        return False
+    return folded(line.text) in (_BUTTONS if line.is_link else _SERVICES)
 
 
 def heads_related(text: str) -> bool:
@@ -174,10 +200,25 @@ def heads_related(text: str) -> bool:
     return len(text) < 40 and text.rstrip(" :：").casefold() in _RELATED
 
 
-def _is_phrase(text: str, line: Line, headline: str) -> bool:
+def heads_comments(line: Line, headline: str) -> bool:
+    """Whether it is how many comments stand below: "3 comments:"."""
+    return line.text[:1] in set("123456789") and _is_phrase(line.text, line, headline, _COMMENTED)
+
+
+def asks_for_comments(line: Line) -> bool:
+    """Whether it is what stands below comments: "Post a comment"."""
+    return not line.text[:1].isdigit() and _is_phrase(line.text, line, "", _COMMENTED)
+
+
+def is_advertisement(text: str) -> bool:
+    """Whether it says no more than that one stood here."""
+    return len(text) < _AD and text.casefold() in _ADVERTISEMENTS
+
+
+def _is_phrase(text: str, line: Line, headline: str, phrases: _ByWord | None = None) -> bool:
     found = _WORD.search(text)
     first = found[0].casefold() if found else ""
-    choices = _BY_WORD.get("#" if first.isdigit() else first)
+    choices = (phrases or _BY_WORD).get("#" if first.isdigit() else first)
     if choices is None:  # as for nearly every line of a text
         return False
     words = f" {folded(text)}"
@@ -194,7 +235,7 @@ def _is_told(line: Line, headline: str) -> bool:
     )
 
 
-def _compiled(tables: Iterable[str]) -> dict[str, list[tuple[re.Pattern[str], bool]]]:
+def _compiled(tables: Iterable[str]) -> _ByWord:
     """The phrases by the word that they begin with: a line is compared with few."""
     found: defaultdict[str, list[tuple[re.Pattern[str], bool]]] = defaultdict(list)
     for phrase in sorted(frozenset().union(*map(_phrases, tables))):
@@ -217,4 +258,7 @@ def _expression(word: str) -> str:
             return f" (?:{'|'.join(map(re.escape, word.split('/')))})"
 
 
-_BY_WORD = _compiled((_COMMENTS, _SIGNED, _FILED, _ONWARDS, _SHARED, _AROUND, _OTHERS))
+_BY_WORD = _compiled(
+    (_COMMENTS, _SIGNED, _FILED, _ONWARDS, _SHARED, _AROUND, _JOINED, _ADS, _OTHERS, _WIRES)
+)
+_COMMENTED = _compiled((_COMMENTS,))

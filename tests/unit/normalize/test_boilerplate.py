@@ -69,6 +69,12 @@ def test_head_of_a_page_is_cut(furniture: str) -> None:
         "Labels: Sea, Ships",
         "Share this:",
         "Newer Post Older Post Home",
+        "(END)",
+        "Leave a Reply",
+        "Our Standards: The Thomson Reuters Trust Principles.",
+        "© dpa-infocom, dpa:260303-99-123456/2",
+        "(This story has not been edited by our staff and is published from a syndicated feed.)",
+        "Join our WhatsApp channel",
     ],
 )
 def test_foot_of_a_page_is_cut(furniture: str) -> None:
@@ -240,3 +246,40 @@ def test_headline_before_the_name_of_the_site_is_cut() -> None:
     lines = [Line("Harbour news | Quay Blog"), Line("Harbour news for you"), Line(BODY)]
     assert part(lines, "Harbour news", NEAR, {"quay blog"}).cut == {0}
     assert not part(lines, "Harbour news", NEAR).cut
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        ["Share this:", "Facebook", "Twitter"],
+        ["3 comments:", "Ann said...", "Well said!", "Bob said...", "No.", "Post a Comment"],
+        ["2 thoughts on “Harbour news”", "Ann says:", "Well said!", "Leave a Reply"],
+        ["1 Comment", "A fine pier.", "Leave a Reply"],
+        ["Share this:", "Facebook", "2 comments:", "Ann said...", "Well said!"],
+    ],
+)
+def test_comments_and_shares_in_plain_words_are_cut(foot: list[str]) -> None:
+    kept, found, _ = parted("<br>".join([BODY, *foot]))
+    assert kept == [BODY]
+    assert found.furniture == tuple(foot)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        ["3 comments:", "Ann said the pier is dark.", "Bob said it is lit."],
+        ["Facebook", "Twitter"],
+        ["Comments", "Ann said...", "nothing at all."],
+    ],
+)
+def test_what_only_begins_like_comments_or_shares_stays(foot: list[str]) -> None:
+    kept, _, _ = parted("<br>".join([BODY, *foot]))
+    assert kept == [BODY, *foot]
+
+
+def test_advertisements_between_paragraphs_are_cut() -> None:
+    for mark in ("ADVERTISEMENT", "Advertisement"):
+        kept, _, _ = parted(f"<p>{BODY}</p><p>{mark}</p><p>{BODY}</p><p>{mark}</p><p>{BODY}</p>")
+        assert kept == [BODY] * 3
+    kept, _, _ = parted(f"<p>{BODY}</p><h2>Advertisement</h2><p>{BODY}</p>")
+    assert kept == [BODY, "Advertisement", BODY]  # a heading of the text
