@@ -17,7 +17,7 @@ from datetime import date, timedelta
 
 from syndicate.agencies import agency, signed_by
 from syndicate.model import Dateline
-from syndicate.normalize import eastern, months
+from syndicate.normalize import eastern, months, readings
 from syndicate.normalize.places import CITIES
 
 _HEAD = 160
@@ -36,6 +36,11 @@ _TAILS = tuple(
 )
 _NAMED = re.compile(r"(?P<name>[^,.:–—-]{2,24}?)\s?(?P<stop>[.,:](?=\s|$)|\s--?\s|\s[–—]|-\s)")
 _END = re.compile(r"[.!?…\]][\"'”’»)]*$")
+_MARKS = " ,.،ـ"  # stand between place, day and agency
+_UNKNOWN = re.compile(r"\s?\([A-Z]{2,12}\)[\s.:]*$")  # signs of agencies that we do not know
+_FIGURES = re.compile(r"(?<![\d./-])(?:\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4})$")
+_AND = re.compile(r"(?<=[A-ZÀ-ÞА-Я]{2})\s(?:and|und|et|y|e|и)\s(?=[A-ZÀ-ÞА-Я]{2})")
+_ON = re.compile(r"\sفي$")
 _UPPER = re.compile(r"[^\W\d_]+")
 _LINKS = frozenset(
     "de la las los el del do da di du le les of the and am an der sur et e y на".split()  # noqa: SIM905
@@ -149,7 +154,7 @@ def _unsigned(text: str, head: str, near: date) -> Dateline | None:
     dash = _DASH.search(head, 1, _LEFT)
     if dash is None:
         return None
-    written = head[: dash.start()]
+    written = _UNKNOWN.sub("", head[: dash.start()])
     signed = _signed_at_end(text, dash, near) or _signed_at_start(text, dash, near)
     if not signed and (first := agency(written)):
         signed = _behind(text, dash.end(), first, near)
@@ -203,28 +208,27 @@ def _is_agency_alone(left: _Left, name: str) -> bool:
 
 def _is_report(text: str, dash: re.Match[str]) -> bool:
     """Whether a sentence follows, and not the rest of a headline: "BERLIN - City of cranes"."""
-    rest = text[dash.end() :].lstrip()
+    rest, before = text[dash.end() :].lstrip(), text[: dash.start()]
     if not rest or rest[0].islower() or rest[:40].isupper():
+        return False
+    if dash[0].startswith(":") and before.upper() == before.lower():  # nothing but a word
         return False
     return len(text) > _HEAD or _END.search(rest) is not None
 
 
 def _left(written: str, near: date) -> _Left | None:
     """The places and the day of "KABUL, Afghanistan, Nov. 6"; None where anything else is among it."""
-    rest = written.strip(" ,.\t\n[")
-    if not rest:
-        return _Left()
-    on = None
+    rest, on = written.strip(f"{_MARKS}\t\n["), None
     if any(letter.isdecimal() for letter in rest):
-        day = next((one for one in months.find(rest) if _is_end(rest, one)), None)
-        if day is None:
+        parted = _dated(rest, near)
+        if parted is None:
             return None
-        on = _on(day, near)
-        rest = (rest[: day.start] if day.start else rest[day.end :]).strip(" ,.")
-        if not rest:
-            return _Left(on=on)
+        rest, on = parted
+    if not rest:
+        return _Left(on=on)
     if rest.split()[0].casefold() in _DESKS and on:
         return _Left(on=on)
+    rest = _AND.sub("/", rest)
     places = tuple(_places(rest))
     if not all(places) or len(places) > 4 or any(map(_signs, rest.split("/"))):
         return None
@@ -232,7 +236,21 @@ def _left(written: str, near: date) -> _Left | None:
     known = first.split("/")[0].strip().casefold() in CITIES or (
         country.strip()[:1].isupper() and not country.isupper()
     )
-    return _Left(places, on, known, first.isupper())
+    capitals = first.isupper() or (known and first.upper() == first)  # many scripts have none
+    return _Left(places, on, known, capitals)
+
+
+def _dated(rest: str, near: date) -> tuple[str, date | None] | None:
+    """The places before or behind a day, and the day; None where figures are among them that are none."""
+    day = next((one for one in months.find(rest) if _is_end(rest, one)), None)
+    if day:
+        places = rest[: day.start] if day.start else rest[day.end :]
+        return _ON.sub("", places.strip(_MARKS)), _on(day, near)
+    figures = _FIGURES.search(rest)
+    told = readings.read(figures[0]) if figures else None
+    if figures is None or told is None:
+        return None
+    return rest[: figures.start()].strip(_MARKS), told.at.date() if told.at else None
 
 
 def _signs(part: str) -> bool:
@@ -242,8 +260,9 @@ def _signs(part: str) -> bool:
 
 def _is_end(rest: str, day: months.Written) -> bool:
     """Whether a day ends the opening, but for a weekday, or begins it."""
-    behind = rest[day.end :].strip(" ,.")
-    return behind.isalpha() or not behind or day.start == 0
+    behind = rest[day.end :].strip(_MARKS)
+    is_month = months.month(behind) == day.month  # Arabic reports name it in two ways
+    return behind.isalpha() or not behind or day.start == 0 or is_month
 
 
 def _places(rest: str) -> Iterator[str]:

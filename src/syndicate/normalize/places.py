@@ -30,6 +30,9 @@ zürich prag warschau moskau peking kairo brüssel rom athen bogotá brasília l
 santiago_de_chile são_paulo lisboa milano roma torino napoli palermo bologna firenze venezia genova
 frankfurt_am_main stuttgart dresden hannover москва киев минск пекин вашингтон лондон париж берлин токио
 санкт-петербург київ львів харків одеса
+أبوظبي أنقرة إسطنبول الجزائر الخرطوم الدوحة الرباط الرياض القاهرة القدس الكويت المنامة باريس برلين بغداد بيروت بكين
+تونس جدة جنيف حلب دبي دمشق رام_الله روما صنعاء طرابلس طهران عدن عمّان عمان غزة لندن مدريد مسقط موسكو نيويورك واشنطن
+تهران مشهد اصفهان کابل مسکو
 """
 CITIES = frozenset(name.replace("_", " ") for name in _CITIES.split())
 # Where a Chinese report puts the name of a place behind that of its reporter.
