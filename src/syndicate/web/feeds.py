@@ -22,6 +22,7 @@ from syndicate.web.parts import page_of, part_of
 from syndicate.web.prepared import FRESH, prepared
 from syndicate.web.standing import STANDING
 
+_MISSING = {"Vary": "Accept", "Cache-Control": "no-store"}  # it may come any moment
 KINDS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind != "search")
 
 
@@ -105,13 +106,13 @@ def missing(desk: Desk, address: Address) -> web.Response:
     """Say that there is no such feed, and where to look for what there is."""
     if address.part:
         text = "This feed has no such part. Feeds of items have a past: follow their prev-archive links.\n"
-        return web.Response(status=404, text=text, headers={"Vary": "Accept"})
+        return web.Response(status=404, text=text, headers=_MISSING)
     noun = address.kind.removesuffix("s")
     text = (
         f"There is no {noun} “{line(address.name)}” here.\n"
         f"What there is: {desk.url}/ (a page), {desk.url}/opml (a list that readers import).\n"
     )
-    return web.Response(status=404, text=text, headers={"Vary": "Accept"})
+    return web.Response(status=404, text=text, headers=_MISSING)
 
 
 def _moved(there: str, status: int) -> web.Response:

@@ -140,6 +140,7 @@ async def test_what_is_not_there_is_said_to_be_so(client: Client, path: str) -> 
     assert text.status == 404
     assert text.content_type == "text/plain"
     assert "There is no" in await text.text()
+    assert text.headers["Cache-Control"] == "no-store"  # it may come any moment
     page = await client.get(path.replace(".atom", "").replace(".rss", ""), headers=BROWSER)
     assert (page.status, page.content_type) == (404, "text/html")
 
