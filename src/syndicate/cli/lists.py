@@ -244,7 +244,7 @@ def _tell_reasons(found: dict[str, Any]) -> None:
     for reason in found["reasons"]:
         note = f"  {show.words(reason['note'])}" if reason["note"] else ""
         click.echo(f"{reason['relation']:>12}  {reason['score']:.2f}{note}")
-        made_of = ", ".join(f"{name} {value:.2f}" for name, value in reason["parts"])
+        made_of = ", ".join(f"{name} {value:z.2f}" for name, value in reason["parts"])
         nearest = filter(None, (reason["nearest_title"], reason["nearest"], reason["after"]))
         for name, told in (
             ("shares", reason["shared"]),

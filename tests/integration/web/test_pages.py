@@ -300,7 +300,8 @@ async def test_what_bursts_stands_before_what_moved_last() -> None:
 
 async def test_a_reason_names_the_nearest_by_its_headline_and_leads_there() -> None:
     content = shelf()
-    near = Reason("story", 0.6, ("iraq",), nearest="i1", gap=7200, almost="<other> numbers")
+    parts = (("words", 0.6), ("time", -0.001))
+    near = Reason("story", 0.6, ("iraq",), parts, "i1", gap=7200, almost="<other> numbers")
     far = Reason("thread", 0.4, nearest="y1")
     content.why = {"i3": (near, far)}
     async with client_of(content) as client:
@@ -311,6 +312,7 @@ async def test_a_reason_names_the_nearest_by_its_headline_and_leads_there() -> N
             )
             assert 'nearest: <bdi><a href="/threads/t1#y1">Iraq asks</a></bdi>' in html
             assert '<p class="almost">&lt;other&gt; numbers</p>' in html
+            assert "made of words 0.60, time 0.00<" in html
 
 
 async def test_a_reason_does_not_name_what_may_not_be_shown() -> None:
