@@ -17,6 +17,7 @@ _SOURCE = re.compile(
     r"|来源|來源|出典|출처|المصدر|منبع)\s?[:：]\s?(?P<name>[^.!?]{2,60}?)\W{0,2}",
     re.IGNORECASE,
 )
+_END = re.compile(r"[.!?…。！？\])\"'”’»]$")
 _BYLINE = re.compile(
     r"(?:By|BY|Por|Par|Von|Di|Door|Av)\s[^.!?:]{2,60}?(?:,|\s[|/–—-])\s(?P<name>[^.!?:]{2,40})"
 )
@@ -33,7 +34,8 @@ def in_lines(lines: Sequence[str], cut: Iterable[str]) -> str | None:
         found = in_line(line) if len(line) <= _LINE else in_rights(line[:_LINE])
         if found:
             return found
-    last = lines[-1].strip(" -–—()[]/*") if len(lines) > 1 and len(lines[-1]) <= _LINE else ""
+    is_apart = len(lines) > 1 and len(lines[-1]) <= _LINE and _END.search(lines[-2])  # in no list
+    last = lines[-1].strip(" -–—()[]/*") if is_apart else ""
     return signed_by(last) if last and not last.endswith((".", "!", "?")) else None
 
 

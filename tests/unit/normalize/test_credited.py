@@ -88,3 +88,8 @@ def test_a_long_note_of_copyright_credits_its_holder() -> None:
     note = "Copyright 2026 The Associated Press. All rights reserved. This material may not be published, broadcast or rewritten."
     assert in_lines(["It rained.", "It stopped.", note], []) == "AP"
     assert in_lines(["It rained."], [note]) == "AP"
+
+
+def test_the_last_of_a_list_is_no_signature() -> None:
+    assert in_lines(["Channels I watch:", "BBC", "CNN"], []) is None
+    assert in_lines(["It rained.", "CNN"], []) == "CNN"
