@@ -25,11 +25,15 @@ _TITLE = 160  # characters of a headline
 
 _FIRST = re.compile(r"[^\W_]+")
 _CRUMBS = re.compile(r"(?:[»›]|\s>\s|\s/\s.*\s/\s|::)")
-_CRUMBS_START = re.compile(r"(?i)(?:home|start|startseite|accueil|inicio|main|you are here|news)\b")
+_CRUMBS_START = re.compile(
+    r"(?i)(?:home|start|startseite|accueil|inicio|início|main|you are here|news|hem|hjem|ana sayfa|strona główna"
+    r"|главная|головна|الرئيسية|当前位置|您的位置|首页|首頁|ホーム|홈)(?!\w)"
+)
 _WRITTEN = re.compile(
     r"(?i)(?:written|posted|published|authored|submitted)\s+by[:\s]+(?P<name>[^|]{1,60}?)"
     r"(?:\s+(?:on|at)\s+(?P<when>[^|]{1,60}))?(?:\s*\|.{0,60})?"
 )
+_PRINTED = re.compile(r"(?i)published\s")  # by a press, a book is
 _WRITTEN_BY = re.compile(  # only before a day: in other languages, too, these words begin sentences
     r"(?i)(?:(?:written|posted|published|authored|submitted)\s+by|(?:geschrieben|verfasst|veröffentlicht)\s+von|(?:écrit|publié|rédigé|posté)\s+par"
     r"|(?:escrito|publicado|postado)\s+por|(?:scritto|pubblicato)\s+da|(?:geschreven|geplaatst)\s+door|автор)"
@@ -97,10 +101,13 @@ def _top(
     written_on: date | None = None
     bylines = _bylines(lines[:_TOP])
     for at, line in enumerate(lines[:_TOP]):
-        signed = _signature(line.text) or bylines.get(at)
+        is_first = at == len(cut)  # nothing of the text is above
+        signed = _signature(line.text, is_first=is_first) or bylines.get(at)
         if signed and byline is None:
             byline, written_on = signed
-        elif not is_path(line.text, headline) and not _is_headline(line.text, headline, sites):
+        elif not is_path(line.text, headline, is_first=is_first) and not _is_headline(
+            line.text, headline, sites
+        ):
             if len(line.text) > 120:
                 break
             continue
@@ -119,20 +126,23 @@ def _is_headline(text: str, headline: str, sites: Collection[str] = ()) -> bool:
     )
 
 
-def is_path(text: str, headline: str) -> bool:
-    """Whether it reads like "Home » World » Headline": marks between, and a known end."""
+def is_path(text: str, headline: str, *, is_first: bool = True) -> bool:
+    """Whether it reads like "Home » World » Headline": marks between, and a known end, or at the top a known start."""
     if len(text) > 300 or not any(mark in text for mark in "»›>/:") or not _CRUMBS.search(text):
         return False
     ends_so = bool(headline) and folded(text).endswith(headline)
-    return bool(_CRUMBS_START.match(text)) or ends_so
+    return ends_so or (is_first and bool(_CRUMBS_START.match(text)))
 
 
-def _signature(text: str) -> tuple[str, date | None] | None:
-    """The name in "Written By X on Thursday, November 6, 2014", and the day."""
+def _signature(text: str, *, is_first: bool) -> tuple[str, date | None] | None:
+    """The name in "Written By X on Thursday, November 6, 2014", and the day; without any, only above the text."""
     if len(text) > 160 or _SENTENCE.search(text):
         return None
     match = _WRITTEN.fullmatch(text)
-    return (match["name"].strip(" ,"), dateline.written_day(text)) if match else _signed_on(text)
+    if match is None:
+        return _signed_on(text)
+    sure = any(letter.isdecimal() for letter in text) or (is_first and not _PRINTED.match(text))
+    return (match["name"].strip(" ,"), dateline.written_day(text)) if sure else None
 
 
 def _bylines(lines: Sequence[Line]) -> dict[int, tuple[str, date | None]]:

@@ -1,7 +1,8 @@
 """What known systems write below a text: tables of phrases, in the languages of their users. Pure.
 
 A phrase is words in lower case, without marks but the colon, as `folded` gives a line. `#` stands for a number, `@` for
-an address, `*` for up to 25 words, `a/b` for either. `~` before it: only where the line holds a link, or the headline.
+an address, `*` for up to 25 words, `a/b` for either. `~` before it: only where the line holds a link, or the headline;
+`-`: there, or where it is no sentence.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from syndicate.normalize.blocks import Line
 _LONGEST = 320  # characters; what is longer has something to say
 _WORD = re.compile(r"[^\W_]+|[:@]")
 _URL = re.compile(r"https?://\S+")
-_ByWord = dict[str, list[tuple[re.Pattern[str], bool]]]
+_SENTENCE = re.compile(r"[.!?…]$")
+_ByWord = dict[str, list[tuple[re.Pattern[str], str]]]
 _MANY = re.compile("[|•·]")
 _BETWEEN = re.compile(r"\s*[|•·]\s*")
 
@@ -43,6 +45,9 @@ _COMMENTS = """
     # комментариев/комментария/комментарий :; отправить комментарий; нет комментариев; لا توجد تعليقات
     لا توجد تعليقات :; ليست هناك تعليقات; ليست هناك تعليقات :; إرسال تعليق; # 件のコメント; # 件のコメント :
     コメントを投稿; 没有评论; 没有评论 :; # 条评论; # 条评论 :; 发表评论; 沒有留言; 沒有留言 :
+    yorum yok; yorum yok :; # yorum; # yorum :; yorum gönder; brak komentarzy; brak komentarzy :; prześlij komentarz
+    # komentarz/komentarze/komentarzy; # komentarz/komentarze/komentarzy :; inga kommentarer; inga kommentarer :
+    # kommentarer; # kommentarer :; skicka en kommentar
     # 則留言; # 則留言 :; 張貼留言; 댓글 없음; 댓글 없음 :; 댓글 # 개; 댓글 # 개 :; 댓글 쓰기
 """
 _SIGNED = """
@@ -50,7 +55,7 @@ _SIGNED = """
     pubblicato da * a/alle # *; postado por * às # *; gepost door * op # *; автор : * на # *
 """
 _FILED = """
-    label/labels : *; filed under *; filed under : *; ~posted in *; ~tagged *; ~tagged : *; ~tags : *
+    -label/labels : *; -filed under *; -filed under : *; ~posted in *; ~tagged *; ~tagged : *; ~tags : *
     ~category : *; ~categories : *; etiquetas : *; libellés : *; etichette : *; marcadores : *; ярлыки : *; التسميات : *
     ~kategorien : *; ~schlagwörter : *; ~publié dans *; ~publicado en *; ~рубрики : *; ~метки : *
 """
@@ -84,7 +89,8 @@ _AROUND = """
     newer/older post/posts newer/older post/posts home; newer/older post/posts home
     newer/older post/posts home newer/older post/posts; subscribe to : post comments atom; subscribe to : posts atom
     subscribe to : comments atom; abonnieren kommentare zum post atom; sign up/subscribe for/to our/the newsletter
-    sign up/subscribe for/to our/the * newsletter *
+    sign up/subscribe for/to our * newsletter *
+    -sign up/subscribe for/to the * newsletter *
     follow us on %; follow us on % and %; folgen sie uns auf %; suivez nous sur %; síguenos en %
 """
 _JOINED = """
@@ -146,6 +152,8 @@ _RELATED = _phrases("""
     potrebbe interessarti; articoli correlati; notizie correlate; leia também; leia mais; veja também
     notícias relacionadas; artigos relacionados; artículos relacionados; verwandte artikel; lees ook; lees meer; zie ook
     читайте также; смотрите также; по теме; материалы по теме; اقرأ أيضا; اقرأ أيضاً; اقرأ ايضا; مواضيع ذات صلة
+    ilgili haberler; i̇lgili haberler; ayrıca bakınız; czytaj także; czytaj też; zobacz także; zobacz też; läs också
+    läs även; relaterade artiklar
     関連記事; 関連ニュース; 相关新闻; 相关阅读; 相关报道; 相關新聞; 延伸閱讀; 관련 기사; 관련기사
 """) | frozenset(
     f"{start} {what}".strip()
@@ -223,8 +231,9 @@ def _is_phrase(text: str, line: Line, headline: str, phrases: _ByWord | None = N
         return False
     words = f" {folded(text)}"
     return any(
-        pattern.fullmatch(words) and (not needs_link or _is_told(line, headline))
-        for pattern, needs_link in choices
+        pattern.fullmatch(words)
+        and (not mark or _is_told(line, headline) or (mark == "-" and not _SENTENCE.search(text)))
+        for pattern, mark in choices
     )
 
 
@@ -237,12 +246,13 @@ def _is_told(line: Line, headline: str) -> bool:
 
 def _compiled(tables: Iterable[str]) -> _ByWord:
     """The phrases by the word that they begin with: a line is compared with few."""
-    found: defaultdict[str, list[tuple[re.Pattern[str], bool]]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[re.Pattern[str], str]]] = defaultdict(list)
     for phrase in sorted(frozenset().union(*map(_phrases, tables))):
-        words = phrase.removeprefix("~").split()
+        mark = phrase[0] if phrase[0] in "~-" else ""
+        words = phrase.removeprefix(mark).split()
         pattern = re.compile("".join(map(_expression, words)))
         for first in _SERVICES if words[0] == "%" else words[0].split("/"):
-            found[first].append((pattern, phrase.startswith("~")))
+            found[first].append((pattern, mark))
     return dict(found)
 
 

@@ -234,12 +234,46 @@ def test_paragraphs_below_related_reports_that_ended_are_of_the_text() -> None:
         ["By Train", "The line ends at the gate.", "By Bus", "Number nine stops there."],
         ["Door Number Three", "It has a goat.", "Door Number One", "It has a car."],
         ["What I read:", "Da Vinci Code", "It was long."],
+        ["Directed by Ann Poe", "Written by John Doe", "It is long and grey."],
+        ["We found two boxes.", "Written by hand", "Forty letters."],
+        ["Published by Pier Press", "It is long and grey."],
     ],
 )
 def test_headings_that_begin_as_signatures_do_stay(lines: list[str]) -> None:
     kept, found, _ = parted("".join(f"<p>{line}</p>" for line in lines))
     assert kept == lines
     assert found.byline is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["It stops now and then.", "Start > Run > services", "Find the spooler."],
+        ["I begin again", "Start / stop / start", "I end"],
+        ["We gave each jar a name.", "Labels: I never liked them, and neither did she."],
+        ["The course is long.", "Sign up for the course, the newsletter says, or do not come."],
+    ],
+)
+def test_instructions_and_sentences_that_look_like_furniture_stay(lines: list[str]) -> None:
+    kept, _, _ = parted("<br>".join(lines))
+    assert kept == lines
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "foot"),
+    [
+        ("Ana Sayfa » Haberler", "İlgili haberler:", "Yorum Gönder"),
+        ("Strona główna » Wiadomości", "Czytaj także:", "Prześlij komentarz"),
+        ("Hem » Nyheter", "Läs också:", "Skicka en kommentar"),
+        ("当前位置：首页 > 新闻", "相关新闻：", "发表评论"),
+    ],
+)
+def test_pages_of_other_languages_become_their_story(path: str, heading: str, foot: str) -> None:
+    report = "OSLO (AP) - The ferry sails."
+    page = f"{path}<br>Harbour news<br>{BODY}<br>{heading}<br>{report}<br>{foot}"
+    kept, found, _ = parted(page)
+    assert kept == [BODY]
+    assert [story.text for story in found.related] == [report]
 
 
 def test_headline_before_the_name_of_the_site_is_cut() -> None:
