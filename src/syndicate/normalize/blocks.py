@@ -23,6 +23,8 @@ _TOKEN = re.compile(rf"<(/?)([a-z][a-z0-9]*)({_ATTRIBUTES})>|([^<]+|<)")
 _TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*)({_ATTRIBUTES})>")
 # What ends a line: any tag but those that stand within one.
 _BOUNDARY = re.compile(rf"</?(?!(?:{_WITHIN_LINES})[ >])[a-z]{_ATTRIBUTES}>")
+_CAPTION = re.compile(r"<figcaption\b[^>]*>(.*?)</figcaption>", re.DOTALL)
+_QUOTED_FIRST = re.compile(r"\s*<blockquote\b[^>]*>(.*?)</blockquote>(.*)", re.DOTALL)
 _HREF = re.compile(r' href="([^"]*)"')
 
 
@@ -76,6 +78,23 @@ class Blocks:
 def read(markup: str) -> Blocks:
     """See sanitised HTML as lines."""
     return Blocks(markup, tuple(_lines(markup)))
+
+
+def captions(markup: str) -> frozenset[str]:
+    """The lines that are said of pictures."""
+    found = _CAPTION.findall(markup) if "<figcaption" in markup else ()
+    return frozenset(line.text for caption in found for line in _lines(caption))
+
+
+def quotes_first(markup: str) -> bool:
+    """Whether it opens with a quotation, and says more than that quotes."""
+    match = _QUOTED_FIRST.fullmatch(markup)
+    quoted, rest = (
+        (sum(len(line.text) for line in _lines(part)) for part in match.groups())
+        if match
+        else (0, 0)
+    )
+    return rest > quoted > 0
 
 
 def _lines(markup: str) -> Iterator[Line]:

@@ -66,12 +66,13 @@ class Parted:
     related: tuple[Related, ...] = ()
     byline: str | None = None
     written_on: date | None = None
+    above: int = 0  # lines that stay above the signature: an introduction
 
 
 def part(lines: Sequence[Line], title: str, near: date, sites: Collection[str] = ()) -> Parted:
     """Tell a text from what its page says around it. `sites` are the names of the site, folded."""
     headline = folded(title)
-    top, byline, written_on = _top(lines, headline, sites)
+    top, byline, written_on, above = _top(lines, headline, sites)
     bottom = _bottom(lines, top, headline)
     block = _related_block(lines, top, bottom)
     near = written_on or near
@@ -89,22 +90,24 @@ def part(lines: Sequence[Line], title: str, near: date, sites: Collection[str] =
         related=tuple(related)[:KEPT],
         byline=byline,
         written_on=written_on,
+        above=above,
     )
 
 
 def _top(
     lines: Sequence[Line], headline: str, sites: Collection[str]
-) -> tuple[set[int], str | None, date | None]:
-    """A path through the site, the headline once more, who wrote it and when."""
+) -> tuple[set[int], str | None, date | None, int]:
+    """A path through the site, the headline once more, who wrote it and when, and how many lines stay above that."""
     cut: set[int] = set()
     byline: str | None = None
     written_on: date | None = None
+    above = 0
     bylines = _bylines(lines[:_TOP])
     for at, line in enumerate(lines[:_TOP]):
         is_first = at == len(cut)  # nothing of the text is above
         signed = _signature(line.text, is_first=is_first) or bylines.get(at)
         if signed and byline is None:
-            byline, written_on = signed
+            (byline, written_on), above = signed, at - len(cut)
         elif not is_path(line.text, headline, is_first=is_first) and not _is_headline(
             line.text, headline, sites
         ):
@@ -112,7 +115,7 @@ def _top(
                 break
             continue
         cut.add(at)
-    return cut, byline, written_on
+    return cut, byline, written_on, above
 
 
 def _is_headline(text: str, headline: str, sites: Collection[str] = ()) -> bool:

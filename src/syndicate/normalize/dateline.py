@@ -24,6 +24,10 @@ _HEAD = 160
 _LEFT = 90  # as long as an opening may be
 _ABOVE = 4  # lines of at most so many letters, and no sentences, in which a page may say what it is about
 _HEADING = 120
+_CAPTION = re.compile(  # of a picture, however long: "... (AP Photo/Jane Roe, File)", "... REUTERS/Jane Roe"
+    r"\((?:AP|AFP|EPA|Getty|Reuters|Xinhua|[^()]{2,24}\s)[^()]{0,40}(?i:photo|foto|image|/)[^()]{0,60}\)$"
+    r"|\b(?:REUTERS|AFP|AP|EPA|Getty Images)/[^.!?()]{2,60}$"
+)
 _STOP = re.compile(r"[.!?…:;,。！？：][\"'”’»」)]*$")
 _SIGN = re.compile(r"\(([^()]{2,40})\)|(?<![/:])/([^/()]{2,40})/")
 # What follows a signature: a dash of any kind, a colon, a full stop.
@@ -95,15 +99,19 @@ def read(text: str, near: date) -> Dateline | None:
     return _unsigned(text, head, near)
 
 
-def opening(lines: Sequence[str], near: date) -> Dateline | None:
-    """The dateline of a text, also below headings and captions, where an agency signs and no other report follows."""
-    for at, line in enumerate(lines[: _ABOVE + 1]):
+def opening(lines: Sequence[str], near: date, above: int = 0) -> Dateline | None:
+    """The dateline of a text, also below headings and captions, where an agency signs and no other report follows.
+
+    `above`: as many lines introduce it, and a signature stands below them.
+    """
+    for at, line in enumerate(lines[: above + _ABOVE + 1]):
         found = read(line, near)
-        if found and not at:
-            return None if _gathers(lines, near) else found
+        if found and at in (0, above):
+            return None if _gathers(lines[at:], near) else found
         if found and found.agency and found.places:
             return None if any(read(other, near) for other in lines[at + 1 :]) else found
-        if len(line) > _HEADING or _STOP.search(line):
+        is_text = len(line) > _HEADING or _STOP.search(line)
+        if at >= above and is_text and not _CAPTION.search(line):
             return None
     return None
 

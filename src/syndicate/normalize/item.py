@@ -303,7 +303,8 @@ def _item(
     entry, body = draft.entry, _without(draft.body, furniture)
     parted = body.parted
     near = parted.written_on or (draft.claimed_at or setting.now).date()
-    opening = dateline.opening(body.lines, near)
+    is_quoted = blocks.quotes_first(body.markup)
+    opening = None if is_quoted else dateline.opening(body.lines, near, parted.above)
     authors = _names(entry.authors or setting.authors, _AUTHORS)
     categories = _names(entry.categories, _CATEGORIES)
     publisher = _publisher(entry.publisher, setting)
@@ -381,10 +382,12 @@ def _agency(
     if opening and opening.agency:
         return opening.agency
     parted = draft.body.parted
+    captions = blocks.captions(draft.body.markup)
+    lines = [line for line in draft.body.lines if line not in captions]
     signatures = filter(None, (parted.byline, *names))
     signed = next(filter(None, map(signed_by, signatures)), None)
     return (
         signed
-        or credited.in_lines(draft.body.lines, parted.furniture)
+        or credited.in_lines(lines, parted.furniture)
         or (credited.in_rights(own_rights) if own_rights else None)
     )

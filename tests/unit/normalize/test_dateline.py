@@ -180,6 +180,11 @@ REPORT = "WASHINGTON, Nov. 6 (Xinhua) -- The shops are shut."
         ["Thursday, November 6, 2014"],
         ["Home", "World", "The shops are shut - Gazette"],
         ["投稿者 編集部 2014年11月6日"],
+        [
+            f"FILE - In this Nov. 1, 2014 file photo, {'a crane stands in the harbour ' * 5} (AP Photo/Jane Roe, File)"
+        ],
+        ["A crane stands in the harbour. REUTERS/Jane Roe"],
+        ["A crane stands in the harbour. (Foto: dpa)"],
     ],
 )
 def test_dateline_is_found_below_a_caption_a_path_or_a_day(above: list[str]) -> None:
@@ -205,3 +210,10 @@ def test_text_that_quotes_or_gathers_reports_has_no_dateline(lines: list[str]) -
 def test_reports_below_a_longer_one_leave_it_its_dateline() -> None:
     lines = [REPORT, "Nobody knows why.", "Not even the owner.", "OSLO, Nov. 6 (AP) - It is open."]
     assert opening(lines, NEAR) == Dateline(("Washington",), date(2014, 11, 6), "Xinhua")
+
+
+def test_a_report_opens_below_the_signature_that_ends_an_introduction() -> None:
+    introduction = "The harbour has not seen the like of it in ten years."
+    lines = [introduction, "BEIRUT, Lebanon — The shops are shut.", "More."]
+    assert opening(lines, NEAR, above=1) == Dateline(("Beirut",), None, None)
+    assert opening(lines, NEAR) is None

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from syndicate.model import Document, Item, Validators
+from syndicate.model import Dateline, Document, Item, Validators
 from syndicate.normalize.document import read
 from tests.paths import CORPORA, require
 
@@ -183,3 +183,31 @@ def test_a_title_without_its_site_is_shown_and_the_one_with_it_stays_its_identit
         == ("Pier sold", "A brewery bought it.")
     )
     assert named.digest != plain.digest  # as it was before titles were cleaned
+
+
+REPORT = "ROME (AP) — The pier is lit, officials said on Thursday."
+
+
+def test_a_report_below_its_introduction_and_byline_is_credited_and_placed() -> None:
+    item = blogger(
+        "Pier lit",
+        f"<p>Ten years late.</p><p>By Jane Roe</p><p>{REPORT}</p>",
+        "2026-03-09T19:00:00Z",
+    )
+    assert (item.agency, item.byline) == ("AP", "Jane Roe")
+    assert item.dateline == Dateline(("Rome",), None, "AP")
+
+
+def test_a_quotation_that_opens_a_longer_text_does_not_speak_for_it() -> None:
+    own = "<p>It is not lit. I live beside it, and every night I fall over the same rope.</p>"
+    quoting, reposted = (
+        blogger("Pier", f"<blockquote><p>{REPORT}</p></blockquote>{rest}", "2026-03-09T19:00:00Z")
+        for rest in (own, "<p>Well then.</p>")
+    )
+    assert (quoting.agency, quoting.dateline) == (None, None)
+    assert (reposted.agency, reposted.dateline) == ("AP", Dateline(("Rome",), None, "AP"))
+
+
+def test_the_source_of_a_chart_wrote_no_text() -> None:
+    chart = "<figure><img src='/c.png'><figcaption>Source: Bloomberg</figcaption></figure>"
+    assert blogger("Copper", f"<p>It is up.</p>{chart}", "2026-03-09T19:00:00Z").agency is None
