@@ -7,7 +7,9 @@ feed or the entry names is taken away, so that "Pier sold - who bought it?" stay
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+_MARKED = re.compile(r"[|–—·•«»›>]|\s-|::")  # as few titles are
 _PARTS = re.compile(r"\s+[|–—·•«»›-]+\s+|\s*[»«]\s*|\s+::\s+")
 _HOME = "home|start|startseite|accueil|inicio|início|главная|الرئيسية|首页|首頁|ホーム"
 _PATH = re.compile(  # "Home > Away" may be a headline
@@ -23,6 +25,7 @@ def folded(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text).strip().casefold()
 
 
+@lru_cache(maxsize=64)  # the entries of a feed have few
 def sites(*titles: str | None) -> frozenset[str]:
     """The names of a site, folded: "Quay Blog - World news" is of "Quay Blog", too."""
     found = set()
@@ -34,6 +37,8 @@ def sites(*titles: str | None) -> frozenset[str]:
 
 def cleaned(title: str, names: frozenset[str]) -> str:
     """The headline in a title; the title where nothing would be left."""
+    if not _MARKED.search(title):
+        return _once(title)
     path = _PATH.match(title)
     rest = title[path.end() :] if path else title
     marks = list(_PARTS.finditer(rest)) if names else []

@@ -208,7 +208,9 @@ def _body(words: RawText | None, page: _Page, setting: Setting) -> _Body:
     markup, onwards = onward.parted(html.sanitize(value, base))
     read = unfolding.unfolded(blocks.read(markup), page.title)
     parted = boilerplate.part(read.lines, page.title, page.near, page.sites)
-    return _part(read, replace(parted, furniture=(*onwards, *parted.furniture)))
+    if onwards:
+        parted = replace(parted, furniture=(*onwards, *parted.furniture))
+    return _part(read, parted)
 
 
 def _part(read: blocks.Blocks, parted: boilerplate.Parted) -> _Body:

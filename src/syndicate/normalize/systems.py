@@ -210,7 +210,7 @@ def heads_related(text: str) -> bool:
 
 def heads_comments(line: Line, headline: str) -> bool:
     """Whether it is how many comments stand below: "3 comments:"."""
-    return line.text[:1] in set("123456789") and _is_phrase(line.text, line, headline, _COMMENTED)
+    return "1" <= line.text[:1] <= "9" and _is_phrase(line.text, line, headline, _COMMENTED)
 
 
 def asks_for_comments(line: Line) -> bool:
