@@ -80,13 +80,14 @@ async def test_a_page_is_safe_to_open_and_needs_nothing_from_elsewhere(
         ("/sources/s1", "sources", "s1"),
         ("/", "outputs", "desk"),
         ("/tags/world", "tags", "world"),
+        ("/", "topics", "iraq"),
     ],
 )
 async def test_a_page_names_its_feeds(client: Client, path: str, kind: str, name: str) -> None:
-    html = await (await client.get(path)).text()
+    head = (await (await client.get(path)).text()).partition("</head>")[0]
     for media, suffix in (("atom+xml", "atom"), ("rss+xml", "rss"), ("feed+json", "json")):
-        assert f'<link rel="alternate" type="application/{media}"' in html
-        assert f'href="/{kind}/{name}.{suffix}"' in html
+        assert f'<link rel="alternate" type="application/{media}"' in head
+        assert f'href="/{kind}/{name}.{suffix}"' in head
 
 
 async def test_the_front_page_tells_what_is_running(client: Client) -> None:
