@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from syndicate.outputs.press import ENCODERS
 from tests.paths import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -103,6 +104,13 @@ def test_compose_reads_its_file() -> None:
 def test_the_proxy_and_the_image_speak_to_the_default_port() -> None:
     assert f"127.0.0.1:{PORT}" in (DEPLOY / "Caddyfile").read_text()
     assert f"EXPOSE {PORT}" in (DEPLOY / "Dockerfile").read_text()
+
+
+def test_the_proxy_packs_pages_and_lists_and_no_feed() -> None:
+    packed = re.findall(r"header Content-Type (\S+)\*", (DEPLOY / "Caddyfile").read_text())
+    assert packed == ["text/html", "text/css", "text/x-opml"]
+    feeds = [encoder.content_type for encoder in ENCODERS.values()]
+    assert not [each for each in feeds if each.startswith(tuple(packed))]
 
 
 def test_every_file_is_explained_in_the_operations_page() -> None:
