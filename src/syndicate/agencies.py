@@ -79,7 +79,7 @@ PA | PA Media | Press Association
 PAP | Polska Agencja Prasowa
 Petra | Jordan News Agency | بترا
 PNA | Philippine News Agency
-PR Newswire | PRNewswire | PRNewswire-USNewswire | CNW
+PR Newswire | PRNewswire | PRNewswire-Asia | PRNewswire-USNewswire | CNW
 Prensa Latina | PL
 PTI | Press Trust of India | भाषा | पीटीआई
 QNA | Qatar News Agency | قنا
@@ -99,13 +99,14 @@ Tasnim | Tasnim News Agency | تسنیم
 TASS | Tass | ITAR-TASS | ТАСС | ИТАР-ТАСС | تاس | 塔斯社 | 俄塔社
 Télam | Telam
 Thomson Reuters Foundation
-TT | Tidningarnas Telegrambyrå
+TT | TT-AFP | TT-Reuters | Tidningarnas Telegrambyrå
 Ukrinform | Укрінформ | Укринформ
 UNB | United News of Bangladesh
 UNI | United News of India
 UNIAN | УНІАН | УНИАН
 UPI | United Press International
 VNA | Vietnam News Agency | TTXVN
+WAFA | وفا | Palestine News Agency
 WAM | وام | Emirates News Agency
 Xinhua | Xinhua News Agency | Xinhuanet | Agence Xinhua | Agencia Xinhua | 新华社 | 新華社 | 新华网 | 新華網 | Синьхуа | شينخوا
 Yonhap | Yonhap News | Yonhap News Agency | 연합뉴스 | 聯合ニュース | 韩联社 | Рёнхап

@@ -32,7 +32,6 @@ _STOP = re.compile(r"[.!?…:;,。！？：][\"'”’»」)]*$")
 _SIGN = re.compile(r"\(([^()]{2,40})\)|(?<![/:])/([^/()]{2,40})/")
 # What follows a signature: a dash of any kind, a colon, a full stop.
 _AFTER = re.compile(r"\s?(?:[.,:]\s?)?(?:--+|[—–_-])\s*|\s?[:.](?=\s)\s*")
-_SPACE = re.compile(r"\s+")
 _DASH = re.compile(r"(?:--+|[—–]|[-:](?=\s))\s?")
 _TAILS = tuple(
     re.compile(rf"(?P<rest>.+)(?:[,.]?\s|/)(?P<name>{name})\s*", re.DOTALL)
@@ -134,8 +133,7 @@ def _signed(text: str, match: re.Match[str], writer: str, near: date) -> Datelin
         behind = _behind(text, after.end() if after else match.end(), writer, near)
         return behind or (Dateline((), None, writer) if after else None)
     if after is None:
-        begins = _SPACE.match(head, match.end())
-        new = head[begins.end() : begins.end() + 1] if begins else ""
+        new = head[match.end() :].lstrip()[:1]  # CNN leaves no space
         sure = bool(left.places) and (left.on is not None or left.known)
         return (
             Dateline(left.places, left.on, writer) if sure and not new.islower() and new else None
@@ -285,7 +283,7 @@ def _is_place(name: str) -> bool:
     if not 0 < len(words) <= 4 or not 2 <= len(name) <= 32:
         return False
     if any(word.casefold() in _NO_PLACES for word in (name, words[0])):
-        return False
+        return name.casefold() in CITIES  # The Hague
     if any(
         not (letter.isalpha() or letter in " .'’-\u200c" or letter.isspace()) for letter in name
     ):

@@ -18,11 +18,11 @@ from syndicate.normalize.places import CHINESE
 _EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DAY = r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
 _FORMS = (
-    re.compile(rf"[(【]?(?P<agency>[\u4e00-\u9fff]{{2,4}}?[社网網])(?P<place>[\u4e00-\u9fff]{{2,12}}?){_DAY}[电電]"),
+    re.compile(rf"[(【]?(?P<agency>路透|[\u4e00-\u9fff]{{2,4}}?[社网網])(?P<place>[\u4e00-\u9fff]{{2,12}}?|){_DAY}[电電]"),
     re.compile(r"\((?P<agency>[\u3040-\u9fff]{2,6})\)()(?=\s?[\u3040-\u9fff])"),
-    re.compile(r"【(?P<place>[^=】\d、。!?]{1,12}?)=?(?P<agency>共同|AFP時事|時事|ロイター|AFP)(?:=[^】]{1,20})?】"),
+    re.compile(r"[【(](?!写真|画像|映像)(?P<place>[^=】)\d、。!?]{1,12}?)=?(?P<agency>共同|AFP時事|時事|ロイター|AFP)(?:=[^】)]{1,20})?[】)]"),
     re.compile(rf"\[(?P<place>[^\s\]\d]{{1,20}})\s{_DAY}\s(?P<agency>[^\s\]]{{2,12}})\]"),
-    re.compile(r"[(\[](?P<place>[\uac00-\ud7af]{1,10})=(?P<agency>[\uac00-\ud7af\d]{2,8})[)\]]"),
+    re.compile(r"[(\[【](?P<place>[\uac00-\ud7af]{1,10})=(?P<agency>[\uac00-\ud7af\d]{2,8})[)\]】]"),
 )  # fmt: skip
 _REPORTER = ("记者", "記者")
 
