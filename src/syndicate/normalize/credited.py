@@ -17,7 +17,7 @@ _SOURCE = re.compile(
     r"|来源|來源|出典|출처|المصدر|منبع)\s?[:：]\s?(?P<name>[^.!?]{2,60}?)\W{0,2}",
     re.IGNORECASE,
 )
-_END = re.compile(r"[.!?…。！？\])\"'”’»]$")
+_END = re.compile(r"[.!…。！？\])\"'”’»]$")
 _BYLINE = re.compile(
     r"(?:By|BY|Por|Par|Von|Di|Door|Av)\s[^.!?:]{2,60}?(?:,|\s[|/–—-])\s(?P<name>[^.!?:]{2,40})"
 )

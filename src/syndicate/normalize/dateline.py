@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from syndicate.agencies import agency, signed_by
@@ -103,12 +103,16 @@ def opening(lines: Sequence[str], near: date, above: int = 0) -> Dateline | None
 
     `above`: as many lines introduce it, and a signature stands below them.
     """
+    writer = None
     for at, line in enumerate(lines[: above + _ABOVE + 1]):
         found = read(line, near)
+        if found and writer and found.places and not found.agency:
+            found = replace(found, agency=writer)
         if found and at in (0, above):
             return None if _gathers(lines[at:], near) else found
         if found and found.agency and found.places:
             return None if any(read(other, near) for other in lines[at + 1 :]) else found
+        writer = signed_by(line) or writer  # a line by itself
         is_text = len(line) > _HEADING or _STOP.search(line)
         if at >= above and is_text and not _CAPTION.search(line):
             return None

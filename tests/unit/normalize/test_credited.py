@@ -92,4 +92,5 @@ def test_a_long_note_of_copyright_credits_its_holder() -> None:
 
 def test_the_last_of_a_list_is_no_signature() -> None:
     assert in_lines(["Channels I watch:", "BBC", "CNN"], []) is None
+    assert in_lines(["Which of them is older?", "CNN"], []) is None
     assert in_lines(["It rained.", "CNN"], []) == "CNN"

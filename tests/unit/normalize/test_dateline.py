@@ -229,3 +229,9 @@ def test_a_report_opens_below_the_signature_that_ends_an_introduction() -> None:
     lines = [introduction, "BEIRUT, Lebanon — The shops are shut.", "More."]
     assert opening(lines, NEAR, above=1) == Dateline(("Beirut",), None, None)
     assert opening(lines, NEAR) is None
+
+
+def test_an_agency_in_a_line_above_signs_the_report() -> None:
+    report = "BEIRUT, Lebanon — The shops are shut."
+    assert opening(["Associated Press", report], NEAR) == Dateline(("Beirut",), None, "AP")
+    assert opening(["Gazette", report], NEAR) is None
