@@ -135,6 +135,10 @@ _BUTTONS = frozenset(_SERVICES) | _phrases("""
     delen; pin it
     me gusta; gefällt mir
 """)
+# The last word of a text may be one of these: without a link, each is but a button.
+_WORDS = _phrases(
+    "more; share; comments; reactions; teilen; partager; compartir; condividi; compartilhar; delen"
+)
 _APPEARED = _phrases("""
     appeared first on; first appeared on; erschien zuerst auf; est apparu en premier sur; se publicó primero en
     apareció primero en; proviene da; apareceu primeiro em; verscheen eerst op; появились сначала на; впервые появилась
@@ -179,7 +183,7 @@ def folded(text: str) -> str:
 def is_foot(line: Line, headline: str) -> bool:
     """Whether a line is what a system writes below its texts. `headline` in lower case, its words only."""
     text = line.text
-    if len(text) > _LONGEST or text in _ENDS:
+    if len(text) > _LONGEST or text in _ENDS or _is_word(line):
         return text in _ENDS
     parts = [part for part in _BETWEEN.split(text) if part] if _MANY.search(text) else [text]
     phrases = [_is_phrase(part, line, headline) for part in parts]
@@ -200,7 +204,11 @@ def is_button(line: Line) -> bool:
     """Whether a line says no more than a button does: a link, or the name of a service."""
     if len(line.text) >= _BUTTON:
         return False
-    return folded(line.text) in (_BUTTONS if line.is_link else _SERVICES)
+    return _is_word(line) or folded(line.text) in (_BUTTONS if line.is_link else _SERVICES)
+
+
+def _is_word(line: Line) -> bool:
+    return line.href is None and line.text.casefold() in _WORDS
 
 
 def heads_related(text: str) -> bool:

@@ -303,6 +303,8 @@ def test_comments_and_shares_in_plain_words_are_cut(foot: list[str]) -> None:
     [
         ["3 comments:", "Ann said the pier is dark.", "Bob said it is lit."],
         ["Facebook", "Twitter"],
+        ["A crane", "A boat", "Share"],
+        ["Want less. Give", "more"],
         ["Comments", "Ann said...", "nothing at all."],
     ],
 )
