@@ -286,17 +286,20 @@ def _leading_links(lines: Sequence[Line], rest: Sequence[int]) -> list[int]:
 
 
 def _stories(lines: Sequence[Line], block: Sequence[int], near: date) -> list[Related]:
-    """The stories of a block: each dateline, and each line that is a link, begins another."""
+    """The stories of a block: each dateline, with a headline above it, and each line that is a link begins another."""
     groups: list[list[Line]] = []
     alone = _are_headlines(lines, block[1:])
+    is_headed = False  # the last line may be the headline of what comes
     for at in block[1:]:
         line = lines[at]
-        begins = (alone or line.is_link) and not _FULL_STORY.fullmatch(line.text)
-        begins = begins or dateline.read(line.text, near) is not None
+        is_report = dateline.read(line.text, near) is not None
+        is_link = (alone or line.is_link) and not _FULL_STORY.fullmatch(line.text)
+        begins = is_link or (is_report and not is_headed)
         if begins or not groups or _FULL_STORY.search(groups[-1][-1].text):
             groups.append([line])
         else:
             groups[-1].append(line)
+        is_headed = len(groups[-1]) == 1 and not is_report and _are_headlines(lines, [at])
     return [_story(group, near) for group in groups]
 
 
@@ -304,4 +307,5 @@ def _story(group: Sequence[Line], near: date) -> Related:
     text = "\n".join(line.text for line in group)
     text = _FULL_STORY.sub("", text)
     href = next((line.href for line in reversed(group) if line.href), None)
-    return Related(clip(text, SUMMARY_BYTES), href, dateline.read(group[0].text, near))
+    openings = (dateline.read(line.text, near) for line in group[:2])  # a headline may be above
+    return Related(clip(text, SUMMARY_BYTES), href, next(filter(None, openings), None))

@@ -197,7 +197,10 @@ def test_related_reports_below_headlines_of_their_own_leave_the_text(
         f"<p>{BODY}</p><p>{heading}</p>{headline}<p>OSLO, Jan. 1 (AP) - First.</p><p>More of it.</p>"
     )
     assert kept == [BODY]
-    assert "OSLO" in " ".join(story.text for story in found.related)
+    (story,) = found.related
+    assert story.text.splitlines() == ["A ship sank", "OSLO, Jan. 1 (AP) - First.", "More of it."]
+    assert story.dateline is not None
+    assert story.dateline.places == ("Oslo",)
 
 
 @pytest.mark.parametrize(
