@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_MARKED = re.compile(r"[|–—·•«»›>]|\s-|::")  # as few titles are
-_PARTS = re.compile(r"\s+[|–—·•«»›-]+\s+|\s*[»«]\s*|\s+::\s+")
+_MARKED = re.compile(r"[|｜_–—·•«»›>]|\s-|::")  # as few titles are
+_PARTS = re.compile(r"\s+[|–—·•«»›-]+\s+|\s*[»«_|｜]\s*|\s+::\s+")
 _HOME = "home|start|startseite|accueil|inicio|início|главная|الرئيسية|首页|首頁|ホーム"
 _PATH = re.compile(  # "Home > Away" may be a headline
     rf"(?i)(?:{_HOME})\s*(?:(?:[»›]\s*)+(?:.*\s[»›]\s+)?|(?P<mark>>|::)\s.*\s(?P=mark)\s+)"

@@ -56,3 +56,8 @@ def test_a_title_that_only_looks_so_stays(title: str) -> None:
 def test_without_a_name_no_site_is_taken_away() -> None:
     assert cleaned("Pier sold - Quay Blog", sites(None)) == "Pier sold - Quay Blog"
     assert cleaned("- Quay Blog", NAMES) == "- Quay Blog"
+
+
+def test_what_chinese_sites_write_between_headline_and_site_is_a_mark() -> None:
+    for mark in ("_", " - ", "|", "｜"):
+        assert cleaned(f"港口罢工{mark}港口新闻网", sites("港口新闻网")) == "港口罢工"
