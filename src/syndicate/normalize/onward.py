@@ -20,7 +20,7 @@ def parted(markup: str) -> tuple[str, tuple[str, ...]]:
 
     def kept(match: re.Match[str]) -> str:
         words = text.plain(match["link"])
-        if not systems.is_foot(Line(words, "", len(words)), ""):
+        if not systems.leads_on(Line(words, "", len(words))):
             return match[0]
         found.append(words)
         return match["end"]

@@ -216,6 +216,11 @@ def heads_related(text: str) -> bool:
     return len(text) < 40 and text.rstrip(" :：").casefold() in _RELATED
 
 
+def leads_on(line: Line) -> bool:
+    """Whether it is what leads to the rest of a text: "Continue reading"."""
+    return _is_phrase(line.text, line, "", _LEADING)
+
+
 def heads_comments(line: Line, headline: str) -> bool:
     """Whether it is how many comments stand below: "3 comments:"."""
     return "1" <= line.text[:1] <= "9" and _is_phrase(line.text, line, headline, _COMMENTED)
@@ -280,3 +285,4 @@ _BY_WORD = _compiled(
     (_COMMENTS, _SIGNED, _FILED, _ONWARDS, _SHARED, _AROUND, _JOINED, _ADS, _OTHERS, _WIRES)
 )
 _COMMENTED = _compiled((_COMMENTS,))
+_LEADING = _compiled((_ONWARDS,))

@@ -31,6 +31,7 @@ def test_a_link_to_the_rest_leaves_the_end_of_its_paragraph(link: str, end: str)
         '<p>The pier is sold. <a href="/p">Read more</a> if you like.</p>',
         '<p>The pier is sold. <a href="/p">The brewery paid in beer</a></p>',
         "<p>The pier is sold. Read more</p>",
+        '<p>He was asked, and had this to say. <a href="/p">No comment</a></p>',
     ],
 )
 def test_a_link_that_is_part_of_a_text_stays(markup: str) -> None:
