@@ -54,6 +54,7 @@ NEAR = date(2014, 11, 7)
         ("BRUSSELS, 2014-11-06 (Belga) - The", Dateline(("Brussels",), date(2014, 11, 6), "Belga")),
         ("Madrid, 03/04/2014 (EFE).- La", Dateline(("Madrid",), None, "EFE")),
         ("WINDHOEK, Nov 6 (NAMPA) - The", Dateline(("Windhoek",), date(2014, 11, 6), None)),
+        ("LONDON (Agencies) - The shops are shut.", Dateline(("London",), None, None)),
         ("LONDON (UK) - The shops are shut.", Dateline(("London",), None, None)),
         ("THE HAGUE, Netherlands (AP) — The", Dateline(("The Hague",), None, "AP")),
         ("Washington (CNN)The shops", Dateline(("Washington",), None, "CNN")),
