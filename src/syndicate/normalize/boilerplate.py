@@ -27,12 +27,14 @@ _FIRST = re.compile(r"[^\W_]+")
 _CRUMBS = re.compile(r"(?:[»›]|\s>\s|\s/\s.*\s/\s|::)")
 _CRUMBS_START = re.compile(
     r"(?i)(?:home|start|startseite|accueil|inicio|início|main|you are here|news|hem|hjem|ana sayfa|strona główna"
-    r"|главная|головна|الرئيسية|当前位置|您的位置|首页|首頁|ホーム|홈)(?!\w)"
+    r"|главная|головна|الرئيسية|当前位置|您的位置|首页|首頁|ホーム|홈)(?:\s\w+)?\s*[»›>/:：]"
 )
 _WRITTEN = re.compile(
     r"(?i)(?:written|posted|published|authored|submitted)\s+by[:\s]+(?P<name>[^|]{1,60}?)"
     r"(?:\s+(?:on|at)\s+(?P<when>[^|]{1,60}))?(?:\s*\|.{0,60})?"
 )
+_NAME = 5  # words; "Posted by the gate was a note that nobody read"
+_NUMBER = re.compile(r"\b\d+\b")
 _PRINTED = re.compile(r"(?i)published\s")  # by a press, a book is
 _WRITTEN_BY = re.compile(  # only before a day: in other languages, too, these words begin sentences
     r"(?i)(?:(?:written|posted|published|authored|submitted)\s+by|(?:geschrieben|verfasst|veröffentlicht)\s+von|(?:écrit|publié|rédigé|posté)\s+par"
@@ -144,8 +146,11 @@ def _signature(text: str, *, is_first: bool) -> tuple[str, date | None] | None:
     match = _WRITTEN.fullmatch(text)
     if match is None:
         return _signed_on(text)
-    sure = any(letter.isdecimal() for letter in text) or (is_first and not _PRINTED.match(text))
-    return (match["name"].strip(" ,"), dateline.written_day(text)) if sure else None
+    name = match["name"].strip(" ,")
+    sure = match["when"] or "|" in text or (is_first and not _PRINTED.match(text))
+    if not sure or len(name.split()) > _NAME or _NUMBER.search(name):
+        return _signed_on(text)
+    return name, dateline.written_day(text)
 
 
 def _bylines(lines: Sequence[Line]) -> dict[int, tuple[str, date | None]]:

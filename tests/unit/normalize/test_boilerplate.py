@@ -240,6 +240,8 @@ def test_paragraphs_below_related_reports_that_ended_are_of_the_text() -> None:
         ["Directed by Ann Poe", "Written by John Doe", "It is long and grey."],
         ["We found two boxes.", "Written by hand", "Forty letters."],
         ["Published by Pier Press", "It is long and grey."],
+        ["Posted by the gate was a note that nobody read", "It said: closed."],
+        ["Written by candlelight in 1804", "the letter asks for rope."],
     ],
 )
 def test_headings_that_begin_as_signatures_do_stay(lines: list[str]) -> None:
@@ -252,6 +254,7 @@ def test_headings_that_begin_as_signatures_do_stay(lines: list[str]) -> None:
     "lines",
     [
         ["It stops now and then.", "Start > Run > services", "Find the spooler."],
+        ["Home is where the pier is > and where the gulls are", "I live there."],
         ["I begin again", "Start / stop / start", "I end"],
         ["We gave each jar a name.", "Labels: I never liked them, and neither did she."],
         ["The course is long.", "Sign up for the course, the newsletter says, or do not come."],
