@@ -115,8 +115,8 @@ def from_item(
 
 
 def link_of(item: Item, site: str) -> str | None:
-    """Give the address of an item, or of its page here."""
-    return item.url or (f"{site}/items/{item.id}" if site else None)
+    """Give the address of an item, or of its page here where that is none that can be followed."""
+    return web_url(item.url) or (f"{site}/items/{item.id}" if site else None)
 
 
 def _taken_from(card: SourceCard | None) -> tuple[Link, ...]:

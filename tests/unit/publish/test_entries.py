@@ -60,8 +60,9 @@ def test_what_may_not_be_published_is_neither_an_entry_nor_named_as_a_copy() -> 
     assert [link.rel for link in entries[0].links] == ["via"]
 
 
-def test_an_item_without_an_address_leads_to_its_page_here() -> None:
-    bare, whole = stored(1, url=None), stored(2)
+@pytest.mark.parametrize("url", [None, "http://a host.example/", f"http://{'x' * 64}ü.example/"])
+def test_an_item_without_an_address_leads_to_its_page_here(url: str | None) -> None:
+    bare, whole = stored(1, url=url), stored(2)
     entries = from_items([bare, whole], {}, SOURCES, site="https://news.example.org")
     assert [entry.url for entry in entries] == [
         "https://news.example.org/items/i1",
