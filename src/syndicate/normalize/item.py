@@ -17,6 +17,7 @@ from syndicate.normalize import (
     credited,
     dateline,
     dates,
+    files,
     headline,
     html,
     identity,
@@ -27,14 +28,12 @@ from syndicate.normalize import (
     text,
     unfolding,
 )
-from syndicate.normalize.raw import RawEntry, RawLink, RawText
+from syndicate.normalize.raw import RawEntry, RawText
 from syndicate.normalize.urls import absolute, canonical_key, for_people
 
 _FRAGMENT = re.compile(r"""(?i)(\shref\s{0,3}=\s{0,3}["']?)#""")
-_DURATION = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,7})(?:[.]\d{0,9})?", re.ASCII)
 _AUTHORS = 20
 _CATEGORIES = 50
-_ENCLOSURES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,7 @@ def _draft(entry: RawEntry, setting: Setting) -> _Draft:
     bodies = [_body(words, page, setting) for words in (entry.content, entry.summary)]
     body = bodies[0] if bodies[0].markup else bodies[1]
     summary = " ".join(bodies[1].lines) if body is bodies[0] else ""
-    enclosures = _enclosures(entry.enclosures, setting.base)
+    enclosures = files.enclosures(entry.enclosures, setting.base)
     made = given or _made_title(entry, body, url, enclosures)
     return _Draft(
         entry=entry,
@@ -205,12 +204,19 @@ def _body(words: RawText | None, page: _Page, setting: Setting) -> _Body:
     elif page.url and "#" in value:
         value = _FRAGMENT.sub(lambda match: f"{match[1]}{page.url}#", value)
     base = absolute(words.base, setting.base) or setting.base
-    markup, onwards = onward.parted(html.sanitize(value, base))
-    read = unfolding.unfolded(blocks.read(markup), page.title)
+    read = unfolding.unfolded(blocks.read(html.sanitize(value, base)), page.title)
     parted = boilerplate.part(read.lines, page.title, page.near, page.sites)
-    if onwards:
-        parted = replace(parted, furniture=(*onwards, *parted.furniture))
-    return _part(read, parted)
+    return _ended(_part(read, parted))
+
+
+def _ended(body: _Body) -> _Body:
+    """A text without links to its rest; those of related stories are theirs."""
+    markup, onwards = onward.parted(body.markup)
+    if not onwards:
+        return body
+    furniture = (*body.parted.furniture, *onwards)[: boilerplate.KEPT]
+    parted = replace(body.parted, cut=frozenset(), furniture=furniture)
+    return _part(blocks.read(markup), parted)
 
 
 def _part(read: blocks.Blocks, parted: boilerplate.Parted) -> _Body:
@@ -230,48 +236,6 @@ def _without(body: _Body, furniture: frozenset[bytes]) -> _Body:
         furniture=(*body.parted.furniture, *told)[: boilerplate.KEPT],
     )
     return _part(body.read, parted)
-
-
-def _enclosures(links: Iterable[RawLink], base: str) -> tuple[Enclosure, ...]:
-    """Files by http(s), each once, though what is said of it may be said in two places."""
-    found: dict[str, Enclosure] = {}
-    for link in links:
-        url = absolute(link.href, base)
-        if url and (url in found or len(found) < _ENCLOSURES):
-            file, known = _enclosure(url, link), found.get(url)
-            found[url] = file if known is None else _more(known, file)
-    return tuple(found.values())
-
-
-def _enclosure(url: str, link: RawLink) -> Enclosure:
-    kind = text.clip(text.squeeze(link.media_type or ""), text.NAME_BYTES)
-    title = text.clip(text.title(link.title or "", markup=False), text.TITLE_BYTES)
-    return Enclosure(
-        url, kind or None, _length(link.length), title or None, _seconds(link.duration)
-    )
-
-
-def _more(known: Enclosure, again: Enclosure) -> Enclosure:
-    """A file with the title and duration that it is given elsewhere."""
-    return replace(
-        known,
-        title=known.title or again.title,
-        duration_s=known.duration_s or again.duration_s,
-    )
-
-
-def _seconds(written: str | None) -> int | None:
-    """How long a file lasts, to the second: as 3723, 3723.5, 62:03 or 1:02:03; None where it does not say."""
-    found = _DURATION.fullmatch((written or "").strip())
-    if not found:
-        return None
-    hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    return hours * 3600 + minutes * 60 + seconds or None
-
-
-def _length(written: str | None) -> int | None:
-    digits = (written or "").strip()
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
 
 
 def _names(values: Iterable[str], limit: int) -> tuple[str, ...]:

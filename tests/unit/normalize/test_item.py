@@ -211,3 +211,14 @@ def test_a_quotation_that_opens_a_longer_text_does_not_speak_for_it() -> None:
 def test_the_source_of_a_chart_wrote_no_text() -> None:
     chart = "<figure><img src='/c.png'><figcaption>Source: Bloomberg</figcaption></figure>"
     assert blogger("Copper", f"<p>It is up.</p>{chart}", "2026-03-09T19:00:00Z").agency is None
+
+
+def test_a_link_to_the_rest_leaves_the_text_and_stays_with_a_related_story() -> None:
+    more = "<a href='https://blog.example/{}'>Full story</a>"
+    markup = f"<p>{REPORT} {more.format(1)}</p><p>Related:</p><p>OSLO (AP) — It sails. {more.format(2)}</p><p>No comments:</p>"
+    item = blogger("Pier lit", markup, "2026-03-09T19:00:00Z")
+    assert (item.text, item.content_html) == (REPORT, f"<p>{REPORT}</p>")
+    assert [(one.text, one.url) for one in item.related] == [
+        ("OSLO (AP) — It sails.", "https://blog.example/2")
+    ]
+    assert item.furniture == ("Related:", "No comments:", "Full story")

@@ -1,0 +1,57 @@
+"""The files of an entry, as they are kept. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from syndicate.model import Enclosure
+from syndicate.normalize import text
+from syndicate.normalize.raw import RawLink
+from syndicate.normalize.urls import absolute
+
+_DURATION = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,7})(?:[.]\d{0,9})?", re.ASCII)
+_MOST = 50
+
+
+def enclosures(links: Iterable[RawLink], base: str) -> tuple[Enclosure, ...]:
+    """Files by http(s), each once, though what is said of it may be said in two places."""
+    found: dict[str, Enclosure] = {}
+    for link in links:
+        url = absolute(link.href, base)
+        if url and (url in found or len(found) < _MOST):
+            file, known = _enclosure(url, link), found.get(url)
+            found[url] = file if known is None else _more(known, file)
+    return tuple(found.values())
+
+
+def _enclosure(url: str, link: RawLink) -> Enclosure:
+    kind = text.clip(text.squeeze(link.media_type or ""), text.NAME_BYTES)
+    title = text.clip(text.title(link.title or "", markup=False), text.TITLE_BYTES)
+    return Enclosure(
+        url, kind or None, _length(link.length), title or None, _seconds(link.duration)
+    )
+
+
+def _more(known: Enclosure, again: Enclosure) -> Enclosure:
+    """A file with the title and duration that it is given elsewhere."""
+    return replace(
+        known,
+        title=known.title or again.title,
+        duration_s=known.duration_s or again.duration_s,
+    )
+
+
+def _seconds(written: str | None) -> int | None:
+    """How long a file lasts, to the second: as 3723, 3723.5, 62:03 or 1:02:03; None where it does not say."""
+    found = _DURATION.fullmatch((written or "").strip())
+    if not found:
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return hours * 3600 + minutes * 60 + seconds or None
+
+
+def _length(written: str | None) -> int | None:
+    digits = (written or "").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
