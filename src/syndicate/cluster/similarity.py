@@ -21,8 +21,8 @@ class Weights:
     nearest: float
     meaning: float = 0.0
     nearest_meaning: float = 0.0
-    time: float = 0.05  # at most so much is taken off as hours pass
-    hours: float = 72.0
+    time: float = 0.10  # at most so much is taken off as hours pass
+    hours: float = 36.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class Score:
     total: float
     parts: Parts = ()
     nearest: str | None = None
+
+    @property
+    def timeless(self) -> float:
+        """What the two have in common, whenever they were told."""
+        return self.total - dict(self.parts).get("time", 0.0)
 
 
 @dataclass(frozen=True, slots=True)

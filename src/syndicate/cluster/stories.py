@@ -14,7 +14,7 @@ from syndicate.cluster.vectors import Vector, add, strongest
 CANDIDATES = 10  # by words, and as many by meaning
 RECENT = 40  # members that a new item is compared with one by one
 TERMS = 64  # the strongest of a story's terms are kept
-BACKGROUND = slice(2, 10)  # these of the candidates tell what any story would score
+BACKGROUND = slice(1, 9)  # these of the others, the nearest first, tell what any would score
 FEW, MANY = 8, 48  # words of a bare title, and of a title with a text
 CLOSE = 0.05  # a rival whose score is so near is told of
 
@@ -31,11 +31,12 @@ class Form:
     loose: float  # two halves that have less than this share of what holds each together in common are two events
 
     def are_twins(self, score: Score) -> bool:
-        """Tell whether two stories are so alike that they are one."""
+        """Tell whether two stories are so alike that they are one; the more time lies between them, the more so."""
         told, by = dict(score.parts), self.weights
-        if told["words"] < self.twin_words * (by.words + by.nearest):
+        between = -told["time"]
+        if told["words"] < self.twin_words * (by.words + by.nearest) + between:
             return False
-        needed = self.twin_meaning * (by.meaning + by.nearest_meaning)
+        needed = self.twin_meaning * (by.meaning + by.nearest_meaning) + between
         return told.get("meaning", needed) >= needed
 
 
@@ -146,8 +147,9 @@ def find(memory: Memory, note: Note, by: Strictness, closed: Collection[str] = (
     ranked.sort(key=lambda one: (-one.margin, one.live.story.id))
     if not ranked:
         return None
-    best = ranked[0]
-    rest = [max(0.0, one.score.total) for one in ranked[BACKGROUND]]
+    best, *others = ranked
+    # What is usual is so at any time: an old story that resembles an item tells of its subject as well as a new one.
+    rest = sorted((max(0.0, one.score.timeless) for one in others), reverse=True)[BACKGROUND]
     usual = sum(rest) / len(rest) if rest else 0.0
     # What resembles everything belongs to nothing.
     margin = best.margin - usual * forms[best.live.story.id].background

@@ -6,6 +6,7 @@ import pytest
 
 from syndicate.cluster import Memory, step
 from syndicate.cluster.changes import Tuning
+from syndicate.cluster.similarity import Score
 from syndicate.cluster.step import DEFAULTS
 from syndicate.cluster.stories import Measure
 from syndicate.model import Clustering
@@ -48,3 +49,12 @@ def test_two_stories_that_are_near_enough_are_merged() -> None:
 @pytest.mark.parametrize("twin_words", [0.0, 1.0])
 def test_two_stories_that_would_be_parted_again_are_not(twin_words: float) -> None:
     assert last_of_six(tuning(twin_words=twin_words, loose=0.5)).events == ()
+
+
+@pytest.mark.parametrize(("late", "are_one"), [(0.0, True), (-0.04, False)])
+def test_the_more_time_lies_between_two_stories_the_nearer_they_must_be(
+    late: float, are_one: bool
+) -> None:
+    form = DEFAULTS.story.plain.full
+    score = Score(0.0, (("words", form.twin_words + 0.02), ("time", late)))
+    assert form.are_twins(score) is are_one

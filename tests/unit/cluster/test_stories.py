@@ -1,8 +1,12 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from syndicate.cluster import Memory, step
+from syndicate.cluster.changes import Tuning
+from syndicate.cluster.step import DEFAULTS
+from syndicate.cluster.stories import Measure
 from tests.unit.cluster.news import FOLLOW_UP, MATCH, RECIPE, REWRITE, START, WIRE, item, stories
 
 
@@ -131,3 +135,24 @@ def test_an_item_that_comes_again_is_left_where_it_is() -> None:
 def test_an_item_without_any_word_has_a_story_of_its_own() -> None:
     clustering = step(Memory(), [item(""), item("", at=1), item("…", "—", at=2)], ())
     assert len(set(stories(clustering))) == 3
+
+
+def barred(bar: float) -> Tuning:
+    """What an item must reach to join a story; what is usual is only told."""
+    plain = DEFAULTS.story.plain
+    full, titled = (replace(form, bar=bar, background=0.0) for form in (plain.full, plain.titled))
+    return replace(DEFAULTS, story=replace(DEFAULTS.story, plain=Measure(full, titled)))
+
+
+def usual(age: float) -> float:
+    """What a report has in common with any story of its subject, where these are so many hours old."""
+    places = ("Varna", "Burgas", "Sozopol", "Nessebar", "Balchik", "Pomorie")
+    memory, title = Memory(), "Regatta in {}: a protest over the broken buoy"
+    step(memory, [item(title.format(place), at=-age) for place in places], (), barred(1.0))
+    last = item(title.format("Varna harbour"))
+    return dict(step(memory, [last], (), barred(0.1)).assignments[0].reasons[0].parts)["usual"]
+
+
+def test_what_is_usual_for_a_subject_is_so_however_old_its_stories_are() -> None:
+    assert usual(age=1) < -0.3
+    assert usual(age=120) == pytest.approx(usual(age=1), abs=0.02)  # words are rarer by then
