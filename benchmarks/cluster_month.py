@@ -28,13 +28,21 @@ from benchmarks.cluster_quality import (
     Row,
     cluster,
     judge,
-    line,
     mean,
     read,
 )
 
 DAY = 86400.0
 MONTH = 28 * DAY
+
+
+@dataclass(frozen=True)
+class Month:
+    """Which set has true dates, how long after a story's begin its reports come, and how many of them at most."""
+
+    dated: str | None = None
+    lag: float = 1.0  # days, on average
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -68,30 +76,30 @@ def by_label(rows: Sequence[Row], most: int | None, die: random.Random) -> list[
     return [die.sample(some, min(most, len(some))) for some in labels.values()]
 
 
-def drawn(rows: Sequence[Row], begin: float, options: argparse.Namespace, draw: int) -> list[Row]:
+def drawn(rows: Sequence[Row], begin: float, month: Month, draw: int) -> list[Row]:
     """Give each label its time of the month, and each of its reports a lag."""
     die = random.Random(draw)
     told = []
-    for some in by_label(rows, options.most, die):
+    for some in by_label(rows, month.most, die):
         first = begin + die.random() * MONTH
-        told += [row | {"date": first + die.expovariate(1 / (options.lag * DAY))} for row in some]
+        told += [row | {"date": first + die.expovariate(1 / (month.lag * DAY))} for row in some]
     return told
 
 
-def stream(sets: Mapping[str, list[Row]], options: argparse.Namespace, draw: int) -> list[Row]:
+def stream(sets: Mapping[str, list[Row]], month: Month, draw: int) -> list[Row]:
     """All rows of a month, the earliest first."""
-    dated = sets[options.dated.stem] if options.dated else []
+    dated = sets[month.dated] if month.dated else []
     begin = min((row["date"] for row in dated), default=START.timestamp())
-    kept = by_label(dated, options.most, random.Random(draw))
-    rows = [row for some in kept for row in some]
+    rows = [row for some in by_label(dated, month.most, random.Random(draw)) for row in some]
     for name, those in sets.items():
-        if options.dated is None or name != options.dated.stem:
-            rows += drawn(those, begin, options, draw)
+        if name != month.dated:
+            rows += drawn(those, begin, month, draw)
     return sorted(rows, key=lambda row: (row["date"], row["id"]))
 
 
-def outcome(rows: Sequence[Row], got: Outcome) -> Told:
-    """Judge some of the rows of a run."""
+def outcome(rows: Sequence[Row], got: Outcome, name: str = "") -> Told:
+    """Judge a run by the rows of one set, or by all."""
+    rows = [row for row in rows if not name or row["id"].startswith(f"{name}:")]
     keys = [row["id"] for row in rows]
     at_once, repaired = ({key: found[key] for key in keys} for found in (got.at_once, got.repaired))
     moved = sum(at_once[key] != repaired[key] for key in keys) / len(keys)
@@ -102,9 +110,15 @@ def show(name: str, several: Sequence[Told], gold: int) -> None:
     """Print the means of the draws: at once, and after repair."""
     moved = statistics.mean(one.moved for one in several)
     spread = statistics.pstdev(one.repaired.f1 for one in several)
-    print(line(f"{name}, at once", mean([one.at_once for one in several]), gold))
-    more = f"  moved {moved:.3f}  sd {spread:.3f}"
-    print(line(f"{name}, repaired", mean([one.repaired for one in several]), gold, more))
+    print(figures(f"{name}, at once", mean([one.at_once for one in several]), gold))
+    after = figures(f"{name}, repaired", mean([one.repaired for one in several]), gold)
+    print(f"{after}  moved {moved:.3f}  sd {spread:.3f}", flush=True)
+
+
+def figures(name: str, got: Quality, gold: int) -> str:
+    """Format a row of the table."""
+    told = " ".join(f"{each:.3f}" for each in (got.precision, got.recall, got.f1, got.pair))
+    return f"{name:<24} {told} {got.clusters:>6}/{gold}"
 
 
 def main() -> None:
@@ -122,16 +136,14 @@ def main() -> None:
     options = parser.parse_args()
     paths = [*options.data, options.dated] if options.dated else options.data
     sets = {path.stem: named(path, options.language) for path in paths}
+    month = Month(options.dated and options.dated.stem, options.lag, options.most)
     told: dict[str, list[Told]] = defaultdict(list)
     for draw in range(1, options.draws + 1):
-        rows = stream(sets, options, draw)
+        rows = stream(sets, month, draw)
         got = cluster(rows, dated=True, form="feed", vectors=not options.without_vectors)
-        for name in sets:
-            told[name].append(
-                outcome([row for row in rows if row["id"].startswith(f"{name}:")], got)
-            )
-        told["all"].append(outcome(rows, got))
-    print(f"{'set':<31} {'P':>5} {'R':>5} {'F1':>5}  {'pairs':>5} {'ours/gold':>12}")
+        for name in (*sets, ""):
+            told[name or "all"].append(outcome(rows, got, name))
+    print(f"{'set':<24} {'P':>5} {'R':>5} {'F1':>5} {'pairs':>5}   ours/gold")
     labels = {name: len({row["cluster"] for row in rows}) for name, rows in sets.items()}
     for name, several in told.items():
         show(name, several, labels.get(name, sum(labels.values())))

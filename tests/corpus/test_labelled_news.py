@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import thread_quality
+from benchmarks import cluster_month, thread_quality
 from benchmarks.agreement import bcubed, bridges
 from benchmarks.cluster_quality import Outcome, Row, arrange, cluster, judge, read
 
@@ -102,3 +102,16 @@ def test_every_labelled_story_is_of_one_running_topic(labelled: Path) -> None:
     gold = thread_quality.labels(rows, thread_quality.LABELS)
     assert gold.topic.keys() == {str(row["id"]) for row in rows}
     assert all(stories <= set(gold.story.values()) for stories in gold.within.values())
+
+
+def test_one_great_event_does_not_run_together_among_other_news(labelled: Path) -> None:
+    names = ("fnc", "ecb", "uci", "og2021")
+    sets = {each: cluster_month.named(labelled / f"{each}.jsonl", "en") for each in names}
+    rows = cluster_month.stream(sets, cluster_month.Month(dated="og2021"), draw=1)
+    got = cluster(rows, dated=True, form="feed")
+    great = cluster_month.outcome(rows, got, "og2021").repaired
+    everything = cluster_month.outcome(rows, got).repaired
+    print(f"\nthe event: precision {great.precision:.3f}; all: {everything}")  # noqa: T201
+    assert great.precision >= 0.60
+    assert everything.precision >= 0.85
+    assert everything.f1 >= 0.82
