@@ -26,7 +26,9 @@ from benchmarks.cluster_quality import (
     Outcome,
     Quality,
     Row,
+    changed,
     cluster,
+    figures,
     judge,
     mean,
     read,
@@ -102,8 +104,7 @@ def outcome(rows: Sequence[Row], got: Outcome, name: str = "") -> Told:
     rows = [row for row in rows if not name or row["id"].startswith(f"{name}:")]
     keys = [row["id"] for row in rows]
     at_once, repaired = ({key: found[key] for key in keys} for found in (got.at_once, got.repaired))
-    moved = sum(at_once[key] != repaired[key] for key in keys) / len(keys)
-    return Told(judge(rows, at_once), judge(rows, repaired), moved)
+    return Told(judge(rows, at_once), judge(rows, repaired), changed(at_once, repaired))
 
 
 def show(name: str, several: Sequence[Told], gold: int) -> None:
@@ -113,12 +114,6 @@ def show(name: str, several: Sequence[Told], gold: int) -> None:
     print(figures(f"{name}, at once", mean([one.at_once for one in several]), gold))
     after = figures(f"{name}, repaired", mean([one.repaired for one in several]), gold)
     print(f"{after}  moved {moved:.3f}  sd {spread:.3f}", flush=True)
-
-
-def figures(name: str, got: Quality, gold: int) -> str:
-    """Format a row of the table."""
-    told = " ".join(f"{each:.3f}" for each in (got.precision, got.recall, got.f1, got.pair))
-    return f"{name:<24} {told} {got.clusters:>6}/{gold}"
 
 
 def main() -> None:
@@ -143,7 +138,7 @@ def main() -> None:
         got = cluster(rows, dated=True, form="feed", vectors=not options.without_vectors)
         for name in (*sets, ""):
             told[name or "all"].append(outcome(rows, got, name))
-    print(f"{'set':<24} {'P':>5} {'R':>5} {'F1':>5} {'pairs':>5}   ours/gold")
+    print(f"{'set':<31} {'P':>5} {'R':>5} {'F1':>5}  {'pairs':>5} {'ours/gold':>12}")
     labels = {name: len({row["cluster"] for row in rows}) for name, rows in sets.items()}
     for name, several in told.items():
         show(name, several, labels.get(name, sum(labels.values())))

@@ -106,15 +106,16 @@ class Outcome:
     @property
     def moved(self) -> float:
         """The share of items whose story is another than that in which they were put."""
-        return _changed(self.at_once, self.repaired)
+        return changed(self.at_once, self.repaired)
 
     @property
     def threads_moved(self) -> float:
         """The same of their threads; a thread that was merged into another is another."""
-        return _changed(self.threads_at_once, self.threads)
+        return changed(self.threads_at_once, self.threads)
 
 
-def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> float:
+def changed(before: Mapping[str, str], after: Mapping[str, str]) -> float:
+    """The share of items that are in another group than before."""
     return sum(after[key] != group for key, group in before.items()) / len(before)
 
 
@@ -213,9 +214,14 @@ def judge(rows: Sequence[Row], found: dict[str, str], spent: float = 0.0) -> Qua
 
 def line(name: str, got: Quality, gold: int, more: str = "") -> str:
     """Format a row of the table."""
+    return f"{figures(name, got, gold)} {got.ms:6.2f}{more}"
+
+
+def figures(name: str, got: Quality, gold: int) -> str:
+    """Format a row without what it cost."""
     return (
         f"{name:<31} {got.precision:.3f} {got.recall:.3f} {got.f1:.3f}  {got.pair:.3f} "
-        f"{got.clusters:>6}/{gold:<5} {got.ms:6.2f}{more}"
+        f"{got.clusters:>6}/{gold:<5}"
     )
 
 
