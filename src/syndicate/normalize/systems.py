@@ -183,8 +183,10 @@ def folded(text: str) -> str:
 def is_foot(line: Line, headline: str) -> bool:
     """Whether a line is what a system writes below its texts. `headline` in lower case, its words only."""
     text = line.text
-    if len(text) > _LONGEST or text in _ENDS or _is_word(line):
-        return text in _ENDS
+    if text in _ENDS:
+        return True
+    if len(text) > _LONGEST or _is_word(line):
+        return False
     parts = [part for part in _BETWEEN.split(text) if part] if _MANY.search(text) else [text]
     phrases = [_is_phrase(part, line, headline) for part in parts]
     if any(phrases):
