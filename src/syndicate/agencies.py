@@ -123,12 +123,16 @@ _SPELLINGS = {
 _NAMES = {signature.casefold(): name for signature, name in _SPELLINGS.items()}
 NAMES = tuple(_SPELLINGS)
 _APART = re.compile(r"\s?[/&,|;()]\s?|\s[-–—]\s")
+_VIA = re.compile(r"(?i)\s(?:via|through)\s")
 _DESK = re.compile(r"(?i)^(?:корр\.?|кор\.?|via|from)\s")
 
 
 def agency(signature: str) -> str | None:
-    """The agency that signs like this; of several names ("AP/Reuters") the first that we know."""
-    whole = " ".join(signature.split())
+    """The agency that signs like this; of several names ("AP/Reuters") the first that we know.
+
+    Who only passes a text on ("Xinhua via COMTEX") did not write it.
+    """
+    whole = _VIA.split(" ".join(signature.split()), maxsplit=1)[0]
     found = _named(whole)
     if found or (not _APART.search(whole) and " " not in whole):
         return found

@@ -66,6 +66,9 @@ def test_rights_name_their_holder() -> None:
         ("AP/Reuters", "AP"),
         ("Jane Roe, Associated Press", "AP"),
         ("THE ASSOCIATED PRESS", "AP"),
+        ("Xinhua via COMTEX", "Xinhua"),
+        ("SANA via IRNA", "SANA"),
+        ("Harbour Gazette via Reuters", None),
         ("CNS", "CNS"),  # three agencies sign so
         ("Sputnik", "Sputnik"),
         ("ap", None),
