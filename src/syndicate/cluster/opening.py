@@ -1,7 +1,7 @@
 """Text -> the text without the dateline that it opens with: one paper prints it, the next does not. Pure.
 
 What is cut is only not compared; nobody reads the rest. "WASHINGTON, Nov. 6 (Xinhua) --", "(Reuters) -",
-"BAGHDAD/ERBIL, 5 November --", "МОСКВА, 6 ноября. /ТАСС/.", "新华社北京11月6日电".
+"BAGHDAD/ERBIL, 5 November --", "PARIS, 17-18 novembre (AFP) -", "МОСКВА, 6 ноября. /ТАСС/.", "新华社北京11月6日电".
 """
 
 import re
@@ -10,7 +10,7 @@ _HEAD = 140
 _BEFORE = r"(?P<before>[^()/\n]{0,80}(?:/[^()/\n]{1,40})?)"
 _DASH = r"(?:--+|[—–-])"
 _SIGNED = re.compile(
-    rf"\s*{_BEFORE}(?:\([^()]{{2,40}}\)|(?<=[\s.])/[^/()]{{2,30}}/)\s?(?P<after>{_DASH}|[:.])?\s*"
+    rf"\s*{_BEFORE}(?:\([^()]{{2,48}}\)|(?<=[\s.])/[^/()]{{2,30}}/)\s?(?P<after>{_DASH}|[:.])?\s*"
 )
 _DASHED = re.compile(rf"\s*{_BEFORE}\s{_DASH}\s")
 _WIRED = re.compile(
@@ -40,7 +40,7 @@ def _placed(before: str) -> bool:
     """Places, days and names: no word in small letters, but for the month after a day."""
     parts = _PART.findall(before)
     return len(parts) <= 10 and all(
-        not part[0].islower() or (number > 0 and parts[number - 1].isdigit())
+        not part[0].islower() or (number > 0 and parts[number - 1][-1].isdigit())
         for number, part in enumerate(parts)
     )
 

@@ -21,6 +21,7 @@ from syndicate.normalize import eastern, months, readings
 from syndicate.normalize.places import CITIES
 
 _HEAD = 160
+_DAYS = 31  # of the longest month
 _LEFT = 90  # as long as an opening may be
 _ABOVE = 4  # lines of at most so many letters, and no sentences, in which a page may say what it is about
 _HEADING = 120
@@ -29,7 +30,7 @@ _CAPTION = re.compile(  # of a picture, however long: "... (AP Photo/Jane Roe, F
     r"|\b(?:REUTERS|AFP|AP|EPA|Getty Images)/[^.!?()]{2,60}$"
 )
 _STOP = re.compile(r"[.!?…:;,。！？：][\"'”’»」)]*$")
-_SIGN = re.compile(r"\(([^()]{2,40})\)|(?<![/:])/([^/()]{2,40})/")
+_SIGN = re.compile(r"\(([^()]{2,48})\)|(?<![/:])/([^/()]{2,40})/")
 # What follows a signature: a dash of any kind, a colon, a full stop.
 _AFTER = re.compile(r"\s?(?:[.,:]\s?)?(?:--+|[—–_-])\s*|\s?[:.](?=\s)\s*")
 _DASH = re.compile(r"(?:--+|[—–]|[-:](?=\s))\s?")
@@ -45,6 +46,15 @@ _UNKNOWN = re.compile(r"\s?\((?:[A-Z]{2,12}|Agencies|Agencias|Agenturen|Agences)
 _FIGURES = re.compile(r"(?<![\d./-])(?:\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4})$")
 _AND = re.compile(r"(?<=[A-ZÀ-ÞА-Я]{2})\s(?:and|und|et|y|e|и)\s(?=[A-ZÀ-ÞА-Я]{2})")
 _ON = re.compile(r"\sفي$")
+# The first day of several, with its month where it has one, and what stands before the last.
+_TO = r"\.?(?:\s?[-–/]|\s[-–—]\s|\s(?:and|to|und|bis|et|au|y|al|e|и|по)\s)"
+_MONTH = r"[^\W\d_]{3,10}"
+_SPANS = (
+    re.compile(rf"(?<![\d.,:/–-])(?P<first>\d{{1,2}}){_TO}\s?(?=(?P<last>\d{{1,2}})(?![\d:]|[.,/-]\d))"),
+    re.compile(rf"(?P<first>{_MONTH})\.?\s\d{{1,2}}{_TO}\s?(?=(?P<last>{_MONTH})\.?\s\d)"),
+    re.compile(rf"(?<![\d.,:/–-])\d{{1,2}}\.?\s(?P<first>{_MONTH}){_TO}\s?(?=\d{{1,2}}\.?\s(?P<last>{_MONTH}))"),
+)  # fmt: skip
+_WORD = re.compile(rf"\.?\s?(?:de\s)?(?P<word>{_MONTH})")
 _UPPER = re.compile(r"[^\W\d_]+")
 _LINKS = frozenset(
     "de la las los el del do da di du le les of the and am an der sur et e y на".split()  # noqa: SIM905
@@ -83,7 +93,11 @@ class _Left:
 
 
 def read(text: str, near: date) -> Dateline | None:
-    """The dateline that a text opens with. A date without a year is the one nearest to `near`."""
+    """The dateline that a text opens with. A date without a year is the one nearest to `near`.
+
+    Of "Nov. 17-18", "17 y 18 de noviembre" and "Nov. 30-Dec. 1" it is the last day: then the report was written.
+    """
+    text = _last_day(text[:_HEAD]) + text[_HEAD:]
     head = text[:_HEAD]
     if not head.isascii():
         found = eastern.read(head, near)
@@ -97,6 +111,26 @@ def read(text: str, near: date) -> Dateline | None:
             if writer:
                 return _signed(text, match, writer, near)
     return _unsigned(text, head, near)
+
+
+def _last_day(head: str) -> str:
+    """The same opening without the first day of several."""
+    for span in _SPANS if any(letter.isdecimal() for letter in head) else ():
+        match = span.search(head, 0, _LEFT)
+        if match and _is_later(match):
+            return head[: match.start()] + head[match.end() :]
+    return head
+
+
+def _is_later(match: re.Match[str]) -> bool:
+    """Whether one day comes after the other, in its month or the next: "Nov 6 - 7 people" begins a sentence."""
+    first, last = match["first"], match["last"]
+    if first.isdecimal():
+        behind = _WORD.match(match.string, match.end("last"))
+        is_day = behind is None or months.month(behind["word"]) is not None
+        return is_day and int(first) < int(last) <= _DAYS
+    month = months.month(first)
+    return month is not None and months.month(last) == month % 12 + 1
 
 
 def opening(lines: Sequence[str], near: date, above: int = 0) -> Dateline | None:

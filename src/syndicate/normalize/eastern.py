@@ -16,7 +16,12 @@ from syndicate.normalize import months
 from syndicate.normalize.places import CHINESE
 
 _EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_DAY = r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
+_TO = "[至到~―—–-]"
+# Of several days it is the last: "11月17日至18日", "11月30日-12月1日".
+_DAY = (
+    rf"(?:\d{{1,2}}月\d{{1,2}}日?{_TO}(?=\d{{1,2}}月))?(?:(?P<month>\d{{1,2}})月)?"
+    rf"(?:\d{{1,2}}日?{_TO})?(?P<day>\d{{1,2}})日"
+)
 _FORMS = (
     re.compile(rf"[(【]?(?P<agency>路透|[\u4e00-\u9fff]{{2,4}}?[社网網])(?P<place>[\u4e00-\u9fff]{{2,12}}?|){_DAY}[电電]"),
     re.compile(r"\((?P<agency>[\u3040-\u9fff]{2,6})\)()(?=\s?[\u3040-\u9fff])"),

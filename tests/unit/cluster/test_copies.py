@@ -1,4 +1,5 @@
 from syndicate.cluster import Memory, step
+from syndicate.cluster.opening import cut
 from syndicate.model import Item
 from tests.unit.cluster.news import FOLLOW_UP, REWRITE, WIRE, item
 
@@ -98,6 +99,14 @@ def test_a_copy_tells_how_it_was_recognised() -> None:
 def test_a_dateline_hides_no_copy() -> None:
     signed = item("Grain ship adrift off Varna", f"VARNA, March 2 (Xinhua) -- {WIRE}", key="first")
     assert copies(signed, item("Freighter in trouble", WIRE, at=1)) == [None, "first"]
+
+
+def test_a_dateline_of_several_days_or_of_a_distributor_is_not_compared() -> None:
+    for opening in (
+        "PARIS, 17-18 novembre (AFP) - ",
+        "PARIS, Nov 06, 2014 (Xinhua News Agency via COMTEX News Network) -- ",
+    ):
+        assert cut(opening + WIRE) == WIRE
 
 
 def test_numbers_that_stand_against_each_other_make_another_text_though_both_know_both() -> None:

@@ -58,6 +58,9 @@ NEAR = date(2014, 11, 7)
         ("LONDON (UK) - The shops are shut.", Dateline(("London",), None, None)),
         ("THE HAGUE, Netherlands (AP) — The", Dateline(("The Hague",), None, "AP")),
         ("Washington (CNN)The shops", Dateline(("Washington",), None, "CNN")),
+        ("BEIJING, Nov 06, 2014 (Xinhua via COMTEX) -- A", Dateline(("Beijing",), date(2014, 11, 6), "Xinhua")),
+        ("BEIJING, Nov. 6 (Xinhua News Agency via COMTEX News Network) -- A", Dateline(("Beijing",), date(2014, 11, 6), "Xinhua")),
+        ("BEIJING, Nov. 6 (Xinhua/ANI) -- A", Dateline(("Beijing",), date(2014, 11, 6), "Xinhua")),
         ("LONDON, Nov. 6 /PRNewswire-Asia/ -- A", Dateline(("London",), date(2014, 11, 6), "PR Newswire")),
         ("Göteborg (TT-AFP) - Hamnen", Dateline(("Göteborg",), None, "TT")),
         ("ST. PETERSBURG, Nov. 6 (Interfax) - The", Dateline(("St. Petersburg",), date(2014, 11, 6), "Interfax")),
@@ -113,6 +116,39 @@ def test_dateline_is_read(text: str, expected: Dateline) -> None:
 )
 def test_what_is_none_is_not_taken_for_a_dateline(text: str) -> None:
     assert read(text, NEAR) is None
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "BEIJING, Nov. 5-6 (Xinhua) --",
+        "BEIJING, Nov. 5 - 6 (Xinhua) --",
+        "BEIJING, November 5–6, 2014 (Xinhua) —",
+        "BEIJING, Nov. 5 and 6 (Xinhua) --",
+        "BEIJING, Oct. 31-Nov. 6 (Xinhua) --",
+        "BEIJING, 31 Oct. - 6 Nov. (Xinhua) --",
+        "BEIJING, 5./6. November (Xinhua) -",
+        "BEIJING, 5 y 6 de noviembre (Xinhua).-",
+        "BEIJING, 5–6 ноя — Синьхуа.",
+    ],
+)
+def test_of_several_days_a_dateline_is_of_the_last(day: str) -> None:
+    assert read(f"{day} A", NEAR) == Dateline(("Beijing",), date(2014, 11, 6), "Xinhua")
+
+
+@pytest.mark.parametrize(
+    "day", ["11月5日至6日", "5日-6日", "11月5－6日", "10月31日至11月6日", "10月31日—11月6日"]
+)
+def test_of_several_days_an_eastern_dateline_is_of_the_last(day: str) -> None:
+    expected = Dateline(("北京",), date(2014, 11, 6), "Xinhua")
+    assert read(f"新华社北京{day}电 国会", NEAR) == expected
+
+
+@pytest.mark.parametrize("rest", ["- 7 people fled.", "-- 10,000 people fled.", "—10 people fled."])
+def test_number_behind_the_dash_is_no_last_day(rest: str) -> None:
+    found = read(f"LONDON, Nov 6 {rest}", NEAR)
+    assert found is not None
+    assert found.on == date(2014, 11, 6)
 
 
 @pytest.mark.parametrize(
