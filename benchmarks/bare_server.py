@@ -17,7 +17,7 @@ HEADERS = {
     "ETag": '"a-tag-of-sixty-four-letters-as-that-of-a-sum-would-be-gz"',
     "Last-Modified": "Thu, 06 Nov 2014 12:00:00 GMT",
     "Cache-Control": "public, max-age=60",
-    "Vary": "Accept, Accept-Encoding",
+    "Vary": "Accept, Sec-Fetch-Dest, Accept-Encoding",
 }
 FULL = {
     **HEADERS,

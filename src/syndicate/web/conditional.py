@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from syndicate.fetch.headers import http_date
 
+ASKED_BY = "Accept, Sec-Fetch-Dest"  # all that `wants_page` looks at: caches must not mix what these tell apart
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 _FEEDS = frozenset(
     {

@@ -13,7 +13,7 @@ from syndicate.model import Address, Kind, Output, Suffix
 from syndicate.publish.gate import line
 from syndicate.publish.outputs import place, suffixed
 from syndicate.query import written
-from syndicate.web.conditional import held, wants_page
+from syndicate.web.conditional import ASKED_BY, held, wants_page
 from syndicate.web.desk import SUBSCRIBER, Desk, asked, desk_of
 from syndicate.web.guard import sorry
 from syndicate.web.moved import promoted, renamed, survivor_of
@@ -22,7 +22,7 @@ from syndicate.web.parts import page_of, part_of
 from syndicate.web.prepared import FRESH, prepared
 from syndicate.web.standing import STANDING
 
-_MISSING = {"Vary": "Accept", "Cache-Control": "no-store"}  # it may come any moment
+_MISSING = {"Vary": ASKED_BY, "Cache-Control": "no-store"}  # it may come any moment
 KINDS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind != "search")
 
 
@@ -117,5 +117,5 @@ def missing(desk: Desk, address: Address) -> web.Response:
 
 def _moved(there: str, status: int) -> web.Response:
     """Send the requester on; a browser and a reader are sent differently."""
-    headers = {"Location": there, "Vary": "Accept", "Cache-Control": FRESH}
+    headers = {"Location": there, "Vary": ASKED_BY, "Cache-Control": FRESH}
     return web.Response(status=status, text=f"See {there}\n", headers=headers)

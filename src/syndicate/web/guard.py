@@ -9,7 +9,7 @@ from aiohttp import web
 
 from syndicate.errors import QueryError, RenderError, StoreError
 from syndicate.publish.gate import line
-from syndicate.web.conditional import wants_page
+from syndicate.web.conditional import ASKED_BY, wants_page
 from syndicate.web.desk import SUBSCRIBER, desk_of
 from syndicate.web.paper import page
 
@@ -73,5 +73,5 @@ def sorry(
         response = page(request, "error.html", status=status, code=status, words=words)
     else:
         response = web.Response(status=status, text=f"{words}\n")
-    response.headers.update({"Vary": "Accept", "Cache-Control": "no-store", **(headers or {})})
+    response.headers.update({"Vary": ASKED_BY, "Cache-Control": "no-store", **(headers or {})})
     return response

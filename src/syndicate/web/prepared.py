@@ -11,7 +11,7 @@ from aiohttp.abc import AbstractStreamWriter
 
 from syndicate.model import Coding, Publication
 from syndicate.publish.instants import rfc822
-from syndicate.web.conditional import held
+from syndicate.web.conditional import ASKED_BY, held
 from syndicate.web.guard import SAFE
 
 FRESH = "public, max-age=60"
@@ -92,7 +92,8 @@ def _validators(publication: Publication, tag: str) -> dict[str, str]:
         "ETag": f'"{publication.etag}{tag}"',
         "Last-Modified": rfc822(publication.updated_at),
         "Cache-Control": OWN if publication.is_private else FRESH,
-        "Vary": "Accept, Accept-Encoding" + (", Authorization" if publication.is_private else ""),
+        "Vary": f"{ASKED_BY}, Accept-Encoding"
+        + (", Authorization" if publication.is_private else ""),
         **({"Link": publication.links} if publication.links else {}),
         **SAFE,
     }

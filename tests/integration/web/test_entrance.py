@@ -99,7 +99,7 @@ async def test_the_second_reader_is_answered_at_the_door_with_the_same_bytes(sit
     assert (headers["Content-Encoding"], int(headers["Content-Length"])) == ("gzip", len(body))
     assert gzip.decompress(body).startswith(b"<?xml")
     assert headers["Content-Security-Policy"].startswith("default-src 'none'")
-    assert headers["Vary"] == "Accept, Accept-Encoding"
+    assert headers["Vary"] == "Accept, Sec-Fetch-Dest, Accept-Encoding"
 
 
 async def test_head_tells_the_length_and_sends_nothing(site: Site) -> None:

@@ -31,7 +31,7 @@ async def test_a_feed_is_served_whole_compressed_or_not_at_all(client: Client, p
     plain = await client.get(path, headers={"Accept-Encoding": "identity"})
     body = await plain.read()
     assert plain.status == 200
-    assert plain.headers["Vary"] == "Accept, Accept-Encoding"
+    assert plain.headers["Vary"] == "Accept, Sec-Fetch-Dest, Accept-Encoding"
     assert plain.headers["Cache-Control"] == "public, max-age=60"
     assert plain.headers["X-Content-Type-Options"] == "nosniff"
     packed = await client.get(path, headers={"Accept-Encoding": "gzip"})
@@ -54,7 +54,7 @@ async def test_a_feed_is_served_whole_compressed_or_not_at_all(client: Client, p
         again = await client.get(path, headers={name: value})
         assert (again.status, await again.read()) == (304, b"")
         assert again.headers["Last-Modified"] == plain.headers["Last-Modified"]
-        assert again.headers["Vary"] == "Accept, Accept-Encoding"
+        assert again.headers["Vary"] == "Accept, Sec-Fetch-Dest, Accept-Encoding"
     other = await client.get(path, headers={"If-None-Match": '"other"'})
     assert other.status == 200
 
@@ -75,7 +75,12 @@ async def test_a_browser_that_opens_a_feed_is_shown_how_to_subscribe(
 ) -> None:
     sent = await client.get(feed, headers=BROWSER, allow_redirects=False)
     assert (sent.status, sent.headers["Location"]) == (303, f"{page}#subscribe")
-    assert sent.headers["Vary"] == "Accept"
+    assert sent.headers["Vary"] == "Accept, Sec-Fetch-Dest"
+    fetched = await client.get(feed, headers=BROWSER | {"Sec-Fetch-Dest": "empty"})
+    assert (fetched.status, fetched.headers["Vary"]) == (
+        200,
+        "Accept, Sec-Fetch-Dest, Accept-Encoding",
+    )
     shown = await client.get(page, headers=BROWSER)
     assert (shown.status, shown.content_type) == (200, "text/html")
     assert 'rel="alternate"' in await shown.text()
