@@ -17,6 +17,7 @@ from syndicate.store import SourceOverview
 from syndicate.web.catalogue import sources_of
 from syndicate.web.desk import Desk, desk_of
 from syndicate.web.pulse import named
+from syndicate.web.tagged import tag_of, tagged
 
 _THREADS: Final = 200
 
@@ -32,11 +33,11 @@ async def opml(request: web.Request) -> web.Response:
         each for kind in _KINDS if kind in asked for each in await _KINDS[kind](request, shown)
     ]
     headers = {
-        "Content-Type": "text/x-opml; charset=utf-8",
         "Content-Disposition": 'inline; filename="syndicate.opml"',
         "Cache-Control": "public, max-age=60",
     }
-    return web.Response(body=write(desk.title, outlines), headers=headers)
+    body = write(desk.title, outlines)
+    return tagged(request, body, tag_of(body), "text/x-opml; charset=utf-8", headers)
 
 
 async def _outputs(request: web.Request, _: Shown) -> list[Outline]:
