@@ -129,6 +129,11 @@ class Draft:
         if plain or self._entry:  # that of a feed is a subtitle
             self._file("summary", value, depth)
 
+    def _caption(self, element: Element, _name: str, depth: int) -> None:
+        """What is said of a picture or film, which feed.py has feedparser file likewise."""
+        value, self.node["media_description_detail"] = self._worded(element, "text/html")
+        self._file("media_description", value, depth)
+
     def _content(self, element: Element, name: str, _depth: int) -> None:
         """The first content is the summary where there is none."""
         usual = "text/html" if name == "content_encoded" else "text/plain"
@@ -290,7 +295,7 @@ class Draft:
     # Wherever they stand in an entry.
     _NESTED: ClassVar[dict[str, _Rule]] = {
         "media_title": _title,
-        "media_description": _description,
+        "media_description": _caption,
         "media_group": _media,
         "media_content": _media,
         "media_thumbnail": _media,

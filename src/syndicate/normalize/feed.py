@@ -12,9 +12,11 @@ from __future__ import annotations
 import io
 import re
 from datetime import datetime
+from typing import Any
 
 import feedparser
 from feedparser.datetimes import _parse_date
+from feedparser.mixin import _FeedParserMixin
 from feedparser.urls import _urljoin
 
 from syndicate.errors import ParseError
@@ -24,6 +26,19 @@ from syndicate.normalize.raw import RawFeed
 
 _ROOT = re.compile(rb"<[A-Za-z][\w.:-]*")
 _ATOM = rb'\g<0> xmlns:atom="http://www.w3.org/2005/Atom"'
+
+
+def _start_caption(self: Any, attributes: dict[str, str]) -> None:
+    self.push_content("media_description", attributes, "text/html", 1)
+
+
+def _end_caption(self: Any) -> None:
+    self.pop_content("media_description")
+
+
+# feedparser takes what is said of a picture for another text of the entry, and for its content where there is none.
+_FeedParserMixin._start_media_description = _start_caption  # noqa: SLF001
+_FeedParserMixin._end_media_description = _end_caption  # noqa: SLF001
 
 
 def parse(body: bytes, url: str) -> RawFeed:

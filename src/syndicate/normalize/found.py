@@ -48,12 +48,17 @@ def _entry(entry: Node, dialect: Literal["atom", "rss"]) -> RawEntry:
     """`dict` access goes past feedparser's aliases, which warn, and take one date for another."""
     links = _links(entry.get("links"))
     bodies = _contents(entry)
+    summary = _summary(entry, bodies, dialect)
+    if (
+        not bodies and summary is None
+    ):  # a film may be all that there is, and a picture's caption all that is said
+        summary = _text(entry, "media_description", dialect)
     return RawEntry(
         guid=_string(entry.get("id")),
         link=_string(entry.get("feedburner_origlink")) or _link(entry, links),
         title=_text(entry, "title", dialect),
         content=bodies[0] if bodies else None,
-        summary=_summary(entry, bodies, dialect),
+        summary=summary,
         published=_date(entry, "published") or _date(entry, "created"),
         updated=_date(entry, "updated"),
         authors=_authors(entry) or _authors(dict(entry.get("source") or {})),

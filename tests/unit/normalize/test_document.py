@@ -117,6 +117,27 @@ def test_an_id_is_a_link_only_where_it_is_an_address(named: str, url: str | None
     assert parsed(rss(f"<item>{named}<title>A</title></item>")).items[0].url == url
 
 
+MEDIA = '<media:content url="https://example.org/1.jpg" medium="image" xmlns:media="http://search.yahoo.com/mrss/">{}</media:content>'
+CAPTION = '<media:description type="plain">A heron on a plate</media:description>'
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("<description>The tide is &lt;b&gt;out&lt;/b&gt;.</description>", "The tide is out."),
+        ("", "A heron on a plate"),
+    ],
+)
+@pytest.mark.parametrize(
+    "guid", ["", '<guid xml:base="/">1</guid>']
+)  # this one is feedparser's to read
+def test_what_is_said_of_a_picture_is_no_text_where_there_is_another(
+    guid: str, words: str, text: str
+) -> None:
+    (item,) = parsed(rss(f"<item>{guid}{words}{MEDIA.format(CAPTION)}</item>")).items
+    assert (item.text, item.title, item.image_url) == (text, text, "https://example.org/1.jpg")
+
+
 def test_title_is_clipped_and_guid_is_hashed() -> None:
     item = parsed(
         rss(f"<item><guid>{'g' * 3000}</guid><title>{'word ' * 900}</title></item>")
