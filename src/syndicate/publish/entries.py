@@ -91,7 +91,6 @@ def from_item(
     item, card = stored.item, sources.get(stored.item.source_id)
     republish = policy(stored, sources)
     credits_html = prose.credit(stored, [(each, _title(each, sources)) for each in copies])
-    byline = (item.byline,) if item.byline else ()
     return Entry(
         id=stored.entry_id,
         title=prose.title(item),
@@ -100,7 +99,7 @@ def from_item(
         updated_at=stored.changed_at,
         content_html=prose.body(item, republish) + credits_html,
         summary="" if republish == "link" else prose.excerpt(item.summary or item.text),
-        authors=item.authors or byline or ((card.title,) if card else ()),
+        authors=item.authors or _signed(item, card),
         contributors=item.contributors,
         categories=filing.categories(item, card.tags if card else (), topics),
         language=item.language,
@@ -112,6 +111,12 @@ def from_item(
         source=entry_source(card, stored.changed_at) if card else None,
         image_url=None if republish == "link" else item.image_url,
     )
+
+
+def _signed(item: Item, card: SourceCard | None) -> tuple[str, ...]:
+    """Who stands for an item that names no author: its byline, the site that it was taken from, or its source."""
+    names = (item.byline, item.publisher, card.title if card else None)
+    return next(((name,) for name in names if name), ())
 
 
 def link_of(item: Item, site: str) -> str | None:

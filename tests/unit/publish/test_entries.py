@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -93,6 +94,20 @@ def test_an_entry_is_filed_under_the_words_of_its_source_and_under_ours_which_ha
         Category("iraq", "urn:x-syndicate:topic", "Iraq today"),
         Category("Xinhua", "urn:x-syndicate:agency"),
     )
+
+
+@pytest.mark.parametrize(
+    ("named", "author"),
+    [
+        ({"authors": ("Jo Roe",), "byline": "By Ann", "publisher": "The Post"}, "Jo Roe"),
+        ({"byline": "By Ann", "publisher": "The Post"}, "By Ann"),
+        ({"publisher": "The Post"}, "The Post"),
+        ({}, "Xinhua World"),
+    ],
+)
+def test_the_nearest_that_is_named_stands_for_an_author(named: dict[str, Any], author: str) -> None:
+    (entry,) = from_items([stored(1, **named)], {}, SOURCES)
+    assert entry.authors == (author,)
 
 
 def test_of_an_unknown_source_nothing_but_the_link_is_published() -> None:
