@@ -79,14 +79,20 @@ def _by_title(new: Note, old: Note) -> Copy | None:
     title = fingerprint.normal(new.title)
     if title != fingerprint.normal(old.title) or not title:
         return None
-    if new.link and new.link == old.link:
+    apart, alike = new.source_id != old.source_id, new.print.whole == old.print.whole
+    if new.link and new.link == old.link and (apart or alike or not _both_speak(new, old)):
         return Copy(old.id, 1.0, "the same title and address")
-    if new.print.whole != old.print.whole or new.source_id == old.source_id:
+    if not alike or not apart:
         return None
     telling = len(fingerprint.heading(new.title)) >= TITLE_WORDS
     if not telling or abs(new.at - old.at) > SAME_DAYS:
         return None
     return Copy(old.id, 1.0, "the same title")
+
+
+def _both_speak(new: Note, old: Note) -> bool:
+    """Two comments of one reader below one page: title and address are the same, and each says something else."""
+    return bool(new.print.words and old.print.words)
 
 
 def _by_text(new: Note, old: Note, titles: float) -> Copy | None:

@@ -87,6 +87,14 @@ def test_the_same_address_with_the_same_title_is_a_copy() -> None:
     ) == [None, "post"]
 
 
+def test_two_comments_of_one_reader_below_one_page_are_no_copies() -> None:
+    assert copies(
+        item("By: Jo", "I like it, a lot.", source="c", link="x.example/1"),
+        item("By: Jo", "And again I like it.", at=1, source="c", link="x.example/1"),
+        item("By: Jo", "I like it, a lot.", at=2, source="c", link="x.example/1", key="again"),
+    ) == [None, None, "i-By: Jo-0.0-c"]
+
+
 def test_a_copy_tells_how_it_was_recognised() -> None:
     clustering = step(
         Memory(), [item("Ship adrift", WIRE, key="a"), item("Adrift", WIRE, at=1, key="b")], ()
