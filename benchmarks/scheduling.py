@@ -24,10 +24,18 @@ from time import process_time
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from syndicate.config.settings import source_id
 from syndicate.errors import ParseError
 from syndicate.metrics import Metrics
-from syndicate.model import Declared, Document, NotModified, ParsedFeed, Source, Task, Validators
+from syndicate.model import (
+    Declared,
+    Document,
+    NotModified,
+    ParsedFeed,
+    Source,
+    Task,
+    Validators,
+    source_id,
+)
 from syndicate.pipeline import Pipeline
 from syndicate.polling import Doors
 from syndicate.queue.local import LocalQueue

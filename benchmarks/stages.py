@@ -30,10 +30,18 @@ from unittest.mock import patch
 from benchmarks.documents import document
 from benchmarks.origins import origin
 from benchmarks.proctree import spent_by_children
-from syndicate.config.settings import source_id
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.client import Client
-from syndicate.model import Document, Item, NotModified, ParsedFeed, Source, SourceState, Validators
+from syndicate.model import (
+    Document,
+    Item,
+    NotModified,
+    ParsedFeed,
+    Source,
+    SourceState,
+    Validators,
+    source_id,
+)
 from syndicate.normalize import document as way
 from syndicate.normalize import item
 from syndicate.normalize.worker import Workers

@@ -1,4 +1,8 @@
-"""The corridor of declared topics: links to examples -> texts; a new topic -> the stored items that belong to it."""
+"""The corridors of what is declared.
+
+sources  addresses in feeds.yaml -> what is followed, each where it stands now
+topics   links to examples -> texts; a new topic -> the stored items that belong to it
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,10 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from syndicate.errors import Overtaken
+from syndicate.fetch.notices import former
 from syndicate.holding import Holding
 from syndicate.log import event, problem
-from syndicate.model import Clock, Declared, Item, Topic
+from syndicate.model import Clock, Declared, Item, Source, Topic
 from syndicate.store import Fence, Horizon, Store
 
 if TYPE_CHECKING:
@@ -33,6 +38,22 @@ class _By:
     known: Frequencies
     tags: Mapping[str, Collection[str]]
     encode: Encode | None
+
+
+async def follow(store: Store, sources: Sequence[Source], now: datetime) -> frozenset[str]:
+    """Follow these and no others. Give the ids of those that go on at another address."""
+    found = await store.sources.sync(sources, now)
+    for each in found.moved:
+        event("source goes on elsewhere", source=each.source.shown_url, before=each.address)
+    for each in found.strange:
+        was = former(each.id, *each.source.was, each.address)
+        problem(
+            "a new source stands where another one was followed",
+            source=each.source.shown_url,
+            before=each.address,
+            advice=f"if it is the same feed, write `was: {was}` beside its url",
+        )
+    return frozenset(each.id for each in found.moved)
 
 
 async def with_texts(store: Store, topics: Mapping[Key, Topic]) -> dict[Key, Topic]:

@@ -110,10 +110,10 @@ class Pipeline:
         `then` is called at the moment when what is published changes.
         """
         now = self._doors.clock()
-        await self._store.sources.sync(tuple(declared.sources.values()), now)
+        moved = await declaring.follow(self._store, tuple(declared.sources.values()), now)
         # Who is new may be polled at once, even if a long step holds up the topics.
         self._declared = replace(self._declared, sources=declared.sources)
-        await self.pushing.declare(declared.push_url, declared.sources)
+        await self.pushing.declare(declared.push_url, declared.sources, moved)
         async with self._clustering:
             await self._put_in_force(declared, then)
             await self._filler.keep(self._declared)

@@ -30,6 +30,7 @@ from syndicate.store import Store
 from syndicate.store.polls import NOTHING
 
 LEASE: Final = timedelta(minutes=5)  # so long a claim keeps a source for who polls it
+SOON: Final = timedelta(seconds=15)  # until another process has read its feeds.yaml anew
 
 
 class Fetch(Protocol):
@@ -109,6 +110,9 @@ class Poller:
             self._too_late(source)
             return None
         state = held
+        if state.subscribed not in ("", source.shown_url):
+            await self._leave(source, state, now)
+            return None
         until = self._held_until(source, state, now)
         if until is not None:
             return await self._put_off(state, until)
@@ -151,6 +155,18 @@ class Poller:
         ids = [state.source_id]
         again = await self._store.sources.take_up(ids, state.claim, now, lease=LEASE)
         return again[0] if again else None
+
+    async def _leave(self, source: Source, state: SourceState, now: datetime) -> None:
+        """Poll nothing by a feeds.yaml that names another address than the store: one of the two is about to change.
+
+        What is known of one address (its ETag, say) must not be told to the other.
+        """
+        problem(
+            "not polled: its address is another one elsewhere",
+            source=source.shown_url,
+            elsewhere=state.subscribed,
+        )
+        await self._store.sources.give_back([state], now + SOON)
 
     def _too_late(self, source: Source) -> None:
         problem("the poll came too late, another process has the source", source=source.shown_url)
@@ -305,8 +321,12 @@ class Poller:
 
 
 def named(sources: Mapping[str, Source], names: Sequence[str]) -> tuple[str, ...]:
-    """Give the ids of sources that are named by id or address; of all, where none is. Raises SyndicateError."""
-    known = {source.shown_url: source.id for source in sources.values()}
+    """Give the ids of sources that are named by id or by an address that they have or had; of all, where none is.
+
+    Raises SyndicateError.
+    """
+    known = {url: source.id for source in sources.values() for url in source.was}
+    known |= {source.shown_url: source.id for source in sources.values()}
     known |= {source_id: source_id for source_id in sources}
     for name in names:
         if name not in known:

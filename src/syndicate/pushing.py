@@ -7,7 +7,7 @@ a reason to poll. Everything that it brings walks the way of a poll.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -64,14 +64,22 @@ class Pushing:
         self._turn = Turn(store=store, clock=clock, name="push")
         self._nudged: dict[str, datetime] = {}
 
-    async def declare(self, base: str, sources: Mapping[str, Source]) -> None:
-        """Take over where hubs reach us ("" where they cannot, or shall not), and what is followed."""
+    async def declare(
+        self, base: str, sources: Mapping[str, Source], moved: Collection[str] = ()
+    ) -> None:
+        """Take over where hubs reach us ("" where they cannot, or shall not), and what is followed.
+
+        Of a source that was `moved` to another address, the feed there names the hub to ask.
+        """
         self._base = base if self._post else ""
         for one in await self._store.subscriptions.all():
             source = sources.get(one.source_id)
-            if one.standing == "leaving" or self._is_kept(one, source):
+            has_moved = one.source_id in moved
+            if one.standing == "leaving" or (self._is_kept(one, source) and not has_moved):
                 continue
             await self._leave(one)
+            if has_moved:
+                continue
             if self._base and source is not None and callback.is_public(source):
                 await self._store.subscriptions.add(self._fresh(source, one.hub, one.topic))
 

@@ -31,7 +31,7 @@ from syndicate.declaring import EPOCH, with_texts
 from syndicate.metrics import Metrics
 from syndicate.model import Address, Correction, Declared, Item, Source, StoredItem
 from syndicate.outputs.composing import compose
-from syndicate.store import Selection, SourceOverview, Store, open_store
+from syndicate.store import Selection, SourceOverview, Store, Succession, open_store, succession
 
 PAGE: Final = 1000
 
@@ -46,11 +46,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a rehearsal tells: what differs, how far the first plan is what happened, and the titles of the items."""
+    """What a rehearsal tells: what differs, how far the first plan is what happened, and the titles of the items.
+
+    `succession` is what the second plan makes of the sources of the store.
+    """
 
     comparison: Comparison
     agreement: Agreement
     titles: Mapping[str, str]
+    succession: Succession
 
 
 async def rehearse(
@@ -86,7 +90,13 @@ async def rehearse(
             await stage.shown(one, also) for stage, one in zip(stages, (before, after), strict=True)
         ]
     stored = await _places(store, titles)
-    return Findings(compare(before, after), agreement(stored, before.places), titles)
+    places = {one.state.source_id: (one.url_subscribed, one.state.url) for one in known}
+    return Findings(
+        compare(before, after),
+        agreement(stored, before.places),
+        titles,
+        succession(places, plans[1].declared.sources),
+    )
 
 
 async def _with_examples(store: Store, plans: tuple[Plan, Plan]) -> list[Plan]:

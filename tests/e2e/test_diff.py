@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from syndicate.model import source_id
 from tests.e2e.daemon import Daemon, syndicate_cli
 from tests.e2e.desk import Desk, Plain
 from tests.origins import Origin, Report, rss
@@ -107,6 +108,22 @@ def test_an_output_that_is_new_and_one_that_goes_are_told(polled: Desk) -> None:
     assert found["/outputs/desk"]["is_gone"]
     assert found["/outputs/stories"]["is_new"]
     assert len(found["/outputs/stories"]["comes_new"]) == 2
+
+
+def test_sources_with_another_address_are_told_and_what_seems_to_lack_its_past(
+    polled: Desk,
+) -> None:
+    first, second = [source["url"] for source in polled.sources if isinstance(source, dict)]
+    moved, slip = f"{first}?new", f"{second}/"
+    new = other(polled, {"sources": [{"url": moved, "was": first, "every": "1s"}, slip]})
+    told = differs(polled, new)
+    assert told["sources"] == [
+        {"source": source_id(first), "url": moved, "id": source_id(first), "before": first},
+        {"source": source_id(slip), "url": slip, "id": source_id(second), "before": second},
+    ]
+    table = syndicate_cli("diff", new, "--config", polled.config).stdout
+    assert "stays the source that" in table
+    assert f"write `was: {second}`" in " ".join(table.split())
 
 
 def test_corrections_beside_the_new_file_count(polled: Desk) -> None:

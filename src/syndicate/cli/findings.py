@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
+from syndicate.fetch.notices import former
 from syndicate.publish.reports import many
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ ASIDE: Final = (
     512 * MEBIBYTE
 )  # SQLite writes back what stands beside, unless somebody reads for hours
 SHOWN: Final = 10
+LONG: Final = 5  # failures in a row: a bad hour is over by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def of_sources(
         since = each.state.last_success_at
         good_at = f"last good {since:%Y-%m-%d %H:%M}" if since else "never read"
         told = f"failed {each.state.failures} × ({good_at}): {each.state.problem}"
-        yield Finding("bad", each.url_subscribed, told)
+        yield Finding("bad", each.url_subscribed, told, _elsewhere(each))
     if len(failing) > SHOWN:
         yield Finding("bad", "sources", f"{len(failing) - SHOWN} more fail", "syndicate sources")
     for each in sources:
@@ -143,6 +145,13 @@ def of_sources(
         yield Finding(
             "bad", "sources", f"{many(len(late), 'poll is', 'polls are')} overdue", advice
         )
+
+
+def _elsewhere(source: SourceOverview) -> str:
+    if source.state.failures < LONG:
+        return ""
+    was = former(source.state.source_id, source.url_subscribed)
+    return f"if it moved, write its new address as its url, and `was: {was}` beside it"
 
 
 def of_corrections(decisions: Sequence[Correction], known: Collection[str]) -> Iterator[Finding]:

@@ -70,8 +70,9 @@ def _read(file: BinaryIO) -> Subscriptions:
 
 
 def _plan(before: Followed, listed: Subscriptions, tags: tuple[str, ...]) -> Report:
-    from syndicate.config.edit import faults, twin
+    from syndicate.config.edit import faults
     from syndicate.config.splice import Addition
+    from syndicate.model import twin
 
     report = Report(refused=list(listed.refused))
     added: dict[str, Addition] = {}

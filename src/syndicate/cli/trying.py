@@ -121,6 +121,7 @@ def _tables(found: Findings) -> dict[str, list[Mapping[str, object]]]:
     """What differs, for people."""
     differs, titles = found.comparison, found.titles
     return {
+        "Sources": _sources(found),
         "Topics": [
             {
                 "topic": one.slug,
@@ -166,6 +167,18 @@ def _what(one: FeedChange) -> str:
     return "appears" if one.is_new else "vanishes" if one.is_gone else "changes"
 
 
+def _sources(found: Findings) -> list[Mapping[str, object]]:
+    from syndicate.fetch.notices import former
+
+    told = {one: f"stays the source that {one.address} was" for one in found.succession.moved}
+    for one in found.succession.strange:
+        was = former(one.id, *one.source.was, one.address)
+        told[one] = (
+            f"is new; if it is what stood at {one.address}, write `was: {was}` beside its url"
+        )
+    return [{"source": one.source.shown_url, "what": what} for one, what in told.items()]
+
+
 def _path(address: Address) -> str:
     return f"/{address.kind}/{address.name}"
 
@@ -194,6 +207,10 @@ def _whole(found: Findings) -> dict[str, Any]:
     return {
         "items": len(titles),
         "baseline": found.agreement,
+        "sources": [
+            {"source": one.source.id, "url": one.source.shown_url, "id": one.id, "before": one.address}
+            for one in (*found.succession.moved, *found.succession.strange)
+        ],
         "topics": [
             {"topic": one.slug, "before": one.before, "after": one.after,
              "comes_in": told(one.entered), "leaves": told(one.left)}

@@ -19,9 +19,9 @@ from syndicate.config.forms import (
     TopicForm,
     Weekday,
 )
-from syndicate.config.settings import Settings, source_id
+from syndicate.config.settings import Settings
 from syndicate.errors import Problem
-from syndicate.model import Condition, Dials, Editions, Key, Output, Source, Topic
+from syndicate.model import Condition, Dials, Editions, Key, Output, Source, Topic, source_id
 from syndicate.query import parse
 
 _USERINFO = re.compile(r"(?<=://)[^/@\s]*@")
@@ -74,7 +74,7 @@ def _source(form: SourceForm, defaults: DefaultsForm, as_written: str) -> Source
     said = form.model_fields_set
     return Source(
         # From the reference, not from the secret: a new token must not make a new source.
-        id=source_id(as_written),
+        id=source_id((*form.was, as_written)[0]),
         url=form.url,
         shown_url=_USERINFO.sub("", as_written),
         title=form.title,
@@ -87,6 +87,7 @@ def _source(form: SourceForm, defaults: DefaultsForm, as_written: str) -> Source
         fold_copies=form.fold_copies if "fold_copies" in said else defaults.fold_copies,
         headers=tuple(form.headers.items()),
         backfill=form.backfill if "backfill" in said else defaults.backfill,
+        was=tuple(_USERINFO.sub("", address) for address in form.was),
     )
 
 

@@ -6,8 +6,6 @@ import codecs
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from string import punctuation
-from urllib.parse import quote, urlsplit
 
 from pydantic import ValidationError
 
@@ -21,6 +19,7 @@ from syndicate.config.settings import Settings
 from syndicate.config.splice import Addition, cut_entry, entry, splice
 from syndicate.config.yaml_nodes import read
 from syndicate.errors import ConfigError, SyndicateError
+from syndicate.model import twin
 
 _NEW = b"""\
 # What Syndicate follows. Check a change with `syndicate check`; all keys are told in docs/feeds-yaml.md
@@ -37,7 +36,10 @@ class Followed:
     _lines: Mapping[str, int] = field(repr=False)
 
     def place(self, url: str) -> str | None:
-        """Tell where a source of this address stands: file and line. http and https are one, as is a last slash."""
+        """Tell where a source stands that has this address or had it before: file and line.
+
+        http and https are one, as is a last slash.
+        """
         line = self._lines.get(twin(url))
         return f"{self.settings.path}:{line}" if line else None
 
@@ -52,9 +54,11 @@ def followed(path: Path, environ: Mapping[str, str]) -> Followed:
         return Followed(parse(_NEW, path=path, environ=environ), content, {})
     settings = parse(content, path=path, environ=environ)
     tree = read(text_of(content))
+    known = [(index, source.url) for index, source in enumerate(settings.sources)]
+    known += [(index, url) for index, source in enumerate(settings.sources) for url in source.was]
     lines: dict[str, int] = {}
-    for index, source in enumerate(settings.sources):
-        lines.setdefault(twin(source.url), tree.mark(("sources", index))[0])
+    for index, url in known:
+        lines.setdefault(twin(url), tree.mark(("sources", index))[0])
     return Followed(settings, content, lines)
 
 
@@ -118,22 +122,6 @@ def faults(addition: Addition) -> tuple[str, ...]:
         tree = Tree(data={}, values=dict.fromkeys(_places(addition), (1, 1)))
         return tuple(f"{dotted(one.where)}: {one.reason}" for one in faults_of(error, tree))
     return ()
-
-
-def twin(url: str) -> str:
-    """Return what all addresses share that most likely lead to one feed.
-
-    Scheme and last slash make no difference, nor whether letters beyond ASCII are encoded, as they are in an export.
-    """
-    try:
-        parts = urlsplit(url.strip())
-        host, port = (parts.hostname or "").lower(), parts.port
-        host = host if host.isascii() else host.encode("idna").decode()
-    except ValueError:
-        return url
-    port = None if port in {80, 443} else port
-    path, query = (quote(part, safe=punctuation) for part in (parts.path.rstrip("/"), parts.query))
-    return repr((host, port, path, query))
 
 
 def _places(addition: Addition) -> list[tuple[str | int, ...]]:

@@ -23,7 +23,7 @@ from pydantic import (
 
 from syndicate.config.languages import is_language
 from syndicate.errors import QueryError
-from syndicate.model import Dial
+from syndicate.model import Dial, is_source_id
 from syndicate.query import MOST_CHARACTERS, parse
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -41,6 +41,7 @@ USUAL_ADDRESS = re.compile(
     r"(/[\w/.~%&=+,;:@!$'()*-]*)?(?:\?([\w/.~%&=+,;:@!$'()*?-]*))?",
     re.ASCII,
 )
+_REFERENCE = re.compile(r"\$\{[^{}]*\}")
 _ID = re.compile(r"[ist][a-z0-9]{1,63}")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
 _OURS = frozenset(
@@ -157,6 +158,18 @@ def web_address(text: str) -> str:
     return text
 
 
+def former_address(text: str) -> str:
+    """Return an address that is not fetched any more, as it was written: with its references; or the id of a source."""
+    if not is_source_id(text) and not text.startswith("${"):
+        web_address(_REFERENCE.sub("x", text))
+    return text
+
+
+def listed(value: object) -> object:
+    """Return one text as a list of it."""
+    return [value] if isinstance(value, str) else value
+
+
 def public_address(text: str) -> str:
     """Return where readers reach us, without the last slash."""
     parts = _split(web_address(text))
@@ -265,6 +278,16 @@ def _shown(**keywords: Any) -> Any:
     return Field(json_schema_extra=keywords)
 
 
+def _or_one(**keywords: Any) -> Any:
+    """Let editors take one text for a list of it."""
+
+    def both(shape: dict[str, Any]) -> None:
+        many = {key: shape.pop(key) for key in ("items", "maxItems", "type") if key in shape}
+        shape["anyOf"] = [{"type": "string", **keywords}, many]
+
+    return Field(json_schema_extra=both)
+
+
 Text = Annotated[
     str, StringConstraints(max_length=4000), AfterValidator(one_line), _shown(minLength=1)
 ]
@@ -276,6 +299,10 @@ Examples = Annotated[list[Told], Field(max_length=10), AfterValidator(unique)]
 Names = dict[Told, Annotated[list[Told], Field(min_length=1), AfterValidator(unique)]]
 Languages = Annotated[list[Annotated[str, AfterValidator(language)]], AfterValidator(unique)]
 WebAddress = Annotated[str, StringConstraints(max_length=4000), AfterValidator(web_address)]
+FormerAddress = Annotated[str, StringConstraints(max_length=4000), AfterValidator(former_address)]
+FormerAddresses = Annotated[
+    list[FormerAddress], BeforeValidator(listed), Field(max_length=100), _or_one(maxLength=4000)
+]
 PublicAddress = Annotated[
     str,
     StringConstraints(max_length=1000),

@@ -15,6 +15,7 @@ from syndicate.config.fields import (
     Asked,
     Every,
     Examples,
+    FormerAddresses,
     HeaderName,
     HeaderValue,
     Host,
@@ -147,6 +148,10 @@ class SourceForm(Form):
 
     url: WebAddress = Field(
         description="Address of the feed, http or https; may hold ${NAME} and ${file:PATH}.",
+    )
+    was: FormerAddresses = Field(
+        default_factory=list,
+        description="The address that it had before, or a list of them, the first one first: its id is made of that.",
     )
     title: Text | None = Field(
         default=None, description="What to call the source, if not by its feed's own title."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -43,9 +41,3 @@ class Settings:
     topics: tuple[Topic, ...] = ()
     outputs: tuple[Output, ...] = ()
     notes: tuple[Problem, ...] = ()
-
-
-def source_id(url: str) -> str:
-    """Return the id of the source that is subscribed to by this address, exactly as it is written."""
-    digest = hashlib.sha256(url.encode("utf-8", "surrogatepass")).digest()
-    return "s" + base64.b32encode(digest[:10]).decode("ascii")[:12].lower()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syndicate.model import SourceState
+from syndicate.fetch.public_url import MASK, public_url
+from syndicate.model import SourceState, source_id
 
 
 def notices(state: SourceState, held: int = 0) -> tuple[str, ...]:
@@ -21,8 +22,9 @@ def _notices(state: SourceState, held: int) -> Iterator[str]:
         )
     if state.has_moved:
         yield (
-            f"moved for good to {state.url}, and is read there; leave its address in feeds.yaml as it is: "
-            "another one makes another source of it, and its items may come again"
+            f"moved for good to {state.url}, and is read there; to have it so in feeds.yaml, write "
+            f"`url: {state.url}` and `was: {former(state.source_id, state.subscribed)}`: "
+            "without `was` it would be another source, and its items may come again"
         )
     if state.missed and state.missed_at is not None:
         items = "1 item was" if state.missed == 1 else f"{state.missed} items were"
@@ -30,3 +32,12 @@ def _notices(state: SourceState, held: int) -> Iterator[str]:
             f"about {items} missed between two polls, last on {state.missed_at:%Y-%m-%d}; "
             "it is polled more often now, unless its `every` says otherwise"
         )
+
+
+def former(own_id: str, *addresses: str) -> str:
+    """Give what to write as `was` for a source to keep its id: which of these makes it, else the id itself.
+
+    That one, too, where the address holds a secret.
+    """
+    made = (each for each in addresses if source_id(each) == own_id)
+    return next((each for each in made if MASK not in public_url(each)), own_id)

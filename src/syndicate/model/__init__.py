@@ -4,6 +4,7 @@ Instants end in `_at` and are aware UTC; durations are `timedelta`; sizes end in
 An *item* comes in, an *entry* goes out; a *source* is subscribed to, an *output* is published.
 """
 
+from syndicate.model.addresses import authority, is_source_id, source_id, twin
 from syndicate.model.arrived import (
     Admission,
     Document,
@@ -49,7 +50,6 @@ from syndicate.model.declared import (
     Republish,
     Source,
     Topic,
-    authority,
     is_link,
 )
 from syndicate.model.followed import Follower, FollowMode, FollowRequest, Subscriber
@@ -157,5 +157,8 @@ __all__ = [
     "Vote",
     "authority",
     "is_link",
+    "is_source_id",
     "poll_of",
+    "source_id",
+    "twin",
 ]

@@ -74,6 +74,7 @@ class SourceState:
     """Where a source stands. `next_poll_at` is the only truth about when it is polled again.
 
     `url` is what is shown and, once a permanent redirect is believed, what is dialled; `host` is its authority.
+    `subscribed` is the address in feeds.yaml, as whoever keeps the store read it last; "" where that is not known.
     `body_hash` is that of the last body that was read, `body_at` when a body last came, `poison` the hash of
     one that a worker did not survive, `marks` what tells the items of that body from new ones without parsing.
     `gap` is the time between new items as polls show it, `window` how many items the last body held.
@@ -108,6 +109,7 @@ class SourceState:
     feed_id: str | None = None  # the first atom:id that the feed said of itself
     held_until: datetime | None = None
     claim: int = 0  # the token of whoever took it to poll it; 0 where nobody did
+    subscribed: str = ""
 
     @property
     def has_moved(self) -> bool:

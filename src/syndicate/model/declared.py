@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, time, timedelta, tzinfo
 from typing import Literal
 
+from syndicate.model.addresses import authority
 from syndicate.model.queries import Query
 
-_AUTHORITY = re.compile(r"[a-zA-Z][\w+.-]*://(?:[^/?#@]*@)?([^/?#]*)")
 _LINK = re.compile(r"https?://\S+")
 Republish = Literal["full", "excerpt", "link", "none"]
 Access = Literal["public", "private"]
@@ -18,12 +18,6 @@ Mode = Literal["items", "stories", "developments", "digest"]
 Span = Literal["day", "week"]
 Breadth = Literal["broad", "normal", "narrow"]
 Dial = Literal["loose", "normal", "strict"] | float  # a number is how many times the usual bar
-
-
-def authority(url: str) -> str:
-    """Give the host and port of an address (RFC 3986, 3.2), in small letters; "" where it has none."""
-    found = _AUTHORITY.match(url)
-    return found[1].lower() if found else ""
 
 
 def is_link(text: str) -> bool:
@@ -36,7 +30,8 @@ class Source:
     """A feed that we subscribe to.
 
     `url` is what is dialled and may hold secrets; `shown_url` is what people, logs, pages and the store get to see.
-    `id` is made from the address as it stands in feeds.yaml, so that it outlives a changed secret.
+    `id` is made from the address as it stands in feeds.yaml, so that it outlives a changed secret; of one that was
+    followed under other addresses before (`was`, as they may be shown), from the first of these.
     """
 
     id: str
@@ -52,6 +47,7 @@ class Source:
     full_text: bool = False  # ask the pages of its items for what its feed leaves out
     rights: str | None = None  # as people say it; else as the feed does
     licence: str | None = None  # an address
+    was: tuple[str, ...] = ()
 
     @property
     def host(self) -> str:

@@ -23,6 +23,7 @@ from syndicate.store.running import Running
 from syndicate.store.sources import SourceOverview, Sources
 from syndicate.store.subscribers import Subscribers
 from syndicate.store.subscriptions import Subscriptions
+from syndicate.store.succession import Heir, Succession, succession
 from syndicate.store.threads import Threads
 from syndicate.store.tongues import Tongues
 from syndicate.store.topics import TopicOverview, Topics
@@ -30,6 +31,7 @@ from syndicate.store.topics import TopicOverview, Topics
 __all__ = [
     "Claim",
     "Fence",
+    "Heir",
     "Horizon",
     "Partition",
     "Prospect",
@@ -37,8 +39,10 @@ __all__ = [
     "Selection",
     "SourceOverview",
     "Store",
+    "Succession",
     "TopicOverview",
     "open_store",
+    "succession",
 ]
 
 

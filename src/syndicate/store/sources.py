@@ -15,10 +15,9 @@ from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store import claims, due
 from syndicate.store.cards import CHANGED, Cards
 from syndicate.store.meta import GROW
-from syndicate.store.rows import MICROSECOND, among, dumps, maybe_moment, micros
+from syndicate.store.rows import among, dumps, maybe_moment, micros
 from syndicate.store.standing import state_of
-
-SPREAD = timedelta(seconds=60)
+from syndicate.store.succession import Succession, first_due, go_on, succession
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,12 @@ class Sources:
     database: Database
     known: Cards
 
-    async def sync(self, sources: Sequence[Source], now: datetime) -> None:
-        """Follow these and no others. Who left is retired: its items stay, it is not polled."""
-        await self.database.write(_sync(self.database.engine, sources, now))
+    async def sync(self, sources: Sequence[Source], now: datetime) -> Succession:
+        """Follow these and no others. Who left is retired: its items stay, it is not polled.
+
+        Who has another address than before goes on there. Tell who did, and who is new where another one left.
+        """
+        return await self.database.write(_sync(self.database.engine, sources, now))
 
     def claiming_due(
         self,
@@ -162,9 +164,9 @@ class Sources:
         return await self.database.read(_next_due_at())
 
 
-def _sync(engine: str, sources: Sequence[Source], now: datetime) -> Transaction[None]:
+def _sync(engine: str, sources: Sequence[Source], now: datetime) -> Transaction[Succession]:
     rows = yield Statement(
-        "SELECT id, title, tags, republish, rights, licence, fold_copies, retired_at, host "
+        "SELECT id, url_subscribed, url, title, tags, republish, rights, licence, fold_copies, retired_at, host "
         "FROM sources ORDER BY id"
     )
     known = {row["id"]: row for row in rows}
@@ -175,6 +177,8 @@ def _sync(engine: str, sources: Sequence[Source], now: datetime) -> Transaction[
     changed = [
         source for key, source in wanted.items() if key in known and _differs(source, known[key])
     ]
+    places = {key: (row["url_subscribed"], row["url"]) for key, row in known.items()}
+    found = succession(places, wanted)
     yield Statement(_INSERT, many=[_new_values(source, now, len(new)) for source in new])
     yield Statement(_UPDATE, many=[_settings(source) for source in changed])
     yield Statement(
@@ -185,12 +189,14 @@ def _sync(engine: str, sources: Sequence[Source], now: datetime) -> Transaction[
         "UPDATE sources SET retired_at = :now WHERE id = :id",
         many=[{"id": key, "now": micros(now)} for key in gone],
     )
+    yield from go_on(found.moved, places, now)
     retagged = new + [one for one in changed if dumps(one.tags) != known[one.id]["tags"]]
     yield from _tag(engine, retagged)
-    if new or changed:
+    if new or changed or found.moved:
         yield CHANGED
-    if new or changed or back or gone:
+    if new or changed or found.moved or back or gone:
         yield GROW
+    return found
 
 
 _INSERT = """
@@ -220,9 +226,7 @@ def _settings(source: Source) -> dict[str, int | float | str | bytes | None]:
 
 
 def _new_values(source: Source, now: datetime, crowd: int) -> Values:
-    at = micros(now)
-    if crowd > due.CROWD:
-        at += due.within(source.id, SPREAD // MICROSECOND)
+    at = first_due(source.id, now, crowd)
     return _settings(source) | {"url": source.shown_url, "next_poll_at": at}
 
 

@@ -62,6 +62,7 @@ def state_of(row: Row) -> SourceState:
         feed_id=row["feed_id"],
         held_until=maybe_moment(row["held_until"]),
         claim=row["claimed"],
+        subscribed=row["url_subscribed"],
     )
 
 

@@ -55,6 +55,7 @@ def a_state(source: str = "s1", *, at: datetime = NOW, **more: Any) -> SourceSta
     values: dict[str, Any] = {
         "url": f"https://{source}.example/feed",
         "next_poll_at": at + 15 * MINUTE,
+        "subscribed": f"https://{source}.example/feed",
     }
     return SourceState(source_id=source, **values | more)
 

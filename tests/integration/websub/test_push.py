@@ -189,6 +189,28 @@ async def test_a_feed_that_names_another_hub_moves_there(
         assert (one.hub, one.standing) == (second.url, "active")
 
 
+async def test_a_source_with_another_address_is_told_by_the_hub_that_its_feed_names_there(
+    desk: Newsroom, hub: Hub, paper: Paper
+) -> None:
+    await subscribed(desk)
+    second = Hub()
+    there = Paper(reports=[*paper.reports])
+    async with serving(second=second.answer, there=there.answer) as base:
+        second.url, there.url, there.hub = f"{base}/second", f"{base}/there", f"{base}/second"
+        moved = replace(a_source(there), was=(paper.url,))
+        await desk.house.pipeline.declare(declared(replace(desk.house.settings, sources=(moved,))))
+        assert await desk.push_until() is None
+        await desk.tick()
+        assert [each["hub.mode"] for each in hub.requests] == ["subscribe", "unsubscribe"]
+        assert await desk.standing() is None, "nothing is agreed before its feed was read"
+        await desk.poll()
+        await desk.tick()
+        assert [each["hub.mode"] for each in second.requests] == ["subscribe"]
+        one = await desk.agreed()
+        assert (one.hub, one.topic, one.standing) == (second.url, there.url, "active")
+        assert await desk.titles() == {LIT}
+
+
 @pytest.mark.parametrize("why", ["off", "gone", "moved", "secret"])
 async def test_what_is_not_wanted_any_more_is_left(
     desk: Newsroom, hub: Hub, paper: Paper, why: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from syndicate.cli import findings
 from syndicate.cli.findings import Finding
-from syndicate.model import Correction, Follower, SourceState
+from syndicate.model import Correction, Follower, SourceState, source_id
 from syndicate.store import SourceOverview
 from syndicate.store.condition import Condition
 
@@ -97,6 +98,15 @@ def test_the_first_failing_sources_are_told_and_the_rest_counted() -> None:
     assert bad(found)[0] == "failed 2 × (last good 2026-02-28 12:00): 404 Not Found"
     assert bad(found)[-1] == "2 more fail"
     assert len(bad(found)) == 11
+
+
+def test_who_fails_for_long_may_have_moved_and_what_to_write_then_is_told() -> None:
+    old = "https://gone.example/feed"
+    gone = source("gone", failures=5)
+    gone = replace(gone, state=replace(gone.state, source_id=source_id(old)))
+    found = list(findings.of_sources([gone, source("shaky", failures=4)], {}, NOW, at_work=True))
+    advice = f"if it moved, write its new address as its url, and `was: {old}` beside it"
+    assert [each.advice for each in found if each.state == "bad"] == [advice, ""]
 
 
 def test_polls_are_late_only_while_somebody_is_at_work() -> None:

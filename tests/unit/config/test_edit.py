@@ -7,10 +7,11 @@ import pytest
 import yaml
 
 from syndicate.config import load
-from syndicate.config.edit import add, add_topic, faults, followed, remove_topic, twin
+from syndicate.config.edit import add, add_topic, faults, followed, remove_topic
 from syndicate.config.faults import Plain
 from syndicate.config.splice import Addition, splice
 from syndicate.errors import ConfigError, SyndicateError
+from syndicate.model import twin
 
 NEW = Addition("https://new.example/feed?a=1&b=2")
 LONG = Addition("https://long.example/feed", 'It\'s: a "title" #1', ("news", "2014", "no"), "1h")

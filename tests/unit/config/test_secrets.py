@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from syndicate.config import Settings, load, source_id
+from syndicate.config import Settings, load
 from syndicate.errors import ConfigError
+from syndicate.model import source_id
 
 
 def settings(folder: Path, text: str, **environ: str) -> Settings:

@@ -9,7 +9,7 @@ import pytest
 
 from syndicate.fetch.moves import address, doubted, noted
 from syndicate.fetch.notices import notices
-from syndicate.model import Source, SourceState
+from syndicate.model import Source, SourceState, source_id
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -35,7 +35,19 @@ def test_three_equal_answers_over_a_day_are_believed() -> None:
     assert (state.url, state.host) == (NEW, "b.example:8443")
     assert address(source(), state) == NEW
     (told,) = notices(state)
-    assert told.startswith(f"moved for good to {NEW}, and is read there; leave its address in")
+    assert told.startswith(
+        f"moved for good to {NEW}, and is read there; to have it so in feeds.yaml, "
+    )
+
+
+def test_people_are_told_how_to_write_it_so_that_it_stays_the_same_source() -> None:
+    state = walked(source(), (0, NEW), (1, NEW), (24, NEW))
+    (told,) = notices(replace(state, source_id=source_id(OLD), subscribed=OLD))
+    assert f"write `url: {NEW}` and `was: {OLD}`: without" in told
+    (again,) = notices(
+        replace(state, source_id=source_id("https://first.example/"), subscribed=OLD)
+    )
+    assert f"`was: {source_id('https://first.example/')}`" in again, "its id is not made of OLD"
 
 
 @pytest.mark.parametrize(

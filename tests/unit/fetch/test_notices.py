@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from syndicate.fetch.notices import notices
-from syndicate.model import SourceState
+from syndicate.fetch.notices import former, notices
+from syndicate.model import SourceState, source_id
 
 DAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -21,6 +21,15 @@ def test_items_that_were_missed_are_told_with_their_day(missed: int, words: str)
 
 def test_source_that_is_well_has_no_notices() -> None:
     assert notices(SourceState("port", "https://port.example/feed", DAY)) == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "is_told"),
+    [("https://port.example/feed?page=1", True), ("https://port.example/feed?token=abc", False)],
+)
+def test_what_makes_an_id_is_told_unless_it_is_secret(address: str, *, is_told: bool) -> None:
+    own = source_id(address)
+    assert former(own, "https://another.example/", address) == (address if is_told else own)
 
 
 @pytest.mark.parametrize(
