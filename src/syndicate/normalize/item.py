@@ -27,6 +27,7 @@ from syndicate.normalize import (
     pictures,
     text,
     unfolding,
+    unnamed,
 )
 from syndicate.normalize.raw import RawEntry, RawText
 from syndicate.normalize.urls import absolute, canonical_key, for_people
@@ -161,13 +162,14 @@ def _draft(entry: RawEntry, setting: Setting) -> _Draft:
     body = bodies[0] if bodies[0].markup else bodies[1]
     summary = " ".join(bodies[1].lines) if body is bodies[0] else ""
     enclosures = files.enclosures(entry.enclosures, setting.base)
-    made = given or _made_title(entry, body, url, enclosures)
+    made = given or unnamed.known_by(entry, body.text, url, enclosures)
     return _Draft(
         entry=entry,
         given_url=absolute(entry.link, setting.base),
         url=url,
         given_title=made,
-        title=page.title or made,
+        title=page.title
+        or unnamed.shown(entry, made, "" if body.text else body.markup, claimed_at),
         body=body,
         summary=text.clip(summary, text.SUMMARY_BYTES) or text.excerpt(body.text),
         claimed_at=claimed_at,
@@ -182,16 +184,6 @@ def _title(words: RawText | None, *, literal: bool) -> str:
     return text.title(
         words.value, markup=words.kind == "html", literal=literal and words.kind == "text"
     )
-
-
-def _made_title(
-    entry: RawEntry, body: _Body, url: str | None, enclosures: Sequence[Enclosure]
-) -> str:
-    """A name for what has none: people must be able to point at it."""
-    words = text.first_words(body.text)
-    places = (canonical_key(url), *(file.url.rpartition("/")[2] for file in enclosures))
-    others = (*places, *map(text.plain, (*entry.categories, *entry.authors, entry.rest)))
-    return words or text.clip(next(filter(None, others), "Untitled"), text.TITLE_BYTES)
 
 
 def _body(words: RawText | None, page: _Page, setting: Setting) -> _Body:
@@ -324,7 +316,8 @@ def rights(words: RawText | None, *, literal: bool) -> str | None:
 
 def _language(draft: _Draft, setting: Setting) -> str | None:
     declared = language.tidy(draft.entry.language) or setting.language
-    return language.settled(declared, f"{draft.title}\n{draft.body.text}")
+    title = draft.title if draft.entry.title else ""  # one of ours is in no language
+    return language.settled(declared, f"{title}\n{draft.body.text}")
 
 
 def _image(draft: _Draft, base: str) -> str | None:

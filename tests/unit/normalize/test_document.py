@@ -117,6 +117,26 @@ def test_an_id_is_a_link_only_where_it_is_an_address(named: str, url: str | None
     assert parsed(rss(f"<item>{named}<title>A</title></item>")).items[0].url == url
 
 
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        (
+            "<guid isPermaLink='false'>g-77</guid><pubDate>Sun, 1 Mar 2026 03:10:00 GMT</pubDate>",
+            "Untitled, 2026-03-01",
+        ),
+        ("<guid isPermaLink='false'>4f1c2d9a-0b7e-4ccc-9e1e-1234567890ab</guid>", "Untitled"),
+        (
+            "<guid isPermaLink='false'>g-78</guid><comments>The pier, in words</comments>",
+            "The pier, in words",
+        ),
+        ("<guid>https://gazette.example/p/1</guid>", "gazette.example/p/1"),
+    ],
+)
+def test_an_entry_that_says_nothing_is_not_called_by_its_guid(entry: str, title: str) -> None:
+    (item,) = parsed(rss(f"<item>{entry}</item>")).items
+    assert (item.title, item.language) == (title, None)
+
+
 MEDIA = '<media:content url="https://example.org/1.jpg" medium="image" xmlns:media="http://search.yahoo.com/mrss/">{}</media:content>'
 CAPTION = '<media:description type="plain">A heron on a plate</media:description>'
 

@@ -166,6 +166,12 @@ def test_same_words_in_other_markup_have_the_same_digest() -> None:
     [
         ("<p>The pier opened today. More followed.</p>", "The pier opened today."),
         ("<img src='https://blog.example/a.png'>", "blog.example/post"),
+        ("<img src='https://blog.example/a.png' alt=' '>", "blog.example/post"),
+        (
+            "<img src='https://blog.example/a.png' alt='A boat &amp; a  quay'>",
+            "A boat & a quay",
+        ),
+        ("<p>Look.</p><img src='https://blog.example/a.png' alt='A boat'>", "Look."),
     ],
 )
 def test_entry_without_a_title_gets_one(markup: str, title: str) -> None:
