@@ -34,7 +34,7 @@ def judged(
             note = note_of(item, words)
         told = index.judge(
             item, note, words, known, tags.get(item.source_id, ()),
-            partial(meaning, encode, item.title, item.text),
+            partial(meaning, encode, terms.told(item), item.text),
         )  # fmt: skip
         matches += [replace(one, own=not is_copy) for one in told.matches]
         barred += told.barred

@@ -33,8 +33,8 @@ def encoder() -> Encode | None:
 
 
 def meaning(encode: Encode | None, title: str, text: str) -> Sentence | None:
-    """What a title and the beginning of the text below it mean, where there is an encoder."""
-    if encode is None:
+    """What a title and the beginning of the text below it mean, where there is an encoder, and a word."""
+    if encode is None or not (title or text):
         return None
     lead = " ".join(text[:1000].split()[:SENSED_WORDS])
     return encode(f"{terms.headline(title)}. {lead}" if lead else terms.headline(title))

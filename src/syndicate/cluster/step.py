@@ -52,7 +52,9 @@ def _place(changes: Changes, item: Item) -> None:
     memory.grow_older(item.seen_at)
     words = terms.read(item)
     note = _note(memory, item, words)
-    meant = cache(partial(meaning, changes.encode, item.title, item.text))  # asked for at most once
+    meant = cache(
+        partial(meaning, changes.encode, terms.told(item), item.text)
+    )  # asked for at most once
     judged = changes.topics.judge(
         item, note, words, memory.frequencies, changes.tags.get(item.source_id, ()), sense=meant
     )

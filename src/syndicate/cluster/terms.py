@@ -17,12 +17,17 @@ __all__ = [
     "read",
     "read_text",
     "tokens",
+    "told",
 ]
 
 TITLE_WEIGHT = 2.0
 LONGEST = 40  # a longer run of letters is no word
 NAME, NUMBER = "@", "#"
 # Korean has spaces, but hangs so much on its words that their parts tell more.
+# What an entry without a word is called (normalize/unnamed.py): an address, a file, its day.
+_PLACE = re.compile(
+    r"Untitled(?:, \d{4}-\d\d-\d\d)?|[a-z0-9-]+(?:\.[a-z0-9-]+)+/[!-~]*|[!-~]+\.[A-Za-z0-9]{2,5}"
+)
 _UNSPACED = re.compile(rf"[{UNSPACED}\uac00-\ud7af]+")
 
 
@@ -37,7 +42,12 @@ class Words:
 
 def read(item: Item) -> Words:
     """Take the terms of an item from its title and the beginning of its text."""
-    return read_text(item.title, item.text, item.language)
+    return read_text(told(item), item.text, item.language)
+
+
+def told(item: Item) -> str:
+    """The title of an item, or nothing: where it says nothing, its address does not speak for it."""
+    return "" if not item.text and _PLACE.fullmatch(item.title) else item.title
 
 
 def read_text(heading: str, text: str = "", tag: str | None = None) -> Words:

@@ -153,6 +153,23 @@ def usual(age: float) -> float:
     return dict(step(memory, [last], (), barred(0.1)).assignments[0].reasons[0].parts)["usual"]
 
 
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("social.example/@ana/11", "social.example/@bo/12"),
+        ("Untitled, 2026-03-02", "Untitled, 2026-03-02"),
+        ("harbour-walk.mp3", "harbour-talk.mp3"),
+    ],
+)
+def test_the_addresses_of_entries_without_a_word_make_no_story(titles: tuple[str, str]) -> None:
+    clustering = step(
+        Memory(),
+        [item(title, source=f"s{at}", key=f"i{at}", at=at) for at, title in enumerate(titles)],
+        (),
+    )
+    assert len(set(stories(clustering))) == 2
+
+
 def test_what_is_usual_for_a_subject_is_so_however_old_its_stories_are() -> None:
     assert usual(age=1) < -0.3
     assert usual(age=120) == pytest.approx(usual(age=1), abs=0.02)  # words are rarer by then
