@@ -17,6 +17,7 @@ FOLDERS = ("/1/2/3/4/", "/1/2/3/", "/1/2/", "/1/")  # that place, and its parent
 _HTML = ("text/html", "application/xhtml+xml")
 _NO_WORDS = frozenset(("rel", "type", "base", "language"))
 _REST = 300
+_ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
 _ADDRESS = re.compile(r"(?i)https?://|/")
 _OTHER_SCHEME = re.compile(r"(?i)(?!https?:)[a-z][a-z0-9+.-]*:")
 _BLOGGER_KIND = "http://schemas.google.com/blogger/2008/kind#"
@@ -48,7 +49,9 @@ def _entry(entry: Node, dialect: Literal["atom", "rss"]) -> RawEntry:
     """`dict` access goes past feedparser's aliases, which warn, and take one date for another."""
     links = _links(entry.get("links"))
     bodies = _contents(entry)
-    summary = _summary(entry, bodies, dialect)
+    body, summary = bodies[0] if bodies else None, _summary(entry, bodies, dialect)
+    if dialect == "rss" and body and summary and _is_shorter(body, summary):
+        body, summary = summary, body
     if (
         not bodies and summary is None
     ):  # a film may be all that there is, and a picture's caption all that is said
@@ -57,7 +60,7 @@ def _entry(entry: Node, dialect: Literal["atom", "rss"]) -> RawEntry:
         guid=_string(entry.get("id")),
         link=_string(entry.get("feedburner_origlink")) or _link(entry, links),
         title=_text(entry, "title", dialect),
-        content=bodies[0] if bodies else None,
+        content=body,
         summary=summary,
         published=_date(entry, "published") or _date(entry, "created"),
         updated=_date(entry, "updated"),
@@ -105,6 +108,15 @@ def _worded(value: str, detail: Node, dialect: str = "atom") -> RawText:
     if media_type in _HTML or media_type.endswith(("/xml", "+xml")):
         kind = "html"
     return RawText(value, kind, _string(detail.get("base")), _string(detail.get("language")))
+
+
+def _is_shorter(second: RawText, first: RawText) -> bool:
+    """Whether of two descriptions the second, plain one (itunes:summary, say) is the short one.
+
+    feedparser calls it the content, as nothing else is.
+    """
+    told = (len("".join(_ANY_TAG.sub(" ", one.value).split())) for one in (second, first))
+    return second.kind != "html" and next(told) <= next(told)
 
 
 def _summary(entry: Node, bodies: list[RawText], dialect: str) -> RawText | None:

@@ -137,6 +137,20 @@ def test_an_entry_that_says_nothing_is_not_called_by_its_guid(entry: str, title:
     assert (item.title, item.language) == (title, None)
 
 
+SHORT, LONG = "What it is about.", "What it is about, and more, with links."
+
+
+@pytest.mark.parametrize("summary_first", [True, False])
+def test_of_two_descriptions_the_long_one_is_the_text(*, summary_first: bool) -> None:
+    told = [
+        f"<x:summary xmlns:x='http://www.itunes.com/dtds/podcast-1.0.dtd'>{SHORT}</x:summary>",
+        f"<description>&lt;p&gt;{LONG}&lt;/p&gt;</description>",
+    ]
+    words = "".join(told if summary_first else reversed(told))
+    (item,) = parsed(rss(f"<item><title>Both</title>{words}</item>")).items
+    assert (item.content_html, item.summary) == (f"<p>{LONG}</p>", SHORT)
+
+
 MEDIA = '<media:content url="https://example.org/1.jpg" medium="image" xmlns:media="http://search.yahoo.com/mrss/">{}</media:content>'
 CAPTION = '<media:description type="plain">A heron on a plate</media:description>'
 
