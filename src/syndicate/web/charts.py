@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from syndicate.publish.reports import many
+
 HEIGHT = 28
 STEP = 6  # width of a bar and the gap behind it
 
@@ -38,7 +40,7 @@ def told(chart: Sequence[Bar]) -> str:
     if not total:
         return f"no items in {len(chart)} days"
     return (
-        f"{total} items in {len(chart)} days, most on {busiest.day.day} {busiest.day:%b}"
+        f"{many(total, 'item', 'items')} in {len(chart)} days, most on {busiest.day.day} {busiest.day:%b}"
         f" ({busiest.count})"
     )
 

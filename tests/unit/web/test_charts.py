@@ -13,6 +13,7 @@ def test_the_busiest_day_reaches_the_top_and_a_quiet_one_keeps_its_place() -> No
     assert [bar.height for bar in chart] == [1, HEIGHT // 2, HEIGHT]
     assert all(bar.y + bar.height == HEIGHT for bar in chart)
     assert told(chart) == "3 items in 3 days, most on 6 Nov (2)"
+    assert told(chart[:2]) == "1 item in 2 days, most on 5 Nov (1)"
 
 
 def test_no_items_are_a_flat_line() -> None:
