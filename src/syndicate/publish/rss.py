@@ -55,7 +55,7 @@ def _head(feed: OutputFeed) -> Iterator[str]:
     yield f"<rss{known({'version': '2.0', **_NAMESPACES})}><channel>"
     yield _tag("title", _plain(feed.title))
     yield _tag("link", feed.html_url)
-    yield _tag("description", escape(feed.subtitle or feed.title))
+    yield _tag("description", escape(feed.subtitle or feed.title, quote=False))
     yield _empty("atom:link", _here("self", feed.self_url))
     for hub in feed.hubs:
         yield _empty("atom:link", {"rel": "hub", "href": hub})
@@ -68,7 +68,7 @@ def _head(feed: OutputFeed) -> Iterator[str]:
     for link in feed.links:
         yield _empty("atom:link", pointing(link))
     if feed.rights:
-        yield _tag("copyright", escape(feed.rights))
+        yield _tag("copyright", escape(feed.rights, quote=False))
     if feed.language:
         yield _tag("language", feed.language)
     for category in feed.categories:

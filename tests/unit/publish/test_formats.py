@@ -117,6 +117,12 @@ def test_rss_says_what_its_readers_expect() -> None:
     assert item.findtext("description") == "Iraq &amp; others ask."
 
 
+def test_quotation_marks_in_the_head_of_rss_stand_as_they_are() -> None:
+    body = whole(RssEncoder(), feed(subtitle='"Quay" & pier', rights='"Jo"'))
+    assert b'<description>"Quay" &amp;amp; pier</description>' in body
+    assert b'<copyright>"Jo"</copyright>' in body
+
+
 def test_json_names_the_source_and_the_copies() -> None:
     (item,) = json.loads(whole(JsonFeedEncoder(), feed(entry(1))))["items"]
     assert item["_syndicate"] == {
