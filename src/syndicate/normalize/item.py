@@ -322,7 +322,7 @@ def _language(draft: _Draft, setting: Setting) -> str | None:
 
 def _image(draft: _Draft, base: str) -> str | None:
     """The picture that stands for an item: the one it names, one it carries, the first it shows."""
-    files = (file.url for file in draft.enclosures if (file.media_type or "").startswith("image/"))
+    files = (file.url for file in draft.enclosures if pictures.is_shown(file.media_type))
     named = (absolute(href, base) for href in draft.entry.images)
     found = next(filter(None, chain(named, files)), None)
     return found or absolute(pictures.first(draft.body.markup), base)

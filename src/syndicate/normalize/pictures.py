@@ -25,6 +25,9 @@ _PLACEHOLDER = re.compile(
 _CANDIDATE = re.compile(
     r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+(\d{1,5})w|\s+(\d{1,2}(?:\.\d{1,3})?)x)?\s*(?:,|$)"
 )
+_PICTURE = re.compile(  # that browsers show: a survey's TIFF is for other programs
+    r"(?i)\s*image/(?!tiff|x-tiff|hei[cf]|jp[2xm]|vnd\.adobe|x-adobe|x-photoshop|x-(?:canon|nikon|sony|raw))"
+)
 _WIDEST = 1600  # pixels: more than readers show
 _CANDIDATES = 20
 
@@ -69,6 +72,11 @@ def first(markup: str) -> str | None:
         if source and not _SMALL.search(tag[0]) and not _ICON.search(source[1]):
             return html.unescape(source[1])
     return None
+
+
+def is_shown(media_type: str | None) -> bool:
+    """Whether browsers show such a file."""
+    return _PICTURE.match(media_type or "") is not None
 
 
 def _hastened(tag: re.Match[str]) -> str:

@@ -137,6 +137,13 @@ def test_an_entry_that_says_nothing_is_not_called_by_its_guid(entry: str, title:
     assert (item.title, item.language) == (title, None)
 
 
+def test_a_file_that_no_browser_shows_is_not_the_picture_of_its_entry() -> None:
+    file = '<enclosure url="https://example.org/{}" length="1" type="image/{}"/>'
+    files = file.format("all.tif", "tiff") + file.format("all.jpg", "jpeg")
+    (item,) = parsed(rss(f"<item><title>Survey</title>{files}</item>")).items
+    assert (len(item.enclosures), item.image_url) == (2, "https://example.org/all.jpg")
+
+
 SHORT, LONG = "What it is about.", "What it is about, and more, with links."
 
 
