@@ -11,7 +11,7 @@ import asyncio
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, get_args
 from urllib.parse import urlsplit
@@ -190,9 +190,10 @@ class Announcing:
 
     async def _current(self, topic: str, declared: Declared) -> Publication | None:
         """Give a feed as it stands; None where there is none, or it cannot be written: that is told elsewhere."""
-        address = _named_now(found(topic, declared.url), declared)
+        address = found(topic, declared.url)
         try:
-            publication = await self._publish(address) if address else None
+            # Who follows what is renamed goes on following it.
+            publication = await self._publish(declared.now(address)) if address else None
         except RenderError:
             return None
         return None if publication and publication.is_private else publication
@@ -200,7 +201,7 @@ class Announcing:
     async def _tag_of(self, declared: Declared, topic: str) -> str | None:
         """Give the tag of a feed as it stands; None where no such feed is announced."""
         address = found(topic, declared.url)
-        if address is None or address != _named_now(address, declared):
+        if address is None or address != declared.now(address):
             return None
         if address.kind == "threads":
             thread = await self._store.threads.get(address.name)
@@ -270,14 +271,6 @@ class Announcing:
         body = publication.body
         head = hub.headers(follower, body, publication.content_type, publication.links)
         await self._courier.deliver(follower.callback, body, head)
-
-
-def _named_now(address: Address | None, declared: Declared) -> Address | None:
-    """Say where a feed is now: who follows an output goes on following it when it is renamed."""
-    if address is None or address.kind != "outputs":
-        return address
-    output = declared.output(address.name)
-    return replace(address, name=output.name) if output else address
 
 
 async def _all(work: Iterable[Coroutine[None, None, None]]) -> None:

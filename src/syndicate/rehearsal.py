@@ -187,6 +187,9 @@ class _Stage:
         known = {
             Address("outputs", name): Address("outputs", output.first_name)
             for name, output in declared.outputs.items()
+        } | {
+            Address("topics", slug): Address("topics", topic.first_name)
+            for slug, topic in declared.topics.items()
         }
         return replace(standing, feeds=feeds, known=known)
 

@@ -18,6 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import feedparser
+
 import syndicate
 
 SOURCE = Path(syndicate.__file__).parents[1]
@@ -176,3 +178,9 @@ class Daemon:
         self._listener.join(PATIENCE)
         assert not self._listener.is_alive(), "somebody still holds the log of a daemon that ended"
         return code
+
+
+def kept(daemon: Daemon, place: str) -> tuple[str, dict[str, tuple[str, str]]]:
+    """The id of a feed, and of each entry by its title when it was changed."""
+    feed = feedparser.parse(daemon.get(place).body)
+    return feed.feed.id, {one.title: (one.id, one.updated) for one in feed.entries}

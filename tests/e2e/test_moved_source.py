@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import feedparser
 import pytest
 
 from syndicate.model import source_id
-from tests.e2e.daemon import Daemon
+from tests.e2e.daemon import Daemon, kept
 from tests.e2e.desk import Desk
 from tests.origins import Answer, Exchange, Origin, Report, eventually, rss_bytes, running_origin
 
@@ -57,12 +56,6 @@ def store(request: pytest.FixtureRequest, desk: Desk) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{desk.store}"
     return str(request.getfixturevalue("empty_postgres"))
-
-
-def kept(daemon: Daemon, place: str) -> tuple[str, dict[str, tuple[str, str]]]:
-    """The id of a feed, and of each entry by its title when it was changed."""
-    feed = feedparser.parse(daemon.get(place).body)
-    return feed.feed.id, {one.title: (one.id, one.updated) for one in feed.entries}
 
 
 @pytest.mark.parametrize("name", ["Alpha", "Beta"], ids=["same guids", "other guids and links"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import time
 
-from tests.e2e.daemon import Daemon
+from tests.e2e.daemon import Daemon, kept
 from tests.e2e.desk import Desk
 from tests.origins import Origin, Report, eventually, rss
 
@@ -41,6 +41,32 @@ def test_a_save_is_taken_over_and_the_past_with_it(desk: Desk, origin: Origin) -
         desk.save()
         daemon.wait_for("feeds.yaml reloaded", count=2)
         assert daemon.get("/outputs/coast.atom").status == 404
+        assert daemon.stop() == 0
+
+
+def test_a_topic_and_an_output_with_other_names_stay_the_feeds_that_readers_follow(
+    desk: Desk, origin: Origin
+) -> None:
+    desk.follow(origin.put("/a", rss("Alpha", [FLOOD, CHESS])))
+    desk.topics = {"flood": {"any": ["flood"], "title": "The flood"}}
+    with Daemon(desk.save()) as daemon:
+        daemon.wait_for("clustered", items=2)
+        old = ("/topics/flood.atom", "/outputs/desk.atom")
+        eventually("served", lambda: all("Valencia" in daemon.get(each).text for each in old))
+        before = [kept(daemon, each) for each in old]
+        fills = daemon.found("topics are filled from the past")
+
+        desk.topics = {"valencia": {**desk.topics["flood"], "was": "flood"}}
+        desk.outputs = {"all": {**desk.outputs["desk"], "was": ["desk"]}}
+        desk.save()
+        daemon.wait_for("feeds.yaml reloaded")
+        assert [kept(daemon, each) for each in old] == before, "where the old addresses lead"
+        assert [
+            kept(daemon, each) for each in ("/topics/valencia.atom", "/outputs/all.atom")
+        ] == before
+        assert daemon.found("topics are filled from the past") == fills, (
+            "nothing is looked for anew"
+        )
         assert daemon.stop() == 0
 
 

@@ -61,6 +61,7 @@ async def _meant(store: Store, known: Declared, kind: Kind, name: str) -> Addres
 
     if kind == "threads":
         return Address(kind, (await meant.named(store, name)).id)
+    name = known.now(Address(kind, name)).name
     there = {
         "topics": name in known.topics,
         "outputs": name in known.outputs,

@@ -140,18 +140,25 @@ def _threads(before: Standing, after: Standing, moved: tuple[Moved, ...]) -> Ite
 
 
 def _topics(before: Standing, after: Standing) -> Iterable[TopicChange]:
-    for slug in sorted({*before.topics, *after.topics}):
-        old, new = before.topics.get(slug), after.topics.get(slug)
+    here, there = _slugs(before), _slugs(after)
+    for known in sorted({*here, *there}, key=lambda one: there.get(one, here.get(one, one))):
+        old, new = before.topics.get(here.get(known, "")), after.topics.get(there.get(known, ""))
         had, has = old or frozenset(), new or frozenset()
         if old == new:
             continue
         yield TopicChange(
-            slug=slug,
+            slug=there.get(known) or here[known],
             before=None if old is None else len(old),
             after=None if new is None else len(new),
             entered=tuple(item for item in before.places if item in has - had),
             left=tuple(item for item in before.places if item in had - has),
         )
+
+
+def _slugs(standing: Standing) -> dict[str, str]:
+    """The name of each topic now, by the one that its readers know it by."""
+    addresses = {slug: Address("topics", slug) for slug in standing.topics}
+    return {standing.known.get(where, where).name: slug for slug, where in addresses.items()}
 
 
 def _feeds(before: Standing, after: Standing) -> Iterable[FeedChange]:

@@ -116,6 +116,7 @@ def _topic(slug: str, form: TopicForm, names: Mapping[str, Sequence[str]]) -> To
         limit=form.limit,
         max_age=form.max_age,
         share=form.share,
+        was=tuple(form.was),
     )
 
 
@@ -137,7 +138,7 @@ def _output(name: str, form: OutputForm) -> Output:
         max_age=form.max_age,
         share=form.share,
         editions=_editions(form.digest),
-        id=form.id or "",
+        was=tuple(form.was),
     )
 
 

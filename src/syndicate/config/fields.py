@@ -293,6 +293,12 @@ Text = Annotated[
 ]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}$")]
 Tags = Annotated[list[Slug], AfterValidator(unique)]
+FormerNames = Annotated[
+    list[Slug],
+    BeforeValidator(listed),
+    Field(max_length=100),
+    _or_one(pattern="^[a-z0-9-]{1,80}$"),
+]
 Told = Annotated[Text, AfterValidator(told)]
 Texts = Annotated[list[Told], AfterValidator(unique)]
 Examples = Annotated[list[Told], Field(max_length=10), AfterValidator(unique)]

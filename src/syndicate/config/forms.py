@@ -16,6 +16,7 @@ from syndicate.config.fields import (
     Every,
     Examples,
     FormerAddresses,
+    FormerNames,
     HeaderName,
     HeaderValue,
     Host,
@@ -217,6 +218,10 @@ class ToldForm(Form):
     )
 
     access: Access | None = Field(default=None, description=_ACCESS)
+    was: FormerNames = Field(
+        default=[],
+        description="The name that it had before, or a list of them, the first one first: its ids are made of that.",
+    )
 
     @model_validator(mode="after")
     def _has_a_digest_only_where_one_is_asked_for(self) -> ToldForm:
@@ -288,10 +293,6 @@ class OutputForm(ToldForm):
     )
     tags: Tags = Field(
         default=[], description="Carry sources with one of these tags; every source if left out."
-    )
-    id: Slug | None = Field(
-        default=None,
-        description="The name that this output had before: its feed and entries keep the ids made of it.",
     )
     query: Asked | None = Field(
         default=None,

@@ -17,6 +17,7 @@ _ELSEWHERE = {
     "previously": "was",
     "moved_from": "was",
     "old_url": "was",
+    "id": "was",
     "interval": "every",
     "fulltext": "full_text",
     "copyright": "rights",

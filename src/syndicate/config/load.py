@@ -16,11 +16,10 @@ from syndicate.config.explain import faults_of
 from syndicate.config.faults import SHOWN, Fault, Plain, Tree, Unreadable, problems
 from syndicate.config.forms import FileForm
 from syndicate.config.gate import LIMIT_BYTES, text_of
-from syndicate.config.identities import sources_twice
+from syndicate.config.identities import feeds_twice, sources_twice
 from syndicate.config.naming import names_twice, unknown_agencies
 from syndicate.config.rules import (
     full_text_without_extra,
-    ids_twice,
     tags_of_nobody,
     topics_of_nobody,
     twice,
@@ -55,7 +54,7 @@ def parse(content: bytes, *, path: Path, environ: Mapping[str, str]) -> Settings
     faults += [*tree.faults, *islice(twice(tree), 10 * SHOWN), *full_text_without_extra(tree)]
     faults += islice(names_twice(tree), 10 * SHOWN)
     faults += islice(sources_twice(tree, written), 10 * SHOWN)
-    faults += islice(ids_twice(tree), 10 * SHOWN)
+    faults += islice(feeds_twice(tree), 10 * SHOWN)
     faults += islice(topics_of_nobody(tree), 10 * SHOWN)
     faults += [fault for fault, is_slip in found if is_slip]
     if form is None or faults:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from syndicate.config.faults import Fault, Plain, Tree, Where
 from syndicate.config.fields import USUAL_ADDRESS
 from syndicate.config.hints import did_you_mean
+from syndicate.config.identities import former
 from syndicate.errors import how_to_install
 
 _SLUG = re.compile(r"[a-z0-9-]{1,80}")
@@ -79,27 +80,17 @@ def tags_of_nobody(tree: Tree) -> Iterator[tuple[Fault, bool]]:
         yield fault, near is not None
 
 
-def ids_twice(tree: Tree) -> Iterator[Fault]:
-    """Tell each output whose ids would be those of another one."""
-    first: dict[str, str] = {}
-    outputs = _dict(tree.data.get("outputs"))
-    named = [(name, _dict(output).get("id")) for name, output in outputs.items()]
-    for name, written in sorted(named, key=lambda each: each[1] is not None):
-        before = first.setdefault(written if isinstance(written, str) else name, name)
-        if before != name:
-            where: Where = ("outputs", name, "id")
-            reason = f"is what the ids of the output {before} are made of"
-            yield Fault(where, tree.mark(where), reason, "no two feeds may share their ids")
-
-
 def topics_of_nobody(tree: Tree) -> Iterator[Fault]:
-    """Tell each topic of an output that is not declared."""
-    declared = list(_dict(tree.data.get("topics")))
+    """Tell each topic of an output that is not declared, and what one is called now that was renamed."""
+    topics = _dict(tree.data.get("topics"))
+    declared = list(topics)
+    now = {old: slug for slug, topic in topics.items() for old in former(topic)}
     for name, part in _dict(tree.data.get("outputs")).items():
         for index, slug in enumerate(_list(_dict(part).get("topics"))):
             where: Where = ("outputs", name, "topics", index)
             if slug not in declared and not tree.is_broken(where):
-                hint = did_you_mean(slug, declared[:_LOOKED_AT])
+                named = now.get(slug) if isinstance(slug, str) else None
+                hint = did_you_mean(named or slug, [named] if named else declared[:_LOOKED_AT])
                 yield Fault(where, tree.mark(where), "is no topic that is declared here", hint)
 
 

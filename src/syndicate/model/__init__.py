@@ -51,6 +51,7 @@ from syndicate.model.declared import (
     Source,
     Topic,
     is_link,
+    name_now,
 )
 from syndicate.model.followed import Follower, FollowMode, FollowRequest, Subscriber
 from syndicate.model.items import Dateline, Enclosure, Item, ParsedFeed, Related, StoredItem
@@ -158,6 +159,7 @@ __all__ = [
     "authority",
     "is_link",
     "is_source_id",
+    "name_now",
     "poll_of",
     "source_id",
     "twin",

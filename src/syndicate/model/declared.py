@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, time, timedelta, tzinfo
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from syndicate.model.addresses import authority
 from syndicate.model.queries import Query
+
+if TYPE_CHECKING:  # which speaks of what is declared
+    from syndicate.model.published import Address
 
 _LINK = re.compile(r"https?://\S+")
 Republish = Literal["full", "excerpt", "link", "none"]
@@ -98,6 +101,12 @@ class Topic:
     max_age: timedelta | None = None
     share: float | None = None
     access: Access = "public"
+    was: tuple[str, ...] = ()  # slugs that it had before, the first one first
+
+    @property
+    def first_name(self) -> str:
+        """What its ids are made of, unless it was a thread."""
+        return (*self.was, self.slug)[0]
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -120,7 +129,7 @@ class Output:
     """A feed that we publish. Without `tags` it carries every source; of these, what `query` asks for.
 
     An entry that is older than `max_age`, counted back from the newest, leaves it; no source has more than its `share`
-    of it, from 0 to 1. None: the usual one. `id` is the name that its ids are made of, where it had another one before.
+    of it, from 0 to 1. None: the usual one. `was` are names that it had before, the first one first.
     """
 
     name: str
@@ -129,7 +138,7 @@ class Output:
     mode: Mode = "items"
     limit: int = 100
     editions: Editions = field(default_factory=Editions)
-    id: str = ""
+    was: tuple[str, ...] = ()
     query: Query = Query()  # noqa: RUF009 - frozen
     max_age: timedelta | None = None
     share: float | None = None
@@ -138,7 +147,18 @@ class Output:
     @property
     def first_name(self) -> str:
         """What its ids are made of."""
-        return self.id or self.name
+        return (*self.was, self.name)[0]
+
+
+def name_now(declared: Iterable[Output | Topic], name: str) -> str:
+    """Give the name now of what had this one before; this one, where something has it now or nothing ever had it."""
+    former: dict[str, str] = {}
+    for each in declared:
+        own = each.slug if isinstance(each, Topic) else each.name
+        if own == name:
+            return name
+        former.update(dict.fromkeys(each.was, own))
+    return former.get(name, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +194,19 @@ class Declared:
     def is_open(self, kind: str, name: str) -> bool:
         """Tell whether everybody may read a feed. What says nothing of it is as open as the site."""
         known: Output | Topic | None = None
-        if kind == "outputs":
-            known = self.output(name)  # what was renamed leads on
+        if kind == "outputs":  # what was renamed leads on
+            known = self.outputs.get(name_now(self.outputs.values(), name))
         elif kind == "topics":
-            known = self.topics.get(name)
+            known = self.topics.get(name_now(self.topics.values(), name))
         return (known or self).access == "public"
 
-    def output(self, name: str) -> Output | None:
-        """Give the output that has a name; where none has, the one that had it before."""
-        former = (each for each in self.outputs.values() if each.id == name)
-        return self.outputs.get(name) or next(former, None)
+    def now(self, address: Address) -> Address:
+        """Give the address now of what was renamed; every other one as it is."""
+        kinds: dict[str, Iterable[Output | Topic]] = {
+            "outputs": self.outputs.values(),
+            "topics": self.topics.values(),
+        }
+        return replace(address, name=name_now(kinds.get(address.kind, ()), address.name))
 
     def names(self, slug: str) -> Topic | None:
         """Give a topic that may be named wherever its items stand; a private one only where all is private."""

@@ -147,8 +147,13 @@ def known_as(declared: Declared, address: Address) -> str:
 def _first(declared: Declared, address: Address) -> Address:
     if address.kind == "outputs":
         return Address("outputs", declared.outputs[address.name].first_name)
-    if address.kind == "topics" and (thread := declared.topics[address.name].thread):
-        return Address("threads", thread)
+    if address.kind == "topics":
+        topic = declared.topics[address.name]
+        return (
+            Address("threads", topic.thread)
+            if topic.thread
+            else Address("topics", topic.first_name)
+        )
     return replace(address, part=None, door="")
 
 

@@ -48,7 +48,7 @@ class View:
     def of_topic(cls, topic: Topic) -> View:
         """What feeds.yaml says of a topic."""
         where = of_topic(topic)
-        names = ("topics", topic.slug)
+        names = ("topics", topic.first_name)
         return cls(where, topic.mode, names, topic.limit, topic.editions, topic.fold_copies)
 
     @property

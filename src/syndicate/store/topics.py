@@ -11,14 +11,25 @@ from datetime import datetime
 
 from syndicate.model import Barred, Member, Reason, Topic, TopicMatch
 from syndicate.protocols import Database, Row, Statement, Transaction
-from syndicate.store import departures, journal
+from syndicate.store import departures, journal, renaming
 from syndicate.store.leases import Fence, under
 from syndicate.store.meta import GROW
 from syndicate.store.rows import among, dumps, maybe_moment, micros, reason_of, reason_values
 from syndicate.store.votes import bar, casts
 
 _SHOWING = frozenset(
-    {"slug", "title", "fold_copies", "mode", "editions", "limit", "max_age", "share", "access"}
+    {
+        "slug",
+        "title",
+        "fold_copies",
+        "mode",
+        "editions",
+        "limit",
+        "max_age",
+        "share",
+        "access",
+        "was",
+    }
 )
 
 
@@ -117,10 +128,13 @@ def _definition(topic: Topic, carried: Sequence[Row]) -> str:
 
 
 def _sync(engine: str, topics: Sequence[Topic], now: datetime) -> Transaction[tuple[str, ...]]:
-    rows = yield Statement("SELECT slug, title, definition, filled FROM topics ORDER BY slug")
+    rows = yield Statement("SELECT slug, title, definition FROM topics ORDER BY slug")
     carried = yield Statement("SELECT source_id, tag FROM source_tags")
-    known = {row["slug"]: row for row in rows}
     wanted = {topic.slug: topic for topic in topics}
+    slugs: list[str] = [row["slug"] for row in rows]
+    now_is = renaming.renamed(slugs, wanted)
+    yield from renaming.rename(engine, now_is)
+    known = {now_is.get(slug, slug): row for slug, row in zip(slugs, rows, strict=True)}
     defined = {topic.slug: _definition(topic, carried) for topic in topics}
     gone = [slug for slug in known if slug not in wanted]
     new = [slug for slug in wanted if slug not in known]
@@ -150,9 +164,9 @@ def _sync(engine: str, topics: Sequence[Topic], now: datetime) -> Transaction[tu
         "UPDATE topics SET title = :title WHERE slug = :slug",
         many=[{"slug": slug, "title": wanted[slug].title} for slug in retitled],
     )
-    if gone or new or redefined or retitled:
+    if gone or new or redefined or retitled or now_is:
         yield GROW
-    waiting = {slug for slug, row in known.items() if not row["filled"]}.union(new, redefined)
+    waiting = yield from _unfilled()
     return tuple(slug for slug in wanted if slug in waiting)
 
 

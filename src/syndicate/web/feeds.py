@@ -9,7 +9,7 @@ from typing import cast, get_args
 from aiohttp import web
 
 from syndicate.errors import QueryError
-from syndicate.model import Address, Kind, Output, Suffix
+from syndicate.model import Address, Kind, Output, Suffix, Topic
 from syndicate.publish.gate import line
 from syndicate.publish.outputs import place, suffixed
 from syndicate.query import written
@@ -94,12 +94,18 @@ async def _elsewhere(desk: Desk, address: Address) -> tuple[Address | None, int]
         if topic:  # for as long as it is declared
             there = replace(address, kind="topics", name=topic.slug)
             return there, web.HTTPFound.status_code
-    hidden = [each for each in desk.hidden if isinstance(each, Output)] if address.door else []
-    outputs = [*desk.outputs, *hidden]
-    output = renamed(outputs, address.name) if address.kind == "outputs" else None
-    if output:
-        return replace(address, name=output.name), web.HTTPMovedPermanently.status_code
+    now = renamed(_like(desk, address), address.name)
+    if now:
+        return replace(address, name=now), web.HTTPMovedPermanently.status_code
     return None, 0
+
+
+def _like(desk: Desk, address: Address) -> list[Output | Topic]:
+    """Give all that may be named and could stand at an address."""
+    kind = {"outputs": Output, "topics": Topic}.get(address.kind)
+    hidden = desk.hidden if address.door else ()
+    named = (*desk.outputs, *desk.topics, *hidden)
+    return [each for each in named if kind is not None and isinstance(each, kind)]
 
 
 def missing(desk: Desk, address: Address) -> web.Response:

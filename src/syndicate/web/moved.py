@@ -1,10 +1,10 @@
-"""Where a thread went that was merged into another or promoted to a topic, and an output that was renamed."""
+"""Where a thread went that was merged into another or promoted to a topic, and what was renamed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from syndicate.model import Output, Topic
+from syndicate.model import Output, Topic, name_now
 from syndicate.store import Store
 
 
@@ -19,9 +19,7 @@ def promoted(topics: Iterable[Topic], thread_id: str) -> Topic | None:
     return next((topic for topic in topics if topic.thread == thread_id), None)
 
 
-def renamed(outputs: Iterable[Output], name: str) -> Output | None:
-    """Return the output that had this name before, unless another one has it now."""
-    found = tuple(outputs)
-    if any(output.name == name for output in found):
-        return None
-    return next((output for output in found if output.id == name), None)
+def renamed(declared: Iterable[Output | Topic], name: str) -> str | None:
+    """Return the name now of what had this name before, unless something has it now."""
+    now = name_now(declared, name)
+    return None if now == name else now

@@ -64,6 +64,8 @@ async def topic(request: web.Request) -> web.Response:
     """Answer with what a declared topic gathered, and why."""
     desk, name = desk_of(request), request.match_info["name"]
     declared = next((each for each in desk.topics if each.slug == name), None)
+    if now := renamed(desk.topics, name):
+        raise web.HTTPMovedPermanently(desk.path("topics", now))
     if declared is None:
         return _missing(request, "topic", name)
     where = of_topic(declared)
@@ -74,9 +76,8 @@ async def output(request: web.Request) -> web.Response:
     """Answer with the items of a declared output."""
     desk, name = desk_of(request), request.match_info["name"]
     declared = next((each for each in desk.outputs if each.name == name), None)
-    new = renamed(desk.outputs, name)
-    if new:
-        raise web.HTTPMovedPermanently(desk.path("outputs", new.name))
+    if now := renamed(desk.outputs, name):
+        raise web.HTTPMovedPermanently(desk.path("outputs", now))
     if declared is None:
         return _missing(request, "output", name)
     where = of_output(declared)

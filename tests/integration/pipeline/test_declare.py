@@ -105,6 +105,18 @@ async def test_a_changed_definition_is_filled_again(desk: Desk) -> None:
     assert await desk.titles("topics", "varna") == [CHICKPEAS.title]
 
 
+async def test_a_topic_with_another_name_is_not_filled_again_and_goes_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.declare(declared(SOURCES, [VARNA]))
+    await desk.walk("port", SHIP)
+    read = read_by_fills(monkeypatch)
+    await desk.declare(declared(SOURCES, [replace(VARNA, slug="black-sea", was=("varna",))]))
+    assert read == []
+    await desk.walk("mail", TUGS)
+    assert await desk.titles("topics", "black-sea") == [TUGS.title, SHIP.title]
+
+
 async def test_a_removed_topic_is_gone_and_comes_back_filled(desk: Desk) -> None:
     await desk.declare(declared(SOURCES, [VARNA, COOKING]))
     await desk.walk("port", SHIP)

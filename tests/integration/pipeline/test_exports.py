@@ -91,6 +91,7 @@ def test_command_writes_the_same_file_twice_and_names_what_is_not_there(
     feeds.write_text(
         f"url: https://desk.example.org/\nstore: {url}\n"
         "sources: [{url: 'https://port.example/feed', tags: [sea]}]\n"
+        "outputs: {all: {was: news}}\n"
     )
     monkeypatch.setattr(house, "now", lambda: datetime(2027, 1, 1, tzinfo=UTC))
     for name in ("one", "two"):
@@ -99,6 +100,10 @@ def test_command_writes_the_same_file_twice_and_names_what_is_not_there(
         assert ran.exit_code == 0, ran.output
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
     assert len(items((tmp_path / "one").read_bytes())) == 2
+    for name in ("all", "news"):  # as it is called, and as it was
+        asked = ["output", name, "--out", str(tmp_path / name), "--config", str(feeds)]
+        assert CliRunner().invoke(main, ["export", *asked]).exit_code == 0
+    assert (tmp_path / "all").read_bytes() == (tmp_path / "news").read_bytes()
     for kind, told in (("topic", "there is no topic"), ("thread", "no thread is known as none")):
         ran = CliRunner().invoke(main, ["export", kind, "none", "--config", str(feeds)])
         assert (ran.exit_code, told in ran.output) == (1, True)

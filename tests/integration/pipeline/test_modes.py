@@ -85,13 +85,32 @@ async def test_a_renamed_output_stays_the_feed_that_readers_know(desk: Desk, mod
     await desk.declare(declared(SOURCES, [], [old]))
     await ship(desk)
     before = await compose(desk.store, desk.now, Address("outputs", "old"))
-    await desk.declare(declared(SOURCES, [], [replace(old, name="new", id="old")]))
+    await desk.declare(declared(SOURCES, [], [replace(old, name="new", was=("old",))]))
     after = await compose(desk.store, desk.now, Address("outputs", "new"))
     assert before
     assert after
     assert after.id == before.id
     assert after.entries == before.entries
     assert after.self_url != before.self_url
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_a_renamed_topic_stays_the_feed_that_readers_know(any_desk: Desk, mode: Mode) -> None:
+    desk, old = any_desk, Topic("old", "Ship", any=("Varna",), mode=mode)
+    await desk.declare(declared(SOURCES, [old]))
+    await ship(desk)
+    before = await compose(desk.store, desk.now, Address("topics", "old"))
+    await desk.declare(declared(SOURCES, [replace(old, slug="new", was=("old",))]))
+    after = await compose(desk.store, desk.now, Address("topics", "new"))
+    assert before
+    assert after
+    assert before.entries
+    assert after.id == before.id
+    assert [each.id for each in after.entries] == [each.id for each in before.entries]
+    assert after.updated_at == before.updated_at
+    assert [each.updated_at for each in after.entries] == [
+        each.updated_at for each in before.entries
+    ]
 
 
 async def test_a_promoted_thread_keeps_its_id_and_its_entries(desk: Desk) -> None:

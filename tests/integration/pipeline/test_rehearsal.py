@@ -82,3 +82,18 @@ async def test_another_topic_and_a_correction_are_told_with_what_readers_would_s
         Address("topics", "ships"),
         Address("threads", ship.thread_id or ""),
     }
+
+
+async def test_a_topic_with_another_name_is_one_feed_at_another_address(
+    desk: Desk, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    await filled(desk)
+    vessels = replace(SHIPS, slug="vessels", was=("ships",))
+    told = (await found(desk, tmp_path, replace(NOW, topics={"vessels": vessels}))).comparison
+    assert told.topics == ()
+    assert [(one.was, one.address, one.come, one.gone) for one in told.feeds] == [
+        (Address("topics", "ships"), Address("topics", "vessels"), (), ())
+    ]
+    narrow = replace(NOW, topics={"vessels": replace(vessels, none=("tugs",))})
+    (topic,) = (await found(desk, tmp_path_factory.mktemp("again"), narrow)).comparison.topics
+    assert (topic.slug, topic.before, topic.after) == ("vessels", 2, 0)

@@ -175,9 +175,19 @@ async def test_a_subscriber_who_searches_for_nothing_is_told_so(site: Site) -> N
 
 
 async def test_a_renamed_output_leads_on_although_the_site_is_private(tmp_path: Path) -> None:
-    renamed = replace(OPEN, id="former", access="public")
+    renamed = replace(OPEN, was=("former",), access="public")
     async with a_site(tmp_path, access="private", outputs=(renamed,)) as site:
         assert (await site.get("/outputs/former.atom")).status == 301
+
+
+async def test_a_private_topic_with_another_name_leads_on_for_subscribers_alone(
+    tmp_path: Path,
+) -> None:
+    plans = Topic("plans", "Plans", any=("plan",), access="private", was=("ideas",))
+    async with a_site(tmp_path, topics=(plans,)) as site:
+        assert (await site.get("/topics/ideas.atom")).status == 404
+        got = await site.get(f"/private/{TOKEN}/topics/ideas.atom")
+        assert (got.status, got.headers["Location"]) == (301, f"/private/{TOKEN}/topics/plans.atom")
 
 
 async def test_who_has_it_is_told_so(site: Site) -> None:

@@ -17,15 +17,23 @@ from tests.integration.websub.hubs import newsroom
 from tests.origins import closed_port
 
 SOURCE = Source("s1", "https://s1.example/feed", "https://s1.example/feed")
-BEFORE: dict[str, Any] = {"outputs": (Output("desk", "Desk"),), "topics": ()}
+TUGS = Topic("tugs", "Tugs", any=("tug",))
+BEFORE: dict[str, Any] = {"outputs": (Output("desk", "Desk"),), "topics": (TUGS,)}
 AFTER: dict[str, Any] = {
-    "outputs": (Output("coast", "The coast", id="desk"),),
-    "topics": (Topic("ship", "The ship", any=("ship",), thread="t1"),),
+    "outputs": (Output("coast", "The coast", was=("desk",)),),
+    "topics": (
+        Topic("ship", "The ship", any=("ship",), thread="t1"),
+        replace(TUGS, slug="towing", was=("tugs",)),
+    ),
 }
 ADDRESSES = {  # what answers before the reload, and after it
     "/threads/t1.atom": (200, 302),
     "/topics/ship.atom": (404, 200),
     "/topics/ship": (404, 200),
+    "/topics/tugs.json": (200, 301),
+    "/topics/tugs": (200, 301),
+    "/topics/towing.atom": (404, 200),
+    "/topics/towing": (404, 200),
     "/outputs/desk.atom": (200, 301),
     "/outputs/desk": (200, 301),
     "/outputs/coast.atom": (404, 200),

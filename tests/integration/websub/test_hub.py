@@ -13,7 +13,7 @@ from aiohttp import ClientSession
 
 from syndicate.errors import StoreError
 from syndicate.house import declared
-from syndicate.model import Output
+from syndicate.model import Output, Topic
 from syndicate.store.followers import Followers
 from syndicate.websub.hub import GIVEN_UP_AT
 from syndicate.websub.signature import is_signed
@@ -314,11 +314,27 @@ async def test_while_the_hub_is_off_nobody_is_told_and_who_followed_is_told_when
     assert len(callback.brought) == 1
 
 
+async def test_who_follows_a_topic_is_brought_it_after_it_was_renamed(
+    desk: Newsroom, paper: Paper, callback: Callback
+) -> None:
+    tugs = Topic("tugs", "Ships", any=("ship",))
+    await desk.house.declare(replace(desk.house.settings, topics=(tugs,)))
+    await follow(desk, "/topics/tugs.atom", callback)
+    renamed = (replace(tugs, slug="ships", was=("tugs",)),)
+    await desk.house.declare(replace(desk.house.settings, topics=renamed))
+    await news(desk, paper)
+    body, headers = callback.brought[-1]
+    assert SHIP.encode() in body
+    assert "/topics/ships.atom" in headers["Link"]
+
+
 async def test_who_follows_an_output_is_brought_it_after_it_was_renamed(
     desk: Newsroom, paper: Paper, callback: Callback
 ) -> None:
     await follow(desk, ALL, callback)
-    renamed = replace(desk.house.settings, outputs=(Output(name="world", title="All", id="all"),))
+    renamed = replace(
+        desk.house.settings, outputs=(Output(name="world", title="All", was=("all",)),)
+    )
     await desk.house.declare(renamed)
     await news(desk, paper)
     body, headers = callback.brought[-1]

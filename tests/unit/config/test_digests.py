@@ -64,13 +64,3 @@ def test_a_digest_needs_its_mode() -> None:
     assert only("outputs: {o: {digest: {at: 07:00}}}") == (
         "1:14: outputs.o: says when its digest comes out, but has none: write mode: digest"
     )
-
-
-def test_a_renamed_output_keeps_the_name_that_its_ids_are_made_of() -> None:
-    new, other = settings("outputs: {new: {id: old}, other: }").outputs
-    assert (new.first_name, other.first_name) == ("old", "other")
-
-
-@pytest.mark.parametrize("others", ["old: {}, new: {id: old}", "a: {id: old}, new: {id: old}"])
-def test_no_two_outputs_share_their_ids(others: str) -> None:
-    assert "no two feeds may share their ids" in only(f"outputs: {{{others}}}")

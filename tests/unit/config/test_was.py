@@ -1,4 +1,4 @@
-"""A source keeps its id under another address, if feeds.yaml says what it was."""
+"""What has another address or name keeps its ids, if feeds.yaml says what it was."""
 
 from __future__ import annotations
 
@@ -122,3 +122,60 @@ def test_a_list_from_another_reader_that_has_the_old_address_adds_nothing(tmp_pa
     add(known, [Addition(NEWER)], {})
     first, second = yaml.safe_load(file.read_text("utf-8"))["sources"]
     assert (first, second) == ({"url": NEW, "was": OLD}, NEWER)
+
+
+def feeds(section: str, text: str) -> str:
+    """A file whose topics or outputs are these."""
+    about = ", any: [x]" if section == "topics" else ""
+    return f"{section}: {{{text.replace('}', about + '}')}}}"
+
+
+@pytest.mark.parametrize("section", ["topics", "outputs"])
+def test_what_has_another_name_keeps_the_one_that_its_ids_are_made_of(section: str) -> None:
+    text = feeds(section, "new: {was: old}, newer: {was: [first, second]}, other: {limit: 9}")
+    settings = parse(text.encode(), path=Path("feeds.yaml"), environ={})
+    new, newer, other = settings.topics if section == "topics" else settings.outputs
+    assert (new.first_name, newer.first_name, other.first_name) == ("old", "first", "other")
+    assert (new.was, newer.was, other.was) == (("old",), ("first", "second"), ())
+
+
+@pytest.mark.parametrize("section", ["topics", "outputs"])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("old: {limit: 9}, new: {was: old}", "new.was: is what the {noun} old on line 1 is, or was"),
+        ("new: {was: old}, old: {limit: 9}", "new.was: is what the {noun} old on line 1 is, or was"),
+        ("a: {was: old}, b: {was: [old]}", "b.was: is what the {noun} a on line 1 is, or was"),
+        ("a: {was: [x, old]}, b: {was: [y, old]}", "b.was: is what the {noun} a on line 1 is, or was"),
+        ("a: {was: a}", "a.was: is the name that it has now (remove `was`"),
+        ("a: {was: [b, a]}", "a.was: names the name that it has now (leave that one out)"),
+        ("a: {was: Old Name}", "a.was: must be 1 to 80 of the characters a-z, 0-9 and -"),
+        ("a: {id: old}", 'a.id: is not a known key (did you mean "was"?)'),
+    ],
+)  # fmt: skip
+def test_no_two_feeds_share_their_ids(section: str, text: str, told: str) -> None:
+    noun = section.removesuffix("s")
+    assert f": {section}.{told.format(noun=noun)}" in only(feeds(section, text))
+
+
+@pytest.mark.parametrize("section", ["topics", "outputs"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: {was: b}, b: {was: a}",
+        "b: {was: a}, c: {was: b}",
+        "a: {was: [a, b]}",
+        "c: {was: [a, b]}, b: {limit: 9}",
+    ],
+    ids=["changing places", "one after the other", "back again", "a later name that is another's now"],
+)  # fmt: skip
+def test_names_may_be_used_again_where_no_id_is(section: str, text: str) -> None:
+    parse(feeds(section, text).encode(), path=Path("feeds.yaml"), environ={})
+
+
+def test_an_output_of_a_topic_that_was_renamed_is_told_what_it_is_called_now() -> None:
+    text = "topics: {shipping: {any: [x], was: harbour}}\noutputs: {o: {topics: [harbour]}}"
+    assert only(text) == (
+        "feeds.yaml:2:24: outputs.o.topics[0]: is no topic that is declared here"
+        ' (did you mean "shipping"?)'
+    )

@@ -260,7 +260,7 @@ def desk_with(
 ) -> Desk:
     store = cast("Store", FakeStore(shelf, topics))
     known: dict[str, object] = {
-        "outputs": (Output("desk", "Everything", ("world",), id="newsroom"),),
+        "outputs": (Output("desk", "Everything", ("world",), was=("newsroom",)),),
         "topics": tuple(topics),
         "clock": lambda: NOW,
         **more,
