@@ -64,10 +64,23 @@ def go_on(moved: Collection[Heir], known: Mapping[str, Places], now: datetime) -
     What is known of the publication stays: items, their names, its pace and its own name. What is known of the address
     does not: what made requests conditional, failures, redirects, hubs. Whoever polls the old one is overtaken.
     """
+    if not moved:
+        return
+    rows = yield Statement(
+        "SELECT host, max(held_until) AS until FROM sources WHERE held_until IS NOT NULL GROUP BY host"
+    )
+    held = {row["host"]: row["until"] for row in rows}
     values = {each.id: _values(each, now, len(moved)) for each in moved}
     arrived = {key for key in values if known[key][1] == values[key]["url"]}
     yield Statement(_HERE, many=[values[key] for key in values if key in arrived])
-    yield Statement(_ELSEWHERE, many=[values[key] for key in values if key not in arrived])
+    yield Statement(
+        _ELSEWHERE,
+        many=[
+            {**each, "held": held.get(each["host"])}
+            for key, each in values.items()
+            if key not in arrived
+        ],
+    )
 
 
 def _values(heir: Heir, now: datetime, crowd: int) -> Values:
@@ -91,5 +104,5 @@ _HERE = f"UPDATE sources SET url_subscribed = :url, move = NULL, {_DUE} WHERE id
 _ELSEWHERE = f"""
 UPDATE sources SET url_subscribed = :url, url = :url, host = :host, etag = NULL, last_modified = NULL,
     body_hash = NULL, marks = NULL, move = NULL, failures = 0, problem = NULL, push_until = NULL,
-    held_until = (SELECT max(held_until) FROM sources WHERE host = :host), {_DUE}
+    held_until = :held, {_DUE}
 WHERE id = :id"""  # noqa: S608
