@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from syndicate.cluster import MOST, STORY_LIVES, THREAD_LIVES, Memory, step
@@ -37,6 +37,7 @@ from syndicate.store import Fence, Horizon, Partition, Store
 CLUSTER_BATCH: Final = 200
 USUAL: Final = Dials()
 WORDS: Final = 500_000  # so many more than twice the words that it began with, and it begins anew
+EDITS_AGAIN: Final = timedelta(minutes=10)  # what others were just saving may be seen late
 WAITING: Final = timedelta(days=7)  # an item that was seen earlier does not wait for its place
 
 
@@ -47,6 +48,7 @@ class _Known:
     partition: Partition
     memory: Memory
     words: int  # that it began with
+    edits_since: datetime  # all that were seen before are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,16 +217,18 @@ class Clusterer:
         )  # until it is saved, what is learnt is not to be trusted
         if known is None or known.partition != partition:
             known = await self._recall(partition, items)
-        memory, corrections = known.memory, self._corrections
+        memory, corrections, now = known.memory, self._corrections, self._clock()
+        edited = await self._store.items.edited(known.edits_since, partition.languages)
         tags = await self._store.sources.tags() if any(each.tags for each in by.topics) else {}
         with _uncollected():
             clustering = await asyncio.to_thread(
-                step, memory, items, by.topics, by.tuning, corrections, by.encode, tags
-            )
+                step, memory, items, by.topics, by.tuning, corrections, by.encode, tags,
+                edited,
+            )  # fmt: skip
         await self._store.threads.record(clustering, self._clock(), partition)
         # Lexicons only grow; what the store has of them was pruned.
         if len(memory.frequencies) <= 2 * known.words + WORDS:
-            self._known[first] = known
+            self._known[first] = replace(known, edits_since=now - EDITS_AGAIN)
         if not corrections.named.isdisjoint(item.id for item in items):
             await self.correct(self._decisions, forget=False)  # a copy may bring its original along
 
@@ -247,7 +251,7 @@ class Clusterer:
                     memory.take,
                     page.stories, page.threads, page.terms, page.members, page.usual, reader,
                 )  # fmt: skip
-        return _Known(partition, memory, len(memory.frequencies))
+        return _Known(partition, memory, len(memory.frequencies), oldest - STORY_LIVES)
 
     def _forget_others(self) -> None:
         """What this process does not hold any more, it need not remember."""

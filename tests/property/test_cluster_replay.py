@@ -14,7 +14,18 @@ from syndicate.cluster.senses import DIMENSIONS
 from syndicate.cluster.sentences import Sentence
 from syndicate.cluster.step import DEFAULTS, Tuning
 from syndicate.cluster.stories import Measure, Strictness
-from syndicate.model import Assignment, Clustering, Item, Member, Story, Term, Thread, Topic, Usual
+from syndicate.model import (
+    Assignment,
+    Clustering,
+    Edited,
+    Item,
+    Member,
+    Story,
+    Term,
+    Thread,
+    Topic,
+    Usual,
+)
 from syndicate.spoken import spoken
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -179,6 +190,38 @@ def restarted(items: list[Item], cut: int, tuning: Tuning) -> None:
     parts.save(step(Memory(), items[:cut], TOPICS, tuning, encode=encode))
     parts.save(step(parts.recall(items), items[cut:], TOPICS, tuning, encode=encode))
     assert parts.__dict__ == whole.__dict__
+
+
+@given(streams(few=6), st.integers(0, 25), st.data())
+@settings(deadline=None, max_examples=60)
+def test_a_restart_changes_nothing_where_items_are_edited(
+    items: list[Item], cut: int, data: st.DataObject
+) -> None:
+    """Each step hears of the edits since the last one; after a restart, of all that are a week old at most."""
+    texts = [one.text for one in items]  # reprints of what is edited in are likely
+    edits = {
+        place: Edited(
+            items[data.draw(st.integers(0, place - 1))].id,
+            items[place].title,
+            data.draw(st.sampled_from(texts)),
+            items[place].seen_at,
+        )
+        for place in data.draw(st.sets(st.integers(1, len(items) - 1)))
+    }
+    outcomes = []
+    for restarts in (None, cut):
+        saved, memory = Saved(), Memory()
+        for place, item in enumerate(items):
+            told = [edits[place]] if place in edits else []
+            if place == restarts:
+                memory = saved.recall(items)
+                past = [one for at, one in sorted(edits.items()) if at <= place]
+                newest = {one.item_id: one for one in past}
+                since = item.seen_at - timedelta(days=7)
+                told = [one for one in newest.values() if one.at >= since]
+            saved.save(step(memory, [item], TOPICS, encode=encode, edited=told))
+        outcomes.append(saved.__dict__)
+    assert outcomes[0] == outcomes[1]
 
 
 @given(streams())

@@ -1,8 +1,8 @@
 """Item -> the earlier item whose text it repeats. Pure."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from syndicate.cluster import fingerprint, marks
 from syndicate.cluster.difference import EDGE, contradicts, other_numbers
@@ -37,23 +37,40 @@ def find(memory: Memory, note: Note) -> Copy | None:
     found = [
         (-copy.score, memory.notes[key].at, key, copy)
         for key in candidates(memory, note)
-        if (copy := compare(note, memory.notes[key])) is not None
+        if (copy := _compare(memory, note, key)) is not None
     ]
     return min(found)[3] if found else None
+
+
+def _compare(memory: Memory, note: Note, key: str) -> Copy | None:
+    """Compare with what an item said when it came, else with what it says since it was edited."""
+    edition = memory.editions.of(key)
+    copy = compare(note, memory.notes[key])
+    if copy is not None or edition is None:
+        return copy
+    copy = compare(note, edition)
+    return replace(copy, note=f"{copy.note}, as it was edited") if copy else None
 
 
 def candidates(memory: Memory, note: Note) -> list[str]:
     """The items that may be repeated: of its language, with a name or most marks in common, no more than a few."""
     shared: Counter[str] = Counter()
     for name in marks.names(note):
-        holders = memory.held.of(name)
+        holders = _holding(memory, name)
         if holders and len(holders) <= COMMON:
             shared.update(dict.fromkeys(holders, fingerprint.MOST_WORDS))
     for passage in marks.passages(note):
-        holders = memory.held.of(passage)
+        holders = _holding(memory, passage)
         if holders and len(holders) <= COMMON:
             shared.update(holders)
     return sorted(shared, key=lambda key: (-shared[key], memory.notes[key].at, key))[:CANDIDATES]
+
+
+def _holding(memory: Memory, mark: int) -> Collection[str]:
+    """Who bears a mark, or does since it was edited."""
+    now = memory.editions.holding(mark)
+    holders = memory.held.of(mark)
+    return list(dict.fromkeys((*holders, *now))) if now else holders
 
 
 def compare(new: Note, old: Note) -> Copy | None:

@@ -9,6 +9,7 @@ from syndicate.cluster import marks, senses
 from syndicate.cluster.ages import Ages
 from syndicate.cluster.background import Background
 from syndicate.cluster.directions import Directions
+from syndicate.cluster.editions import Editions
 from syndicate.cluster.frozen import Frozen
 from syndicate.cluster.holders import Holders
 from syndicate.cluster.index import Frequencies, ticks
@@ -42,6 +43,7 @@ class Memory:
         self.thread_senses: dict[str, Directions] = {}
         self.story_of: dict[str, str] = {}
         self.held = Holders()  # marks of texts, and names: who may be repeated
+        self.editions = Editions()
         self.newest = _BEFORE_ALL
         self.votes: dict[str, dict[str, Vote]] = {}  # what topics say of items, if anything
         self.kept = kept  # threads that are held however long they sleep
@@ -186,6 +188,7 @@ class Memory:
         self.newest = max(self.newest, now)
         if self.newest == _BEFORE_ALL:
             return
+        self.editions.forget(self.newest - STORY_LIVES)
         for key in self._ageing.past(
             ticks(self.newest - STORY_LIVES), self._story_seen, lambda: len(self.stories) > MOST
         ):
@@ -242,6 +245,7 @@ class Memory:
             self.notes.drop(note.id)
             del self.story_of[note.id]
             self.votes.pop(note.id, None)
+            self.editions.drop(note.id)
             if note.copy_of is None:
                 self.held.release(note.id, marks.of(note))
 

@@ -17,7 +17,7 @@ from syndicate.cluster.placing import grow, open_story
 from syndicate.cluster.sentences import Encode, Sentence, meaning
 from syndicate.cluster.sketch import Note
 from syndicate.cluster.topics import Tags, declared
-from syndicate.model import Assignment, Clustering, Item, Reason, Story, Topic
+from syndicate.model import Assignment, Clustering, Edited, Item, Reason, Story, Topic
 
 __all__ = ["DEFAULTS", "Memory", "Tuning", "step"]
 
@@ -32,18 +32,30 @@ def step(
     corrections: Corrections = NONE,
     encode: Encode | None = None,
     tags: Tags = NO_TAGS,
+    edited: Sequence[Edited] = (),
 ) -> Clustering:
     """Place new items, one after the other, and tell all that changed. Memory moves on with them.
 
     With `encode`, items are compared by what their sentences mean too, not by their words alone.
-    `tags` are those of sources, which topics may ask for.
+    `tags` are those of sources, which topics may ask for. `edited` are those of the items that are remembered which
+    their sources edited, at least since the last step: they stay where they are.
     """
+    for each in edited:
+        _edit(memory, each)
     changes = Changes(memory, tuning, declared(tuple(topics), encode), corrections, encode, tags)
     memory.kept = corrections.named
     for item in items:
         if item.id not in memory.notes:
             _place(changes, item)
     return changes.result()
+
+
+def _edit(memory: Memory, edited: Edited) -> None:
+    """What an item says now is known for its copies' sake."""
+    first = memory.notes.get(edited.item_id)
+    if first is not None and first.copy_of is None:
+        title, told = terms.headline(edited.title), fingerprint.take(edited.text)
+        memory.editions.put(replace(first, title=title, print=told), first, edited.at)
 
 
 def _place(changes: Changes, item: Item) -> None:

@@ -115,6 +115,16 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """What an item that has a place says since its source edited it; `at` is when that was seen."""
+
+    item_id: str
+    title: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Parted:
     """An item that left its story for another when that was found to tell of two events; `reason` is one more."""
 

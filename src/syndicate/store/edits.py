@@ -4,16 +4,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from syndicate.model import Enclosure, Item
+from syndicate.model import Edited, Enclosure, Item
 from syndicate.protocols import Statement, Transaction, Values
 from syndicate.store.matching import Match, Stored
-from syndicate.store.rows import MICROSECOND, STORED, among, dumps, item_of, item_values, micros
+from syndicate.store.rows import (
+    MICROSECOND,
+    STORED,
+    among,
+    dumps,
+    item_of,
+    item_values,
+    micros,
+    moment,
+    of_languages,
+)
 from syndicate.store.search import unwritten, written
 from syndicate.store.waiting import reread
 
+_LATEST = 100
 VERSIONS = 50  # kept of an item: the first, and the newest
 TOUCH_AFTER = timedelta(hours=6)  # an unchanged poll writes nothing but the state of its source
 
@@ -116,6 +127,38 @@ UPDATE items SET url = :url, link_key = :link_key, language = :language, title =
     summary = :summary, details = :details, text = :text, content_html = :content_html,
     digest = :digest{more}
 WHERE id = :id"""
+
+
+def edited(
+    engine: str, since: datetime, languages: Collection[str] | None
+) -> Transaction[tuple[Edited, ...]]:
+    """What items say that were edited since an instant and are no copies, in stories of some languages."""
+    ids = yield from _edited_since(micros(since))
+    if not ids:
+        return ()
+    spoken, values = of_languages(engine, "s.language", languages)
+    rows = yield Statement(
+        "SELECT i.id, i.title, i.text, i.changed_at FROM items i JOIN assignments a ON a.item_id = i.id "
+        f"JOIN stories s ON s.id = a.story_id WHERE a.copy_of IS NULL AND {spoken} "
+        f"AND i.id IN ({among(engine, 'ids')}) ORDER BY i.sequence",
+        values | {"ids": dumps(ids)},
+    )
+    return tuple(
+        Edited(row["id"], row["title"], row["text"], moment(row["changed_at"])) for row in rows
+    )
+
+
+def _edited_since(since: int) -> Transaction[list[str]]:
+    """What was put aside last was edited last: it is gone back as far as it takes to come to something older."""
+    limit = _LATEST
+    while True:
+        versions = yield Statement(
+            "SELECT item_id, ended_at FROM item_versions ORDER BY sequence DESC LIMIT :limit",
+            {"limit": limit},
+        )
+        if len(versions) < limit or min(row["ended_at"] for row in versions) < since:
+            return sorted({row["item_id"] for row in versions if row["ended_at"] >= since})
+        limit *= 4
 
 
 def touch(again: Sequence[tuple[Match, Stored]], now: datetime) -> Transaction[None]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from syndicate.model import Item, Position, StoredItem
+from syndicate.model import Edited, Item, Position, StoredItem
 from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store import floors, waiting
 from syndicate.store.asking import settled
-from syndicate.store.edits import TOUCH_AFTER
+from syndicate.store.edits import TOUCH_AFTER, edited
 from syndicate.store.fresh import fresh
 from syndicate.store.meta import GROW
 from syndicate.store.rows import (
@@ -114,6 +114,12 @@ class Items:
     async def versions(self, item_id: str) -> tuple[Version, ...]:
         """Give what an item said before its edits, oldest first."""
         return await self.database.read(_versions(item_id))
+
+    async def edited(
+        self, since: datetime, languages: Collection[str] | None = None
+    ) -> tuple[Edited, ...]:
+        """Give what items say that were edited since an instant, in stories of some languages or of all; no copies."""
+        return await self.database.read(edited(self.database.engine, since, languages))
 
     async def first_said(self, item_ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:
         """Give the title and text that edited items came with; what was never edited is left out."""

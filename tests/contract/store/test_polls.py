@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from syndicate.errors import StoreError
-from syndicate.model import Dateline, Enclosure, Outcome, Related, SourceState
+from syndicate.model import Clustering, Dateline, Edited, Enclosure, Outcome, Related, SourceState
 from syndicate.query import parse
 from syndicate.store import Selection, Store
 from tests.contract.store.builders import (
@@ -19,10 +19,12 @@ from tests.contract.store.builders import (
     a_source,
     a_state,
     an_item,
+    cluster,
     everything,
     follow,
     moved,
     poll,
+    put,
 )
 
 
@@ -90,6 +92,24 @@ async def test_edit_keeps_name_and_instants_and_the_old_text(store: Store) -> No
         NOW,
         later,
     )
+
+
+async def test_what_was_edited_since_an_instant_is_told_where_it_has_a_place(store: Store) -> None:
+    await follow(store)
+    names = [f"n{number}" for number in range(110)]
+    await poll(store, *map(an_item, names))
+    await cluster(store, "t1", {"y1": [f"is1{name}" for name in names[2:]]})
+    copy = Clustering(assignments=(put("is1n1", "y1", copy_of="is1n2"),))
+    await store.threads.record(copy, NOW)
+    for name, minutes in (("n2", 1), *((name, 2) for name in names)):
+        edited = an_item(name, text=f"Edited after {minutes}.")
+        await poll(store, edited, at=NOW + minutes * MINUTE)
+    told = await store.items.edited(NOW + 2 * MINUTE, ["en"])
+    assert told[0] == Edited("is1n2", "Title of n2", "Edited after 2.", NOW + 2 * MINUTE)
+    assert [one.item_id for one in told] == [f"is1{name}" for name in names[2:]]
+    assert await store.items.edited(NOW + 2 * MINUTE) == told
+    assert await store.items.edited(NOW + 2 * MINUTE, ["de"]) == ()
+    assert await store.items.edited(NOW + 3 * MINUTE) == ()
 
 
 async def test_of_an_item_that_is_edited_again_and_again_the_first_text_and_the_newest_are_kept(

@@ -310,6 +310,23 @@ async def test_an_edit_moves_no_item(desk: Desk) -> None:
     )
 
 
+@pytest.mark.parametrize("restarts", [False, True], ids=["stays up", "restarts"])
+async def test_a_reprint_of_an_edited_text_is_a_copy_of_it(any_desk: Desk, restarts: bool) -> None:
+    await any_desk.declare(NOW)
+    await any_desk.walk("port", SHIP)
+    any_desk.clock.forward(HOUR)
+    await any_desk.poll("port", replace(SHIP, text=TUGS.text))
+    if restarts:
+        await any_desk.reopen()
+    any_desk.clock.forward(HOUR)
+    for name, text in (("mail", TUGS.text), ("copy", SHIP.text)):
+        await any_desk.walk(name, Told("again", "Freighter in trouble", text))
+    original = await any_desk.item("port", SHIP)
+    for name in ("mail", "copy"):
+        copy = await any_desk.item(name, Told("again", "", ""))
+        assert copy.copy_of == original.item.id
+
+
 async def test_a_task_that_cannot_be_saved_is_told_in_a_line_and_done_later(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

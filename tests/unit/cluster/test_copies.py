@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 from syndicate.cluster import Memory, step
 from syndicate.cluster.opening import cut
-from syndicate.model import Item
+from syndicate.model import Edited, Item
 from tests.unit.cluster.news import FOLLOW_UP, REWRITE, WIRE, item
 
 
@@ -102,6 +104,34 @@ def test_a_copy_tells_how_it_was_recognised() -> None:
     reason = clustering.assignments[1].reasons[0]
     assert (reason.relation, reason.nearest, reason.note) == ("copy", "a", "the same text")
     assert reason.score == 1.0
+
+
+def test_a_reprint_of_either_version_of_an_edited_text_is_a_copy() -> None:
+    memory, first = Memory(), item("Grain ship adrift off Varna", WIRE, key="first")
+    step(memory, [first], ())
+    now = Edited("first", first.title, REWRITE, first.seen_at)
+    reprint = item("Tugs save ship", REWRITE, at=1)
+    (found,) = step(memory, [reprint], (), edited=[now, now]).assignments
+    assert (found.copy_of, found.reasons[0].note) == ("first", "the same text, as it was edited")
+    (found,) = step(memory, [item("Freighter in trouble", WIRE, at=2)], ()).assignments
+    assert (found.copy_of, found.reasons[0].note) == ("first", "the same text")
+    again = replace(now, text=FOLLOW_UP)
+    both = [item("Ship", FOLLOW_UP, at=3), item("Boat", REWRITE, at=4, key="late")]
+    found, late = step(memory, both, (), edited=[again]).assignments
+    assert (found.copy_of, late.copy_of) == ("first", None)
+
+
+def test_what_an_item_said_since_an_edit_is_known_for_a_week() -> None:
+    first = item("Grain ship adrift off Varna", WIRE, key="first")
+    follows = item("Freighter in trouble", WIRE, at=24 * 6)  # the story lives on
+    for days, original in ((7, "first"), (8, None)):
+        memory = Memory()
+        step(memory, [first, follows], ())
+        now = Edited("first", first.title, REWRITE, first.seen_at)
+        (found,) = step(
+            memory, [item("Tugs save ship", REWRITE, at=24 * days)], (), edited=[now]
+        ).assignments
+        assert found.copy_of == original
 
 
 def test_a_dateline_hides_no_copy() -> None:
