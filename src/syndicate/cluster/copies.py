@@ -32,12 +32,16 @@ class Copy:
     note: str
 
 
-def find(memory: Memory, note: Note) -> Copy | None:
-    """Find the item that this one repeats: the surest; of equals the earliest."""
+def find(memory: Memory, note: Note, *, episode: bool = False) -> Copy | None:
+    """Find the item that this one repeats: the surest; of equals the earliest.
+
+    An `episode`, a film or a sound, repeats none of its own source: all news of the hour bear the same words.
+    """
     found = [
         (-copy.score, memory.notes[key].at, key, copy)
         for key in candidates(memory, note)
-        if (copy := _compare(memory, note, key)) is not None
+        if not (episode and memory.notes[key].source_id == note.source_id)
+        and (copy := _compare(memory, note, key)) is not None
     ]
     return min(found)[3] if found else None
 

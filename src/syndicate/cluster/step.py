@@ -70,13 +70,18 @@ def _place(changes: Changes, item: Item) -> None:
     judged = changes.topics.judge(
         item, note, words, memory.frequencies, changes.tags.get(item.source_id, ()), sense=meant
     )
-    copy = copies.find(memory, note)
+    copy = copies.find(memory, note, episode=_is_episode(item))
     if copy is not None:
         _repeat(changes, item, note, copy)
     else:
         _report(changes, item, _sensed(changes, note, item, meant()), words)
     changes.barred.extend(judged.barred)
     changes.matches.extend(cores.cast(changes, judged, item.id))
+
+
+def _is_episode(item: Item) -> bool:
+    kinds = (file.media_type or "" for file in item.enclosures)
+    return any(kind.startswith(("audio/", "video/")) for kind in kinds)
 
 
 def _report(changes: Changes, item: Item, note: Note, words: terms.Words) -> None:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from syndicate.cluster import Memory, step
 from syndicate.cluster.opening import cut
-from syndicate.model import Edited, Item
+from syndicate.model import Edited, Enclosure, Item
 from tests.unit.cluster.news import FOLLOW_UP, REWRITE, WIRE, item
 
 
@@ -72,6 +72,18 @@ def test_titles_alone_are_copies_only_when_they_tell_enough() -> None:
 def test_the_same_headline_weeks_later_is_not_a_copy() -> None:
     telling = "Snow closes the road over the Shipka pass"
     assert copies(item(telling, source="a"), item(telling, at=100, source="b")) == [None, None]
+
+
+def test_the_news_of_the_next_hour_are_no_copy_though_they_bear_the_same_words() -> None:
+    blurb = "The latest news from our newsroom, every hour, read by those who are awake at it."
+    hours = [
+        replace(
+            item("News", blurb, at=at, source=source),
+            enclosures=(Enclosure(f"https://x.example/{at}.mp3", "audio/mpeg"),),
+        )
+        for at, source in ((0, "radio"), (1, "radio"), (1.1, "mirror"))
+    ]
+    assert copies(*hours) == [None, None, hours[0].id]
 
 
 def test_a_blurb_that_a_source_puts_under_every_title_makes_no_copies() -> None:
