@@ -31,7 +31,7 @@ _CRUMBS_START = re.compile(
 )
 _WRITTEN = re.compile(
     r"(?i)(?:written|posted|published|authored|submitted)\s+by[:\s]+(?P<name>[^|]{1,60}?)"
-    r"(?:\s+(?:on|at)\s+(?P<when>[^|]{1,60}))?(?:\s*\|.{0,60})?"
+    r"(?:\s+to\s+[^\s|]{1,40})?(?:\s+(?:on|at)\s+(?P<when>[^|]{1,60}))?(?:\s*\|.{0,60})?"
 )
 _NAME = 5  # words; "Posted by the gate was a note that nobody read"
 _NUMBER = re.compile(r"\b\d+\b")

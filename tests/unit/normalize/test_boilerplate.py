@@ -48,6 +48,11 @@ def test_head_of_a_page_is_cut(furniture: str) -> None:
     assert markup == f"<p>{BODY}</p>"
 
 
+def test_who_submits_to_a_community_bears_a_name_without_it() -> None:
+    kept, found, _ = parted(f"<p>submitted by ann to harbour</p><p>{BODY}</p>")
+    assert (kept, found.byline) == ([BODY], "ann")
+
+
 @pytest.mark.parametrize(
     "furniture",
     [
