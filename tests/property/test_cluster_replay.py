@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syndicate.cluster import Memory, step, terms
+from syndicate.cluster import Memory, image, step, terms
 from syndicate.cluster.senses import DIMENSIONS
 from syndicate.cluster.sentences import Sentence
 from syndicate.cluster.step import DEFAULTS, Tuning
@@ -209,19 +209,36 @@ def test_a_restart_changes_nothing_where_items_are_edited(
         for place in data.draw(st.sets(st.integers(1, len(items) - 1)))
     }
     outcomes = []
-    for restarts in (None, cut):
+    for way in ("never stopped", "from the store", "from an image"):
         saved, memory = Saved(), Memory()
         for place, item in enumerate(items):
             told = [edits[place]] if place in edits else []
-            if place == restarts:
-                memory = saved.recall(items)
+            if place == cut and way != "never stopped":
+                stored = way == "from the store"
+                memory = saved.recall(items) if stored else image.recalled(image.parts(memory))
                 past = [one for at, one in sorted(edits.items()) if at <= place]
                 newest = {one.item_id: one for one in past}
                 since = item.seen_at - timedelta(days=7)
                 told = [one for one in newest.values() if one.at >= since]
             saved.save(step(memory, [item], TOPICS, encode=encode, edited=told))
         outcomes.append(saved.__dict__)
-    assert outcomes[0] == outcomes[1]
+    assert outcomes[0] == outcomes[1] == outcomes[2]
+
+
+@given(streams(), st.integers(0, 25), st.sampled_from([DEFAULTS, RESTLESS]))
+@settings(deadline=None, max_examples=60)
+def test_going_on_from_an_image_changes_nothing(
+    items: list[Item], cut: int, tuning: Tuning
+) -> None:
+    stayed = Memory()
+    step(stayed, items[:cut], TOPICS, tuning, encode=encode)
+    back = image.recalled(image.parts(stayed))
+    for item in items[cut:]:
+        told = step(stayed, [item], TOPICS, tuning, encode=encode)
+        assert step(back, [item], TOPICS, tuning, encode=encode) == told
+    assert dict(back.notes) == dict(stayed.notes)
+    assert dict(back.stories) == dict(stayed.stories)
+    assert dict(back.threads) == dict(stayed.threads)
 
 
 @given(streams())

@@ -1,12 +1,15 @@
 """When things were last seen -> which have not been for too long. Pure; what changes is Memory's."""
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
+
+from syndicate.cluster.ids import Ids, named
 
 SPAN: Final = 300_000_000  # microseconds: only what was last seen in the span that is due is sorted
 
 Seen = Callable[[str], int | None]
+State = tuple[dict[int, bytes], list[int], list[int], bytes, int]
 
 
 class Ages:
@@ -43,6 +46,18 @@ class Ages:
             at, key = heapq.heappop(self._due)
             if seen(key) == at:
                 yield key
+
+    def state(self, ids: Ids) -> tuple[object, ...]:
+        """Give all of it, as `restore` takes it."""
+        spans = {span: ids.numbers(keys) for span, keys in self._spans.items()}
+        due = [at for at, _ in self._due], ids.numbers(key for _, key in self._due)
+        return spans, self._order, *due, self._reached
+
+    def restore(self, state: State, names: Sequence[str]) -> None:
+        """Take over what another gave; there is nothing yet."""
+        spans, self._order, due, keys, self._reached = state
+        self._spans = {span: named(names, numbers) for span, numbers in spans.items()}
+        self._due = list(zip(due, named(names, keys), strict=True))
 
     def _reach(self, seen: Seen) -> None:
         """Sort what was last seen in the oldest span."""

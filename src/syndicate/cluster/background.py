@@ -1,14 +1,14 @@
 """What all news of a language has in common, as a sentence vector: it tells nothing of one event. Pure."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
 import numpy as np
 
 from syndicate.cluster import senses
-from syndicate.cluster.index import HALF_LIFE
+from syndicate.cluster.index import HALF_LIFE, instant, ticks
 from syndicate.cluster.sentences import Sentence
 from syndicate.model import Usual
 
@@ -25,6 +25,15 @@ class Background:
     def learn(self, usual: Iterable[Usual]) -> None:
         """Take in what was saved."""
         self._of.update({one.language: one for one in usual})
+
+    def state(self) -> dict[str, tuple[float, bytes, int]]:
+        """Give all of it, as `restore` takes it."""
+        return {key: (one.documents, one.total, ticks(one.as_of)) for key, one in self._of.items()}
+
+    def restore(self, state: Mapping[str, tuple[float, bytes, int]]) -> None:
+        """Take over what another gave; nothing is known yet."""
+        for language, (documents, total, as_of) in state.items():
+            self._of[language] = Usual(language, documents, total, instant(as_of))
 
     def apart(self, language: str, vector: Sentence, at: datetime) -> tuple[bytes, Usual]:
         """Take from a vector what is usual; give its direction, and what is usual with it.

@@ -5,10 +5,13 @@ time, which is quick. What is found depends on what is held, never on the way it
 """
 
 from array import array
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+
+from syndicate.cluster.ids import Ids, named
 
 DIMENSIONS: Final = 512
 EXACT: Final = 1024  # no more than so many are compared one by one
@@ -69,6 +72,18 @@ class Directions:
             column.pop()
         self._rows[_place(slot)] = self._rows[_place(last)]
         del self._rows[_place(last)]
+
+    def state(self, ids: Ids) -> tuple[object, ...]:
+        """Give all of it, as `restore` takes it."""
+        return ids.numbers(self._keys), self._signs, self._rows
+
+    def restore(self, state: tuple[bytes, list[bytes], bytes], names: Sequence[str]) -> None:
+        """Take over what another gave; nothing is held yet."""
+        keys, signs, rows = state
+        self._keys = named(names, keys)
+        self._slots = {key: slot for slot, key in enumerate(self._keys)}
+        self._signs = [array("Q", column) for column in signs]
+        self._rows = bytearray(rows)
 
     def nearest(self, direction: bytes, count: int) -> list[str]:
         """Find the nearest by scalar product, best first; of equals the first by key."""

@@ -5,17 +5,20 @@ made anew. In a bucket stand hashes and, beside them, the numbers of the items t
 """
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from syndicate.cluster.ids import Ids, named
+
 FULL: Final = 32  # so many in a bucket, on average
 MANY: Final = 64  # a hash that more hold has a set of its own
 WAITING: Final = 1 << 19  # rows of many items are written together: each bucket is touched once
 
+State = tuple[bytes, list[int], list[bytes], list[bytes], int, dict[int, set[int]], int]
 Hashes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.uint32]
 
@@ -63,6 +66,21 @@ class Holders:
         self._held += len(hashes)
         if sum(len(some) for some, _ in self._waiting) > WAITING:
             self._write()
+
+    def state(self, ids: Ids) -> tuple[object, ...]:
+        """Give all of it, as `restore` takes it."""
+        self._write()
+        return (
+            ids.numbers(self._items), self._free, self._hashes, self._holders, self._round, self._many,
+            self._held,
+        )  # fmt: skip
+
+    def restore(self, state: State, names: Sequence[str]) -> None:
+        """Take over what another gave; nothing is held yet."""
+        items, self._free, hashes, holders, self._round, self._many, self._held = state
+        self._items = named(names, items)
+        self._hashes = [array("Q", bucket) for bucket in hashes]
+        self._holders = [array("I", bucket) for bucket in holders]
 
     def _write(self) -> None:
         """Write what waits."""

@@ -2,7 +2,7 @@
 
 import math
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -133,6 +133,20 @@ class Frequencies:
         of = attrgetter("language")
         for language, those in groupby(sorted(terms, key=of), key=of):
             self._counts(language).put(list(those))
+
+    def state(self) -> dict[str, tuple[object, ...]]:
+        """Give all words and counts, as `restore` takes them."""
+        return {
+            language: (counts.lexicon.texts, counts.documents, counts.as_of)
+            for language, counts in self._of.items()
+        }
+
+    def restore(self, state: Mapping[str, tuple[list[str], bytes, bytes]]) -> None:
+        """Take over what another gave; nothing is known yet."""
+        for language, (texts, documents, as_of) in state.items():
+            counts = self._counts(language)
+            counts.lexicon.learn(texts)
+            counts.documents, counts.as_of = array("d", documents), array("q", as_of)
 
     def lexicon(self, language: str) -> Lexicon:
         """Give the words of a language."""

@@ -49,6 +49,11 @@ class Lexicon:
         """How many words there are."""
         return len(self.texts)
 
+    def learn(self, texts: Sequence[str]) -> None:
+        """Number the words of another lexicon as they are numbered there; there are none yet."""
+        self.numbers.update(zip(texts, range(len(texts)), strict=True))
+        self.texts.extend(texts)
+
     def pack(self, vector: Vector) -> bytes:
         """Write a vector: numbers of words, and weights."""
         return self.packed(vector).written

@@ -47,9 +47,9 @@ class Memory:
         self.newest = _BEFORE_ALL
         self.votes: dict[str, dict[str, Vote]] = {}  # what topics say of items, if anything
         self.kept = kept  # threads that are held however long they sleep
-        self._members: dict[str, str | list[str]] = {}  # the items of a story; most have one
-        self._singles = 0  # threads of one story
-        self._ageing, self._napping, self._sleeping = Ages(), Ages(), Ages()
+        self.items_of: dict[str, str | list[str]] = {}  # the items of a story; most have one
+        self.singles = 0  # threads of one story
+        self.ages = self._ageing, self._napping, self._sleeping = Ages(), Ages(), Ages()
 
     @classmethod
     def recall(
@@ -148,7 +148,7 @@ class Memory:
             self._mark(old.profile.lead)
         self._mark(live.profile.lead)
         single, was_single = live.thread.story_count == 1, _single(old)
-        self._singles += single - was_single
+        self.singles += single - was_single
         ages = self._napping if single else self._sleeping
         again = old is not None and single == was_single
         before = ticks(old.thread.updated_at) if old and again else None
@@ -163,12 +163,12 @@ class Memory:
     def _place(self, note: Note, story_id: str) -> None:
         self.notes.put(note.id, note)
         self.story_of[note.id] = story_id
-        others = self._members.get(story_id)
+        others = self.items_of.get(story_id)
         if others is None:
-            self._members[story_id] = note.id
+            self.items_of[story_id] = note.id
         elif isinstance(others, str):
             only = self._only(story_id)
-            self._members[story_id] = [others, note.id]
+            self.items_of[story_id] = [others, note.id]
             self._write_anew(only)
         else:
             others.append(note.id)
@@ -180,7 +180,7 @@ class Memory:
 
     def members(self, story_id: str) -> Sequence[str]:
         """Give the ids of a live story's items, copies too, as they came."""
-        members = self._members.get(story_id, ())
+        members = self.items_of.get(story_id, ())
         return (members,) if isinstance(members, str) else members
 
     def grow_older(self, now: datetime) -> None:
@@ -194,10 +194,10 @@ class Memory:
         ):
             self._forget_story(self.stories[key])
         limit = ticks(self.newest - THREAD_LIVES)
-        for key in self._napping.past(limit, self._single_seen, lambda: self._singles > MOST):
+        for key in self._napping.past(limit, self._single_seen, lambda: self.singles > MOST):
             self._let_sleep(key)
         for key in self._sleeping.past(
-            limit, self._grown_seen, lambda: len(self.threads) - self._singles > MOST
+            limit, self._grown_seen, lambda: len(self.threads) - self.singles > MOST
         ):
             self._let_sleep(key)
 
@@ -207,7 +207,7 @@ class Memory:
 
     def drop_thread(self, live: LiveThread) -> None:
         """Hold a thread no longer: it slept too long, or was merged into another."""
-        self._singles -= _single(self.threads[live.thread.id])
+        self.singles -= _single(self.threads[live.thread.id])
         self.threads.drop(live.thread.id)
         self._mark(live.profile.lead)
         self._find_no_more(live.thread, live.profile.sum)
@@ -216,8 +216,8 @@ class Memory:
         """Hold a story no longer; its items are another's."""
         members = list(self.members(live.story.id))
         only = [*self._only(live.story.id), *self._only(into)]
-        self._members[into] = [*self.members(into), *members]
-        self._members.pop(live.story.id, None)
+        self.items_of[into] = [*self.members(into), *members]
+        self.items_of.pop(live.story.id, None)
         self.story_of.update(dict.fromkeys(members, into))
         self._write_anew(only)
         self._drop_story(live)
@@ -225,9 +225,9 @@ class Memory:
     def part(self, story_id: str, item_ids: Collection[str], into: str) -> None:
         """Give some items of a story to another."""
         members = self.members(story_id)
-        self._members[story_id] = [key for key in members if key not in item_ids]
-        self._members[into] = [*self.members(into), *(key for key in members if key in item_ids)]
-        self.story_of.update(dict.fromkeys(self._members[into], into))
+        self.items_of[story_id] = [key for key in members if key not in item_ids]
+        self.items_of[into] = [*self.members(into), *(key for key in members if key in item_ids)]
+        self.story_of.update(dict.fromkeys(self.items_of[into], into))
 
     def _drop_story(self, live: LiveStory) -> None:
         with_it = self._leaning(live)
@@ -240,7 +240,7 @@ class Memory:
     def _forget_story(self, live: LiveStory) -> None:
         notes = [self.notes[item_id] for item_id in self.members(live.story.id)]
         self._drop_story(live)
-        self._members.pop(live.story.id, None)
+        self.items_of.pop(live.story.id, None)
         for note in notes:
             self.notes.drop(note.id)
             del self.story_of[note.id]
@@ -252,13 +252,13 @@ class Memory:
     def _direction(self, item_id: str, language: str) -> bytes:
         """The direction that a story is looked up by, where this is its only item: it is not written with that, too."""
         story_id, held = self.story_of.get(item_id, ""), self.story_senses.get(language)
-        if held is None or not isinstance(self._members.get(story_id), str):
+        if held is None or not isinstance(self.items_of.get(story_id), str):
             return b""
         return held.of(story_id)
 
     def _only(self, story_id: str) -> list[Note]:
         """The only item of a story; nothing where it has more."""
-        only = self._members.get(story_id)
+        only = self.items_of.get(story_id)
         return [self.notes[only]] if isinstance(only, str) else []
 
     def _write_anew(self, notes: Iterable[Note]) -> None:

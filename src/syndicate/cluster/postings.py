@@ -3,12 +3,13 @@
 import struct
 from array import array
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from syndicate.cluster import lexicon
+from syndicate.cluster.ids import Ids, named
 from syndicate.cluster.lexicon import Ints, Lexicon, Numbers
 from syndicate.cluster.sketch import Profile
 from syndicate.cluster.vectors import Vector
@@ -23,6 +24,7 @@ WAITING = 1 << 18  # lines of many stories are written together: each term is to
 
 _LINE = struct.Struct("ii")
 
+State = Sequence[Any]  # what is held as bytes, lists and numbers
 Floats = npt.NDArray[np.float64]
 Slots = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
@@ -45,6 +47,19 @@ class _Rows:
         """Give the lines of a term."""
         log = self._logs[number]
         return _LINE.pack(self._slots[number], self._steps[number]) if log is None else log
+
+    def state(self) -> State:
+        """Give all lines, as `restore` takes them."""
+        return self.holders, self._slots, self._steps, self._logs
+
+    def restore(
+        self, holders: bytes, slots: bytes, steps: bytes, logs: list[bytes | bytearray | None]
+    ) -> None:
+        """Take over the lines of another."""
+        self.holders, self._slots, self._steps = (
+            array("i", one) for one in (holders, slots, steps)
+        )
+        self._logs = logs
 
     def reach(self, count: int) -> None:
         """Make room for so many terms."""
@@ -165,6 +180,25 @@ class Postings:
         for slot, one in zip(slots, profiles.values(), strict=True):
             self._sizes[slot] = one.size
             self._firsts[slot], self._lasts[slot] = one.first, one.last
+
+    def state(self, ids: Ids) -> State:
+        """Give all of it, as `restore` takes it."""
+        self._write()
+        slots = self._sizes, self._firsts, self._lasts, self._marked
+        return self._rows.state(), ids.numbers(self._keys), self._free, slots
+
+    def restore(self, state: State, names: Sequence[str]) -> None:
+        """Take over what another held, whose words have the same numbers; nothing is held yet."""
+        rows, keys, self._free, (sizes, firsts, lasts, marked) = state
+        self._rows.restore(*rows)
+        self._keys, free = named(names, keys), set(self._free)
+        self._slots = {key: slot for slot, key in enumerate(self._keys) if slot not in free}
+        self._sizes, self._firsts, self._lasts = (
+            array("d", sizes),
+            array("q", firsts),
+            array("q", lasts),
+        )
+        self._marked = bytearray(marked)
 
     def _write(self) -> None:
         """Write the lines that wait."""

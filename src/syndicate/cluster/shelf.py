@@ -1,6 +1,6 @@
 """Many things by id, each as few bytes; those asked for lately as they are too. Pure; what changes is Memory's."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, Generic, TypeVar, cast, overload
 
 WARM: Final = 2048  # so many at least are kept as they are, and twice as many at most
@@ -67,6 +67,14 @@ class Shelf(Mapping[str, Kept], Generic[Kept]):
     def __len__(self) -> int:
         """How many are kept."""
         return len(self._kept)
+
+    def rows(self) -> Iterable[bytes]:
+        """Give all as they are written, in the order of their ids."""
+        return self._kept.values()
+
+    def fill(self, keys: Iterable[str], rows: Iterable[bytes]) -> None:
+        """Keep what another shelf gave as its rows; nothing is kept yet."""
+        self._kept = dict(zip(keys, rows, strict=True))
 
     def put(self, key: str, value: Kept) -> None:
         """Keep something, new or changed."""
