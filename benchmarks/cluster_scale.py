@@ -9,7 +9,8 @@ of its own, and three items out of ten report an event again. Three seconds lie 
 With --vectors, sentences are compared too: the encoder reads every text of the probes; what only fills the memory
 has vectors made from its event, as unlike each other as those of real texts. With --drawn, the probes have such
 vectors too, so that all but the encoder can be measured where many stories live. With --cold, all is saved to a SQLite
-store on the way: what that costs an item, and how long it takes to go on from there, in time and in CPU time.
+store on the way: what that costs an item, and how long it takes to go on from there, in time and in CPU time; then how
+long a stop takes to write an image, of how many MB, and a start to go on from that.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import tempfile
 import time
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, islice
@@ -34,7 +36,9 @@ from syndicate.cluster import MOST, Memory, step
 from syndicate.cluster.senses import DIMENSIONS
 from syndicate.cluster.sentences import Encode, Sentence, encoder
 from syndicate.model import Clustering, Item, Source, SourceState, Topic
-from syndicate.store import Horizon, open_store
+from syndicate.recalling import Known, keep, recall
+from syndicate.store import Horizon, Partition, open_store
+from syndicate.store.partitions import PARTITION
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 SYLLABLES = [first + second for first in "bcdfghklmnprstvz" for second in "aeiou"]
@@ -142,7 +146,7 @@ class Saved:
     """A store on the way, where one is wanted."""
 
     def __init__(self, folder: str) -> None:
-        self._url = f"sqlite:///{folder}/scale.db"
+        self._folder, self._url = Path(folder), f"sqlite:///{folder}/scale.db"
         self._runner = asyncio.Runner()
         self._store = self._runner.run(open_store(self._url))
         self.spent: list[float] = []
@@ -168,6 +172,25 @@ class Saved:
         took = time.perf_counter() - began, time.process_time() - spent
         gc.enable()
         return memory, *took
+
+    def image(self, memory: Memory) -> tuple[float, list[float]]:
+        """Write an image and go on from it: MB, and seconds and CPU seconds of both."""
+        return self._runner.run(self._imaged(memory))
+
+    async def _imaged(self, memory: Memory) -> tuple[float, list[float]]:
+        fence = await self._store.leases.take(f"{PARTITION}en", "scale", START, timedelta(days=9))
+        assert fence is not None
+        partition = Partition(frozenset(("en",)), fence, settled=0)
+        told: list[float] = []
+        with timing(told):
+            await keep(self._store, [Known(partition, memory, words=0, edits_since=START)])
+        size = sum(one.stat().st_size for one in self._folder.glob("scale.db.memory-*"))
+        if not size:
+            return 0.0, told  # too few
+        with timing(told):
+            again = (await recall(self._store, partition, (), START)).memory
+        differ_not(again, memory)
+        return size / 1e6, told
 
     async def _recalled(self) -> Memory:
         since = (START - timedelta(days=1), MOST)
@@ -237,12 +260,34 @@ def measure(options: argparse.Namespace, saved: Saved | None) -> None:
 def tell_cold(saved: Saved, memory: Memory) -> None:
     """Tell what saving cost, and a start."""
     again, seconds, spent = saved.start()
-    if set(again.stories) != set(memory.stories) or set(again.threads) != set(memory.threads):
-        raise SystemExit("what was saved is not what was remembered")
+    differ_not(again, memory)
+    del again
     print(
         f"saving {statistics.median(saved.spent):.2f} ms an item; cold start {seconds:.1f} s, {spent:.1f} s of CPU",
         flush=True,
     )
+    size, told = saved.image(memory)
+    if size:
+        wrote, of_that, went_on, of_this = told
+        print(
+            f"an image of {size:.0f} MB: written in {wrote:.1f} s, {of_that:.1f} s of CPU; "
+            f"start from it {went_on:.1f} s, {of_this:.1f} s of CPU",
+            flush=True,
+        )
+
+
+def differ_not(one: Memory, other: Memory) -> None:
+    """Make sure that two remember the same."""
+    if set(one.stories) != set(other.stories) or set(one.threads) != set(other.threads):
+        raise SystemExit("what was saved is not what was remembered")
+
+
+@contextmanager
+def timing(told: list[float]) -> Iterator[None]:
+    """Note seconds and CPU seconds."""
+    began, spent = time.perf_counter(), time.process_time()
+    yield
+    told += time.perf_counter() - began, time.process_time() - spent
 
 
 if __name__ == "__main__":

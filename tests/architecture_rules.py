@@ -39,7 +39,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "pushing",
         }
     ),
-    frozenset({"holding"}),
+    frozenset({"holding", "recalling"}),
     frozenset({"fitness", "telling", "turns"}),
     frozenset({"store", "queue"}),
     frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),

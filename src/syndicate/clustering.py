@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
-from syndicate.cluster import MOST, STORY_LIVES, THREAD_LIVES, Memory, step
+from syndicate.cluster import step
 from syndicate.cluster.changes import Tuning
 from syndicate.cluster.corrections import NONE, Corrections, compiled, new_thread
 from syndicate.cluster.dials import tuning
@@ -32,23 +30,14 @@ from syndicate.model import (
     Scene,
     Topic,
 )
-from syndicate.store import Fence, Horizon, Partition, Store
+from syndicate.recalling import Known, keep, recall, uncollected
+from syndicate.store import Fence, Partition, Store
 
 CLUSTER_BATCH: Final = 200
 USUAL: Final = Dials()
 WORDS: Final = 500_000  # so many more than twice the words that it began with, and it begins anew
 EDITS_AGAIN: Final = timedelta(minutes=10)  # what others were just saving may be seen late
 WAITING: Final = timedelta(days=7)  # an item that was seen earlier does not wait for its place
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What is remembered of a partition, true as long as that is held and nothing was settled."""
-
-    partition: Partition
-    memory: Memory
-    words: int  # that it began with
-    edits_since: datetime  # all that were seen before are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +66,7 @@ class Clusterer:
         self._metrics = metrics
         self._encode = encode
         self._holding = holding or Holding(store=store, clock=clock)
-        self._known: dict[str, _Known] = {}  # by the first language of a partition
+        self._known: dict[str, Known] = {}  # by the first language of a partition
         self._decisions: Sequence[Correction] = ()
         self._corrections = NONE
         self._unsettled: bool | None = None  # whether to forget, if that is still to be done
@@ -143,6 +132,12 @@ class Clusterer:
     async def forget_words(self) -> None:
         """Words that count as never met leave the store; what is remembered has room for them until it is read anew."""
         await self._store.threads.forget_words(forgotten(self._clock() - WAITING))
+
+    async def lay_down(self) -> None:
+        """Keep for the next start what is remembered: an orderly stop. Nothing is placed after it."""
+        self._forget_others()
+        those, self._known = self._known.values(), {}
+        await keep(self._store, those)
 
     async def _settled(
         self, decisions: Sequence[Correction], *, forget: bool, claim: Fence | None = None
@@ -220,7 +215,7 @@ class Clusterer:
         memory, corrections, now = known.memory, self._corrections, self._clock()
         edited = await self._store.items.edited(known.edits_since, partition.languages)
         tags = await self._store.sources.tags() if any(each.tags for each in by.topics) else {}
-        with _uncollected():
+        with uncollected():
             clustering = await asyncio.to_thread(
                 step, memory, items, by.topics, by.tuning, corrections, by.encode, tags,
                 edited,
@@ -232,26 +227,11 @@ class Clusterer:
         if not corrections.named.isdisjoint(item.id for item in items):
             await self.correct(self._decisions, forget=False)  # a copy may bring its original along
 
-    async def _recall(self, partition: Partition, items: Sequence[Item]) -> _Known:
+    async def _recall(self, partition: Partition, items: Sequence[Item]) -> Known:
         if self._decisions:
             await self._take_over(self._decisions)  # others may have opened what is spoken of
         oldest = min(item.seen_at for item in items)
-        horizon = Horizon(
-            stories=(oldest - STORY_LIVES, MOST),
-            singles=(oldest - THREAD_LIVES, MOST),
-            threads=(oldest - THREAD_LIVES, MOST),
-            also=self._corrections.named,
-            languages=partition.languages,
-        )
-        memory = Memory(kept=self._corrections.named)
-        reader = memory.reader()
-        with _uncollected():
-            async for page in self._store.threads.remembered(horizon):
-                await asyncio.to_thread(
-                    memory.take,
-                    page.stories, page.threads, page.terms, page.members, page.usual, reader,
-                )  # fmt: skip
-        return _Known(partition, memory, len(memory.frequencies), oldest - STORY_LIVES)
+        return await recall(self._store, partition, self._corrections.named, oldest)
 
     def _forget_others(self) -> None:
         """What this process does not hold any more, it need not remember."""
@@ -260,16 +240,6 @@ class Clusterer:
             for first, known in self._known.items()
             if first in self._holding.partitions
         }
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Nothing that is placed refers to itself: to look for such takes a fifth of a start, a tenth of a step."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _spoken_of(decisions: Sequence[Correction], events: Sequence[PastEvent]) -> set[str]:

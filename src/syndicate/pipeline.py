@@ -315,7 +315,8 @@ class Pipeline:
         """Let other processes have at once what this one clusters, tells and asks: an orderly stop."""
         async with self._clustering:
             try:
-                for room in (self._holding, self._linker, self.pushing, self._announcing):
+                rooms = self._clusterer, self._holding, self._linker, self.pushing, self._announcing
+                for room in rooms:
                     if room is not None:
                         await room.lay_down()
             except StoreError as error:  # it lapses by itself

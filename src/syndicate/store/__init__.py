@@ -10,6 +10,7 @@ from syndicate.store.cards import Cards
 from syndicate.store.departures import Departures
 from syndicate.store.floors import Floors
 from syndicate.store.followers import Followers
+from syndicate.store.images import Images
 from syndicate.store.items import Items, Selection
 from syndicate.store.journal import Journal
 from syndicate.store.leases import Fence, Leases
@@ -69,6 +70,7 @@ class Store:
     subscribers: Subscribers
     leases: Leases
     partitions: Partitions
+    images: Images
 
     async def revision(self) -> int:
         """Tell a number that grows with every change that a reader could see."""
@@ -105,4 +107,5 @@ async def open_store(url: str) -> Store:
         subscribers=Subscribers(database),
         leases=Leases(database),
         partitions=Partitions(database),
+        images=Images(database),
     )

@@ -15,6 +15,7 @@ from syndicate.store import floors, waiting
 from syndicate.store.asking import settled
 from syndicate.store.edits import TOUCH_AFTER, edited
 from syndicate.store.fresh import fresh
+from syndicate.store.leases import VOID
 from syndicate.store.meta import GROW
 from syndicate.store.rows import (
     MICROSECOND,
@@ -335,5 +336,6 @@ def _prune(engine: str, source_id: str, before: int) -> Transaction[int]:
         ids,
     )
     yield Statement(f"DELETE FROM items WHERE id IN ({chosen})", ids)
+    yield VOID
     yield GROW
     return len(rows)

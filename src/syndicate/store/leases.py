@@ -12,13 +12,16 @@ import socket
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from syndicate.errors import Overtaken
 from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store.rows import micros
 
 T = TypeVar("T")
+
+# Part of any transaction that changes what clusterers remember, and is not fenced by the lease of their languages.
+VOID: Final = Statement("UPDATE leases SET image = NULL WHERE image IS NOT NULL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,10 @@ class Leases:
 def fenced(fence: Fence) -> Transaction[None]:
     """Make sure, as part of a transaction, that the lease is still held; raise Overtaken where it is not.
 
-    Until that transaction ends, nobody takes the lease.
+    Until that transaction ends, nobody takes the lease. What is about to be saved is in no image (`store.images`).
     """
     rows = yield Statement(
-        "UPDATE leases SET token = token WHERE name = :name AND token = :token RETURNING token",
+        "UPDATE leases SET image = NULL WHERE name = :name AND token = :token RETURNING token",
         {"name": fence.name, "token": fence.token},
     )
     if not rows:

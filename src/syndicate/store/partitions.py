@@ -17,7 +17,7 @@ from syndicate.errors import Overtaken, Tied
 from syndicate.model import Clustering
 from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store import waiting
-from syndicate.store.leases import Fence, fenced, given_back, taken
+from syndicate.store.leases import VOID, Fence, fenced, given_back, taken
 from syndicate.store.rows import among, dumps, micros, sharing
 
 SETTLING: Final = "settling"
@@ -85,7 +85,12 @@ class Partitions:
 
 
 def claimed(engine: str, claim: Claim) -> Transaction[None]:
-    """Make sure, as part of a transaction, that a claim still holds; raise Overtaken where it does not."""
+    """Make sure, as part of a transaction, that a claim still holds; raise Overtaken where it does not.
+
+    What is saved by it is in no image from now on.
+    """
+    if not isinstance(claim, Partition):
+        yield VOID  # it may reach any language
     if isinstance(claim, Fence):
         yield from fenced(claim)
     elif claim is not None:

@@ -1,0 +1,285 @@
+"""A start goes on from the images that a stop left, where they are true; all it finds is what else would be found."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from syndicate import recalling
+from syndicate.model import Correction, Event
+from syndicate.store.backups import back_up, restore
+from syndicate.store.threads import Threads
+from tests.integration.pipeline.desk import (
+    SHIP,
+    TUGS,
+    Clock,
+    Desk,
+    Found,
+    a_source,
+    declared,
+    found,
+)
+from tests.integration.pipeline.nodes import LANGUAGES, Node, a_node, deliver, news, outcome
+
+NEWS = news()
+PORTIONS = [NEWS[start : start + 20] for start in range(0, len(NEWS), 20)]
+GONE_ON, OF_NO_USE = "gone on from an image", "the image is of no use, the store is read"
+Outcome = tuple[Found, list[Event]]
+
+
+@pytest.fixture(autouse=True)
+def _worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few are remembered."""
+    monkeypatch.setattr(recalling, "FEW", 0)
+
+
+class Told:
+    """What the log says of images."""
+
+    def __init__(self, caplog: pytest.LogCaptureFixture) -> None:
+        self._caplog = caplog
+        caplog.set_level(logging.INFO, "syndicate")
+
+    def of(self, name: str) -> list[dict[str, Any]]:
+        return [vars(record)["fields"] for record in self._caplog.records if record.message == name]
+
+
+@pytest.fixture
+def told(caplog: pytest.LogCaptureFixture) -> Told:
+    return Told(caplog)
+
+
+async def stop(node: Node) -> None:
+    """Stop in order."""
+    await node.clusterer.lay_down()
+    await node.holding.lay_down()
+
+
+async def killed(node: Node) -> None:
+    """Stop without a word."""
+
+
+async def in_parts(
+    folder: Path, ending: Callable[[Node], Awaitable[None]], *, name: str = "parts"
+) -> Outcome:
+    """Place a portion in each life of a process."""
+    url, clock, found_so_far = f"sqlite:///{folder / f'{name}.db'}", Clock(), list[Outcome]()
+    for portion in PORTIONS:
+        async with a_node(url, clock, "") as node:
+            await deliver(node.store, portion)
+            assert await node.place() == len(portion)
+            await ending(node)
+            found_so_far.append(await outcome(node.store))
+    return found_so_far[-1]
+
+
+async def never_stopped(folder: Path) -> Outcome:
+    async with a_node(f"sqlite:///{folder / 'whole.db'}", Clock(), "") as node:
+        for portion in PORTIONS:
+            await deliver(node.store, portion)
+            await node.place()
+        return await outcome(node.store)
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("parts.db.memory*"))
+
+
+async def test_from_images_from_the_store_and_without_a_stop_the_same_is_found(
+    tmp_path: Path, told: Told
+) -> None:
+    whole = await never_stopped(tmp_path)
+    assert await in_parts(tmp_path, killed, name="killed") == whole
+    assert told.of(GONE_ON) == told.of(OF_NO_USE) == []
+    assert await in_parts(tmp_path, stop) == whole
+    used = [fields["languages"] for fields in told.of(GONE_ON)]
+    assert sorted(used) == sorted(LANGUAGES * (len(PORTIONS) - 1))
+    assert len(files(tmp_path)) == len(LANGUAGES)
+
+
+async def test_with_an_image_nothing_is_read_from_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = Threads.remembered
+    calls = 0
+
+    def counted(*args: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        return reading(*args)
+
+    monkeypatch.setattr(Threads, "remembered", counted)
+    await in_parts(tmp_path, stop)
+    assert calls == len(LANGUAGES)
+
+
+async def test_what_was_placed_after_a_stop_and_before_a_crash_is_not_forgotten(
+    tmp_path: Path, told: Told
+) -> None:
+    lives = iter([stop, killed, stop])
+
+    async def ending(node: Node) -> None:
+        await next(lives)(node)
+
+    assert await in_parts(tmp_path, ending) == await never_stopped(tmp_path)
+    assert len(told.of(GONE_ON)) == len(LANGUAGES)  # of the second life; the third reads the store
+    assert told.of(OF_NO_USE) == []
+
+
+def torn(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+@pytest.mark.parametrize(
+    ("harm", "reason"), [(torn, "not as it was written"), (Path.unlink, "cannot be read")]
+)
+async def test_a_file_that_is_torn_or_gone_costs_a_line_and_the_reading_of_the_store(
+    tmp_path: Path, told: Told, harm: Callable[[Path], None], reason: str
+) -> None:
+    async def harmed(node: Node) -> None:
+        await stop(node)
+        for each in files(tmp_path):
+            harm(each)
+
+    assert await in_parts(tmp_path, harmed) == await never_stopped(tmp_path)
+    assert told.of(GONE_ON) == []
+    assert len(told.of(OF_NO_USE)) == len(LANGUAGES) * (len(PORTIONS) - 1)
+    assert all(reason in str(fields["reason"]) for fields in told.of(OF_NO_USE))
+
+
+async def test_an_image_that_another_version_wrote_is_not_read(
+    tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = iter(map(str, range(1000)))
+    monkeypatch.setattr(recalling, "form", lambda: next(versions))
+    assert await in_parts(tmp_path, stop) == await never_stopped(tmp_path)
+    assert told.of(GONE_ON) == []
+    assert {str(fields["reason"]) for fields in told.of(OF_NO_USE)} == {
+        "another version of Syndicate or of Python wrote it"
+    }
+
+
+async def test_a_stop_ends_in_order_where_no_image_can_be_written(
+    tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recalling, "LONGEST_S", -1.0)
+    assert await in_parts(tmp_path, stop) == await never_stopped(tmp_path)
+    assert files(tmp_path) == []
+    refused = told.of("no image is kept, the next start reads the store")
+    assert len(refused) == len(LANGUAGES) * len(PORTIONS)
+
+
+async def test_how_far_a_lexicon_may_grow_is_told_from_when_the_store_was_read(
+    tmp_path: Path,
+) -> None:
+    words: list[list[int]] = []
+    lives = iter([killed, stop, stop])
+
+    async def noted(node: Node) -> None:
+        words.append([known.words for _, known in sorted(node.clusterer._known.items())])
+        await next(lives)(node)
+
+    await in_parts(tmp_path, noted)
+    nothing, read, from_image = words
+    assert nothing == [0] * len(LANGUAGES)
+    assert from_image == read
+    assert min(read) > 0
+
+
+async def test_few_stories_are_not_worth_an_image(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recalling, "FEW", 1000)
+    await in_parts(tmp_path, stop)
+    assert files(tmp_path) == []
+
+
+async def decided(folder: Path, decision: Callable[[Found], Correction]) -> int:
+    """Two lives; in the second, something is decided first. Tell how much moved."""
+    url, clock = f"sqlite:///{folder / 'parts.db'}", Clock()
+    async with a_node(url, clock, "") as node:
+        await deliver(node.store, PORTIONS[0])
+        await node.place()
+        await stop(node)
+        told = decision(await found(node.store))
+    async with a_node(url, clock, "") as node:
+        done = await node.clusterer.correct([told])
+        await deliver(node.store, PORTIONS[1])
+        assert await node.place() == len(PORTIONS[1])
+        return len(done.events)
+
+
+async def test_what_people_moved_meanwhile_takes_all_images_away(
+    tmp_path: Path, told: Told
+) -> None:
+    def merge(found: Found) -> Correction:
+        homes = {story.thread_id or "" for story in found.stories if story.language == "en"}
+        return Correction("merge", tuple(sorted(homes)[:2]))
+
+    assert await decided(tmp_path, merge) == 1
+    assert told.of(GONE_ON) == told.of(OF_NO_USE) == []
+
+
+async def test_an_image_that_knows_nothing_of_a_decision_is_not_read(
+    tmp_path: Path, told: Told
+) -> None:
+    def apart(found: Found) -> Correction:
+        homes = {story.thread_id or "" for story in found.stories if story.language == "en"}
+        return Correction("apart", tuple(sorted(homes)[:2]))
+
+    assert await decided(tmp_path, apart) == 0
+    assert told.of(GONE_ON) == []
+    assert {str(fields["reason"]) for fields in told.of(OF_NO_USE)} == {
+        "since it was written, people decided something, or a topic was filled"
+    }
+
+
+async def test_an_image_from_before_all_was_settled_is_not_read(tmp_path: Path, told: Told) -> None:
+    async def settled(node: Node) -> None:
+        await stop(node)
+        async with node.holding.settling() as claim:  # as who fills a topic does
+            assert claim
+
+    assert await in_parts(tmp_path, settled) == await never_stopped(tmp_path)
+    assert told.of(GONE_ON) == []
+    assert len(told.of(OF_NO_USE)) == len(LANGUAGES) * (len(PORTIONS) - 1)
+
+
+async def test_a_desk_that_was_stopped_goes_on_from_its_image(desk: Desk, told: Told) -> None:
+    await desk.declare(declared([a_source("port"), a_source("mail")]))
+    await desk.walk("port", SHIP)
+    await desk.pipeline.lay_down()
+    await desk.reopen()
+    await desk.declare(desk.now)
+    await desk.walk("mail", TUGS)
+    assert [fields["stories"] for fields in told.of(GONE_ON)] == [1]
+    ship, tugs = await desk.items()
+    assert ship.story_id == tugs.story_id
+
+
+async def test_a_copy_that_is_restored_goes_on_from_no_image_of_later(
+    desk: Desk, tmp_path: Path, told: Told
+) -> None:
+    await desk.declare(declared([a_source("port"), a_source("mail")]))
+    await desk.walk("port", SHIP)
+    await desk.pipeline.lay_down()
+    copy = tmp_path / "copy.db"
+    await back_up(desk.store.database, copy)
+    await desk.reopen()
+    await desk.walk("mail", TUGS)
+    later = await found(desk.store)
+    await desk.pipeline.lay_down()
+    await desk.store.close()
+    await restore(copy, tmp_path / "store.db")
+    await desk.reopen()
+    await desk.walk("mail", TUGS)
+    assert len(told.of(GONE_ON)) == 1
+    (line,) = told.of(OF_NO_USE)
+    assert "cannot be read" in str(line["reason"])
+    assert [one[0:4] for one in (await found(desk.store)).items] == [
+        one[0:4] for one in later.items
+    ]
