@@ -161,7 +161,9 @@ class Saved:
             for one in reversed(self.assignments.values())
         ]
         # A store gives rows in an order of its own, in pages; a thread may come before its story.
-        stories, threads = list(self.stories.values())[::-1], list(self.threads.values())[::-1]
+        # What was merged away it keeps to itself.
+        stories = [one for one in self.stories.values() if one.merged_into is None][::-1]
+        threads = [one for one in self.threads.values() if one.merged_into is None][::-1]
         memory = Memory()
         memory.take(terms=list(self.terms.values())[::-1], usual=list(self.usual.values()))
         reader = memory.reader()

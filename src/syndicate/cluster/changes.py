@@ -45,7 +45,7 @@ class Changes:
     encode: Encode | None
     tags: Tags  # of sources
     assignments: list[Assignment] = field(default_factory=list)
-    parted: dict[str, Parted] = field(default_factory=dict)  # by item
+    parted: list[Parted] = field(default_factory=list)
     # Their sketches are written when all is told.
     stories: dict[str, LiveStory] = field(default_factory=dict)
     threads: dict[str, LiveThread | Thread] = field(default_factory=dict)
@@ -68,7 +68,7 @@ class Changes:
             usual=tuple(self.usual[key] for key in sorted(self.usual)),
             events=tuple(self.events),
             barred=tuple(self.barred),
-            parted=tuple(self.parted[key] for key in sorted(self.parted)),
+            parted=tuple(self.parted),
         )
 
     def save_story(self, live: LiveStory) -> LiveStory:

@@ -1,15 +1,18 @@
 """Reports of one story -> its two halves, where these tell of two events. Pure.
 
 What all of them have tells nothing of two events, so it counts for little. The two that are most alike, on average
-over all their reports, become one, until all are (average linkage). Of all that met with reports enough for an event,
-the halves are those that have least in common: odd reports, which come in last, hide no event. They are two events
+over all their reports, become one, until all are (average linkage). Of all groups that met so, and all others, the
+halves are those that have least in common: odd reports, which come in last, hide no event. They are two events
 where a report has clearly less in common with the nearest of the other half than with the nearest of its own: the
 nearest, because a half may itself be of several events, whose reports have little in common on average.
+
+Some reports may be settled: they stay where readers have long seen them. Then only the others become one, of which some
+may be of a later event, and hours tell that apart, too.
 """
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,10 +51,17 @@ class Halves:
         return len(self.smaller) >= LEAST and self.share < loose
 
 
-def halves(notes: Sequence[Note], by: Weights) -> Halves:
-    """Part reports in two. What belongs to neither half is with the larger; of equal ones that is the first's."""
+def halves(notes: Sequence[Note], by: Weights, settled: Collection[str] = ()) -> Halves:
+    """Part reports in two; those with an id in `settled` are in the larger half.
+
+    What belongs to neither half is with the larger; of equal ones that is the first's.
+    """
     alike = _alike(notes, by)
-    masks = _groups(alike) or [_first(notes, 1)]  # one report by itself is no event
+    if settled:
+        alike += _hours(notes, by)
+    free = np.array([note.id not in settled for note in notes])
+    masks = [mask for mask in _groups(alike, free) if 2 * mask.sum() <= len(notes)]
+    masks = masks or [_first(notes, 1)]  # one report by itself is no event
     return min((_told(notes, alike, mask) for mask in masks), key=lambda one: one.share)
 
 
@@ -86,6 +96,14 @@ def _alike(notes: Sequence[Note], by: Weights) -> Floats:
     return alike
 
 
+def _hours(notes: Sequence[Note], by: Weights) -> Floats:
+    """What the time between each two takes off, in whole steps."""
+    at = np.array([note.at for note in notes], np.float64)
+    hours = np.abs(at[:, None] - at) / 3600
+    taken: Floats = np.rint(by.time * (np.exp(-hours / by.hours) - 1.0) * STEPS)
+    return taken
+
+
 def _words(notes: Sequence[Note]) -> Floats:
     """Products of the words of each two; each counts by how many reports lack it."""
     held = Counter(term for note in notes for term in note.vector)
@@ -115,23 +133,21 @@ def _cosines(products: Floats) -> Floats:
     return cosines
 
 
-def _groups(alike: Floats) -> list[Mask]:
-    """Join the nearest two groups until all are one; of each two that could be events, the smaller: last ones first."""
-    total, sizes = alike.copy(), np.ones(len(alike))
+def _groups(alike: Floats, free: Mask) -> list[Mask]:
+    """Join the nearest two groups of what is free until all are one; those that could be events, the last first."""
+    total, sizes = np.where(np.outer(free, free), alike, -math.inf), np.ones(len(alike))
     group = np.arange(len(alike))
-    found: list[Mask] = []
-    for _ in range(len(alike) - 1):
+    met: list[Mask] = []
+    for _ in range(free.sum() - 1):
         nearest = int((total / np.outer(sizes, sizes)).argmax())
         one, other = sorted(divmod(nearest, len(alike)))
-        smaller = min(other, one, key=sizes.item)
-        if sizes[smaller] >= LEAST:
-            found.append(group == smaller)
+        met += [group == one, group == other]
         total[one] += total[other]
         total[:, one] = total[one]
         total[other] = total[:, other] = -math.inf
         sizes[one] += sizes[other]
         group[group == other] = one
-    return found[::-1]
+    return [mask for mask in (free, *reversed(met)) if mask.sum() >= LEAST]
 
 
 def _near(alike: Floats, here: Mask, there: Mask) -> float:

@@ -1,6 +1,6 @@
 """A story that took in two events: the larger keeps the id, the other becomes a story of its own. Pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,37 +13,38 @@ from syndicate.cluster.placing import entitled, named
 from syndicate.cluster.sketch import Note
 from syndicate.model import Event, Parted, Reason, ThreadLink
 
-FEW, MANY = 8, 64  # reports: with fewer nothing shows, and all pairs of more are too many
+FEW, MANY = 8, 64  # reports: with fewer nothing shows, and of more the newest are looked through
 
 
 def part(changes: Changes, live: LiveStory) -> LiveStory:
-    """Part a story that tells of two events, within the bounds of time and size. Give what keeps its id."""
-    if not FEW <= live.profile.parts <= MANY or not _may_part(changes, live):
-        return live
+    """Part a story whose newest reports tell of two events, within the bounds of time and size. Give what keeps its id.
+
+    None leaves that readers have seen in its place for long: a later event leaves the older one's story.
+    """
     memory = changes.memory
-    notes = sorted(
-        (memory.notes[key] for key in memory.members(live.story.id)),
-        key=lambda one: (one.at, one.id),
-    )
-    reports = [note for note in notes if note.copy_of is None]
-    if len(reports) != live.profile.parts:
+    if live.profile.parts < FEW or obey.names(memory, changes.corrections, live.story.id):
+        return live
+    if any(memory.story_of.get(key) != live.story.id for key in live.profile.recent):
         return live  # a person left it otherwise than it grew
+    keys = live.profile.recent if live.profile.parts > MANY else memory.members(live.story.id)
+    reports = [note for note in _in_order(changes, keys) if note.copy_of is None]
+    settled = {note.id for note in reports if bounds.is_settled(note.at, live.profile.last)}
     form = changes.tuning.story.among(reports)
-    found = halves(reports, form.weights)
+    found = halves(reports, form.weights, settled)
     if not found.tell_two_events(form.loose):
         return live
-    return _part(changes, live, found, notes)
+    return _part(changes, live, found)
 
 
-def _may_part(changes: Changes, live: LiveStory) -> bool:
-    first, last = live.profile.first, live.profile.last
-    return bounds.story_may_change(first, last, live.story.item_count) and not obey.names(
-        changes.memory, changes.corrections, live.story.id
-    )
+def _in_order(changes: Changes, keys: Iterable[str]) -> list[Note]:
+    return sorted((changes.memory.notes[key] for key in keys), key=lambda one: (one.at, one.id))
 
 
-def _part(changes: Changes, live: LiveStory, found: Halves, notes: Sequence[Note]) -> LiveStory:
+def _part(changes: Changes, live: LiveStory, found: Halves) -> LiveStory:
+    notes = _in_order(changes, changes.memory.members(live.story.id))
     leaving = [note for note in notes if (note.copy_of or note.id) in found.smaller]
+    if len(leaving) > bounds.STORY_MOST:
+        return live
     staying = [note for note in notes if (note.copy_of or note.id) not in found.smaller]
     moved = {note.id for note in leaving}
     new_id = parted("s", live.story.id, found.smaller[0])
@@ -89,7 +90,7 @@ def _tell(
         "story", within, shared, nearest=own.profile.lead,
         note=f"told apart from “{kept.story.title}”: another event ({likeness})",
     )  # fmt: skip
-    changes.parted.update((key, Parted(key, own.story.id, reason)) for key in moved)
+    changes.parted += [Parted(key, own.story.id, reason) for key in sorted(moved)]
     changes.events.append(
         Event(
             "split", kept.story.id, own.story.id, tuple(sorted(moved)),

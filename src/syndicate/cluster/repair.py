@@ -27,6 +27,9 @@ from syndicate.cluster.vetoes import between
 from syndicate.model import Event
 
 SIZES = frozenset({2, 3, 5, 8, 13, 21, 34, 55, 89, 144})  # reports at which a story looks about
+LATE = (
+    5  # reports in so many of which one looks for a later event in a story that is no longer young
+)
 CANDIDATES = 4
 
 
@@ -34,12 +37,20 @@ def look_about(changes: Changes, story_id: str) -> None:
     """After a story grew: merge it where it tells another's event, or is alone in its thread and continues another."""
     live = changes.memory.stories[story_id]
     if live.profile.parts not in SIZES:
+        _look_for_later(changes, live)
         return
     found = twin(changes, live)
     if found is not None:
         live = merge_stories(changes, live, *found)
     live = part(changes, live)
     _look_for_thread(changes, live)
+
+
+def _look_for_later(changes: Changes, live: LiveStory) -> None:
+    """A story that lives on may have taken in a later event."""
+    profile = live.profile
+    if profile.parts % LATE == 0 and bounds.is_settled(profile.first, profile.last):
+        part(changes, live)
 
 
 def twin(changes: Changes, live: LiveStory) -> tuple[LiveStory, Score] | None:

@@ -237,24 +237,23 @@ def _save_assignments(engine: str, assignments: Sequence[Assignment]) -> Transac
 
 def _part(engine: str, parted: Sequence[Parted]) -> Transaction[None]:
     """Hand items to the stories that were told apart, and note why beside what first brought them together."""
-    reasons = {one.item_id: one.reason for one in parted}
     rows = yield Statement(
         f"SELECT item_id, reasons FROM assignments WHERE item_id IN ({among(engine, 'ids')})",
-        {"ids": dumps(sorted(reasons))},
+        {"ids": dumps(sorted({one.item_id for one in parted}))},
     )
     told = {row["item_id"]: json.loads(row["reasons"]) for row in rows}
+    home: dict[str, str] = {}  # one that left twice is in the last
+    for one in parted:
+        if one.item_id in told:
+            told[one.item_id].append(reason_values(one.reason))
+            home[one.item_id] = one.story_id
     yield Statement(
         "UPDATE assignments SET story_id = :story_id, reasons = :reasons, "
         "thread_id = (SELECT s.thread_id FROM stories s WHERE s.id = :story_id) "
         "WHERE item_id = :item_id",
         many=[
-            {
-                "item_id": one.item_id,
-                "story_id": one.story_id,
-                "reasons": dumps([*told[one.item_id], reason_values(one.reason)]),
-            }
-            for one in parted
-            if one.item_id in told
+            {"item_id": item_id, "story_id": story_id, "reasons": dumps(told[item_id])}
+            for item_id, story_id in home.items()
         ],
     )
 

@@ -124,6 +124,20 @@ async def test_items_of_a_story_that_was_parted_stand_in_the_new_one_and_say_why
     }
 
 
+async def test_an_item_that_left_twice_at_once_stands_in_the_last_and_says_why_both_times(
+    store: Store,
+) -> None:
+    await fill(store)
+    first, second = (replace(WHY, relation="story", note=note) for note in ("first", "second"))
+    stories = (a_story("y3", "t2"), a_story("y4", "t2"))
+    parted = (Parted("is1b", "y4", first), Parted("is1b", "y3", second))
+    await store.threads.record(Clustering(stories=stories, parted=parted), NOW)
+    stored = await store.items.get("is1b")
+    assert stored is not None
+    assert stored.story_id == "y3"
+    assert (await store.threads.reasons("is1b"))[-2:] == (first, second)
+
+
 async def test_a_story_merged_twice_leads_to_the_last(store: Store) -> None:
     await fill(store)
     await store.threads.record(Clustering(stories=(a_story("y3", "t1"),)), NOW)

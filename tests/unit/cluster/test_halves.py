@@ -9,15 +9,18 @@ WORDS = Weights(0.6, 0.4)
 BOTH = Weights(0.25, 0.25, 0.25, 0.25)
 
 
-def note(name: str, vector: dict[str, float], sense: bytes = b"") -> Note:
+def note(name: str, vector: dict[str, float], sense: bytes = b"", at: int = 0) -> Note:
     return Note(
-        id=name, source_id="s", title=name, at=0, link="", agency="", vector=vector, sense=sense
+        id=name, source_id="s", title=name, at=at, link="", agency="", vector=vector, sense=sense
     )
 
 
-def group(name: str, count: int, *, shared: float, own: float) -> list[Note]:
+def group(name: str, count: int, *, shared: float, own: float, at: int = 0) -> list[Note]:
     """Reports that have their event's word in common, and a little with everything."""
-    return [note(f"{name}{n}", {name: own, "all": shared, f"{name}{n}": 0.3}) for n in range(count)]
+    return [
+        note(f"{name}{n}", {name: own, "all": shared, f"{name}{n}": 0.3}, at=at)
+        for n in range(count)
+    ]
 
 
 def test_two_events_are_told_apart_the_larger_first() -> None:
@@ -99,3 +102,25 @@ def test_meaning_counts_where_every_report_has_it_apart_from_what_all_mean() -> 
     dumb = halves([*told, note("x", {"same": 1.0})], BOTH)
     assert (dumb.across, dumb.within) == (0.0, 0.0)
     assert not dumb.tell_two_events(0.9)
+
+
+def test_settled_reports_are_in_the_larger_half_whatever_they_tell() -> None:
+    fire, rain = group("fire", 3, shared=0.3, own=0.9), group("rain", 5, shared=0.3, own=0.9)
+    assert halves([*fire, *rain], WORDS).smaller == ("fire0", "fire1", "fire2")
+    settled = {one.id for one in fire}
+    assert len(halves([*fire, *rain], WORDS, settled).smaller) < 5  # the larger leaves nobody
+    found = halves([*fire, *rain[:3]], WORDS, settled)
+    assert found.smaller == ("rain0", "rain1", "rain2")
+    assert found.tell_two_events(0.1)
+
+
+def test_the_hours_between_tell_a_later_event_from_what_is_settled() -> None:
+    settled = {f"fire{n}" for n in range(4)}
+    old = group("fire", 4, shared=0.9, own=0.9)
+    soon, later = (
+        halves([*old, *group("rain", 3, shared=0.9, own=0.9, at=3600 * hours)], WORDS, settled)
+        for hours in (0, 48)
+    )
+    assert soon.smaller == later.smaller == ("rain0", "rain1", "rain2")
+    assert later.within == soon.within
+    assert round(soon.across - later.across, 2) == 0.07  # 0.10, by hours of 36

@@ -1,6 +1,8 @@
 """A story that took in two events parts by itself, once, soon, and never against what a person decided."""
 
 from dataclasses import replace
+from datetime import timedelta
+from itertools import product
 
 import pytest
 
@@ -34,6 +36,12 @@ def two_events(hours: float = 0.1) -> list[Item]:
     both = item(f"{SHIP}. {VOTE}", key="i0")
     titles = [SHIP, VOTE, SHIP, VOTE, SHIP, VOTE, SHIP]
     return [both, *(report(title, at + 1, hours) for at, title in enumerate(titles))]
+
+
+def at(one: Item, hours: float) -> Item:
+    """The same item so many hours after the first."""
+    moved = timedelta(hours=hours) + item("", at=0).seen_at
+    return replace(one, seen_at=moved, published_at=moved)
 
 
 def clustered(items: list[Item], corrections: Corrections = NONE) -> Clustering:
@@ -100,8 +108,28 @@ def test_one_event_stays_whole() -> None:
     assert not clustered([report(SHIP, number) for number in range(8)]).events
 
 
-def test_a_story_that_readers_have_known_for_a_day_stays_whole() -> None:
-    assert not clustered(two_events(hours=4)).events
+@pytest.mark.parametrize(("last", "moved"), [(25, [("i2", "i4", "i6")]), (27, [])])
+def test_a_report_that_readers_have_known_for_a_day_stays_in_its_story(
+    last: float, moved: list[tuple[str, ...]]
+) -> None:
+    items = two_events()
+    for place, hours in enumerate((0, 1, 2, 20, 21, 22, 23, last)):
+        items[place] = at(items[place], hours)
+    assert [event.moved for event in clustered(items).events] == moved
+
+
+@pytest.mark.parametrize("reports", [6, 71])
+def test_a_later_event_leaves_the_story_of_an_older_one(reports: int) -> None:
+    both, *_ = two_events()
+    asides = [f"{sound}{tone}" * 2 for sound, tone in product("bdfgjklmnprstvz", "aeiou")]
+    old = [item(f"{SHIP}: {asides[n]}", at=n / 100, key=f"old{n}") for n in range(reports)]
+    new = [
+        item(f"{VOTE} off Varna, Maria Stella: {ASIDES[n]}", at=26 + n, key=f"new{n}")
+        for n in range(3)
+    ]
+    (event,) = clustered([both, *old, *new]).events
+    assert event.from_id == minted("s", "i0")
+    assert event.moved == ("new0", "new1", "new2")
 
 
 @pytest.mark.parametrize(
