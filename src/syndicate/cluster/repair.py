@@ -27,9 +27,7 @@ from syndicate.cluster.vetoes import between
 from syndicate.model import Event
 
 SIZES = frozenset({2, 3, 5, 8, 13, 21, 34, 55, 89, 144})  # reports at which a story looks about
-LATE = (
-    5  # reports in so many of which one looks for a later event in a story that is no longer young
-)
+LATE = 5  # reports in so many of which an older story is looked through for a later event
 CANDIDATES = 4
 
 
