@@ -97,7 +97,7 @@ def _alike(notes: Sequence[Note], by: Weights) -> Floats:
 
 
 def _hours(notes: Sequence[Note], by: Weights) -> Floats:
-    """What the time between each two takes off, in whole steps."""
+    """What the time between each two takes off (`Weights.taken`, of all at once), in whole steps."""
     at = np.array([note.at for note in notes], np.float64)
     hours = np.abs(at[:, None] - at) / 3600
     taken: Floats = np.rint(by.time * (np.exp(-hours / by.hours) - 1.0) * STEPS)

@@ -24,6 +24,10 @@ class Weights:
     time: float = 0.10  # at most so much is taken off as hours pass
     hours: float = 36.0
 
+    def taken(self, hours: float) -> float:
+        """What so many hours between two reports take off: 0 or less."""
+        return self.time * (math.exp(-hours / self.hours) - 1.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -103,7 +107,7 @@ def score(
             ("nearest meaning", by.nearest_meaning * meaning),
         ]
     hours = gap(note.at, profile) / 3600
-    return _summed([*parts, ("time", by.time * (math.exp(-hours / by.hours) - 1.0))], nearest)
+    return _summed([*parts, ("time", by.taken(hours))], nearest)
 
 
 def alike(one: Profile, other: Profile, by: Weights) -> Score:
@@ -115,7 +119,7 @@ def alike(one: Profile, other: Profile, by: Weights) -> Score:
         sense = senses.cosine(one.sense, other.sense)
         parts.append(("meaning", (by.meaning + by.nearest_meaning) * sense))
     hours = max(0, one.first - other.last, other.first - one.last) / 3600
-    return _summed([*parts, ("time", by.time * (math.exp(-hours / by.hours) - 1.0))], other.lead)
+    return _summed([*parts, ("time", by.taken(hours))], other.lead)
 
 
 def _summed(parts: Iterable[tuple[str, float]], nearest: str | None) -> Score:
