@@ -64,9 +64,8 @@ def _place(changes: Changes, item: Item) -> None:
     memory.grow_older(item.seen_at)
     words = terms.read(item)
     note = _note(memory, item, words)
-    meant = cache(
-        partial(meaning, changes.encode, terms.told(item), item.text)
-    )  # asked for at most once
+    # Asked for at most once.
+    meant = cache(partial(meaning, changes.encode, terms.told(item), item.text))
     judged = changes.topics.judge(
         item, note, words, memory.frequencies, changes.tags.get(item.source_id, ()), sense=meant
     )

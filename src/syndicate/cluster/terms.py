@@ -23,11 +23,11 @@ __all__ = [
 TITLE_WEIGHT = 2.0
 LONGEST = 40  # a longer run of letters is no word
 NAME, NUMBER = "@", "#"
-# Korean has spaces, but hangs so much on its words that their parts tell more.
 # What an entry without a word is called (normalize/unnamed.py): an address, a file, its day.
 _PLACE = re.compile(
     r"Untitled(?:, \d{4}-\d\d-\d\d)?|[a-z0-9-]+(?:\.[a-z0-9-]+)+/[!-~]*|[!-~]+\.[A-Za-z0-9]{2,5}"
 )
+# Korean has spaces, but hangs so much on its words that their parts tell more.
 _UNSPACED = re.compile(rf"[{UNSPACED}\uac00-\ud7af]+")
 
 

@@ -52,9 +52,8 @@ def _entry(entry: Node, dialect: Literal["atom", "rss"]) -> RawEntry:
     body, summary = bodies[0] if bodies else None, _summary(entry, bodies, dialect)
     if dialect == "rss" and body and summary and _is_shorter(body, summary):
         body, summary = summary, body
-    if (
-        not bodies and summary is None
-    ):  # a film may be all that there is, and a picture's caption all that is said
+    if not bodies and summary is None:
+        # A film may be all that there is, and a picture's caption all that is said.
         summary = _text(entry, "media_description", dialect)
     return RawEntry(
         guid=_string(entry.get("id")),

@@ -14,7 +14,6 @@ from syndicate.store.rows import MICROSECOND, micros
 
 SPREAD: Final = timedelta(seconds=60)
 
-
 Places = tuple[str, str]  # the address in feeds.yaml, and where it was read last
 
 
