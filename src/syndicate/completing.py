@@ -199,5 +199,6 @@ def _filled(item: Item, page: Item) -> Item:
         enclosures=item.enclosures,
         byline=item.byline or page.byline,
         related=page.related or item.related,
+        is_untitled=item.is_untitled,
         page_note=TAKEN,
     )

@@ -23,10 +23,6 @@ __all__ = [
 TITLE_WEIGHT = 2.0
 LONGEST = 40  # a longer run of letters is no word
 NAME, NUMBER = "@", "#"
-# What an entry without a word is called (normalize/unnamed.py): an address, a file, its day.
-_PLACE = re.compile(
-    r"Untitled(?:, \d{4}-\d\d-\d\d)?|[a-z0-9-]+(?:\.[a-z0-9-]+)+/[!-~]*|[!-~]+\.[A-Za-z0-9]{2,5}"
-)
 # Korean has spaces, but hangs so much on its words that their parts tell more.
 _UNSPACED = re.compile(rf"[{UNSPACED}\uac00-\ud7af]+")
 
@@ -46,8 +42,8 @@ def read(item: Item) -> Words:
 
 
 def told(item: Item) -> str:
-    """The title of an item, or nothing: where it says nothing, its address does not speak for it."""
-    return "" if not item.text and _PLACE.fullmatch(item.title) else item.title
+    """The title of an item, or nothing: the address that an entry without a word is called by does not speak for it."""
+    return "" if item.is_untitled else item.title
 
 
 def read_text(heading: str, text: str = "", tag: str | None = None) -> Words:

@@ -53,6 +53,7 @@ class Item:
     `digest` covers what a reader would call the item, so that a trivial edit leaves it alone. It is always that of
     what the feed said: a text that was taken from the page does not make the item another one.
     `rights` and `licence_url` are its own, else those of its whole feed.
+    `is_untitled` where `title` is no words of its own, but only points at it: an address, a file, a category, its day.
     `page_note` tells what came of asking its page for the full text; None where nobody asked.
     """
 
@@ -86,6 +87,7 @@ class Item:
     furniture: tuple[str, ...] = ()
     rights: str | None = None
     licence_url: str | None = None
+    is_untitled: bool = False
     page_note: str | None = None
 
 

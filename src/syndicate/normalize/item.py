@@ -92,7 +92,7 @@ class _Draft:
     given_url: str | None
     url: str | None
     given_title: str  # it is known by, whatever is taken for its headline
-    title: str
+    name: unnamed.Name
     body: _Body
     summary: str
     claimed_at: datetime | None
@@ -162,19 +162,20 @@ def _draft(entry: RawEntry, setting: Setting) -> _Draft:
     body = bodies[0] if bodies[0].markup else bodies[1]
     summary = " ".join(bodies[1].lines) if body is bodies[0] else ""
     enclosures = files.enclosures(entry.enclosures, setting.base)
-    made = given or unnamed.known_by(entry, body.text, url, enclosures)
+    known = given or unnamed.known_by(entry, body.text, url, enclosures)
     return _Draft(
         entry=entry,
         given_url=absolute(entry.link, setting.base),
         url=url,
-        given_title=made,
-        title=page.title
-        or unnamed.shown(entry, made, "" if body.text else body.markup, claimed_at),
+        given_title=known,
+        name=unnamed.given(page.title, url)
+        if page.title
+        else unnamed.shown(entry, known, body.text, body.markup, claimed_at),
         body=body,
         summary=text.clip(summary, text.SUMMARY_BYTES) or text.excerpt(body.text),
         claimed_at=claimed_at,
         enclosures=enclosures,
-        digest=identity.digest(made, body.text, (file.url for file in enclosures)),
+        digest=identity.digest(known, body.text, (file.url for file in enclosures)),
     )
 
 
@@ -274,7 +275,7 @@ def _item(
         keys=keys,
         url=draft.url,
         link_key=canonical_key(draft.url),
-        title=draft.title,
+        title=draft.name.text,
         summary=_summary(draft, body),
         content_html=body.markup,
         text=body.text,
@@ -299,6 +300,7 @@ def _item(
         furniture=parted.furniture,
         rights=own_rights or setting.rights,
         licence_url=absolute(entry.licence, setting.base) or setting.licence_url,
+        is_untitled=not draft.name.is_said,
     )
 
 
@@ -316,7 +318,7 @@ def rights(words: RawText | None, *, literal: bool) -> str | None:
 
 def _language(draft: _Draft, setting: Setting) -> str | None:
     declared = language.tidy(draft.entry.language) or setting.language
-    title = draft.title if draft.entry.title else ""  # one of ours is in no language
+    title = draft.name.text if draft.entry.title else ""  # one of ours is in no language
     return language.settled(declared, f"{title}\n{draft.body.text}")
 
 

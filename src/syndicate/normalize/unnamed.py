@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
 
@@ -13,7 +14,30 @@ from syndicate.normalize.raw import RawEntry
 from syndicate.normalize.urls import canonical_key
 
 _UNTITLED = "Untitled"
+_MEDIA = re.compile(
+    r"(?i)\S+\.(?:jpe?g|png|gif|webp|avif|heic|mp[34]|m4[abv]|ogg|opus|wav|mov|webm)"
+)
 _ALT = re.compile(r'<img(?: (?:[^<>"]++|"[^"]*+")*?)? alt="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What an entry is called. `is_said` where these are words of the entry; any other only points at it."""
+
+    text: str
+    is_said: bool
+
+
+def given(title: str, url: str | None) -> Name:
+    """A title of the entry's own, which may be no more than its address, the name of a file, or "Untitled"."""
+    return Name(title, is_said=" " in title or not _points(title, url))
+
+
+def _points(title: str, url: str | None) -> bool:
+    if title == _UNTITLED or _MEDIA.fullmatch(title):
+        return True
+    place = canonical_key(title)
+    return place is not None and place == canonical_key(url)
 
 
 def known_by(entry: RawEntry, words: str, url: str | None, files: Sequence[Enclosure]) -> str:
@@ -23,20 +47,25 @@ def known_by(entry: RawEntry, words: str, url: str | None, files: Sequence[Enclo
     return text.first_words(words) or _clipped(next(filter(None, others), _UNTITLED))
 
 
-def shown(entry: RawEntry, known: str, picture: str, claimed_at: datetime | None) -> str:
+def shown(
+    entry: RawEntry, known: str, words: str, markup: str, claimed_at: datetime | None
+) -> Name:
     """What people see of that name: no GUID and no date as it was written.
 
-    `picture` is the HTML of an entry without words: it is called by what it shows, if it tells.
+    An entry without words is called by what the picture in its HTML shows, if it tells.
     """
-    if (alt := _ALT.search(picture)) and (told := text.squeeze(unescape(alt[1]))):
-        return _clipped(told)
+    alt = None if words else _ALT.search(markup)
+    if alt and (told := text.squeeze(unescape(alt[1]))):
+        return Name(_clipped(told), is_said=True)
     if known not in (_UNTITLED, _clipped(_rest(entry))):
-        return known
+        return Name(known, is_said=bool(words))
     told = entry.rest
     for mark in _marks(entry):
         told = told.replace(mark, " ")
     day = f", {claimed_at.date().isoformat()}" if claimed_at else ""
-    return _clipped(text.plain(told)) or f"{_UNTITLED}{day}"
+    if said := _clipped(text.plain(told)):
+        return Name(said, is_said=True)
+    return Name(f"{_UNTITLED}{day}", is_said=False)
 
 
 def _marks(entry: RawEntry) -> Iterable[str]:

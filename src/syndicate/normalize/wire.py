@@ -64,9 +64,6 @@ def _feed(said: dict[str, Any], source_id: str, now: datetime) -> ParsedFeed:
     ttl = _optional(_number, said["ttl"])
     marks = _optional(_text, said["marks"])
     hours, days = _numbers(said["skip_hours"], 23), _numbers(said["skip_days"], 6)
-    complete = said["complete"]
-    if not isinstance(complete, bool):
-        raise TypeError("a truth value was expected")
     return ParsedFeed(
         title=_optional(_text, said["title"]),
         site_url=_optional(_url, said["site_url"]),
@@ -76,7 +73,7 @@ def _feed(said: dict[str, Any], source_id: str, now: datetime) -> ParsedFeed:
         hubs=tuple(map(_url, _list(said["hubs"]))),
         self_url=_optional(_url, said["self_url"]),
         problem=_optional(_text, said["problem"]),
-        complete=complete,
+        complete=_truth(said["complete"]),
         marks=None if marks is None else b64decode(marks, validate=True),
         present=_texts(said["present"]),
         format=_text(said["format"]),
@@ -113,6 +110,7 @@ def _listed(item: Item) -> list[Any]:
         item.licence_url,
         item.terms,
         item.contributors,
+        item.is_untitled,
     ]
 
 
@@ -120,7 +118,7 @@ def _item(row: Any, source_id: str, now: datetime) -> Item:
     name, names, url, link_key, title, summary, content_html, text, digest, *others = _list(row)
     claimed, updated, authors, categories, language, files, image_url, *last = others
     opening, byline, agency, publisher, cited, related, *last = last
-    cut, rights, licence, terms, contributors = last
+    cut, rights, licence, terms, contributors, is_untitled = last
     keys = _texts(names)
     if not keys:
         raise TypeError("an item without a key")
@@ -156,6 +154,7 @@ def _item(row: Any, source_id: str, now: datetime) -> Item:
         furniture=_texts(cut),
         rights=_optional(_text, rights),
         licence_url=_optional(_url, licence),
+        is_untitled=_truth(is_untitled),
     )
 
 
@@ -204,6 +203,12 @@ def _optional(kind: Callable[[Any], T], value: Any) -> T | None:
 def _text(value: Any) -> str:
     if type(value) is not str:
         raise TypeError("a text was expected")
+    return value
+
+
+def _truth(value: Any) -> bool:
+    if type(value) is not bool:
+        raise TypeError("a truth value was expected")
     return value
 
 

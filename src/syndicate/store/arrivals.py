@@ -137,9 +137,9 @@ def _insert_rows(engine: str, source_id: str, new: Sequence[Values]) -> Transact
 
 _INSERT = """
 INSERT INTO items (id, entry_id, source_id, seen_at, published_at, changed_at, last_seen_at, keys,
-    url, link_key, language, title, summary, details, text, content_html, digest)
+    url, link_key, language, title, is_untitled, summary, details, text, content_html, digest)
 VALUES (:id, :entry_id, :source_id, :seen_at, :published_at, :seen_at, :now, :keys,
-    :url, :link_key, :language, :title, :summary, :details, :text, :content_html, :digest)"""
+    :url, :link_key, :language, :title, :is_untitled, :summary, :details, :text, :content_html, :digest)"""
 
 
 def _new_values(source_id: str, one: Match, now: datetime) -> Values:
@@ -185,7 +185,7 @@ def _release(engine: str, source_id: str, now: datetime) -> Transaction[int]:
     if not held:
         return 0
     at = {"seen_at": micros(now), "now": micros(now)}
-    rows = [json.loads(row["item"]) | at for row in held]
+    rows = [{"is_untitled": 0} | json.loads(row["item"]) | at for row in held]
     for row in rows:
         row["published_at"] = min(row["published_at"], row["seen_at"])
     yield from _insert_rows(engine, source_id, rows)

@@ -124,7 +124,7 @@ DELETE FROM item_versions WHERE sequence IN (
     ) v WHERE place > 1 AND age >= :most)"""
 _UPDATE = """
 UPDATE items SET url = :url, link_key = :link_key, language = :language, title = :title,
-    summary = :summary, details = :details, text = :text, content_html = :content_html,
+    is_untitled = :is_untitled, summary = :summary, details = :details, text = :text, content_html = :content_html,
     digest = :digest{more}
 WHERE id = :id"""
 

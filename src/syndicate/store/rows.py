@@ -27,7 +27,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _read = json.JSONDecoder().raw_decode
 
 # What makes a StoredItem, of items `i` and assignments `a`.
-STORED = """i.id, i.source_id, i.entry_id, i.url, i.link_key, i.language, i.keys, i.title, i.summary,
+STORED = """i.id, i.source_id, i.entry_id, i.url, i.link_key, i.language, i.keys, i.title, i.is_untitled, i.summary,
     i.details, i.text, i.content_html, i.digest, i.seen_at, i.published_at, i.changed_at,
     a.story_id, a.thread_id, a.copy_of"""
 
@@ -96,6 +96,7 @@ def item_values(item: Item) -> dict[str, int | str | None]:
         "link_key": item.link_key,
         "language": item.language,
         "title": item.title,
+        "is_untitled": int(item.is_untitled),
         "summary": item.summary,
         "details": dumps(_details(item)),
         "text": item.text,
@@ -141,6 +142,7 @@ def item_of(row: Row) -> Item:
         furniture=tuple(details.get("furniture", ())),
         rights=details.get("rights"),
         licence_url=details.get("licence_url"),
+        is_untitled=bool(row["is_untitled"]),
         page_note=details.get("page_note"),
     )
 

@@ -14,7 +14,7 @@ from syndicate.store.rows import STORED, among, dumps, item_of, of_languages
 
 _BATCH: Final = 200
 _CAME: Final = (
-    "SELECT u.item_id, i.title, i.text, i.language "
+    "SELECT u.item_id, i.title, i.is_untitled, i.text, i.language "
     "FROM unclustered u JOIN items i ON i.sequence = u.sequence"
 )
 
@@ -81,4 +81,4 @@ def _tell(rows: Sequence[Row]) -> Transaction[None]:
 
 
 def _spoken(row: Row) -> str:
-    return spoken(row["title"], row["text"], row["language"])
+    return spoken("" if row["is_untitled"] else row["title"], row["text"], row["language"])

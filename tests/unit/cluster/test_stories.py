@@ -164,7 +164,10 @@ def usual(age: float) -> float:
 def test_the_addresses_of_entries_without_a_word_make_no_story(titles: tuple[str, str]) -> None:
     clustering = step(
         Memory(),
-        [item(title, source=f"s{at}", key=f"i{at}", at=at) for at, title in enumerate(titles)],
+        [
+            replace(item(title, source=f"s{at}", key=f"i{at}", at=at), is_untitled=True)
+            for at, title in enumerate(titles)
+        ],
         (),
     )
     assert len(set(stories(clustering))) == 2

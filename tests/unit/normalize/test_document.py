@@ -137,6 +137,42 @@ def test_an_entry_that_says_nothing_is_not_called_by_its_guid(entry: str, title:
     assert (item.title, item.language) == (title, None)
 
 
+LINK = "<link>https://gazette.example/p/1</link>"
+
+
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        (LINK, "gazette.example/p/1"),
+        (f"{LINK}<title>https://gazette.example/p/1</title>", "https://gazette.example/p/1"),
+        (f"{LINK}<title>DSC_0001.JPG</title>", "DSC_0001.JPG"),
+        (f"{LINK}<title>Untitled</title>", "Untitled"),
+        ("<enclosure url='https://g.example/walk.mp3' type='audio/mpeg'/>", "walk.mp3"),
+        ("<guid isPermaLink='false'>1</guid><category>Harbour</category>", "Harbour"),
+        (f"{LINK}<title>https://gazette.example/p/1</title><description>It sank.</description>", "https://gazette.example/p/1"),
+    ],
+)  # fmt: skip
+def test_a_title_that_only_points_at_its_entry_is_told(entry: str, title: str) -> None:
+    (item,) = parsed(rss(f"<item>{entry}</item>")).items
+    assert (item.title, item.is_untitled) == (title, True)
+
+
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        (f"{LINK}<title>Node.js</title>", "Node.js"),
+        (f"{LINK}<title>The harbour.example/p/1 affair</title>", "The harbour.example/p/1 affair"),
+        (f"{LINK}<title>https://other.example/</title>", "https://other.example/"),
+        (f"{LINK}<description>The pier opened.</description>", "The pier opened."),
+        (f"{LINK}<description>&lt;img src='a.png' alt='A pier'&gt;</description>", "A pier"),
+        ("<guid isPermaLink='false'>g-78</guid><comments>In words</comments>", "In words"),
+    ],
+)
+def test_a_title_in_words_of_its_entry_is_one(entry: str, title: str) -> None:
+    (item,) = parsed(rss(f"<item>{entry}</item>")).items
+    assert (item.title, item.is_untitled) == (title, False)
+
+
 def test_a_file_that_no_browser_shows_is_not_the_picture_of_its_entry() -> None:
     file = '<enclosure url="https://example.org/{}" length="1" type="image/{}"/>'
     files = file.format("all.tif", "tiff") + file.format("all.jpg", "jpeg")

@@ -46,6 +46,7 @@ ITEM = Item(
     furniture=("Share",),
     rights="© Ann",
     licence_url=WEB + "by",
+    is_untitled=True,
 )
 FEED = ParsedFeed(
     title="G",
@@ -116,6 +117,7 @@ def test_no_field_is_left_out_of_the_test_above() -> None:
         (("items", 0, 16), [["ROME"], 0, None]),
         (("items", 0, 20), None),
         (("items", 0, 25), [["label"]]),
+        (("items", 0, 27), 1),
     ],
 )
 def test_wrong_kind_of_value_is_refused(place: tuple[Any, ...], value: object) -> None:
