@@ -17,7 +17,7 @@ from syndicate.model import Correction
 _KEY = "corrections"
 _NEW = b"""\
 # What people decided about threads. `syndicate thread` writes here, and a line written by hand counts as much.
-# What each decision does is told in docs/clustering.md
+# What each decision does is told in docs/corrections.md
 corrections:
 """
 
