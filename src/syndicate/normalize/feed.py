@@ -36,7 +36,8 @@ def _end_caption(self: Any) -> None:
     self.pop_content("media_description")
 
 
-# feedparser takes what is said of a picture for another text of the entry, and for its content where there is none.
+# feedparser takes what is said of a picture for another text of the entry, and for its content where there is none
+# (its issue 53, open). It makes its parsers itself, of these handlers, and takes none of ours: there is no other door.
 _FeedParserMixin._start_media_description = _start_caption  # noqa: SLF001
 _FeedParserMixin._end_media_description = _end_caption  # noqa: SLF001
 
