@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -21,7 +21,17 @@ from syndicate.config.forms import (
 )
 from syndicate.config.settings import Settings
 from syndicate.errors import Problem
-from syndicate.model import Condition, Dials, Editions, Key, Output, Source, Topic, source_id
+from syndicate.model import (
+    Condition,
+    Dials,
+    Editions,
+    Key,
+    Output,
+    Source,
+    Topic,
+    named_now,
+    source_id,
+)
 from syndicate.query import parse
 
 _USERINFO = re.compile(r"(?<=://)[^/@\s]*@")
@@ -32,6 +42,10 @@ def build(
     form: FileForm, path: Path, written: Sequence[str], notes: tuple[Problem, ...]
 ) -> Settings:
     """Return what the file says. `written` are the addresses of sources before secrets were put in."""
+    topics = tuple(
+        replace(_topic(slug, topic, form.names), access=topic.access or form.access)
+        for slug, topic in form.topics.items()
+    )
     return Settings(
         path=path,
         title=form.title,
@@ -58,12 +72,9 @@ def build(
             _source(source, form.defaults, as_written)
             for source, as_written in zip(form.sources, written, strict=True)
         ),
-        topics=tuple(
-            replace(_topic(slug, topic, form.names), access=topic.access or form.access)
-            for slug, topic in form.topics.items()
-        ),
+        topics=topics,
         outputs=tuple(
-            replace(_output(name, output), access=output.access or form.access)
+            replace(_output(name, output, topics), access=output.access or form.access)
             for name, output in form.outputs.items()
         ),
         notes=notes,
@@ -120,8 +131,8 @@ def _topic(slug: str, form: TopicForm, names: Mapping[str, Sequence[str]]) -> To
     )
 
 
-def _output(name: str, form: OutputForm) -> Output:
-    query = parse(form.query or "")
+def _output(name: str, form: OutputForm, topics: Collection[Topic]) -> Output:
+    query = named_now(topics, parse(form.query or ""))
     named: dict[Key, tuple[str, ...]] = {
         "topic": tuple(form.topics),
         "agency": tuple(agency(each) or each for each in form.agencies),

@@ -53,6 +53,7 @@ from syndicate.model.declared import (
     Topic,
     is_link,
     name_now,
+    named_now,
 )
 from syndicate.model.followed import Follower, FollowMode, FollowRequest, Subscriber
 from syndicate.model.items import Dateline, Enclosure, Item, ParsedFeed, Related, StoredItem
@@ -162,6 +163,7 @@ __all__ = [
     "is_link",
     "is_source_id",
     "name_now",
+    "named_now",
     "poll_of",
     "source_id",
     "twin",

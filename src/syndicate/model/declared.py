@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Literal
@@ -161,6 +161,19 @@ def name_now(declared: Iterable[Output | Topic], name: str) -> str:
     return former.get(name, name)
 
 
+def named_now(topics: Collection[Topic], query: Query) -> Query:
+    """Put in what topics are called now that a query knows by a name that they had before."""
+    if not query.topics:
+        return query
+    conditions = (
+        replace(one, values=tuple({name_now(topics, each): None for each in one.values}))
+        if one.key == "topic"
+        else one
+        for one in query.conditions
+    )
+    return replace(query, conditions=tuple(conditions))
+
+
 @dataclass(frozen=True, slots=True)
 class Dials:
     """How much must agree before an item joins a story, and a story a thread, and whether meaning counts."""
@@ -207,6 +220,10 @@ class Declared:
             "topics": self.topics.values(),
         }
         return replace(address, name=name_now(kinds.get(address.kind, ()), address.name))
+
+    def meant(self, query: Query) -> Query:
+        """Give a query with the names that its topics have now."""
+        return named_now(self.topics.values(), query)
 
     def names(self, slug: str) -> Topic | None:
         """Give a topic that may be named wherever its items stand; a private one only where all is private."""

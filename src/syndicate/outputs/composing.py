@@ -61,7 +61,7 @@ def _page(declared: Declared, address: Address, own: str) -> str:
     """Say which page a private feed leads to: its own, or the front page, where an open site has none of it."""
     is_hidden = declared.access == "public" and not declared.is_open(address.kind, address.name)
     if address.kind == "search":
-        is_hidden = not all(map(declared.names, parse(address.name).topics))
+        is_hidden = not all(map(declared.names, declared.meant(parse(address.name)).topics))
     return f"{declared.url}/" if is_hidden else own
 
 

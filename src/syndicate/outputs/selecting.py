@@ -26,7 +26,7 @@ def selected(declared: Declared, address: Address) -> Selection:
         case "tags":
             return of_tag(address.name)
         case "search":
-            return of_search(parse(address.name))
+            return of_search(declared.meant(parse(address.name)))
 
 
 def tells_items(declared: Declared, address: Address) -> bool:

@@ -11,7 +11,18 @@ from aiohttp import web
 
 from syndicate.announcing import Announcing
 from syndicate.errors import QueryError
-from syndicate.model import Address, Clock, Coding, Kind, Output, Publication, Query, Suffix, Topic
+from syndicate.model import (
+    Address,
+    Clock,
+    Coding,
+    Kind,
+    Output,
+    Publication,
+    Query,
+    Suffix,
+    Topic,
+    named_now,
+)
 from syndicate.publish.outputs import place, suffixed
 from syndicate.pushing import Pushing
 from syndicate.query import parse
@@ -60,6 +71,11 @@ class Desk:
         """The path under which readers reach us; empty unless `url` has one."""
         return urlsplit(self.url).path.rstrip("/")
 
+    def meant(self, query: Query) -> Query:
+        """Return a query with the names that its topics have now."""
+        hidden = (each for each in self.hidden if isinstance(each, Topic))
+        return named_now((*self.topics, *hidden), query)
+
     def path(self, kind: str, name: str) -> str:
         """Return the path of a page: `/threads/{id}`."""
         return f"{self.root}/{kind}/{quote(name, safe='')}"
@@ -92,7 +108,7 @@ def asked(request: web.Request) -> Query:
     query, desk = parse(request.query.get("q", "")), desk_of(request)
     hides = any(isinstance(each, Topic) for each in desk.hidden)
     named = {topic.slug for topic in desk.topics}
-    if hides and SUBSCRIBER not in request and not query.topics <= named:
+    if hides and SUBSCRIBER not in request and not desk.meant(query).topics <= named:
         raise QueryError(1, "asks for a topic that is not here", "the front page names them")
     return query
 

@@ -163,7 +163,8 @@ async def search(request: web.Request) -> web.Response:
     except QueryError as error:
         query, problem = Query(), str(error)
     sources = await sources_of(desk.store)
-    items = await desk.store.items.newest(of_search(query), limit=PER_PAGE) if query else ()
+    where = of_search(desk.meant(query))
+    items = await desk.store.items.newest(where, limit=PER_PAGE) if query else ()
     copies = await desk.store.items.copies([each.item.id for each in items])
     return page(
         request,

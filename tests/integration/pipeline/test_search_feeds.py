@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import feedparser
 import pytest
 
-from syndicate.model import Address
+from syndicate.model import Address, Topic
 from tests.integration.pipeline.desk import KESTREL, SHIP, TOW, TUGS, Desk, a_source, declared
 
 PORT, MAIL = a_source("port", "sea"), a_source("mail", "town")
@@ -49,3 +51,19 @@ async def test_search_keeps_its_bytes_until_something_new_is_found(desk: Desk, s
 async def test_search_that_finds_nothing_yet_is_a_feed_too(desk: Desk) -> None:
     await told(desk)
     assert (await read(desk, "tag:nowhere")).entries == []
+
+
+async def test_search_for_a_topic_that_was_renamed_goes_on(desk: Desk) -> None:
+    varna = Topic("varna", "Varna", any=("Varna",))
+    await desk.declare(declared((PORT, MAIL), [varna]))
+    await desk.walk("port", SHIP)
+    before = await read(desk, "topic:varna")
+    await desk.declare(
+        declared((PORT, MAIL), [replace(varna, slug="black-sea", was=("coast", "varna"))])
+    )
+    await desk.walk("mail", TUGS)
+    after = await read(desk, "topic:varna")
+    assert [entry.title for entry in before.entries] == [SHIP.title]
+    assert [entry.title for entry in after.entries] == [TUGS.title, SHIP.title]
+    assert after.feed.id == before.feed.id
+    assert (await read(desk, "topic:black-sea")).feed.id != before.feed.id

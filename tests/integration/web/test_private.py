@@ -190,6 +190,27 @@ async def test_a_private_topic_with_another_name_leads_on_for_subscribers_alone(
         assert (got.status, got.headers["Location"]) == (301, f"/private/{TOKEN}/topics/plans.atom")
 
 
+async def test_a_search_for_a_topic_by_its_former_name_is_as_open_as_the_topic(
+    tmp_path: Path,
+) -> None:
+    plans = Topic("plans", "Plans", any=("plan",), access="private", was=("ideas",))
+    ships = Topic("ships", "Ships", any=("ship",), was=("boats",))
+    async with a_site(tmp_path, topics=(plans, ships)) as site:
+        for path in ("/search?q=topic:", "/search.atom?q=topic:"):
+            assert (await site.get(f"{path}boats")).status == 200
+            hidden, unknown = await site.get(f"{path}ideas"), await site.get(f"{path}none")
+            assert hidden.status == unknown.status == 400
+            assert hidden.body.replace("ideas", "none") == unknown.body
+        got = await site.get(f"/private/{TOKEN}/search.json?q=topic:ideas")
+        assert "Ship adrift" in got.body
+        assert json.loads(got.body)["home_page_url"] == f"{site.room.house.settings.url}/"
+    opened = tmp_path / "open"
+    opened.mkdir()
+    async with a_site(opened, topics=(replace(plans, access="public"),)) as site:
+        for path in ("/search?q=topic:ideas", "/search.atom?q=topic:ideas"):
+            assert "Ship adrift" in (await site.get(path)).body
+
+
 async def test_who_has_it_is_told_so(site: Site) -> None:
     path = f"/private/{TOKEN}/outputs/closed.atom"
     etag = (await site.get(path)).headers["ETag"]

@@ -12,6 +12,7 @@ from syndicate.config import parse, schema
 from syndicate.config.edit import add, followed
 from syndicate.config.splice import Addition
 from syndicate.model import Source, source_id
+from syndicate.query import written
 from tests.unit.config.refused import only, problems
 
 OLD, NEW, NEWER = "https://a.example/feed", "https://b.example/feed", "https://c.example/feed"
@@ -179,3 +180,17 @@ def test_an_output_of_a_topic_that_was_renamed_is_told_what_it_is_called_now() -
         "feeds.yaml:2:24: outputs.o.topics[0]: is no topic that is declared here"
         ' (did you mean "shipping"?)'
     )
+
+
+def test_a_query_of_an_output_knows_a_topic_by_every_name_that_it_had() -> None:
+    settings = parse(
+        b"topics:\n"
+        b"  shipping: {any: [ship], was: [pier, port, harbour]}\n"
+        b"  port: {any: [wine]}\n"
+        b"outputs:\n"
+        b"  news: {query: 'tug -topic:harbour,shipping,port,other'}\n",
+        path=Path("feeds.yaml"),
+        environ={},
+    )
+    (output,) = settings.outputs
+    assert written(output.query) == "tug -topic:shipping,port,other"
