@@ -9,17 +9,34 @@ from functools import partial
 from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 Tick = Callable[[], Awaitable[None]]
 
 SOON: Final = timedelta(minutes=10)  # who is started anew each day has all of it done, too
+LOOK_S: Final = 1.0  # between two looks whether the clock on the wall was set back
+
+
+class _Every(BaseTrigger):  # type: ignore[misc] # APScheduler has no types
+    """An interval of which nothing is reckoned up: its own one makes a list of all calls that a jump ahead left out."""
+
+    def __init__(self, interval: timedelta) -> None:
+        self.interval = interval
+
+    def get_next_fire_time(self, before: datetime | None, now: datetime) -> datetime:
+        due = (before or now) + self.interval
+        return due if due > now else now + self.interval
 
 
 class Schedule:
-    """Calls each tick at its own interval, one call of a tick at a time; late calls are made, never added up."""
+    """Calls each tick at its own interval, one call of a tick at a time; late calls are made, never added up.
+
+    APScheduler goes by the clock on the wall, which may be set ahead or back at any time: the interval stays.
+    """
 
     def __init__(self) -> None:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._looking: asyncio.Task[None] | None = None
         self._under_way: set[asyncio.Task[None]] = set()
         self._stopping = False
 
@@ -27,8 +44,7 @@ class Schedule:
         """Call `tick` every `interval`, for the first time one interval from now, or soon where that is long."""
         self._scheduler.add_job(
             partial(self._call, tick),
-            "interval",
-            seconds=interval.total_seconds(),
+            _Every(interval),
             next_run_time=datetime.now(UTC) + min(interval, SOON),
             id=name,
             name=name,
@@ -40,11 +56,14 @@ class Schedule:
     def start(self) -> None:
         """Begin to tick on the running event loop."""
         self._scheduler.start()
+        self._looking = asyncio.create_task(self._look(), name="look at the clock")
 
     async def stop(self) -> None:
         """Tick no more, and let the ticks under way come to their end. Cancelled, it cancels them."""
-        if not self._scheduler.running:
+        if self._looking is None:
             return
+        self._looking.cancel()
+        self._looking = None
         self._scheduler.pause()
         await asyncio.sleep(0)  # what was due a moment ago has begun
         try:
@@ -64,3 +83,12 @@ class Schedule:
         except asyncio.CancelledError:
             if not self._stopping:  # the scheduler would tell of it as of an error
                 raise
+
+    async def _look(self) -> None:
+        """What is due later than its interval leads is so by a clock that was set back since: it is due now."""
+        while True:
+            await asyncio.sleep(LOOK_S)
+            now = datetime.now(UTC)
+            for job in self._scheduler.get_jobs():
+                if job.next_run_time - now > job.trigger.interval:
+                    job.modify(next_run_time=now)

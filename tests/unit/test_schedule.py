@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from time import process_time
 
 import pytest
+from time_machine import travel
 
 from syndicate.schedule import Schedule
 
@@ -83,3 +85,24 @@ async def test_tick_under_way_ends_before_the_stop_does_or_is_cancelled_without_
     await asyncio.sleep(0)
     assert ended.is_set() == (patience_s > 1)
     assert not [told for told in caplog.records if told.levelno >= logging.ERROR]
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=-400), timedelta(days=400)], ids=["back", "ahead"])
+async def test_ticks_go_on_at_their_pace_when_the_clock_on_the_wall_is_set(jump: timedelta) -> None:
+    """Neither are they waited for until it is that late again, nor is what was left out reckoned up."""
+    calls = 0
+
+    async def tick() -> None:
+        nonlocal calls
+        calls += 1
+
+    schedule = Schedule()
+    schedule.every(timedelta(milliseconds=200), tick, "tick")
+    schedule.start()
+    await asyncio.sleep(0.5)
+    calls, spent_s = 0, process_time()
+    with travel(datetime.now(UTC) + jump):
+        await asyncio.sleep(3)
+    await schedule.stop()
+    assert 5 <= calls <= 20
+    assert process_time() - spent_s < 1
