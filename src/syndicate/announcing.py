@@ -147,7 +147,8 @@ class Announcing:
 
     async def _verify_due(self, fence: Fence) -> None:
         now = self._clock()
-        self._verified = {host: at for host, at in self._verified.items() if now - at < HOST_EVERY}
+        asked = self._verified.items()
+        self._verified = {host: at for host, at in asked if timedelta() <= now - at < HOST_EVERY}
         chosen: dict[str, FollowRequest] = {}
         for request in await self._store.followers.asked(now, A_PAGE):
             host = urlsplit(request.callback).hostname or ""

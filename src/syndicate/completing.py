@@ -26,6 +26,7 @@ MOST: Final = 10  # pages of one poll, the newest items first
 BUDGET_S: Final = 60.0  # for all of them; a claim lasts for five minutes
 GAP_S: Final = 1.0  # between two pages of one host
 SLOWEST_S: Final = 10.0  # that a host may want between two pages
+PEACE: Final = timedelta(days=1)  # that a host may want at most
 _HTML: Final = (("Accept", "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"),)
 TAKEN: Final = "taken from its page"
 _NO_TIME: Final = "not asked for: there was no time left"
@@ -144,15 +145,15 @@ class Completer:
                 return await self._get(url, _HTML)
             except FetchError as error:
                 if error.retry_after is not None:
-                    until = self._clock() + min(error.retry_after, timedelta(days=1))
+                    until = self._clock() + min(error.retry_after, PEACE)
                     self._peace[error.host or host] = until
                 raise
             finally:
                 self._note(host, gap_s)
 
     def _mind_peace(self, url: str, host: str) -> None:
-        until = self._peace.get(host)
-        if until is not None and self._clock() < until:
+        until, now = self._peace.get(host), self._clock()
+        if until is not None and now < until <= now + PEACE:  # else the clock was set back since
             raise Refused(url, f"its host wants peace until {until:%Y-%m-%d %H:%M} UTC")
         self._peace.pop(host, None)
 

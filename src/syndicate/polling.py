@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from syndicate.errors import FetchError, ParseError, Poison, Refused, SyndicateError
 from syndicate.fetch import backoff, cadence, flood, moves
-from syndicate.fetch.holds import Holds
+from syndicate.fetch.holds import Holds, stands
 from syndicate.fetch.network import Network
 from syndicate.log import event, problem
 from syndicate.metrics import Metrics
@@ -215,10 +215,10 @@ class Poller:
         return outcome
 
     def _held_until(self, source: Source, state: SourceState, now: datetime) -> datetime | None:
-        """Until when the host wants peace: it told this process, or one before it. What no wish leads to is none."""
+        """Until when the host wants peace: it told this process, or one before it."""
         until = self._holds.until(state.host, now)
         told = state.held_until
-        if until is None and told and now < told <= now + backoff.LONGEST_WISH:
+        if until is None and told and stands(told, now):
             problem("its host still wants peace", source=source.shown_url, until=told)
             return told
         return until

@@ -189,7 +189,7 @@ class Pushing:
         """Make a source due, once a minute at most."""
         now = self._clock()
         last = self._nudged.get(source_id)
-        if last is None or now - last >= NUDGE_EVERY:
+        if last is None or not timedelta() <= now - last < NUDGE_EVERY:
             self._nudged[source_id] = now
             await self._store.sources.hasten(source_id, now)
 

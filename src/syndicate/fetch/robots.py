@@ -71,8 +71,8 @@ class Robots:
             place = str(URL(url).with_user(None).origin() / "robots.txt")
         except ValueError:
             raise Refused(public_url(url), "this is no address of a page") from None
-        known = self._known.get(place)
-        if known is None or known.until <= self._clock():
+        known, now = self._known.get(place), self._clock()
+        if known is None or not now < known.until <= now + KEPT_FOR:  # the clock may be set back
             known = await self._fetched(place)
             self._keep(place, known)
         self._known.move_to_end(place)

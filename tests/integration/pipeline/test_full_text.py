@@ -261,17 +261,26 @@ async def test_redirect_is_no_way_around_the_rules_of_where_it_leads(line: Line)
     assert "robots.txt" in await line.note(link)
 
 
-async def test_host_that_wants_peace_is_not_asked_again_in_this_poll(line: Line) -> None:
-    def busy(exchange: Exchange) -> None:
-        exchange.send_response(429)
-        exchange.send_header("Retry-After", "3600")
-        exchange.send_header("Content-Length", "0")
-        exchange.end_headers()
+def busy(exchange: Exchange) -> None:
+    exchange.send_response(429)
+    exchange.send_header("Retry-After", "3600")
+    exchange.send_header("Content-Length", "0")
+    exchange.end_headers()
 
+
+async def test_host_that_wants_peace_is_not_asked_again_in_this_poll(line: Line) -> None:
     links = [line.origin.put(f"/{at}", busy) for at in range(3)]
     await line.poll(*links)
     assert sum(line.origin.asked[f"/{at}"] for at in range(3)) == 1
     assert "wants peace" in await line.note(links[0])
+
+
+async def test_host_whose_wish_the_clock_was_set_back_behind_is_asked_again(line: Line) -> None:
+    first, second = line.origin.put("/first", busy), line.origin.put("/second", PAGE)
+    await line.poll(first)
+    line.clock.forward(-400 * DAY)
+    await line.poll(first, second)
+    assert (await line.item(second)).item.page_note == TAKEN
 
 
 class TestWithFewPages:

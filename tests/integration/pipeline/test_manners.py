@@ -77,6 +77,16 @@ async def test_a_wish_noted_by_a_clock_that_was_wrong_holds_nobody(desk: Desk) -
     assert desk.feeds.fetched["port"] == 1
 
 
+async def test_a_wish_told_before_the_clock_was_set_back_holds_nobody(desk: Desk) -> None:
+    await desk.declare(declared([a_source("port")]))
+    desk.feeds.say["port"] = FetchError("u", "429", status=429, retry_after=REST)
+    await desk.pipeline.poll("port")
+    desk.clock.forward(-400 * DAY)
+    await desk.poll("port", SHIP)
+    assert desk.feeds.fetched["port"] == 2
+    assert (await desk.state("port")).next_poll_at < desk.clock.at + DAY
+
+
 async def test_failures_are_not_counted_while_the_network_is_down(desk: Desk) -> None:
     names = [f"s{n}" for n in range(6)]
     await desk.declare(declared([a_source(name) for name in names]))

@@ -17,7 +17,7 @@ from syndicate.model import Output, Topic
 from syndicate.store.followers import Followers
 from syndicate.websub.hub import GIVEN_UP_AT
 from syndicate.websub.signature import is_signed
-from tests.integration.pipeline.desk import Clock
+from tests.integration.pipeline.desk import DAY, Clock
 from tests.integration.websub.conftest import a_source
 from tests.integration.websub.followers import Callback, ask, follow, tell
 from tests.integration.websub.hubs import Hub, Newsroom, Paper, newsroom, serving
@@ -71,6 +71,15 @@ async def test_a_feed_names_the_hub_and_itself(desk: Newsroom) -> None:
     _, body, _ = await get(desk, ALL)
     links = {link.get("rel"): link.get("href") for link in ET.fromstring(body).iter(LINK)}
     assert links["hub"] == f"{site}/hub"
+
+
+async def test_who_asks_after_the_clock_was_set_back_is_verified_as_ever(
+    desk: Newsroom, clock: Clock, callback: Callback
+) -> None:
+    await follow(desk, ALL, callback)
+    clock.forward(-DAY)
+    await follow(desk, ALL, callback)
+    assert len(callback.asked) == 2
 
 
 async def test_who_follows_is_asked_and_then_brought_each_change_signed(

@@ -163,6 +163,11 @@ async def test_a_hub_without_https_gets_no_secret_and_can_only_make_us_poll(
     await desk.house.queue.idle()
     assert paper.asked == 2
     assert await desk.standing() == "active"
+    desk.clock.forward(-DAY)
+    await hub.push(lies)
+    await desk.house.pipeline.dispatch()
+    await desk.house.queue.idle()
+    assert paper.asked == 3
 
 
 async def test_too_large_and_packed_pushes_are_refused(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -63,6 +64,19 @@ async def test_rules_are_kept_for_a_day_and_no_longer(web: Web) -> None:
     await web.permit("https://a.example/x")
     assert web.asked.total() == 1
     web.clock.forward(timedelta(hours=1))
+    await web.permit("https://a.example/x")
+    assert web.asked.total() == 2
+
+
+@pytest.mark.parametrize("said", [b"User-agent: *", FetchError("", "no", status=503)])
+async def test_rules_are_not_kept_for_longer_where_the_clock_is_set_back(
+    web: Web, said: bytes | FetchError
+) -> None:
+    web.said = said
+    with suppress(Refused):
+        await web.permit("https://a.example/x")
+    web.clock.forward(timedelta(days=-400))
+    web.said = b"User-agent: *"
     await web.permit("https://a.example/x")
     assert web.asked.total() == 2
 
