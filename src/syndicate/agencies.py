@@ -15,17 +15,18 @@ Agerpres
 AGI | Agenzia Italia
 Anadolu Agency | AA | Anadolu | Anadolu Ajansı | Anadolu Agentur | الأناضول | وكالة الأناضول | Анадолу | ΑΝΑΔΟΛΟΥ
 ANA-MPA | AMNA | ΑΠΕ-ΜΠΕ | ΑΠΕ
-ANI | Asian News International
+ANI | Asian News International | एएनआई
 ANP | Algemeen Nederlands Persbureau
 ANSA | Ansa | Agenzia ANSA
 Antara | ANTARA | Antara News | LKBN Antara
 AP | Associated Press | The Associated Press | أسوشيتد برس | أ ب | أ.ب | АП | Ассошиэйтед Пресс | 美联社 | 美聯社 | AP通信
 APA | Austria Presse Agentur
-APP | Associated Press of Pakistan
+APP | Associated Press of Pakistan | اے پی پی
 APS | Algérie Presse Service | وأج
 askanews | Askanews
-ATS | Keystone-ATS | Keystone-SDA | SDA | sda
+ATS | ats | Keystone-ATS | Keystone-SDA | SDA | sda
 AWP | awp
+AZERTAC | Azertac | AZERTAG | Азертадж
 Belga
 BelTA | БЕЛТА | БелТА
 Bernama
@@ -45,11 +46,11 @@ dpa | Deutsche Presse-Agentur | dpa-AFX | dpa-infocom | DPA International | د �
 EFE | Efe | Agencia EFE | EFE-EPA | إفي | ЭФЕ
 epd | Evangelischer Pressedienst
 Europa Press | EP
-Fars | Fars News | Fars News Agency | فارس | خبرگزاری فارس
+Fars | FNA | Fars News | Fars News Agency | فارس | خبرگزاری فارس
 GlobeNewswire | GLOBE NEWSWIRE
 GNA | Ghana News Agency
 HINA | Hina
-IANS | Indo-Asian News Service
+IANS | Indo-Asian News Service | आईएएनएस
 IHA | İHA | İhlas Haber Ajansı
 INA | Iraqi News Agency | واع
 Interfax | Interfax-Ukraine | INTERFAX.RU | Интерфакс | ИНТЕРФАКС-УКРАИНА | Інтерфакс-Україна
@@ -81,7 +82,7 @@ Petra | Jordan News Agency | بترا
 PNA | Philippine News Agency
 PR Newswire | PRNewswire | PRNewswire-Asia | PRNewswire-USNewswire | CNW
 Prensa Latina | PL
-PTI | Press Trust of India | भाषा | पीटीआई
+PTI | Press Trust of India | PTI Bhasha | भाषा | पीटीआई
 QNA | Qatar News Agency | قنا
 Regnum | ИА REGNUM | REGNUM
 Reuters | Thomson Reuters | Reuters Health | رويترز | روئترز | رویترز | Рейтер | Рейтерс | 路透社 | 路透 | ロイター | ロイター通信 | 로이터 | Ρόιτερς
@@ -89,6 +90,7 @@ RIA Novosti | RIA | РИА Новости | РИА "Новости" | РИА | �
 Ritzau
 RNS | Religion News Service
 SANA | سانا
+SAPA | Sapa | South African Press Association
 SID | Sport-Informations-Dienst
 SPA | Saudi Press Agency | واس
 Sputnik | Спутник | سبوتنيك | 俄罗斯卫星通讯社
@@ -102,8 +104,9 @@ Thomson Reuters Foundation
 TT | TT-AFP | TT-Reuters | Tidningarnas Telegrambyrå
 Ukrinform | Укрінформ | Укринформ
 UNB | United News of Bangladesh
-UNI | United News of India
+UNI | United News of India | वार्ता | यूनीवार्ता
 UNIAN | УНІАН | УНИАН
+UNN | УНН
 UPI | United Press International
 VNA | Vietnam News Agency | TTXVN
 WAFA | وفا | Palestine News Agency
@@ -124,7 +127,9 @@ _NAMES = {signature.casefold(): name for signature, name in _SPELLINGS.items()}
 NAMES = tuple(_SPELLINGS)
 _APART = re.compile(r"\s?[/&,|;()]\s?|\s[-–—]\s")
 _VIA = re.compile(r"(?i)\s(?:via|through)\s")
-_DESK = re.compile(r"(?i)^(?:корр\.?|кор\.?|via|from)\s")
+_DESK = re.compile(
+    r"(?i)^(?:корр\.?|кор\.?|via|from|(?:repórter|correspondente|enviad[oa] especial) d[ao])\s"
+)
 
 
 def agency(signature: str) -> str | None:

@@ -18,6 +18,12 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!…。！？\])\"'”’»]$")
+# Behind the last sentence of a report; the longer names need no brackets.
+_LAST = re.compile(
+    r".*[.!?…。！？\"”»]\s?(?:[(（](?P<name>[^()（）]{2,30})[)）]\.?|(?P<bare>[A-Z]{3,8}))",
+    re.DOTALL,
+)
+_WORDS = frozenset("aa app cna cns cp ep irin map pa pl sid spa tap tt".split())  # noqa: SIM905 - or initials
 _BYLINE = re.compile(
     r"(?:By|BY|Por|Par|Von|Di|Door|Av)\s[^.!?:]{2,60}?(?:,|\s[|/–—-])\s(?P<name>[^.!?:]{2,40})"
 )
@@ -34,7 +40,15 @@ def in_lines(lines: Sequence[str], cut: Iterable[str]) -> str | None:
         found = in_line(line) if len(line) <= _LINE else in_rights(line[:_LINE])
         if found:
             return found
-    is_apart = len(lines) > 1 and len(lines[-1]) <= _LINE and _END.search(lines[-2])  # in no list
+    if len(lines) < 2:
+        return None
+    behind = _LAST.fullmatch(lines[-1])
+    if behind:
+        name = behind["name"] or behind["bare"]
+        if name.casefold() in _WORDS:
+            return None
+        return agency(name) if name.isupper() else signed_by(name)
+    is_apart = len(lines[-1]) <= _LINE and _END.search(lines[-2])  # in no list
     last = lines[-1].strip(" -–—()[]/*") if is_apart else ""
     return signed_by(last) if last and not last.endswith((".", "!", "?")) else None
 

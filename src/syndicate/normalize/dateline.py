@@ -17,14 +17,14 @@ from datetime import date, timedelta
 
 from syndicate.agencies import agency, signed_by
 from syndicate.model import Dateline
-from syndicate.normalize import eastern, months, readings
+from syndicate.normalize import eastern, months, plainly, readings
 from syndicate.normalize.places import CITIES
 
 _HEAD = 160
-_DAYS = 31  # of the longest month
 _LEFT = 90  # as long as an opening may be
 _ABOVE = 4  # lines of at most so many letters, and no sentences, in which a page may say what it is about
 _HEADING = 120
+_PARAGRAPH = 50  # letters
 _CAPTION = re.compile(  # of a picture, however long: "... (AP Photo/Jane Roe, File)", "... REUTERS/Jane Roe"
     r"\((?:AP|AFP|EPA|Getty|Reuters|Xinhua|[^()]{2,24}\s)[^()]{0,40}(?i:photo|foto|image|/)[^()]{0,60}\)$"
     r"|\b(?:REUTERS|AFP|AP|EPA|Getty Images)/[^.!?()]{2,60}$"
@@ -32,7 +32,7 @@ _CAPTION = re.compile(  # of a picture, however long: "... (AP Photo/Jane Roe, F
 _STOP = re.compile(r"[.!?…:;,。！？：][\"'”’»」)]*$")
 _SIGN = re.compile(r"\(([^()]{2,48})\)|(?<![/:])/([^/()]{2,40})/")
 # What follows a signature: a dash of any kind, a colon, a full stop.
-_AFTER = re.compile(r"\s?(?:[.,:]\s?)?(?:--+|[—–_-])\s*|\s?[:.](?=\s)\s*")
+_AFTER = re.compile(r"\s?(?:[.,:]\s?)?(?:--+|[—–_-])\s*|\s?(?:[:.।](?=\s)|:(?=[\u0600-\u06ff]))\s*")
 _DASH = re.compile(r"(?:--+|[—–]|[-:](?=\s))\s?")
 _TAILS = tuple(
     re.compile(rf"(?P<rest>.+)(?:[,.]?\s|/)(?P<name>{name})\s*", re.DOTALL)
@@ -40,21 +40,13 @@ _TAILS = tuple(
 )
 _NAMED = re.compile(r"(?P<name>[^,.:–—-]{2,24}?)\s?(?P<stop>[.,:](?=\s|$)|\s--?\s|\s[–—]|-\s)")
 _END = re.compile(r"[.!?…\]][\"'”’»)]*$")
-_MARKS = " ,.،ـ"  # stand between place, day and agency
+_DAY_ALONE = re.compile(r"(?P<place>[^\d]{2,40}), (?P<day>\d{1,2})\.?")
+_MARKS = " ,.،ـ۔"  # stand between place, day and agency
 # Signs of agencies that we do not know.
 _UNKNOWN = re.compile(r"\s?\((?:[A-Z]{2,12}|Agencies|Agencias|Agenturen|Agences)\)[\s.:]*$")
 _FIGURES = re.compile(r"(?<![\d./-])(?:\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4})$")
 _AND = re.compile(r"(?<=[A-ZÀ-ÞА-Я]{2})\s(?:and|und|et|y|e|и)\s(?=[A-ZÀ-ÞА-Я]{2})")
 _ON = re.compile(r"\sفي$")
-# The first day of several, with its month where it has one, and what stands before the last.
-_TO = r"\.?(?:\s?[-–/]|\s[-–—]\s|\s(?:and|to|und|bis|et|au|y|al|e|и|по)\s)"
-_MONTH = r"[^\W\d_]{3,10}"
-_SPANS = (
-    re.compile(rf"(?<![\d.,:/–-])(?P<first>\d{{1,2}}){_TO}\s?(?=(?P<last>\d{{1,2}})(?![\d:]|[.,/-]\d))"),
-    re.compile(rf"(?P<first>{_MONTH})\.?\s\d{{1,2}}{_TO}\s?(?=(?P<last>{_MONTH})\.?\s\d)"),
-    re.compile(rf"(?<![\d.,:/–-])\d{{1,2}}\.?\s(?P<first>{_MONTH}){_TO}\s?(?=\d{{1,2}}\.?\s(?P<last>{_MONTH}))"),
-)  # fmt: skip
-_WORD = re.compile(rf"\.?\s?(?:de\s)?(?P<word>{_MONTH})")
 _UPPER = re.compile(r"[^\W\d_]+")
 _LINKS = frozenset(
     "de la las los el del do da di du le les of the and am an der sur et e y на".split()  # noqa: SIM905
@@ -70,8 +62,8 @@ _NO_PLACES = (
     interview live news note obituary opinion photo photos podcast poll preview profile recap report review
     rss sport tldr timeline transcript update updated video watch warning wrapup covid covid-19 nasa nato
     faq ask show pic pics www http https psa spoiler spoilers sponsored ad eu un us uk usa q a p.s ps tl;dr
-    image file source bild foto quelle fuente fonte agencies agencias
-    agenturen staff newsdesk desk by with copyright written posted update sale part chapter step in the
+    image file source bild foto quelle fuente fonte agencies agencias posted published updated created
+    agenturen staff newsdesk desk by with copyright written update sale part chapter step in the
     entretien entrevista intervista vidéo vídeo eilmeldung kommentar видео мнение фото عاجل فيديو صور
     """.split()  # noqa: SIM905 - a table of words reads best as words
     )
@@ -97,7 +89,7 @@ def read(text: str, near: date) -> Dateline | None:
 
     Of "Nov. 17-18", "17 y 18 de noviembre" and "Nov. 30-Dec. 1" it is the last day: then the report was written.
     """
-    text = _last_day(text[:_HEAD]) + text[_HEAD:]
+    text = plainly.opening(text[:_HEAD]) + text[_HEAD:]
     head = text[:_HEAD]
     if not head.isascii():
         found = eastern.read(head, near)
@@ -113,40 +105,24 @@ def read(text: str, near: date) -> Dateline | None:
     return _unsigned(text, head, near)
 
 
-def _last_day(head: str) -> str:
-    """The same opening without the first day of several."""
-    for span in _SPANS if any(letter.isdecimal() for letter in head) else ():
-        match = span.search(head, 0, _LEFT)
-        if match and _is_later(match):
-            return head[: match.start()] + head[match.end() :]
-    return head
-
-
-def _is_later(match: re.Match[str]) -> bool:
-    """Whether one day comes after the other, in its month or the next: "Nov 6 - 7 people" begins a sentence."""
-    first, last = match["first"], match["last"]
-    if first.isdecimal():
-        behind = _WORD.match(match.string, match.end("last"))
-        is_day = behind is None or months.month(behind["word"]) is not None
-        return is_day and int(first) < int(last) <= _DAYS
-    month = months.month(first)
-    return month is not None and months.month(last) == month % 12 + 1
-
-
 def opening(lines: Sequence[str], near: date, above: int = 0) -> Dateline | None:
     """The dateline of a text, also below headings and captions, where an agency signs and no other report follows.
 
     `above`: as many lines introduce it, and a signature stands below them.
     """
-    writer = None
+    writer, over = None, ""
     for at, line in enumerate(lines[: above + _ABOVE + 1]):
-        found = read(line, near)
+        found = _read_line(line, near)
+        if found and over and found.agency and not found.places:
+            whole = read(f"{over}, {line}", near)
+            return whole if whole and whole.places and not _gathers(lines[at:], near) else None
         if found and writer and found.places and not found.agency:
             found = replace(found, agency=writer)
         if found and at in (0, above):
             return None if _gathers(lines[at:], near) else found
         if found and found.agency and found.places:
-            return None if any(read(other, near) for other in lines[at + 1 :]) else found
+            return None if any(_read_line(other, near) for other in lines[at + 1 :]) else found
+        over = line if at == 0 else ""
         writer = signed_by(line) or writer  # a line by itself
         is_text = len(line) > _HEADING or _STOP.search(line)
         if at >= above and is_text and not _CAPTION.search(line):
@@ -154,36 +130,65 @@ def opening(lines: Sequence[str], near: date, above: int = 0) -> Dateline | None
     return None
 
 
+def _read_line(line: str, near: date) -> Dateline | None:
+    """The dateline of a line, also where it is all of it: "ADEN, Yemen, Nov. 8 (Xinhua)"."""
+    found = read(line, near)
+    if found or len(line) > _LEFT or not any(letter.isdecimal() for letter in line):
+        return found
+    alone = read(f"{line.rstrip(' -–—')} — ", near)
+    return alone if alone and alone.places and alone.on and alone.agency else None
+
+
 def _gathers(lines: Sequence[str], near: date) -> bool:
     """Whether half of the lines are reports that agencies sign: news in brief is of no one place, and of no agency."""
-    found = (read(line, near) for line in lines)
-    reports = sum(bool(one and one.agency and one.places) for one in found)
-    return reports > 1 and reports * 2 > len(lines)
+    reports = alone = 0
+    for line in lines:
+        found = _read_line(line, near)
+        if found and found.agency and found.places:
+            reports += 1
+            alone += read(line, near) is None  # its text is below
+    return reports > 1 and reports * 2 > len(lines) - alone
 
 
 def _signed(text: str, match: re.Match[str], writer: str, near: date) -> Dateline | None:
     """An opening with an agency in brackets. Without a dash behind it there must be a day, or a known city."""
     head = match.string
-    left = _left(head[: match.start()].rstrip(" -–—"), near)
+    left = _left_of_signature(head[: match.start()].rstrip(" -–—"), near)
     if left is None:
         return None
     after = _AFTER.match(head, match.end())
     if not left.places and left.on is None:
         behind = _behind(text, after.end() if after else match.end(), writer, near)
-        return behind or (Dateline((), None, writer) if after else None)
+        is_alone = after or (match[1] and not match.start() and _begins(text[match.end() :]))
+        return behind or (Dateline((), None, writer) if is_alone else None)
     if after is None:
         new = head[match.end() :].lstrip()[:1]  # CNN leaves no space
         sure = bool(left.places) and (left.on is not None or left.known)
         return (
-            Dateline(left.places, left.on, writer) if sure and not new.islower() and new else None
+            Dateline(left.places, left.on, writer)
+            if sure and new and not new.islower() and (left.on or not new.isdigit())
+            else None
         )
     return Dateline(left.places, left.on, writer)
+
+
+def _left_of_signature(written: str, near: date) -> _Left | None:
+    """What stands there, also where a place says in brackets where it lies, or a day leaves out its month."""
+    left = _left(written, near)
+    if left is None and (outer := plainly.outermost(written)) != written:
+        left = _left(outer, near)
+        return left if left and (left.on or left.known) else None
+    alone = _DAY_ALONE.fullmatch(written) if left is None else None
+    told = _left(alone["place"], near) if alone else None
+    if alone and told and told.places and (told.known or told.capitals):
+        return replace(told, on=_last(int(alone["day"]), near))
+    return left
 
 
 def _behind(text: str, begins: int, writer: str, near: date) -> Dateline | None:
     """The opening of those who sign first: "(ANSA) - ROMA, 06 NOV - ", "Reuters - LONDON - "."""
     dash = _DASH.search(text[:_HEAD], begins, begins + _LEFT)
-    told = _left(text[begins : dash.start()], near) if dash else None
+    told = _left(plainly.outermost(text[begins : dash.start()]), near) if dash else None
     if told and dash and told.places and (told.on or _is_opening(told, text, dash)):
         return Dateline(told.places, told.on, writer)
     return None
@@ -249,6 +254,12 @@ def _signed_at_start(text: str, dash: re.Match[str], near: date) -> Dateline | N
 def _is_agency_alone(left: _Left, name: str) -> bool:
     """Whether it is no town or person that stands before a day."""
     return not left.places and bool(signed_by(name) or (name.isupper() and name not in _TOWNS))
+
+
+def _begins(rest: str) -> bool:
+    """Whether a paragraph begins, behind nothing but an agency: "(Belga) Les gares sont restées désertes ..."."""
+    first = rest.split(maxsplit=1)[0] if rest[:1] == " " else ""
+    return len(rest) > _PARAGRAPH and first[:1].isupper() and _END.search(rest) is not None
 
 
 def _is_report(text: str, dash: re.Match[str]) -> bool:
@@ -360,6 +371,12 @@ def _on(day: months.Written, near: date) -> date | None:
     if day.year:
         return months.day(day.year, day.month, day.day)
     return nearest(day.month, day.day, near)
+
+
+def _last(day: int, near: date) -> date | None:
+    """The last day of this number before `near`, as `nearest` finds one."""
+    last = near + timedelta(days=2)
+    return next((at for back in range(62) if (at := last - timedelta(days=back)).day == day), None)
 
 
 def nearest(month: int, day: int, near: date) -> date | None:

@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 
 # One line a month: English, German, French, Spanish, Portuguese, Italian, Dutch, the Nordic languages, Polish, Czech,
-# Croatian, Hungarian, Romanian, Turkish, Indonesian; Russian, Ukrainian, Bulgarian, Greek; Arabic (both sets), Hebrew,
-# Hindi, Thai. As in "6 November": a language that declines has its genitive here, and the short forms.
+# Croatian, Hungarian, Romanian, Turkish, Indonesian, Malay, Swahili; Russian, Ukrainian, Bulgarian, Greek; Arabic (both
+# sets), Urdu, Hebrew, Hindi, Thai. As in "6 November": what declines has its genitive here, and the short forms.
 _NAMES = """
-jan january januar jänner janvier janv enero ene janeiro gennaio gen januari tammikuuta stycznia ledna siječnja január ianuarie ian ocak oca январь января янв січня січ януари ιανουάριος ιανουαρίου ιαν يناير جانفي كانون_الثاني ינואר जनवरी มกราคม ม.ค
-feb february februar février fév févr febrero fevereiro fev febbraio februari helmikuuta lutego února veljače február februarie şubat şub pebruari февраль февраля фев февр лютого лют февруари φεβρουάριος φεβρουαρίου φεβ فبراير فيفري شباط פברואר फरवरी กุมภาพันธ์ ก.พ
-mar march märz mrz mär mars marzo março maart mrt maaliskuuta marca března ožujka március márc martie mart март марта мар березня бер μάρτιος μαρτίου μαρ مارس آذار מרץ मार्च มีนาคม มี.ค maret
-apr april avril avr abril abr aprile huhtikuuta kwietnia dubna travnja április ápr aprilie nisan nis апрель апреля апр квітня кві април απρίλιος απριλίου απρ أبريل ابريل إبريل أفريل نيسان אפריל अप्रैल เมษายน เม.ย
-may mai mayo maio maggio mag mei maj maja toukokuuta května svibnja május máj mayıs mayis май мая травня тра μάιος μαΐου μαΐ مايو ماي أيار מאי मई พฤษภาคม พ.ค
-jun june juni juin junio junho giugno giu kesäkuuta czerwca června lipnja június jún iunie haziran haz июнь июня июн червня чер юни ιούνιος ιουνίου ιουν يونيو جوان حزيران יוני जून มิถุนายน มิ.ย
-jul july juli juillet juil julio julho luglio lug heinäkuuta lipca července srpnja július júl iulie temmuz tem июль июля июл липня лип юли ιούλιος ιουλίου ιουλ يوليو جويلية تموز יולי जुलाई กรกฎาคม ก.ค
-aug august août aout agosto ago augustus augusti elokuuta sierpnia srpna kolovoza augusztus ağustos agustus ağu август августа авг серпня сер αύγουστος αυγούστου αυγ أغسطس اغسطس أوت آب אוגוסט अगस्त สิงหาคม ส.ค
-sep sept september septembre septiembre setiembre setembro set settembre syyskuuta września września września září rujna szeptember szept septembrie eylül eyl сентябрь сентября сен сент вересня вер септември σεπτέμβριος σεπτεμβρίου σεπ سبتمبر أيلول ספטמבר सितंबर กันยายน ก.ย
-oct october oktober okt octobre octubre outubro out ottobre ott lokakuuta października října október octombrie ekim eki oktober октябрь октября окт жовтня жов октомври οκτώβριος οκτωβρίου οκτ أكتوبر اكتوبر تشرين_الأول אוקטובר अक्टूबर ตุลาคม ต.ค
-nov november novembre noviembre novembro marraskuuta listopada listopadu studenoga noiembrie kasım kasim kas ноябрь ноября ноя нояб листопада лис ноември νοέμβριος νοεμβρίου νοε نوفمبر تشرين_الثاني נובמבר नवंबर พฤศจิกายน พ.ย nopember
-dec december dezember dez décembre déc diciembre dic dezembro dicembre joulukuuta grudnia prosince prosinca decembrie aralık aralik ara desember des декабрь декабря дек грудня гру декември δεκέμβριος δεκεμβρίου δεκ ديسمبر كانون_الأول דצמבר दिसंबर ธันวาคม ธ.ค
+jan january januar jänner janvier janv enero ene janeiro gennaio gen januari tammikuuta stycznia ledna siječnja január ianuarie ian ocak oca январь января янв січня січ януари ιανουάριος ιανουαρίου ιαν يناير جانفي كانون_الثاني ינואר जनवरी มกราคม ม.ค جنوری
+feb february februar février fév févr febrero fevereiro fev febbraio februari helmikuuta lutego února veljače február februarie şubat şub pebruari февраль февраля фев февр лютого лют февруари φεβρουάριος φεβρουαρίου φεβ فبراير فيفري شباط פברואר फरवरी กุมภาพันธ์ ก.พ فروری
+mar march märz mrz mär mars marzo março maart mrt maaliskuuta marca března ožujka március márc martie mart март марта мар березня бер μάρτιος μαρτίου μαρ مارس آذار מרץ मार्च มีนาคม มี.ค maret مارچ mac machi
+apr april avril avr abril abr aprile huhtikuuta kwietnia dubna travnja április ápr aprilie nisan nis апрель апреля апр квітня кві април απρίλιος απριλίου απρ أبريل ابريل إبريل أفريل نيسان אפריל अप्रैल เมษายน เม.ย اپریل aprili
+may mai mayo maio maggio mag mei maj maja toukokuuta května svibnja május máj mayıs mayis май мая травня тра μάιος μαΐου μαΐ مايو ماي أيار מאי मई พฤษภาคม พ.ค مئی
+jun june juni juin junio junho giugno giu kesäkuuta czerwca června lipnja június jún iunie haziran haz июнь июня июн червня чер юни ιούνιος ιουνίου ιουν يونيو جوان حزيران יוני जून มิถุนายน มิ.ย جون
+jul july juli juillet juil julio julho luglio lug heinäkuuta lipca července srpnja július júl iulie temmuz tem июль июля июл липня лип юли ιούλιος ιουλίου ιουλ يوليو جويلية تموز יולי जुलाई กรกฎาคม ก.ค جولائی julai
+aug august août aout agosto ago augustus augusti elokuuta sierpnia srpna kolovoza augusztus ağustos agustus ağu август августа авг серпня сер αύγουστος αυγούστου αυγ أغسطس اغسطس أوت آب אוגוסט अगस्त สิงหาคม ส.ค اگست ogos agosti
+sep sept september septembre septiembre setiembre setembro set settembre syyskuuta września września września září rujna szeptember szept septembrie eylül eyl сентябрь сентября сен сент вересня вер септември σεπτέμβριος σεπτεμβρίου σεπ سبتمبر أيلول ספטמבר सितंबर กันยายน ก.ย ستمبر septemba
+oct october oktober okt octobre octubre outubro out ottobre ott lokakuuta października října október octombrie ekim eki oktober октябрь октября окт жовтня жов октомври οκτώβριος οκτωβρίου οκτ أكتوبر اكتوبر تشرين_الأول אוקטובר अक्टूबर ตุลาคม ต.ค اکتوبر oktoba
+nov november novembre noviembre novembro marraskuuta listopada listopadu studenoga noiembrie kasım kasim kas ноябрь ноября ноя нояб листопада лис ноември νοέμβριος νοεμβρίου νοε نوفمبر تشرين_الثاني נובמבר नवंबर พฤศจิกายน พ.ย nopember نومبر novemba
+dec december dezember dez décembre déc diciembre dic dezembro dicembre joulukuuta grudnia prosince prosinca decembrie aralık aralik ara desember des декабрь декабря дек грудня гру декември δεκέμβριος δεκεμβρίου δεκ ديسمبر كانون_الأول דצמבר दिसंबर ธันวาคม ธ.ค دسمبر dis disember desemba
 """  # noqa: E501 - one line a month
 MONTHS = {
     name.replace("_", " ").casefold(): number

@@ -33,6 +33,54 @@ frankfurt_am_main stuttgart dresden hannover москва киев минск п
 أبوظبي أنقرة إسطنبول الجزائر الخرطوم الدوحة الرباط الرياض القاهرة القدس الكويت المنامة باريس برلين بغداد بيروت بكين
 تونس جدة جنيف حلب دبي دمشق رام_الله روما صنعاء طرابلس طهران عدن عمّان عمان غزة لندن مدريد مسقط موسكو نيويورك واشنطن
 تهران مشهد اصفهان کابل مسکو
+andorra_la_vella apia ashgabat asmara bandar_seri_begawan bangui banjul basseterre belmopan bissau bridgetown
+bujumbura castries douala funafuti georgetown gitega honiara khorog kingstown libreville lomé lome malabo maseru
+mbabane moroni n'djamena ndjamena naypyitaw ngerulmud nuku'alofa nukualofa palikir paramaribo podgorica port_louis
+port_moresby port_of_spain port_vila port-louis porto-novo putrajaya roseau santo_domingo são_tomé st._john's
+suva tarawa thimphu vaduz valletta yaren yamoussoukro antwerp ghent bruges rotterdam utrecht eindhoven groningen
+maastricht antwerpen gent brugge brussel luik liège liege namur charleroi leuven den_haag arnhem nijmegen lausanne
+lugano luzern lucerne basel bâle basle winterthur st._gallen neuchâtel fribourg bellinzona bellinzone graz linz
+salzburg innsbruck klagenfurt bregenz eisenstadt st._pölten mainz wiesbaden potsdam magdeburg erfurt schwerin kiel
+bremen saarbrücken dortmund duisburg karlsruhe mannheim augsburg nürnberg regensburg passau rostock kassel koblenz
+trier freiburg brno ostrava plzeň kraków krakow gdańsk gdansk wrocław wroclaw poznań łódź lublin katowice białystok
+szczecin cluj-napoca timișoara iași constanța brașov bucurești debrecen szeged miskolc pécs győr varna plovdiv burgas
+novi_sad niš rijeka maribor thessaloniki patras heraklion turku tampere oulu gothenburg göteborg malmö uppsala
+trondheim tromsø aarhus odense aalborg bordeaux toulouse grenoble montpellier rennes lille rouen nantes toulon bastia
+ajaccio barcelone marsella sevilla seville zaragoza bilbao málaga granada córdoba valladolid murcia coimbra braga
+porto évora funchal salvador fortaleza recife curitiba porto_alegre belo_horizonte manaus belém florianópolis goiânia
+guadalajara monterrey tijuana puebla xalapa oaxaca acapulco mérida medellín barranquilla cartagena guayaquil cuenca
+cusco arequipa cochabamba santa_cruz_de_la_sierra valparaíso concepción rosario maracaibo asunción trieste
+catania cagliari pescara perugia ancona verona padova bolzano guwahati bhopal lucknow jaipur patna ranchi bhubaneswar
+thiruvananthapuram kochi mysuru mangaluru nagpur pune indore raipur imphal shillong aizawl agartala gangtok itanagar
+kohima dispur jammu shimla amritsar ludhiana jalandhar varanasi kanpur prayagraj visakhapatnam vijayawada madurai
+coimbatore chittagong chattogram sylhet khulna rajshahi pokhara multan faisalabad sialkot gilgit muzaffarabad sukkur
+gwadar galle jaffna mandalay chiang_mai da_nang haiphong surabaya medan bandung semarang makassar yogyakarta denpasar
+palembang kota_kinabalu kuching george_town johor_baru johor_bahru ipoh kota_bharu davao_city cebu_city baguio_city
+iloilo_city zamboanga_city quezon_city kaohsiung tainan taichung hsinchu busan incheon daegu daejeon gwangju osaka
+kyoto sendai sapporo fukuoka nagoya hiroshima nagasaki naha chengdu chongqing tianjin nanjing hangzhou harbin urumqi
+lhasa kunming guiyang xi'an xiamen hohhot changchun shenyang dalian qingdao zhengzhou changsha nanning haikou lanzhou
+yinchuan xining taiyuan shijiazhuang jinan hefei fuzhou nanchang isfahan shiraz tabriz mashhad ahvaz kerman zahedan
+rasht benin_city port_harcourt ibadan kano kaduna maiduguri enugu kumasi tamale mombasa kisumu nakuru dodoma arusha
+mwanza durban bloemfontein port_elizabeth gqeberha polokwane bulawayo blantyre lubumbashi goma bukavu kisangani garoua
+bouake oran fes marrakech tangier agadir sfax misrata sirte aswan luxor port_said suez ismailia najaf karbala
+sulaymaniyah hodeidah taiz mukalla ta'izz salalah sharjah fujairah dammam tabuk irbid aqaba latakia deir_ez-zor nablus
+hebron jenin haifa beersheba adana antalya bursa diyarbakır diyarbakir gaziantep erzurum konya trabzon shymkent
+karaganda aktau samarkand bukhara khujand mazar-i-sharif herat jalalabad kunduz ghazni batumi kutaisi gyumri ganja
+mykolaiv zaporizhzhia dnipro kherson poltava chernihiv sumy uzhhorod ternopil mariupol luhansk sevastopol simferopol
+brest grodno gomel vitebsk mogilev rostov-on-don krasnodar kazan samara ufa chelyabinsk omsk irkutsk krasnoyarsk
+khabarovsk yakutsk murmansk kaliningrad sochi grozny
+ростов-на-дону краснодар казань самара уфа пермь челябинск омск иркутск красноярск хабаровск владивосток якутск
+мурманск калининград сочи грозный симферополь севастополь новосибирск екатеринбург астана алматы ташкент бишкек баку
+ереван тбилиси миколаїв запоріжжя дніпро херсон полтава чернігів суми ужгород тернопіль луцьк рівне вінниця житомир
+черкаси чернівці софия београд скопие αθήνα θεσσαλονίκη λευκωσία
+الموصل أربيل البصرة كركوك النجف كربلاء السليمانية مأرب الحديدة تعز المكلا صلالة الشارقة عجمان الدمام مكة_المكرمة
+المدينة_المنورة تبوك العقبة إربد اللاذقية إدلب نابلس جنين بنغازي مصراتة وهران مراكش طنجة أغادير صفاقس الإسكندرية
+أسوان السويس بورسعيد نواكشوط مقديشو جيبوتي أديس_أبابا نيروبي بروكسل فيينا أثينا مانيلا طوكيو کرمانشاه شیراز تبریز
+اهواز کرمان زاهدان گرگان ارومیه اردبیل سنندج همدان یزد بوشهر بندرعباس هرات قندهار اسلام_آباد کراچی لاہور پشاور کوئٹہ
+راولپنڈی ملتان فیصل_آباد مظفرآباد گلگت نئی_دہلی
+नई_दिल्ली मुंबई कोलकाता चेन्नई लखनऊ पटना भोपाल जयपुर रांची देहरादून शिमला चंडीगढ़ रायपुर अहमदाबाद भुवनेश्वर हैदराबाद
+बेंगलुरु तिरुवनंतपुरम गुवाहाटी श्रीनगर जम्मू वाराणसी प्रयागराज कानपुर
+ירושלים תל_אביב חיפה באר_שבע רמאללה
 """
 CITIES = frozenset(name.replace("_", " ") for name in _CITIES.split())
 # Where a Chinese report puts the name of a place behind that of its reporter.

@@ -41,6 +41,32 @@ def test_the_last_line_alone_may_be_a_signature() -> None:
     assert in_lines([], ()) is None
 
 
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("The dam is full. (PNA)", "PNA"),
+        ('"The dam is full." (ANI)', "ANI"),
+        ("Le barrage est plein. (BELGA)", "Belga"),
+        ("The dam is full. (Petra)", None),  # a reader's name
+        ("Der Damm ist voll. (sda)", "ATS"),
+        ("La presa está llena. EFE", "EFE"),
+        ("The dam is full, he told Reuters.", None),
+        ("The dam is full. (With inputs from PTI)", None),
+        ("The dam is full. (PA)", None),  # initials
+        ("The dam is full. See the map. MAP", None),
+        ("The dam is full. We took the photo. (Photo: AFP)", None),
+    ],
+)
+def test_an_agency_may_sign_behind_the_last_sentence(last: str, expected: str | None) -> None:
+    assert in_lines(["It rained.", last], ()) == expected
+
+
+def test_a_reporter_signs_for_an_agency() -> None:
+    assert in_line("Por Ana Lima - Repórter da Agência Brasil") == "Agência Brasil"
+    assert in_line("Por Ana Lima - Repórter da Agência Brasil - Brasília") == "Agência Brasil"
+    assert in_line("Por Ana Lima - Repórter da Folha") is None
+
+
 def test_what_was_cut_as_furniture_still_credits() -> None:
     assert in_lines(["The dam is full."], ["By Jane Roe, Associated Press"]) == "AP"
 
