@@ -7,7 +7,15 @@ items in the order they came, and the real feeds are made. The store whose histo
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Callable,
+    Collection,
+    Container,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -30,7 +38,7 @@ from syndicate.clustering import CLUSTER_BATCH, Clusterer
 from syndicate.declaring import EPOCH, with_texts
 from syndicate.metrics import Metrics
 from syndicate.model import Address, Correction, Declared, Item, Source, StoredItem
-from syndicate.outputs.composing import compose
+from syndicate.outputs.composing import compose, first_address
 from syndicate.store import Selection, SourceOverview, Store, Succession, open_store, succession
 
 PAGE: Final = 1000
@@ -85,10 +93,11 @@ async def rehearse(
         before, after = [await stage.standing(titles) for stage in stages]
         followed = {place.thread for place in before.places.values()}  # nobody follows a new one
         moved = touched(compare(before, after).moved)
-        also = [Address("threads", name) for name in moved if name in followed]
-        before, after = [
-            await stage.shown(one, also) for stage, one in zip(stages, (before, after), strict=True)
-        ]
+        now, then = (plan.declared for plan in plans)
+        # A thread that is a topic leads there; one that becomes a new topic is what that was.
+        threads = ({*moved, *_promoted(then, unless=now.topics)} & followed) - _promoted(now)
+        before = await stages[0].shown(before, threads, then)
+        after = await stages[1].shown(after, threads - _promoted(then), then)
     stored = await _places(store, titles)
     places = {one.state.source_id: (one.url_subscribed, one.state.url) for one in known}
     return Findings(
@@ -174,24 +183,33 @@ class _Stage:
             topics[slug] = frozenset([one.item.id async for one in _all(self._store, where)])
         return Standing(await _places(self._store, items), topics)
 
-    async def shown(self, standing: Standing, also: Sequence[Address]) -> Standing:
-        """Add what subscribers see: of every output and topic, and at these addresses."""
+    async def shown(self, standing: Standing, threads: Collection[str], then: Declared) -> Standing:
+        """Add what subscribers see: of every output and topic, and of these threads.
+
+        Where the address of a feed leads nowhere `then`, its subscribers do not come to know it by another.
+        """
         declared = self._plan.declared
         own = [Address("outputs", name) for name in declared.outputs]
         own += [Address("topics", slug) for slug in declared.topics]
         feeds = {}
-        for address in (*own, *also):
+        for address in (*own, *(Address("threads", name) for name in sorted(threads))):
             feed = await compose(self._store, declared, address)
             if feed is not None:
                 feeds[address] = {entry.id: entry.title for entry in feed.entries}
-        known = {
-            Address("outputs", name): Address("outputs", output.first_name)
-            for name, output in declared.outputs.items()
-        } | {
-            Address("topics", slug): Address("topics", topic.first_name)
-            for slug, topic in declared.topics.items()
-        }
+        known = {one: first_address(declared, one) for one in own if _leads(one, then)}
         return replace(standing, feeds=feeds, known=known)
+
+
+def _promoted(declared: Declared, *, unless: Container[str] = ()) -> set[str]:
+    """The threads that are topics, but those of topics of some names."""
+    topics = (topic for slug, topic in declared.topics.items() if slug not in unless)
+    return {topic.thread for topic in topics if topic.thread}
+
+
+def _leads(address: Address, declared: Declared) -> bool:
+    """Whether the address of an output or a topic is answered, if only with another one."""
+    name = declared.now(address).name
+    return name in (declared.outputs if address.kind == "outputs" else declared.topics)
 
 
 async def _places(store: Store, items: Iterable[str]) -> dict[str, Place]:

@@ -19,7 +19,7 @@ class Place:
 class Standing:
     """Where items stand, and what readers see. `feeds` holds entries by their ids, with their titles.
 
-    `known` leads from the address of a feed that was renamed to the one by which readers came to know it.
+    `known` leads from the address of a feed that was renamed, or was a thread, to the one that readers know it by.
     """
 
     places: Mapping[str, Place] = field(default_factory=dict)  # by item, in the order they came
@@ -140,14 +140,15 @@ def _threads(before: Standing, after: Standing, moved: tuple[Moved, ...]) -> Ite
 
 
 def _topics(before: Standing, after: Standing) -> Iterable[TopicChange]:
-    here, there = _slugs(before), _slugs(after)
-    for known in sorted({*here, *there}, key=lambda one: there.get(one, here.get(one, one))):
-        old, new = before.topics.get(here.get(known, "")), after.topics.get(there.get(known, ""))
+    here, there = ([Address("topics", slug) for slug in one.topics] for one in (before, after))
+    for address, was, now in _paired(before, here, after, there):
+        old = before.topics[was.name] if was else None
+        new = after.topics[now.name] if now else None
         had, has = old or frozenset(), new or frozenset()
         if old == new:
             continue
         yield TopicChange(
-            slug=there.get(known) or here[known],
+            slug=address.name,
             before=None if old is None else len(old),
             after=None if new is None else len(new),
             entered=tuple(item for item in before.places if item in has - had),
@@ -155,18 +156,8 @@ def _topics(before: Standing, after: Standing) -> Iterable[TopicChange]:
         )
 
 
-def _slugs(standing: Standing) -> dict[str, str]:
-    """The name of each topic now, by the one that its readers know it by."""
-    addresses = {slug: Address("topics", slug) for slug in standing.topics}
-    return {standing.known.get(where, where).name: slug for slug, where in addresses.items()}
-
-
 def _feeds(before: Standing, after: Standing) -> Iterable[FeedChange]:
-    here = {before.known.get(address, address): address for address in before.feeds}
-    there = {after.known.get(address, address): address for address in after.feeds}
-    told = [(there.get(known, here.get(known, known)), known) for known in {**here, **there}]
-    for address, known in sorted(told, key=lambda one: (one[0].kind, one[0].name, one[1].name)):
-        old, new = here.get(known), there.get(known)
+    for address, old, new in _paired(before, before.feeds, after, after.feeds):
         had, has = before.feeds[old] if old else {}, after.feeds[new] if new else {}
         if old == new and had.keys() == has.keys():
             continue
@@ -178,3 +169,18 @@ def _feeds(before: Standing, after: Standing) -> Iterable[FeedChange]:
             gone=tuple((key, title) for key, title in had.items() if key not in has),
             was=old if old and new and old != new else None,
         )
+
+
+def _paired(
+    before: Standing, old: Iterable[Address], after: Standing, new: Iterable[Address]
+) -> list[tuple[Address, Address | None, Address | None]]:
+    """The address of each feed, where it is before, and where it is after: as readers know it, else where it stands."""
+    here = {before.known.get(address, address): address for address in old}
+    there = {after.known.get(address, address): address for address in new}
+    left = {address: known for known, address in here.items() if known not in there}
+    for known, address in [*there.items()]:
+        if known not in here and address in left:
+            there[left[address]] = there.pop(known)
+    told = [(there.get(known) or here[known], known) for known in {**here, **there}]
+    told.sort(key=lambda one: (one[0].kind, one[0].name, one[1].kind, one[1].name))
+    return [(address, here.get(known), there.get(known)) for address, known in told]

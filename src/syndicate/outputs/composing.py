@@ -140,11 +140,12 @@ def _links(work: _Work, ways: Ways) -> tuple[Link, ...]:
 
 def known_as(declared: Declared, address: Address) -> str:
     """Give the kind and name by which readers know a feed: the first that it had, though it was a thread's."""
-    first = _first(declared, address)
+    first = first_address(declared, address)
     return f"{first.kind}/{first.name}"
 
 
-def _first(declared: Declared, address: Address) -> Address:
+def first_address(declared: Declared, address: Address) -> Address:
+    """Give the address by which readers came to know a feed: its ids are made of it."""
     if address.kind == "outputs":
         return Address("outputs", declared.outputs[address.name].first_name)
     if address.kind == "topics":
@@ -162,7 +163,7 @@ def _feed(work: _Work, title: str, entries: Iterable[Entry]) -> OutputFeed:
     feed = assemble(
         address, entries, site=declared.url, title=title, author=declared.title, since=NEVER
     )
-    return replace(feed, id=place(_first(declared, address), declared.url))
+    return replace(feed, id=place(first_address(declared, address), declared.url))
 
 
 async def _told(work: _Work) -> tuple[Entry, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from syndicate.cluster.comparison import Comparison
+from syndicate.cluster.comparison import Comparison, FeedChange
 from syndicate.model import Address, Correction, Declared, Dials, Topic
 from syndicate.rehearsal import Findings, Plan, rehearse
 from tests.integration.pipeline.desk import (
@@ -97,3 +98,52 @@ async def test_a_topic_with_another_name_is_one_feed_at_another_address(
     narrow = replace(NOW, topics={"vessels": replace(vessels, none=("tugs",))})
     (topic,) = (await found(desk, tmp_path_factory.mktemp("again"), narrow)).comparison.topics
     assert (topic.slug, topic.before, topic.after) == ("vessels", 2, 0)
+
+
+def of_topics(*topics: Topic) -> Declared:
+    return replace(NOW, topics={topic.slug: topic for topic in topics})
+
+
+async def feeds(desk: Desk, folder: Path, old: Declared, new: Declared) -> list[FeedChange]:
+    await to_thread(folder.mkdir)
+    told = await rehearse(desk.store, (Plan(old), Plan(new)), folder, since=None, encode=None)
+    return [*told.comparison.feeds]
+
+
+async def test_a_thread_that_becomes_a_topic_is_one_feed_and_so_is_the_topic_by_another_name(
+    desk: Desk, tmp_path: Path
+) -> None:
+    await filled(desk)
+    thread = Address("threads", (await desk.item("port", SHIP)).thread_id or "")
+    grown = replace(SHIPS, any=("nothing",), thread=thread.name, was=("fleet",))
+    (made,) = await feeds(desk, tmp_path / "made", of_topics(), of_topics(grown))
+    assert (made.was, made.address) == (thread, Address("topics", "ships"))
+    assert (made.come, made.gone) == ((), ())
+    renamed = replace(grown, slug="vessels", was=("ships",))
+    (moved,) = await feeds(desk, tmp_path / "moved", of_topics(grown), of_topics(renamed))
+    assert (moved.was, moved.address) == (Address("topics", "ships"), Address("topics", "vessels"))
+    assert (moved.come, moved.gone) == ((), ())
+    own = replace(SHIPS, thread=thread.name)
+    assert await feeds(desk, tmp_path / "grew", of_topics(SHIPS), of_topics(own)) == []
+
+
+async def test_a_promoted_topic_whose_address_leads_nowhere_is_lost_to_who_follows_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    await filled(desk)
+    grown = replace(SHIPS, thread=(await desk.item("port", SHIP)).thread_id)
+    forgotten = replace(grown, slug="vessels")
+    gone, new = await feeds(desk, tmp_path / "a", of_topics(grown), of_topics(forgotten))
+    assert (new.address, new.is_new) == (Address("topics", "vessels"), True)
+    assert (gone.address, gone.is_gone) == (Address("topics", "ships"), True)
+
+
+async def test_of_a_promoted_thread_what_changes_is_told_once_as_its_topic(
+    desk: Desk, tmp_path: Path
+) -> None:
+    await filled(desk)
+    grown = replace(SHIPS, any=("nothing",), thread=(await desk.item("port", SHIP)).thread_id)
+    strict = replace(of_topics(grown), dials=Dials(stories=5.0, threads=5.0, vectors=False))
+    for number, old in enumerate((of_topics(grown), of_topics())):
+        (one,) = await feeds(desk, tmp_path / str(number), old, strict)
+        assert (one.address, len(one.gone)) == (Address("topics", "ships"), 1)

@@ -20,7 +20,8 @@ from syndicate.cluster.comparison import (
 from syndicate.model import Address
 
 ONE, TWO = Place("s1", "t1"), Place("s2", "t2")
-DESK, TOPIC = Address("outputs", "desk"), Address("topics", "floods")
+DESK, NEWS = Address("outputs", "desk"), Address("outputs", "news")
+TOPIC = Address("topics", "floods")
 places = st.builds(Place, st.sampled_from(["s1", "s2", "s3"]), st.sampled_from(["t1", "t2", "t3"]))
 everywhere = st.lists(places, min_size=6, max_size=6).map(
     lambda found: Standing({f"i{number}": place for number, place in enumerate(found)})
@@ -79,11 +80,32 @@ def test_subscribers_are_told_of_entries_by_id_and_of_feeds_that_come_and_go() -
 
 
 def test_a_feed_that_is_renamed_and_keeps_its_ids_is_one_feed_at_another_address() -> None:
-    news = Address("outputs", "news")
     before = Standing(feeds={DESK: {"e1": "One"}}, known={DESK: DESK})
-    after = Standing(feeds={news: {"e1": "One"}}, known={news: DESK})
-    assert compare(before, after).feeds == (FeedChange(news, False, False, was=DESK),)
+    after = Standing(feeds={NEWS: {"e1": "One"}}, known={NEWS: DESK})
+    assert compare(before, after).feeds == (FeedChange(NEWS, False, False, was=DESK),)
     assert compare(after, after).feeds == ()
+
+
+def test_a_feed_that_stays_where_it_is_is_one_feed_although_its_ids_are_made_of_another_name() -> (
+    None
+):
+    thread, grown = Address("threads", "t1"), frozenset({"i1"})
+    before = Standing({"i1": ONE}, {"floods": frozenset()}, {TOPIC: {}}, {TOPIC: TOPIC})
+    after = Standing({"i1": ONE}, {"floods": grown}, {TOPIC: {"e1": "One"}}, {TOPIC: thread})
+    found = compare(before, after)
+    assert found.topics == (TopicChange("floods", 0, 1, ("i1",)),)
+    assert found.feeds == (FeedChange(TOPIC, False, False, come=(("e1", "One"),)),)
+
+
+def test_feeds_that_change_places_are_told_by_what_readers_know_them_by() -> None:
+    before = Standing(feeds={DESK: {"e1": "One"}, NEWS: {"e2": "Two"}})
+    after = Standing(
+        feeds={DESK: {"e2": "Two"}, NEWS: {"e1": "One"}}, known={DESK: NEWS, NEWS: DESK}
+    )
+    assert compare(before, after).feeds == (
+        FeedChange(DESK, False, False, was=NEWS),
+        FeedChange(NEWS, False, False, was=DESK),
+    )
 
 
 def test_agreement_counts_what_has_a_place_on_both_sides() -> None:
