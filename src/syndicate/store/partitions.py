@@ -2,6 +2,7 @@
 
 Whoever clusters a partition has its lease. What moves threads of any language (decisions of people, a topic that is
 filled) has the lease `settling`, whose token every partition knows: once that grew, what they remember is not true.
+It grows, too, where a topic has another name now.
 """
 
 # ruff: noqa: S608 - SQL is made of our own words; values go in as placeholders
@@ -23,6 +24,10 @@ from syndicate.store.rows import among, dumps, micros, sharing
 SETTLING: Final = "settling"
 PARTITION: Final = "cluster "
 CLUSTERER: Final = "clusterer "
+# Part of a transaction that changes what clusterers remember of every language, and is of no process that settles.
+UNSETTLE: Final = Statement(
+    "UPDATE leases SET token = token + 1 WHERE name = :name", {"name": SETTLING}
+)
 
 
 @dataclass(frozen=True, slots=True)

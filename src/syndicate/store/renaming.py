@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from syndicate.model import Topic
 from syndicate.protocols import Statement, Transaction, Values
+from syndicate.store.partitions import UNSETTLE
 
 
 def renamed(known: Collection[str], wanted: Mapping[str, Topic]) -> dict[str, str]:
@@ -22,13 +23,15 @@ def renamed(known: Collection[str], wanted: Mapping[str, Topic]) -> dict[str, st
 
 
 def rename(engine: str, now_is: Mapping[str, str]) -> Transaction[None]:
-    """Write the new names wherever the old ones stand."""
+    """Write the new names wherever the old ones stand. What clusterers remember of the old ones is void."""
     names: list[Values] = [
         {"old": old, "new": new, "here": f"topics/{old}", "there": f"topics/{new}"}
         for old, new in now_is.items()
     ]
     # Other processes place by the old names until they have read feeds.yaml, too: what they place so is looked for.
     filled = "0" if engine == "postgresql" else "filled"
+    if names:  # first, as whoever saves what was placed does: else each could wait for the other
+        yield UNSETTLE
     for text in (_COPY.format(filled=filled), *_REFERRING, _DROP) if names else ():
         yield Statement(text, many=names)
 

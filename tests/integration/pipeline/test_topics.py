@@ -102,6 +102,15 @@ async def test_a_copy_that_a_fill_read_before_it_was_placed_counts_for_no_report
     assert await belonging(any_desk) == {NEAR.title}
 
 
+async def test_a_topic_that_is_renamed_amid_a_story_goes_on_with_it(any_desk: Desk) -> None:
+    await any_desk.declare(declared(SOURCES, [VARNA]))
+    await any_desk.walk("port", ODD, NEAR)
+    sea = replace(VARNA, slug="black-sea", was=("varna",))
+    await any_desk.declare(declared(SOURCES, [sea]))
+    await any_desk.walk("port", ODD, NEAR, WAITS)
+    assert await belonging(any_desk, "black-sea") == {ODD.title, NEAR.title, WAITS.title}
+
+
 async def test_a_topic_filled_amid_a_story_goes_on_with_it(desk: Desk) -> None:
     await desk.declare(declared(SOURCES))
     await desk.walk("port", ODD, NEAR)
