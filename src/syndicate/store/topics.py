@@ -131,11 +131,12 @@ def _sync(engine: str, topics: Sequence[Topic], now: datetime) -> Transaction[tu
     rows = yield Statement("SELECT slug, title, definition FROM topics ORDER BY slug")
     carried = yield Statement("SELECT source_id, tag FROM source_tags")
     wanted = {topic.slug: topic for topic in topics}
-    slugs: list[str] = [row["slug"] for row in rows]
-    now_is = renaming.renamed(slugs, wanted)
-    yield from renaming.rename(engine, now_is)
-    known = {now_is.get(slug, slug): row for slug, row in zip(slugs, rows, strict=True)}
     defined = {topic.slug: _definition(topic, carried) for topic in topics}
+    stored: dict[str, Row] = {row["slug"]: row for row in rows}
+    asked = {slug: row["definition"] for slug, row in stored.items()}
+    now_is = renaming.renamed(asked, wanted, defined)
+    yield from renaming.rename(engine, now_is)
+    known = {now_is.get(slug, slug): row for slug, row in stored.items()}
     gone = [slug for slug in known if slug not in wanted]
     new = [slug for slug in wanted if slug not in known]
     redefined = [

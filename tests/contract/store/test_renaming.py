@@ -85,20 +85,68 @@ async def test_with_other_words_it_is_filled_again(store: Store) -> None:
     assert await matched(store, "mesopotamia") == []
 
 
-async def test_topics_that_change_places_are_filled_again(store: Store) -> None:
-    await stand(store, OLD)
-    one, other = (
-        replace(OTHER, slug="iraq", was=("rain",)),
-        replace(OLD, slug="rain", was=("iraq",)),
+async def test_topics_that_change_places_take_their_items_along_once(store: Store) -> None:
+    await stand(store, replace(OLD, thread="t1"))
+    await store.topics.record([TopicMatch("rain", "is1c", WHY)], NOW)
+    iraq = replace(OTHER, slug="iraq", was=("rain",))
+    rain = replace(OLD, slug="rain", was=("iraq",), thread="t1")
+    for _ in range(2):
+        waiting = await store.topics.sync([iraq, rain], NOW + DAY)
+        assert waiting == (("iraq", "rain") if is_shared(store) else ())
+        assert await matched(store, "rain") == ["is1b", "is1a"]
+        assert await matched(store, "iraq") == ["is1c"]
+        votes = {one.item_id: one.votes for one in (await memory(store, NOW)).members}
+        assert dict(votes["is1c"]) == {"rain": "barred", "iraq": "own"}
+        assert [one.slug for one in await store.topics.overview()] == ["rain", "iraq"]
+        (told,) = await store.journal.listed(limit=9)
+        assert (told.event.kind, told.event.into_id) == ("promote", "rain")
+    back = replace(OLD, was=("iraq", "rain"), thread="t1"), replace(OTHER, was=("rain", "iraq"))
+    await store.topics.sync(back, NOW + DAY)
+    assert (await matched(store, "iraq"), await matched(store, "rain")) == (
+        ["is1b", "is1a"],
+        ["is1c"],
     )
-    assert sorted(await store.topics.sync([one, other], NOW)) == ["iraq", "rain"]
-    assert await matched(store, "rain") == []
 
 
-async def test_names_that_are_handed_on_are_filled_again(store: Store) -> None:
+async def test_what_left_topics_that_change_places_is_told_of_each(store: Store) -> None:
     await stand(store, OLD)
+    wider = replace(OLD, any=("Iraq", "Mosul"))
+    await store.topics.sync([wider, OTHER], NOW)
+    await store.topics.record([TopicMatch("iraq", "is1a", WHY)], NOW)
+    await store.topics.filled("iraq")
+    before = await store.departures.of(topic="iraq")
+    iraq = replace(OTHER, slug="iraq", was=("rain",))
+    rain = replace(wider, slug="rain", was=("iraq",))
+    await store.topics.sync([iraq, rain], NOW + DAY)
+    for slug in ("iraq", "rain"):
+        await store.topics.filled(slug)
+    assert await store.departures.of(topic="rain") == before
+    assert (await store.departures.of(topic="iraq")).changed_at is None
+
+
+async def test_topics_that_change_places_and_words_are_filled_again(store: Store) -> None:
+    await stand(store, OLD)
+    iraq = replace(OTHER, slug="iraq", was=("rain",), any=("hail",))
+    rain = replace(OLD, slug="rain", was=("iraq",))
+    assert sorted(await store.topics.sync([iraq, rain], NOW)) == ["iraq", "rain"]
+    assert (await matched(store, "iraq"), await matched(store, "rain")) == ([], [])
+
+
+async def test_names_that_are_handed_on_take_their_items_along(store: Store) -> None:
+    await stand(store, OLD)
+    await store.topics.record([TopicMatch("rain", "is1c", WHY)], NOW)
     first, second = replace(OTHER, slug="iraq", was=("rain",)), replace(NEW, was=("iraq",))
-    assert sorted(await store.topics.sync([first, second], NOW)) == ["iraq", "mesopotamia"]
+    await store.topics.sync([first, second], NOW)
+    assert await matched(store, "mesopotamia") == ["is1b", "is1a"]
+    assert await matched(store, "iraq") == ["is1c"]
+    assert [one.slug for one in await store.topics.overview()] == ["mesopotamia", "iraq"]
+
+
+async def test_a_topic_that_keeps_its_name_takes_nothing_of_one_that_goes(store: Store) -> None:
+    await stand(store, OLD)
+    only = replace(OLD, slug="rain", was=("iraq",))
+    assert await store.topics.sync([only], NOW) == ("rain",)
+    assert await matched(store, "rain") == []
 
 
 async def test_a_name_that_nobody_had_makes_a_new_topic(store: Store) -> None:

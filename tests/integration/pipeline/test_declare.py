@@ -117,6 +117,21 @@ async def test_a_topic_with_another_name_is_not_filled_again_and_goes_on(
     assert await desk.titles("topics", "black-sea") == [TUGS.title, SHIP.title]
 
 
+async def test_topics_that_change_places_are_not_filled_again_and_go_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.declare(declared(SOURCES, [VARNA, COOKING]))
+    await desk.walk("port", SHIP, CHICKPEAS)
+    read = read_by_fills(monkeypatch)
+    others = replace(VARNA, slug="cooking", was=("varna",)), replace(COOKING, slug="varna", was=("cooking",))  # fmt: skip
+    for _ in range(2):
+        await desk.declare(declared(SOURCES, others))
+    assert read == []
+    await desk.walk("mail", TUGS)
+    assert await desk.titles("topics", "cooking") == [TUGS.title, SHIP.title]
+    assert await desk.titles("topics", "varna") == [CHICKPEAS.title]
+
+
 async def test_a_removed_topic_is_gone_and_comes_back_filled(desk: Desk) -> None:
     await desk.declare(declared(SOURCES, [VARNA, COOKING]))
     await desk.walk("port", SHIP)
