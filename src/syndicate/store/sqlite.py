@@ -6,8 +6,10 @@ import asyncio
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +24,8 @@ OLDEST = (3, 35, 0)  # RETURNING
 READERS = 2
 BUSY_MS = 5000
 CHECK_S = 2.0
+LOG_BYTES = 64 * 2**20  # beside the file: beyond, readers wait until it is written back
+PATIENCE_S = 2.0  # with a read that is under way
 STEPS = 100_000  # of SQLite's machine, a few milliseconds, between two looks whether anybody waits
 
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
@@ -61,6 +65,7 @@ class SqliteDatabase:
             _Connection(path, f"store-reader-{number}", reads=True) for number in range(READERS)
         ]
         self._turn = 0
+        self._log_bytes = LOG_BYTES
         self._locks: dict[str, FileLock] = {}
         self._closed = False
 
@@ -128,9 +133,23 @@ class SqliteDatabase:
                 "put it back, or stop this process before you start on the other"
             )
         try:
-            return _perform(connection, "IMMEDIATE", transaction)
+            result = _perform(connection, "IMMEDIATE", transaction)
         finally:
             self.changes += 1  # in the one thread that writes
+        self._write_back(connection)
+        return result
+
+    def _write_back(self, connection: sqlite3.Connection) -> None:
+        """Begin a long log anew. SQLite does so by itself, but only in a moment in which nobody reads."""
+        size = _size(files_of(self.path)[1])
+        if size <= self._log_bytes:
+            return
+        with ExitStack() as pauses:
+            until = time.monotonic() + PATIENCE_S
+            idle = [pauses.enter_context(reader.paused(until)) for reader in self._readers]
+            is_done = all(idle) and _emptied(connection)
+        # A read that lasts for longer must not have every write wait for it.
+        self._log_bytes = LOG_BYTES + (0 if is_done else size)
 
     def _check(self, transaction: Transaction[Any] | None) -> None:
         problem = ""
@@ -154,6 +173,9 @@ class _Connection:
         self._reads = reads
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._connection: sqlite3.Connection | None = None
+        self._may_begin = threading.Event()
+        self._may_begin.set()
+        self._at_work = threading.Lock()
 
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do the work in the thread. Once begun it is finished even if the caller stops waiting; but not a read."""
@@ -166,6 +188,18 @@ class _Connection:
             given_up.set()
             raise
 
+    @contextmanager
+    def paused(self, until: float) -> Iterator[bool]:
+        """Let nothing begin; tell whether what was under way ended by then, on the steady clock."""
+        self._may_begin.clear()
+        is_idle = self._at_work.acquire(timeout=max(until - time.monotonic(), 0))
+        try:
+            yield is_idle
+        finally:
+            if is_idle:
+                self._at_work.release()
+            self._may_begin.set()
+
     async def close(self) -> None:
         """Close after what was handed over before."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
@@ -177,7 +211,9 @@ class _Connection:
                 self._connection = _connect(self._path, reads=self._reads)
             if self._reads:  # a search that nobody waits for any more must not keep others waiting
                 self._connection.set_progress_handler(given_up.is_set, STEPS)
-            return work(self._connection)
+            self._may_begin.wait()
+            with self._at_work:
+                return work(self._connection)
         except sqlite3.Error as error:
             raise told(self._path, error) from error
 
@@ -185,6 +221,13 @@ class _Connection:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _which(path: Path) -> tuple[int, int] | None:
@@ -201,6 +244,15 @@ def told(path: Path, error: sqlite3.Error) -> StoreError:
     hint = next((hint for known, hint in _HINTS.items() if name.startswith(known)), "")
     kind = StoreFull if name == "SQLITE_FULL" else StoreError
     return kind(f"{path}: {hint} ({error})" if hint else f"{path}: {error}")
+
+
+def _emptied(connection: sqlite3.Connection) -> bool:
+    """Have the log written back into the file, and begun anew, unless another process reads."""
+    try:
+        (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error:  # what was saved is saved, if only in the log
+        return False
+    return not is_busy
 
 
 def _copy(connection: sqlite3.Connection, target: Path) -> None:

@@ -1,14 +1,16 @@
-"""A reader that gives up takes its question with it."""
+"""A reader that gives up takes its question with it, and readers who are always there keep nothing from the file."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
 
 from syndicate.protocols import Statement, Transaction
-from syndicate.store import open_store
+from syndicate.store import open_store, sqlite
+from syndicate.store.sqlite import SqliteDatabase
 
 ENDLESS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
 
@@ -25,3 +27,68 @@ async def test_read_that_nobody_waits_for_ends_and_the_next_is_answered(tmp_path
                 await store.database.read(endless())
     assert await store.revision() == 0
     await store.close()
+
+
+MIB = 2**20
+
+
+def looking(rounds: int) -> Transaction[None]:
+    """Hold on to what stands in the table, for as long as it takes to count."""
+    counted = ENDLESS.replace("FROM n)", f"FROM n WHERE i < {rounds})")
+    yield Statement(f"{counted}, t")
+
+
+def table() -> Transaction[None]:
+    yield Statement("CREATE TABLE t (bytes BLOB)")
+    yield Statement("INSERT INTO t VALUES (NULL)")
+
+
+def overwritten() -> Transaction[None]:
+    yield Statement("UPDATE t SET bytes = :bytes", {"bytes": os.urandom(MIB // 4)})
+
+
+async def test_the_log_stays_short_though_somebody_reads_at_any_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "LOG_BYTES", 2 * MIB)
+    database = SqliteDatabase(tmp_path / "store.db")
+    await database.open()
+    await database.write(table())
+    over = asyncio.Event()
+
+    async def read() -> None:
+        while not over.is_set():
+            await database.read(looking(100_000))
+
+    readers = [asyncio.create_task(read()) for _ in range(4)]
+    longest = 0
+    for _ in range(60):
+        await database.write(overwritten())
+        longest = max(longest, (tmp_path / "store.db-wal").stat().st_size)
+        await asyncio.sleep(0.01)
+    over.set()
+    await asyncio.gather(*readers)
+    await database.close()
+    assert longest < 6 * MIB
+
+
+async def test_a_read_without_end_holds_up_one_write_and_not_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "LOG_BYTES", 2 * MIB)
+    monkeypatch.setattr(sqlite, "PATIENCE_S", 0.5)
+    database = SqliteDatabase(tmp_path / "store.db")
+    await database.open()
+    await database.write(table())
+    reading = asyncio.create_task(database.read(looking(10**12)))
+    await asyncio.sleep(0.1)
+    loop = asyncio.get_running_loop()
+    began, slow = loop.time(), 0
+    for _ in range(14):
+        await database.write(overwritten())
+        slow, began = slow + (loop.time() - began > 0.4), loop.time()
+    reading.cancel()
+    await asyncio.wait([reading])
+    assert slow == 1
+    await database.write(overwritten())
+    await database.close()
