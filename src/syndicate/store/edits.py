@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from syndicate.model import Edited, Enclosure, Item
 from syndicate.protocols import Statement, Transaction, Values
-from syndicate.store.matching import Match, Stored
+from syndicate.store.matching import Match, Stored, stored_key
 from syndicate.store.rows import (
     MICROSECOND,
     STORED,
@@ -26,6 +26,7 @@ from syndicate.store.waiting import reread
 
 _LATEST = 100
 VERSIONS = 50  # kept of an item: the first, and the newest
+NAMES = 64  # kept of an item, the newest: some sources make new ones with every document
 TOUCH_AFTER = timedelta(hours=6)  # an unchanged poll writes nothing but the state of its source
 
 
@@ -161,18 +162,30 @@ def _edited_since(since: int) -> Transaction[list[str]]:
         limit *= 4
 
 
-def touch(again: Sequence[tuple[Match, Stored]], now: datetime) -> Transaction[None]:
+def touch(
+    source_id: str, again: Sequence[tuple[Match, Stored]], now: datetime
+) -> Transaction[None]:
     """Note that the feed still offers these, and what other names it gave them."""
     stale = micros(now) - TOUCH_AFTER // MICROSECOND
     touched: list[Values] = []
+    forgotten: list[Values] = []
     for one, row in again:
         names = list(dict.fromkeys([*one.item.keys, *row.keys]))
-        keys = dumps(names)
         if row.last_seen_at <= stale or len(names) > len(row.keys):
+            keys = dumps(names[:NAMES])
             touched.append({"id": one.stored_id, "now": micros(now), "keys": keys})
+        forgotten += [
+            {"source_id": source_id, "key": stored_key(name), "id": one.stored_id}
+            for name in names[NAMES:]
+        ]
     if touched:
         yield Statement(
             "UPDATE items SET last_seen_at = :now, keys = :keys WHERE id = :id", many=touched
+        )
+    if forgotten:
+        yield Statement(
+            "DELETE FROM item_keys WHERE source_id = :source_id AND key = :key AND item_id = :id",
+            many=forgotten,
         )
 
 

@@ -162,7 +162,7 @@ def _record(engine: str, poll: Recording) -> Transaction[tuple[Outcome, bool, bo
     yield from hold(source_id, held, now)
     yield from change(engine, changed, now)
     yield from respell(engine, moved)
-    yield from touch(again, now)
+    yield from touch(source_id, again, now)
     yield from touch_unchanged(engine, unchanged, now)
     settled = [one for one in matches if one.stored_id is not None] + new
     yield from _remember(source_id, settled, shared(document), known)

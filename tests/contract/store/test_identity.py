@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from syndicate.model import Item, SourceState
+from syndicate.model import Item, Outcome, SourceState
 from syndicate.protocols import Statement, Transaction
 from syndicate.store import Store
+from syndicate.store.edits import NAMES
+from syndicate.store.rows import loads
 from tests.contract.store.builders import MINUTE, NOW, a_source, a_state, an_item, follow
 
 GUIDS = st.sampled_from(["guid:1", "guid:2", "guid:3", "guid:4"])
@@ -149,3 +151,31 @@ async def test_name_that_is_reused_again_and_again_gives_a_new_item_each_time(st
         [(("guid:1",), "old"), (("url:1",), "old"), (("guid:2",), "old")],
     ]
     await walk(store, [Step("s1", document, crash=False) for document in documents])
+
+
+async def test_of_names_that_change_with_every_poll_the_newest_are_kept(store: Store) -> None:
+    await follow(store)
+    for number in range(2 * NAMES):
+        item = an_item("a", keys=(f"guid:{'long' * 100}{number}", "url:a", "words:a"))
+        assert (await _recorded(store, item, number)).new == (number == 0)
+    (names,) = await store.database.read(_names_of_items())
+    known = await store.database.read(_known_names())
+    assert len(names) == NAMES == len(known)
+    assert {"url:a", "words:a"} < {*names}
+    newest = an_item("a", keys=(f"guid:{'long' * 100}{2 * NAMES - 1}",))
+    assert (await _recorded(store, newest, 2 * NAMES)).new == 0
+
+
+async def _recorded(store: Store, item: Item, minutes: int) -> Outcome:
+    at = NOW + minutes * MINUTE
+    return await store.polls.record("s1", [item], lambda _: a_state(at=at), at)
+
+
+def _names_of_items() -> Transaction[list[list[str]]]:
+    rows = yield Statement("SELECT keys FROM items")
+    return [loads(row["keys"]) for row in rows]
+
+
+def _known_names() -> Transaction[list[str]]:
+    rows = yield Statement("SELECT key FROM item_keys WHERE item_id IS NOT NULL")
+    return [row["key"] for row in rows]
