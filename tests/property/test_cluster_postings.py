@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,7 +48,7 @@ def compared(
     found = []
     for key, one in live.items():
         whole = sum(
-            postings.steps(vector[term]) * postings.steps(one.sum[term])
+            round(vector[term] * STEPS) * round(one.sum[term] * STEPS)
             for term in vector.keys() & one.sum.keys()
         )
         if whole and one.first <= end and one.last >= begin:
@@ -125,11 +126,12 @@ def test_what_changes_again_and_again_takes_no_more_room() -> None:
     for turn in range(500):
         before, held = held, {"a": turn % 7 / 10 + 0.1, "b": 0.5}
         index.put("k", profile(held, turn), before)
-        assert len(index._rows.log(lexicon.numbers["a"])) <= 64
+        assert len(index._lines.read(np.array([lexicon.numbers["a"]], np.uint32))[0]) <= 8
     index.drop("k", held)
     index.drop("j", {"a": 0.5})
-    assert not any(index._rows._logs)
-    assert not any(index._rows.holders)
+    holders, _, _, logs = index._lines.state()
+    assert not any(logs)
+    assert not any(holders)
 
 
 def test_the_commonest_terms_are_asked_only_while_few_are_found(

@@ -1,9 +1,8 @@
 """Terms -> which stories (or threads) hold them, and the nearest of these. Pure; what changes is Memory's."""
 
-import struct
 from array import array
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +10,7 @@ import numpy.typing as npt
 from syndicate.cluster import lexicon
 from syndicate.cluster.ids import Ids, named
 from syndicate.cluster.lexicon import Ints, Lexicon, Numbers
+from syndicate.cluster.lines import Lines, State
 from syndicate.cluster.sketch import Profile
 from syndicate.cluster.vectors import Vector
 from syndicate.cluster.weights import STEPS
@@ -18,114 +18,11 @@ from syndicate.cluster.weights import STEPS
 LOOKED_AT = 4000  # holders, of a text's terms from the rarest on; the others are looked up only while few are found
 ENOUGH = 20
 BLOCK = 64  # slots are made by the block: the best of each tells where the best of all can be
-LONG = 1024  # bytes of a log that is copied when it grows
-SPARE = 4  # lines of a log that are not worth settling
 WAITING = 1 << 18  # lines of many stories are written together: each term is touched once
 
-_LINE = struct.Struct("ii")
-
-State = Sequence[Any]  # what is held as bytes, lists and numbers
 Floats = npt.NDArray[np.float64]
 Slots = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
-
-
-class _Rows:
-    """Who holds each term: a log of (slot, steps more or less); what a slot holds is the sum of its lines.
-
-    Most terms are held by one: their only line stands in arrays that all such terms share.
-    """
-
-    def __init__(self) -> None:
-        self.holders = array("i")  # by number of the term, like the next two
-        self._slots = array("i")
-        self._steps = array("i")
-        # None where there is one line; bytes, which take least, as long as it does not hurt to copy them.
-        self._logs: list[bytes | bytearray | None] = []
-
-    def log(self, number: int) -> bytes | bytearray:
-        """Give the lines of a term."""
-        log = self._logs[number]
-        return _LINE.pack(self._slots[number], self._steps[number]) if log is None else log
-
-    def state(self) -> State:
-        """Give all lines, as `restore` takes them."""
-        return self.holders, self._slots, self._steps, self._logs
-
-    def restore(
-        self, holders: bytes, slots: bytes, steps: bytes, logs: list[bytes | bytearray | None]
-    ) -> None:
-        """Take over the lines of another."""
-        self.holders, self._slots, self._steps = (
-            array("i", one) for one in (holders, slots, steps)
-        )
-        self._logs = logs
-
-    def reach(self, count: int) -> None:
-        """Make room for so many terms."""
-        missing = count - len(self.holders)
-        if missing > 0:
-            for rows in (self.holders, self._slots, self._steps):
-                rows.frombytes(bytes(missing * rows.itemsize))
-            self._logs.extend([None] * missing)
-
-    def write(self, number: int, slot: int, change: int, more: int) -> None:
-        """Write a line: a slot holds so many steps more, and the term has one holder more, or less, or neither."""
-        holders = self.holders[number] = self.holders[number] + more
-        log = self._logs[number]
-        if not holders:
-            self._logs[number] = None
-        elif log is None and holders == 1 and (more or self._slots[number] == slot):
-            self._steps[number] = change if more else self._steps[number] + change
-            self._slots[number] = slot
-        else:
-            self._append(number, self.log(number) if log is None else log, slot, change)
-
-    def begin(self, slot: int, numbers: Sequence[int], changes: Sequence[int]) -> None:
-        """Write the first lines of a slot: it held none of these terms before."""
-        holders, logs = self.holders, self._logs
-        for number, change in zip(numbers, changes, strict=True):
-            count = holders[number] = holders[number] + 1
-            if count == 1:
-                self._slots[number], self._steps[number] = slot, change
-                continue
-            log = logs[number]
-            if log is None:
-                log = _LINE.pack(self._slots[number], self._steps[number])
-            log += _LINE.pack(slot, change)
-            if len(log) > LONG and isinstance(log, bytes):
-                log = bytearray(log)
-            logs[number] = log
-
-    def add(self, numbers: Numbers, slots: Ints, changes: Ints) -> None:
-        """Write many lines at once, each of a slot that did not hold the term before."""
-        order = np.argsort(numbers, kind="stable")
-        lines = np.column_stack((slots[order], changes[order])).astype(np.int32)
-        terms, starts, counts = np.unique(numbers[order], return_index=True, return_counts=True)
-        holders = np.frombuffer(self.holders, np.int32)  # a view: what is written to it is kept
-        lone = (counts == 1) & (holders[terms] == 0)
-        np.frombuffer(self._slots, np.int32)[terms[lone]] = lines[starts[lone], 0]
-        np.frombuffer(self._steps, np.int32)[terms[lone]] = lines[starts[lone], 1]
-        more = zip(
-            terms[~lone].tolist(), starts[~lone].tolist(), counts[~lone].tolist(), strict=True
-        )
-        for number, start, count in more:
-            log = self.log(number) if self.holders[number] else b""
-            log += lines[start : start + count].tobytes()
-            self._logs[number] = bytearray(log) if len(log) > LONG else log
-        holders[terms] += counts.astype(np.int32)
-
-    def _append(self, number: int, log: bytes | bytearray, slot: int, change: int) -> None:
-        log += _LINE.pack(slot, change)
-        if len(log) > _LINE.size * (2 * self.holders[number] + SPARE):
-            log = settled(log)
-        if self.holders[number] == 1 and len(log) == _LINE.size:
-            self._slots[number], self._steps[number] = _LINE.unpack(log)
-            self._logs[number] = None
-        elif len(log) > LONG and isinstance(log, bytes):
-            self._logs[number] = bytearray(log)
-        else:
-            self._logs[number] = log
 
 
 class Postings:
@@ -133,7 +30,7 @@ class Postings:
 
     def __init__(self, words: Lexicon | None = None) -> None:
         self._lexicon = Lexicon() if words is None else words
-        self._rows = _Rows()
+        self._lines = Lines()
         self._slots: dict[str, int] = {}
         self._free: list[int] = []
         # By slot.
@@ -185,12 +82,12 @@ class Postings:
         """Give all of it, as `restore` takes it."""
         self._write()
         slots = self._sizes, self._firsts, self._lasts, self._marked
-        return self._rows.state(), ids.numbers(self._keys), self._free, slots
+        return self._lines.state(), ids.numbers(self._keys), self._free, slots
 
     def restore(self, state: State, names: Sequence[str]) -> None:
         """Take over what another held, whose words have the same numbers; nothing is held yet."""
         rows, keys, self._free, (sizes, firsts, lasts, marked) = state
-        self._rows.restore(*rows)
+        self._lines.restore(*rows)
         self._keys, free = named(names, keys), set(self._free)
         self._slots = {key: slot for slot, key in enumerate(self._keys) if slot not in free}
         self._sizes, self._firsts, self._lasts = (
@@ -205,8 +102,8 @@ class Postings:
         if self._waiting:
             numbers, slots, steps = zip(*self._waiting, strict=True)
             self._waiting = []
-            self._rows.reach(len(self._lexicon))
-            self._rows.add(np.concatenate(numbers), np.concatenate(slots), np.concatenate(steps))
+            self._lines.reach(len(self._lexicon))
+            self._lines.add(np.concatenate(numbers), np.concatenate(slots), np.concatenate(steps))
 
     def drop(self, key: str, held: Vector) -> None:
         """Hold a story no longer; `held` is the sum that it was held with."""
@@ -257,7 +154,7 @@ class Postings:
         Rare terms first; the commonest only while few are found.
         """
         self._write()
-        holders = self._rows.holders
+        holders = self._lines.holders
         packed = self._lexicon.packed(vector)
         numbers, steps = packed.numbers, packed.steps
         known = numbers < len(holders)
@@ -283,10 +180,8 @@ class Postings:
         """The slots that have a line of some terms; and what each holds of these, times how much they weigh."""
         if not len(numbers):
             return np.zeros(0, np.intp), np.zeros(0)
-        written = [self._rows.log(number) for number in numbers.tolist()]
-        logs = np.frombuffer(b"".join(written), np.int32)
-        slots, changes = logs[0::2].astype(np.intp), logs[1::2]
-        times = np.repeat(steps, [len(log) // _LINE.size for log in written])
+        held, changes, counts = self._lines.read(numbers)
+        slots, times = held.astype(np.intp), np.repeat(steps, counts)
         distinct = self._distinct(slots)
         # Added up by their places among these few: not all slots are gone through.
         self._places[distinct] = np.arange(len(distinct), dtype=np.int32)
@@ -323,12 +218,12 @@ class Postings:
         self._write()
         if not old:
             packed = self._lexicon.packed(new)
-            self._rows.reach(len(self._lexicon))
-            self._rows.begin(slot, packed.numbers.tolist(), packed.held)
+            self._lines.reach(len(self._lexicon))
+            self._lines.begin(slot, packed.numbers.tolist(), packed.held)
             return
         held, told = self._told(old), self._told(new)
-        write = self._rows.write
-        self._rows.reach(len(self._lexicon))
+        write = self._lines.write
+        self._lines.reach(len(self._lexicon))
         for number in held.keys() - told.keys():
             write(number, slot, -held[number], -1)
         for number, step in told.items():
@@ -370,17 +265,3 @@ def _best(scores: Floats, count: int) -> Slots:
     bar = ranked[-count] if len(ranked) >= count else 0.0
     best: Slots = (scores >= bar if bar > 0.0 else scores > 0.0).nonzero()[0]
     return best
-
-
-def settled(log: bytes | bytearray) -> bytes:
-    """Write a log anew, one line for each slot that holds anything."""
-    lines = np.frombuffer(log, np.int32)
-    slots, places = np.unique(lines[0::2], return_inverse=True)
-    sums = np.bincount(places, lines[1::2]).astype(np.int32)
-    kept = sums != 0
-    return np.column_stack((slots[kept].astype(np.int32), sums[kept])).tobytes()
-
-
-def steps(weight: float) -> int:
-    """A weight in whole steps."""
-    return round(weight * STEPS)

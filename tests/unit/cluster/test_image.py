@@ -138,8 +138,8 @@ def test_an_image_knows_of_every_field() -> None:
     held = {
         Memory(): "frequencies background notes stories threads story_terms thread_terms story_senses thread_senses "
         "story_of held newest votes items_of singles ages _ageing _napping _sleeping",
-        Postings(): "_lexicon _rows _slots _free _keys _sizes _firsts _lasts _marked",
-        Postings()._rows: "holders _slots _steps _logs",
+        Postings(): "_lexicon _lines _slots _free _keys _sizes _firsts _lasts _marked",
+        Postings()._lines: "holders _slots _steps _logs",
         Directions(): "_slots _keys _signs _rows",
         Holders(): "_items _free _hashes _holders _round _many _held",
         Ages(): "_spans _order _due _reached",
