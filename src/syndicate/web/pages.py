@@ -40,7 +40,8 @@ async def thread(request: web.Request) -> web.Response:
         return _missing(request, "thread", name)
     sources = await sources_of(desk.store)
     items, older = await _items(request, Selection(thread_id=name, published_only=True))
-    stories = await desk.store.threads.stories(name)
+    shown = dict.fromkeys(each.story_id for each in items if each.story_id)
+    stories = await desk.store.threads.stories_by_id(list(shown))
     reasons = await desk.store.threads.reasons_of([each.item.id for each in items])
     pulses = request.app[PULSES]
     return page(

@@ -30,11 +30,13 @@ from syndicate.model import (
     Topic,
     TopicMatch,
 )
+from syndicate.protocols import Row
 from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.entries import from_items
 from syndicate.publish.outputs import assemble
 from syndicate.publish.press import prepare
-from syndicate.store import Selection, Store, open_store
+from syndicate.store import Selection, Store, open_store, threads
+from syndicate.store.rows import story_of
 from syndicate.web.app import make_app
 from syndicate.web.desk import Desk
 from tests.unit.publish.samples import item
@@ -161,6 +163,22 @@ async def test_every_page_tells_what_was_recorded_and_no_secret(
     assert told in text
     assert "hunter2" not in text
     assert "Report number 3" not in text
+
+
+async def test_the_page_of_a_thread_reads_the_stories_that_it_shows_and_no_others(
+    client: TestClient[Request, Application], store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = tuple(Story(f"z{n}", "en", f"Story {n}", NOW, NOW, 1, "t1") for n in range(50))
+    await store.threads.record(Clustering(stories=others), NOW)
+    read: list[str] = []
+
+    def noted(row: Row) -> Story:
+        read.append(row["id"])
+        return story_of(row)
+
+    monkeypatch.setattr(threads, "story_of", noted)
+    assert (await client.get("/threads/t1")).status == 200
+    assert read == ["y1"]
 
 
 async def test_what_waits_for_its_place_stands_on_a_page_no_sooner_than_in_its_feed(

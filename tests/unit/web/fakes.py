@@ -128,8 +128,8 @@ class FakeThreads:
     async def get(self, thread_id: str) -> Thread | None:
         return next((each for each in self.shelf.threads if each.id == thread_id), None)
 
-    async def stories(self, thread_id: str) -> tuple[Story, ...]:
-        return tuple(each for each in self.shelf.stories if each.thread_id == thread_id)
+    async def stories_by_id(self, story_ids: Sequence[str]) -> tuple[Story, ...]:
+        return tuple(each for each in self.shelf.stories if each.id in story_ids)
 
     async def reasons(self, item_id: str) -> tuple[Reason, ...]:
         return self.shelf.why.get(item_id, ())
