@@ -11,7 +11,7 @@ import pytest
 
 from syndicate.protocols import Statement
 from syndicate.query import parse
-from syndicate.store import Selection, Store, claims, open_store, waiting
+from syndicate.store import Selection, Store, claims, journal, open_store, waiting
 from syndicate.store import items as items_room
 from syndicate.store import running as running_room
 from syndicate.store import sources as sources_room
@@ -118,6 +118,14 @@ async def test_what_is_due_is_a_range_of_an_index(store: Store) -> None:
 async def test_lookup_uses_its_index(store: Store, transaction: Any, index: str) -> None:
     steps = await plan(store, transaction())
     assert any(index in step for step in steps), steps
+
+
+async def test_when_a_thread_last_changed_is_looked_up_however_long_the_journal(
+    store: Store,
+) -> None:
+    steps = await plan(store, journal._changed_at("t"))
+    assert sum("SEARCH journal USING INDEX" in step for step in steps) == 3
+    assert not [step for step in steps if step.startswith("SCAN")], steps
 
 
 async def test_moves_of_threads_are_read_from_an_index_alone(store: Store) -> None:
