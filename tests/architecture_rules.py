@@ -40,7 +40,7 @@ FLOORS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"holding", "recalling"}),
-    frozenset({"fitness", "telling", "turns"}),
+    frozenset({"fitness", "rounds", "telling", "turns"}),
     frozenset({"store", "queue"}),
     frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),
     frozenset({"protocols", "query", "spoken"}),

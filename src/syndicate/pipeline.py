@@ -20,12 +20,11 @@ neither, and building them takes longer than hundreds of polls.
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from syndicate import declaring
 from syndicate.errors import StoreError
@@ -45,11 +44,11 @@ from syndicate.model import (
     Publication,
     SourceState,
     Task,
-    poll_of,
 )
 from syndicate.polling import LEASE, Doors, Poller, named
 from syndicate.protocols import Queue
 from syndicate.pushing import Pushing
+from syndicate.rounds import Round
 from syndicate.store import Store
 
 if TYPE_CHECKING:
@@ -57,8 +56,6 @@ if TYPE_CHECKING:
     from syndicate.clustering import Clusterer
     from syndicate.linking import Linker
     from syndicate.outputs.press import Press
-
-PORTION: Final = 200  # of what is polled at once: claims lapse, and all of them take much memory
 
 
 class Pipeline:
@@ -96,7 +93,6 @@ class Pipeline:
         self._announcing: Announcing | None = None
         self._clustering = asyncio.Lock()
         self._opening = asyncio.Lock()
-        self._claiming = asyncio.Lock()
         self._fitness = Fitness()
         self._drift = Drift()
 
@@ -225,28 +221,8 @@ class Pipeline:
 
     async def poll_all(self, names: Sequence[str] = ()) -> int:
         """Poll the sources named by id or address, or every one, now. Return how many failed."""
-        failed: list[str] = []
-        unsaved: list[StoreError] = []
-
-        async def perform(task: Task) -> None:
-            try:
-                if await self._poll(task) is None:
-                    failed.append(task.key)
-                await self._refill(rest)
-            except StoreError as error:
-                unsaved.append(error)
-
-        rest = deque(named(self._declared.sources, names))
-        await self._refill(rest)
-        work = asyncio.create_task(self._queue.work(perform))
-        try:
-            await self._queue.idle()
-        finally:
-            work.cancel()
-            await asyncio.wait([work])
-        if unsaved:
-            raise unsaved[0]
-        return len(failed)
+        ids = named(self._declared.sources, names)
+        return await Round(self._queue, self._claim, self._poll, ids).walk()
 
     async def cluster(self) -> int:
         """Fill topics and place what waits, to the end. Return how many items were placed."""
@@ -352,14 +328,8 @@ class Pipeline:
         if outcome is not None and (outcome.new or outcome.changed):
             await self._queue.put(Task("cluster"))
 
-    async def _refill(self, rest: deque[str]) -> None:
-        """Claim the next of these, while few wait."""
-        if not rest or self._claiming.locked() or self._queue.backlog > PORTION // 2:
-            return
-        async with self._claiming:
-            ids = [rest.popleft() for _ in range(min(len(rest), PORTION))]
-            for state in await self._store.sources.claim(ids, self._doors.clock(), lease=LEASE):
-                await self._queue.put(poll_of(state))
+    async def _claim(self, source_ids: Sequence[str]) -> Sequence[SourceState]:
+        return await self._store.sources.claim(source_ids, self._doors.clock(), lease=LEASE)
 
     async def _open_linker(self) -> Linker:
         if self._linker is None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from syndicate import rounds
 from syndicate.errors import FetchError, Gone, ParseError, Refused, StoreError, SyndicateError
 from syndicate.model import NotModified, Output
+from syndicate.store.polls import Polls
+from syndicate.store.sources import Sources
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
     DAY,
@@ -133,6 +138,49 @@ async def test_of_several_sources_the_one_that_fails_holds_up_none(desk: Desk) -
     assert await desk.pipeline.poll_all() == 2
     assert {stored.item.source_id for stored in await desk.items()} == {"s0", "s1", "s3", "s5"}
     assert [(await desk.state(f"s{n}")).failures for n in range(6)] == [0, 0, 1, 0, 1, 0]
+
+
+async def test_a_round_claims_no_more_sources_than_a_portion_before_it_comes_to_them(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"s{n}" for n in range(7)]
+    await desk.declare(declared([a_source(name) for name in names]))
+    claims: list[int] = []
+    claim = Sources.claim
+
+    async def counting(self: Sources, ids: Sequence[str], *more: Any, **named: Any) -> Any:
+        claims.append(len(ids))
+        return await claim(self, ids, *more, **named)
+
+    monkeypatch.setattr(Sources, "claim", counting)
+    monkeypatch.setattr(rounds, "PORTION", 3)
+    assert await desk.pipeline.poll_all() == 0
+    assert desk.feeds.fetched == dict.fromkeys(names, 1)
+    assert claims == [3, 3, 1]
+
+
+async def test_a_round_that_could_not_save_a_poll_ends_the_others_and_says_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.declare(declared([a_source(f"s{n}") for n in range(5)]))
+    record = Polls.record
+
+    async def full(self: Polls, source_id: str, *more: Any, **named: Any) -> Any:
+        if source_id == "s2":
+            raise StoreError("the disk is full")
+        return await record(self, source_id, *more, **named)
+
+    monkeypatch.setattr(Polls, "record", full)
+    with pytest.raises(StoreError, match="the disk is full"):
+        await desk.pipeline.poll_all()
+    states = [await desk.state(f"s{n}") for n in range(5)]
+    assert [state.last_success_at is not None for state in states] == [
+        True,
+        True,
+        False,
+        True,
+        True,
+    ]
 
 
 async def test_sources_are_polled_by_id_or_address_and_a_slip_is_pointed_out(desk: Desk) -> None:
