@@ -30,7 +30,7 @@ def weights(header: str) -> dict[str, float]:
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
         quality = next((each[2:].strip() for each in parameters if each.startswith("q=")), "1")
         try:
-            found[name] = min(max(float(quality), 0.0), 1.0)
+            found[name] = min(max(0.0, float(quality)), 1.0)  # max gives its first for a NaN
         except ValueError:
             found[name] = 0.0
     return found

@@ -82,4 +82,4 @@ def test_a_browser_gets_the_page_and_a_reader_never(headers: dict[str, str], pag
 
 
 def test_a_weight_that_cannot_be_read_is_none() -> None:
-    assert weights("a;q=x, b;q=2, c; q=0.5") == {"a": 0.0, "b": 1.0, "c": 0.5}
+    assert weights("a;q=x, b;q=2, c; q=0.5, d;q=nan") == {"a": 0.0, "b": 1.0, "c": 0.5, "d": 0.0}
