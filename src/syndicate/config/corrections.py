@@ -16,7 +16,7 @@ from syndicate.config.faults import Fault, Plain, Tree, Unreadable, Where, probl
 from syndicate.config.fields import JoinedId, PlacedId, Text, ThreadId
 from syndicate.config.forms import Form
 from syndicate.config.gate import is_blank, text_of
-from syndicate.config.load import content_of
+from syndicate.config.load import standing
 from syndicate.config.yaml_nodes import read
 from syndicate.errors import ConfigError
 from syndicate.model import Correction, CorrectionKind
@@ -86,13 +86,11 @@ def _check_pair(pair: list[str]) -> None:
 def load_corrections(beside: Path) -> tuple[Correction, ...] | None:
     """Return what stands in the corrections.yaml beside feeds.yaml; None where there is none. Raise ConfigError."""
     path = beside.with_name(FILE)
-    if not path.exists():
-        return None
     try:
-        content = content_of(path)
+        content = standing(path)
     except Unreadable as error:
         raise ConfigError(problems([error.fault], str(path))) from None
-    return parse_corrections(content, path)
+    return None if content is None else parse_corrections(content, path)
 
 
 def parse_corrections(content: bytes, path: Path) -> tuple[Correction, ...]:

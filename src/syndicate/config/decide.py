@@ -9,7 +9,8 @@ from pathlib import Path
 from syndicate.config.corrections import FILE, parse_corrections, plain
 from syndicate.config.faults import Unreadable, problems
 from syndicate.config.gate import text_of
-from syndicate.config.replacing import replace_content, standing
+from syndicate.config.load import standing
+from syndicate.config.replacing import replace_content
 from syndicate.config.splice import cut, splice
 from syndicate.errors import ConfigError, SyndicateError
 from syndicate.model import Correction

@@ -13,8 +13,8 @@ from syndicate.config.explain import faults_of
 from syndicate.config.faults import Plain, Tree, Unreadable, dotted, problems
 from syndicate.config.forms import SourceForm
 from syndicate.config.gate import is_blank, text_of
-from syndicate.config.load import parse
-from syndicate.config.replacing import replace_content, standing
+from syndicate.config.load import parse, standing
+from syndicate.config.replacing import replace_content
 from syndicate.config.settings import Settings
 from syndicate.config.splice import Addition, cut_entry, entry, splice
 from syndicate.config.yaml_nodes import read

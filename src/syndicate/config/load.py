@@ -65,12 +65,20 @@ def parse(content: bytes, *, path: Path, environ: Mapping[str, str]) -> Settings
 
 def content_of(path: Path) -> bytes:
     """Return the bytes of the file, one more than are allowed at most. Raises Unreadable."""
+    content = standing(path)
+    if content is None:
+        hint = "create it, or name another file with --config FILE"
+        raise Unreadable("there is no such file", hint)
+    return content
+
+
+def standing(path: Path) -> bytes | None:
+    """Return what `content_of` does, or None where there is no such file. Raises Unreadable where nobody can tell."""
     try:
         with path.open("rb") as file:
             return file.read(LIMIT_BYTES + 1)
     except FileNotFoundError:
-        hint = "create it, or name another file with --config FILE"
-        raise Unreadable("there is no such file", hint) from None
+        return None
     except IsADirectoryError:
         raise Unreadable("is a folder", "name the file in it") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path

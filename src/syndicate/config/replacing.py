@@ -6,13 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from syndicate.config.load import content_of
+from syndicate.config.load import standing
 from syndicate.errors import SyndicateError
-
-
-def standing(path: Path) -> bytes | None:
-    """Give what stands in the file; None where there is none. Raises Unreadable."""
-    return content_of(path) if path.exists() else None
 
 
 def replace_content(path: Path, before: bytes | None, content: bytes) -> None:

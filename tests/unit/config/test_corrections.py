@@ -8,6 +8,7 @@ import pytest
 
 from syndicate.config.corrections import load_corrections, plain
 from syndicate.config.decide import decide
+from syndicate.config.edit import followed
 from syndicate.errors import ConfigError, SyndicateError
 from syndicate.model import Correction
 
@@ -43,6 +44,17 @@ def test_no_file_is_not_the_same_as_an_empty_one(feeds: Path) -> None:
     for text in ("", "# nothing yet\n", "corrections:\n", "corrections: []\n"):
         write(feeds, text)
         assert load_corrections(feeds) == ()
+
+
+def test_a_file_of_which_nobody_can_tell_whether_it_is_there_is_a_fault_and_no_crash(
+    tmp_path: Path,
+) -> None:
+    """As in a folder that may not be entered: the daemon goes on with what it has."""
+    beside = tmp_path / ("x" * 300) / "feeds.yaml"
+    with pytest.raises(ConfigError, match=r"corrections\.yaml:1:1: cannot be read: File name too"):
+        load_corrections(beside)
+    with pytest.raises(ConfigError, match=r"feeds\.yaml:1:1: cannot be read: File name too"):
+        followed(beside, {})
 
 
 def test_every_decision_comes_back_as_a_command_wrote_it(feeds: Path) -> None:
