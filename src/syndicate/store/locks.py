@@ -35,10 +35,16 @@ class FileLock:
             ) from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        except BlockingIOError as error:
             holder = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip()
             os.close(descriptor)
             raise StoreBusy(_busy(self.path, holder)) from error
+        except OSError as error:
+            os.close(descriptor)
+            raise StoreError(
+                f"{self.path}: cannot be locked: {error.strerror}; "
+                "put the store on a local disk, or one whose server keeps locks"
+            ) from error
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         self._descriptor = descriptor
@@ -91,8 +97,10 @@ def holder(path: Path) -> str:
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         return os.pread(descriptor, 32, 0).decode("ascii", "replace").strip() or "(unknown)"
+    except OSError:  # on this disk nobody can hold any
+        return ""
     else:
         return ""
     finally:

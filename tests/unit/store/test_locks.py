@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import fcntl
 import os
 import signal
 from pathlib import Path
@@ -22,6 +24,24 @@ def test_second_holder_is_told_who_has_it_and_what_to_do(tmp_path: Path) -> None
     first.release()
     second.take()
     second.release()
+
+
+async def test_disk_without_locks_is_told_as_what_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody holds what nobody can hold: who waits for its end would wait for ever."""
+
+    def refused(*_: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    lock = FileLock(tmp_path / "store.db", "daemon")
+    lock.take()
+    lock.release()
+    monkeypatch.setattr(fcntl, "flock", refused)
+    with pytest.raises(StoreError, match=r"daemon.lock: cannot be locked: No locks.* local disk"):
+        async with asyncio.timeout(5):
+            await lock.wait()
+    assert holder(lock.path) == ""
 
 
 @pytest.mark.parametrize("parent_lets_go_by", ["releasing", "dying"])
