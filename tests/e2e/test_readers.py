@@ -7,43 +7,17 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from syndicate.demo.newsroom import CLOSES_AT, outlets, published
-from syndicate.demo.settings import demo_config
 from tests.e2e.daemon import PATIENCE, Daemon
-from tests.e2e.newsroom import BEGAN, SECONDS, replay_clock, running_newsroom
-from tests.origins import eventually
 
 TOPIC = "/topics/islamic-state-iraq.atom"
 Entries = list[tuple[str, str, str]]  # id, title, link: in the order of the id
-
-
-@pytest.fixture(scope="module")
-def topic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Daemon]:
-    """The demo, nine days later."""
-    folder = tmp_path_factory.mktemp("demo")
-    began, config = time.time() - 60, folder / "feeds.yaml"
-    clock = replay_clock(began, 60)
-    expected = sum(len(published(outlet, CLOSES_AT)) for outlet in outlets())
-    extra = {BEGAN: str(began), SECONDS: "60"}
-    program = [str(Path(__file__).with_name("newsroom.py"))]
-    with running_newsroom(clock) as newsroom:
-        config.write_text(demo_config(newsroom.base_url, folder / "demo.db", 0), encoding="utf-8")
-        with Daemon(config, program=program, extra=extra) as daemon:
-
-            def all_is_placed() -> bool:
-                placed: int = sum(event["items"] for event in daemon.found("clustered"))
-                return placed >= expected
-
-            eventually("all is read and placed", all_is_placed, 60)
-            yield daemon
 
 
 def by_feedparser(daemon: Daemon, folder: Path) -> Entries:
@@ -87,25 +61,25 @@ def _run(command: list[str], folder: Path, stdin: bytes = b"") -> bytes:
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_a_reader_has_every_entry_as_it_is(topic: Daemon, reader: str, tmp_path: Path) -> None:
+def test_a_reader_has_every_entry_as_it_is(demo: Daemon, reader: str, tmp_path: Path) -> None:
     if reader != "feedparser" and shutil.which(reader) is None:
         pytest.skip(f"{reader} is not installed")
-    found = READERS[reader](topic, tmp_path)
-    served = topic.get(TOPIC.replace(".atom", ".json"))
+    found = READERS[reader](demo, tmp_path)
+    served = demo.get(TOPIC.replace(".atom", ".json"))
     expected = [(item["id"], item["title"], item["url"]) for item in served.json()["items"]]
     assert len(expected) >= 10
     assert sorted(found) == sorted(expected)
     assert len({entry_id for entry_id, _, _ in found}) == len(found)
 
 
-def test_nobody_is_warned_of_the_demo_that_its_days_are_short(topic: Daemon) -> None:
-    assert not topic.found("the clock jumped")
+def test_nobody_is_warned_of_the_demo_that_its_days_are_short(demo: Daemon) -> None:
+    assert not demo.found("the clock jumped")
 
 
-def test_a_reader_that_asks_again_finds_nothing_new(topic: Daemon, tmp_path: Path) -> None:
+def test_a_reader_that_asks_again_finds_nothing_new(demo: Daemon, tmp_path: Path) -> None:
     if shutil.which("newsboat") is None:
         pytest.skip("newsboat is not installed")
-    first = by_newsboat(topic, tmp_path)
-    assert by_newsboat(topic, tmp_path) == first
-    etag = topic.get(TOPIC).headers["ETag"]
-    assert topic.get(TOPIC, If_None_Match=etag).status == 304
+    first = by_newsboat(demo, tmp_path)
+    assert by_newsboat(demo, tmp_path) == first
+    etag = demo.get(TOPIC).headers["ETag"]
+    assert demo.get(TOPIC, If_None_Match=etag).status == 304
