@@ -21,6 +21,7 @@ from syndicate.config import Settings, load
 from syndicate.config.corrections import load_corrections
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.client import Client, Limits, Ourselves
+from syndicate.fetch.connector import LOOKUPS
 from syndicate.fetch.descriptors import connections, raise_limit
 from syndicate.metrics import Metrics
 from syndicate.model import Clock, Declared, Document, Kind, ParsedFeed, Validators
@@ -41,7 +42,7 @@ if TYPE_CHECKING:  # a round of polls looks for no feeds, and reads no lists of 
     from syndicate.normalize.worker import Workers
 
 CONCURRENT_TASKS: Final = 50
-RESOLVER_THREADS: Final = 32
+THREADS: Final = LOOKUPS + 8  # those left are for what is worked out beside the loop
 PRODUCT: Final = "Syndicate"  # what robots.txt calls us
 
 
@@ -116,7 +117,7 @@ async def open_house(
 
     Without a role, it is for one round of work: what is claimed is polled here, whoever else is at work.
     """
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(RESOLVER_THREADS))
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
     metrics = Metrics()
     async with AsyncExitStack() as doors:
         reader = _Reader()

@@ -35,8 +35,8 @@ FOLLOWER_S: Final = 5.0  # who wants to be told of news takes them quickly
 class Client:
     """Fetches feeds over one session. Make it inside the running loop, and close it.
 
-    Names are looked up in the loop's default executor: give that enough threads, or slow name servers
-    hold up everyone.
+    Names are looked up in the loop's default executor: give that more threads than `connector.LOOKUPS`, or slow name
+    servers hold up everyone.
     """
 
     def __init__(

@@ -7,6 +7,7 @@ never see a resolver, and a name may change its answer between the question and 
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import socket
 import ssl
@@ -23,6 +24,7 @@ from syndicate.fetch.ourselves import Ourselves
 
 CONNECTIONS_PER_HOST = 2
 ANSWERS = 8  # a name with hundreds of addresses is an attack, or does not need them all
+LOOKUPS = 32  # of names at once: each holds a thread, and a name server may keep all of them waiting
 KEEP_ALIVE_S = 2  # an idle TLS connection holds 0.3 MB
 DNS_CACHE_S = 60
 
@@ -40,17 +42,19 @@ class OwnDoor(OSError):
 
 
 class PublicResolver(AbstractResolver):
-    """Asks another resolver, and refuses a name of which any answer may not be dialled."""
+    """Asks another resolver, about so many names at once, and refuses one of which any answer may not be dialled."""
 
     def __init__(self, policy: AddressPolicy, inner: AbstractResolver) -> None:
         self._policy = policy
         self._inner = inner
+        self._room = asyncio.Semaphore(LOOKUPS)
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
         """Give the first answers, all of which may be dialled."""
-        answers = await self._inner.resolve(host, port, family)
+        async with self._room:
+            answers = await self._inner.resolve(host, port, family)
         if not answers:  # aiohttp takes it for granted that there is one
             raise socket.gaierror(socket.EAI_NONAME, "no address")
         for answer in answers:
