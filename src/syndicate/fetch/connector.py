@@ -24,7 +24,7 @@ from syndicate.fetch.ourselves import Ourselves
 
 CONNECTIONS_PER_HOST = 2
 ANSWERS = 8  # a name with hundreds of addresses is an attack, or does not need them all
-LOOKUPS = 32  # of names at once: each holds a thread, and a name server may keep all of them waiting
+LOOKUPS = 32  # of names at once: each holds a thread, perhaps for long
 KEEP_ALIVE_S = 2  # an idle TLS connection holds 0.3 MB
 DNS_CACHE_S = 60
 
