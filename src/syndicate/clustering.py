@@ -30,7 +30,7 @@ from syndicate.model import (
     Scene,
     Topic,
 )
-from syndicate.recalling import Known, keep, recall, uncollected
+from syndicate.recalling import Known, keep, keep_up, recall, uncollected
 from syndicate.store import Fence, Partition, Store
 
 CLUSTER_BATCH: Final = 200
@@ -220,10 +220,13 @@ class Clusterer:
                 step, memory, items, by.topics, by.tuning, corrections, by.encode, tags,
                 edited,
             )  # fmt: skip
-        await self._store.threads.record(clustering, self._clock(), partition)
+        told = await self._store.threads.record(clustering, self._clock(), partition)
         # Lexicons only grow; what the store has of them was pruned.
         if len(memory.frequencies) <= 2 * known.words + WORDS:
-            self._known[first] = replace(known, edits_since=now - EDITS_AGAIN)
+            known = replace(known.saved(told), edits_since=now - EDITS_AGAIN)
+            self._known[first] = await keep_up(self._store, known)
+        else:
+            await self._store.images.drop(partition)
         if not corrections.named.isdisjoint(item.id for item in items):
             await self.correct(self._decisions, forget=False)  # a copy may bring its original along
 

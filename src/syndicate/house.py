@@ -122,7 +122,7 @@ async def open_house(
     async with AsyncExitStack() as doors:
         reader = _Reader()
         doors.push_async_callback(reader.close)
-        store = await open_store(settings.store)
+        store = await open_store(settings.store, settings.cache)
         doors.push_async_callback(store.close)
         await store.database.hold("daemon", shared=True)
         if store.database.engine == "sqlite":

@@ -1,4 +1,4 @@
-"""The corridor to what a clusterer remembers: from an image that an orderly stop left, or else from the store."""
+"""The corridor to what a clusterer remembers: from an image and what changed since, or else from the store."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import asyncio
 import gc
 import hashlib
 import json
+import math
 import sys
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -20,10 +21,12 @@ from typing import Any, Final
 from syndicate.cluster import MOST, STORY_LIVES, THREAD_LIVES, Memory, image
 from syndicate.errors import StoreError
 from syndicate.log import event, problem
-from syndicate.store import Horizon, Partition, Store
+from syndicate.store import Horizon, Partition, Remembered, Store
 
 FEW: Final = 2000  # stories and threads: so many are read from the store in half a second
-LONGEST_S: Final = 8.0  # a stop waits no longer for images to be written
+LONGEST_S: Final = 8.0  # neither a stop nor what is to be placed waits longer for images
+EVERY_S: Final = 600.0  # while at work, no image is written more often
+SHARE: Final = 10  # nor before one story or thread out of so many changed
 MADE_BY: Final = ("cluster", "model", "scripts.py", "spoken.py")  # what a memory is made by
 
 
@@ -35,10 +38,26 @@ class Known:
     memory: Memory
     words: int  # when it was last read from the store
     edits_since: datetime  # all that were seen before are known
+    imaged: Mapping[str, Any] | None = None  # what the image is of that this process read or wrote
+    told: int = 0  # stories and threads that changed since
+    tried_at: float = -math.inf  # when an image was last written, or not, by `time.monotonic`
 
     def head(self) -> dict[str, Any]:
         """Tell what an image of it is of."""
         return _head(self.partition, self.memory.kept) | {"words": self.words}
+
+    def saved(self, told: int | None) -> Known:
+        """The same after a step was saved, since which so much differs from the image; None: there is none."""
+        return replace(self, told=told or 0, imaged=None if told is None else self.imaged)
+
+    @property
+    def size(self) -> int:
+        """How many stories and threads there are."""
+        return len(self.memory.stories) + len(self.memory.threads)
+
+    def lacks(self, most: int) -> bool:
+        """Tell whether there is no image, or none from which less than `most` differs, and one would help."""
+        return self.size > FEW and (self.imaged != self.head() or self.told > most)
 
 
 async def recall(
@@ -48,48 +67,65 @@ async def recall(
 
     `kept` are threads that are held however long they sleep.
     """
-    found = await _from_image(store, partition, kept)
-    memory, words = found or await _from_store(store, partition, kept, oldest)
-    return Known(partition, memory, words, oldest - STORY_LIVES)
+    known = await _from_image(store, partition, kept, oldest)
+    return known or await _from_store(store, partition, kept, oldest)
 
 
 async def keep(store: Store, those: Iterable[Known]) -> None:
-    """Keep images of what is remembered, as many as can be written in time: an orderly stop. The largest first."""
+    """Keep images of what is remembered where they are missed, as many as can be written in time: an orderly stop.
+
+    The largest first.
+    """
     late = time.monotonic() + LONGEST_S
-    sizes = [(len(one.memory.stories) + len(one.memory.threads), one) for one in those]
-    for size, known in sorted(sizes, key=lambda one: -one[0]):
-        if not store.images.are_kept or size <= FEW:
-            return
-        parts = chain([json.dumps(known.head()).encode()], image.parts(known.memory))
-        languages = " ".join(sorted(known.partition.languages))
-        try:
-            with uncollected():
-                written = await store.images.save(known.partition, parts, late - time.monotonic())
-        except StoreError as error:
-            problem(
-                "no image is kept, the next start reads the store",
-                languages=languages,
-                reason=error,
-            )
-        else:
-            event("image kept", languages=languages, mb=round(written / 1e6))
+    for known in sorted(those, key=lambda one: -one.size):
+        if known.lacks(FEW):
+            await _keep(store, known, late - time.monotonic())
+
+
+async def keep_up(store: Store, known: Known) -> Known:
+    """Keep an image while at work, if too much changed since the last, and that is some time ago."""
+    now = time.monotonic()
+    if now - known.tried_at < EVERY_S or not known.lacks(max(FEW, known.size // SHARE)):
+        return known
+    is_kept = await _keep(store, known, LONGEST_S)
+    return replace(known, tried_at=now, told=0, imaged=known.head() if is_kept else None)
+
+
+async def _keep(store: Store, known: Known, within_s: float) -> bool:
+    if store.images.place is None:
+        return False
+    parts = chain([json.dumps(known.head()).encode()], image.parts(known.memory))
+    languages = " ".join(sorted(known.partition.languages))
+    try:
+        with uncollected():
+            written = await store.images.save(known.partition, parts, within_s)
+    except StoreError as error:
+        problem("no image is kept", languages=languages, reason=error)
+        return False
+    event("image kept", languages=languages, mb=round(written / 1e6))
+    return True
 
 
 async def _from_image(
-    store: Store, partition: Partition, kept: Collection[str]
-) -> tuple[Memory, int] | None:
+    store: Store, partition: Partition, kept: Collection[str], oldest: datetime
+) -> Known | None:
     languages = " ".join(sorted(partition.languages))
     try:
         taken = await store.images.take(partition)
         if taken is None:
             return None
         with uncollected():
-            found = await asyncio.to_thread(_read, taken.parts(), partition, kept)
+            memory, words = await asyncio.to_thread(_read, taken.parts(), partition, kept)
+            await asyncio.to_thread(memory.let_go, taken.since.stories, taken.since.threads)
+            await _take(memory, store.threads.again(taken.since, partition.languages))
+        await store.images.proved(partition)
     except StoreError as error:
         problem("the image is of no use, the store is read", languages=languages, reason=error)
         return None
-    event("gone on from an image", languages=languages, stories=len(found[0].stories))
-    return found
+    told = len(taken.since.stories) + len(taken.since.threads)
+    event("gone on from an image", languages=languages, stories=len(memory.stories), changed=told)
+    known = Known(partition, memory, words, oldest - STORY_LIVES, told=told)
+    return replace(known, imaged=known.head())
 
 
 def _read(
@@ -123,7 +159,7 @@ def form() -> str:
 
 async def _from_store(
     store: Store, partition: Partition, kept: Collection[str], oldest: datetime
-) -> tuple[Memory, int]:
+) -> Known:
     horizon = Horizon(
         stories=(oldest - STORY_LIVES, MOST),
         singles=(oldest - THREAD_LIVES, MOST),
@@ -132,14 +168,18 @@ async def _from_store(
         languages=partition.languages,
     )
     memory = Memory(kept=kept)
-    reader = memory.reader()
     with uncollected():
-        async for page in store.threads.remembered(horizon):
-            await asyncio.to_thread(
-                memory.take,
-                page.stories, page.threads, page.terms, page.members, page.usual, reader,
-            )  # fmt: skip
-    return memory, len(memory.frequencies)
+        await _take(memory, store.threads.remembered(horizon))
+    return Known(partition, memory, len(memory.frequencies), oldest - STORY_LIVES)
+
+
+async def _take(memory: Memory, pages: AsyncIterator[Remembered]) -> None:
+    reader = memory.reader()
+    async for page in pages:
+        await asyncio.to_thread(
+            memory.take,
+            page.stories, page.threads, page.terms, page.members, page.usual, reader,
+        )  # fmt: skip
 
 
 @contextmanager

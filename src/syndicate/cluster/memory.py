@@ -91,6 +91,15 @@ class Memory:
                 self.put_thread(LiveThread(replace(thread, sketch=b""), told))
         self.grow_older(self.newest)
 
+    def let_go(self, stories: Iterable[str], threads: Iterable[str]) -> None:
+        """Hold these no longer, all of them before what they are now is taken in: items move between stories."""
+        for key in threads:
+            if key in self.threads:
+                self.drop_thread(self.threads[key])
+        for key in stories:
+            if key in self.stories:
+                self._forget_story(self.stories[key])
+
     def reader(self) -> Reader:
         """Give what reads sketches in the words that are held."""
         return Reader(self.frequencies.lexicon)

@@ -6,6 +6,7 @@ bytes -> text (gate) -> plain data with marks (yaml_nodes) -> secrets -> form (f
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -60,7 +61,14 @@ def parse(content: bytes, *, path: Path, environ: Mapping[str, str]) -> Settings
     if form is None or faults:
         raise ConfigError(problems(faults, str(path)))
     notes = [fault for fault, is_slip in found if not is_slip]
-    return build(form, path, written, problems(notes, str(path)))
+    settings = build(form, path, written, problems(notes, str(path)))
+    return replace(settings, cache=_cache(environ))
+
+
+def _cache(environ: Mapping[str, str]) -> Path | None:
+    """The first of the folders that systemd made for the service, or whoever set the variable."""
+    first = environ.get("CACHE_DIRECTORY", "").split(":", maxsplit=1)[0]
+    return Path(first) if first else None
 
 
 def content_of(path: Path) -> bytes:

@@ -30,6 +30,7 @@ class Settings:
     port: int
     store: str = field(repr=False)
     access_log: Path | None = None
+    cache: Path | None = None  # a folder for what can be made again
     keep: timedelta | None = None  # None: for ever
     push: Push = "auto"
     hub: Push = "auto"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from syndicate.protocols import Database
 from syndicate.store.arrivals import Held
@@ -10,7 +11,7 @@ from syndicate.store.cards import Cards
 from syndicate.store.departures import Departures
 from syndicate.store.floors import Floors
 from syndicate.store.followers import Followers
-from syndicate.store.images import Images
+from syndicate.store.images import Images, place_of
 from syndicate.store.items import Items, Selection
 from syndicate.store.journal import Journal
 from syndicate.store.leases import Fence, Leases
@@ -81,9 +82,10 @@ class Store:
         await self.database.close()
 
 
-async def open_store(url: str) -> Store:
+async def open_store(url: str, cache: Path | None = None) -> Store:
     """Open "sqlite:///file" or "postgresql://...", bring it to the newest form.
 
+    Where a server has the store, `cache` is a folder for what can be made from it again.
     Raises StoreError when it cannot be reached or trusted, SchemaTooNew when a newer Syndicate wrote it.
     """
     database = await open_database(url)
@@ -107,5 +109,5 @@ async def open_store(url: str) -> Store:
         subscribers=Subscribers(database),
         leases=Leases(database),
         partitions=Partitions(database),
-        images=Images(database),
+        images=Images(database, place_of(database, cache)),
     )

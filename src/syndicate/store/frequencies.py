@@ -6,23 +6,30 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from syndicate.model import Term, Usual
-from syndicate.protocols import Statement, Transaction
-from syndicate.store.rows import maybe_micros, micros, moment
+from syndicate.protocols import Row, Statement, Transaction
+from syndicate.store.rows import among, dumps, maybe_micros, micros, moment
 
 _LONGEST_TERM = 200
 _BATCH = 10_000
+_TERM = "SELECT language, text, documents, as_of FROM terms"
 
 
 def terms_after(language: str, text: str, limit: int) -> Transaction[tuple[Term, ...]]:
     """Give the words of a language that follow one, in an order that is always the same."""
     rows = yield Statement(
-        "SELECT language, text, documents, as_of FROM terms "
-        "WHERE language = :language AND text > :text ORDER BY text LIMIT :limit",
+        f"{_TERM} WHERE language = :language AND text > :text ORDER BY text LIMIT :limit",
         {"language": language, "text": text, "limit": limit},
     )
-    return tuple(
-        Term(row["language"], row["text"], row["documents"], moment(row["as_of"])) for row in rows
+    return tuple(map(_term_of, rows))
+
+
+def terms_named(engine: str, language: str, texts: Sequence[str]) -> Transaction[tuple[Term, ...]]:
+    """Give these words of a language, as far as they are known."""
+    rows = yield Statement(
+        f"{_TERM} WHERE language = :language AND text IN ({among(engine, 'texts')}) ORDER BY text",
+        {"language": language, "texts": dumps(texts)},
     )
+    return tuple(map(_term_of, rows))
 
 
 def forget(most: float, before: datetime) -> Transaction[int]:
@@ -52,6 +59,10 @@ def usual() -> Transaction[tuple[Usual, ...]]:
     return tuple(
         Usual(row["language"], row["documents"], row["total"], moment(row["as_of"])) for row in rows
     )
+
+
+def _term_of(row: Row) -> Term:
+    return Term(row["language"], row["text"], row["documents"], moment(row["as_of"]))
 
 
 def save(terms: Sequence[Term], common: Sequence[Usual]) -> Transaction[None]:

@@ -21,7 +21,10 @@ from syndicate.store.rows import micros
 T = TypeVar("T")
 
 # Part of any transaction that changes what clusterers remember, and is not fenced by the lease of their languages.
-VOID: Final = Statement("UPDATE leases SET image = NULL WHERE image IS NOT NULL")
+VOID: Final = Statement(
+    "UPDATE leases SET image = NULL, image_draft = NULL "
+    "WHERE image IS NOT NULL OR image_draft IS NOT NULL"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,10 @@ class Leases:
 def fenced(fence: Fence) -> Transaction[None]:
     """Make sure, as part of a transaction, that the lease is still held; raise Overtaken where it is not.
 
-    Until that transaction ends, nobody takes the lease. What is about to be saved is in no image (`store.images`).
+    Until that transaction ends, nobody takes the lease.
     """
     rows = yield Statement(
-        "UPDATE leases SET image = NULL WHERE name = :name AND token = :token RETURNING token",
+        "UPDATE leases SET token = token WHERE name = :name AND token = :token RETURNING token",
         {"name": fence.name, "token": fence.token},
     )
     if not rows:

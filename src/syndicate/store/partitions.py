@@ -92,7 +92,7 @@ class Partitions:
 def claimed(engine: str, claim: Claim) -> Transaction[None]:
     """Make sure, as part of a transaction, that a claim still holds; raise Overtaken where it does not.
 
-    What is saved by it is in no image from now on.
+    What is saved by the claim of a partition is told beside its image (`store.since`); any other leaves none true.
     """
     if not isinstance(claim, Partition):
         yield VOID  # it may reach any language

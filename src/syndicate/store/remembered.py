@@ -4,15 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from syndicate.model import Member, Story, Term, Thread, Usual
-from syndicate.protocols import Database, Statement, Transaction
+from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store import frequencies
 from syndicate.store.rows import among, dumps, micros, of_languages, story_of, thread_of
+from syndicate.store.since import Since
 from syndicate.store.votes import members_of
 
 PAGE: Final = 1000
@@ -83,6 +84,40 @@ async def pages(database: Database, horizon: Horizon) -> AsyncIterator[Remembere
         yield Remembered(threads=await database.read(_named(database.engine, horizon.also)))
 
 
+async def again(
+    database: Database, changed: Since, languages: Collection[str]
+) -> AsyncIterator[Remembered]:
+    """Give terms, stories with their items and threads by what they are called, as far as they still are."""
+    engine = database.engine
+    usual = await database.read(frequencies.usual())
+    yield Remembered(usual=tuple(one for one in usual if one.language in languages))
+    for language, words in changed.words:
+        for some in _by(TERMS_PAGE, words):
+            terms = await database.read(frequencies.terms_named(engine, language, some))
+            yield Remembered(terms=terms)
+    for ids in _by(PAGE, changed.stories):
+        yield await database.read(_stories_again(engine, ids, languages))
+    for ids in _by(PAGE, changed.threads):
+        threads = await database.read(_named(engine, ids))
+        yield Remembered(threads=tuple(one for one in threads if one.language in languages))
+
+
+def _by(size: int, names: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (names[start : start + size] for start in range(0, len(names), size))
+
+
+def _stories_again(
+    engine: str, ids: Sequence[str], languages: Collection[str]
+) -> Transaction[Remembered]:
+    spoken, values = of_languages(engine, "language", languages)
+    stories = yield Statement(
+        f"SELECT * FROM stories WHERE merged_into IS NULL AND {spoken} "
+        f"AND id IN ({among(engine, 'ids')}) ORDER BY id",
+        values | {"ids": dumps(ids)},
+    )
+    return (yield from _with_items(engine, stories))
+
+
 def _stories(
     engine: str, horizon: Horizon, older: Story | None, left: int
 ) -> Transaction[Remembered]:
@@ -92,6 +127,10 @@ def _stories(
         f"AND updated_at >= :since AND {spoken} AND {_OLDER}",
         values | _from(horizon.stories[0], older, left),
     )
+    return (yield from _with_items(engine, stories))
+
+
+def _with_items(engine: str, stories: Sequence[Row]) -> Transaction[Remembered]:
     these = f"s.id IN ({among(engine, 'ids')})", {"ids": dumps([row["id"] for row in stories])}
     members = yield from members_of(*these)
     return Remembered(stories=tuple(map(story_of, stories)), members=members)

@@ -22,10 +22,10 @@ from syndicate.model import (
     ThreadLink,
 )
 from syndicate.protocols import Database, Statement, Transaction
-from syndicate.store import departures, frequencies, journal
+from syndicate.store import departures, frequencies, journal, since
 from syndicate.store.meta import GROW
 from syndicate.store.partitions import Claim, alone, claimed
-from syndicate.store.remembered import Horizon, Remembered, pages
+from syndicate.store.remembered import Horizon, Remembered, again, pages
 from syndicate.store.rows import (
     among,
     dumps,
@@ -55,6 +55,10 @@ class Threads:
         """Give what the clusterer goes on from, a page at a time."""
         return pages(self.database, horizon)
 
+    def again(self, changed: since.Since, languages: Collection[str]) -> AsyncIterator[Remembered]:
+        """Give what changed as it is now, as far as it is of these languages and not gone, a page at a time."""
+        return again(self.database, changed, languages)
+
     async def scene(self, names: Collection[str]) -> Scene:
         """Give what these ids lead to: threads with all their stories, and these with all their items."""
         return await self.database.read(scene(self.database.engine, names))
@@ -63,12 +67,15 @@ class Threads:
         """Give these items as the clusterer remembers them; those without a place are left out."""
         return await self.database.read(members(self.database.engine, item_ids))
 
-    async def record(self, clustering: Clustering, now: datetime, claim: Claim = None) -> None:
+    async def record(
+        self, clustering: Clustering, now: datetime, claim: Claim = None
+    ) -> int | None:
         """Save all that one step changed, or nothing. Items that were pruned meanwhile are left out.
 
+        Gives how many stories and threads changed since the image of a partition; None where it has none.
         Raises Overtaken where the claim holds no more, Tied where a partition reached beyond its languages.
         """
-        await self.database.write(_record(self.database.engine, clustering, now, claim))
+        return await self.database.write(_record(self.database.engine, clustering, now, claim))
 
     async def forget_words(self, limits: Sequence[tuple[float, datetime]]) -> None:
         """Forget words of no more than so many documents that were last met before an instant, some at a time."""
@@ -113,8 +120,11 @@ class Threads:
         return await self.database.read(_reasons(self.database.engine, item_ids))
 
 
-def _record(engine: str, clustering: Clustering, now: datetime, claim: Claim) -> Transaction[None]:
+def _record(
+    engine: str, clustering: Clustering, now: datetime, claim: Claim
+) -> Transaction[int | None]:
     yield from claimed(engine, claim)
+    told = yield from since.tell(engine, claim, clustering)
     before = yield from departures.standing(engine, clustering)
     yield from _save_threads(clustering.threads)
     yield from _save_stories(clustering.stories)
@@ -132,6 +142,7 @@ def _record(engine: str, clustering: Clustering, now: datetime, claim: Claim) ->
     yield from frequencies.save(clustering.terms, clustering.usual)
     if clustering != Clustering(terms=clustering.terms, usual=clustering.usual):
         yield GROW
+    return told
 
 
 def _save_threads(threads: Sequence[Thread]) -> Transaction[None]:

@@ -1,18 +1,22 @@
-"""Whatever is saved of what a clusterer remembers takes the image of it away, in the same transaction."""
+"""Whatever is saved of what a clusterer remembers is told beside the image of it, or takes that away, at once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from syndicate.errors import Overtaken, Tied
-from syndicate.model import Clustering, Term
+from syndicate.model import Assignment, Barred, Clustering, Parted, Term, TopicMatch
 from syndicate.protocols import Row, Statement, Transaction
-from syndicate.store import Fence, Partition, Store
+from syndicate.store import Fence, Partition, Store, open_store
+from syndicate.store import since as since_image
 from syndicate.store.partitions import PARTITION, SETTLING
-from tests.contract.store.builders import DAY, NOW, a_thread, an_item, follow, poll
+from syndicate.store.since import Since, begun, told
+from tests.contract.store.builders import DAY, NOW, WHY, a_story, a_thread, an_item, follow, poll
 
 MINUTE = timedelta(minutes=1)
 WORDS = Clustering(terms=(Term("en", "ship", 1.0, NOW),))
@@ -47,9 +51,65 @@ async def english(store: Store) -> Partition:
     return english
 
 
-async def test_what_a_partition_saves_is_not_in_its_image(store: Store, english: Partition) -> None:
-    await store.threads.record(WORDS, NOW, english)
+async def since(store: Store, language: str) -> Since:
+    return await store.database.read(told(PARTITION + language))
+
+
+async def test_what_a_partition_saves_is_told_beside_its_image(
+    store: Store, english: Partition
+) -> None:
+    both = a_thread("t1"), a_thread("t2", merged_into="t1")
+    assert await store.threads.record(WORDS, NOW, english) == 0
+    assert await store.threads.record(Clustering(threads=both), NOW, english) == 2
+    assert await imaged(store) == ["de", "en"]
+    assert await since(store, "en") == Since((), ("t1", "t2"), (("en", ("ship",)),))
+    assert await since(store, "de") == Since()
+
+
+async def test_without_an_image_nothing_is_told(store: Store, english: Partition) -> None:
+    await store.images.drop(english)
+    assert await store.threads.record(WORDS, NOW, english) is None
+    assert await since(store, "en") == Since()
+
+
+async def test_an_image_from_which_too_much_differs_is_dropped(
+    store: Store, english: Partition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(since_image, "MOST", 2)
+    one, two, three = (Clustering(threads=(a_thread(f"t{number}"),)) for number in range(3))
+    assert await store.threads.record(one, NOW, english) == 1
+    assert await store.threads.record(two, NOW, english) == 2
+    assert await store.threads.record(three, NOW, english) is None
     assert await imaged(store) == ["de"]
+    assert await since(store, "en") == Since()
+
+
+async def test_all_that_changes_with_what_is_saved_is_told(
+    store: Store, english: Partition
+) -> None:
+    """Stories that an item leaves, on which a topic votes, or whose thread ends, though nothing else is said of them."""
+    await follow(store)
+    await poll(store, *(an_item(name) for name in "abcd"))
+    all_of_them = Clustering(
+        assignments=tuple(Assignment(f"is1{name}", f"s{name}", (WHY,)) for name in "abcd"),
+        stories=tuple(a_story(f"s{name}", f"t{name}") for name in "abcd"),
+        threads=tuple(a_thread(f"t{name}") for name in "abcd"),
+    )
+    await store.threads.record(all_of_them, NOW, english)
+    await store.database.write(begun(english.fence.name))
+
+    async def changed(**what: Any) -> tuple[str, ...]:
+        await store.threads.record(Clustering(**what), NOW, english)
+        found = (await since(store, "en")).stories
+        await store.database.write(begun(english.fence.name))
+        return found
+
+    assert await changed(parted=(Parted("is1a", "sb", WHY),)) == ("sa", "sb")
+    assert await changed(matches=(TopicMatch("iraq", "is1c", WHY),)) == ("sc",)
+    assert await changed(barred=(Barred("iraq", "is1d"),)) == ("sd",)
+    assert await changed(threads=(a_thread("td", merged_into="tc"),)) == ("sd",)
+    assert await changed(assignments=(Assignment("is1d", "sc", (WHY,)),)) == ("sc", "sd")
+    assert await changed(stories=(a_story("sd", "tc", merged_into="sc"),)) == ("sc", "sd")
 
 
 async def test_what_could_not_be_saved_leaves_the_image_true(
@@ -86,7 +146,7 @@ async def test_items_that_are_forgotten_may_be_in_any_image(
     assert await imaged(store) == []
 
 
-async def test_an_image_outlasts_its_writer_and_not_what_the_next_saves(
+async def test_an_image_outlasts_its_writer_and_what_the_next_saves_is_told(
     store: Store, english: Partition
 ) -> None:
     await store.partitions.leave("one", [english.fence])
@@ -95,14 +155,24 @@ async def test_an_image_outlasts_its_writer_and_not_what_the_next_saves(
     assert await imaged(store) == ["de", "en"]
     with pytest.raises(Overtaken):
         await store.threads.record(WORDS, NOW, english)
-    assert await imaged(store) == ["de", "en"]
+    assert await since(store, "en") == Since()
     await store.threads.record(WORDS, NOW, others)
-    assert await imaged(store) == ["de"]
+    assert await imaged(store) == ["de", "en"]
+    assert await since(store, "en") == Since(words=(("en", ("ship",)),))
 
 
-async def test_only_a_store_in_a_file_keeps_images(store: Store, engine: str) -> None:
+async def test_a_store_of_a_server_has_its_images_in_a_folder_or_none(
+    store: Store, store_url: str, engine: str, tmp_path: Path
+) -> None:
     english = await partition(store, "en")
-    assert store.images.are_kept == (engine == "sqlite")
     written = await store.images.save(english, [b"a", b"b"], within_s=60)
     found = await store.images.take(english)
     assert (written > 0) == (found is not None) == (engine == "sqlite")
+    cached = await open_store(store_url, tmp_path)
+    await cached.images.drop(english)
+    assert await cached.images.save(english, [b"a", b"b"], within_s=60) == 18
+    found = await cached.images.take(english)
+    assert found
+    assert found.path.parent == tmp_path
+    assert list(found.parts()) == [b"a", b"b"]
+    await cached.close()

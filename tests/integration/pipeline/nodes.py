@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
+from pathlib import Path
 
 from syndicate.clustering import Clusterer
 from syndicate.holding import Holding
@@ -60,8 +61,10 @@ class Node:
 
 
 @asynccontextmanager
-async def a_node(url: str, clock: Clock, holder: str) -> AsyncIterator[Node]:
-    store = await open_store(url)
+async def a_node(
+    url: str, clock: Clock, holder: str, cache: Path | None = None
+) -> AsyncIterator[Node]:
+    store = await open_store(url, cache)
     holding = Holding(store=store, clock=clock, holder=holder)
     clusterer = Clusterer(store=store, clock=clock, metrics=Metrics(), holding=holding)
     yield Node(store, holding, clusterer)

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from syndicate import recalling
+from syndicate import clustering, recalling
+from syndicate.holding import LASTING
 from syndicate.model import Correction, Event
 from syndicate.store.backups import back_up, restore
 from syndicate.store.threads import Threads
@@ -27,7 +28,11 @@ from tests.integration.pipeline.nodes import LANGUAGES, Node, a_node, deliver, n
 
 NEWS = news()
 PORTIONS = [NEWS[start : start + 20] for start in range(0, len(NEWS), 20)]
-GONE_ON, OF_NO_USE = "gone on from an image", "the image is of no use, the store is read"
+KEPT, GONE_ON, OF_NO_USE = (
+    "image kept",
+    "gone on from an image",
+    "the image is of no use, the store is read",
+)
 Outcome = tuple[Found, list[Event]]
 
 
@@ -90,15 +95,43 @@ def files(folder: Path) -> list[Path]:
 
 
 async def test_from_images_from_the_store_and_without_a_stop_the_same_is_found(
-    tmp_path: Path, told: Told
+    tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = await never_stopped(tmp_path)
-    assert await in_parts(tmp_path, killed, name="killed") == whole
+    with monkeypatch.context() as never:
+        never.setattr(recalling, "FEW", 1000)
+        assert await in_parts(tmp_path, killed, name="stored") == whole
     assert told.of(GONE_ON) == told.of(OF_NO_USE) == []
     assert await in_parts(tmp_path, stop) == whole
     used = [fields["languages"] for fields in told.of(GONE_ON)]
     assert sorted(used) == sorted(LANGUAGES * (len(PORTIONS) - 1))
     assert len(files(tmp_path)) == len(LANGUAGES)
+
+
+async def test_who_is_killed_went_on_from_an_image_of_its_first_batch(
+    tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clustering, "CLUSTER_BATCH", 2)
+    assert await in_parts(tmp_path, killed) == await never_stopped(tmp_path)
+    assert len(told.of(GONE_ON)) == len(LANGUAGES) * (len(PORTIONS) - 1)
+    assert max(fields["changed"] for fields in told.of(GONE_ON)) > 0
+    assert told.of(OF_NO_USE) == []
+
+
+async def test_while_at_work_no_image_is_written_for_little_or_soon_again(
+    tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clustering, "CLUSTER_BATCH", 2)
+    await in_parts(tmp_path, killed, name="seldom")
+    seldom = len(told.of(KEPT))
+    assert seldom == len(LANGUAGES) * len(PORTIONS)  # the first batch of each life
+    monkeypatch.setattr(recalling, "EVERY_S", 0.0)
+    await in_parts(tmp_path, killed, name="often")
+    often = len(told.of(KEPT)) - seldom
+    assert often > seldom
+    monkeypatch.setattr(recalling, "SHARE", 0.01)
+    await in_parts(tmp_path, killed, name="little")
+    assert len(told.of(KEPT)) - seldom - often == len(LANGUAGES)
 
 
 async def test_with_an_image_nothing_is_read_from_the_store(
@@ -118,15 +151,19 @@ async def test_with_an_image_nothing_is_read_from_the_store(
 
 
 async def test_what_was_placed_after_a_stop_and_before_a_crash_is_not_forgotten(
-    tmp_path: Path, told: Told
+    tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(recalling, "SHARE", 0.01)
     lives = iter([stop, killed, stop])
 
     async def ending(node: Node) -> None:
         await next(lives)(node)
 
     assert await in_parts(tmp_path, ending) == await never_stopped(tmp_path)
-    assert len(told.of(GONE_ON)) == len(LANGUAGES)  # of the second life; the third reads the store
+    changed = [fields["changed"] for fields in told.of(GONE_ON)]
+    assert changed[: len(LANGUAGES)] == [0] * len(LANGUAGES)
+    assert min(changed[len(LANGUAGES) :]) > 0
+    assert len(changed) == 2 * len(LANGUAGES)
     assert told.of(OF_NO_USE) == []
 
 
@@ -134,11 +171,9 @@ def torn(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-100])
 
 
-@pytest.mark.parametrize(
-    ("harm", "reason"), [(torn, "not as it was written"), (Path.unlink, "cannot be read")]
-)
-async def test_a_file_that_is_torn_or_gone_costs_a_line_and_the_reading_of_the_store(
-    tmp_path: Path, told: Told, harm: Callable[[Path], None], reason: str
+@pytest.mark.parametrize(("harm", "lines"), [(torn, 1), (Path.unlink, 0)])
+async def test_a_file_that_is_torn_costs_a_line_and_like_one_that_is_gone_the_reading_of_the_store(
+    tmp_path: Path, told: Told, harm: Callable[[Path], None], lines: int
 ) -> None:
     async def harmed(node: Node) -> None:
         await stop(node)
@@ -147,8 +182,8 @@ async def test_a_file_that_is_torn_or_gone_costs_a_line_and_the_reading_of_the_s
 
     assert await in_parts(tmp_path, harmed) == await never_stopped(tmp_path)
     assert told.of(GONE_ON) == []
-    assert len(told.of(OF_NO_USE)) == len(LANGUAGES) * (len(PORTIONS) - 1)
-    assert all(reason in str(fields["reason"]) for fields in told.of(OF_NO_USE))
+    assert len(told.of(OF_NO_USE)) == lines * len(LANGUAGES) * (len(PORTIONS) - 1)
+    assert all("not as it was written" in str(each["reason"]) for each in told.of(OF_NO_USE))
 
 
 async def test_an_image_that_another_version_wrote_is_not_read(
@@ -167,20 +202,24 @@ async def test_a_stop_ends_in_order_where_no_image_can_be_written(
     tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recalling, "LONGEST_S", -1.0)
-    assert await in_parts(tmp_path, stop) == await never_stopped(tmp_path)
+    found_so_far = await in_parts(tmp_path, stop)
     assert files(tmp_path) == []
-    refused = told.of("no image is kept, the next start reads the store")
-    assert len(refused) == len(LANGUAGES) * len(PORTIONS)
+    refused = told.of("no image is kept")
+    both = 2  # after the first batch, and at the end
+    assert len(refused) == both * len(LANGUAGES) * len(PORTIONS)
+    assert found_so_far == await never_stopped(tmp_path)
 
 
 async def test_how_far_a_lexicon_may_grow_is_told_from_when_the_store_was_read(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words: list[list[int]] = []
     lives = iter([killed, stop, stop])
+    monkeypatch.setattr(recalling, "FEW", 1000)
 
     async def noted(node: Node) -> None:
         words.append([known.words for _, known in sorted(node.clusterer._known.items())])
+        monkeypatch.setattr(recalling, "FEW", 0)
         await next(lives)(node)
 
     await in_parts(tmp_path, noted)
@@ -278,8 +317,47 @@ async def test_a_copy_that_is_restored_goes_on_from_no_image_of_later(
     await desk.reopen()
     await desk.walk("mail", TUGS)
     assert len(told.of(GONE_ON)) == 1
-    (line,) = told.of(OF_NO_USE)
-    assert "cannot be read" in str(line["reason"])
+    assert told.of(OF_NO_USE) == []
     assert [one[0:4] for one in (await found(desk.store)).items] == [
         one[0:4] for one in later.items
     ]
+
+
+@pytest.mark.parametrize("has_folder", [True, False])
+async def test_languages_that_go_to_another_machine_and_back_are_remembered_with_all_it_saved(
+    tmp_path: Path, postgres_database: str, told: Told, *, has_folder: bool
+) -> None:
+    """The other reads the store, and what it saves is told beside the image of the first, until it has its own."""
+    folders = tmp_path / "one", tmp_path / "other"
+    for folder in folders:
+        folder.mkdir()
+    clock, whole = Clock(), await never_stopped(tmp_path)
+    gone_on, found_so_far = [], list[Outcome]()
+    for number, portion in enumerate(PORTIONS):
+        cache = folders[number % 2] if has_folder or number % 2 == 0 else None
+        async with a_node(postgres_database, clock, f"{number}", cache) as node:
+            await deliver(node.store, portion)
+            assert await node.place() == len(portion)
+            found_so_far.append(await outcome(node.store))
+        clock.forward(2 * LASTING)  # it died, and its leases lapse
+        gone_on.append(len(told.of(GONE_ON)))
+    assert found_so_far[-1] == whole
+    assert gone_on == ([0, 0, 0] if has_folder else [0, 0, len(LANGUAGES)])
+    assert told.of(OF_NO_USE) == []
+    if not has_folder:
+        assert max(fields["changed"] for fields in told.of(GONE_ON)) > 0
+
+
+async def test_who_dies_beside_a_server_goes_on_from_the_image_of_its_machine(
+    tmp_path: Path, postgres_database: str, told: Told
+) -> None:
+    clock, found_so_far = Clock(), list[Outcome]()
+    for number, portion in enumerate(PORTIONS):
+        async with a_node(postgres_database, clock, f"{number}", tmp_path) as node:
+            await deliver(node.store, portion)
+            assert await node.place() == len(portion)
+            found_so_far.append(await outcome(node.store))
+        clock.forward(2 * LASTING)
+    assert found_so_far[-1] == await never_stopped(tmp_path)
+    assert len(told.of(GONE_ON)) == len(LANGUAGES) * (len(PORTIONS) - 1)
+    assert told.of(OF_NO_USE) == []

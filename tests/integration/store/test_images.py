@@ -18,6 +18,7 @@ from syndicate.errors import Overtaken, StoreError
 from syndicate.model import Clustering, Term
 from syndicate.store import Partition, Store, open_store
 from syndicate.store.partitions import PARTITION, SETTLING
+from syndicate.store.since import Since
 from tests.contract.store.builders import NOW
 
 MINUTE = timedelta(minutes=1)
@@ -65,7 +66,7 @@ async def test_a_new_image_takes_the_place_of_the_old_and_leaves_those_of_others
         await store.images.save(english, [told], 60)
         await store.images.save(german, [b"zwei"], 60)
     assert len(images(tmp_path)) == 2
-    await store.threads.record(WORDS, NOW, german)
+    await store.images.drop(german)
     assert await kept(store, german) is None
     await store.images.save(english, [b"three"], 60)
     assert len(images(tmp_path)) == 1
@@ -103,23 +104,69 @@ async def test_a_changed_byte_is_told(store: Store, tmp_path: Path) -> None:
         next(found.parts())
 
 
-async def test_a_file_that_is_gone_is_told(store: Store, tmp_path: Path) -> None:
+async def test_a_file_that_is_gone_is_no_image(store: Store, tmp_path: Path) -> None:
     english = await partition(store)
     await store.images.save(english, [b"one"], 60)
     (file,) = images(tmp_path)
     file.unlink()
+    assert await store.images.take(english) is None
+
+
+async def test_a_file_that_cannot_be_read_is_told(store: Store, tmp_path: Path) -> None:
+    english = await partition(store)
+    await store.images.save(english, [b"one"], 60)
+    (file,) = images(tmp_path)
+    file.unlink()
+    file.mkdir()
     found = await store.images.take(english)
     assert found
-    with pytest.raises(StoreError, match="cannot be read: No such file"):
+    with pytest.raises(StoreError, match="cannot be read: Is a directory"):
         next(found.parts())
 
 
-async def test_an_image_is_used_once_and_then_takes_no_room(store: Store, tmp_path: Path) -> None:
+async def test_an_image_that_was_not_read_to_its_end_is_not_read_again(store: Store) -> None:
     english = await partition(store)
     await store.images.save(english, [b"one"], 60)
+    for _ in range(3):
+        assert await kept(store, english) == [b"one"]
+        await store.images.proved(english)
     assert await kept(store, english) == [b"one"]
-    assert images(tmp_path) == []
     assert await kept(store, english) is None
+
+
+async def test_what_is_decided_while_an_image_is_written_is_in_none(
+    store: Store, tmp_path: Path
+) -> None:
+    english = await partition(store)
+    await store.images.save(english, [b"old"], 60)
+    loop = asyncio.get_running_loop()
+
+    def parts() -> Iterator[bytes]:
+        yield b"new"
+        asyncio.run_coroutine_threadsafe(store.threads.record(WORDS, NOW), loop).result()
+
+    with pytest.raises(StoreError, match="while it was written, people decided something"):
+        await store.images.save(english, parts(), 60)
+    assert await kept(store, english) is None
+    await store.images.save(english, [b"next"], 60)
+    assert len(images(tmp_path)) == 1
+
+
+async def test_an_earlier_image_is_true_until_the_next_is_written(store: Store) -> None:
+    english = await partition(store)
+    await store.images.save(english, [b"old"], 60)
+    await store.threads.record(WORDS, NOW, english)
+    with pytest.raises(StoreError, match="not written in time"):
+        await store.images.save(english, [b"new"], -1.0)
+    found = await store.images.take(english)
+    assert found
+    assert list(found.parts()) == [b"old"]
+    assert found.since == Since(words=(("en", ("ship",)),))
+    await store.images.save(english, [b"new"], 60)
+    found = await store.images.take(english)
+    assert found
+    assert list(found.parts()) == [b"new"]
+    assert found.since == Since()
 
 
 async def test_who_was_overtaken_takes_no_image(store: Store) -> None:
@@ -132,7 +179,9 @@ async def test_who_was_overtaken_takes_no_image(store: Store) -> None:
     assert await kept(store, replace(english, fence=later)) == [b"one"]
 
 
-async def test_who_is_killed_while_writing_leaves_no_image(store: Store, tmp_path: Path) -> None:
+async def test_who_is_killed_while_writing_leaves_the_earlier_image(
+    store: Store, tmp_path: Path
+) -> None:
     english = await partition(store)
     await store.images.save(english, [b"old"], 60)
     await store.close()
@@ -156,9 +205,9 @@ async def test_who_is_killed_while_writing_leaves_no_image(store: Store, tmp_pat
     )
     writer = await asyncio.create_subprocess_exec(sys.executable, "-c", script)
     assert await writer.wait() == -signal.SIGKILL
-    assert [each.name for each in images(tmp_path)] == ["store.db.memory.draft"]
+    assert len(images(tmp_path)) == 2
     again = await open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    assert await kept(again, english) is None
+    assert await kept(again, english) == [b"old"]
     await again.images.save(english, [b"next"], 60)
     assert len(images(tmp_path)) == 1
     assert await kept(again, english) == [b"next"]

@@ -149,6 +149,17 @@ def test_our_own_address_is_made_from_the_server(tmp_path: Path, server: str, ur
     assert settings(tmp_path, f"server: {server}").url == url
 
 
+@pytest.mark.parametrize(
+    ("named", "found"), [("/var/cache/ours:/var/cache/more", "/var/cache/ours"), ("", None)]
+)
+def test_what_can_be_made_again_has_the_first_folder_that_the_environment_names(
+    tmp_path: Path, named: str, found: str | None
+) -> None:
+    told = settings(tmp_path, "sources: [https://example.com/feed]", CACHE_DIRECTORY=named)
+    assert told.cache == (Path(found) if found else None)
+    assert settings(tmp_path, "sources: [https://example.com/feed]").cache is None
+
+
 def test_a_store_may_lie_anywhere(tmp_path: Path) -> None:
     assert settings(tmp_path, "store: sqlite:////var/s.db").store == "sqlite:////var/s.db"
     address = "postgresql://me:${PW}@db.example/news"
