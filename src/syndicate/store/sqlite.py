@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -64,7 +64,6 @@ class SqliteDatabase:
         self._readers = [
             _Connection(path, f"store-reader-{number}", reads=True) for number in range(READERS)
         ]
-        self._turn = 0
         self._log_bytes = LOG_BYTES
         self._locks: dict[str, FileLock] = {}
         self._closed = False
@@ -87,8 +86,7 @@ class SqliteDatabase:
     async def read(self, transaction: Transaction[T]) -> T:
         """Run in one transaction that sees one state of the store and changes nothing."""
         self._check(transaction)
-        self._turn = (self._turn + 1) % len(self._readers)
-        reader = self._readers[self._turn]
+        reader = min(self._readers, key=lambda one: one.load)
         return await reader.run(lambda connection: _perform(connection, "DEFERRED", transaction))
 
     async def hold(self, name: str, *, shared: bool = False) -> None:  # noqa: ARG002 (one process)
@@ -173,17 +171,23 @@ class _Connection:
         self._reads = reads
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._connection: sqlite3.Connection | None = None
+        self._handed_over: list[Future[Any]] = []
         self._may_begin = threading.Event()
         self._may_begin.set()
         self._at_work = threading.Lock()
 
+    @property
+    def load(self) -> int:
+        """How much is under way, or waits for it."""
+        return sum(not one.done() for one in self._handed_over)
+
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do the work in the thread. Once begun it is finished even if the caller stops waiting; but not a read."""
         given_up = threading.Event()
+        handed_over = self._thread.submit(self._run, work, given_up)
+        self._handed_over = [*(one for one in self._handed_over if not one.done()), handed_over]
         try:
-            return await asyncio.get_running_loop().run_in_executor(
-                self._thread, self._run, work, given_up
-            )
+            return await asyncio.wrap_future(handed_over)
         except asyncio.CancelledError:
             given_up.set()
             raise

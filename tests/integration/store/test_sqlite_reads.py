@@ -29,6 +29,20 @@ async def test_read_that_nobody_waits_for_ends_and_the_next_is_answered(tmp_path
     await store.close()
 
 
+async def test_a_slow_read_holds_up_nobody_while_a_reader_is_idle(tmp_path: Path) -> None:
+    store = await open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    slow = asyncio.create_task(store.database.read(endless()))
+    await asyncio.sleep(0)
+    try:
+        async with asyncio.timeout(10):
+            for _ in range(4):
+                assert await store.revision() == 0
+    finally:
+        slow.cancel()
+        await asyncio.wait([slow])
+        await store.close()
+
+
 MIB = 2**20
 
 
