@@ -18,7 +18,7 @@ from syndicate.store import moving
 from syndicate.store.catalogue import Table, tables
 from syndicate.store.meta import Meta
 from syndicate.store.moving import Progress, Reached
-from syndicate.store.opening import file_of, open_database
+from syndicate.store.opening import file_of, is_there, open_database
 
 Tell = Callable[[str, int], None]  # what is being done to a table, and how many rows it is about
 
@@ -66,8 +66,8 @@ async def move(origin_url: str, target_url: str, tell: Tell, *, anew: bool = Fal
 async def _both(origin_url: str, target_url: str) -> AsyncIterator[tuple[Database, Database]]:
     """Open both stores, and keep everybody else from working on them."""
     file = file_of(origin_url)
-    if file and not file.exists():
-        raise StoreError(f"{file}: there is no store to move")
+    if file and not is_there(file):
+        raise StoreError(f"{file}: there is no store to move, or none that this user may see")
     origin = await open_database(origin_url)
     try:
         target = await open_database(target_url, unfinished=True)

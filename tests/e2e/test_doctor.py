@@ -47,11 +47,12 @@ def test_before_the_first_start_nothing_is_bad_and_nothing_is_made(desk: Desk) -
     assert not desk.store.exists()
 
 
-def test_a_store_that_no_start_can_make_is_bad(desk: Desk) -> None:
-    text = desk.config.read_text().replace(str(desk.store), str(desk.folder / "none" / "desk.db"))
+@pytest.mark.parametrize("folder", ["none", "x" * 300], ids=["missing", "one that nobody may see"])
+def test_a_store_that_no_start_can_make_is_bad(desk: Desk, folder: str) -> None:
+    text = desk.config.read_text().replace(str(desk.store), str(desk.folder / folder / "desk.db"))
     desk.config.write_text(text)
     told = examined(desk, 1)["store"]["told"]
-    assert told.startswith(f"{desk.folder / 'none' / 'desk.db'} cannot be made")
+    assert told.startswith(f"{desk.folder / folder / 'desk.db'} cannot be made")
 
 
 def test_a_daemon_at_work_is_asked_how_it_is(desk: Desk) -> None:

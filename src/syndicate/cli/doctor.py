@@ -68,13 +68,13 @@ async def _examine(path: Path) -> list[Finding]:
     from syndicate.config import load
     from syndicate.config.corrections import load_corrections
     from syndicate.store import open_store
-    from syndicate.store.opening import file_of
+    from syndicate.store.opening import file_of, is_there
 
     settings = load(path, dict(os.environ))
     decisions = load_corrections(path) or ()
     found = [*of_settings(settings), *of_extras(_missed(settings))]
     file = file_of(settings.store)
-    if file and not file.exists():
+    if file and not is_there(file):
         may_be_made = os.access(file.parent, os.W_OK | os.X_OK)
         return [*found, of_first_start(file, may_be_made=may_be_made)]
     try:

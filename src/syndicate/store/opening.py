@@ -57,6 +57,15 @@ def file_of(url: str) -> Path | None:
     return sqlite_path(url) if urlsplit(url).scheme == "sqlite" else None
 
 
+def is_there(file: Path) -> bool:
+    """Tell whether there is such a file, as far as this user may see."""
+    try:
+        file.stat()
+    except OSError:
+        return False
+    return True
+
+
 async def _open_sqlite(path: Path) -> Database:
     _make_private(path)
     database = SqliteDatabase(path)
