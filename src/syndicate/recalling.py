@@ -27,7 +27,24 @@ FEW: Final = 2000  # stories and threads: so many are read from the store in hal
 LONGEST_S: Final = 8.0  # neither a stop nor what is to be placed waits longer for images
 EVERY_S: Final = 600.0  # while at work, no image is written more often
 SHARE: Final = 10  # nor before one story or thread out of so many changed
-MADE_BY: Final = ("cluster", "model", "scripts.py", "spoken.py")  # what a memory is made by
+# What a memory is made by, of what is stored; how stories and threads are told from each other is not among it.
+MADE_BY: Final = (
+    *(
+        f"cluster/{name}.py"
+        for name in (
+            "ages", "background", "counting", "directions", "earlier", "editions", "fingerprint", "frozen",
+            "holders", "ids", "image", "index", "languages", "lexicon", "lines", "live", "marks", "memory", "numbering",
+            "opening", "postings", "products", "reading", "senses", "sentences", "shelf", "sketch", "terms",
+            "vectors", "weights",
+        )
+    ),
+    *(f"model/{name}.py" for name in ("arrived", "clusters", "items", "volatile")),
+    "scripts.py",
+    "spoken.py",
+)  # fmt: skip
+# Who mends one of these has the store read once: what was told before may lack something.
+TOLD_BY: Final = ("store/images.py", "store/leases.py", "store/partitions.py", "store/since.py")
+FORMS: Final = "store/migrations/sqlite"  # what is stored is of as many forms on either engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +163,16 @@ def _head(partition: Partition, kept: Collection[str]) -> dict[str, Any]:
 
 @cache
 def form() -> str:
-    """Tell what an image depends on besides what is stored: the code that makes a memory, and its Python."""
-    told = hashlib.sha256(f"{sys.version} {sys.byteorder}".encode())
-    for name in MADE_BY:
-        room = files("syndicate") / name
-        sources = [room] if room.is_file() else list(room.iterdir())
-        for source in sorted(sources, key=lambda one: one.name):
-            if source.name.endswith(".py"):
-                told.update(source.read_bytes())
+    """Tell what an image depends on besides what is stored: the code that makes a memory of it, its form, Python."""
+    ours = files("syndicate")
+    newest = max(one.name for one in (ours / FORMS).iterdir())
+    told = hashlib.sha256(f"{sys.version} {sys.byteorder} {newest}".encode())
+    for name in (*MADE_BY, *TOLD_BY):
+        told.update((ours / name).read_bytes())
     return told.hexdigest()
+
+
+form()  # of the code that was just read: while it runs, other files may come in its place
 
 
 async def _from_store(

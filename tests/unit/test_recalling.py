@@ -1,31 +1,89 @@
-"""An image tells by which code it was made."""
+"""An image tells by which code it was made, and of what."""
 
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from syndicate import cluster, recalling
+import pytest
+
+from syndicate import recalling
+
+ROOT = Path(str(recalling.__file__)).parent
+ROOMS = {
+    "syndicate.cluster",
+    "syndicate.model",
+}  # what they are asked for stands in modules of theirs
 
 
 def test_all_code_that_makes_a_memory_tells_one_form_of_images_from_another() -> None:
-    room = Path(str(cluster.__file__)).parent
-    seen, waiting = set[str](), {f"syndicate.cluster.{one.stem}" for one in room.glob("*.py")}
+    seen, waiting = set[str](), {"syndicate.cluster.memory", "syndicate.cluster.image"}
     while waiting:
         name = waiting.pop()
         seen.add(name)
         waiting |= set(_ours(name)) - seen
-    made_by = {name.split(".")[1] for name in seen}
-    assert made_by == {name.removesuffix(".py") for name in recalling.MADE_BY}
+    made_by = {f"{name.removeprefix('syndicate.').replace('.', '/')}.py" for name in seen}
+    assert made_by == set(recalling.MADE_BY)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [*recalling.MADE_BY, *recalling.TOLD_BY, "store/migrations/sqlite/9999_next.sql"],
+)
+def test_whatever_changes_of_it_is_another_form(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    monkeypatch.setattr(recalling, "files", lambda _: tmp_path)
+    for name in (*recalling.MADE_BY, *recalling.TOLD_BY, "store/migrations/sqlite/0001_start.sql"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    before = recalling.form.__wrapped__()
+    assert before == recalling.form.__wrapped__()
+    with (tmp_path / changed).open("ab") as file:
+        file.write(b" ")
+    assert recalling.form.__wrapped__() != before
+
+
+def test_the_form_is_told_when_the_code_is_read_for_its_files_may_be_replaced_while_it_runs() -> (
+    None
+):
+    told = "from syndicate import recalling; print(recalling.form.cache_info().currsize)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"
 
 
 def _ours(name: str) -> Iterator[str]:
-    """The modules of Syndicate that one imports."""
+    """The modules of Syndicate that one takes anything from."""
+    for node in ast.walk(_tree(name)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("syndicate"):
+            for each in node.names:
+                yield _home(str(node.module), each.name)
+
+
+def _home(module: str, name: str) -> str:
+    """Where a name is from: a module, which may be named itself, or what a room has it from."""
+    if _is_module(f"{module}.{name}"):
+        return f"{module}.{name}"
+    if module not in ROOMS:
+        return module
+    return next(
+        str(node.module)
+        for node in ast.walk(_tree(module))
+        if isinstance(node, ast.ImportFrom) and name in {one.name for one in node.names}
+    )
+
+
+def _is_module(name: str) -> bool:
+    path = ROOT / name.removeprefix("syndicate.").replace(".", "/")
+    return path.with_suffix(".py").is_file() or path.is_dir()
+
+
+def _tree(name: str) -> ast.Module:
     spec = find_spec(name)
-    if spec is None or spec.origin is None:
-        return  # a name within a module
-    for node in ast.walk(ast.parse(Path(spec.origin).read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("syndicate."):
-            yield str(node.module)
+    assert spec
+    assert spec.origin
+    return ast.parse(Path(spec.origin).read_text(encoding="utf-8"))
