@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from syndicate.normalize import phrases as more
 from syndicate.normalize.blocks import Line
 
 _LONGEST = 320  # characters; what is longer has something to say
@@ -18,6 +19,7 @@ _WORD = re.compile(r"[^\W_]+|[:@]")
 _URL = re.compile(r"https?://\S+")
 _SENTENCE = re.compile(r"[.!?…]$")
 _ByWord = dict[str, list[tuple[re.Pattern[str], str]]]
+_AROUND_WORDS = " :：|»›►▶→•[]*-–—"
 _MANY = re.compile("[|•·]")
 _BETWEEN = re.compile(r"\s*[|•·]\s*")
 
@@ -88,9 +90,9 @@ _AROUND = """
     newer/older post/posts; newer/older post/posts newer/older post/posts
     newer/older post/posts newer/older post/posts home; newer/older post/posts home
     newer/older post/posts home newer/older post/posts; subscribe to : post comments atom; subscribe to : posts atom
-    subscribe to : comments atom; abonnieren kommentare zum post atom; sign up/subscribe for/to our/the newsletter
-    sign up/subscribe for/to our * newsletter *
-    -sign up/subscribe for/to the * newsletter *
+    subscribe to : comments atom; abonnieren kommentare zum post atom; sign up for our/the newsletter
+    sign up for our * newsletter *; subscribe to our/the newsletter; subscribe to our * newsletter *
+    -sign up for the * newsletter *; -subscribe to the * newsletter *
     follow us on %; follow us on % and %; folgen sie uns auf %; suivez nous sur %; síguenos en %
 """
 _JOINED = """
@@ -102,7 +104,7 @@ _ADS = """
 """
 _ADVERTISEMENTS = _phrases(_ADS)
 _AD = 16  # characters
-_BUTTON = 20
+_BUTTON = 26
 # Medium, Reddit, Tumblr, YouTube.
 _OTHERS = """
     ~continue reading on *; submitted by u *; link comments; comments link; subscribe @; subscribe : @; subscribe * @
@@ -121,12 +123,25 @@ _WIRES = """
     this story/article has not been edited by * from a syndicated feed *
     this is an unedited and auto generated story from * syndicated * feed *
 """
-_ENDS = frozenset(
-    ("(END)", "(Ends)", "(ends)", "(Schluss)", "###", "-30-", "-ENDS-", "- ENDS -", "-- ENDS --")
+_ENDS = (
+    frozenset(
+        (
+            "(END)",
+            "(Ends)",
+            "(ends)",
+            "(Schluss)",
+            "###",
+            "-30-",
+            "-ENDS-",
+            "- ENDS -",
+            "-- ENDS --",
+        )
+    )
+    | more.ENDS
 )
 _SERVICES = """
-    facebook twitter x instagram linkedin whatsapp telegram pinterest reddit tumblr pocket email mail e threads bluesky
-    mastodon youtube tiktok twitch discord patreon vk vkontakte вконтакте одноклассники flipboard xing messenger
+    facebook twitter x instagram linkedin whatsapp telegram pinterest reddit tumblr pocket email mail e threads
+    bluesky mastodon youtube tiktok twitch discord patreon vk vkontakte вконтакте одноклассники flipboard xing messenger
     viber line
 """.split()  # noqa: SIM905 - a table of words reads best as words
 # Buttons. Each alone may be a word of the text: they count in a row, or beside a phrase.
@@ -138,7 +153,7 @@ _BUTTONS = frozenset(_SERVICES) | _phrases("""
 # The last word of a text may be one of these: without a link, each is but a button.
 _WORDS = _phrases(
     "more; share; comments; reactions; teilen; partager; compartir; condividi; compartilhar; delen"
-)
+) | _phrases(more.WORDS)
 _APPEARED = _phrases("""
     appeared first on; first appeared on; erschien zuerst auf; est apparu en premier sur; se publicó primero en
     apareció primero en; proviene da; apareceu primeiro em; verscheen eerst op; появились сначала на; впервые появилась
@@ -149,7 +164,8 @@ _APPEARANCE = re.compile(
     r"|ظهرت المقالة|inlägget|artykuł|wpis)\s.+|.+ was originally published in .+ on medium, where .+"
     r"|.+ (?:appeared first|first appeared) on .+"
 )
-_RELATED = _phrases("""
+_RELATED = (
+    _phrases("""
     you may also like; you might also like; more stories; lesen sie auch; lies auch; auch interessant; mehr zum thema
     siehe auch; zum thema; à lire aussi; lire aussi; à lire également; voir aussi; sur le même sujet; articles liés
     lea también; lee también; te puede interesar; ver también; noticias relacionadas; leggi anche; vedi anche
@@ -159,17 +175,20 @@ _RELATED = _phrases("""
     ilgili haberler; i̇lgili haberler; ayrıca bakınız; czytaj także; czytaj też; zobacz także; zobacz też; läs också
     läs även; relaterade artiklar
     関連記事; 関連ニュース; 相关新闻; 相关阅读; 相关报道; 相關新聞; 延伸閱讀; 관련 기사; 관련기사
-""") | frozenset(
-    f"{start} {what}".strip()
-    for start in _phrases(
-        """related; also read; read also; see also; read more; more on this; recommended; further reading"""
-    )
-    for what in (
-        "",
-        *_phrases("story; stories; posts; articles; news; links; coverage"),
-        "topics",
-        "content",
-        "reading",
+""")
+    | _phrases(more.RELATED)
+    | frozenset(
+        f"{start} {what}".strip()
+        for start in _phrases(
+            """related; also read; read also; see also; read more; more on this; recommended; further reading"""
+        )
+        for what in (
+            "",
+            *_phrases("story; stories; posts; articles; news; links; coverage"),
+            "topics",
+            "content",
+            "reading",
+        )
     )
 )
 
@@ -177,6 +196,7 @@ _RELATED = _phrases("""
 def folded(text: str) -> str:
     """A line as words and colons, in lower case, addresses as one mark."""
     text = _URL.sub(" @ ", text) if "://" in text else text
+    text = text.replace("：", ":")
     return " ".join(_WORD.findall(text.casefold()))
 
 
@@ -215,12 +235,29 @@ def _is_word(line: Line) -> bool:
 
 def heads_related(text: str) -> bool:
     """Whether these words by themselves announce other stories."""
-    return len(text) < 40 and text.rstrip(" :：").casefold() in _RELATED
+    return len(text) < 40 and text.strip(_AROUND_WORDS).casefold() in _RELATED
 
 
 def leads_on(line: Line) -> bool:
     """Whether it is what leads to the rest of a text: "Continue reading"."""
     return _is_phrase(line.text, line, "", _LEADING)
+
+
+def is_head(line: Line, headline: str) -> bool:
+    """Whether a line is what a system writes above its texts."""
+    if len(line.text) > _LONGEST:
+        return False
+    return _is_phrase(line.text, line, headline, _ABOVE)
+
+
+def announces(head: str) -> bool:
+    """Whether the headline behind these words is that of another story, though it is no link."""
+    return head.strip(_AROUND_WORDS).casefold() in _TEASERS
+
+
+def heads_bracketed(head: str) -> bool:
+    """Whether the link behind these words is another story, where brackets stand around both."""
+    return heads_related(head) or head.strip().casefold() in _BRACKETED
 
 
 def heads_comments(line: Line, headline: str) -> bool:
@@ -264,11 +301,16 @@ def _compiled(tables: Iterable[str]) -> _ByWord:
     found: defaultdict[str, list[tuple[re.Pattern[str], str]]] = defaultdict(list)
     for phrase in sorted(frozenset().union(*map(_phrases, tables))):
         mark = phrase[0] if phrase[0] in "~-" else ""
-        words = phrase.removeprefix(mark).split()
+        words = [part for word in phrase.removeprefix(mark).split() for part in _parts(word)]
         pattern = re.compile("".join(map(_expression, words)))
         for first in _SERVICES if words[0] == "%" else words[0].split("/"):
             found[first].append((pattern, mark))
     return dict(found)
+
+
+def _parts(word: str) -> list[str]:
+    """A word of a phrase as `folded` gives it: the vowel signs of some scripts part it."""
+    return [word] if "/" in word or word in "#*%" else _WORD.findall(word)
 
 
 def _expression(word: str) -> str:
@@ -284,7 +326,13 @@ def _expression(word: str) -> str:
 
 
 _BY_WORD = _compiled(
-    (_COMMENTS, _SIGNED, _FILED, _ONWARDS, _SHARED, _AROUND, _JOINED, _ADS, _OTHERS, _WIRES)
+    (
+        *(_COMMENTS, _SIGNED, _FILED, _ONWARDS, _SHARED, _AROUND, _JOINED, _ADS, _OTHERS, _WIRES),
+        *(more.COMMENTS, more.SHARED, more.AROUND, more.FILED, more.WIRES, more.HEADS),
+    )
 )
-_COMMENTED = _compiled((_COMMENTS,))
+_COMMENTED = _compiled((_COMMENTS, more.COMMENTS))
 _LEADING = _compiled((_ONWARDS,))
+_ABOVE = _compiled((more.HEADS,))
+_TEASERS = _phrases(more.TEASERS)
+_BRACKETED = _phrases(more.BRACKETED)

@@ -1,0 +1,126 @@
+"""What known systems write around a text in languages that systems.py does not begin with. Data only.
+
+The phrases are written as systems.py says: Blogger's comments, WordPress's buttons and lists, labels, and what
+newspapers write above other stories.
+"""
+
+from __future__ import annotations
+
+COMMENTS = """
+    немає коментарів; немає коментарів :; # коментар/коментарі/коментарів :; дописати коментар; оставить комментарий
+    няма коментари; няма коментари :; # коментара :; публикуване на коментар; нема коментара; нема коментара :
+    постави коментар; nema komentara; nema komentara :; objavi komentar; ni komentarjev; ni komentarjev :
+    objavite komentar; žádné komentáře; žádné komentáře :; # komentářů/komentáře/komentář :; okomentovat
+    žiadne komentáre; žiadne komentáre :; zverejnenie komentára; niciun comentariu; niciun comentariu :
+    # comentarii :; trimiteți/trimiteţi un comentariu; nincsenek megjegyzések; nincsenek megjegyzések :
+    # megjegyzés :
+    megjegyzés küldése; δεν υπάρχουν σχόλια; δεν υπάρχουν σχόλια :; # σχόλια/σχόλιο :; δημοσίευση σχολίου
+    אין תגובות; אין תגובות :; # תגובות :; הוסף רשומת תגובה; פרסום תגובה; कोई टिप्पणी नहीं; कोई टिप्पणी नहीं :
+    # टिप्पणियां/टिप्पणी :; एक टिप्पणी भेजें; टिप्पणी पोस्ट करें; কোন মন্তব্য নেই; কোন মন্তব্য নেই :
+    কোনো মন্তব্য নেই :
+    একটি মন্তব্য পোস্ট করুন; கருத்துகள் இல்லை :; கருத்துரையிடுக; کوئی تبصرے نہیں :; ایک تبصرہ شائع کریں
+    هیچ نظری موجود نیست; هیچ نظری موجود نیست :; ارسال یک نظر; tidak ada komentar; tidak ada komentar :; # komentar :
+    posting/poskan komentar; tiada ulasan; tiada ulasan :; # ulasan :; catat ulasan; hakuna maoni; hakuna maoni :
+    maoni # :; chapisha maoni; không có nhận xét nào; không có nhận xét nào :; # nhận xét :; đăng nhận xét
+    ไม่มีความคิดเห็น; ไม่มีความคิดเห็น :; แสดงความคิดเห็น; ei kommentteja; ei kommentteja :; # kommenttia :
+    lähetä kommentti; ingen kommentarer; ingen kommentarer :; send en kommentar; legg inn en kommentar
+    kommentaare ei ole :; postita kommentaar; nav komentāru :; ierakstīt komentāru; komentarų nėra :; rašyti komentarą
+    cap comentari; cap comentari :; publica un comentari a l entrada; walang komento :; mag post ng isang komento
+    write/submit a comment; add new comment; log in to post comments; log in or register to post comments
+    login/register to post comments; your email address will not be published *
+    notify me of new posts/comments by email; create a link
+"""
+SHARED = """
+    compartir esto; compartir esto :; me gusta esto; me gusta esto :; partilhar isto :; gosto disto :
+    gosto carregando/loading; curtir carregando; compartilhe isso; mi piace caricamento; mi piace carica; deel dit
+    deel dit :; vind ik leuk; vind ik leuk :; vind ik leuk aan het laden; vind ik leuk laden; j aime ça :; wordpress :
+    поделиться ссылкой; нравится загрузка; поділитися; поділитися :; сподобалось це :; подобається :
+    подобається завантаження; podziel się; podziel się :; udostępnij; udostępnij :; polub to :; lubię to wczytywanie
+    dela detta :; gilla :; gilla laddar in; jaa; jaa tämä :; tykkää tästä :; tykkää lataa; del dette :
+    liker laster inn
+    synes godt om :; sdílet; sdílet :; sdílejte :; to se mi líbí :; to se mi líbí načítání; megosztás; megosztás :
+    tetszett :; tetszik betöltés; partajează asta :; distribuie; distribuie :; apreciază :; apreciază încarc
+    κοινοποιήστε :; κοινοποίηση; κοινοποίηση :; μου αρέσει :; μου αρέσει φόρτωση; שתף :; שיתוף; אהבתי :; אהבתי טוען
+    bunu paylaş :; paylaş; paylaş :; beğen :; beğen yükleniyor; bagikan; bagikan :; bagikan ini :; menyukai ini :
+    suka memuat; kongsi; kongsi :; chia sẻ; chia sẻ :; thích bài này :; thích đang tải; شارك هذا :; إعجاب تحميل
+    معجب بهذه :; اشتراک گذاری :; دوست داشتن :; 共有 :; いいね :; いいね 読み込み中; 分享到
+    分享到 :; 分享到 : *; 分享此文 :
+    喜欢 正在加载; 喜歡 正在載入; 공유하기; 공유하기 :; 이것이 좋아요 :; 좋아하기 가져오는 중
+    klick um über/auf % zu teilen wird in neuem fenster geöffnet
+    cliquez pour partager sur % ouvre dans une nouvelle fenêtre
+    haz clic para compartir en % se abre en una ventana nueva; clique para compartilhar no % abre em nova janela
+    fai clic qui per condividere su % si apre in una nuova finestra
+    klik om te delen met/op % wordt in een nieuw venster geopend
+    нажмите чтобы поделиться на/в % открывается в новом окне; kliknij by/aby udostępnić na % otwiera się w nowym oknie
+"""
+AROUND = """
+    上一篇 : *; 下一篇 : *; 上一篇; 下一篇; read full topic; # posts # participants; # post # participant
+    # posts # participant; follow us on/at % @ *; follow us on % : @ *; síguenos en % @ *; síguenos en % : @ *
+    suivez nous sur % @ *; siga nos no % @ *; seguici su %; volg ons op %; подписывайтесь на наш/наши канал/каналы
+    подписывайтесь на наш/наши %; подписывайтесь на нас в %; подписывайтесь на наш канал/каналы в %
+    підписуйтесь/підписуйтеся на наш/наші канал/канали; підписуйтесь/підписуйтеся на наш %; follow us on %
+    підписуйтесь/підписуйтеся на наш/наші канал/канали в %; follow us on % % and %; pages : # #; pages : # # #
+    pages : # # # #; pages : # # # # #; page # of #; -statistics : posted by *; -current mood : *; -current music : *
+    thanks for reading * this post is public so feel free to share it; email this blogthis *; -we use cookies *
+    -this website/site uses cookies *
+"""
+FILED = """
+    -метки : *; -теги : *; -мітки : *; -етикети : *; -ознаке : *; -etykiety : *; -štítky : *; -etichete : *
+    -címkék : *
+    -ετικέτες : *; -תוויות : *; -लेबल : *; -برچسب ها : *; -nhãn : *; -ป้ายกำกับ : *; -etiketler : *; -tunnisteet : *
+    -標籤 : *; -标签 : *; -ラベル : *; -タグ : *; -태그 : *; -라벨 : *
+"""
+WIRES = """
+    c copyright thomson reuters # click for restrictions *; disclaimer : this story/article/post is auto generated *
+    disclaimer : this story/article/post has not been edited by *; # : # local time # : # gmt; 저작권자 c 연합뉴스 *
+    # # # # : # 송고
+"""
+ENDS = frozenset(("(끝)", "انتهای پیام", "انتهای پیام/", "// انتهى //"))
+# Each above other stories, or before one of them.
+RELATED = """
+    sur le même thème; articles similaires; relacionado; relacionados; relacionada; entradas relacionadas
+    más noticias; posts relacionados; correlati; gerelateerd; ähnliche beiträge; lesen sie mehr
+    похожее; похожие записи; читайте ещё; читайте еще; читайте по теме; похожі записи
+    читайте також; дивіться також; читати також; за темою; пов'язане; прочетете още; вижте още; прочетете и
+    pročitajte još; pročitajte i; прочитајте још; прочитајте и; čtěte také; čtěte více; přečtěte si také; související
+    související články; čítajte aj; súvisiace články; citește și; citeşte şi; citeste si; vezi și; vezi si
+    articole similare; olvassa el ezt is; kapcsolódó cikkek; kapcsolódó cikk; kapcsolódó; ez is érdekelheti
+    διαβάστε επίσης; διαβάστε ακόμη; διαβάστε ακόμα; δείτε επίσης; σχετικά άρθρα; קראו גם; קרא גם; ראו גם
+    כתבות נוספות
+    यह भी पढ़ें; ये भी पढ़ें; इसे भी पढ़ें; یہ بھی پڑھیں; مزید پڑھیں; مطالب مرتبط; اخبار مرتبط; بیشتر بخوانید
+    baca juga; lihat juga; simak juga; berita terkait; artikel terkait; terkait; berita berkaitan; artikel berkaitan
+    soma pia; soma zaidi; xem thêm; đọc thêm; tin liên quan; bài liên quan; อ่านเพิ่มเติม; ข่าวที่เกี่ยวข้อง
+    lue myös; katso myös
+    läs mer; läs även; les også; læs også; se også; ayrıca okuyun; bunlar da ilginizi çekebilir
+    i̇lginizi çekebilir; ilgili
+    i̇lgili; bunları da okuyun; আরও পড়ুন; 延伸阅读; 推荐阅读; あわせて読みたい; 関連
+    more from this section; 함께 읽으면 좋은 기사; podobne; powiązane; powiązane artykuły; relaterat; relatert
+"""
+# Before a headline without a link these say surely that it is that of another story; "see also" does not.
+TEASERS = """
+    also read; read also; related news; related story; related article; lesen sie auch; lies auch; à lire aussi
+    lire aussi
+    à lire également; lea también; lee también; te puede interesar; leggi anche; leia também; lees ook; читайте также
+    читайте ещё; читайте еще; читайте по теме; читайте також; читати також; прочетете още; прочетете и; pročitajte još
+    pročitajte i; прочитајте још; прочитајте и; čtěte také; čtěte více; přečtěte si také; čítajte aj; czytaj także
+    czytaj też; citește și; citeşte şi; citeste si; olvassa el ezt is; διαβάστε επίσης; διαβάστε ακόμη; διαβάστε ακόμα
+    קראו גם; קרא גם; यह भी पढ़ें; ये भी पढ़ें; इसे भी पढ़ें; یہ بھی پڑھیں; مزید پڑھیں; اقرأ أيضا; اقرأ أيضاً
+    اقرأ ايضا
+    بیشتر بخوانید; baca juga; simak juga; berita terkait; berita berkaitan; soma pia; soma zaidi; xem thêm
+    đọc thêm; lue myös
+    läs mer; läs även; läs också; les også; læs også; ayrıca okuyun; আরও পড়ুন; อ่านเพิ่มเติม
+"""
+# Only in brackets, around a link: a line "Read: ..." may be one of a list of links.
+BRACKETED = "read; read more; watch; see; more; also"
+# Above a text, too.
+HEADS = """
+    ~originally posted by * at/in *; ~оригинал взят у * в *; ~оригінал узято у * в *; ~subscribe now
+    share on/to/via/with %; share this post/article/story
+    thanks for reading * this post is public so feel free to share it
+    thanks for reading * subscribe for free to receive new posts and support my work
+"""
+# Buttons, beside a phrase only.
+WORDS = """
+    print; tweet; drucken; imprimer; imprimir; stampa; sdílet; jaa; chia sẻ; paylaş; bagikan; kongsi; udostępnij
+    email address; your email address; enter your email; enter your email address; type your email
+"""

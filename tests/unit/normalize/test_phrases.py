@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.normalize.test_boilerplate import BODY, parted
+
+COMMENTS = """
+    Немає коментарів:|Дописати коментар; Δεν υπάρχουν σχόλια:|Δημοσίευση σχολίου; אין תגובות:|הוסף רשומת תגובה
+    कोई टिप्पणी नहीं:|एक टिप्पणी भेजें; Tidak ada komentar:|Posting Komentar; Tiada ulasan:|Catat Ulasan
+    Hakuna maoni:|Chapisha Maoni; Niciun comentariu:|Trimiteți un comentariu; Nincsenek megjegyzések:|Megjegyzés küldése
+    Žádné komentáře:|Okomentovat; Không có nhận xét nào:|Đăng nhận xét; هیچ نظری موجود نیست:|ارسال یک نظر
+    Нема коментара:|Постави коментар; ไม่มีความคิดเห็น:|แสดงความคิดเห็น; Ei kommentteja:|Lähetä kommentti
+"""
+SHARED = """
+    Compartir esto:|Me gusta esto:|Me gusta Cargando...|Relacionado; Partilhar isto:|Gosto disto:
+    Condividi:|Mi piace Caricamento...|Correlati; Deel dit:|Vind-ik-leuk Aan het laden...|Gerelateerd
+    WordPress:|J’aime chargement…|Sur le même thème; Podziel się:|Lubię to Wczytywanie…; 共有:|いいね 読み込み中…
+    Поделиться ссылкой:|Нажмите, чтобы поделиться на Twitter (Открывается в новом окне)
+    Поділитися:|Підписуйтесь на наш Telegram; 分享到：|上一篇：雨|下一篇：风; Dela detta:|Gilla Laddar in...
+"""
+FEET = """
+    2 posts - 2 participants|Read full topic; Statistics: Posted by kestrel — Sat Aug 09, 2014 10:00 am; Pages: 1 2 3
+    Subscribe to our newsletter|Enter your email address; Log in or register to post comments; Current Mood: calm
+    14:05 LOCAL TIME 11:05 GMT; <저작권자(c) 연합뉴스, 무단 전재-재배포 금지>|2016/09/13 10:00 송고; (끝); انتهای پیام
+    (c) Copyright Thomson Reuters 2014. Click For Restrictions - http://about.example/fulllegal.asp
+    Disclaimer: This story is auto-generated from a syndicated feed.; Share on WhatsApp|Print; Метки: порт, лето
+    Follow us on Twitter @quay; Reactions:|Links to this post|Create a Link
+"""
+
+
+def pages(table: str) -> list[list[str]]:
+    return [page.strip().split("|") for page in table.replace("\n", ";").split(";") if page.strip()]
+
+
+@pytest.mark.parametrize("foot", [*pages(COMMENTS), *pages(SHARED), *pages(FEET)])
+def test_feet_of_more_systems_and_languages_are_cut(foot: list[str]) -> None:
+    shown = [line.replace("<", "&lt;") for line in foot]
+    kept, found, _ = parted(f"<p>{BODY}</p>" + "".join(f"<p>{line}</p>" for line in shown))
+    assert (kept, list(found.furniture)) == ([BODY], foot)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Current mood: mean.",
+        "Statistics: posted by the door, nobody reads them.",
+        "2 posts, 2 participants, no result.",
+        "Enter your email address",
+        "Print",
+        "Метки: рост брата в мае, рост сестры в июне.",
+        "Оставить комментарий к стене я не решился.",
+        "We use cookies to bribe the dog.",
+        "上一篇写的是面，这一篇写汤。",
+        "Log in to the lighthouse",
+    ],
+)
+def test_what_only_begins_like_a_foot_stays(line: str) -> None:
+    assert parted(f"<p>{BODY}</p><p>{line}</p>")[0] == [BODY, line]
