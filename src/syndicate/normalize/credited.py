@@ -20,9 +20,9 @@ _SOURCE = re.compile(
 _END = re.compile(r"[.!…。！？\])\"'”’»]$")
 # Behind the last sentence of a report; the longer names need no brackets.
 _LAST = re.compile(
-    r".*[.!?…。！？\"”»]\s?(?:[(（](?P<name>[^()（）]{2,30})[)）]\.?|(?P<bare>[A-Z]{3,8}))",
-    re.DOTALL,
+    r"[.!?…。！？\"”»]\s?(?:[(（](?P<name>[^()（）]{2,30})[)）]\.?|(?P<bare>[A-Z]{3,8}))$"
 )
+_TAIL = 40  # characters
 _WORDS = frozenset("aa app cna cns cp ep irin map pa pl sid spa tap tt".split())  # noqa: SIM905 - or initials
 _BYLINE = re.compile(
     r"(?:By|BY|Por|Par|Von|Di|Door|Av)\s[^.!?:]{2,60}?(?:,|\s[|/–—-])\s(?P<name>[^.!?:]{2,40})"
@@ -32,6 +32,7 @@ _RIGHTS = re.compile(
     r"(?P<name>[^.!?]{2,60})",
     re.IGNORECASE,
 )  # fmt: skip
+_YEAR = re.compile(r"\s(?:19|20)\d\d\W*$")
 
 
 def in_lines(lines: Sequence[str], cut: Iterable[str]) -> str | None:
@@ -42,7 +43,7 @@ def in_lines(lines: Sequence[str], cut: Iterable[str]) -> str | None:
             return found
     if len(lines) < 2:
         return None
-    behind = _LAST.fullmatch(lines[-1])
+    behind = _LAST.search(lines[-1][-_TAIL:])
     if behind:
         name = behind["name"] or behind["bare"]
         if name.casefold() in _WORDS:
@@ -65,4 +66,4 @@ def in_line(line: str) -> str | None:
 def in_rights(rights: str) -> str | None:
     """The agency that holds the copyright: "Copyright 2014 Xinhua"."""
     match = _RIGHTS.match(rights.strip())
-    return agency(match["name"]) if match else None
+    return agency(_YEAR.sub("", match["name"])) if match else None

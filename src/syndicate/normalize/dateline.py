@@ -133,7 +133,7 @@ def opening(lines: Sequence[str], near: date, above: int = 0) -> Dateline | None
 def _read_line(line: str, near: date) -> Dateline | None:
     """The dateline of a line, also where it is all of it: "ADEN, Yemen, Nov. 8 (Xinhua)"."""
     found = read(line, near)
-    if found or len(line) > _LEFT or not any(letter.isdecimal() for letter in line):
+    if found or len(line) > _LEFT or _STOP.search(line) or not months.DIGIT.search(line):
         return found
     alone = read(f"{line.rstrip(' -–—')} — ", near)
     return alone if alone and alone.places and alone.on and alone.agency else None
@@ -275,7 +275,7 @@ def _is_report(text: str, dash: re.Match[str]) -> bool:
 def _left(written: str, near: date) -> _Left | None:
     """The places and the day of "KABUL, Afghanistan, Nov. 6"; None where anything else is among it."""
     rest, on = written.strip(f"{_MARKS}\t\n["), None
-    if any(letter.isdecimal() for letter in rest):
+    if months.DIGIT.search(rest):
         parted = _dated(rest, near)
         if parted is None:
             return None

@@ -43,7 +43,7 @@ _WITHIN = re.compile(
 
 def opening(head: str) -> str:
     """The same beginning of a text, more plainly; as it is where it is plain."""
-    if any(letter.isdecimal() for letter in head):
+    if months.DIGIT.search(head):
         head = _last_day(head)
         if "|" in head:
             head = _COLUMNS.sub(_in_brackets, head, count=1)

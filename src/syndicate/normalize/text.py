@@ -24,6 +24,7 @@ _DEEP = 200
 TITLE_BYTES = 1024
 NAME_BYTES = 256
 SUMMARY_BYTES = 2048
+_SENTENCE = re.compile(r"(?<!\.m)(?<!\sг)[.!?…]$")  # "7 p.m.", "2014 г." are none
 
 
 def xml_legal(text: str) -> str:
@@ -113,3 +114,8 @@ def excerpt(text: str, limit: int = 400) -> str:
     if ends and ends[-1] > limit // 2:
         return head[: ends[-1]]
     return head.rpartition(" ")[0] + "…" if " " in head else head + "…"
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends as sentences do, and not as a heading, a name or a time."""
+    return _SENTENCE.search(line) is not None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from syndicate.normalize import blocks, boilerplate, dateline, html, systems
+from syndicate.normalize import blocks, boilerplate, bylines, dateline, html, systems
 from syndicate.normalize.blocks import Line
 from syndicate.normalize.headline import folded
 
@@ -44,7 +44,7 @@ def lines(text: str, title: str) -> list[str]:
     if len(text) > _LONGEST:
         return [text]
     headlines, rest = _headlines(text, title)
-    end = boilerplate.signature_end(rest)
+    end = bylines.signature_end(rest)
     signature, rest = ([rest[:end]] if end else []), rest[end:].strip()
     found = (headlines, signature, _is_report(rest))
     if not rest or sum(map(bool, found)) < 2:

@@ -1,0 +1,69 @@
+"""What a page says above a text -> whether a line is that. Pure.
+
+The day of the post, where it says no more than its feed does; what Joomla lists ("Details", "Hits: 214");
+who posted it first, on LiveJournal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from syndicate.normalize import months, readings
+
+_LINE = 60  # characters
+_FIGURES = re.compile(r"(?<![\d./-])(?:\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4})(?![\d./-])")
+_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b\.?|\sUhr\b)?|\bT(?=\d\d:)")
+_AROUND = months.WEEKDAYS | frozenset(
+    """
+    published updated posted created last modified on at date um am le à el la il op om alle às de den ore h uhr
+    utc gmt est edt cet cest bst ist pst pdt veröffentlicht aktualisiert erstellt publié publiée mis jour modifié
+    publicado actualizado pubblicato aggiornato gepubliceerd geplaatst bijgewerkt atualizado опубликовано обновлено
+    pada diterbitkan
+    """.split()  # noqa: SIM905 - a table of words reads best as words
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+_LISTED = re.compile(
+    r"(?i)details|(?:parent )?category: ?.{1,60}|written by:? .{1,60}|print|e-?mail|hits: ?\d+"
+    r"|(?:published|created|last updated)(?: on)?: ?.{6,40}"
+)
+_SURELY_LISTED = re.compile(r"(?i)hits: ?\d+|(?:published|created|last updated)(?: on)?: ?.{6,40}")
+_LEAST = 2  # lines of a list
+
+
+def is_day(text: str, near: date) -> bool:
+    """Whether it is a day and nothing else, and that of the entry: in a diary another may be the text."""
+    told = day(text)
+    return told is not None and abs(told - near) <= timedelta(days=1)
+
+
+def listed(lines: Sequence[str]) -> int:
+    """How many lines at the top are the list of what Joomla knows about a post."""
+    if not lines or not _LISTED.fullmatch(lines[0]):  # as nearly always
+        return 0
+    count = next((at for at, line in enumerate(lines) if not _LISTED.fullmatch(line)), len(lines))
+    sure = any(_SURELY_LISTED.fullmatch(line) for line in lines[:count])
+    return count if sure and count >= _LEAST else 0
+
+
+def day(text: str) -> date | None:
+    """The day that a line is, but for a weekday, a time, and words such as "Published"; None for any other."""
+    if len(text) > _LINE or not months.DIGIT.search(text):
+        return None
+    for one in months.find(text):
+        if one.year and _is_rest(text[: one.start] + " " + text[one.end :]):
+            return months.day(one.year, one.month, one.day)
+    figures = _FIGURES.search(text)
+    told = readings.read(figures[0]) if figures else None
+    if figures and told and told.at and _is_rest(text[: figures.start()] + text[figures.end() :]):
+        return told.at.date()
+    return None
+
+
+def _is_rest(text: str) -> bool:
+    """Whether only a time, a weekday and such words as stand around a day are left."""
+    rest = _TIME.sub(" ", text)
+    return not months.DIGIT.search(rest) and all(
+        word.casefold() in _AROUND for word in _WORDS.findall(rest)
+    )

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from syndicate.normalize.above import day, is_day, listed
+from tests.unit.normalize.test_boilerplate import BODY, NEAR, parted
+
+ON = date(2026, 3, 3)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tuesday, March 3, 2026",
+        "10:42 am | Tuesday, March 3rd, 2026",
+        "Published: 3 March 2026, 10:00",
+        "Last updated on 3 March 2026 at 12:30 UTC",
+        "Veröffentlicht am 03.03.2026 um 10:15 Uhr",
+        "2026-03-03",
+        "Publié le mardi 3 mars 2026 à 10h30",
+    ],
+)
+def test_a_line_may_be_a_day(line: str) -> None:
+    assert day(line) == ON
+    kept, found, _ = parted(f"<p>{line}</p><p>{BODY}</p>")
+    assert (kept, found.furniture) == ([BODY], (line,))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Saturday, November 3, 1888",  # of a diary
+        "March 3, 2026: the ice breaks",
+        "3 March",
+        "From March 1 to March 3, 2026",
+        "Published in March",
+        "2026",
+    ],
+)
+def test_another_day_or_more_than_a_day_stays(line: str) -> None:
+    assert not is_day(line, NEAR)
+    assert parted(f"<p>{line}</p><p>{BODY}</p>")[0] == [line, BODY]
+
+
+def test_a_day_within_the_text_stays() -> None:
+    assert parted(f"<p>{BODY}</p><p>Tuesday, March 3, 2026</p><p>{BODY}</p>")[1].cut == frozenset()
+
+
+def test_what_joomla_lists_above_a_post_is_cut() -> None:
+    top = ["Details", "Written by Ann Lee", "Category: Harbour", "Published: 3 March 2026", "Hits: 214"]  # fmt: skip
+    kept, found, _ = parted("".join(f"<dd>{line}</dd>" for line in top) + f"<p>{BODY}</p>")
+    assert (kept, found.furniture, found.byline) == ([BODY], tuple(top), "Ann Lee")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [["Details", "Category: soup", BODY], ["Hits: 2", BODY], [BODY, "Details", "Hits: 214"]],
+)
+def test_words_that_such_a_list_has_stay_in_a_text(lines: list[str]) -> None:
+    assert listed(lines) == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Originally posted by kestrel at Harbour news",
+        "Thanks for reading Quay! Subscribe for free to receive new posts and support my work.",
+        "<a href='https://q.example/'>Subscribe now</a>",
+        "Eingestellt von Ann Roth um 10:00",
+        "Share on Facebook",
+    ],
+)
+def test_what_systems_write_above_a_text_is_cut(line: str) -> None:
+    assert parted(f"<p>{line}</p><p>{BODY}</p>")[0] == [BODY]
+    assert parted(f"<p>{BODY}</p><p>{line}</p><p>{BODY}</p>")[1].cut == frozenset()
+
+
+def test_an_agency_above_the_day_signs_and_stays() -> None:
+    kept, found, _ = parted(f"<p>Agence France-Presse</p><p>3 March 2026</p><p>{BODY}</p>")
+    assert (kept, found.furniture) == (["Agence France-Presse", BODY], ("3 March 2026",))
+
+
+def test_a_reporter_of_an_agency_signs() -> None:
+    line = "Por Ana Lima - Repórter da Agência Brasil"
+    assert parted(f"<p>{line}</p><p>{BODY}</p>")[1].byline == "Ana Lima"
+    other = "Por Ana Lima - uma canção"
+    assert parted(f"<p>{other}</p><p>{BODY}</p>")[0] == [other, BODY]
