@@ -54,6 +54,7 @@ SHARED = """
     нажмите чтобы поделиться на/в % открывается в новом окне; kliknij by/aby udostępnić na % otwiera się w nowym oknie
 """
 AROUND = """
+    previous/next post/article/story; get the latest * delivered to your inbox
     上一篇 : *; 下一篇 : *; 上一篇; 下一篇; read full topic; # posts # participants; # post # participant
     # posts # participant; follow us on/at % @ *; follow us on % : @ *; síguenos en % @ *; síguenos en % : @ *
     suivez nous sur % @ *; siga nos no % @ *; seguici su %; volg ons op %; подписывайтесь на наш/наши канал/каналы
@@ -71,6 +72,7 @@ FILED = """
     -標籤 : *; -标签 : *; -ラベル : *; -タグ : *; -태그 : *; -라벨 : *
 """
 WIRES = """
+    anadolu agency website contains only a portion of the news stories offered to subscribers *
     c copyright thomson reuters # click for restrictions *; disclaimer : this story/article/post is auto generated *
     disclaimer : this story/article/post has not been edited by *; # : # local time # : # gmt; 저작권자 c 연합뉴스 *
     # # # # : # 송고

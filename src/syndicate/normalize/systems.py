@@ -25,8 +25,8 @@ _BETWEEN = re.compile(r"\s*[|•·]\s*")
 
 
 def _phrases(table: str) -> frozenset[str]:
-    """The phrases of a table, which end with a line or a semicolon."""
-    return frozenset(filter(None, map(str.strip, table.replace("\n", ";").split(";"))))
+    """The phrases of a table, which end with a line or a semicolon, in the letters that lines are compared in."""
+    return frozenset(filter(None, map(str.strip, table.casefold().replace("\n", ";").split(";"))))
 
 
 # Blogger, and what most systems share.

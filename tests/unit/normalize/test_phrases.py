@@ -24,7 +24,7 @@ FEET = """
     14:05 LOCAL TIME 11:05 GMT; <저작권자(c) 연합뉴스, 무단 전재-재배포 금지>|2016/09/13 10:00 송고; (끝); انتهای پیام
     (c) Copyright Thomson Reuters 2014. Click For Restrictions - http://about.example/fulllegal.asp
     Disclaimer: This story is auto-generated from a syndicated feed.; Share on WhatsApp|Print; Метки: порт, лето
-    Follow us on Twitter @quay; Reactions:|Links to this post|Create a Link
+    ← Previous post|Next post →; Get the latest news delivered to your inbox.; Follow us on Twitter @quay; Reactions:|Links to this post|Create a Link
 """
 
 

@@ -17,6 +17,7 @@ LINK = "<a href='https://g.example/2'>Pilots go on strike</a>"
         "Baca juga: Nelayan kembali melaut",
         "یہ بھی پڑھیں: بندرگاہ کے ملاح ہڑتال پر",
         "Related news: Pilots go on strike",
+        "Διαβάστε επίσης: Απεργούν οι πλοηγοί",
     ],
 )
 def test_a_headline_that_is_announced_at_the_foot_needs_no_link(line: str) -> None:
@@ -64,6 +65,13 @@ def test_what_signs_a_report_stays_and_does_not_hide_what_is_above() -> None:
     kept, found, _ = parted(f"<p>{BODY}</p>" + "".join(f"<p>{line}</p>" for line in foot))
     assert kept == [BODY, *signed]
     assert (len(found.related), found.furniture[-1]) == (2, "No comments:")
+
+
+def test_a_share_bar_above_the_related_stories_is_cut_too() -> None:
+    page = f"<p>{BODY}</p><p>Share this:</p><p>Related stories:</p><p>{LINK}</p><p>No comments:</p>"
+    kept, found, _ = parted(page)
+    assert kept == [BODY]
+    assert found.furniture == ("Share this:", "Related stories:", "No comments:")
 
 
 def test_links_of_wordpress_have_their_day_and_category_behind_or_below_them() -> None:
