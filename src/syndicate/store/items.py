@@ -325,17 +325,14 @@ def _prune(engine: str, source_id: str, before: int) -> Transaction[int]:
     )
     if not rows:
         return 0
-    ids = {"ids": dumps([row["id"] for row in rows])}
-    chosen = among(engine, "ids")
-    yield from floors.leave(engine, [row["id"] for row in rows])
-    yield from unwritten(engine, [row["id"] for row in rows])
+    ids = [row["id"] for row in rows]
+    yield from floors.leave(engine, ids)
+    yield from unwritten(engine, ids)
     yield Statement(
-        "UPDATE sources SET item_count = item_count - (SELECT count(*) FROM items i "
-        f"WHERE i.source_id = sources.id AND i.id IN ({chosen})) "
-        f"WHERE id IN (SELECT source_id FROM items WHERE id IN ({chosen}))",
-        ids,
+        "UPDATE sources SET item_count = item_count - :count WHERE id = :source_id",
+        {"source_id": source_id, "count": len(ids)},
     )
-    yield Statement(f"DELETE FROM items WHERE id IN ({chosen})", ids)
+    yield Statement(f"DELETE FROM items WHERE id IN ({among(engine, 'ids')})", {"ids": dumps(ids)})
     yield VOID
     yield GROW
     return len(rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Generator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -126,6 +127,21 @@ async def test_when_a_thread_last_changed_is_looked_up_however_long_the_journal(
     steps = await plan(store, journal._changed_at("t"))
     assert sum("SEARCH journal USING INDEX" in step for step in steps) == 3
     assert not [step for step in steps if step.startswith("SCAN")], steps
+
+
+async def test_what_is_forgotten_is_never_looked_for_among_all_items_of_its_source(
+    store: Store,
+) -> None:
+    transaction, steps = items_room._prune("sqlite", "s1", 5), []
+    answer = iter([[{"id": "is11"}]])
+    statement = next(transaction)
+    with suppress(StopIteration):
+        while True:
+            if statement.many is None:
+                steps += await explained(store, statement)
+            statement = transaction.send(next(answer, []))
+    assert len(steps) > 5
+    assert not [step for step in steps if "items_of_source" in step or step.startswith("SCAN i")]
 
 
 async def test_moves_of_threads_are_read_from_an_index_alone(store: Store) -> None:
