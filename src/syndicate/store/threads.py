@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Final
 
 from syndicate.model import (
     Assignment,
@@ -43,6 +44,11 @@ from syndicate.store.votes import bar, members
 
 _THREAD = "SELECT * FROM threads"
 _STORY = "SELECT * FROM stories"
+_RUNNING = (
+    "merged_into IS NULL AND item_count >= :minimum "
+    "AND EXISTS (SELECT 1 FROM assignments a WHERE a.thread_id = threads.id)"
+)
+OVERVIEW_ITEMS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +89,15 @@ class Threads:
             while await self.database.write(frequencies.forget(most, before)):
                 pass
 
-    async def overview(self, *, limit: int, minimum_items: int = 2) -> tuple[Thread, ...]:
+    async def overview(
+        self, *, limit: int, minimum_items: int = OVERVIEW_ITEMS
+    ) -> tuple[Thread, ...]:
         """Give threads that live and still have items, newest update first."""
         return await self.database.read(_overview(limit, minimum_items))
+
+    async def count(self) -> int:
+        """Tell how many threads `overview` would give, were there no limit."""
+        return await self.database.read(_count(OVERVIEW_ITEMS))
 
     async def get(self, thread_id: str) -> Thread | None:
         """Give a thread, a merged one too: its `merged_into` names the one that lives, however far."""
@@ -295,12 +307,17 @@ def _merge(threads: Sequence[Thread]) -> Transaction[None]:
 
 def _overview(limit: int, minimum_items: int) -> Transaction[tuple[Thread, ...]]:
     rows = yield Statement(
-        f"{_THREAD} WHERE merged_into IS NULL AND item_count >= :minimum "
-        "AND EXISTS (SELECT 1 FROM assignments a WHERE a.thread_id = threads.id) "
-        "ORDER BY updated_at DESC, id DESC LIMIT :limit",
+        f"{_THREAD} WHERE {_RUNNING} ORDER BY updated_at DESC, id DESC LIMIT :limit",
         {"minimum": minimum_items, "limit": limit},
     )
     return tuple(map(thread_of, rows))
+
+
+def _count(minimum_items: int) -> Transaction[int]:
+    rows = yield Statement(
+        f"SELECT count(*) AS count FROM threads WHERE {_RUNNING}", {"minimum": minimum_items}
+    )
+    return int(rows[0]["count"])
 
 
 def _thread(condition: str, text: str) -> Transaction[Thread | None]:

@@ -120,6 +120,7 @@ async def test_overview_shows_living_threads_newest_first(store: Store) -> None:
     overview = await store.threads.overview(limit=10)
     assert [thread.id for thread in overview] == ["new", "old"]
     assert [one.id for one in await store.threads.overview(limit=1, minimum_items=1)] == ["small"]
+    assert await store.threads.count() == 2
 
 
 async def test_merged_thread_names_the_last_survivor(store: Store) -> None:
