@@ -10,7 +10,8 @@ With --vectors, sentences are compared too: the encoder reads every text of the 
 has vectors made from its event, as unlike each other as those of real texts. With --drawn, the probes have such
 vectors too, so that all but the encoder can be measured where many stories live. With --cold, all is saved to a SQLite
 store on the way: what that costs an item, and how long it takes to go on from there, in time and in CPU time; then how
-long a stop takes to write an image, of how many MB, and a start to go on from that.
+long it takes to write an image, of how many MB, and how long the loop that answers readers waited at most meanwhile;
+and how long a start takes to go on from that, at once and once the probes changed something.
 """
 
 from __future__ import annotations
@@ -150,6 +151,7 @@ class Saved:
         self._runner = asyncio.Runner()
         self._store = self._runner.run(open_store(self._url))
         self.spent: list[float] = []
+        self._partition = self._runner.run(self._claimed())
         address = "https://scale.example/feed"
         self._runner.run(self._store.sources.sync([Source("s", address, address)], START))
 
@@ -160,7 +162,7 @@ class Saved:
         now = batch[-1].seen_at
         self._runner.run(self._store.polls.record("s", items, lambda _: state, now))
         began = time.process_time()
-        self._runner.run(self._store.threads.record(clustering, now))
+        self._runner.run(self._store.threads.record(clustering, now, self._partition))
         if len(batch) > 1:
             self.spent.append(1000 * (time.process_time() - began) / len(batch))
 
@@ -173,24 +175,37 @@ class Saved:
         gc.enable()
         return memory, *took
 
-    def image(self, memory: Memory) -> tuple[float, list[float]]:
-        """Write an image and go on from it: MB, and seconds and CPU seconds of both."""
+    def image(self, memory: Memory) -> tuple[float, float, list[float]]:
+        """Write an image: MB, how long the loop waited at most, and seconds and CPU seconds."""
         return self._runner.run(self._imaged(memory))
 
-    async def _imaged(self, memory: Memory) -> tuple[float, list[float]]:
+    def from_image(self, memory: Memory) -> tuple[int, list[float]]:
+        """Go on from the image: how much changed since, and seconds and CPU seconds."""
+        return self._runner.run(self._from_image(memory))
+
+    async def _claimed(self) -> Partition:
         fence = await self._store.leases.take(f"{PARTITION}en", "scale", START, timedelta(days=9))
         assert fence is not None
-        partition = Partition(frozenset(("en",)), fence, settled=0)
+        return Partition(frozenset(("en",)), fence, settled=0)
+
+    async def _imaged(self, memory: Memory) -> tuple[float, float, list[float]]:
+        told: list[float] = []
+        waits: list[float] = []
+        watch = asyncio.create_task(watched(waits))
+        with timing(told):
+            await keep(self._store, [Known(self._partition, memory, words=0, edits_since=START)])
+        watch.cancel()
+        size = sum(one.stat().st_size for one in self._folder.glob("scale.db.memory-*"))
+        return size / 1e6, max(waits, default=0.0), told
+
+    async def _from_image(self, memory: Memory) -> tuple[int, list[float]]:
         told: list[float] = []
         with timing(told):
-            await keep(self._store, [Known(partition, memory, words=0, edits_since=START)])
-        size = sum(one.stat().st_size for one in self._folder.glob("scale.db.memory-*"))
-        if not size:
-            return 0.0, told  # too few
-        with timing(told):
-            again = (await recall(self._store, partition, (), START)).memory
-        differ_not(again, memory)
-        return size / 1e6, told
+            known = await recall(self._store, self._partition, (), START)
+        if known.imaged is None:
+            raise SystemExit("the image is of no use")
+        differ_not(known.memory, memory)
+        return known.told, told
 
     async def _recalled(self) -> Memory:
         since = (START - timedelta(days=1), MOST)
@@ -241,10 +256,11 @@ def measure(options: argparse.Namespace, saved: Saved | None) -> None:
         while len(memory.stories) < size:
             grow()
         used, whole = resident() - empty, resident()
-        if saved is not None:
-            tell_cold(saved, memory)
+        imaged = saved is not None and tell_cold(saved, memory)
         stories, threads = len(memory.stories), len(memory.threads)
         spent = probe(memory, list(islice(source, options.probe)), declared, encode, saved)
+        if saved is not None and imaged:
+            tell_from_image(saved, memory)
         cost, worst = statistics.median(spent), spent[int(0.99 * len(spent))]
         base = base or cost
         if reading:
@@ -257,8 +273,8 @@ def measure(options: argparse.Namespace, saved: Saved | None) -> None:
         )  # fmt: skip
 
 
-def tell_cold(saved: Saved, memory: Memory) -> None:
-    """Tell what saving cost, and a start."""
+def tell_cold(saved: Saved, memory: Memory) -> bool:
+    """Tell what saving cost, and a start; and whether there are enough for an image."""
     again, seconds, spent = saved.start()
     differ_not(again, memory)
     del again
@@ -266,14 +282,33 @@ def tell_cold(saved: Saved, memory: Memory) -> None:
         f"saving {statistics.median(saved.spent):.2f} ms an item; cold start {seconds:.1f} s, {spent:.1f} s of CPU",
         flush=True,
     )
-    size, told = saved.image(memory)
-    if size:
-        wrote, of_that, went_on, of_this = told
-        print(
-            f"an image of {size:.0f} MB: written in {wrote:.1f} s, {of_that:.1f} s of CPU; "
-            f"start from it {went_on:.1f} s, {of_this:.1f} s of CPU",
-            flush=True,
-        )
+    size, waited, (wrote, of_that) = saved.image(memory)
+    if not size:
+        return False
+    print(
+        f"an image of {size:.0f} MB: written in {wrote:.1f} s, {of_that:.1f} s of CPU; "
+        f"the loop waited {1000 * waited:.0f} ms at most",
+        flush=True,
+    )
+    tell_from_image(saved, memory)
+    return True
+
+
+def tell_from_image(saved: Saved, memory: Memory) -> None:
+    """Tell what a start from the image costs."""
+    changed, (went_on, of_that) = saved.from_image(memory)
+    print(
+        f"start from the image, {changed} stories and threads changed since: {went_on:.1f} s, {of_that:.1f} s of CPU",
+        flush=True,
+    )
+
+
+async def watched(waits: list[float]) -> None:
+    """Note how much later than asked for this task has its turn."""
+    while True:
+        began = time.perf_counter()
+        await asyncio.sleep(0.001)
+        waits.append(time.perf_counter() - began - 0.001)
 
 
 def differ_not(one: Memory, other: Memory) -> None:

@@ -26,7 +26,7 @@ from syndicate.store import Horizon, Partition, Remembered, Store
 FEW: Final = 2000  # stories and threads: so many are read from the store in half a second
 LONGEST_S: Final = 8.0  # neither a stop nor what is to be placed waits longer for images
 EVERY_S: Final = 600.0  # while at work, no image is written more often
-SHARE: Final = 10  # nor before one story or thread out of so many changed
+SHARE: Final = 20  # nor before one story or thread out of so many changed
 # What a memory is made by, of what is stored; how stories and threads are told from each other is not among it.
 MADE_BY: Final = (
     *(
