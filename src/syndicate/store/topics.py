@@ -220,8 +220,10 @@ def _unfilled() -> Transaction[frozenset[str]]:
 
 def _overview() -> Transaction[tuple[TopicOverview, ...]]:
     rows = yield Statement(
-        "SELECT t.slug, t.title, count(m.item_id) AS item_count, max(m.seen_at) AS updated_at "
-        "FROM topics t LEFT JOIN topic_items m ON m.slug = t.slug GROUP BY t.slug, t.title"
+        "SELECT t.slug, t.title, "
+        "(SELECT count(*) FROM topic_items m WHERE m.slug = t.slug) AS item_count, "
+        "(SELECT max(m.seen_at) FROM topic_items m WHERE m.slug = t.slug) AS updated_at "
+        "FROM topics t"
     )
     found = [
         TopicOverview(
