@@ -8,13 +8,15 @@ from functools import lru_cache
 # The name we credit, then the other ways in which it signs.
 _SIGNATURES = """
 AAP | Australian Associated Press
+ABI | Agencia Boliviana de Información
 Adnkronos | Adn Kronos
 AFP | Agence France-Presse | Agence France Presse | AFP Relaxnews | AFP News | فرانس برس | وكالة فرانس برس | أ ف ب | أ.ف.ب | ا ف ب | وكالة الأنباء الفرنسية | АФП | Франс Пресс | 法新社 | AFP通信 | AFP時事 | خبرگزاری فرانسه
-Agência Brasil | ABr
 Agerpres
 AGI | Agenzia Italia
-Anadolu Agency | AA | Anadolu | Anadolu Ajansı | Anadolu Agentur | الأناضول | وكالة الأناضول | Анадолу | ΑΝΑΔΟΛΟΥ
+Agência Brasil | ABr
 ANA-MPA | AMNA | ΑΠΕ-ΜΠΕ | ΑΠΕ
+Anadolu Agency | AA | Anadolu | Anadolu Ajansı | Anadolu Agentur | الأناضول | وكالة الأناضول | Анадолу | ΑΝΑΔΟΛΟΥ
+Angop | ANGOP
 ANI | Asian News International | एएनआई
 ANP | Algemeen Nederlands Persbureau
 ANSA | Ansa | Agenzia ANSA
@@ -25,6 +27,7 @@ APP | Associated Press of Pakistan | اے پی پی
 APS | Algérie Presse Service | وأج
 askanews | Askanews
 ATS | ats | Keystone-ATS | Keystone-SDA | SDA | sda
+AVN | Agencia Venezolana de Noticias
 AWP | awp
 AZERTAC | Azertac | AZERTAG | Азертадж
 Belga
@@ -32,21 +35,25 @@ BelTA | БЕЛТА | БелТА
 Bernama
 Bloomberg | Bloomberg News | Блумберг | 彭博社 | بلومبرغ | بلومبرج
 BNO News | BNO
+BNS | Baltic News Service
 BSS | Bangladesh Sangbad Sangstha
 BTA | БТА
 Business Wire | BUSINESSWIRE
 Canadian Press | The Canadian Press | CP | La Presse Canadienne
 China News Service | ECNS | 中新社 | 中新网 | 中国新闻社 | 中國新聞社
-CNN | CNN International
 CNA | Central News Agency | 中央社
+CNN | CNN International
 CNS
 CTK | ČTK
 DHA | Demirören Haber Ajansı | Doğan Haber Ajansı
 dpa | Deutsche Presse-Agentur | dpa-AFX | dpa-infocom | DPA International | د ب أ | د.ب.أ | وكالة الأنباء الألمانية | ДПА | 德新社
 EFE | Efe | Agencia EFE | EFE-EPA | إفي | ЭФЕ
+ELTA
+ENA | Ethiopian News Agency
 epd | Evangelischer Pressedienst
 Europa Press | EP
 Fars | FNA | Fars News | Fars News Agency | فارس | خبرگزاری فارس
+FENA | Fena
 GlobeNewswire | GLOBE NEWSWIRE
 GNA | Ghana News Agency
 HINA | Hina
@@ -60,20 +67,24 @@ IRNA | ایرنا | خبرگزاری جمهوری اسلامی | إرنا | ИР
 ISNA | ایسنا | خبرگزاری ایسنا
 Italpress | ITALPRESS
 Jiji | Jiji Press | 時事 | 時事通信 | 時事通信社
+Kazinform | Казинформ
 KCNA | 조선중앙통신 | ЦТАК
 KNA | Katholische Nachrichten-Agentur
 KUNA | كونا
 Kyodo | Kyodo News | 共同 | 共同通信 | 共同通信社 | 共同社
 LaPresse
+LETA
 Lusa | LUSA | Agência Lusa
 MAP | Maghreb Arabe Presse | و م ع | ومع
 MENA | أ ش أ | أ.ش.أ | وكالة أنباء الشرق الأوسط
+Moldpres | MOLDPRES
+Montsame | MONTSAME
 MTI
 NAN | News Agency of Nigeria
-Newsis | 뉴시스
 News1 | 뉴스1
+Newsis | 뉴시스
 NNA | National News Agency
-Notimex
+Notimex | NTX
 NTB | NTB-Reuters | NTB-AFP
 ots | OTS | news aktuell
 PA | PA Media | Press Association
@@ -89,19 +100,23 @@ Reuters | Thomson Reuters | Reuters Health | رويترز | روئترز | رو�
 RIA Novosti | RIA | РИА Новости | РИА "Новости" | РИА | ريا نوفوستي | 俄新社
 Ritzau
 RNS | Religion News Service
+RSS | Rastriya Samachar Samiti
+Saba | سبأ
 SANA | سانا
 SAPA | Sapa | South African Press Association
 SID | Sport-Informations-Dienst
 SPA | Saudi Press Agency | واس
 Sputnik | Спутник | سبوتنيك | 俄罗斯卫星通讯社
+SRNA | Срна | Srna
+STA | Slovenska tiskovna agencija
 STT | STT-Lehtikuva
 Tanjug | Танјуг | Танюг
 TAP | Tunis Afrique Presse | وات
 Tasnim | Tasnim News Agency | تسنیم
 TASS | Tass | ITAR-TASS | ТАСС | ИТАР-ТАСС | تاس | 塔斯社 | 俄塔社
-Télam | Telam
 Thomson Reuters Foundation
 TT | TT-AFP | TT-Reuters | Tidningarnas Telegrambyrå
+Télam | Telam
 Ukrinform | Укрінформ | Укринформ
 UNB | United News of Bangladesh
 UNI | United News of India | वार्ता | यूनीवार्ता
@@ -115,7 +130,11 @@ Xinhua | Xinhua News Agency | Xinhuanet | Agence Xinhua | Agencia Xinhua | 新�
 Yonhap | Yonhap News | Yonhap News Agency | 연합뉴스 | 聯合ニュース | 韩联社 | Рёнхап
 """  # noqa: E501 - one line an agency
 # People bear these names too: as those of authors they credit nobody.
-_PEOPLE = frozenset("ani antara belga fars hina lusa petra sana sid".split())  # noqa: SIM905
+_PEOPLE = frozenset(
+    """
+    ani antara belga elta ena fars fena hina leta lusa petra rss saba sana sid sta
+    """.split()  # noqa: SIM905 - a table of words reads best as words
+)
 _ACRONYM = 4  # as long as this, and written in small letters, it may be a word
 
 _SPELLINGS = {
@@ -127,6 +146,7 @@ _NAMES = {signature.casefold(): name for signature, name in _SPELLINGS.items()}
 NAMES = tuple(_SPELLINGS)
 _APART = re.compile(r"\s?[/&,|;()]\s?|\s[-–—]\s")
 _VIA = re.compile(r"(?i)\s(?:via|through)\s")
+_CORRESPONDENT = re.compile(r"(?i)^корр?\.?\s(?P<name>\S+)\s")  # and a name
 _DESK = re.compile(
     r"(?i)^(?:корр\.?|кор\.?|via|from|(?:repórter|correspondente|enviad[oa] especial) d[ao])\s"
 )
@@ -141,7 +161,9 @@ def agency(signature: str) -> str | None:
     found = _named(whole)
     if found or (not _APART.search(whole) and " " not in whole):
         return found
-    return next(filter(None, map(_named, _APART.split(whole))), None)
+    signed = _CORRESPONDENT.match(whole)
+    parts = [signed["name"]] if signed else _APART.split(whole)
+    return next(filter(None, map(_named, parts)), None)
 
 
 @lru_cache(maxsize=1024)  # a feed has few authors

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from syndicate.normalize import months, readings
 
-_LINE = 60  # characters
+_LINE = 80  # characters
 _FIGURES = re.compile(r"(?<![\d./-])(?:\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4})(?![\d./-])")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b\.?|\sUhr\b)?|\bT(?=\d\d:)")
 _AROUND = months.WEEKDAYS | frozenset(
@@ -51,14 +51,21 @@ def day(text: str) -> date | None:
     """The day that a line is, but for a weekday, a time, and words such as "Published"; None for any other."""
     if len(text) > _LINE or not months.DIGIT.search(text):
         return None
-    for one in months.find(text):
-        if one.year and _is_rest(text[: one.start] + " " + text[one.end :]):
-            return months.day(one.year, one.month, one.day)
+    days = [one for one in months.find(text) if one.year]
+    if days and _is_rest(_without(text, days)):
+        return months.day(days[0].year or 0, days[0].month, days[0].day)
     figures = _FIGURES.search(text)
     told = readings.read(figures[0]) if figures else None
     if figures and told and told.at and _is_rest(text[: figures.start()] + text[figures.end() :]):
         return told.at.date()
     return None
+
+
+def _without(text: str, days: Sequence[months.Written]) -> str:
+    """A line without its days, which several patterns may have found."""
+    for one in days:
+        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    return text
 
 
 def _is_rest(text: str) -> bool:

@@ -23,7 +23,7 @@ _SIGNATURE = 80  # characters
 _AGENCY = 4  # words
 _DESK = re.compile(
     r"(?i)(?:editor|translator|reporter|writer|pewarta|penerjemah|edição|redaktor|autor|author|producer|photo|foto"
-    r"|source|quelle|fuente|fonte|bron|källa|źródło|zdroj|sursa|πηγή|источник|джерело)s?\s?:\s.{2,40}"
+    r"|责任编辑|编辑|責任編輯|編輯|校对|source|quelle|fuente|fonte|bron|källa|źródło|zdroj|sursa|πηγή|источник|джерело)s?\s?[:：]\s?.{2,40}"
 )
 _TOP = 8  # lines in which a headline, a path and a signature are looked for
 KEPT = 50

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from syndicate.agencies import agency
-from syndicate.normalize import dateline, months
+from syndicate.agencies import agency, signed_by
+from syndicate.normalize import above, dateline, months
 from syndicate.normalize.blocks import Line
 from syndicate.normalize.text import ends_sentence
 
@@ -36,6 +36,10 @@ _SIGNED = re.compile(  # as a line of its own only: these words begin sentences
     r"(?:Von|Par|Por|Di|Da|Door|Автор:?)\s(?P<name>[^\W\d_a-zа-я][\w'’-]+(?:\s[^\W\d_a-zа-я][\w'’-]+){1,2})"
     r"(?:(?:,\s|\s[-–—|]\s)(?P<desk>[^.!?:]{2,60}))?"
 )
+_AGENCY = re.compile(  # alone, or before a day: "AFP Published February 10, 2016 Updated ..."
+    r"(?:(?:By|BY|Von|Par|Por|Di|Da|Door|Redazione)\s(?P<alone>[^,|–—]{2,30})"
+    r"|(?P<name>\S{2,12})\s(?P<day>(?:Published|Updated|Posted|Publié|Veröffentlicht)\s.{6,60}))"
+)
 _POSTED_AT = re.compile(  # in any language, only above the text
     r"(?i)(?:posted by|eingestellt von|publié par|publicado por|pubblicato da|postado por|gepost door|автор:?)"
     r"\s(?P<name>[^|:]{1,60}?)\s(?:at|um|à|en|a|alle|às|op|на)\s\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?"
@@ -46,6 +50,11 @@ def signature(text: str, *, is_first: bool) -> tuple[str, date | None] | None:
     """The name in "Written By X on Thursday, November 6, 2014", and the day; without any, only above the text."""
     if len(text) > 160 or ends_sentence(text):
         return None
+    desk = _AGENCY.fullmatch(text) if is_first else None
+    if desk and signed_by(desk["alone"] or desk["name"]):
+        told = above.day(desk["day"]) if desk["day"] else None
+        if desk["alone"] or told:
+            return desk["alone"] or desk["name"], told
     posted = _POSTED_AT.fullmatch(text) if is_first else None
     if posted:
         return posted["name"], None

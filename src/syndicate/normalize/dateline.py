@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from syndicate.agencies import agency, signed_by
 from syndicate.model import Dateline
@@ -33,6 +33,7 @@ _STOP = re.compile(r"[.!?…:;,。！？：][\"'”’»」)]*$")
 _SIGN = re.compile(r"\(([^()]{2,48})\)|(?<![/:])/([^/()]{2,40})/")
 # What follows a signature: a dash of any kind, a colon, a full stop.
 _AFTER = re.compile(r"\s?(?:[.,:]\s?)?(?:--+|[—–_-])\s*|\s?(?:[:.।](?=\s)|:(?=[\u0600-\u06ff]))\s*")
+_NAME = 5  # words
 _DASH = re.compile(r"(?:--+|[—–]|[-:](?=\s))\s?")
 _TAILS = tuple(
     re.compile(rf"(?P<rest>.+)(?:[,.]?\s|/)(?P<name>{name})\s*", re.DOTALL)
@@ -181,7 +182,7 @@ def _left_of_signature(written: str, near: date) -> _Left | None:
     alone = _DAY_ALONE.fullmatch(written) if left is None else None
     told = _left(alone["place"], near) if alone else None
     if alone and told and told.places and (told.known or told.capitals):
-        return replace(told, on=_last(int(alone["day"]), near))
+        return replace(told, on=months.last(int(alone["day"]), near))
     return left
 
 
@@ -267,6 +268,9 @@ def _is_report(text: str, dash: re.Match[str]) -> bool:
     rest, before = text[dash.end() :].lstrip(), text[: dash.start()]
     if not rest or rest[0].islower() or rest[:40].isupper():
         return False
+    first = rest.split(maxsplit=1)[0].strip(",.:")
+    if first.isupper() and first.casefold() in CITIES and before.isupper():
+        return False  # "NAIROBI - KIGALI, 6 Feb" is a journey
     if dash[0].startswith(":") and before.upper() == before.lower():  # nothing but a word
         return False
     return len(text) > _HEAD or _END.search(rest) is not None
@@ -285,6 +289,8 @@ def _left(written: str, near: date) -> _Left | None:
     if rest.split()[0].casefold() in _DESKS and on:
         return _Left(on=on)
     rest = _AND.sub("/", rest)
+    if not all(map(_is_land, rest.split(",")[1:])):
+        return None
     places = tuple(_places(rest))
     if not all(places) or len(places) > 4 or any(map(_signs, rest.split("/"))):
         return None
@@ -307,6 +313,14 @@ def _dated(rest: str, near: date) -> tuple[str, date | None] | None:
     if figures is None or told is None:
         return None
     return rest[: figures.start()].strip(_MARKS), told.at.date() if told.at else None
+
+
+def _is_land(part: str) -> bool:
+    """Whether it may be where a place lies: "Calif.", "Trinidad and Tobago"; no more words of a sentence."""
+    words = part.partition("/")[0].split()
+    return len(words) <= _NAME and all(
+        not word[0].islower() or word in _LINKS or word.endswith(".") for word in words
+    )
 
 
 def _signs(part: str) -> bool:
@@ -370,16 +384,4 @@ def written_day(text: str) -> date | None:
 def _on(day: months.Written, near: date) -> date | None:
     if day.year:
         return months.day(day.year, day.month, day.day)
-    return nearest(day.month, day.day, near)
-
-
-def _last(day: int, near: date) -> date | None:
-    """The last day of this number before `near`, as `nearest` finds one."""
-    last = near + timedelta(days=2)
-    return next((at for back in range(62) if (at := last - timedelta(days=back)).day == day), None)
-
-
-def nearest(month: int, day: int, near: date) -> date | None:
-    """The last such day before `near`, or up to two days after it: clocks differ, news is not of the future."""
-    days = (months.day(year, month, day) for year in (near.year + 1, near.year, near.year - 1))
-    return next((at for at in days if at and at <= near + timedelta(days=2)), None)
+    return months.nearest(day.month, day.day, near)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 # One line a month: English, German, French, Spanish, Portuguese, Italian, Dutch, the Nordic languages, Polish, Czech,
 # Croatian, Hungarian, Romanian, Turkish, Indonesian, Malay, Swahili; Russian, Ukrainian, Bulgarian, Greek; Arabic (both
@@ -50,6 +50,7 @@ _PATTERNS = (
     rf"{_DAY}(?P<dot>\.)?(?:º|°|er|e|st|nd|rd|th|-?го)?\s?(?:de\s|of\s|d['’])?{_MONTH}(?:,?\s?(?:del?\s)?{_YEAR})?",
     rf"{_MONTH}\s?{_DAY}(?:st|nd|rd|th)?\b(?:,?\s{_YEAR})?",
 )
+_AHEAD = timedelta(days=2)  # clocks differ
 DIGIT = re.compile(r"\d")  # far sooner told than letter by letter
 _ANYWHERE = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS)
 
@@ -93,3 +94,16 @@ def day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def last(number: int, near: date) -> date | None:
+    """The last day of this number before `near`, or up to two days after it."""
+    end = near + _AHEAD
+    days = (end - timedelta(days=back) for back in range(62))
+    return next((at for at in days if at.day == number), None)
+
+
+def nearest(of_month: int, number: int, near: date) -> date | None:
+    """The last such day before `near`, or up to two days after it: clocks differ, news is not of the future."""
+    days = (day(year, of_month, number) for year in (near.year + 1, near.year, near.year - 1))
+    return next((at for at in days if at and at <= near + _AHEAD), None)

@@ -27,7 +27,7 @@ COMMENTS = """
     kommentaare ei ole :; postita kommentaar; nav komentāru :; ierakstīt komentāru; komentarų nėra :; rašyti komentarą
     cap comentari; cap comentari :; publica un comentari a l entrada; walang komento :; mag post ng isang komento
     write/submit a comment; add new comment; log in to post comments; log in or register to post comments
-    login/register to post comments; your email address will not be published *
+    reader interactions; login/register to post comments; your email address will not be published *
     notify me of new posts/comments by email; create a link
 """
 SHARED = """
@@ -69,9 +69,11 @@ FILED = """
     -метки : *; -теги : *; -мітки : *; -етикети : *; -ознаке : *; -etykiety : *; -štítky : *; -etichete : *
     -címkék : *
     -ετικέτες : *; -תוויות : *; -लेबल : *; -برچسب ها : *; -nhãn : *; -ป้ายกำกับ : *; -etiketler : *; -tunnisteet : *
-    -標籤 : *; -标签 : *; -ラベル : *; -タグ : *; -태그 : *; -라벨 : *
+    -mots clés : *; -標籤 : *; -标签 : *; -ラベル : *; -タグ : *; -태그 : *; -라벨 : *
 """
 WIRES = """
+    -c reuters # all rights reserved *; c reuters # all rights reserved republication *; 纠错
+    기사문의 및 제보 *; 기사제보 및 문의 *
     anadolu agency website contains only a portion of the news stories offered to subscribers *
     c copyright thomson reuters # click for restrictions *; disclaimer : this story/article/post is auto generated *
     disclaimer : this story/article/post has not been edited by *; # : # local time # : # gmt; 저작권자 c 연합뉴스 *
@@ -124,5 +126,5 @@ HEADS = """
 # Buttons, beside a phrase only.
 WORDS = """
     print; tweet; drucken; imprimer; imprimir; stampa; sdílet; jaa; chia sẻ; paylaş; bagikan; kongsi; udostępnij
-    email address; your email address; enter your email; enter your email address; type your email
+    للمزيد; view photos; email address; your email address; enter your email; enter your email address; type your email
 """

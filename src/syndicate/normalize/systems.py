@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W_]+|[:@]")
 _URL = re.compile(r"https?://\S+")
 _SENTENCE = re.compile(r"[.!?…]$")
 _ByWord = dict[str, list[tuple[re.Pattern[str], str]]]
-_AROUND_WORDS = " :：|»›►▶→•[]*-–—"
+_AROUND_WORDS = " :：|»›►▶→•[]【】*-–—"
 _MANY = re.compile("[|•·]")
 _BETWEEN = re.compile(r"\s*[|•·]\s*")
 
@@ -139,6 +139,9 @@ _ENDS = (
     )
     | more.ENDS
 )
+_NOTE = re.compile(
+    r"\(\([^()]*@[^()]*;[^()]*\)\)"
+)  # to desks, as Reuters writes: "((ann.roe@news.example; ...))"
 _SERVICES = """
     facebook twitter x instagram linkedin whatsapp telegram pinterest reddit tumblr pocket email mail e threads
     bluesky mastodon youtube tiktok twitch discord patreon vk vkontakte вконтакте одноклассники flipboard xing messenger
@@ -203,7 +206,7 @@ def folded(text: str) -> str:
 def is_foot(line: Line, headline: str) -> bool:
     """Whether a line is what a system writes below its texts. `headline` in lower case, its words only."""
     text = line.text
-    if text in _ENDS:
+    if text in _ENDS or _NOTE.fullmatch(text):
         return True
     if len(text) > _LONGEST or _is_word(line):
         return False

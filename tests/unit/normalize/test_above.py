@@ -82,6 +82,25 @@ def test_an_agency_above_the_day_signs_and_stays() -> None:
     assert (kept, found.furniture) == (["Agence France-Presse", BODY], ("3 March 2026",))
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Von dpa", "dpa"),
+        ("Redazione ANSA", "ANSA"),
+        ("AFP Published March 3, 2026 Updated March 3, 2026 11:02am", "AFP"),
+    ],
+)
+def test_an_agency_signs_above_a_text(line: str, name: str) -> None:
+    kept, found, _ = parted(f"<p>{line}</p><p>{BODY}</p>")
+    assert (kept, found.byline) == ([BODY], name)
+    assert parted(f"<p>{BODY}</p><p>{line}</p>")[0] == [BODY, line]
+
+
+@pytest.mark.parametrize("line", ["Von Hamburg", "Par Avion", "AP Published poems", "Di sera"])
+def test_what_no_agency_signs_stays(line: str) -> None:
+    assert parted(f"<p>{line}</p><p>{BODY}</p>")[0] == [line, BODY]
+
+
 def test_a_reporter_of_an_agency_signs() -> None:
     line = "Por Ana Lima - Repórter da Agência Brasil"
     assert parted(f"<p>{line}</p><p>{BODY}</p>")[1].byline == "Ana Lima"

@@ -39,6 +39,11 @@ def test_feet_of_more_systems_and_languages_are_cut(foot: list[str]) -> None:
     assert (kept, list(found.furniture)) == ([BODY], foot)
 
 
+def test_a_note_to_desks_is_cut() -> None:
+    line = "((ann.roe@news.example; +44 20 0000 0000; Messaging: ann.roe))"
+    assert parted(f"<p>{BODY}</p><p>{line}</p>")[0] == [BODY]
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -52,6 +57,8 @@ def test_feet_of_more_systems_and_languages_are_cut(foot: list[str]) -> None:
         "We use cookies to bribe the dog.",
         "上一篇写的是面，这一篇写汤。",
         "Log in to the lighthouse",
+        "((lambda (x) x) y))",
+        "Keywords: tides, pilots, lamps",
     ],
 )
 def test_what_only_begins_like_a_foot_stays(line: str) -> None:

@@ -30,6 +30,9 @@ def test_a_place_may_say_in_brackets_where_it_lies(text: str, expected: Dateline
 @pytest.mark.parametrize(
     "text",
     [
+        "Yesterday, I read what he had told his friends (AP) - and laughed.",
+        'Details, she says, are a lamp. Her book begins: "SAIGON (AP) — It rained." I read on.',
+        "NAIROBI - KIGALI, 6 Feb: a smooth flight.",
         "Jane Roe (Green) (AP) - The",  # no day, and no place that we know
         "We met (in Assam) on November 6 and read the Times (London): it rained.",
     ],
@@ -77,6 +80,12 @@ def test_full_stops_may_part_place_day_and_agency() -> None:
         ("नई दिल्ली, 6 नवंबर (आईएएनएस)। पुल", Dateline(("नई दिल्ली",), ON, "IANS")),
         ("KOTA TINGGI, 6 Nov (Bernama) -- Jambatan", Dateline(("Kota Tinggi",), ON, "Bernama")),
         ("KOTA TINGGI, 6 Ogos (Bernama) -- Jambatan", Dateline(("Kota Tinggi",), date(2014, 8, 6), "Bernama")),
+        ("МУРМАНСК, 6 ноября. /Корр. ТАСС Анна Белова/. Порт", Dateline(("Мурманск",), ON, "TASS")),
+        ("TALLINN, Nov 06, BNS - The", Dateline(("Tallinn",), ON, "BNS")),
+        ("Ljubljana, 6 November (STA) - The", Dateline(("Ljubljana",), ON, "STA")),
+        ("Kathmandu, Nov. 6 (RSS): The", Dateline(("Kathmandu",), ON, "RSS")),
+        ("WASHINGTON, D.C., Nov. 6 (AP) - The", Dateline(("Washington",), ON, "AP")),
+        ("PORT OF SPAIN, Trinidad and Tobago, Nov 6 (AP) - The", Dateline(("Port of Spain",), ON, "AP")),
         ("PAARL, November 6 2014 (Sapa) - The", Dateline(("Paarl",), ON, "SAPA")),
         ("Antwerpen (Belga) De haven", Dateline(("Antwerpen",), None, "Belga")),
         ("کرمانشاه - ایرنا - استاندار", Dateline(("کرمانشاه",), None, "IRNA")),
