@@ -33,7 +33,7 @@ async def _listing(request: web.Request, title: str, limit: int) -> web.Response
     also = await desk.store.tongues.of([each.id for each in running[:limit]])
     named_here = {each.slug for each in desk.topics}
     topics = [each for each in await desk.store.topics.overview() if each.slug in named_here]
-    return page(
+    return await page(
         request,
         "front.html",
         title=title,

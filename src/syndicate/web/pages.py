@@ -44,7 +44,7 @@ async def thread(request: web.Request) -> web.Response:
     stories = await desk.store.threads.stories_by_id(list(shown))
     reasons = await desk.store.threads.reasons_of([each.item.id for each in items])
     pulses = request.app[PULSES]
-    return page(
+    return await page(
         request,
         "thread.html",
         thread=await named(request, found, sources),
@@ -116,7 +116,7 @@ async def sources(request: web.Request) -> web.Response:
         ((each, each.card) for each in overview),
         key=lambda pair: (not pair[0].state.problem, pair[1].title.casefold()),
     )
-    return page(request, "sources.html", sources=pairs)
+    return await page(request, "sources.html", sources=pairs)
 
 
 async def item(request: web.Request) -> web.Response:
@@ -130,7 +130,7 @@ async def item(request: web.Request) -> web.Response:
     copies = await desk.store.items.copies([name])
     reasons = await desk.store.threads.reasons(name)
     original = await desk.store.items.get(stored.copy_of) if stored.copy_of else None
-    return page(
+    return await page(
         request,
         "item.html",
         row=rows[0],
@@ -167,7 +167,7 @@ async def search(request: web.Request) -> web.Response:
     where = of_search(desk.meant(query))
     items = await desk.store.items.newest(where, limit=PER_PAGE) if query else ()
     copies = await desk.store.items.copies([each.item.id for each in items])
-    return page(
+    return await page(
         request,
         "search.html",
         status=400 if problem else 200,
@@ -198,7 +198,7 @@ async def _listing(
     ids = [each.item.id for each in items]
     copies = await desk.store.items.copies(ids)
     reasons = await desk.store.topics.reasons_in(topic.slug, ids) if topic else {}
-    return page(
+    return await page(
         request,
         "listing.html",
         kind=kind,
