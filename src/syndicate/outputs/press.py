@@ -33,6 +33,7 @@ ENCODERS: Final[Mapping[str, Encoder]] = {
     encoder.suffix: encoder for encoder in (AtomEncoder(), RssEncoder(), JsonFeedEncoder())
 }
 LIMIT_BYTES: Final = 64 * 2**20
+_OVERHEAD_BYTES: Final = 1200  # of an address, and of what holds the bytes that stand there
 _ENTRY_BYTES: Final = 1500  # of an entry's smaller fields and of what holds it
 SHEETS_BYTES: Final = 16 * 2**20  # most of what is in them is kept elsewhere, too
 
@@ -46,7 +47,7 @@ class _Rendering:
 
     @property
     def size_bytes(self) -> int:
-        return sum(len(each.body) for each in (self.codings or {}).values())
+        return _OVERHEAD_BYTES + sum(len(each.body) for each in (self.codings or {}).values())
 
 
 class Press:

@@ -8,6 +8,7 @@ import feedparser
 import pytest
 
 from syndicate.model import Address, Topic
+from syndicate.outputs import press
 from tests.integration.pipeline.desk import KESTREL, SHIP, TOW, TUGS, Desk, a_source, declared
 
 PORT, MAIL = a_source("port", "sea"), a_source("mail", "town")
@@ -67,3 +68,16 @@ async def test_search_for_a_topic_that_was_renamed_goes_on(desk: Desk) -> None:
     assert [entry.title for entry in after.entries] == [TUGS.title, SHIP.title]
     assert after.feed.id == before.feed.id
     assert (await read(desk, "topic:black-sea")).feed.id != before.feed.id
+
+
+async def test_searches_that_find_nothing_take_no_more_room_than_feeds_may(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A feed of a few hundred bytes takes three times as many in memory, with all that holds it."""
+    monkeypatch.setattr(press, "LIMIT_BYTES", 150_000)
+    await desk.declare(declared([a_source("port")]))
+    addresses = [Address("search", f"nothing{number}") for number in range(200)]
+    for address in addresses:
+        assert await desk.pipeline.publish(address)
+    kept = [each for each in addresses if desk.pipeline.standing(each, "identity")]
+    assert 50 < len(kept) <= 100
