@@ -34,6 +34,7 @@ Belga
 BelTA | БЕЛТА | БелТА
 Bernama
 Bloomberg | Bloomberg News | Блумберг | 彭博社 | بلومبرغ | بلومبرج
+BNA | Bahrain News Agency | بنا
 BNO News | BNO
 BNS | Baltic News Service
 BSS | Bangladesh Sangbad Sangstha
@@ -86,6 +87,7 @@ Newsis | 뉴시스
 NNA | National News Agency
 Notimex | NTX
 NTB | NTB-Reuters | NTB-AFP
+ONA | Oman News Agency | العمانية
 ots | OTS | news aktuell
 PA | PA Media | Press Association
 PAP | Polska Agencja Prasowa
@@ -132,7 +134,7 @@ Yonhap | Yonhap News | Yonhap News Agency | 연합뉴스 | 聯合ニュース | 
 # People bear these names too: as those of authors they credit nobody.
 _PEOPLE = frozenset(
     """
-    ani antara belga elta ena fars fena hina leta lusa petra rss saba sana sid sta
+    ani antara belga elta ena fars fena hina leta lusa ona petra rss saba sana sid sta
     """.split()  # noqa: SIM905 - a table of words reads best as words
 )
 _ACRONYM = 4  # as long as this, and written in small letters, it may be a word

@@ -16,7 +16,7 @@ COMMENTS = """
     # megjegyzés :
     megjegyzés küldése; δεν υπάρχουν σχόλια; δεν υπάρχουν σχόλια :; # σχόλια/σχόλιο :; δημοσίευση σχολίου
     אין תגובות; אין תגובות :; # תגובות :; הוסף רשומת תגובה; פרסום תגובה; कोई टिप्पणी नहीं; कोई टिप्पणी नहीं :
-    # टिप्पणियां/टिप्पणी :; एक टिप्पणी भेजें; टिप्पणी पोस्ट करें; কোন মন্তব্য নেই; কোন মন্তব্য নেই :
+    # टिप्पणियां :; # टिप्पणी :; एक टिप्पणी भेजें; टिप्पणी पोस्ट करें; কোন মন্তব্য নেই; কোন মন্তব্য নেই :
     কোনো মন্তব্য নেই :
     একটি মন্তব্য পোস্ট করুন; கருத்துகள் இல்லை :; கருத்துரையிடுக; کوئی تبصرے نہیں :; ایک تبصرہ شائع کریں
     هیچ نظری موجود نیست; هیچ نظری موجود نیست :; ارسال یک نظر; tidak ada komentar; tidak ada komentar :; # komentar :
@@ -29,6 +29,36 @@ COMMENTS = """
     write/submit a comment; add new comment; log in to post comments; log in or register to post comments
     reader interactions; login/register to post comments; your email address will not be published *
     notify me of new posts/comments by email; create a link
+"""
+# WordPress's form, and the note below it.
+FORMS = """
+    deja una respuesta; deja una respuesta cancelar respuesta; deja un comentario; deja un comentario cancelar respuesta
+    tu dirección de correo electrónico no será publicada *; schreibe einen kommentar
+    schreibe einen kommentar antworten abbrechen; deine e mail adresse wird nicht veröffentlicht *
+    laisser un commentaire; laisser un commentaire annuler la réponse; votre adresse e mail ne sera pas publiée *
+    votre adresse de messagerie ne sera pas publiée *; deixe um comentário; deixe um comentário cancelar resposta
+    deixe uma resposta; deixe uma resposta cancelar resposta; o seu endereço de e mail não será publicado *
+    o seu endereço de email não será publicado *; добавить комментарий; добавить комментарий отменить ответ
+    ваш e mail не будет опубликован *; ваш адрес email не будет опубликован *; lascia un commento
+    lascia un commento annulla risposta; il tuo indirizzo email non sarà pubblicato *; geef een reactie
+    geef een reactie reactie annuleren; het/je e mailadres wordt niet gepubliceerd *; laat een reactie achter
+    dodaj komentarz; dodaj komentarz anuluj pisanie odpowiedzi; twój adres e mail nie zostanie opublikowany *
+    twój adres email nie zostanie opublikowany *; lämna ett svar; lämna ett svar avbryt svar
+    din e postadress kommer inte publiceras *; bir yanıt/cevap yazın; bir yanıt/cevap yazın yanıtı iptal et
+    e posta adresiniz yayınlanmayacak *; tinggalkan balasan; tinggalkan balasan batalkan balasan
+    alamat email anda tidak akan dipublikasikan *; để lại một bình luận; để lại một bình luận hủy
+    email của bạn sẽ không được hiển thị công khai *; αφήστε μια απάντηση; αφήστε μια απάντηση ακύρωση απάντησης
+    η ηλ διεύθυνση σας δεν δημοσιεύεται *; залишити відповідь; залишити відповідь скасувати відповідь; залишити коментар
+    ваша e mail адреса не оприлюднюватиметься *; napsat komentář; napsat komentář zrušit odpověď na komentář
+    vaše e mailová adresa nebude zveřejněna *; az e mail címet nem tesszük közzé *; lasă un răspuns
+    lasă un răspuns anulează răspunsul; adresa ta de email nu va fi publicată *; コメントを残す
+    コメントを残す コメントをキャンセル; メールアドレスが公開されることはありません *
+    답글 남기기; 답글 남기기 응답 취소
+    이메일 주소는 공개되지 않습니다 *; 发表评论 取消回复; 发表回复; 发表回复 取消回复; 您的电子邮箱地址不会被公开 *
+    您的邮箱地址不会被公开 *; 發佈留言; 發佈留言 取消回覆; 發佈留言必須填寫的電子郵件地址不會公開 *; اترك تعليقاً
+    اترك تعليقاً إلغاء الرد; لن يتم نشر عنوان بريدك الإلكتروني *; دیدگاهتان را بنویسید; دیدگاهتان را بنویسید لغو پاسخ
+    نشانی ایمیل شما منتشر نخواهد شد *; כתיבת תגובה; כתיבת תגובה לבטל; האימייל לא יוצג באתר *
+    sign/log in to comment
 """
 SHARED = """
     compartir esto; compartir esto :; me gusta esto; me gusta esto :; partilhar isto :; gosto disto :

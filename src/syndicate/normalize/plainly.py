@@ -32,6 +32,9 @@ _COLUMNS = re.compile(
     r"(?:\s-\s\d\d:\d\d\s\S{3,9})?(?:\s\|\s\d+\swords)?"
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# PTI's Hindi service writes the first nine days as words.
+_COUNTS = ("एक", "दो", "तीन", "चार", "पांच", "छह", "सात", "आठ", "नौ")
+_COUNTED = re.compile(rf"(?<=[,\s])(?:{'|'.join(_COUNTS)})(?=\s\S+\s\(भाषा\))")
 # As Kyiv's agencies do.
 _STOPS = re.compile(
     r"(?P<place>[^\W\d_a-zа-я][^\d.()]{2,30})\.\s(?P<day>\d{1,2}\s[^\W\d_]{3,10}\.\s)?(?P<agency>[^\W\d_]{3,12})\.\s(?=[^\W\d_])"
@@ -43,6 +46,8 @@ _WITHIN = re.compile(
 
 def opening(head: str) -> str:
     """The same beginning of a text, more plainly; as it is where it is plain."""
+    if "(भाषा)" in head:
+        head = _COUNTED.sub(lambda word: str(_COUNTS.index(word[0]) + 1), head, count=1)
     if months.DIGIT.search(head):
         head = _last_day(head)
         if "|" in head:

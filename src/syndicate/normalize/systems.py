@@ -331,10 +331,10 @@ def _expression(word: str) -> str:
 _BY_WORD = _compiled(
     (
         *(_COMMENTS, _SIGNED, _FILED, _ONWARDS, _SHARED, _AROUND, _JOINED, _ADS, _OTHERS, _WIRES),
-        *(more.COMMENTS, more.SHARED, more.AROUND, more.FILED, more.WIRES, more.HEADS),
+        *(more.COMMENTS, more.FORMS, more.SHARED, more.AROUND, more.FILED, more.WIRES, more.HEADS),
     )
 )
-_COMMENTED = _compiled((_COMMENTS, more.COMMENTS))
+_COMMENTED = _compiled((_COMMENTS, more.COMMENTS, more.FORMS))
 _LEADING = _compiled((_ONWARDS,))
 _ABOVE = _compiled((more.HEADS,))
 _TEASERS = _phrases(more.TEASERS)

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from syndicate.normalize import phrases
+from syndicate.normalize.blocks import Line
+from syndicate.normalize.systems import is_foot
 from tests.unit.normalize.test_boilerplate import BODY, parted
 
 COMMENTS = """
@@ -28,11 +31,28 @@ FEET = """
 """
 
 
+FORMS = """
+    Deja una respuesta Cancelar respuesta|Tu dirección de correo electrónico no será publicada. Los campos son *
+    Schreibe einen Kommentar Antworten abbrechen|Deine E-Mail-Adresse wird nicht veröffentlicht.
+    Laisser un commentaire Annuler la réponse; Добавить комментарий Отменить ответ|Ваш e-mail не будет опубликован.
+    Dodaj komentarz Anuluj pisanie odpowiedzi; اترك تعليقاً إلغاء الرد; 发表回复 取消回复; Sign in to comment
+"""
+TABLES = (
+    phrases.COMMENTS,
+    phrases.FORMS,
+    phrases.SHARED,
+    phrases.AROUND,
+    phrases.FILED,
+    phrases.WIRES,
+    phrases.HEADS,
+)
+
+
 def pages(table: str) -> list[list[str]]:
     return [page.strip().split("|") for page in table.replace("\n", ";").split(";") if page.strip()]
 
 
-@pytest.mark.parametrize("foot", [*pages(COMMENTS), *pages(SHARED), *pages(FEET)])
+@pytest.mark.parametrize("foot", [*pages(COMMENTS), *pages(FORMS), *pages(SHARED), *pages(FEET)])
 def test_feet_of_more_systems_and_languages_are_cut(foot: list[str]) -> None:
     shown = [line.replace("<", "&lt;") for line in foot]
     kept, found, _ = parted(f"<p>{BODY}</p>" + "".join(f"<p>{line}</p>" for line in shown))
@@ -63,3 +83,12 @@ def test_a_note_to_desks_is_cut() -> None:
 )
 def test_what_only_begins_like_a_foot_stays(line: str) -> None:
     assert parted(f"<p>{BODY}</p><p>{line}</p>")[0] == [BODY, line]
+
+
+@pytest.mark.parametrize("phrase", [one for table in TABLES for (one,) in map(tuple, pages(table))])
+def test_every_phrase_is_found_in_the_line_that_it_describes(phrase: str) -> None:
+    words = phrase.lstrip("~-").replace("#", "3").replace("%", "twitter").replace("*", "").split()
+    for at in range(max(word.count("/") for word in words) + 1):
+        parts = (word.split("/") for word in words)
+        line = " ".join(one[min(at, len(one) - 1)] for one in parts)
+        assert is_foot(Line(line, "https://g.example/", len(line)), "")

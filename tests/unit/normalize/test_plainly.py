@@ -78,6 +78,7 @@ def test_full_stops_may_part_place_day_and_agency() -> None:
     [
         ("اسلام آباد۔6نومبر (اے پی پی):پل", Dateline(("اسلام آباد",), ON, "APP")),
         ("नई दिल्ली, 6 नवंबर (आईएएनएस)। पुल", Dateline(("नई दिल्ली",), ON, "IANS")),
+        ("भुवनेश्वर, छह नवंबर (भाषा) पुल", Dateline(("भुवनेश्वर",), ON, "PTI")),
         ("KOTA TINGGI, 6 Nov (Bernama) -- Jambatan", Dateline(("Kota Tinggi",), ON, "Bernama")),
         ("KOTA TINGGI, 6 Ogos (Bernama) -- Jambatan", Dateline(("Kota Tinggi",), date(2014, 8, 6), "Bernama")),
         ("МУРМАНСК, 6 ноября. /Корр. ТАСС Анна Белова/. Порт", Dateline(("Мурманск",), ON, "TASS")),
