@@ -20,6 +20,7 @@ from syndicate.web.moved import promoted, renamed, survivor_of
 from syndicate.web.negotiation import coding_for
 from syndicate.web.parts import page_of, part_of
 from syndicate.web.prepared import FRESH, prepared
+from syndicate.web.said import said
 from syndicate.web.standing import STANDING
 
 _MISSING = {"Vary": ASKED_BY, "Cache-Control": "no-store"}  # it may come any moment
@@ -51,7 +52,7 @@ def search_of(request: web.Request) -> Address:
 
 async def serve(request: web.Request, address: Address) -> web.StreamResponse:
     """Answer with a feed. What is private is not there, but for subscribers."""
-    desk, headers = desk_of(request), request.headers
+    desk, headers = desk_of(request), said(request)
     if SUBSCRIBER not in request and not desk.is_open(address):
         return _instead(request, missing(desk, address))
     if request.query_string and address.kind != "search":

@@ -14,6 +14,7 @@ from syndicate.model import Coding, Publication
 from syndicate.publish.instants import rfc822
 from syndicate.web.conditional import ASKED_BY, held
 from syndicate.web.guard import SAFE
+from syndicate.web.said import said
 
 FRESH = "public, max-age=60"
 OWN = "private, max-age=60"
@@ -62,7 +63,7 @@ def prepared(request: web.BaseRequest, publication: Publication) -> Prepared:
     connection = "" if alive else "Connection: close\r\n"
     if alive and request.version < HttpVersion11:
         connection = "Connection: keep-alive\r\n"
-    tag = held(request.headers, publication.etag, publication.updated_at)
+    tag = held(said(request), publication.etag, publication.updated_at)
     if tag is not None:
         head = _unchanged(publication, tag) + connection
         return Prepared(304, head.encode("ascii"), b"", keep_alive=alive)

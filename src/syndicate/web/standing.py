@@ -10,6 +10,7 @@ from syndicate.web.conditional import names_page
 from syndicate.web.desk import Desk
 from syndicate.web.negotiation import coding_for
 from syndicate.web.prepared import Prepared, prepared
+from syndicate.web.said import said
 
 _KNOWN = 4096
 _READY_BYTES = 32 * 2**20
@@ -69,7 +70,7 @@ class Standing:
 
     def _made(self, request: web.BaseRequest, asked: _Asked, desk: Desk) -> Prepared | None:
         address = self._addresses.get(request.raw_path)
-        headers = request.headers
+        headers = said(request)
         if address is None or request.method not in {"GET", "HEAD"}:
             return None
         if names_page(headers) or hdrs.AUTHORIZATION in headers:
@@ -88,15 +89,15 @@ class Standing:
 
 
 def _asked(request: web.BaseRequest) -> _Asked:
-    said = request.headers.get
+    asked = said(request).get
     return (
         request.raw_path,
         request.method,
-        said(hdrs.ACCEPT),
-        said(hdrs.ACCEPT_ENCODING),
-        said(hdrs.IF_NONE_MATCH),
-        said(hdrs.IF_MODIFIED_SINCE),
-        said(hdrs.AUTHORIZATION),
+        asked(hdrs.ACCEPT),
+        asked(hdrs.ACCEPT_ENCODING),
+        asked(hdrs.IF_NONE_MATCH),
+        asked(hdrs.IF_MODIFIED_SINCE),
+        asked(hdrs.AUTHORIZATION),
         request.keep_alive,
         request.version,
     )

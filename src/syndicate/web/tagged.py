@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from aiohttp import web
 
 from syndicate.web.conditional import held
+from syndicate.web.said import said
 
 _EVER = datetime.max.replace(
     tzinfo=UTC
@@ -25,6 +26,6 @@ def tagged(
 ) -> web.Response:
     """Answer with a document of a media type, unless the requester has it."""
     headers = {"ETag": f'"{etag}"', **headers}
-    if held(request.headers, etag, _EVER) is not None:
+    if held(said(request), etag, _EVER) is not None:
         return web.Response(status=304, headers=headers)
     return web.Response(body=body, headers={"Content-Type": kind, **headers})

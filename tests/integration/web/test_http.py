@@ -95,6 +95,21 @@ async def test_a_part_of_a_feed_that_makes_no_sense_is_not_there(
     assert (await client.get(f"/threads/t1.atom?{asked}")).status == 404
 
 
+@pytest.mark.parametrize("path", ["/threads/t1.atom", "/opml"])
+async def test_a_list_on_several_lines_is_read_to_its_end(client: Client, path: str) -> None:
+    whole = await client.get(path)
+    held = [("If-None-Match", '"other"'), ("If-None-Match", whole.headers["ETag"])]
+    assert (await client.get(path, headers=held)).status == 304
+    if path != "/opml":
+        codings = [("Accept-Encoding", "identity;q=0"), ("Accept-Encoding", "gzip")]
+        for _ in range(2):  # the second time from what stands
+            packed = await client.get(path, headers=codings)
+            assert (packed.status, packed.headers["Content-Encoding"]) == (200, "gzip")
+        page = [("Accept", "text/html"), ("Accept", "application/atom+xml")]
+        answer = await client.get(path, headers=page, allow_redirects=False)
+        assert answer.status == 200
+
+
 async def test_what_came_after_an_entry_is_asked_for_by_its_id(client: Client) -> None:
     entry = shelf().items[0].entry_id
     assert (await client.get("/threads/t1.atom", params={"since": entry})).status == 200
