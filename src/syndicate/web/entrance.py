@@ -112,6 +112,7 @@ class Visitor(asyncio.Protocol):
         self._behind: web.RequestHandler | None = None
         self._asked: bytes | None = None  # what aiohttp works at, if that is one whole request
         self._busy = False
+        self._answering = 0
         self._paused = False
         self._seen_at = self._loop.time()
         self._timer = self._loop.call_later(IDLE_S, self._look)
@@ -154,19 +155,21 @@ class Visitor(asyncio.Protocol):
     def heard(self) -> bytes | None:
         """What was handed on is being answered, in a task of its own; tell what it was, if it was one whole request."""
         task = asyncio.current_task()
-        if task is not None and self._asked is not None:
+        if task is not None:
+            self._answering += 1
             task.add_done_callback(self._answered)
         return self._asked
 
     def _answered(self, _: asyncio.Task[object]) -> None:
+        self._answering -= 1
+        self._seen_at = self._loop.time()
         if self._asked is not None:
             self._asked, self._busy = None, False
-            self._seen_at = self._loop.time()
 
     def _look(self) -> None:
-        """Close a connection on which nothing was asked for long."""
+        """Close a connection on which nothing was asked for long, or something that was never asked to its end."""
         left = self._seen_at + IDLE_S - self._loop.time()
-        if left <= 0 and not self._busy and self._transport is not None:
+        if left <= 0 and not self._answering and self._transport is not None:
             self._transport.close()
         else:
             self._timer = self._loop.call_later(left if left > 0 else IDLE_S, self._look)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
@@ -295,6 +296,43 @@ async def test_a_connection_on_which_nothing_is_asked_is_closed(
             await reader.read()
         writer.close()
         await writer.wait_closed()
+
+
+@pytest.mark.parametrize("before", [b"", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"], ids=["first", "next"])
+async def test_a_request_that_never_ends_keeps_no_connection_open(
+    site: Site, monkeypatch: pytest.MonkeyPatch, before: bytes
+) -> None:
+    """However steadily it comes: a byte at a time, and no connection was left for others."""
+    monkeypatch.setattr(entrance_module, "IDLE_S", 0.3)
+    reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
+    writer.write(before + b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: ")
+    async with asyncio.timeout(5):
+        with contextlib.suppress(ConnectionError):
+            while not reader.at_eof():
+                writer.write(b"x")
+                await asyncio.sleep(0.05)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(reader.read(65536), 0.01)
+    writer.close()
+    with contextlib.suppress(ConnectionError):
+        await writer.wait_closed()
+
+
+@pytest.mark.parametrize("more", [b"", b"Content-Length: 0\r\n"], ids=["whole", "with a body"])
+async def test_an_answer_may_take_longer_than_a_connection_idles(
+    site: Site, monkeypatch: pytest.MonkeyPatch, more: bytes
+) -> None:
+    async def slowly(address: Address, coding: Coding) -> Publication | None:
+        await asyncio.sleep(0.5)
+        return await site.desk.publish(address, coding)
+
+    monkeypatch.setattr(entrance_module, "IDLE_S", 0.1)
+    replace_desk(site.app, replace(site.desk, publish=slowly))
+    reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
+    writer.write(f"GET {PATH} HTTP/1.1\r\nHost: x\r\n".encode() + more + b"\r\n")
+    assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200")
+    writer.close()
+    await writer.wait_closed()
 
 
 async def test_a_reader_that_takes_nothing_off_the_wire_is_not_sent_ever_more(site: Site) -> None:
