@@ -298,7 +298,9 @@ async def test_a_connection_on_which_nothing_is_asked_is_closed(
         await writer.wait_closed()
 
 
-@pytest.mark.parametrize("before", [b"", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"], ids=["first", "next"])
+@pytest.mark.parametrize(
+    "before", [b"", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"], ids=["first", "next"]
+)
 async def test_a_request_that_never_ends_keeps_no_connection_open(
     site: Site, monkeypatch: pytest.MonkeyPatch, before: bytes
 ) -> None:
