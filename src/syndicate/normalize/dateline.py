@@ -49,8 +49,10 @@ _FIGURES = re.compile(r"(?<![\d./-])(?:\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d
 _AND = re.compile(r"(?<=[A-ZÀ-ÞА-Я]{2})\s(?:and|und|et|y|e|и)\s(?=[A-ZÀ-ÞА-Я]{2})")
 _ON = re.compile(r"\sفي$")
 _UPPER = re.compile(r"[^\W\d_]+")
+# St. John's, Nuku'alofa, Xi'an; not L'Aquila, Sant'Angelo.
+_WITHIN_NAME = re.compile(r"(?<![^\W\d_])(?!(?:SANT|DELL|NELL|ALL)['’])[^\W\d_]{2,}['’]$")
 _LINKS = frozenset(
-    "de la las los el del do da di du le les of the and am an der sur et e y на".split()  # noqa: SIM905
+    "de la las los el es del do da di du le les of the and am an der sur et e y на".split()  # noqa: SIM905
 )
 _DESKS = frozenset(("redacción", "redaccion", "rédaction", "redaktion"))  # stand where a place does
 # What stands before a dash in capitals, or before a name in brackets, and is no place.
@@ -372,6 +374,8 @@ def _word(match: re.Match[str], *, turkish: bool) -> str:
     word = match[0]
     rest = word[1:].replace("İ", "i")
     rest = (rest.replace("I", "ı") if turkish else rest).lower()
+    if _WITHIN_NAME.search(match.string, 0, match.start()):
+        return word[0].lower() + rest
     return word.lower() if match.start() and word.lower() in _LINKS | {"au"} else word[0] + rest
 
 

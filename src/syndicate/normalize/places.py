@@ -46,10 +46,10 @@ trier freiburg brno ostrava plzeň kraków krakow gdańsk gdansk wrocław wrocla
 szczecin cluj-napoca timișoara iași constanța brașov bucurești debrecen szeged miskolc pécs győr varna plovdiv burgas
 novi_sad niš rijeka maribor thessaloniki patras heraklion turku tampere oulu gothenburg göteborg malmö uppsala
 trondheim tromsø aarhus odense aalborg bordeaux toulouse grenoble montpellier rennes lille rouen nantes toulon bastia
-ajaccio barcelone marsella sevilla seville zaragoza bilbao málaga granada córdoba valladolid murcia coimbra braga
-porto évora funchal salvador fortaleza recife curitiba porto_alegre belo_horizonte manaus belém florianópolis goiânia
-guadalajara monterrey tijuana puebla xalapa oaxaca acapulco mérida medellín barranquilla cartagena guayaquil cuenca
-cusco arequipa cochabamba santa_cruz_de_la_sierra valparaíso concepción rosario maracaibo asunción trieste
+ajaccio barcelone marsella sevilla seville zaragoza bilbao málaga granada valladolid coimbra braga
+porto évora funchal fortaleza recife curitiba porto_alegre belo_horizonte manaus belém florianópolis goiânia
+guadalajara monterrey tijuana puebla xalapa oaxaca acapulco medellín barranquilla cartagena guayaquil
+cusco arequipa cochabamba santa_cruz_de_la_sierra valparaíso maracaibo asunción trieste
 catania cagliari pescara perugia ancona verona padova bolzano guwahati bhopal lucknow jaipur patna ranchi bhubaneswar
 thiruvananthapuram kochi mysuru mangaluru nagpur pune indore raipur imphal shillong aizawl agartala gangtok itanagar
 kohima dispur jammu shimla amritsar ludhiana jalandhar varanasi kanpur prayagraj visakhapatnam vijayawada madurai
