@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
+from shutil import disk_usage
 from time import monotonic
 from typing import Final
 from uuid import uuid4
@@ -29,6 +30,7 @@ from syndicate.store.sqlite import SqliteDatabase
 
 _SIZE: Final = 8  # bytes that tell how long a part is
 _DIGITS: Final = 16  # of the digest, in a name
+_LEFT: Final = 64 << 20  # bytes of the disk that are left to what cannot be made again
 
 
 def place_of(database: Database, cache: Path | None) -> Path | None:
@@ -187,6 +189,8 @@ def _write(draft: Path, parts: Iterable[bytes], is_late: Callable[[], bool]) -> 
         for part in parts:
             if is_late():
                 raise StoreError(f"{draft}: not written in time")
+            if disk_usage(draft.parent).free < _LEFT + len(part):
+                raise StoreError(f"{draft}: the disk would have less than 64 MB left")
             for piece in len(part).to_bytes(_SIZE, "little"), part:
                 file.write(piece)
                 digest.update(piece)

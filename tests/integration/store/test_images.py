@@ -11,12 +11,14 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from textwrap import dedent
+from types import SimpleNamespace
 
 import pytest
 
 from syndicate.errors import Overtaken, StoreError
 from syndicate.model import Clustering, Term
 from syndicate.store import Partition, Store, open_store
+from syndicate.store import images as kept_images
 from syndicate.store.partitions import PARTITION, SETTLING
 from syndicate.store.since import Since
 from tests.contract.store.builders import NOW
@@ -225,6 +227,17 @@ async def test_what_cannot_be_written_leaves_nothing(store: Store, tmp_path: Pat
         await store.images.save(english, full(), 60)
     assert images(tmp_path) == []
     assert await kept(store, english) is None
+
+
+async def test_what_the_store_needs_of_a_disk_is_left_to_it(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english = await partition(store)
+    free = iter([100 << 20, 63 << 20])
+    monkeypatch.setattr(kept_images, "disk_usage", lambda _: SimpleNamespace(free=next(free)))
+    with pytest.raises(StoreError, match="less than 64 MB left"):
+        await store.images.save(english, [b"one", b"two", b"three"], 60)
+    assert images(tmp_path) == []
 
 
 async def test_what_takes_too_long_is_given_up(store: Store, tmp_path: Path) -> None:
