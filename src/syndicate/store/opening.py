@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
-from syndicate.errors import StoreError, how_to_install
+from syndicate.errors import StoreBusy, StoreError, how_to_install
 from syndicate.protocols import Database
 from syndicate.store.backups import copy, refuse_half
 from syndicate.store.locks import FileLock, holder, lock_of
@@ -20,6 +22,7 @@ from syndicate.store.migrate import (
 )
 from syndicate.store.sqlite import SqliteDatabase
 
+PAUSES_S: Final = (0.05, 0.2, 0.8, 2.0)
 FORMS = 'a store is "sqlite:///FILE" or "postgresql://USER@HOST/NAME"'
 
 
@@ -119,8 +122,20 @@ async def _open_postgres(url: str) -> Database:
     database = PostgresDatabase(url)
     await database.open()
     try:
-        await migrate(database, migrations(database.engine))
+        await _bring_up_beside_others(database)
     except StoreError:
         await database.close()
         raise
     return database
+
+
+async def _bring_up_beside_others(database: Database) -> None:
+    """Several processes may begin at once: of the two locks of a step, one is let go a moment before the other."""
+    for pause in PAUSES_S:
+        try:
+            await migrate(database, migrations(database.engine))
+        except StoreBusy:
+            await asyncio.sleep(pause)
+        else:
+            return
+    await migrate(database, migrations(database.engine))

@@ -121,6 +121,19 @@ async def test_form_is_not_changed_below_an_older_process_at_work(
         await opened.close()
 
 
+@pytest.mark.usefixtures("_next_is_known")
+async def test_a_lock_that_is_let_go_in_a_moment_turns_nobody_away(
+    store: Store, postgres_database: str
+) -> None:
+    await store.database.hold("daemon", shared=True)
+    opening = asyncio.create_task(open_store(postgres_database))
+    await asyncio.sleep(0.3)
+    await store.close()
+    newer = await opening
+    assert await version(newer.database) == NEWEST + 1
+    await newer.close()
+
+
 def waiting_for(table: str) -> Transaction[bool]:
     rows = yield Statement(
         "SELECT 1 FROM pg_locks WHERE relation = CAST(:table AS regclass) AND NOT granted",
