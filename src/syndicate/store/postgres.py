@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import errors, sql
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
@@ -34,6 +34,14 @@ RECONNECT_S = 5.0  # then it begins anew with the next who asks; the pool's own 
 TRIES = 4
 CONNECTIONS = 12
 STOPPED_S = 30
+# A server whose machine is gone says nothing, and by itself a connection waits for two hours for what is not coming.
+SILENT = {
+    "connect_timeout": int(WAIT_S),
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
 
 # A text, a cast, a placeholder, or a sign that psycopg would take for one of its own.
 _TOKEN = re.compile(r"'(?:[^']|'')*'|::|:([a-z_][a-z0-9_]*)|%")
@@ -51,10 +59,11 @@ class PostgresDatabase:
         self._process = os.getpid()
         self._locks: dict[str, psycopg.AsyncConnection[Any]] = {}
         self._closed = False
-        self._listener = Listener(url, _myself(), self._changed)
+        self._line = _line(url)
+        self._listener = Listener(self._line, _myself(), self._changed)
         logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # we tell of it ourselves
         self.pool: Pool = AsyncConnectionPool(
-            url,
+            self._line,
             min_size=1,
             max_size=CONNECTIONS,
             timeout=WAIT_S,
@@ -68,9 +77,7 @@ class PostgresDatabase:
         """Connect, or say why not."""
         try:
             # The pool would try for ever and keep the reason to itself.
-            connection = await psycopg.AsyncConnection.connect(
-                self._url, connect_timeout=int(WAIT_S)
-            )
+            connection = await psycopg.AsyncConnection.connect(self._line)
             await connection.close()
             await self.pool.open(wait=True, timeout=WAIT_S)
         except (psycopg.Error, PoolTimeout) as error:
@@ -99,7 +106,7 @@ class PostgresDatabase:
         self._check()
         try:
             connection = await psycopg.AsyncConnection.connect(
-                self._url, autocommit=True, application_name=_myself(), keepalives_idle=30
+                self._line, autocommit=True, application_name=_myself()
             )
             way: Way = "pg_try_advisory_lock_shared" if shared else "pg_try_advisory_lock"
             holder = await _Play(take(name, way)).run(connection)
@@ -279,6 +286,17 @@ def named(url: str) -> str:
         return "postgresql"
     host, port, name = (str(parts.get(part) or "") for part in ("host", "port", "dbname"))
     return f"postgresql://{host}{':' + port if port else ''}/{name}"
+
+
+def _line(url: str) -> str:
+    """A URL, with when a silent server is given up; what the URL itself says of that counts."""
+    try:
+        said = conninfo_to_dict(url)
+        return make_conninfo(
+            url, **{name: value for name, value in SILENT.items() if name not in said}
+        )
+    except psycopg.Error:
+        return url  # whoever connects is told what is wrong with it
 
 
 def _myself() -> str:

@@ -6,10 +6,12 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from syndicate.errors import StoreBusy, StoreError, StoreFull
 from syndicate.protocols import Statement, Transaction
@@ -167,6 +169,60 @@ async def crowded(store: Store) -> AsyncIterator[None]:
         for _ in range(CONNECTIONS):
             await hands.enter_async_context(store.database.pool.connection())
         yield
+
+
+@asynccontextmanager
+async def noted(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[list[dict[str, str]]]:
+    """Note by what words every connection is asked for that is made meanwhile."""
+    found: list[dict[str, str]] = []
+    connect = psycopg.AsyncConnection.connect
+
+    async def note(line: str, **words: Any) -> psycopg.AsyncConnection[Any]:
+        connection = await connect(line, **words)
+        timeout = conninfo_to_dict(line, **words).get("connect_timeout")
+        found.append({**connection.info.get_parameters(), "connect_timeout": str(timeout)})
+        return connection
+
+    with monkeypatch.context() as patch:
+        patch.setattr(psycopg.AsyncConnection, "connect", note)
+        yield found
+
+
+@asynccontextmanager
+async def at_work(url: str) -> AsyncIterator[None]:
+    """Have a connection of each kind: that of a start, of the pool, of a lock, and the one that listens."""
+    database = PostgresDatabase(url)
+    await database.open()
+    await database.hold("daemon", shared=True)
+    await database.listen()
+    async with asyncio.timeout(30):
+        while not database.hears:  # noqa: ASYNC110 - a connection is there when it is there
+            await asyncio.sleep(0.01)
+    yield
+    await database.close()
+
+
+async def test_a_server_that_is_gone_without_a_word_is_given_up_within_half_a_minute(
+    postgres_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with noted(monkeypatch) as found, at_work(postgres_database):
+        assert len(found) >= 4
+    for one in found:
+        silent = int(one["keepalives_idle"])
+        silent += int(one["keepalives_interval"]) * int(one["keepalives_count"])
+        assert 0 < silent <= 30
+        assert 0 < int(one["tcp_user_timeout"]) <= 30_000
+        assert 0 < int(one["connect_timeout"]) <= 30
+
+
+async def test_what_the_url_says_of_a_silent_server_counts(
+    postgres_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = "&" if "?" in postgres_database else "?"
+    url = f"{postgres_database}{mark}keepalives_idle=99&connect_timeout=88"
+    async with noted(monkeypatch) as found, at_work(url):
+        pass
+    assert {(one["keepalives_idle"], one["connect_timeout"]) for one in found} == {("99", "88")}
 
 
 async def test_who_finds_the_pool_full_waits_for_a_connection(store: Store) -> None:
