@@ -4,7 +4,7 @@ Instants end in `_at` and are aware UTC; durations are `timedelta`; sizes end in
 An *item* comes in, an *entry* goes out; a *source* is subscribed to, an *output* is published.
 """
 
-from syndicate.model.addresses import authority, is_source_id, source_id, twin
+from syndicate.model.addresses import authority, is_public_name, is_source_id, source_id, twin
 from syndicate.model.arrived import (
     Admission,
     Document,
@@ -161,6 +161,7 @@ __all__ = [
     "Vote",
     "authority",
     "is_link",
+    "is_public_name",
     "is_source_id",
     "name_now",
     "named_now",

@@ -10,6 +10,31 @@ from urllib.parse import quote, urlsplit
 
 _AUTHORITY = re.compile(r"[a-zA-Z][\w+.-]*://(?:[^/?#@]*@)?([^/?#]*)")
 _SOURCE_ID = re.compile(r"s[a-z2-7]{12}")
+# Names that no public host has (RFC 2606, RFC 6761, RFC 6762 and its appendix G, RFC 7686, RFC 8375, and what ICANN
+# keeps back), and numbers that some take for an IPv4 address.
+_NOT_PUBLIC = (
+    ".arpa",
+    ".corp",
+    ".example",
+    ".home",
+    ".internal",
+    ".intranet",
+    ".invalid",
+    ".lan",
+    ".local",
+    ".localhost",
+    ".mail",
+    ".onion",
+    ".private",
+    ".test",
+)
+_NUMBER = re.compile(r".*\.(?:[0-9]+|0x[0-9a-f]*)")
+
+
+def is_public_name(host: str) -> bool:
+    """Tell whether a host on the internet could have this name. Nothing is looked up."""
+    name = host.rstrip(".").lower()
+    return "." in name and not name.endswith(_NOT_PUBLIC) and not _NUMBER.fullmatch(name)
 
 
 def authority(url: str) -> str:

@@ -9,19 +9,8 @@ from collections.abc import Callable
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
-from syndicate.model import Source
+from syndicate.model import Source, is_public_name
 
-# Names that no public server has (RFC 2606, RFC 6761, RFC 6762, RFC 8375, and ICANN's choice of 2024).
-_NOT_PUBLIC = (
-    ".arpa",
-    ".example",
-    ".internal",
-    ".invalid",
-    ".lan",
-    ".local",
-    ".localhost",
-    ".test",
-)
 URL_LENGTH = 2048
 
 Refusal = Callable[[str], str | None]
@@ -37,8 +26,7 @@ def is_reachable(url: str, refusal: Refusal) -> bool:
         return False
     if _is_literal(parts.hostname):
         return refusal(parts.hostname) is None
-    name = parts.hostname.rstrip(".")
-    return "." in name and not name.endswith(_NOT_PUBLIC)
+    return is_public_name(parts.hostname)
 
 
 def keeps_secrets(hub: str, is_chosen: Callable[[str], bool]) -> bool:
