@@ -69,6 +69,7 @@ async def run(
         address = await doors.enter_async_context(open_site(house)) if listens else ""
         if house.duties.schedules:
             await house.store.sources.clamp(house.clock())
+            await house.store.sources.reconnect(house.clock())
         schedule = wind_up(house)
         work = [
             asyncio.create_task(house.queue.work(house.pipeline.perform), name="queue"),
@@ -173,6 +174,7 @@ async def _watch(path: Path, wanted: asyncio.Event) -> None:
 
 
 async def _reload(house: House, load_ours: Callable[[], Settings], wanted: asyncio.Event) -> None:
+    proxy = house.settings.proxy
     while True:
         await wanted.wait()
         wanted.clear()
@@ -180,6 +182,9 @@ async def _reload(house: House, load_ours: Callable[[], Settings], wanted: async
         with _or_refused(house, "feeds.yaml", wanted):
             fresh = load_ours()
             await house.declare(fresh)
+            if fresh.proxy != proxy and house.duties.schedules:
+                await house.store.sources.reconnect(house.clock())
+            proxy = fresh.proxy
             _tell_reload(house.settings, fresh)
         notify("READY=1")
 

@@ -54,7 +54,8 @@ class ConfigError(SyndicateError):
 class FetchError(SyndicateError):
     """A source could not be fetched. `retry_after` is the wish of `host`, where that told one.
 
-    `reached` is False where no server was met at all: no name, no way, no connection.
+    `reached` is False where no server was met at all: no name, no way, no connection. `cut_off` tells that this is
+    no fault of the source for sure: our own way out is shut.
     """
 
     def __init__(
@@ -66,13 +67,15 @@ class FetchError(SyndicateError):
         retry_after: timedelta | None = None,
         host: str = "",
         reached: bool = True,
+        cut_off: bool = False,
     ) -> None:
         self.url = url
         self.reason = reason
         self.status = status
         self.retry_after = retry_after
         self.host = host
-        self.reached = reached
+        self.reached = reached and not cut_off
+        self.cut_off = cut_off
         super().__init__(f"{url}: {reason}")
 
 

@@ -132,6 +132,7 @@ async def open_house(
         policy = AddressPolicy(settings.allow_networks)
         client = _client(settings, policy, clock)
         doors.push_async_callback(client.close)
+        through = [lambda fresh: client.go_through(fresh.proxy)]
         completer = cache(partial(_completer, client, reader, store, clock, metrics))
         duties = DUTIES[role or "all"]
         queue = await _open_queue(store, clock, metrics, role)
@@ -153,7 +154,7 @@ async def open_house(
             declared=declared(settings),
         )
         doors.push_async_callback(pipeline.lay_down)
-        house = House(settings, store, queue, pipeline, metrics, clock, duties)
+        house = House(settings, store, queue, pipeline, metrics, clock, duties, through)
         await house.declare(settings)
         if duties.works:
             await pipeline.correct(load_corrections(settings.path))
@@ -167,6 +168,7 @@ def _client(settings: Settings, policy: AddressPolicy, clock: Clock) -> Client:
         clock=clock,
         limits=Limits(connections=connections(raise_limit())),
         ourselves=ourselves(settings),
+        proxy=settings.proxy,
     )
 
 
@@ -308,6 +310,7 @@ async def open_discovery(settings: Settings) -> AsyncIterator[Discovery]:
             policy=AddressPolicy(settings.allow_networks),
             clock=now,
             limits=Limits(total_s=15),
+            proxy=settings.proxy,
         )
         doors.push_async_callback(client.close)
 

@@ -262,6 +262,8 @@ class Poller:
         blameless = self._is_blameless(state, error, now)
 
         def settle(outcome: Outcome) -> SourceState:
+            if isinstance(error, FetchError) and error.cut_off:
+                return cadence.unreached(state, now, error.reason)
             if blameless:
                 return cadence.unreached(state, now)
             if error is not None or got is None:
@@ -284,6 +286,8 @@ class Poller:
             if self._network.reached(now):
                 event("the network is back")
             return False
+        if error.cut_off:
+            return True
         if self._network.missed(state.host, now, was_well=state.failures == 0):
             problem("the network seems to be down", failures="not counted", every="5 to 10 minutes")
         return self._network.is_down

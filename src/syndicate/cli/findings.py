@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
 from syndicate.fetch.notices import former
+from syndicate.model import CUT_OFF
 from syndicate.publish.reports import many
 
 if TYPE_CHECKING:
@@ -125,10 +126,15 @@ def of_sources(
     at_work: bool,
 ) -> Iterator[Finding]:
     """Which sources fail, which have something to tell, and whether polls come in time."""
-    failing = [each for each in sources if each.standing == "failing"]
-    good = sum(each.standing == "good" for each in sources)
+    failing = [each for each in sources if each.standing == "failing" and not each.state.is_cut_off]
+    cut_off = [each for each in sources if each.state.is_cut_off]
+    good = sum(each.standing == "good" and not each.state.is_cut_off for each in sources)
     told = f"{good} of {len(sources)} were read when last tried"
     yield Finding("good" if good or not sources else "note", "sources", told)
+    if cut_off:
+        why = (cut_off[0].state.problem or "").removeprefix(CUT_OFF)
+        told = f"{many(len(cut_off), 'is', 'are')} cut off: {why}"
+        yield Finding("bad", "sources", told, "docs/operations.md, Through a proxy")
     for each in failing[:SHOWN]:
         since = each.state.last_success_at
         good_at = f"last good {since:%Y-%m-%d %H:%M}" if since else "never read"

@@ -63,6 +63,7 @@ def build(
         access=form.access,
         hubs=tuple(form.hubs),
         allow_networks=tuple(form.fetch.allow_networks),
+        proxy=form.fetch.proxy,
         dials=Dials(
             form.clustering.stories,
             form.clustering.threads,

@@ -41,6 +41,7 @@ USUAL_ADDRESS = re.compile(
     r"(/[\w/.~%&=+,;:@!$'()*-]*)?(?:\?([\w/.~%&=+,;:@!$'()*?-]*))?",
     re.ASCII,
 )
+_NUMBERS = re.compile(r"[0-9.]+|.*\.0x[0-9a-fA-F]*")
 _REFERENCE = re.compile(r"\$\{[^{}]*\}")
 _ID = re.compile(r"[ist][a-z0-9]{1,63}")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
@@ -201,6 +202,34 @@ def store_address(text: str) -> str:
     return text
 
 
+def proxy_address(text: str) -> str:
+    """Return the address of an HTTP proxy, with its login if it has one."""
+    parts = _split(text)
+    if parts.scheme != "http":
+        raise ValueError(
+            "must begin with http://, for no other proxy can be used; sources by https go through it, too"
+        )
+    name = parts.hostname or ""
+    if not name or (":" not in name and (_NOT_IN_HOST.search(name) or _is_odd_number(name))):
+        raise ValueError("must name a host and a port, such as http://proxy.example.org:3128")
+    if parts.path.strip("/") or parts.query or parts.fragment or text[-1] in "?#":
+        raise ValueError(
+            "must hold nothing but a login, a host and a port; in a password write / as %2F, ? as %3F and # as %23"
+        )
+    return text
+
+
+def _is_odd_number(name: str) -> bool:
+    """Whether some would read an IPv4 address from it that it does not say."""
+    if not _NUMBERS.fullmatch(name):
+        return False
+    try:
+        ipaddress.IPv4Address(name)
+    except ValueError:
+        return True
+    return False
+
+
 def host(text: str) -> str:
     """Return a host name or an IP address to listen on."""
     if not text or _NOT_IN_ADDRESS.search(text):
@@ -316,6 +345,12 @@ PublicAddress = Annotated[
     _shown(pattern="^[Hh][Tt][Tt][Pp][Ss]?://"),
 ]
 StoreAddress = Annotated[str, AfterValidator(store_address)]
+ProxyAddress = Annotated[
+    str,
+    StringConstraints(max_length=1000),
+    AfterValidator(proxy_address),
+    _shown(pattern="^([Hh][Tt][Tt][Pp]://|\\$\\{)"),
+]
 Host = Annotated[str, StringConstraints(max_length=255), AfterValidator(host), _shown(minLength=1)]
 Network = Annotated[str, StringConstraints(max_length=100), AfterValidator(network)]
 HeaderName = Annotated[str, AfterValidator(header_name)]

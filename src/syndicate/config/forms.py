@@ -26,6 +26,7 @@ from syndicate.config.fields import (
     LocalTime,
     Names,
     Network,
+    ProxyAddress,
     PublicAddress,
     Share,
     Slug,
@@ -108,6 +109,10 @@ class ServerForm(Form):
 class FetchForm(Form):
     """How sources are fetched."""
 
+    proxy: ProxyAddress | None = Field(
+        default=None,
+        description="HTTP proxy that all goes through but allow_networks; may hold ${NAME} and ${file:PATH}.",
+    )
     allow_networks: list[Network] = Field(
         default=[],
         description="Networks that are not public but may be fetched from, such as 127.0.0.0/8; none by default.",
@@ -367,7 +372,8 @@ class FileForm(Form):
         description="Who may read this site: everybody (public), or subscribers alone (private).",
     )
     fetch: FetchForm = Field(
-        default_factory=FetchForm, description="What sources may be fetched from."
+        default_factory=FetchForm,
+        description="What sources may be fetched from, and through which proxy.",
     )
     defaults: DefaultsForm = Field(
         default_factory=DefaultsForm,

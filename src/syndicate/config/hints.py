@@ -26,6 +26,8 @@ _ELSEWHERE = {
     "categories": "tags",
     "folders": "tags",
     "email": "contact",
+    "http_proxy": "proxy",
+    "https_proxy": "proxy",
     "listen": "server",
     "database": "store",
     "keywords": "any",

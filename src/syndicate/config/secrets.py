@@ -1,6 +1,6 @@
 """`${NAME}` and `${file:PATH}` in a few values -> what they stand for.
 
-Only addresses of sources, values of headers and the address of the store are looked at. `$${` is a plain `${`.
+Only addresses of sources, of the store and of the proxy and values of headers are looked at. `$${` is a plain `${`.
 """
 
 from __future__ import annotations
@@ -98,6 +98,9 @@ def resolve(tree: Tree, vault: Vault) -> None:
     data = tree.data
     if "store" in data:
         data["store"] = put(data["store"], ("store",))
+    fetch = data.get("fetch")
+    if isinstance(fetch, dict) and "proxy" in fetch:
+        data["fetch"] = {**fetch, "proxy": put(fetch["proxy"], ("fetch", "proxy"))}
     sources = data.get("sources")
     if isinstance(sources, list):
         data["sources"] = [

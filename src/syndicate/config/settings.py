@@ -18,7 +18,7 @@ class Settings:
     """One configuration, valid as a whole.
 
     `url` is where readers reach us and never ends in a slash. `store` is "postgresql://..." or "sqlite:///" and an
-    absolute path. `sources` and `store` stay out of repr: they may hold secrets.
+    absolute path. `sources`, `store` and `proxy` stay out of repr: they may hold secrets.
     `notes` are not errors: things that are allowed but look like an oversight; `syndicate check` shows them.
     """
 
@@ -37,6 +37,7 @@ class Settings:
     access: Access = "public"
     hubs: tuple[str, ...] = ()
     allow_networks: tuple[str, ...] = ()
+    proxy: str | None = field(default=None, repr=False)
     dials: Dials = field(default_factory=Dials)
     sources: tuple[Source, ...] = field(default=(), repr=False)
     topics: tuple[Topic, ...] = ()

@@ -98,6 +98,15 @@ class AddressPolicy:
         """Tell whether people allowed this address though it is not public."""
         return self.refusal(host_ip) is None and _PUBLIC.refusal(host_ip) is not None
 
+    def lists(self, host_ip: str) -> bool:
+        """Tell whether people listed this address, public or not."""
+        try:
+            address = ip_address(host_ip)
+        except ValueError:
+            return False
+        reached = (address, _carried(address) or address)
+        return self.refusal(host_ip) is None and any(map(self._is_listed, reached))
+
     def _is_listed(self, address: IPv4Address | IPv6Address) -> bool:
         return any(address in network for network in self._allowed)
 

@@ -12,7 +12,15 @@ from typing import Any
 from syndicate.errors import FetchError, Gone, ParseError, Poison
 from syndicate.fetch import backoff, floors, pace
 from syndicate.fetch.jitter import share, spread
-from syndicate.model import Document, NotModified, Outcome, ParsedFeed, SourceState, Validators
+from syndicate.model import (
+    CUT_OFF,
+    Document,
+    NotModified,
+    Outcome,
+    ParsedFeed,
+    SourceState,
+    Validators,
+)
 
 SHORTEST = pace.SHORTEST
 LONGEST = pace.LONGEST
@@ -81,10 +89,11 @@ def failed(
     )
 
 
-def unreached(state: SourceState, now: datetime) -> SourceState:
-    """Settle a poll that failed for no fault of the source: the network is down."""
+def unreached(state: SourceState, now: datetime, why: str | None = None) -> SourceState:
+    """Settle a poll that failed for no fault of the source: the network is down, or our way out is shut (`why`)."""
     wait = backoff.wait_for_network(share(state.source_id, state.failures))
-    return replace(state, next_poll_at=now + wait, last_poll_at=now)
+    problem = state.problem if why is None else f"{CUT_OFF}{why}"
+    return replace(state, next_poll_at=now + wait, last_poll_at=now, problem=problem)
 
 
 def held(state: SourceState, until: datetime) -> SourceState:
@@ -182,4 +191,4 @@ def _notice(state: SourceState, feed: ParsedFeed | None) -> str | None:
     """Tell what is wrong with a feed that can be read; the old notice stands while nothing changed."""
     if feed is not None:
         return feed.problem
-    return state.problem if state.failures == 0 else None
+    return None if state.failures or state.is_cut_off else state.problem

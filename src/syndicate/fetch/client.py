@@ -16,12 +16,14 @@ from aiohttp.abc import AbstractResolver
 from syndicate.errors import Refused
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.body import read_body
-from syndicate.fetch.connector import guard, open_session, public_resolver
+from syndicate.fetch.connector import PublicResolver, guard, open_session, system_resolver
 from syndicate.fetch.faults import RAISED, fault
 from syndicate.fetch.headers import fresh_for, links, printable, sane_validators
 from syndicate.fetch.limits import Limits
 from syndicate.fetch.ourselves import REASON, Ourselves
+from syndicate.fetch.outward import Outward
 from syndicate.fetch.post import ask, deliver, post
+from syndicate.fetch.proxy import Hop, proxy_at
 from syndicate.fetch.redirects import REDIRECTS, Way, begin, follow
 from syndicate.fetch.request import ACCEPT, conditional_headers
 from syndicate.fetch.statuses import DOCUMENT, rejection
@@ -48,15 +50,26 @@ class Client:
         limits: Limits = Limits(),  # noqa: B008 - frozen
         resolver: AbstractResolver | None = None,
         ourselves: Ourselves = Ourselves(),  # noqa: B008 - frozen
+        proxy: str | None = None,
     ) -> None:
         self._clock = clock
         self._limits = limits
         self._brief = replace(limits, total_s=min(limits.total_s, FOLLOWER_S))
-        self._resolver = public_resolver(policy, resolver)
         self._ourselves = ourselves
+        self._hop = Hop(proxy_at(proxy))
+        self._resolver = PublicResolver(policy, resolver or system_resolver(), self._hop)
         self._session = open_session(
-            printable(user_agent), ACCEPT, guard(policy, ourselves), self._resolver, limits
+            printable(user_agent),
+            ACCEPT,
+            guard(policy, ourselves, self._hop),
+            self._resolver,
+            limits,
         )
+        self._outward = Outward(self._session, self._hop, self._resolver, policy, ourselves)
+
+    def go_through(self, proxy: str | None) -> None:
+        """Take another proxy, or none, for what is asked from now on."""
+        self._hop.proxy = proxy_at(proxy)
 
     async def fetch(
         self, url: str, *, validators: Validators, headers: tuple[tuple[str, str], ...] = ()
@@ -69,9 +82,9 @@ class Client:
                 while True:
                     if self._ourselves.publish(way.url):
                         raise way.error(REASON, Refused)
-                    async with self._session.get(
-                        way.url, headers={**way.private, **conditions}, allow_redirects=False
-                    ) as response:
+                    way = await self._outward.lead(way)
+                    sent = {**way.private, **conditions}
+                    async with self._outward.send("GET", way, sent) as response:
                         if response.status not in REDIRECTS:
                             return await self._settle(way, response, conditions)
                         location = response.headers.get("Location")
@@ -82,18 +95,19 @@ class Client:
 
     async def post(self, url: str, form: Mapping[str, str]) -> None:
         """Send a form to a hub. Raise FetchError, or its Refused or Gone, unless the answer is 2xx."""
-        await post(self._session, url, form, self._limits, self._clock())
+        await post(self._outward, url, form, self._limits, self._clock())
 
     async def ask(self, url: str, query: Mapping[str, str]) -> bytes:
         """Ask a follower of ours something, and give its answer, a short one. Raise FetchError as `post` does."""
-        return await ask(self._session, url, query, self._brief, self._clock())
+        return await ask(self._outward, url, query, self._brief, self._clock())
 
     async def deliver(self, url: str, body: bytes, headers: Mapping[str, str]) -> None:
         """Bring a follower of ours what it asked for. Raise FetchError as `post` does."""
-        await deliver(self._session, url, body, headers, self._brief, self._clock())
+        await deliver(self._outward, url, body, headers, self._brief, self._clock())
 
     async def close(self) -> None:
         """Close every connection. Safe to call twice."""
+        self._outward.close()
         await self._session.close()
         await self._resolver.close()
 

@@ -21,6 +21,7 @@ from aiohttp.resolver import ThreadedResolver
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.limits import CONNECTIONS, Limits
 from syndicate.fetch.ourselves import Ourselves
+from syndicate.fetch.proxy import Hop
 
 CONNECTIONS_PER_HOST = 2
 ANSWERS = 8  # a name with hundreds of addresses is an attack, or does not need them all
@@ -42,39 +43,61 @@ class OwnDoor(OSError):
 
 
 class PublicResolver(AbstractResolver):
-    """Asks another resolver, about so many names at once, and refuses one of which any answer may not be dialled."""
+    """Asks another resolver, about so many names at once, and refuses one of which any answer may not be dialled.
 
-    def __init__(self, policy: AddressPolicy, inner: AbstractResolver) -> None:
+    But the name of the proxy, which people vouch for; nothing can be asked without it, so it waits for no other.
+    """
+
+    def __init__(
+        self, policy: AddressPolicy, inner: AbstractResolver, hop: Hop | None = None
+    ) -> None:
         self._policy = policy
         self._inner = inner
+        self._hop = hop or Hop()
         self._room = asyncio.Semaphore(LOOKUPS)
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
         """Give the first answers, all of which may be dialled."""
-        async with self._room:
-            answers = await self._inner.resolve(host, port, family)
-        if not answers:  # aiohttp takes it for granted that there is one
-            raise socket.gaierror(socket.EAI_NONAME, "no address")
+        if self._hop.is_named(host, port):
+            answers = _some(await self._inner.resolve(host, port, family))
+            self._hop.found(answer["host"] for answer in answers)
+            return answers[:ANSWERS]
+        answers = await self.unchecked(host, port, family)
         for answer in answers:
-            _check(self._policy, answer["host"])
+            check(self._policy, answer["host"])
         return answers[:ANSWERS]
+
+    async def unchecked(
+        self, host: str, port: int, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """Give where a name leads, whether or not that may be dialled."""
+        async with self._room:
+            return _some(await self._inner.resolve(host, port, family))
 
     async def close(self) -> None:
         """Close the resolver that was asked."""
         await self._inner.close()
 
 
+def _some(answers: list[ResolveResult]) -> list[ResolveResult]:
+    if not answers:  # aiohttp takes it for granted that there is one
+        raise socket.gaierror(socket.EAI_NONAME, "no address")
+    return answers
+
+
 def guard(
     policy: AddressPolicy,
     ourselves: Ourselves = Ourselves(),  # noqa: B008 - frozen
+    hop: Hop | None = None,
 ) -> Callable[[AddrInfoType], socket.socket]:
-    """Make sockets only for addresses that may be dialled, and are not our own."""
+    """Make sockets only for addresses that may be dialled, and are not our own, and for the proxy."""
 
     def dial(info: AddrInfoType) -> socket.socket:
         family, kind, protocol, _, address = info
-        _check(policy, str(address[0]))
+        if hop is None or not hop.holds(str(address[0]), int(address[1])):
+            check(policy, str(address[0]))
         if ourselves.answer(info):
             raise OwnDoor(errno.EACCES, "our own address")
         return open_socket(family, kind, protocol)
@@ -105,7 +128,8 @@ def open_session(
     return ClientSession(
         connector=connector,
         cookie_jar=DummyCookieJar(),
-        # A proxy from the environment would dial for us, past the policy.
+        # A proxy from the environment would dial for us, past the policy. One that people declare is given
+        # with each request that it is right for: a default of the session could not be left out of any.
         trust_env=False,
         auto_decompress=True,
         headers={"User-Agent": user_agent, "Accept": accept},
@@ -113,13 +137,13 @@ def open_session(
     )
 
 
-def public_resolver(policy: AddressPolicy, inner: AbstractResolver | None) -> PublicResolver:
-    """Put the policy in front of a resolver; the system's own, in threads, where none is given."""
-    # Named on purpose: aiohttp takes aiodns as soon as that happens to be installed.
-    return PublicResolver(policy, inner or ThreadedResolver())
+def system_resolver() -> AbstractResolver:
+    """Ask the system, in threads. Named on purpose: aiohttp takes aiodns as soon as that happens to be installed."""
+    return ThreadedResolver()
 
 
-def _check(policy: AddressPolicy, address: str) -> None:
+def check(policy: AddressPolicy, address: str) -> None:
+    """Raise AddressRefused for an address that the policy forbids."""
     reason = policy.refusal(address)
     if reason is not None:
         raise AddressRefused(reason)

@@ -12,6 +12,7 @@ import ssl
 import aiohttp
 
 from syndicate.errors import FetchError, Refused
+from syndicate.fetch import proxied
 from syndicate.fetch.connector import AddressRefused, OwnDoor
 from syndicate.fetch.limits import Limits
 from syndicate.fetch.ourselves import REASON
@@ -34,6 +35,8 @@ _BY_NUMBER = {
 def fault(way: Way, error: Exception, limits: Limits) -> FetchError:
     """Translate one exception of a fetch."""
     cause = _cause(error)
+    if way.proxy and (told := proxied.unreached(way, way.proxy, error, cause)):
+        return told
     if isinstance(cause, AddressRefused):
         reason = (
             f"the address policy forbids to fetch from {cause.reason}; "
@@ -43,9 +46,9 @@ def fault(way: Way, error: Exception, limits: Limits) -> FetchError:
     if isinstance(cause, OwnDoor):
         return way.error(REASON, Refused)
     return way.error(
-        _timeout(error, limits)
+        _timeout(way, error, limits)
         or _lookup(error, cause)
-        or _security(cause)
+        or _security(way, cause)
         or _connection(error, cause)
         or _answer(error),
         reached=bool(way.passed) or not _is_out_of_reach(error, cause),
@@ -68,13 +71,14 @@ def _cause(error: Exception) -> Exception:
     return error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
 
 
-def _timeout(error: Exception, limits: Limits) -> str | None:
+def _timeout(way: Way, error: Exception, limits: Limits) -> str | None:
+    by = f" through the proxy {way.proxy.shown}" if way.proxy else ""
     if isinstance(error, aiohttp.ConnectionTimeoutError):
-        return f"no connection within {limits.connect_s:g} s"
+        return f"no connection{by} within {limits.connect_s:g} s"
     if isinstance(error, aiohttp.SocketTimeoutError):
         return f"the server was silent for {limits.read_s:g} s"
     if isinstance(error, TimeoutError):
-        return f"the server took more than {limits.total_s:g} s"
+        return f"the server took more than {limits.total_s:g} s{by}"
     return None
 
 
@@ -86,9 +90,11 @@ def _lookup(error: Exception, cause: Exception) -> str | None:
     return "no host has this name: check the address"
 
 
-def _security(cause: Exception) -> str | None:
+def _security(way: Way, cause: Exception) -> str | None:
     if isinstance(cause, ssl.SSLCertVerificationError):
-        return f"the certificate of the server cannot be trusted: {cause.verify_message}"
+        told = f"the certificate of the server cannot be trusted: {cause.verify_message}"
+        opened = "; if the proxy opens what is encrypted, its authority belongs into SSL_CERT_FILE"
+        return told + opened if way.proxy else told
     if isinstance(cause, ssl.SSLError):
         return f"no secure connection can be made ({cause.reason or 'TLS'})"
     return None

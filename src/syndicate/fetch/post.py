@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from aiohttp import ClientSession
-
 from syndicate.errors import Refused
 from syndicate.fetch.body import read_body
 from syndicate.fetch.faults import RAISED, fault
 from syndicate.fetch.limits import Limits
+from syndicate.fetch.outward import Outward
 from syndicate.fetch.redirects import Way, begin, follow
 from syndicate.fetch.statuses import rejection
 
@@ -23,16 +22,15 @@ ANSWER_BYTES = 4096
 
 
 async def post(
-    session: ClientSession, url: str, form: Mapping[str, str], limits: Limits, now: datetime
+    outward: Outward, url: str, form: Mapping[str, str], limits: Limits, now: datetime
 ) -> None:
     """Send a form; what is answered is not read. Raise FetchError, or its Refused or Gone, unless it is 2xx."""
     way = begin(url, ())
     try:
         async with asyncio.timeout(limits.total_s):
             while True:
-                async with session.post(
-                    way.url, data=form, headers=way.private, allow_redirects=False
-                ) as response:
+                way = await outward.lead(way)
+                async with outward.send("POST", way, way.private, form) as response:
                     status = response.status
                     if status not in AGAIN:
                         if not 200 <= status < 300:
@@ -46,17 +44,18 @@ async def post(
 
 
 async def ask(
-    session: ClientSession, url: str, query: Mapping[str, str], limits: Limits, now: datetime
+    outward: Outward, url: str, query: Mapping[str, str], limits: Limits, now: datetime
 ) -> bytes:
     """Ask by GET, and give the whole answer, which must be short. Redirects are not followed.
 
     Raise FetchError, or its Refused or Gone, unless the answer is 2xx.
     """
     way, brief = begin(url, ()), replace(limits, body_bytes=ANSWER_BYTES, wire_bytes=ANSWER_BYTES)
+    way = replace(way, url=way.url.extend_query(query))
     try:
         async with asyncio.timeout(limits.total_s):
-            where = way.url.extend_query(query)
-            async with session.get(where, headers=way.private, allow_redirects=False) as response:
+            way = await outward.lead(way)
+            async with outward.send("GET", way, way.private) as response:
                 if not 200 <= response.status < 300:
                     raise rejection(way, response, now)
                 body, _ = await read_body(way, response, brief)
@@ -66,7 +65,7 @@ async def ask(
 
 
 async def deliver(
-    session: ClientSession,
+    outward: Outward,
     url: str,
     body: bytes,
     headers: Mapping[str, str],
@@ -76,14 +75,12 @@ async def deliver(
     """Bring a body; what is answered is not read. Redirects are not followed. Raise as `ask` does."""
     way = begin(url, ())
     try:
-        async with (
-            asyncio.timeout(limits.total_s),
-            session.post(
-                way.url, data=body, headers={**headers, **way.private}, allow_redirects=False
-            ) as response,
-        ):
-            if not 200 <= response.status < 300:
-                raise rejection(way, response, now)
+        async with asyncio.timeout(limits.total_s):
+            way = await outward.lead(way)
+            sent = {**headers, **way.private}
+            async with outward.send("POST", way, sent, body) as response:
+                if not 200 <= response.status < 300:
+                    raise rejection(way, response, now)
     except RAISED as error:
         raise fault(way, error, limits) from None
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from yarl import URL
 
 from syndicate.errors import FetchError, Refused
+from syndicate.fetch.proxy import Proxy
 from syndicate.fetch.public_url import public_url
 from syndicate.fetch.request import holds_secrets, private_headers
 from syndicate.model import authority
@@ -19,13 +20,17 @@ URL_LENGTH = 2048
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How far a fetch has come from the address that people gave. `url` has no userinfo, no fragment."""
+    """How far a fetch has come from the address that people gave. `url` has no userinfo, no fragment.
+
+    `proxy` is whom its next step goes through; it may change with each.
+    """
 
     address: str
     url: URL
     private: dict[str, str]
     passed: frozenset[URL] = frozenset()
     permanent: bool = True
+    proxy: Proxy | None = None
 
     @property
     def moved_to(self) -> str | None:
@@ -40,6 +45,7 @@ class Way:
         status: int | None = None,
         retry_after: timedelta | None = None,
         reached: bool = True,
+        cut_off: bool = False,
     ) -> FetchError:
         """Make the error of this fetch; it tells how far the redirects led, and which host failed."""
         if self.passed:
@@ -51,6 +57,7 @@ class Way:
             retry_after=retry_after,
             host=authority(str(self.url)),
             reached=reached,
+            cut_off=cut_off,
         )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from http import HTTPStatus
 
 from aiohttp import ClientResponse
 
 from syndicate.errors import FetchError, Gone
+from syndicate.fetch import proxied
 from syndicate.fetch.headers import retry_after
 from syndicate.fetch.redirects import Way
 
@@ -28,16 +28,14 @@ _TROUBLE = "it has trouble of its own"
 
 def rejection(way: Way, response: ClientResponse, now: datetime) -> FetchError:
     """Tell what a status without a document means; the server's own words are never repeated."""
-    status = response.status
+    status, proxy = response.status, way.proxy
+    if proxy is not None and proxied.speaks(way, response):
+        return proxied.refused(way, proxy, status)
+    is_either = proxy is not None and way.url.scheme == "http" and status in proxied.BLIND
+    who = f"the server, or the proxy {proxy.shown}," if proxy and is_either else "the server"
     advice = _ADVICE.get(status, _TROUBLE if status >= 500 else None)
-    reason = f"the server says {_named(status)}" + (f"; {advice}" if advice else "")
+    reason = f"{who} says {proxied.named(status)}" + (f"; {advice}" if advice else "")
     kind = Gone if status == 410 else FetchError
     wish = retry_after(response.headers, now) if status >= 400 else None
-    return way.error(reason, kind, status=status, retry_after=wish)
-
-
-def _named(status: int) -> str:
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)
+    reached = bool(way.passed) or not is_either
+    return way.error(reason, kind, status=status, retry_after=wish, reached=reached)

@@ -6,6 +6,7 @@ An *item* comes in, an *entry* goes out; a *source* is subscribed to, an *output
 
 from syndicate.model.addresses import authority, is_public_name, is_source_id, source_id, twin
 from syndicate.model.arrived import (
+    CUT_OFF,
     Admission,
     Document,
     Hints,
@@ -81,6 +82,7 @@ from syndicate.model.running import AlsoIn, Moves
 from syndicate.model.tasks import Clock, Room, Task, poll_of
 
 __all__ = [
+    "CUT_OFF",
     "Access",
     "Address",
     "Admission",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Final
 
 from syndicate.model.volatile import stable_hash
+
+CUT_OFF: Final = "not asked, and no fault of its own: "  # so begins the problem of who could not be reached from here
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,11 @@ class SourceState:
     held_until: datetime | None = None
     claim: int = 0  # the token of whoever took it to poll it; 0 where nobody did
     subscribed: str = ""
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether it could not be asked when last tried, for no fault of its own."""
+        return self.problem is not None and self.problem.startswith(CUT_OFF)
 
     @property
     def has_moved(self) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from syndicate.model import CUT_OFF
 from syndicate.protocols import Row, Statement, Transaction
 from syndicate.store.rows import MICROSECOND, micros
 
@@ -53,6 +54,16 @@ def clamp(now: datetime, set_back: timedelta) -> Transaction[None]:
             {"now": micros(now), "back": set_back // MICROSECOND},
         )
     yield from _impossible(now)
+    yield from _overdue(now)
+
+
+def reconnect(now: datetime) -> Transaction[None]:
+    """Make due who was cut off, then spread the crowd that this is."""
+    yield Statement(
+        "UPDATE sources SET next_poll_at = :now WHERE retired_at IS NULL AND claimed = 0 "
+        "AND next_poll_at > :now AND substr(problem, 1, :length) = :cut_off",
+        {"now": micros(now), "length": len(CUT_OFF), "cut_off": CUT_OFF},
+    )
     yield from _overdue(now)
 
 

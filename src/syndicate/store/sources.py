@@ -143,6 +143,10 @@ class Sources:
         """
         await self.database.write(due.clamp(now, set_back))
 
+    async def reconnect(self, now: datetime) -> None:
+        """Make due every source that could not be asked from here, as there may be a way now."""
+        await self.database.write(due.reconnect(now))
+
     async def state(self, source_id: str) -> SourceState | None:
         """Tell where a source stands."""
         return await self.database.read(_state(source_id))

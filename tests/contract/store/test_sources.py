@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from syndicate.model import Outcome, Source, SourceState, Validators
+from syndicate.model import CUT_OFF, Outcome, Source, SourceState, Validators
 from syndicate.protocols import Statement, Transaction
 from syndicate.store import Selection, Store, open_store
 from tests.contract.store.builders import (
@@ -325,6 +325,23 @@ async def test_crowd_that_is_overdue_after_a_restart_is_spread(store: Store) -> 
     assert len(await claim_due(store, later, limit=999, lease=DAY)) < 5
     soon = later + timedelta(seconds=10)
     assert len(await claim_due(store, soon, limit=999, lease=DAY)) > 190
+
+
+async def test_who_was_cut_off_is_due_at_once_where_there_may_be_a_way_again(store: Store) -> None:
+    await follow(store, *(a_source(name) for name in ("cut", "failing", "good", "asked")))
+    for name, problem in (
+        ("cut", f"{CUT_OFF}the proxy is down"),
+        ("failing", "404"),
+        ("good", None),
+        ("asked", f"{CUT_OFF}the proxy is down"),
+    ):
+        state = a_state(name, next_poll_at=NOW + DAY, problem=problem)
+        await store.polls.record(name, (), lambda _, state=state: state, NOW)  # type: ignore[misc]
+    await store.sources.claim(["asked"], NOW, lease=LEASE)
+    await store.sources.reconnect(NOW)
+    due = {one.state.source_id: one.state.next_poll_at for one in await store.sources.overview()}
+    late = NOW + DAY
+    assert due == {"cut": NOW, "failing": late, "good": late, "asked": NOW + LEASE}
 
 
 async def test_few_that_are_overdue_are_not_kept_waiting(store: Store) -> None:

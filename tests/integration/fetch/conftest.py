@@ -12,7 +12,7 @@ from aiohttp.abc import AbstractResolver
 
 from syndicate.errors import FetchError
 from syndicate.fetch.address import AddressPolicy
-from syndicate.fetch.client import Client, Limits
+from syndicate.fetch.client import Client, Limits, Ourselves
 from syndicate.model import Validators
 from tests.integration.fetch.hostile_origin import MIB, Origin, running
 
@@ -61,7 +61,11 @@ async def open_client() -> AsyncIterator[OpenClient]:
     opened: list[Client] = []
 
     def make(
-        *allow: str, limits: Limits = SMALL, resolver: AbstractResolver | None = None
+        *allow: str,
+        limits: Limits = SMALL,
+        resolver: AbstractResolver | None = None,
+        ourselves: Ourselves = Ourselves(),  # noqa: B008 - frozen
+        proxy: str | None = None,
     ) -> Client:
         client = Client(
             user_agent="Syndicate-test/1 (+desk@a.example)",
@@ -69,6 +73,8 @@ async def open_client() -> AsyncIterator[OpenClient]:
             clock=lambda: NOW,
             limits=limits,
             resolver=resolver,
+            ourselves=ourselves,
+            proxy=proxy,
         )
         opened.append(client)
         return client

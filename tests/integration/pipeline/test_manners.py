@@ -103,6 +103,18 @@ async def test_failures_are_not_counted_while_the_network_is_down(desk: Desk) ->
     assert (await desk.state("s1")).failures == 2
 
 
+async def test_no_failure_is_counted_where_our_own_way_out_is_shut(desk: Desk) -> None:
+    await desk.declare(declared([a_source("port"), a_source("quay")]))
+    for _ in range(4):
+        desk.feeds.say["port"] = FetchError("u", "the proxy is down", cut_off=True)
+        await desk.pipeline.poll("port")
+        await desk.poll("quay", SHIP)  # in a network of ours, which is asked straight
+        desk.clock.forward(HOUR)
+    state = await desk.state("port")
+    assert (state.failures, state.is_cut_off) == (0, True)
+    assert state.next_poll_at <= desk.clock.at
+
+
 async def test_items_that_came_and_went_are_counted(desk: Desk) -> None:
     await desk.declare(declared([a_source("port")]))
     for day in range(3):

@@ -11,7 +11,7 @@ import pytest
 
 from syndicate.cli import findings
 from syndicate.cli.findings import Finding
-from syndicate.model import Correction, Follower, SourceState, source_id
+from syndicate.model import CUT_OFF, Correction, Follower, SourceState, source_id
 from syndicate.store import SourceOverview
 from syndicate.store.condition import Condition
 
@@ -143,3 +143,11 @@ def test_a_decision_on_what_is_not_stored_is_told_with_the_id_that_is_missed() -
     (found,) = findings.of_corrections([pin, merge], {"i1", "t1"})
     assert (found.state, found.about) == ("note", "corrections.yaml")
     assert found.told == f"merge ({merge.name}) speaks of t2, which the store does not hold"
+
+
+def test_sources_that_are_cut_off_are_told_once_and_not_as_failing() -> None:
+    ours = [source("a"), source("b", failures=3)]
+    shut = [replace(each, state=replace(each.state, problem=f"{CUT_OFF}shut")) for each in ours]
+    found = list(findings.of_sources([*shut, source("c")], {}, NOW, at_work=False))
+    assert found[0].told == "1 of 3 were read when last tried"
+    assert bad(found) == ["2 are cut off: shut"]

@@ -52,7 +52,7 @@ def test_a_duplicate_key_names_both_lines() -> None:
 
 def test_an_unknown_key_with_no_likeness_lists_what_is_known() -> None:
     assert only("fetch: {zzz: 1}") == (
-        "feeds.yaml:1:9: fetch.zzz: is not a known key (known here: allow_networks)"
+        "feeds.yaml:1:9: fetch.zzz: is not a known key (known here: proxy, allow_networks)"
     )
 
 
@@ -65,7 +65,7 @@ def test_a_text_that_ends_at_its_comma_is_told_to_need_quotes() -> None:
 
 def test_an_unknown_key_without_a_value_on_a_line_of_its_own_is_no_cut_text() -> None:
     assert only("fetch:\n  zzz:\n") == (
-        "feeds.yaml:2:3: fetch.zzz: is not a known key (known here: allow_networks)"
+        "feeds.yaml:2:3: fetch.zzz: is not a known key (known here: proxy, allow_networks)"
     )
 
 
@@ -263,6 +263,39 @@ def test_an_output_with_a_misspelt_tag_is_an_error() -> None:
         ),
         ('store: "sqlite:///:memory:"', "1:8: store: must name a file: sqlite:///syndicate.db"),
         (
+            "fetch: {proxy: https://proxy.example.org:3128}",
+            (
+                "1:16: fetch.proxy: must begin with http://, for no other proxy can be used; "
+                "sources by https go through it, too"
+            ),
+        ),
+        (
+            "fetch: {proxy: socks5://127.0.0.1:1080}",
+            (
+                "1:16: fetch.proxy: must begin with http://, for no other proxy can be used; "
+                "sources by https go through it, too"
+            ),
+        ),
+        (
+            "fetch: {proxy: 'http://:3128'}",
+            "1:16: fetch.proxy: must name a host and a port, such as http://proxy.example.org:3128",
+        ),
+        (
+            "fetch: {proxy: 'http://127.1:3128'}",
+            "1:16: fetch.proxy: must name a host and a port, such as http://proxy.example.org:3128",
+        ),
+        (
+            "fetch: {proxy: 'http://me:pa/s@proxy.example.org:3128'}",
+            "1:16: fetch.proxy: must be a web address; its host or port cannot be read",
+        ),
+        (
+            "fetch: {proxy: 'http://proxy.example.org:3128/pac'}",
+            (
+                "1:16: fetch.proxy: must hold nothing but a login, a host and a port; "
+                "in a password write / as %2F, ? as %3F and # as %23"
+            ),
+        ),
+        (
             "fetch: {allow_networks: [home]}",
             "1:26: fetch.allow_networks[0]: must be an IP network such as 127.0.0.0/8 or fd00::/8",
         ),
@@ -330,7 +363,7 @@ title: [{secret}]
 url: {secret}
 server: {{host: "{secret} x", port: {secret}}}
 store: {secret}
-fetch: {{allow_networks: [{secret}]}}
+fetch: {{allow_networks: [{secret}], proxy: "{secret}"}}
 defaults: {{every: {secret}, republish: {secret}, tags: [{secret}_]}}
 sources: ["{secret}", {{url: "{secret}", headers: {{A: "{secret}\\n"}}}}, [{secret}]]
 topics: {{t: {secret}}}

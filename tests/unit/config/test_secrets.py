@@ -36,6 +36,17 @@ def test_variables_stand_for_parts_of_headers_and_addresses(tmp_path: Path) -> N
     assert source.headers == (("A", "Bearer y"),)
 
 
+def test_variables_stand_for_parts_of_the_proxy_and_settings_do_not_show_it(tmp_path: Path) -> None:
+    text = "fetch: {proxy: 'http://me:${PW}@proxy.example.org:3128'}"
+    found = settings(tmp_path, text, PW="s3cr3t")
+    assert found.proxy == "http://me:s3cr3t@proxy.example.org:3128"
+    assert "s3cr3t" not in repr(found)
+    assert settings(tmp_path, "fetch: {proxy: }").proxy is None
+    assert refusal(tmp_path, text) == (
+        "feeds.yaml:1:16: fetch.proxy: the environment variable PW is not set"
+    )
+
+
 def test_a_new_secret_does_not_make_a_new_source(tmp_path: Path) -> None:
     address = "https://a.example/?key=${KEY}"
     first, second = (settings(tmp_path, f"sources: ['{address}']", KEY=key) for key in "ab")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from syndicate.errors import FetchError, Gone, ParseError
-from syndicate.fetch.cadence import failed, held, unreached
-from tests.unit.fetch.polls import DAY, HOUR, NOW, OLD, about, after, poll, source
+from syndicate.fetch.cadence import failed, held, polled, unreached
+from syndicate.model import NotModified
+from tests.unit.fetch.polls import DAY, HOUR, NOTHING, NOW, OLD, about, after, poll, source
 
 
 def test_failures_back_off_up_to_a_day_and_never_stop() -> None:
@@ -81,6 +82,14 @@ def test_network_that_is_down_is_no_failure_of_the_source() -> None:
     state = unreached(before, NOW)
     assert (state.failures, state.problem, state.interval) == (2, "500", HOUR)
     assert timedelta(minutes=5) <= after(state) <= timedelta(minutes=10)
+
+
+def test_source_that_cannot_be_asked_from_here_says_why_until_it_can_and_is_not_failing() -> None:
+    state = unreached(source(), NOW, "the proxy is down")
+    assert state.problem == "not asked, and no fault of its own: the proxy is down"
+    assert (state.failures, state.is_cut_off) == (0, True)
+    unchanged = polled(state, NotModified(NOW), None, NOTHING, every=None, now=NOW)
+    assert (unchanged.problem, unchanged.is_cut_off) == (None, False)
 
 
 def test_held_source_begins_after_the_wish_of_its_host_and_keeps_a_later_date() -> None:
