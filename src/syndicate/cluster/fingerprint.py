@@ -36,7 +36,8 @@ _STOPS = frozenset('.!?:;…“"')
 _FIRST_UNSPACED = re.compile(f"[{UNSPACED}]")
 _LEAST_UNSPACED = UNSPACED[0]  # no letter before it is one
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
-_CUT = re.compile(rf"\s*[^\s{UNSPACED}]*\s*\[?(?:…|\.\.\.)+\]?\s*$")
+# Read from the end: whichever way it goes on is told by the next letter, so that no text is gone through twice.
+_CUT = re.compile(rf"\s*\]?(?:…|\.\.\.)+\[?\s*[^\s{UNSPACED}]*\s*")
 _CUT_MARKS = ("…", "...", "…]", "...]")
 _STEPS = tuple(np.uint32(step) for step in (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F))
 _MIX = np.uint32(0x7FEB352D), np.uint32(0x846CA68B)
@@ -54,8 +55,8 @@ class Fingerprint:
 
 def take(text: str) -> Fingerprint:
     """Take the fingerprint of a text, without its dateline and the word that an excerpt breaks off in."""
-    if text.rstrip().endswith(_CUT_MARKS):
-        text = _CUT.sub("", text)
+    if text.rstrip().endswith(_CUT_MARKS) and (broken := _CUT.match(text[::-1])):
+        text = text[: len(text) - broken.end()]
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
     text = opening.cut(text)
