@@ -18,17 +18,20 @@ POLL_SECONDS: Final = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 
 class Counter:
-    """What only grows; with a `label`, one number for each of its values."""
+    """What only grows; with a `label`, one number for each of its `values`.
 
-    def __init__(self, name: str, about: str, label: str | None = None) -> None:
+    Each begins with 0: what is there from its first event on only has not grown, for Prometheus.
+    """
+
+    def __init__(self, name: str, about: str, label: str = "", *values: str) -> None:
         self._name = name
         self._about = about
         self._label = label
-        self._counts: dict[str, float] = {} if label else {"": 0.0}
+        self._counts = dict.fromkeys(values or ("",), 0.0)
 
     def inc(self, by: float = 1, kind: str = "") -> None:
         """Add to the number of `kind`, a value of the label; without a label there is one number."""
-        self._counts[kind] = self._counts.get(kind, 0.0) + by
+        self._counts[kind] += by
 
     def collect(self) -> Metric:
         """Tell the numbers to the library."""
@@ -89,37 +92,40 @@ class Metrics:
     """Everything that one daemon counts."""
 
     def __init__(self) -> None:
-        self.polls = Counter("syndicate_polls", "Polls by their result.", "result")
+        self.polls = Counter(
+            "syndicate_polls", "Polls by their result.",
+            "result", "read", "unchanged", "failed", "held",
+        )  # fmt: skip
         self.poll_seconds = Histogram(
             "syndicate_poll_seconds", "From claim to saved.", POLL_SECONDS
         )
         self.pages = Counter(
-            "syndicate_pages",
-            "Pages asked for the full text of an item, by what came of it.",
-            "result",
-        )
+            "syndicate_pages", "Pages asked for the full text of an item, by what came of it.",
+            "result", "taken", "refused", "failed", "skipped",
+        )  # fmt: skip
         self.items = Counter(
-            "syndicate_items", "Items recorded: new, changed, or held back as a flood.", "kind"
-        )
+            "syndicate_items", "Items recorded: new, changed, or held back as a flood.",
+            "kind", "new", "changed", "held",
+        )  # fmt: skip
         self.missed = Counter(
             "syndicate_items_missed", "Items that came and went between two polls, by estimate."
         )
         self.pushes = Counter(
-            "syndicate_pushes", "Pushes received, by what became of them.", "result"
-        )
+            "syndicate_pushes", "Pushes received, by what became of them.",
+            "result", "signed", "unsigned", "forged", "refused",
+        )  # fmt: skip
         self.deliveries = Counter(
-            "syndicate_deliveries",
-            "Feeds brought to followers and told to hubs, by what became of it.",
-            "result",
-        )
+            "syndicate_deliveries", "Feeds brought to followers and told to hubs, by what became of it.",
+            "result", "delivered", "told", "failed", "ended",
+        )  # fmt: skip
         self.clustered = Counter("syndicate_items_clustered", "Items put into stories.")
         self.cluster_seconds = Counter("syndicate_cluster_seconds", "Time spent on clustering.")
         self.renders = Counter("syndicate_renders", "Outputs rendered anew.")
         self.render_failures = Counter(
             "syndicate_render_failures",
             "What could not be written: an entry, which is left out, or a feed, whose old bytes stand.",
-            "what",
-        )
+            "what", "entry", "feed",
+        )  # fmt: skip
         self.sources = Gauge("syndicate_sources", "Sources in feeds.yaml.")
         self.config_failures = Counter(
             "syndicate_config_failures", "Reloads refused because feeds.yaml was wrong."
@@ -138,9 +144,15 @@ class Metrics:
             yield metric.collect()
 
     def exposition(self) -> tuple[bytes, str]:
-        """Return the text format and its content type."""
-        from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+        """Return the text format and its content type; with what the system says of this process, where it does."""
+        from prometheus_client import (
+            CONTENT_TYPE_LATEST,
+            CollectorRegistry,
+            ProcessCollector,
+            generate_latest,
+        )
 
         registry = CollectorRegistry()
         registry.register(self)
+        ProcessCollector(registry=registry)
         return generate_latest(registry), CONTENT_TYPE_LATEST
