@@ -58,6 +58,15 @@ def handing_over(claim: Claim, stalled_s: float) -> Transaction[Sequence[SourceS
     return states
 
 
+def ended(job: int, worker: int | None) -> Transaction[None]:
+    """Forget a job, unless another worker than this one has it by now."""
+    yield Statement(
+        "DELETE FROM procrastinate_jobs "
+        "WHERE id = :job AND status = 'doing' AND worker_id IS NOT DISTINCT FROM :worker",
+        {"job": job, "worker": worker},
+    )
+
+
 def made_of(states: Sequence[SourceState]) -> list[Mapping[str, Any]]:
     """Make a job for each host: its lock, and what it is to do. Sources without a host have a job each."""
     by_lock: dict[str, list[SourceState]] = {}

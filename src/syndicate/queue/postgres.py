@@ -16,7 +16,8 @@ from typing import Any, Final
 
 import procrastinate
 from procrastinate.exceptions import ConnectorException, ProcrastinateException, UniqueViolation
-from procrastinate.jobs import Status
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 from procrastinate.schema import SchemaManager
 
 from syndicate.errors import StoreError
@@ -34,6 +35,18 @@ GRACE_S: Final = 6.0  # what runs has so long to end when the process stops
 
 TakeUp = Callable[[Sequence[str], int], Awaitable[Sequence[SourceState]]]
 GiveBack = Callable[[Sequence[SourceState]], Awaitable[None]]
+
+
+class _Ends(JobManager):
+    """Keeps jobs as Procrastinate does, but for their ends, which are written by us."""
+
+    def __init__(self, connector: Any, end: Callable[[Job], Awaitable[None]]) -> None:
+        super().__init__(connector)
+        self._end = end
+
+    async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:  # noqa: ARG002, FBT001
+        """Let a job be no more, however it ended."""
+        await self._end(job)
 
 
 class PostgresQueue:
@@ -63,6 +76,7 @@ class PostgresQueue:
         self._closed = asyncio.Event()
         self._fetching: asyncio.Task[None] | None = None
         self._app = procrastinate.App(connector=procrastinate.PsycopgConnector())
+        self._app.job_manager = _Ends(self._app.connector, self._end)
         self._app.task(name=jobs.TASK)(self._poll_host)
         logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # we tell of it ourselves
 
@@ -140,6 +154,20 @@ class PostgresQueue:
                 )
             except ProcrastinateException as error:
                 problem("no jobs for now, the database does not answer", reason=_told(error))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closed.wait(), PATIENCE_S)
+
+    async def _end(self, job: Job) -> None:
+        """Write that a job has ended, as often as it takes: nobody else asks its host while it seems to run."""
+        assert job.id is not None  # noqa: S101 - for the type: it comes from the table
+        while True:
+            try:
+                await self._write(jobs.ended(job.id, job.worker_id))
+            except StoreError:
+                if self._closed.is_set():
+                    return  # without this process it is taken over
+            else:
+                return
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._closed.wait(), PATIENCE_S)
 

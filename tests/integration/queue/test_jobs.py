@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Sequence
 
 import procrastinate.sql
@@ -90,6 +91,72 @@ async def test_a_job_of_a_process_that_lives_is_left_to_it(
         connection.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = 1")
     await queue.sweep()
     assert waiting(postgres_database) == 0
+
+
+REFUSED_TWICE = """
+CREATE SEQUENCE refusals;
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF nextval('refusals') <= 2 THEN RAISE 'statement timeout' USING ERRCODE = '57014'; END IF;
+    RETURN OLD;
+END $$;
+CREATE TRIGGER refused BEFORE DELETE ON procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION refuse()
+"""
+
+
+async def test_a_job_whose_end_could_not_be_written_keeps_its_host_from_nobody(
+    store: Store, postgres_database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await follow(store, a_source("s1"))
+    queue = await open_queue(store)
+    await queue.dispatch(lambda room: claiming(store, room))
+    with psycopg.connect(postgres_database) as connection:
+        connection.execute(REFUSED_TWICE)
+
+    async def perform(task: Task) -> None:
+        assert task.state is not None
+        await store.polls.settle(task.state, task.state)
+
+    work = asyncio.create_task(queue.work(perform))
+    async with asyncio.timeout(20):
+        while left(postgres_database):  # noqa: ASYNC110 - only the server knows
+            await asyncio.sleep(0.1)
+    await queue.drain()
+    await work
+    gc.collect()  # a task that nobody asked how it ended tells so when it is gone
+    assert not caplog.records
+
+
+async def test_the_end_of_a_job_that_another_process_has_by_now_is_left_to_that_one(
+    store: Store, postgres_database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await follow(store, a_source("s1"))
+    queue = await open_queue(store)
+    await queue.dispatch(lambda room: claiming(store, room))
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def perform(_: Task) -> None:
+        begun.set()
+        await go_on.wait()
+
+    work = asyncio.create_task(queue.work(perform))
+    async with asyncio.timeout(20):
+        await begun.wait()
+    with psycopg.connect(postgres_database) as connection:  # it was taken for dead meanwhile
+        connection.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())")
+        connection.execute(
+            "UPDATE procrastinate_jobs SET worker_id = (SELECT max(id) FROM procrastinate_workers)"
+        )
+    go_on.set()
+    await queue.drain()
+    await work
+    gc.collect()
+    assert left(postgres_database) == 1
+    assert not caplog.records
+
+
+def left(url: str) -> int:
+    with psycopg.connect(url) as connection:
+        return len(connection.execute("SELECT 1 FROM procrastinate_jobs").fetchall())
 
 
 async def test_a_job_that_runs_a_second_time_polls_nothing(store: Store) -> None:
