@@ -256,6 +256,10 @@ def _spoken_of(decisions: Sequence[Correction], events: Sequence[PastEvent]) -> 
 
 
 def _compiled(decisions: Sequence[Correction], scene: Scene) -> Corrections:
+    texts: dict[str, list[str]] = {}
+    for one in scene.placed:
+        if not one.assignment.copy_of:
+            texts.setdefault(one.assignment.story_id, []).append(one.assignment.item_id)
     return compiled(
         decisions,
         aliases={one.id: one.merged_into for one in scene.threads if one.merged_into},
@@ -265,4 +269,5 @@ def _compiled(decisions: Sequence[Correction], scene: Scene) -> Corrections:
             for one in scene.placed
             if one.assignment.copy_of
         },
+        texts=texts,
     )

@@ -87,6 +87,8 @@ class Board:
         new_id = minted("s", founder)
         if new_id in self.stories:
             new_id = parted("s", f"{story.id}>{home}", founder)
+        while new_id in self._corrections.one:  # it was merged away, and is to stay so
+            new_id = parted("s", f"{new_id}>{home}", founder)
         new = replace(story, id=new_id, item_count=0, merged_into=None)
         self._put(new)
         self._links[new_id] = ThreadLink(

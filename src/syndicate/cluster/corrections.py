@@ -51,11 +51,12 @@ def compiled(
     aliases: Mapping[str, str] | None = None,
     known: Collection[str] = (),
     originals: Mapping[str, str] | None = None,
+    texts: Mapping[str, Collection[str]] | None = None,
 ) -> Corrections:
     """Turn a list of decisions into links. Where two speak of one item, the later counts.
 
     `aliases` lead from threads that were merged away to those that live, `known` are the threads that exist,
-    `originals` lead from copies to what they repeat.
+    `originals` lead from copies to what they repeat, `texts` from stories to their items that are no copies.
     """
     if not corrections:
         return NONE
@@ -63,7 +64,7 @@ def compiled(
     merges = [each.ids for each in corrections if each.kind == "merge"]
     # A merge may name a thread that was merged away: what that leads to is of the one, too.
     groups = _groups([{*ids, *(aliases.get(name, name) for name in ids)} for ids in merges])
-    links = _Links(groups, aliases, originals or {})
+    links = _Links(groups, aliases, originals or {}, texts or {})
     for each in corrections:
         links.take(each)
     return links.frozen(known)
@@ -76,6 +77,7 @@ class _Links:
     one: Mapping[str, frozenset[str]]
     aliases: Mapping[str, str]
     originals: Mapping[str, str]
+    texts: Mapping[str, Collection[str]]
     homes: dict[str, str] = field(default_factory=dict)
     barred: dict[str, set[str]] = field(default_factory=dict)
     divided: dict[str, set[str]] = field(default_factory=dict)
@@ -85,6 +87,8 @@ class _Links:
         thread = self.aliases.get(each.thread, each.thread)
         ids = [self.originals.get(name, name) for name in each.ids]
         match each.kind:
+            case "merge":
+                self.take_along(ids)
             case "pin":
                 self.hold(ids, thread)
             case "split":
@@ -103,7 +107,15 @@ class _Links:
     def hold(self, ids: Iterable[str], thread: str) -> None:
         for name in ids:
             self.homes[name] = thread
-            self.barred.get(name, set()).difference_update(self.one.get(thread, {thread}))
+            for told in (name, *self.take_along([name])):
+                self.barred.get(told, set()).difference_update(self.one.get(thread, {thread}))
+
+    def take_along(self, stories: Iterable[str]) -> list[str]:
+        """Forget where items were to stand: what is decided of their story later counts. Give those items."""
+        texts = [text for name in stories for text in self.texts.get(name, ())]
+        for text in texts:
+            self.homes.pop(text, None)
+        return texts
 
     def bar(self, ids: Iterable[str], thread: str) -> None:
         threads = self.one.get(thread, {thread})

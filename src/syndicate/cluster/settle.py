@@ -108,9 +108,11 @@ def _merge_stories(board: Board, decision: Correction) -> None:
 
 
 def _reopen(board: Board, splits: Sequence[Correction], corrections: Corrections) -> None:
-    """Let threads of splits live again that were taken back once, and are decided again."""
+    """Let threads of splits live again that were taken back once, and are decided again; none that a merge ended."""
     for each in splits:
         home = new_thread(each)
+        if home in corrections.one:
+            continue
         texts = [_text(board, name) for name in each.ids if _story_of(board, name)]
         if board.leads_on(home) and home in {corrections.home_of([text]) for text in texts}:
             board.revive(home)
@@ -122,12 +124,20 @@ def _hold(board: Board, decision: Correction, corrections: Corrections) -> None:
     home = _living(board, wanted)
     if home not in board.threads and decision.kind == "pin":
         return  # a thread that nobody has seen yet: the step opens it when its item comes
-    names = [
-        name
-        for name in decision.ids
-        if _living(board, corrections.home_of([_text(board, name)]) or "") == home
-    ]
+    names = [name for name in decision.ids if _belongs(board, name, home, corrections)]
     _send(board, names, home, decision)
+
+
+def _belongs(board: Board, name: str, home: str, corrections: Corrections) -> bool:
+    """Whether an item or a story must stand in a thread: no story that left it by a later word on one of its items."""
+    if _living(board, corrections.home_of([_text(board, name)]) or "") != home:
+        return False
+    story = board.story(name)
+    if story is None or story.thread_id == home:
+        return True
+    texts = {_text(board, one.assignment.item_id) for one in board.members(story.id)}
+    homes = {_living(board, own) for text in texts if (own := corrections.home_of([text]))}
+    return homes <= {home} and not any(corrections.forbids(home, [text]) for text in texts)
 
 
 def _living(board: Board, thread_id: str) -> str:

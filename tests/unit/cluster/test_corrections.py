@@ -26,6 +26,16 @@ def test_of_two_decisions_on_one_item_the_later_counts() -> None:
     assert compiled([PIN, Correction("pin", ("i1",), "t3")]).home_of(["i1"]) == "t3"
 
 
+def test_what_is_decided_of_a_story_later_than_of_its_items_counts_for_them_too() -> None:
+    texts = {"s9": ["i1"]}
+    assert compiled([PIN, Correction("pin", ("s9",), "t3")], texts=texts).homes == {"s9": "t3"}
+    merge = Correction("merge", ("s8", "s9"))
+    assert compiled([PIN, merge], texts=texts).home_of(["i1"]) is None
+    assert compiled([merge, PIN], texts=texts).home_of(["i1"]) == "t1"
+    home = Correction("pin", ("s9",), "t1")
+    assert not compiled([EXCLUDE, home], texts=texts).forbids("t1", ["i1"])
+
+
 def test_what_is_kept_out_of_a_thread_is_kept_out_of_all_that_it_is_one_with() -> None:
     links = compiled([EXCLUDE, Correction("merge", ("t3", "t2")), MERGE])
     assert all(links.forbids(thread, ["i1"]) for thread in ("t1", "t2", "t3"))
