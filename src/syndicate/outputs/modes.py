@@ -142,4 +142,5 @@ async def _stories(
     return tuple(
         story if shown[story.id] == members[story.id] else replace(story, title="")
         for story in stories  # of which some must not be told: its name may not be theirs
+        if story.id in shown  # else its items were moved between two reads
     ), shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -11,10 +12,11 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from syndicate.model import Address, AlsoIn, Clustering
+from syndicate.model import Address, AlsoIn, Clustering, StoredItem
 from syndicate.outputs import modes, press
 from syndicate.outputs.composing import compose
 from syndicate.outputs.heads import NEVER
+from syndicate.store.items import Items
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
     DAY,
@@ -209,6 +211,24 @@ async def test_developments_are_told_once_for_each_new_voice(desk: Desk) -> None
     assert sorted(titles) == sorted(
         [SHIP.title, TUGS.title, KESTREL.title, CHICKPEAS.title]
     )  # the ship's copy and the second report of one source say nothing new
+
+
+@pytest.mark.parametrize("mode", ["stories", "developments", "digest"])
+async def test_a_story_whose_items_are_moved_while_a_feed_is_made_is_left_out(
+    desk: Desk, mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await told(desk)
+    moved = (await desk.item("mail", KESTREL)).story_id
+    of_stories = Items.of_stories
+
+    async def without(items: Items, ids: Sequence[str]) -> Mapping[str, tuple[StoredItem, ...]]:
+        found = await of_stories(items, ids)
+        return {story: those for story, those in found.items() if story != moved}
+
+    monkeypatch.setattr(Items, "of_stories", without)  # as where another process moves them
+    entries = await desk.entries("outputs", mode)
+    assert entries
+    assert KESTREL.title not in " ".join(f"{each.title} {each.content_html}" for each in entries)
 
 
 async def test_entries_keep_their_ids_while_stories_grow(desk: Desk) -> None:
