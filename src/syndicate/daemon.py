@@ -33,6 +33,7 @@ from syndicate.web.entrance import Entrance, make_runner
 from syndicate.web.visits import Visits
 
 DRAIN: Final = timedelta(seconds=7)
+CANCELLED_S: Final = 1.0
 TRY_AGAIN: Final = timedelta(seconds=15)
 _NO_PORT: Final = {
     errno.EADDRINUSE: "another program uses it; stop that, or choose another `server.port` or --port",
@@ -248,7 +249,8 @@ async def _lay_down(schedule: Schedule, queue: Queue, work: list[asyncio.Task[No
         problem("some tasks did not end in time and were cancelled")
     for task in work:
         task.cancel()
-    await asyncio.gather(*work, return_exceptions=True)
+    # What waits for a store that does not answer ends with the connections to it.
+    await asyncio.wait([asyncio.gather(*work, return_exceptions=True)], timeout=CANCELLED_S)
 
 
 def _stop(stopping: asyncio.Event) -> None:

@@ -24,7 +24,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from syndicate import declaring
 from syndicate.errors import StoreError
@@ -56,6 +56,9 @@ if TYPE_CHECKING:
     from syndicate.clustering import Clusterer
     from syndicate.linking import Linker
     from syndicate.outputs.press import Press
+
+LAID_DOWN_S: Final = 9.0  # images of what is remembered take eight of them at most
+GIVEN_BACK_S: Final = 2.0  # what is not given back by then lapses: a stop is soon over
 
 
 class Pipeline:
@@ -289,14 +292,18 @@ class Pipeline:
 
     async def lay_down(self) -> None:
         """Let other processes have at once what this one clusters, tells and asks: an orderly stop."""
-        async with self._clustering:
-            try:
-                rooms = self._clusterer, self._holding, self._linker, self.pushing, self._announcing
-                for room in rooms:
+        try:
+            async with asyncio.timeout(LAID_DOWN_S) as limit, self._clustering:
+                if self._clusterer is not None:
+                    await self._clusterer.lay_down()
+                limit.reschedule(asyncio.get_running_loop().time() + GIVEN_BACK_S)
+                for room in (self._holding, self._linker, self.pushing, self._announcing):
                     if room is not None:
                         await room.lay_down()
-            except StoreError as error:  # it lapses by itself
-                problem("not given back", reason=error)
+        except StoreError as error:  # it lapses by itself
+            problem("not given back", reason=error)
+        except TimeoutError:
+            problem("not given back", reason="the store did not answer in time")
 
     def state(self) -> tuple[Declared, int] | None:
         """Tell what all that is published depends on, if it is known without asking the store."""

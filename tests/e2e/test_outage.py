@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -85,3 +86,28 @@ def test_a_save_while_the_database_is_away_is_taken_over_when_it_is_back(
             seconds=60,
         )
         assert daemon.stop() == 0
+
+
+STOPPED_WITHIN_S = 15  # what a container waits for before it kills
+
+
+def test_a_worker_that_is_stopped_while_the_database_is_away_ends_in_time(
+    desk: Desk, origin: Origin, postgres_url: str, postgres_database: str
+) -> None:
+    for number in range(8):
+        report = Report(number, f"Report {number} from the harbour")
+        desk.follow(origin.put(f"/{number}", rss(f"Paper {number}", [report])))
+    desk.save({"store": postgres_database})
+    with ExitStack() as stack:
+        _, worker = [
+            stack.enter_context(Daemon(desk.config, words=["--role", role, "--port", "0"]))
+            for role in ("scheduler", "worker")
+        ]
+        worker.wait_for("clustered")
+        with refusing_connections(postgres_url, postgres_database):
+            eventually("it is not ready", partial(status, worker, 503))
+            began = time.monotonic()
+            assert worker.stop() == 0
+            assert time.monotonic() - began < STOPPED_WITHIN_S
+        assert worker.found("not given back")
+        assert not [line for line in worker.lines if "Traceback" in line]
