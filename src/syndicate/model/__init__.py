@@ -14,6 +14,7 @@ from syndicate.model.arrived import (
     NotModified,
     Outcome,
     SourceState,
+    Trouble,
     Validators,
 )
 from syndicate.model.clusters import (
@@ -158,6 +159,7 @@ __all__ = [
     "ThreadLink",
     "Topic",
     "TopicMatch",
+    "Trouble",
     "Usual",
     "Validators",
     "Vote",

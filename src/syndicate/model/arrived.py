@@ -9,6 +9,8 @@ from typing import Final
 from syndicate.model.volatile import stable_hash
 
 CUT_OFF: Final = "not asked, and no fault of its own: "  # so begins the problem of who could not be reached from here
+LASTING: Final = timedelta(days=1)  # a source that fails for so long is in trouble
+FAR: Final = timedelta(days=2)  # so is one that is not asked again for so long
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,17 @@ class SourceState:
     subscribed: str = ""
 
     @property
+    def is_in_trouble(self) -> bool:
+        """Whether people should know that it fails: for a day, thrice from the start, or until a day that is far."""
+        if not self.failures or self.last_poll_at is None:
+            return False
+        if self.next_poll_at - self.last_poll_at >= FAR:  # it is gone, or its host wants peace
+            return True
+        if self.last_success_at is None:
+            return self.failures >= 3
+        return self.failures > 1 and self.last_poll_at - self.last_success_at >= LASTING
+
+    @property
     def is_cut_off(self) -> bool:
         """Whether it could not be asked when last tried, for no fault of its own."""
         return self.problem is not None and self.problem.startswith(CUT_OFF)
@@ -149,3 +162,17 @@ class Outcome:
     changed: int
     held: int = 0
     overtaken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A time in which a source could not be read. Before `began_at` it could; None: it never could.
+
+    `told_at` is when that had lasted long enough to be told, `ended_at` when it was read again.
+    """
+
+    source_id: str
+    told_at: datetime
+    began_at: datetime | None
+    problem: str
+    ended_at: datetime | None = None

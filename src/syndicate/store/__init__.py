@@ -29,6 +29,7 @@ from syndicate.store.succession import Heir, Succession, succession
 from syndicate.store.threads import Threads
 from syndicate.store.tongues import Tongues
 from syndicate.store.topics import TopicOverview, Topics
+from syndicate.store.troubles import Troubles
 
 __all__ = [
     "Claim",
@@ -56,6 +57,7 @@ class Store:
     meta: Meta
     sources: Sources
     polls: Polls
+    troubles: Troubles
     held: Held
     items: Items
     threads: Threads
@@ -94,6 +96,7 @@ async def open_store(url: str, cache: Path | None = None) -> Store:
         meta=Meta(database),
         sources=Sources(database, Cards(database)),
         polls=Polls(database),
+        troubles=Troubles(database),
         held=Held(database),
         items=Items(database),
         threads=Threads(database),

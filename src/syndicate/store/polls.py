@@ -22,6 +22,7 @@ from syndicate.store.meta import GROW
 from syndicate.store.rows import among, dumps, micros
 from syndicate.store.standing import changes, state_values
 from syndicate.store.together import Together
+from syndicate.store.troubles import note
 
 Settle = Callable[[Outcome], SourceState]
 NOTHING = Outcome(offered=0, new=0, changed=0)
@@ -127,6 +128,7 @@ def _settle_plain(polls: Sequence[Settling]) -> Transaction[bool]:
     """
     groups: dict[tuple[str, ...], list[Values]] = {}
     for poll in sorted(polls, key=lambda poll: poll.after.source_id):
+        yield from note(poll.before.failures, poll.after, poll.before.claim)
         changed = changes(poll.before, poll.after)
         values = {**changed, "id": poll.after.source_id, "claim": poll.before.claim}
         groups.setdefault(tuple(changed), []).append(values)
@@ -173,6 +175,7 @@ def _record(engine: str, poll: Recording) -> Transaction[tuple[Outcome, bool, bo
         yield from _count(source_id, taken)
         return outcome, is_visible, False
     state = poll.settle(outcome)
+    yield from note(before["failures"], state)
     yield Statement(_SETTLE, _settled(source_id, state, taken))
     return outcome, is_visible, _is_renamed(state, before)
 
@@ -180,7 +183,7 @@ def _record(engine: str, poll: Recording) -> Transaction[tuple[Outcome, bool, bo
 def _lock(source_id: str, claim: int) -> Transaction[Row | None]:
     """Two polls of one source are recorded one after the other, on every engine; None where this one is too late."""
     rows = yield Statement(
-        f"UPDATE sources SET id = id WHERE {_OURS} RETURNING feed_title, site_url, feed_id",
+        f"UPDATE sources SET id = id WHERE {_OURS} RETURNING feed_title, site_url, feed_id, failures",
         {"id": source_id, "claim": claim},
     )
     if rows:

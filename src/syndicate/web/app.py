@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from syndicate.web import access, assets, feeds, front, health, hub, lists, pages, push
+from syndicate.web import access, assets, feeds, front, health, hub, lists, pages, push, troubles
 from syndicate.web.allowance import Allowance
 from syndicate.web.desk import SEAT, Desk, Seat
 from syndicate.web.guard import protect, watch
@@ -33,6 +33,7 @@ PROBES = (
 ROUTES = (
     web.get("/", front.front),
     web.get("/threads", front.threads),
+    web.get("/sources.{suffix:atom|rss|json}", troubles.feed),
     web.get("/sources", pages.sources),
     web.get("/search.{suffix:atom|rss|json}", feeds.search),
     web.get("/search", pages.search),

@@ -66,6 +66,22 @@ async def test_not_modified_is_a_success_without_reading(desk: Desk) -> None:
     assert await desk.store.revision() == revision
 
 
+async def test_a_source_that_fails_for_a_day_is_told_until_it_is_read_again(desk: Desk) -> None:
+    await desk.declare(TWO)
+    await desk.poll("port", SHIP)
+    read_at = desk.clock.at
+    desk.feeds.say["port"] = FetchError("https://port.example/feed", "no answer in 20 s")
+    for _ in range(3):
+        desk.clock.forward(DAY)
+        await desk.pipeline.poll("port")
+    (trouble,) = await desk.store.troubles.newest(9)
+    assert (trouble.source_id, trouble.problem) == ("port", "no answer in 20 s")
+    assert (trouble.began_at, trouble.ended_at) == (read_at, None)
+    await desk.poll("port", SHIP)
+    (trouble,) = await desk.store.troubles.newest(9)
+    assert trouble.ended_at == desk.clock.at
+
+
 @pytest.mark.parametrize(
     ("error", "shortest"),
     [

@@ -299,7 +299,16 @@ async def test_no_token_is_in_a_log_or_a_metric(
 
 
 async def test_of_a_private_site_who_does_not_log_in_learns_nothing(closed: Site) -> None:
-    asked = ("/", "/threads", "/opml", "/sources", "/search?q=ship", "/items/is11", "/nothing")
+    asked = (
+        "/",
+        "/threads",
+        "/opml",
+        "/sources",
+        "/sources.atom",
+        "/search?q=ship",
+        "/items/is11",
+        "/nothing",
+    )
     told = {
         (got.status, got.body)
         for path in (*asked, "/threads/t1.atom", "/outputs/closed.atom", "/topics/plans")
@@ -317,7 +326,14 @@ async def test_of_a_private_site_a_subscriber_reads_everything_and_no_cache_keep
     closed: Site,
 ) -> None:
     who = basic("ada", TOKEN)
-    for path in ("/", "/opml", "/topics/plans", "/outputs/closed.atom", "/search.atom?q=ship"):
+    for path in (
+        "/",
+        "/opml",
+        "/sources.atom",
+        "/topics/plans",
+        "/outputs/closed.atom",
+        "/search.atom?q=ship",
+    ):
         got = await closed.get(path, headers=who)
         assert got.status == 200, path
         assert got.headers["Cache-Control"].startswith("private"), path

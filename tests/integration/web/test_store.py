@@ -213,3 +213,40 @@ async def test_what_arrives_is_on_the_next_page(
     assert state
     await store.polls.record("s1", [item(7, seen_at=NOW)], _settling(state), NOW)
     assert "Report number 7" in await (await client.get("/sources/s1")).text()
+
+
+async def fail_for_long(store: Store) -> None:
+    state = await store.sources.state("s1")
+    assert state
+    until = NOW + timedelta(days=7)
+    gone = replace(state, failures=1, problem="gone (410)", last_poll_at=NOW, next_poll_at=until)
+    await store.polls.settle(state, gone)
+
+
+@pytest.mark.parametrize("suffix", ["atom", "rss", "json"])
+async def test_who_runs_it_is_told_of_a_source_in_trouble(
+    store: Store, client: TestClient[Request, Application], suffix: str
+) -> None:
+    empty = await client.get(f"/sources.{suffix}")
+    assert (empty.status, b"410" in await empty.read()) == (200, False)
+    await fail_for_long(store)
+    answer = await client.get(f"/sources.{suffix}")
+    body = await answer.read()
+    assert b"Xinhua World cannot be read any more" in body
+    if suffix != "json":
+        document = feedparser.parse(io.BytesIO(body))
+        assert not document.bozo
+        (entry,) = document.entries
+        assert entry.link == f"{SITE}/sources/s1"
+    again = await client.get(
+        f"/sources.{suffix}", headers={"If-None-Match": answer.headers["ETag"]}
+    )
+    assert (again.status, await again.read()) == (304, b"")
+
+
+async def test_a_browser_is_led_from_the_feed_of_troubles_to_the_sources(
+    client: TestClient[Request, Application],
+) -> None:
+    browser = {"Accept": "text/html,*/*;q=0.8"}
+    answer = await client.get("/sources.atom", headers=browser, allow_redirects=False)
+    assert (answer.status, answer.headers["Location"]) == (303, "/sources")

@@ -1,0 +1,31 @@
+"""GET /sources.{suffix}: the feed of sources in trouble, for who runs this."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aiohttp import web
+
+from syndicate.outputs.heads import NEVER
+from syndicate.outputs.press import ENCODERS
+from syndicate.publish.press import prepare
+from syndicate.publish.troubles import trouble_feed
+from syndicate.web.conditional import ASKED_BY, wants_page
+from syndicate.web.desk import desk_of
+from syndicate.web.said import said
+from syndicate.web.tagged import tag_of, tagged
+
+MOST: Final = 50
+
+
+async def feed(request: web.Request) -> web.Response:
+    """Answer with the newest of them; a browser is led to the page of all sources."""
+    desk = desk_of(request)
+    headers = {"Vary": ASKED_BY, "Cache-Control": "public, max-age=60"}
+    if wants_page(said(request)):
+        return web.Response(status=303, headers={**headers, "Location": f"{desk.root}/sources"})
+    troubles = await desk.store.troubles.newest(MOST)
+    cards = await desk.store.sources.cards()
+    whole = trouble_feed(troubles, cards, site=desk.url, title=desk.title, since=NEVER)
+    written = prepare(whole, ENCODERS[request.match_info["suffix"]])
+    return tagged(request, written.body, tag_of(written.body), written.content_type, headers)
