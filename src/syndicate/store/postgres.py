@@ -61,7 +61,7 @@ class PostgresDatabase:
         self._closed = False
         self._line = _line(url)
         self._listener = Listener(self._line, _myself(), self._changed)
-        logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # we tell of it ourselves
+        logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # we tell of it ourselves
         self.pool: Pool = AsyncConnectionPool(
             self._line,
             min_size=1,

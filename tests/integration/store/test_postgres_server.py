@@ -225,6 +225,25 @@ async def test_what_the_url_says_of_a_silent_server_counts(
     assert {(one["keepalives_idle"], one["connect_timeout"]) for one in found} == {("99", "88")}
 
 
+async def test_of_what_cannot_be_called_off_the_log_says_nothing_in_words_of_a_library(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    called_off = asyncio.Event()
+
+    async def fail(*_: object, **__: object) -> None:
+        called_off.set()
+        raise psycopg.OperationalError("cancellation timeout expired")
+
+    monkeypatch.setattr(psycopg.AsyncConnection, "cancel_safe", fail)
+    work = asyncio.create_task(store.database.write(add("a", pause=0.6)))
+    await asyncio.sleep(0.3)
+    work.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await work
+    assert called_off.is_set()
+    assert not caplog.records
+
+
 async def test_who_finds_the_pool_full_waits_for_a_connection(store: Store) -> None:
     async with crowded(store):
         waiting = [asyncio.create_task(store.database.write(add("a", pause=0))) for _ in range(40)]
