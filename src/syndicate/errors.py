@@ -143,6 +143,10 @@ class Tied(StoreError):
         self.languages = languages
 
 
+class SchemaTooOld(StoreError):
+    """An older Syndicate wrote the store, or nobody has yet, and it is not to be changed."""
+
+
 class SchemaTooNew(StoreError):
     """The store was written by a newer Syndicate; an older one must not touch it."""
 

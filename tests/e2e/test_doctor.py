@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -102,6 +103,22 @@ def test_a_damaged_store_is_bad_and_left_as_it_is(desk: Desk) -> None:
     found = examined(desk, 1)
     assert "it is not a SQLite database" in found["store"]["told"]
     assert desk.store.read_bytes() == body
+
+
+@pytest.mark.parametrize("form", [0, 1])
+def test_a_store_of_an_older_form_is_told_and_left_as_it_is(desk: Desk, form: int) -> None:
+    with sqlite3.connect(desk.store) as older:
+        older.execute("PRAGMA journal_mode = WAL")
+        if form:
+            older.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
+        older.execute(f"PRAGMA user_version = {form}")
+    older.close()
+    desk.store.chmod(0o600)
+    body = desk.store.read_bytes()
+    found = examined(desk, 0)["store"]
+    assert (found["state"], "the next start" in found["told"]) == ("note", True)
+    assert desk.store.read_bytes() == body
+    assert not [*desk.folder.glob("*.backup")]
 
 
 def test_a_bad_feeds_yaml_is_told_as_check_tells_it(desk: Desk) -> None:

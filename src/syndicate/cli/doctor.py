@@ -28,7 +28,7 @@ from syndicate.cli.findings import (
     of_sources,
     of_store,
 )
-from syndicate.errors import StoreError
+from syndicate.errors import SchemaTooOld, StoreError
 
 if TYPE_CHECKING:
     from syndicate.config import Settings
@@ -78,11 +78,14 @@ async def _examine(path: Path) -> list[Finding]:
         may_be_made = os.access(file.parent, os.W_OK | os.X_OK)
         return [*found, of_first_start(file, may_be_made=may_be_made)]
     try:
-        store = await open_store(settings.store)
+        store = await open_store(settings.store, as_it_is=True)
         try:
             return [*found, *await _look_into(store, settings, decisions)]
         finally:
             await store.close()
+    except SchemaTooOld as error:
+        advice = "ask again after that: no more can be told of it before"
+        return [*found, Finding("note", "store", str(error), advice)]
     except StoreError as error:
         return [*found, Finding("bad", "store", str(error))]
 

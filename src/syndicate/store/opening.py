@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from syndicate.errors import StoreBusy, StoreError, how_to_install
+from syndicate.errors import SchemaTooOld, StoreBusy, StoreError, how_to_install
 from syndicate.protocols import Database
 from syndicate.store.backups import copy, refuse_half
 from syndicate.store.locks import FileLock, holder, lock_of
@@ -26,19 +26,21 @@ PAUSES_S: Final = (0.05, 0.2, 0.8, 2.0)
 FORMS = 'a store is "sqlite:///FILE" or "postgresql://USER@HOST/NAME"'
 
 
-async def open_database(url: str, *, unfinished: bool = False) -> Database:
+async def open_database(url: str, *, unfinished: bool = False, as_it_is: bool = False) -> Database:
     """Open the store at this URL, safe from a migration that goes wrong.
 
     A move that was not finished left half a store: only who finishes it may have it, by `unfinished`.
+    With `as_it_is` nothing is changed, and SchemaTooOld raised where the store has an older form, or none yet.
     """
     scheme = urlsplit(url).scheme
     if scheme == "sqlite":
-        database = await _open_sqlite(sqlite_path(url))
+        database: Database = await _open_sqlite(sqlite_path(url))
     elif scheme in {"postgresql", "postgres"}:
         database = await _open_postgres(url)
     else:
         raise StoreError(f"{scheme or 'this'}: no such kind of store; {FORMS}")
     try:
+        await (_refuse_older(database) if as_it_is else _bring_up(database))
         if not unfinished:
             await refuse_half(database)
     except StoreError:
@@ -69,23 +71,31 @@ def is_there(file: Path) -> bool:
     return True
 
 
-async def _open_sqlite(path: Path) -> Database:
+async def _open_sqlite(path: Path) -> SqliteDatabase:
     _make_private(path)
     database = SqliteDatabase(path)
     await database.open()
-    try:
-        steps = migrations(database.engine)
-        if await version(database) < steps[-1].number:
-            await _bring_up(database, steps)
-        else:
-            await migrate(database, steps)
-    except StoreError:
-        await database.close()
-        raise
     return database
 
 
-async def _bring_up(database: SqliteDatabase, steps: Sequence[Migration]) -> None:
+async def _refuse_older(database: Database) -> None:
+    found, newest = await version(database), migrations(database.engine)[-1].number
+    if found < newest:
+        told = f"form {found}, and this Syndicate needs form {newest}" if found else "no form yet"
+        raise SchemaTooOld(f"{database.name} has {told}: the next start brings it there")
+
+
+async def _bring_up(database: Database) -> None:
+    steps = migrations(database.engine)
+    if not isinstance(database, SqliteDatabase):
+        await _bring_up_beside_others(database)
+    elif await version(database) < steps[-1].number:
+        await _bring_file_up(database, steps)
+    else:
+        await migrate(database, steps)
+
+
+async def _bring_file_up(database: SqliteDatabase, steps: Sequence[Migration]) -> None:
     """Let one process at a time change the form, so that what it copies first is a form somebody had."""
     path = database.path
     lock = FileLock(path, "form")
@@ -121,11 +131,6 @@ async def _open_postgres(url: str) -> Database:
         ) from error
     database = PostgresDatabase(url)
     await database.open()
-    try:
-        await _bring_up_beside_others(database)
-    except StoreError:
-        await database.close()
-        raise
     return database
 
 
