@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from pathlib import Path
 from typing import Any
@@ -86,3 +87,19 @@ def test_an_example_that_is_not_there_yet_is_named_by_a_command_that_keeps_no_lo
     assert answer.exit_code == 0, answer.output
     told = f"syndicate: an example is not among the items yet topic=floods link={example}\n"
     assert told in answer.stderr
+
+
+@pytest.mark.parametrize("letters", ["latin-1", "utf-8"])
+def test_letters_that_a_terminal_does_not_know_are_told_by_their_numbers(
+    tmp_path: Path, letters: str
+) -> None:
+    file = tmp_path / "feeds.yaml"
+    file.write_text(f"url: https://desk.example/\nstore: sqlite:///{tmp_path}/日🗞/s.db\n", "utf-8")
+    words = ["doctor", "--config", str(file)]
+    told = CliRunner(charset=letters).invoke(main, words)
+    assert told.exit_code == 1, told.exception
+    assert (
+        told.stdout_bytes.decode(letters).count("🗞" if letters == "utf-8" else "\\U0001f5de") == 1
+    )
+    as_json = CliRunner(charset=letters).invoke(main, [*words, "--json"])
+    assert "日🗞" in str(json.loads(as_json.stdout_bytes.decode(letters)))

@@ -10,6 +10,7 @@ from typing import Any, Final
 import click
 
 from syndicate import __version__
+from syndicate.cli import show
 from syndicate.errors import ConfigError, StoreBusy, SyndicateError
 from syndicate.log import tell_problems
 
@@ -81,3 +82,4 @@ class Commands(click.Group):
 def main() -> None:
     """Follow many feeds, and give back topic threads that any reader can subscribe to."""
     tell_problems()
+    show.every_letter()

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime, timedelta
+from io import TextIOWrapper
 from typing import Final
 
 import click
@@ -19,6 +20,13 @@ _CONTROL: Final = re.compile(
     r"[\x7f-\x9f]"
 )  # JSON may carry them as they are; a terminal obeys them
 UNBOUNDED: Final = 100_000  # columns: into a file or a pipe, a row is a line
+
+
+def every_letter() -> None:
+    """Have letters that a terminal does not know told by their numbers: else nothing would be told at all."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
 
 
 def rows(title: str, data: Rows, *, as_json: bool) -> None:
@@ -41,7 +49,8 @@ def rows(title: str, data: Rows, *, as_json: bool) -> None:
 
 def document(data: object) -> None:
     """Print `data` as JSON: instants in ISO 8601, durations in seconds."""
-    text = json.dumps(data, indent=2, ensure_ascii=False, default=_plain)
+    is_unicode = (getattr(sys.stdout, "encoding", None) or "utf").lower().startswith("utf")
+    text = json.dumps(data, indent=2, ensure_ascii=not is_unicode, default=_plain)
     click.echo(_CONTROL.sub(lambda hit: f"\\u{ord(hit[0]):04x}", text))
 
 
