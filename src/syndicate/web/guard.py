@@ -41,6 +41,8 @@ async def protect(_: web.Request, response: web.StreamResponse) -> None:
     """Put the headers on every answer, whoever made it."""
     for name, value in SAFE.items():
         response.headers.setdefault(name, value)
+    # The library would tell its version and Python's, which help nobody but who looks for holes (RFC 9110, 10.2.4).
+    response.headers["Server"] = "Syndicate"
 
 
 @web.middleware

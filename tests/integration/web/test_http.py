@@ -232,6 +232,12 @@ async def test_health_is_told_to_machines() -> None:
         )
 
 
+@pytest.mark.parametrize("path", ["/", "/threads/t1.atom", "/opml", "/nothing", "/healthz"])
+async def test_no_answer_tells_which_versions_run_here(client: Client, path: str) -> None:
+    answer = await client.get(path)
+    assert answer.headers.get("Server", "Syndicate") == "Syndicate"
+
+
 async def test_metrics_may_be_off(client: Client) -> None:
     assert (await client.get("/metrics")).status == 404
     assert (await client.get("/readyz")).status == 200
