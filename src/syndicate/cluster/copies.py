@@ -71,9 +71,11 @@ def candidates(memory: Memory, note: Note) -> list[str]:
 
 
 def _holding(memory: Memory, mark: int) -> Collection[str]:
-    """Who bears a mark, or does since it was edited."""
+    """Who bears a mark, or does since it was edited; nobody where too many do."""
+    holders = memory.held.few(mark, COMMON)
+    if holders is None:
+        return ()
     now = memory.editions.holding(mark)
-    holders = memory.held.of(mark)
     return list(dict.fromkeys((*holders, *now))) if now else holders
 
 

@@ -44,6 +44,11 @@ class Holders:
         """Who holds a hash."""
         return [self._items[number] for number in self._numbers(key)]
 
+    def few(self, key: int, most: int) -> Collection[str] | None:
+        """Who holds a hash; None where more than `most` do."""
+        numbers = self._numbers(key)
+        return [self._items[number] for number in numbers] if len(numbers) <= most else None
+
     def everyone(self) -> set[str]:
         """All who hold any."""
         self._write()

@@ -1,6 +1,7 @@
 """What is live: stories, threads, items and words, with the ways to find them. The one mutable thing of this room."""
 
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -23,6 +24,7 @@ from syndicate.model import Member, Story, Term, Thread, Usual, Vote
 STORY_LIVES = timedelta(days=7)  # after its last item was seen
 THREAD_LIVES = timedelta(days=180)
 MOST = 120_000  # stories, threads of one story, and threads of more: beyond, the longest quiet go first
+LONG = 64  # items of a series
 NOTHING: Vector = MappingProxyType({})
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
@@ -43,6 +45,7 @@ class Memory:
         self.thread_senses: dict[str, Directions] = {}
         self.story_of: dict[str, str] = {}
         self.held = Holders()  # marks of texts, and names: who may be repeated
+        self._series: dict[int, list[tuple[int, str]]] = {}  # long ones, as they came
         self.editions = Editions()
         self.newest = _BEFORE_ALL
         self.votes: dict[str, dict[str, Vote]] = {}  # what topics say of items, if anything
@@ -114,6 +117,7 @@ class Memory:
         }
         placed = [one for one in members if one.item_id in notes and profiles.get(one.story_id)]
         told = [notes[one.item_id] for one in placed]
+        self._series.clear()
         self.held.hold_all(marks.of_all([note for note in told if note.copy_of is None]))
         for note, one in zip(told, placed, strict=True):
             self._place(note, one.story_id)
@@ -168,6 +172,20 @@ class Memory:
         self._place(note, story_id)
         if note.copy_of is None:
             self.held.hold(note.id, marks.of(note))
+            if (others := self._series.get(marks.series(note) or 0)) is not None:
+                insort(others, (note.at, note.id))
+
+    def latest(self, name: int) -> Iterator[str]:
+        """Give the items of a series, by what its next would bear, the latest first.
+
+        A long one is remembered: to read all of it for each that comes takes the square of their number.
+        """
+        found = self._series.get(name)
+        if found is None:
+            found = sorted((self.notes[key].at, key) for key in self.held.of(name))
+            if len(found) > LONG:
+                self._series[name] = found
+        return (key for _, key in reversed(found))
 
     def _place(self, note: Note, story_id: str) -> None:
         self.notes.put(note.id, note)
@@ -257,6 +275,8 @@ class Memory:
             self.editions.drop(note.id)
             if note.copy_of is None:
                 self.held.release(note.id, marks.of(note))
+                if (others := self._series.get(marks.series(note) or 0)) is not None:
+                    del others[bisect_left(others, (note.at, note.id))]
 
     def _direction(self, item_id: str, language: str) -> bytes:
         """The direction that a story is looked up by, where this is its only item: it is not written with that, too."""

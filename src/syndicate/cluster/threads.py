@@ -161,9 +161,9 @@ def _after(memory: Memory, profile: Profile, thread: Profile) -> int:
 def of_series(memory: Memory, note: Note, but: Collection[str]) -> Found | None:
     """Find the thread of the last item that the same source gave the same headline, but for a number."""
     name, told = marks.series(note), fingerprint.series(note.title)
-    earlier = memory.held.of(name) if name is not None else ()
-    notes = sorted((memory.notes[key].at, key) for key in earlier if key != note.id)
-    for _, key in reversed(notes):
+    for key in memory.latest(name) if name is not None else ():
+        if key == note.id:
+            continue
         story = memory.stories[memory.story_of[key]].story
         live = memory.threads.get(story.thread_id or "")
         if live is not None and live.thread.id not in but:

@@ -134,7 +134,7 @@ def test_rows_are_read_in_more_parts_than_one(monkeypatch: pytest.MonkeyPatch) -
 
 def test_an_image_knows_of_every_field() -> None:
     """Whoever gives a memory more to remember says here whether an image holds it, or how it comes back."""
-    made_anew = {"kept", "editions", "frozen", "_asked", "_waiting", "_places"}
+    made_anew = {"kept", "editions", "frozen", "_asked", "_waiting", "_places", "_series"}
     held = {
         Memory(): "frequencies background notes stories threads story_terms thread_terms story_senses thread_senses "
         "story_of held newest votes items_of singles ages _ageing _napping _sleeping",

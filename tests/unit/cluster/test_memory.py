@@ -4,11 +4,13 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from syndicate.cluster import Memory, senses, sketch, step
+from syndicate.cluster import Memory, senses, shelf, sketch, step
 from syndicate.cluster.fingerprint import marks, shingles, take, words
 from syndicate.cluster.index import LEAST, Frequencies, forgotten
+from syndicate.cluster.marks import series
+from syndicate.cluster.memory import STORY_LIVES
 from syndicate.cluster.senses import DIMENSIONS
-from tests.unit.cluster.news import FOLLOW_UP, MATCH, REWRITE, START, WIRE, item
+from tests.unit.cluster.news import FOLLOW_UP, MATCH, REWRITE, START, WIRE, homes, item, stories
 
 
 def test_a_sketch_comes_back_as_it_was() -> None:
@@ -151,3 +153,34 @@ def test_no_more_is_remembered_than_there_is_room_for(monkeypatch: pytest.Monkey
     assert set(memory.notes) == {one.id for one in items[-5:]}
     assert len(memory.threads) == 5
     assert memory.held.everyone() == set(memory.notes)
+
+
+def test_a_long_series_is_not_read_again_for_each_item_that_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shelf, "WARM", 16)
+    memory, reads = Memory(), []
+    kept = memory.notes._read
+
+    def counted(key: str, row: bytes) -> sketch.Note:
+        reads.append(key)
+        return kept(key, row)
+
+    monkeypatch.setattr(memory.notes, "_read", counted)
+    letters = "".join(map(chr, range(97, 123)))
+    notices = [
+        item(
+            "Warnings of the harbour office",
+            " ".join(f"{letters[n % 26]}{letters[n // 26]}{word}" for word in letters),
+            at=n / 60,
+            source="harbour",
+        )
+        for n in range(300)
+    ]
+    found = step(memory, notices, ())
+    assert (len(set(stories(found))), len(set(homes(found)))) == (300, 1)
+    assert len(reads) < 20 * len(notices)  # each of all before it would be half of 300 times 300
+    name = series(memory.notes[notices[0].id]) or 0
+    assert [*memory.latest(name)] == [one.id for one in reversed(notices)]
+    memory.grow_older(notices[100].seen_at + STORY_LIVES)
+    assert [*memory.latest(name)] == [one.id for one in reversed(notices[100:])]
