@@ -127,7 +127,6 @@ def merge_stories(changes: Changes, live: LiveStory, other: LiveStory, score: Sc
     shared = explain.shared(old.profile.sum, young.profile.sum)
     story = replace(
         old.story,
-        opened_at=min(old.story.opened_at, young.story.opened_at),
         updated_at=max(old.story.updated_at, young.story.updated_at),
         item_count=old.story.item_count + young.story.item_count,
     )
