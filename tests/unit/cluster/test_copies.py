@@ -165,3 +165,76 @@ def test_numbers_that_stand_against_each_other_make_another_text_though_both_kno
         None,
         None,
     ]
+
+
+def test_a_passage_from_the_middle_of_a_text_is_no_copy_under_a_title_of_its_own() -> None:
+    words = f"{REWRITE} {FOLLOW_UP} {WIRE}"
+    quoted = item("What the statement said", WIRE, at=1)
+    assert copies(item("Grain ship adrift off Varna", words), quoted) == [None, None]
+    told = replace(quoted, title="Grain ship adrift off Varna")
+    assert copies(item("Grain ship adrift off Varna", words, key="all"), told) == [None, "all"]
+    begins = item("What the statement said", REWRITE, at=1)
+    assert copies(item("Grain ship adrift off Varna", words, key="all"), begins) == [None, "all"]
+
+
+def test_another_day_of_a_series_is_no_copy_though_its_text_is_the_same() -> None:
+    days = [item(f"Siege of the old town: Day {day}", WIRE, at=day) for day in (3, 4)]
+    assert copies(*days) == [None, None]
+    repeated = item("Siege of the old town: Day 3", WIRE, at=5)
+    assert copies(days[0], repeated) == [None, days[0].id]
+
+
+def test_a_short_text_is_a_copy_under_a_title_that_is_alike_alone() -> None:
+    brief = "Two tugs held the ship off the rocks while divers looked for damage."
+    first = item("Grain ship adrift off Varna", brief, key="first")
+    assert copies(first, item("Ship adrift off Varna", brief, at=1)) == [None, "first"]
+    assert copies(first, item("Our pictures of the week", brief, at=1)) == [None, None]
+    more = f"{brief} Nobody was hurt."
+    assert copies(first, item("Our pictures of the week", more, at=1)) == [None, None]
+
+
+def test_a_text_that_a_source_has_under_another_title_again_is_no_copy() -> None:
+    titles = "Grain ship adrift off Varna", "Our pictures of the week"
+    assert copies(*(item(one, WIRE, source="a", at=n) for n, one in enumerate(titles))) == [
+        None,
+        None,
+    ]
+
+
+def test_the_same_title_at_another_address_is_no_copy_where_each_says_something_else() -> None:
+    titled = "Grain ship drifts against Varna breakwater"
+    assert copies(
+        item(titled, "Pictures of it.", link="x.example/1"),
+        item(titled, "Comments on it.", link="y.example/2", at=1),
+    ) == [None, None]
+
+
+def test_the_same_address_under_another_title_is_no_copy() -> None:
+    assert copies(
+        item("Live: votes are counted", link="x.example/live"),
+        item("Live: the council is chosen", link="x.example/live", at=1),
+    ) == [None, None]
+
+
+def test_a_title_that_a_source_has_again_without_a_text_is_no_copy() -> None:
+    titled = "Grain ship drifts against Varna breakwater"
+    assert copies(item(titled, source="a"), item(titled, source="a", at=1)) == [None, None]
+
+
+def test_a_few_words_before_and_after_a_text_hide_no_copy() -> None:
+    ours = (
+        f"By our reporters in the harbour, who were awake early. {REWRITE} Read more on our site."
+    )
+    theirs = f"Listen to this story instead. {REWRITE} Write to us, and tell your friends about it."
+    assert copies(
+        item("Grain ship adrift off Varna", ours, key="ours"),
+        item("Freighter in trouble", theirs, at=1),
+    ) == [None, "ours"]
+
+
+def test_of_a_source_a_long_text_is_a_copy_under_nearly_the_same_title_a_short_one_is_not() -> None:
+    titles = "Grain ship adrift off Varna", "Grain ship adrift near Varna"
+    brief = "Two tugs held the ship off the rocks while divers looked for damage."
+    for text, original in ((WIRE, "first"), (brief, None)):
+        first, again = (item(one, text, source="a", at=n) for n, one in enumerate(titles))
+        assert copies(replace(first, id="first"), again) == [None, original]
