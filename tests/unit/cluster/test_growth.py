@@ -56,6 +56,13 @@ def test_rush_within_the_hour_bursts_before_the_day_does() -> None:
     found = goes(every_day(6) | {0: 6, 4: 1})
     assert found.bursts
     assert found.told == "24 × its usual hour: 6 items in the last hour"
+    assert found.times == 24
+
+
+def test_more_than_usual_is_growth_before_it_is_a_burst() -> None:
+    found = goes(every_day(5) | {2: 8})
+    assert (found.state, found.bursts, found.times) == ("growing", False, 1.6)
+    assert goes(every_day(2) | {2: 3}).state == "steady", "one item more is no growth"
 
 
 def test_young_thread_has_no_usual_day() -> None:
@@ -65,7 +72,9 @@ def test_young_thread_has_no_usual_day() -> None:
 
 
 def test_young_thread_bursts_against_its_own_hours() -> None:
-    assert goes({0: 9, 5: 1, 9: 2}, first=NOW - timedelta(hours=10)).bursts
+    found = goes({0: 9, 5: 1, 9: 2}, first=NOW - timedelta(hours=10))
+    assert (found.bursts, found.day, found.times) == (True, 12, 30)
+    assert found.told == "30 × its usual hour: 9 items in the last hour"
 
 
 def test_archive_that_is_read_at_once_is_no_burst() -> None:
@@ -78,6 +87,10 @@ def test_thread_that_had_more_to_say_is_fading() -> None:
     assert found.told == "1 item in 3 days, usually 16"
 
 
+def test_thread_that_moves_once_a_week_is_not_fading_in_between() -> None:
+    assert goes({24 * day: 1 for day in (6, 13, 20)}).state == "steady"
+
+
 def test_silent_week_is_sleep() -> None:
     found = goes({24 * 9: 4})
     assert (found.state, found.silent) == ("asleep", timedelta(days=9))
@@ -86,12 +99,15 @@ def test_silent_week_is_sleep() -> None:
 
 def test_sleep_is_told_beyond_the_hours_that_are_counted() -> None:
     assert goes({}, before=NOW - timedelta(weeks=7)).told == "silent for 7 weeks"
+    assert goes({}, before=NOW - timedelta(days=1100)).told == "silent for 3 years"
 
 
 def test_item_after_weeks_of_silence_wakes_the_thread() -> None:
     found = goes({0: 1, 30: 2}, before=NOW - timedelta(weeks=5, days=3))
     assert found.state == "woke"
     assert found.told == "woke after 5 weeks of silence, 3 items since"
+    assert (found.hour, found.day) == (1, 1)
+    assert found.silent == timedelta(weeks=5, days=3) - timedelta(hours=30), "until it woke"
 
 
 def test_waking_is_seen_within_the_counted_weeks_too() -> None:

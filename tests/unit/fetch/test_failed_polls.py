@@ -95,7 +95,7 @@ def test_source_that_cannot_be_asked_from_here_says_why_until_it_can_and_is_not_
 def test_held_source_begins_after_the_wish_of_its_host_and_keeps_a_later_date() -> None:
     waits = {after(held(source(source_id=f"s{n}"), NOW + HOUR)) for n in range(20)}
     assert len(waits) == 20
-    assert min(waits) >= HOUR
+    assert HOUR <= min(waits) < max(waits) < HOUR + timedelta(minutes=5)
     late = source(next_poll_at=NOW + DAY)
     assert held(late, NOW + HOUR) is late
 
@@ -105,3 +105,10 @@ def test_host_that_asks_too_much_of_gets_a_longer_rest() -> None:
     assert after(busy) >= 2 * HOUR
     own = failed(source(), FetchError("u", "503", status=503), every=timedelta(seconds=5), now=NOW)
     assert after(own) >= timedelta(seconds=60)
+
+
+def test_only_who_says_that_it_is_asked_too_much_is_asked_less() -> None:
+    down = failed(source(), FetchError("u", "503", status=503), every=None, now=NOW)
+    assert after(down) < HOUR, "it may be back in a minute"
+    own = failed(source(), FetchError("u", "500", status=500), every=timedelta(seconds=5), now=NOW)
+    assert after(own) <= timedelta(seconds=10)
