@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from syndicate.model import Address, Item, Kind, Output, Part, Suffix
+from syndicate.outputs import past
 from syndicate.publish.positions import BEGINNING, spelt
 from tests.contract.store.builders import cluster
 from tests.integration.pipeline.desk import NOW, SITE, Desk, Told, a_source, an_item, declared
@@ -151,6 +152,19 @@ async def test_archive_leads_forward_too(desk: Desk) -> None:
         each.links["self"] for each in back[:1:-1]
     ]
     assert not forth[-1].is_archive
+
+
+async def test_archive_page_of_too_many_items_is_told_in_parts_and_loses_none(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await filled(desk)
+    there = await stored(desk, "sources")
+    monkeypatch.setattr(past, "MOST", 7)
+    current, *archives = await walk(desk, f"{SITE}/sources/loud.atom", "prev-archive")
+    assert max(len(each.ids) for each in archives) == 7
+    told = ids(archives)
+    assert len(told) == len(set(told))
+    assert set(told) | set(current.ids) == there
 
 
 async def test_pages_lead_to_the_oldest_item_and_back(desk: Desk) -> None:

@@ -16,10 +16,13 @@ from click.testing import CliRunner
 from syndicate import house
 from syndicate.cli.main import main
 from syndicate.errors import SyndicateError
-from syndicate.model import Address, Event, PastEvent
+from syndicate.model import Address, Clustering, Event, PastEvent
+from syndicate.outputs import exporting
 from syndicate.outputs.exporting import export
 from syndicate.publish.ledger import Place, places
+from tests.contract.store.builders import a_story, cluster
 from tests.integration.pipeline.desk import (
+    AGAIN,
     HOUR,
     MINUTE,
     NOW,
@@ -27,7 +30,9 @@ from tests.integration.pipeline.desk import (
     TOW,
     TUGS,
     Desk,
+    Told,
     a_source,
+    an_item,
     declared,
 )
 
@@ -44,6 +49,10 @@ async def told(desk: Desk) -> str:
 
 async def body(desk: Desk, address: Address, as_of: datetime | None = None) -> bytes:
     return b"".join([line async for line in export(desk.store, desk.now, address, as_of)])
+
+
+def item_of(told: Told) -> str:
+    return an_item("mail", told, NOW).id
 
 
 def items(text: bytes) -> list[dict[str, Any]]:
@@ -67,6 +76,60 @@ async def test_export_as_of_then_is_the_same_whatever_comes_later(any_desk: Desk
     assert items(later)[0]["text"] == edited.text
     (version,) = items(later)[0]["before"]
     assert version["text_sha256"] == hashlib.sha256(SHIP.text.encode()).hexdigest()
+
+
+async def test_what_left_a_thread_since_is_told_there_but_not_what_came_later_or_is_kept_silent(
+    desk: Desk,
+) -> None:
+    await desk.declare(declared((PORT, MAIL)))
+    await desk.poll("port", SHIP)
+    await desk.poll("mail", TUGS)
+    ship, tugs, tow = (await desk.item("port", SHIP)).item.id, item_of(TUGS), item_of(TOW)
+    await cluster(desk.store, "t1", {"s1": [ship]})
+    await cluster(desk.store, "t2", {"s2": [tugs]})
+    as_of = desk.clock()
+    desk.clock.forward(HOUR)
+    await desk.poll("mail", TUGS, TOW)
+    await cluster(desk.store, "t2", {"s2": [tow]})
+    event = Event("merge", "s2", "s1", (tugs, tow), thread_id="t2")
+    merged = replace(a_story("s2", "t2"), merged_into="s1")
+    await desk.store.threads.record(Clustering(stories=(merged,), events=(event,)), desk.clock())
+    left = Address("threads", "t2")
+    assert items(await body(desk, left, desk.clock())) == []
+    assert [one["title"] for one in items(await body(desk, left, as_of))] == [TUGS.title]
+    await desk.declare(declared((PORT, replace(MAIL, republish="none"))))
+    assert items(await body(desk, left, as_of)) == []
+
+
+async def test_export_tells_copies_too(desk: Desk) -> None:
+    await desk.declare(declared((PORT, MAIL)))
+    await desk.walk("port", SHIP)
+    await desk.walk("mail", AGAIN)
+    assert len(await desk.entries("tags", "sea")) == 1
+    assert len(items(await body(desk, Address("tags", "sea")))) == 2
+
+
+async def test_export_says_whether_it_knows_what_stood_there_then(desk: Desk) -> None:
+    thread = Address("threads", await told(desk))
+    heads = [
+        json.loads((await body(desk, each)).splitlines()[0])
+        for each in (thread, Address("tags", "sea"))
+    ]
+    assert [head["membership"].partition(":")[0] for head in heads] == ["as of then", "as of now"]
+
+
+async def test_long_export_tells_every_item_once_in_the_order_in_which_they_came(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "_AT_ONCE", 2)
+    await told(desk)
+    desk.clock.forward(HOUR)
+    await desk.walk("port", SHIP, TOW)
+    for address, titles in (
+        (Address("sources", "port"), [SHIP.title, TOW.title]),
+        (Address("tags", "sea"), [SHIP.title, TUGS.title, TOW.title]),
+    ):
+        assert [one["title"] for one in items(await body(desk, address))] == titles
 
 
 async def test_every_line_can_be_checked_and_all_of_them_together(desk: Desk) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from syndicate.model import Address, Output, Topic
 from syndicate.outputs.selecting import selected
 from syndicate.outputs.windows import Shown, shown, window_of
@@ -132,3 +134,24 @@ async def test_topic_has_a_window_of_its_own_and_it_fills_no_topic_anew(desk: De
     assert await desk.store.topics.sync([shorter], desk.clock()) == ()
     await desk_of(desk, Output("all", "All"), shorter)
     assert await desk.titles("topics", "varna") == [TUGS.title]
+
+
+@pytest.mark.parametrize(
+    ("query", "share"),
+    [
+        ("tag:sea", 0.5),
+        ("tag:rare", 1.0),
+        ("-tag:rare", 1.0),
+        ("source:loud,mail,blog", 0.5),
+        ("source:www.loud.example,mail.example,blog", 0.5),
+        ("source:loud,mail", 1.0),
+        ("-source:blog", 1.0),
+        ("tag:sea varna", 0.5),
+    ],
+)
+def test_no_source_has_a_share_where_fewer_than_three_can_stand(query: str, share: float) -> None:
+    sources = (LOUD, replace(MAIL, tags=("sea", "rare")), replace(BLOG, tags=("sea", "rare")))
+    said = declared(sources, (), [Output("all", "All", limit=10, query=parse(query))])
+    assert window_of(said, Address("outputs", "all")).most == 10 * share
+    assert window_of(said, Address("tags", "sea")).most == 50
+    assert window_of(said, Address("tags", "rare")).most == 100
