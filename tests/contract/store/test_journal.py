@@ -77,6 +77,30 @@ async def test_what_repair_merged_of_a_pair_is_found_from_either_side(store: Sto
     assert await store.journal.between([("t1", "t4"), ("t2", "t3")]) == ()
 
 
+async def test_topic_that_goes_takes_back_nothing_but_that_it_was_promoted(store: Store) -> None:
+    await fill(store)
+    grown = Topic("iraq", "Iraq", any=("Iraq",), thread="t1")
+    await store.topics.sync([grown, replace(grown, slug="rain", thread="t2")], NOW)
+    await store.threads.record(Clustering(events=(MERGE, PIN)), NOW)
+    await store.topics.sync([replace(grown, slug="rain", thread="t2")], NOW + DAY)
+    undone = {past.event.into_id for past in await store.journal.listed(limit=9) if past.undone_at}
+    assert undone == {"iraq"}
+
+
+async def test_what_a_correction_did_is_emptying_while_its_thread_lives_and_is_empty(
+    store: Store,
+) -> None:
+    await fill(store)
+    pin = replace(PIN, thread_id="t1")
+    await store.threads.record(Clustering(events=(MERGE, pin)), NOW)
+    assert await store.journal.emptying() == ()
+    empty = replace(a_thread("t1"), story_count=0)
+    await store.threads.record(Clustering(threads=(empty,)), NOW)
+    assert [past.event for past in await store.journal.emptying()] == [pin]
+    await store.threads.record(Clustering(threads=(replace(empty, merged_into="t2"),)), NOW)
+    assert await store.journal.emptying() == ()
+
+
 async def test_churn_counts_what_repair_moved(store: Store) -> None:
     await fill(store)
     assert (await store.journal.churn()).share == 0.0

@@ -92,3 +92,11 @@ async def test_what_a_hub_says_is_told_by_its_status(client: Client, origin: Ori
     assert (error.status, error.retry_after) == (429, timedelta(minutes=2))
     assert "words" not in str(error)
     assert isinstance(await refusal(client, origin.put("/gone", status(410))), Gone)
+
+
+async def test_follower_that_is_not_there_is_told_of_as_one(client: Client, origin: Origin) -> None:
+    nobody = "http://127.0.0.1:1/callback"
+    with pytest.raises(FetchError, match="refuses the connection"):
+        await client.deliver(nobody, b"<feed/>", {})
+    with pytest.raises(FetchError, match="refuses the connection"):
+        await client.ask(nobody, FORM)
