@@ -40,10 +40,10 @@ def page(*paragraphs: str, title: str = "Grain ship adrift off Varna") -> bytes:
 PAGE = body(page(LEAD, *REST), "text/html; charset=utf-8")
 
 
-def feed(*links: str, lead: str = LEAD) -> Answer:
+def feed(*links: str, lead: str = LEAD, about: str = "") -> Answer:
     items = "".join(
         f"<item><title>Grain ship adrift off Varna</title><link>{link}</link><guid>{link}</guid>"
-        f"<pubDate>Mon, 02 Mar 2026 07:{at:02}:00 GMT</pubDate><description>{lead}</description></item>"
+        f"<pubDate>Mon, 02 Mar 2026 07:{at:02}:00 GMT</pubDate><description>{lead}</description>{about}</item>"
         for at, link in enumerate(links)
     )
     return body(
@@ -92,8 +92,8 @@ class Line:
             headers=(("Authorization", "Bearer open-sesame"),),
         )
 
-    async def poll(self, *links: str, lead: str = LEAD) -> Outcome | None:
-        self.origin.put("/feed", feed(*links, lead=lead))
+    async def poll(self, *links: str, lead: str = LEAD, about: str = "") -> Outcome | None:
+        self.origin.put("/feed", feed(*links, lead=lead, about=about))
         await self.pipeline.declare(declared([self.source]))
         self.clock.forward(HOUR)
         return await self.pipeline.poll("gazette")

@@ -7,6 +7,8 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,7 @@ from syndicate.cli.main import main
 from syndicate.completing import TAKEN, Manners
 from syndicate.model import Outcome
 from syndicate.store import Selection, open_store
-from tests.integration.pipeline.desk import DAY, Clock
+from tests.integration.pipeline.desk import DAY, HOUR, Clock
 from tests.integration.pipeline.gazette import LEAD, OURS, PAGE, REST, Line, feed, page
 from tests.origins import MIB, Answer, Exchange, body, closed_port, running_origin, status
 
@@ -61,6 +63,21 @@ async def test_item_is_stored_with_the_text_of_its_page_and_without_its_furnitur
     assert "newsletter" not in item.content_html
     assert item.summary == LEAD
     assert line.counted("taken") == 1
+
+
+async def test_what_a_feed_says_about_an_item_stays_beside_the_text_of_its_page(line: Line) -> None:
+    link = line.origin.put("/varna", PAGE)
+    about = (
+        "<author>ann@gazette.example (Ann)</author><category>Sea</category>"
+        "<enclosure url='https://gazette.example/a.mp3' type='audio/mpeg' length='1'/>"
+    )
+    await line.poll(link, about=about)
+    item = (await line.item(link)).item
+    assert (item.page_note, item.title) == (TAKEN, "Grain ship adrift off Varna")
+    assert item.authors == ("Ann",)
+    assert item.categories == ("Sea",)
+    assert [each.url for each in item.enclosures] == ["https://gazette.example/a.mp3"]
+    assert item.published_at == datetime(2026, 3, 2, 7, tzinfo=UTC)
 
 
 async def test_unchanged_item_keeps_its_text_and_its_page_is_not_asked_for_again(
@@ -261,9 +278,9 @@ async def test_redirect_is_no_way_around_the_rules_of_where_it_leads(line: Line)
     assert "robots.txt" in await line.note(link)
 
 
-def busy(exchange: Exchange) -> None:
+def busy(exchange: Exchange, wish_s: int = 3600) -> None:
     exchange.send_response(429)
-    exchange.send_header("Retry-After", "3600")
+    exchange.send_header("Retry-After", str(wish_s))
     exchange.send_header("Content-Length", "0")
     exchange.end_headers()
 
@@ -281,6 +298,18 @@ async def test_host_whose_wish_the_clock_was_set_back_behind_is_asked_again(line
     line.clock.forward(-400 * DAY)
     await line.poll(first, second)
     assert (await line.item(second)).item.page_note == TAKEN
+
+
+async def test_host_that_wants_peace_for_long_has_a_day_of_it(line: Line) -> None:
+    links = [line.origin.put(f"/{at}", PAGE) for at in range(3)]
+    line.origin.put("/0", partial(busy, wish_s=3 * 86400))
+    await line.poll(links[0])
+    line.clock.forward(DAY - 2 * HOUR)
+    await line.poll(*links[:2])
+    assert "wants peace" in await line.note(links[1])
+    line.clock.forward(HOUR)
+    await line.poll(*links)
+    assert (await line.item(links[2])).item.page_note == TAKEN
 
 
 class TestWithFewPages:
