@@ -210,7 +210,8 @@ class Clusterer:
         known = self._known.pop(
             first, None
         )  # until it is saved, what is learnt is not to be trusted
-        if known is None or known.partition != partition:
+        latest = max(item.seen_at for item in items)
+        if known is None or known.partition != partition or known.is_ahead(latest):
             known = await self._recall(partition, items)
         memory, corrections, now = known.memory, self._corrections, self._clock()
         edited = await self._store.items.edited(known.edits_since, partition.languages)
@@ -233,8 +234,8 @@ class Clusterer:
     async def _recall(self, partition: Partition, items: Sequence[Item]) -> Known:
         if self._decisions:
             await self._take_over(self._decisions)  # others may have opened what is spoken of
-        oldest = min(item.seen_at for item in items)
-        return await recall(self._store, partition, self._corrections.named, oldest)
+        seen = [item.seen_at for item in items]
+        return await recall(self._store, partition, self._corrections.named, min(seen), max(seen))
 
     def _forget_others(self) -> None:
         """What this process does not hold any more, it need not remember."""

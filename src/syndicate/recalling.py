@@ -12,17 +12,20 @@ import time
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from itertools import chain
 from typing import Any, Final
 
-from syndicate.cluster import MOST, STORY_LIVES, THREAD_LIVES, Memory, image
+from syndicate.cluster import EVER, MOST, STORY_LIVES, THREAD_LIVES, Memory, image
 from syndicate.errors import StoreError
 from syndicate.log import event, problem
 from syndicate.store import Horizon, Partition, Remembered, Store
 
+AHEAD: Final = timedelta(
+    days=1
+)  # of what is placed: what is remembered is so by a clock that was wrong
 FEW: Final = 2000  # stories and threads: so many are read from the store in half a second
 LONGEST_S: Final = 8.0  # neither a stop nor what is to be placed waits longer for images
 EVERY_S: Final = 600.0  # while at work, no image is written more often
@@ -67,6 +70,10 @@ class Known:
         """The same after a step was saved, since which so much differs from the image; None: there is none."""
         return replace(self, told=told or 0, imaged=None if told is None else self.imaged)
 
+    def is_ahead(self, latest: datetime) -> bool:
+        """Tell whether it grew old by a clock that was far ahead of items that were seen until then."""
+        return self.memory.newest > latest + AHEAD
+
     @property
     def size(self) -> int:
         """How many stories and threads there are."""
@@ -78,14 +85,16 @@ class Known:
 
 
 async def recall(
-    store: Store, partition: Partition, kept: Collection[str], oldest: datetime
+    store: Store, partition: Partition, kept: Collection[str], oldest: datetime, latest: datetime
 ) -> Known:
-    """Remember a partition, in order to place items of which the oldest was seen then.
+    """Remember a partition, in order to place items that were seen between these.
 
     `kept` are threads that are held however long they sleep.
     """
     known = await _from_image(store, partition, kept, oldest)
-    return known or await _from_store(store, partition, kept, oldest)
+    if known is not None and not known.is_ahead(latest):
+        return known
+    return await _from_store(store, partition, kept, oldest, latest)
 
 
 async def keep(store: Store, those: Iterable[Known]) -> None:
@@ -176,7 +185,7 @@ form()  # of the code that was just read: while it runs, other files may come in
 
 
 async def _from_store(
-    store: Store, partition: Partition, kept: Collection[str], oldest: datetime
+    store: Store, partition: Partition, kept: Collection[str], oldest: datetime, latest: datetime
 ) -> Known:
     horizon = Horizon(
         stories=(oldest - STORY_LIVES, MOST),
@@ -187,16 +196,16 @@ async def _from_store(
     )
     memory = Memory(kept=kept)
     with uncollected():
-        await _take(memory, store.threads.remembered(horizon))
+        await _take(memory, store.threads.remembered(horizon), latest + AHEAD)
     return Known(partition, memory, len(memory.frequencies), oldest - STORY_LIVES)
 
 
-async def _take(memory: Memory, pages: AsyncIterator[Remembered]) -> None:
+async def _take(memory: Memory, pages: AsyncIterator[Remembered], until: datetime = EVER) -> None:
     reader = memory.reader()
     async for page in pages:
         await asyncio.to_thread(
             memory.take,
-            page.stories, page.threads, page.terms, page.members, page.usual, reader,
+            page.stories, page.threads, page.terms, page.members, page.usual, reader, until,
         )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Items -> copies, stories, threads, topics. Pure."""
 
 from syndicate.cluster.memory import (
+    EVER,
     MOST,
     STORY_LIVES,
     THREAD_LIVES,
@@ -8,4 +9,4 @@ from syndicate.cluster.memory import (
 )
 from syndicate.cluster.step import step
 
-__all__ = ["MOST", "STORY_LIVES", "THREAD_LIVES", "Memory", "step"]
+__all__ = ["EVER", "MOST", "STORY_LIVES", "THREAD_LIVES", "Memory", "step"]

@@ -27,6 +27,7 @@ MOST = 120_000  # stories, threads of one story, and threads of more: beyond, th
 LONG = 64  # items of a series
 NOTHING: Vector = MappingProxyType({})
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+EVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Memory:
@@ -77,10 +78,12 @@ class Memory:
         members: Sequence[Member] = (),
         usual: Sequence[Usual] = (),
         reader: Reader | None = None,
+        until: datetime = EVER,
     ) -> None:
         """Take in what was saved, or a part: stories with all their items, and best the threads after their stories.
 
-        With the same reader, words of one part that stand in the next are not looked up again.
+        With the same reader, words of one part that stand in the next are not looked up again. What moved after
+        `until` did so by a clock that was ahead: nothing is old for that.
         """
         self.frequencies.learn(terms)
         self.background.learn(usual)
@@ -92,7 +95,8 @@ class Memory:
                 # Earlier versions held a sum of what its stories mean.
                 told = profile if centre is profile.sense else replace(profile, sense=centre)
                 self.put_thread(LiveThread(replace(thread, sketch=b""), told))
-        self.grow_older(self.newest)
+        moved = [story.updated_at for story in stories if story.updated_at <= until]
+        self.grow_older(max([self.newest, *moved]))
 
     def let_go(self, stories: Iterable[str], threads: Iterable[str]) -> None:
         """Hold these no longer, all of them before what they are now is taken in: items move between stories."""
@@ -148,7 +152,6 @@ class Memory:
         self._ageing.put(
             key, ticks(live.story.updated_at), ticks(old.story.updated_at) if old else None
         )
-        self.newest = max(self.newest, live.story.updated_at)
         self._mark(key)
         self._rewrite(with_it)
 

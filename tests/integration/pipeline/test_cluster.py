@@ -63,6 +63,27 @@ async def arrive(
     return await found(desk.store)
 
 
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_what_a_clock_saw_that_was_far_ahead_hides_nothing_from_what_comes_after(
+    desk: Desk, restarts: bool
+) -> None:
+    await desk.declare(NOW)
+    await desk.walk("port", SHIP)
+    desk.clock.forward(30 * DAY)
+    await desk.walk("mail", KESTREL)
+    desk.clock.forward(-30 * DAY)
+    if restarts:
+        await desk.reopen()
+    again = replace(SHIP, guid="again")
+    await desk.walk("copy", again)
+    await desk.walk("mail", KESTREL, TUGS)
+    ship, copy, tugs = [
+        await desk.item(*each) for each in (("port", SHIP), ("copy", again), ("mail", TUGS))
+    ]
+    assert copy.copy_of == ship.item.id
+    assert tugs.story_id == ship.story_id
+
+
 async def test_items_get_a_story_a_thread_and_reasons(any_desk: Desk) -> None:
     await any_desk.declare(NOW)
     await arrive(any_desk, cluster_after=())

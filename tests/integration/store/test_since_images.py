@@ -181,13 +181,15 @@ class World:
         self.found.append(found)
 
     async def from_image(self) -> Memory:
-        known = await recall(self.store, self.partition, (), self.known.memory.newest)
+        known = await recall(
+            self.store, self.partition, (), self.known.memory.newest, self.known.memory.newest
+        )
         assert known.imaged is not None
         return known.memory
 
     async def from_store(self) -> Memory:
         known = await recalling._from_store(
-            self.store, self.partition, (), self.known.memory.newest
+            self.store, self.partition, (), self.known.memory.newest, self.known.memory.newest
         )
         return known.memory
 
@@ -260,7 +262,7 @@ async def test_a_backup_of_any_time_goes_on_from_its_own_image_or_none(tmp_path:
         await restore(copy, tmp_path / "store.db")
         again = await world(tmp_path, tuning=RESTLESS)
         again.known.memory.newest = newest
-        found = await recall(again.store, again.partition, (), newest)
+        found = await recall(again.store, again.partition, (), newest, newest)
         assert content(found.memory) == content(await again.from_store())
         imaged += found.imaged is not None
         await again.store.close()
@@ -308,7 +310,9 @@ async def _life(lived: World, coming: Sequence[Sequence[Item]]) -> None:
     await lived.place(coming[0])
     await keep(lived.store, [lived.known])
     await lived.place(coming[1])
-    lived.known = await recall(lived.store, lived.partition, (), lived.known.memory.newest)
+    lived.known = await recall(
+        lived.store, lived.partition, (), lived.known.memory.newest, lived.known.memory.newest
+    )
     await lived.place(coming[2])
     await keep(lived.store, [lived.known])
     await lived.place(coming[3])
@@ -333,7 +337,9 @@ async def test_whenever_a_process_is_killed_the_next_remembers_what_the_store_ho
                 ended = True
         again = World(lived.store, lived.partition, tuning=RESTLESS)
         again.known.memory.newest = coming[3][-1].seen_at
-        found = await recall(again.store, again.partition, (), again.known.memory.newest)
+        found = await recall(
+            again.store, again.partition, (), again.known.memory.newest, again.known.memory.newest
+        )
         assert content(found.memory) == content(await again.from_store())
         imaged.append(found.imaged is not None)
         await lived.store.close()
