@@ -27,35 +27,10 @@ from syndicate.model import (
     Usual,
 )
 from syndicate.spoken import spoken
+from tests.unit.cluster.news import SUBJECTS
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
-WORDS = [
-    "Mosul",
-    "Baghdad",
-    "Tehran",
-    "Vienna",
-    "Ankara",
-    "convoy",
-    "ministers",
-    "airstrike",
-    "letter",
-    "talks",
-    "harvest",
-    "recipe",
-    "striker",
-    "goal",
-    "referee",
-    "bakery",
-    "flood",
-    "3",
-    "4",
-    "12",
-    "1,500",
-    "centrifuges",
-    "sanctions",
-    "vineyard",
-    "ferry",
-]
+WORDS = [*SUBJECTS, "3", "4", "12"]
 
 
 def restless(measure: Measure) -> Measure:

@@ -30,34 +30,9 @@ from syndicate.store.backups import back_up, restore
 from syndicate.store.partitions import PARTITION
 from syndicate.store.sqlite import SqliteDatabase
 from tests.contract.store.builders import NOW, a_source, an_item, follow
+from tests.unit.cluster.news import SUBJECTS
 
-WORDS = [
-    "Mosul",
-    "Baghdad",
-    "Tehran",
-    "Vienna",
-    "Ankara",
-    "convoy",
-    "ministers",
-    "airstrike",
-    "letter",
-    "talks",
-    "harvest",
-    "recipe",
-    "striker",
-    "goal",
-    "referee",
-    "bakery",
-    "flood",
-    "centrifuges",
-    "sanctions",
-    "vineyard",
-    "ferry",
-    "harbour",
-    "tugs",
-    "pilot",
-    "grain",
-]
+WORDS = [*SUBJECTS, "harbour", "tugs", "pilot", "grain"]
 TOPICS = (Topic("iraq", "Iraq", any=("Mosul", "Baghdad"), none=("recipe",)),)
 BOTH = frozenset(("de", "en"))
 STEPS = 14

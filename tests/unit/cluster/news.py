@@ -5,6 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from syndicate.model import Clustering, Dateline, Item
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
+SUBJECTS = """
+    Mosul Baghdad Tehran Vienna Ankara convoy ministers airstrike letter talks
+    harvest recipe striker goal referee bakery flood centrifuges sanctions vineyard ferry
+""".split()  # noqa: SIM905 - a table of words reads best as words
 
 
 def item(
