@@ -44,6 +44,8 @@ def ask(port: int, path: str, **query: str) -> Any:
         with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
             return json.load(answer)["data"]
     except urllib.error.HTTPError as error:
+        if error.code == 503:  # it has not read its own log yet
+            raise
         pytest.fail(f"{query}: {error.read().decode()}")
 
 
@@ -78,7 +80,7 @@ def is_up(port: int) -> bool:
     try:
         found = ask(port, "query", query='up{job="syndicate"}')["result"]
     except OSError:
-        return False  # it has not begun to listen
+        return False  # it has not begun
     return [each["value"][1] for each in found] == ["1"]
 
 
