@@ -18,6 +18,9 @@ _TAKEN = (
     "next_poll_at = :until, claimed = CASE WHEN claimed < :until THEN :until ELSE claimed + 1 END"
 )
 
+# A condition: nobody else has claimed the source since; a claim of 0 asks for none.
+OURS = "id = :id AND (:claim = 0 OR claimed = :claim)"
+
 
 def due_ones(
     engine: str, now: datetime, limit: int, until: datetime, per_host: int, busy: Collection[str]

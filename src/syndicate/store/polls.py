@@ -16,6 +16,7 @@ from syndicate.model import Item, Outcome, SourceState
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store.arrivals import Admit, hold, insert, minted, sorted_out
 from syndicate.store.cards import CHANGED, COLUMNS
+from syndicate.store.claims import OURS
 from syndicate.store.edits import change, respell, told_apart, touch, touch_unchanged
 from syndicate.store.matching import Known, Match, Stored, distinct, match, shared, stored_key
 from syndicate.store.meta import GROW
@@ -134,7 +135,7 @@ def _settle_plain(polls: Sequence[Settling]) -> Transaction[bool]:
         groups.setdefault(tuple(changed), []).append(values)
     for columns, rows in groups.items():
         written = "".join(f", {column} = :{column}" for column in columns)
-        yield Statement(f"UPDATE sources SET claimed = 0{written} WHERE {_OURS}", many=rows)
+        yield Statement(f"UPDATE sources SET claimed = 0{written} WHERE {OURS}", many=rows)
     return any(not COLUMNS.isdisjoint(columns) for columns in groups)
 
 
@@ -183,7 +184,7 @@ def _record(engine: str, poll: Recording) -> Transaction[tuple[Outcome, bool, bo
 def _lock(source_id: str, claim: int) -> Transaction[Row | None]:
     """Two polls of one source are recorded one after the other, on every engine; None where this one is too late."""
     rows = yield Statement(
-        f"UPDATE sources SET id = id WHERE {_OURS} RETURNING feed_title, site_url, feed_id, failures",
+        f"UPDATE sources SET id = id WHERE {OURS} RETURNING feed_title, site_url, feed_id, failures",
         {"id": source_id, "claim": claim},
     )
     if rows:
@@ -283,7 +284,6 @@ def _counts(new: Sequence[Match]) -> Values:
     return {"new": len(new), "newest": newest}
 
 
-_OURS = "id = :id AND (:claim = 0 OR claimed = :claim)"
 _COUNTED = """item_count = item_count + :new,
     newest_at = CASE WHEN newest_at IS NULL OR newest_at < :newest THEN :newest ELSE newest_at END"""
 _SETTLE = f"""

@@ -1,5 +1,7 @@
 """Troubles: sources that could not be read for long, and those that can be read again."""
 
+# ruff: noqa: S608 - SQL is made of our own words; values go in as placeholders
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -7,6 +9,7 @@ from typing import Final
 
 from syndicate.model import SourceState, Trouble
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
+from syndicate.store.claims import OURS
 from syndicate.store.rows import maybe_micros, maybe_moment, moment
 
 KEPT: Final = 1000  # the newest
@@ -59,14 +62,15 @@ def _trouble_of(row: Row) -> Trouble:
     )
 
 
-_OURS = "SELECT 1 FROM sources WHERE id = :id AND (:claim = 0 OR claimed = :claim)"
 _OPEN = "SELECT 1 FROM troubles WHERE source_id = :id AND ended_at IS NULL"
 _BEGIN = f"""
 INSERT INTO troubles (source_id, told_at, began_at, problem)
 SELECT id, CAST(:told_at AS bigint), CAST(:began_at AS bigint), CAST(:problem AS text)
-FROM sources WHERE id = :id AND EXISTS ({_OURS}) AND NOT EXISTS ({_OPEN})
-ON CONFLICT (source_id, told_at) DO NOTHING"""  # noqa: S608 - made of our own words
-_END = f"UPDATE troubles SET ended_at = :at WHERE source_id = :id AND ended_at IS NULL AND EXISTS ({_OURS})"  # noqa: S608
+FROM sources WHERE {OURS} AND NOT EXISTS ({_OPEN})
+ON CONFLICT (source_id, told_at) DO NOTHING"""
+_END = f"""
+UPDATE troubles SET ended_at = :at
+WHERE source_id = :id AND ended_at IS NULL AND EXISTS (SELECT 1 FROM sources WHERE {OURS})"""
 _FORGET = """
 DELETE FROM troubles WHERE told_at < (SELECT min(told_at) FROM
 (SELECT told_at FROM troubles ORDER BY told_at DESC LIMIT :kept) AS newest)"""

@@ -60,12 +60,12 @@ async def serve(request: web.Request, address: Address) -> web.StreamResponse:
     coding = coding_for(headers)
     if wants_page(headers) and not address.door:
         page = f"{place(page_of(address), desk.root)}#subscribe"
-        return _moved(page, web.HTTPSeeOther.status_code)
+        return sent_on(page, web.HTTPSeeOther.status_code)
     there, status = await _elsewhere(desk, address)
     if there is not None:
         path = suffixed(place(replace(there, part=None), desk.root), there.suffix)
         query = f"?{request.query_string}" if address.part else ""
-        return _instead(request, _moved(f"{path}{query}", status))
+        return _instead(request, sent_on(f"{path}{query}", status))
     publication = await desk.publish(address, "identity")
     if publication is None or (publication.is_private and SUBSCRIBER not in request):
         return _instead(request, missing(desk, address))  # it may be private as of this moment
@@ -122,7 +122,7 @@ def missing(desk: Desk, address: Address) -> web.Response:
     return web.Response(status=404, text=text, headers=_MISSING)
 
 
-def _moved(there: str, status: int) -> web.Response:
+def sent_on(there: str, status: int) -> web.Response:
     """Send the requester on; a browser and a reader are sent differently."""
     headers = {"Location": there, "Vary": ASKED_BY, "Cache-Control": FRESH}
     return web.Response(status=status, text=f"See {there}\n", headers=headers)

@@ -16,6 +16,7 @@ from syndicate.publish.outputs import place
 from syndicate.store import SourceOverview
 from syndicate.web.catalogue import sources_of
 from syndicate.web.desk import Desk, desk_of
+from syndicate.web.prepared import FRESH
 from syndicate.web.pulse import named
 from syndicate.web.tagged import tag_of, tagged
 
@@ -34,7 +35,7 @@ async def opml(request: web.Request) -> web.Response:
     ]
     headers = {
         "Content-Disposition": 'inline; filename="syndicate.opml"',
-        "Cache-Control": "public, max-age=60",
+        "Cache-Control": FRESH,
     }
     body = write(desk.title, outlines)
     return tagged(request, body, tag_of(body), "text/x-opml; charset=utf-8", headers)

@@ -12,8 +12,10 @@ from syndicate.publish.press import prepare
 from syndicate.publish.troubles import trouble_feed
 from syndicate.web.conditional import ASKED_BY, wants_page
 from syndicate.web.desk import desk_of
+from syndicate.web.feeds import sent_on
+from syndicate.web.prepared import FRESH
 from syndicate.web.said import said
-from syndicate.web.tagged import tag_of, tagged
+from syndicate.web.tagged import tagged
 
 MOST: Final = 50
 
@@ -21,11 +23,11 @@ MOST: Final = 50
 async def feed(request: web.Request) -> web.Response:
     """Answer with the newest of them; a browser is led to the page of all sources."""
     desk = desk_of(request)
-    headers = {"Vary": ASKED_BY, "Cache-Control": "public, max-age=60"}
     if wants_page(said(request)):
-        return web.Response(status=303, headers={**headers, "Location": f"{desk.root}/sources"})
+        return sent_on(f"{desk.root}/sources", web.HTTPSeeOther.status_code)
     troubles = await desk.store.troubles.newest(MOST)
     cards = await desk.store.sources.cards()
     whole = trouble_feed(troubles, cards, site=desk.url, title=desk.title, since=NEVER)
     written = prepare(whole, ENCODERS[request.match_info["suffix"]])
-    return tagged(request, written.body, tag_of(written.body), written.content_type, headers)
+    headers = {"Vary": ASKED_BY, "Cache-Control": FRESH}
+    return tagged(request, written.body, written.etag, written.content_type, headers)
