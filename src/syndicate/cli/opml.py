@@ -113,19 +113,14 @@ def _tell(report: Report, settings: Settings, *, dry_run: bool) -> None:
 
 def _not_public(added: Sequence[Addition], settings: Settings) -> Iterator[tuple[str, str]]:
     """Tell the addresses that name a host which is not public. Names are not looked up."""
-    from ipaddress import ip_address
-
     from syndicate.fetch.address import AddressPolicy
+    from syndicate.model import is_literal
 
     policy = AddressPolicy(settings.allow_networks)
     for addition in added:
         host = urlsplit(addition.url).hostname or ""
         host = "127.0.0.1" if host == "localhost" else host
-        try:
-            ip_address(host)
-        except ValueError:
-            continue
-        if reason := policy.refusal(host):
+        if is_literal(host) and (reason := policy.refusal(host)):
             yield addition.url, reason
 
 

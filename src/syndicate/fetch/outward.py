@@ -11,7 +11,6 @@ import socket
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
-from ipaddress import ip_address
 from typing import Final
 
 from aiohttp import ClientResponse, ClientSession
@@ -23,7 +22,7 @@ from syndicate.fetch.connector import AddressRefused, OwnDoor, PublicResolver, c
 from syndicate.fetch.ourselves import Ourselves
 from syndicate.fetch.proxy import Hop
 from syndicate.fetch.redirects import Way
-from syndicate.model import is_public_name
+from syndicate.model import is_literal, is_public_name
 
 LOOKUP_S: Final = 3.0  # where only the proxy can look names up, nobody may answer here at all
 SILENT_S: Final = 600.0  # so long nobody here is asked again for a name that got no answer
@@ -85,7 +84,7 @@ class Outward:
     async def _is_near(self, url: URL) -> bool:
         """Tell whether it lies wholly in what people listed. Raise what the proxy must not be asked for."""
         host, port = url.raw_host or "", url.port or 0
-        literal = _is_literal(host)
+        literal = is_literal(host)
         answers = (host,) if literal else await self._look_up(host, port)
         if answers and all(map(self._policy.lists, answers)):
             return True
@@ -127,11 +126,3 @@ class Outward:
         if len(self._silent) >= SILENT:
             self._silent.pop(next(iter(self._silent)))
         self._silent[host] = until
-
-
-def _is_literal(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True

@@ -4,7 +4,14 @@ Instants end in `_at` and are aware UTC; durations are `timedelta`; sizes end in
 An *item* comes in, an *entry* goes out; a *source* is subscribed to, an *output* is published.
 """
 
-from syndicate.model.addresses import authority, is_public_name, is_source_id, source_id, twin
+from syndicate.model.addresses import (
+    authority,
+    is_literal,
+    is_public_name,
+    is_source_id,
+    source_id,
+    twin,
+)
 from syndicate.model.arrived import (
     CUT_OFF,
     Admission,
@@ -165,6 +172,7 @@ __all__ = [
     "Vote",
     "authority",
     "is_link",
+    "is_literal",
     "is_public_name",
     "is_source_id",
     "name_now",

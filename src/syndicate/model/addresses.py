@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from ipaddress import ip_address
 from string import punctuation
 from urllib.parse import quote, urlsplit
 
@@ -29,6 +30,15 @@ _NOT_PUBLIC = (
     ".test",
 )
 _NUMBER = re.compile(r".*\.(?:[0-9]+|0x[0-9a-f]*)")
+
+
+def is_literal(host: str) -> bool:
+    """Tell whether a host is an IP address and no name."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def is_public_name(host: str) -> bool:

@@ -6,10 +6,9 @@ Nothing is looked up: a name that leads to a private address costs a request tha
 from __future__ import annotations
 
 from collections.abc import Callable
-from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
-from syndicate.model import Source, is_public_name
+from syndicate.model import Source, is_literal, is_public_name
 
 URL_LENGTH = 2048
 
@@ -24,7 +23,7 @@ def is_reachable(url: str, refusal: Refusal) -> bool:
     parts = _web(url)
     if parts is None or not parts.hostname:
         return False
-    if _is_literal(parts.hostname):
+    if is_literal(parts.hostname):
         return refusal(parts.hostname) is None
     return is_public_name(parts.hostname)
 
@@ -34,7 +33,7 @@ def keeps_secrets(hub: str, is_chosen: Callable[[str], bool]) -> bool:
     parts = _web(hub)
     if parts is None or not parts.hostname:
         return False
-    return parts.scheme == "https" or (_is_literal(parts.hostname) and is_chosen(parts.hostname))
+    return parts.scheme == "https" or (is_literal(parts.hostname) and is_chosen(parts.hostname))
 
 
 def is_public(source: Source) -> bool:
@@ -55,12 +54,3 @@ def _web(url: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts if parts.scheme in {"http", "https"} and len(url) <= URL_LENGTH else None
-
-
-def _is_literal(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        # A resolver takes "127.1" and "0x7f000001" for addresses as well, though they are none by the book.
-        return host.rpartition(".")[2][:1].isdigit()
-    return True
