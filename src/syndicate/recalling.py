@@ -23,9 +23,7 @@ from syndicate.errors import StoreError
 from syndicate.log import event, problem
 from syndicate.store import Horizon, Partition, Remembered, Store
 
-AHEAD: Final = timedelta(
-    days=1
-)  # of what is placed: what is remembered is so by a clock that was wrong
+AHEAD: Final = timedelta(days=1)  # of what is to be placed: then a clock was wrong
 FEW: Final = 2000  # stories and threads: so many are read from the store in half a second
 LONGEST_S: Final = 8.0  # neither a stop nor what is to be placed waits longer for images
 EVERY_S: Final = 600.0  # while at work, no image is written more often

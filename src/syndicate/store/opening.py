@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -88,7 +89,7 @@ async def _refuse_older(database: Database) -> None:
 async def _bring_up(database: Database) -> None:
     steps = migrations(database.engine)
     if not isinstance(database, SqliteDatabase):
-        await _bring_up_beside_others(database)
+        await _bring_up_beside_others(database, steps)
     elif await version(database) < steps[-1].number:
         await _bring_file_up(database, steps)
     else:
@@ -134,13 +135,10 @@ async def _open_postgres(url: str) -> Database:
     return database
 
 
-async def _bring_up_beside_others(database: Database) -> None:
+async def _bring_up_beside_others(database: Database, steps: Sequence[Migration]) -> None:
     """Several processes may begin at once: of the two locks of a step, one is let go a moment before the other."""
     for pause in PAUSES_S:
-        try:
-            await migrate(database, migrations(database.engine))
-        except StoreBusy:
-            await asyncio.sleep(pause)
-        else:
-            return
-    await migrate(database, migrations(database.engine))
+        with suppress(StoreBusy):
+            return await migrate(database, steps)
+        await asyncio.sleep(pause)
+    return await migrate(database, steps)
