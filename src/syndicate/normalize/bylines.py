@@ -73,8 +73,8 @@ def bylines(lines: Sequence[Line]) -> dict[int, tuple[str, date | None]]:
     texts = [line.text for line in lines]
     found = {
         at: (match["name"].strip(" ,"), dateline.written_day(text))
-        for at, (above, text) in enumerate(pairwise(("", *texts)))
-        if len(text) <= 160 and not above.endswith(":") and not ends_sentence(text)
+        for at, (before, text) in enumerate(pairwise(("", *texts)))
+        if len(text) <= 160 and not before.endswith(":") and not ends_sentence(text)
         if (match := _BY.fullmatch(text) or _signed(text))
     }
     return found if len({name for name, _ in found.values()}) < 2 else {}

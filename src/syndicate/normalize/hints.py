@@ -11,6 +11,7 @@ import re
 from datetime import timedelta
 
 from syndicate.model import Hints
+from syndicate.normalize import months
 
 _HEAD = 64 * 1024
 _ITEM = re.compile(r"<(?:\w{1,40}:)?(?:item|entry)[\s>/]")
@@ -19,7 +20,6 @@ _ELEMENT = re.compile(
     r"(?:<!\[CDATA\[)?\s{0,99}([\w.+-]{1,40})"
 )
 _MINUTES = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,12})?")
 _SHORTEST = timedelta(minutes=1)
 _LONGEST = timedelta(days=31)
@@ -35,7 +35,7 @@ def read(text: str) -> Hints:
     return Hints(
         ttl=_ttl(said),
         skip_hours=tuple(sorted(hours)),
-        skip_days=tuple(number for number, name in enumerate(_DAYS) if name in days),
+        skip_days=tuple(number for number, name in enumerate(months.DAYS) if name in days),
     )
 
 

@@ -29,6 +29,7 @@ MONTHS = {
     for number, line in enumerate(_NAMES.strip().splitlines(), 1)
     for name in line.split()
 }
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAYS = frozenset(
     """
     mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday

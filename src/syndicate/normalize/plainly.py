@@ -31,7 +31,6 @@ _COLUMNS = re.compile(
     r"(?P<place>[^|]{2,60}?)\s\|\sAFP\s\|\s(?P<weekday>[A-Z][a-z]{5,8})\s(?P<one>\d{1,2})/(?P<other>\d{1,2})/(?P<year>\d{4})(?=\s|$)"
     r"(?:\s-\s\d\d:\d\d\s\S{3,9})?(?:\s\|\s\d+\swords)?"
 )
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # PTI's Hindi service writes the first nine days as words.
 _COUNTS = ("एक", "दो", "तीन", "चार", "पांच", "छह", "सात", "आठ", "नौ")
 _COUNTED = re.compile(rf"(?<=[,\s])(?:{'|'.join(_COUNTS)})(?=\s\S+\s\(भाषा\))")
@@ -90,7 +89,6 @@ def _in_brackets(columns: re.Match[str]) -> str:
     """The day that falls on this weekday, in whichever order it is written; without one, the opening as it is."""
     one, other, year = (int(columns[name]) for name in ("one", "other", "year"))
     days = (months.day(year, one, other), months.day(year, other, one))
-    told = next(
-        (day for day in days if day and _WEEKDAYS[day.weekday()] == columns["weekday"]), None
-    )
+    weekday = columns["weekday"].lower()
+    told = next((day for day in days if day and months.DAYS[day.weekday()] == weekday), None)
     return f"{columns['place']}, {told.isoformat()} (AFP) -" if told else columns[0]
