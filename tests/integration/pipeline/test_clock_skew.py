@@ -9,10 +9,10 @@ import psycopg
 import pytest
 
 from syndicate import house
-from syndicate.config import Settings
 from syndicate.house import open_house
 from syndicate.model import Source
 from syndicate.store.time import ServerTime
+from tests.settings import settings_of
 
 HOUR = timedelta(hours=1)
 
@@ -33,17 +33,7 @@ async def test_it_claims_nothing_early_and_nothing_late(
     monkeypatch.setattr(house, "datetime", a_wall_clock(off))
     assert abs(house.now() - datetime.now(UTC) - off) < HOUR / 2
     source = Source("s1", "https://s1.example/feed", "https://s1.example/feed")
-    settings = Settings(
-        path=tmp_path / "feeds.yaml",
-        title="Desk",
-        url="http://127.0.0.1:8420",
-        contact=None,
-        host="127.0.0.1",
-        port=0,
-        store=postgres_database,
-        allow_networks=(),
-        sources=(source,),
-    )
+    settings = settings_of(tmp_path, store=postgres_database, sources=(source,))
     async with open_house(settings, role="scheduler") as node:
         assert isinstance(node.clock, ServerTime)
         for minutes, jobs in ((30, 0), (-1, 1)):

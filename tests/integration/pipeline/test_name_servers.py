@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from syndicate.config import Settings
 from syndicate.house import CONCURRENT_TASKS, open_house
 from syndicate.model import Source
+from tests.settings import settings_of
 
 
 async def test_what_is_worked_out_beside_the_loop_waits_for_no_name_server(
@@ -25,18 +25,8 @@ async def test_what_is_worked_out_beside_the_loop_waits_for_no_name_server(
         raise socket.gaierror(socket.EAI_AGAIN, "no answer")
 
     urls = [f"http://{number}.paper.example.org/feed" for number in range(CONCURRENT_TASKS)]
-    settings = Settings(
-        path=tmp_path / "feeds.yaml",
-        title="Desk",
-        url="http://127.0.0.1:8420",
-        contact=None,
-        host="127.0.0.1",
-        port=0,
-        store=f"sqlite:///{tmp_path / 'store.db'}",
-        allow_networks=(),
-        sources=tuple(Source(f"s{at}", url, url) for at, url in enumerate(urls)),
-    )
-    async with open_house(settings) as house:
+    sources = tuple(Source(f"s{at}", url, url) for at, url in enumerate(urls))
+    async with open_house(settings_of(tmp_path, sources=sources)) as house:
         monkeypatch.setattr(socket, "getaddrinfo", silent)
         polls = asyncio.create_task(house.pipeline.poll_all())
         try:

@@ -13,7 +13,6 @@ from typing import Any
 
 from aiohttp import ClientSession, web
 
-from syndicate.config import Settings
 from syndicate.daemon import open_site
 from syndicate.house import House, open_house
 from syndicate.model import Source
@@ -22,6 +21,7 @@ from syndicate.store import Selection
 from syndicate.websub.signature import sign
 from tests.integration.pipeline.desk import Clock
 from tests.origins import Report, rss_bytes
+from tests.settings import settings_of
 
 LOOPBACK = "127.0.0.0/8"
 TITLE = "Harbour Paper"
@@ -180,20 +180,8 @@ async def newsroom(
     folder: Path, clock: Clock, port: int, *sources: Source, role: Role | None = None, **more: Any
 ) -> AsyncIterator[Newsroom]:
     """Open the house and its web site on loopback, where hubs are allowed to reach it."""
-    settings = Settings(
-        path=folder / "feeds.yaml",
-        **{
-            "title": "Desk",
-            "url": f"http://127.0.0.1:{port}",
-            "contact": None,
-            "host": "127.0.0.1",
-            "port": port,
-            "store": f"sqlite:///{folder / 'store.db'}",
-            "allow_networks": (LOOPBACK,),
-            "sources": sources,
-            **more,
-        },
-    )
+    usual = {"port": port, "allow_networks": (LOOPBACK,), "sources": sources}
+    settings = settings_of(folder, **usual | more)
     async with open_house(settings, clock=clock, role=role) as house, open_site(house):
         work = asyncio.create_task(house.queue.work(house.pipeline.perform))
         try:
