@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,15 @@ from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.client import Client, Limits, Ourselves
 from syndicate.model import Validators
 from tests.integration.fetch.hostile_origin import MIB, Origin, running
+from tests.proxies import ProxyOnLoopback, running_proxy
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CERTIFICATE = Path(__file__).with_name("loopback.pem")
 SMALL = Limits(body_bytes=MIB, wire_bytes=MIB // 2, total_s=5, connect_s=1, read_s=1)
 NONE = Validators()
 OpenClient = Callable[..., Client]
+NAME, LOGIN = "feed.example.org", "desk:S3CRET"
+PUBLIC = "93.184.216.34"
 
 
 async def refusal(
@@ -88,3 +92,20 @@ async def open_client() -> AsyncIterator[OpenClient]:
 async def client(trusted_certificate: None, open_client: OpenClient) -> Client:
     """May reach 127.0.0.1 alone: 127.0.0.2 is as forbidden as anything else."""
     return open_client("127.0.0.1/32")
+
+
+@pytest.fixture
+async def proxy(origin: Origin, tls_origin: Origin) -> AsyncIterator[ProxyOnLoopback]:
+    """Reaches the origins by names of theirs, on the usual ports; its own address is one that nothing else may have."""
+    hosts = {
+        f"{NAME}:80": ("127.0.0.1", origin.port),
+        f"{NAME}:443": ("127.0.0.1", tls_origin.port),
+    }
+    hosts[f"{PUBLIC}:80"] = hosts[f"{NAME}:80"]
+    async with running_proxy(hosts, login=LOGIN) as server:
+        yield server
+
+
+@pytest.fixture
+def through(open_client: OpenClient, proxy: ProxyOnLoopback) -> Callable[..., Client]:
+    return partial(open_client, proxy=proxy.url)

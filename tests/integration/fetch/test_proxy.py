@@ -4,37 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable
-from functools import partial
+from collections.abc import Awaitable, Callable
 
 import pytest
 from aiohttp import AddrInfoType
 from aiohttp.abc import ResolveResult
 
-from syndicate.errors import Gone, Refused
+from syndicate.errors import Refused
 from syndicate.fetch.address import AddressPolicy
-from syndicate.fetch.client import Client, Ourselves
+from syndicate.fetch.client import Ourselves
 from syndicate.fetch.connector import AddressRefused, PublicResolver, guard
 from syndicate.fetch.proxy import Hop, proxy_at
 from syndicate.model import Document
-from tests.integration.fetch.conftest import NONE, SMALL, OpenClient, refusal
+from tests.integration.fetch.conftest import (
+    LOGIN,
+    NAME,
+    NONE,
+    PUBLIC,
+    SMALL,
+    OpenClient,
+    refusal,
+)
 from tests.integration.fetch.hostile_origin import Origin, feed, redirect, status
+from tests.integration.fetch.proxying import AWAY, Nobody
 from tests.integration.fetch.test_policy import HOSTS, Names
-from tests.origins import closed_port
-from tests.proxies import ProxyOnLoopback, running_proxy, said
-
-NAME, LOGIN = "feed.example.org", "desk:S3CRET"
-PUBLIC = "93.184.216.34"
-AWAY = Names(PUBLIC)
-
-
-class Nobody(Names):
-    """Knows no name, as behind a proxy that alone sees the world."""
-
-    async def resolve(self, host: str, *_: object, **__: object) -> list[ResolveResult]:
-        self.asked.append(host)
-        raise socket.gaierror(socket.EAI_NONAME, "no such name")
+from tests.proxies import ProxyOnLoopback, running_proxy
 
 
 class Silent(Names):
@@ -44,27 +38,6 @@ class Silent(Names):
         self.asked.append(host)
         await asyncio.sleep(60)
         return []
-
-
-@pytest.fixture
-async def proxy(origin: Origin, tls_origin: Origin) -> AsyncIterator[ProxyOnLoopback]:
-    """Reaches the origins by names of theirs, on the usual ports; its own address is one that nothing else may have."""
-    hosts = {
-        f"{NAME}:80": ("127.0.0.1", origin.port),
-        f"{NAME}:443": ("127.0.0.1", tls_origin.port),
-    }
-    hosts[f"{PUBLIC}:80"] = hosts[f"{NAME}:80"]
-    async with running_proxy(hosts, login=LOGIN) as server:
-        yield server
-
-
-@pytest.fixture
-def through(open_client: OpenClient, proxy: ProxyOnLoopback) -> Callable[..., Client]:
-    return partial(open_client, proxy=proxy.url)
-
-
-def shown(error: BaseException) -> str:
-    return "".join(traceback.format_exception(error))
 
 
 @pytest.mark.parametrize("names", [Names(PUBLIC), Nobody()], ids=["known here", "not known here"])
@@ -268,96 +241,6 @@ async def test_no_more_than_two_connections_for_a_host_go_through_it(
     )
     assert len(proxy.asked) == 6
     assert proxy.most == 2
-
-
-@pytest.mark.parametrize("scheme", ["http", "https"])
-async def test_proxy_that_is_down_is_told_as_such_and_no_fault_of_the_source(
-    open_client: OpenClient, scheme: str
-) -> None:
-    port = closed_port()
-    client = open_client(proxy=f"http://{LOGIN}@127.0.0.1:{port}", resolver=AWAY)
-    error = await refusal(client, f"{scheme}://{NAME}/")
-    assert error.reason.startswith(f"the proxy 127.0.0.1:{port} refuses the connection")
-    assert (error.cut_off, error.reached, error.status) == (True, False, None)
-    assert "S3CRET" not in shown(error)
-
-
-async def test_proxy_whose_name_nobody_knows_is_told_as_such(open_client: OpenClient) -> None:
-    client = open_client(proxy="http://proxy.example.org:3128", resolver=Nobody())
-    error = await refusal(client, f"https://{NAME}/")
-    assert error.reason.startswith("the proxy proxy.example.org:3128 cannot be found")
-    assert error.cut_off
-
-
-async def test_proxy_that_is_our_own_door_is_told_as_such(open_client: OpenClient) -> None:
-    client = open_client(proxy="http://127.0.0.1:8420", resolver=AWAY, ourselves=Ourselves(8420))
-    error = await refusal(client, f"https://{NAME}/")
-    assert error.reason.startswith("the proxy 127.0.0.1:8420 is Syndicate itself")
-    assert error.cut_off
-
-
-@pytest.mark.parametrize("scheme", ["http", "https"])
-@pytest.mark.parametrize(
-    ("login", "words"), [("desk:wr0ng", "does not take our login"), ("", "wants a login")]
-)
-async def test_wrong_login_is_told_as_such_and_no_fault_of_the_source(
-    open_client: OpenClient, proxy: ProxyOnLoopback, scheme: str, login: str, words: str
-) -> None:
-    at = f"127.0.0.1:{proxy.port}"
-    client = open_client(proxy=f"http://{login}{'@' if login else ''}{at}", resolver=AWAY)
-    error = await refusal(client, f"{scheme}://{NAME}/")
-    assert error.reason.startswith(f"the proxy {at} says 407 Proxy Authentication Required; it ")
-    assert words in error.reason
-    assert (error.cut_off, error.status) == (True, None)
-    assert not {"S3CRET", "wr0ng"} & set(shown(error).split())
-
-
-@pytest.mark.parametrize(
-    ("code", "words", "reached"),
-    [
-        (403, "it does not let us reach this host", True),
-        (404, "it does not let us reach this host", True),
-        (410, "it does not let us reach this host", True),
-        (502, "it cannot reach this host", False),
-        (504, "it cannot reach this host", False),
-    ],
-)
-async def test_answer_to_connect_is_the_proxys_and_never_that_of_the_source(
-    through: OpenClient, proxy: ProxyOnLoopback, code: int, words: str, reached: bool
-) -> None:
-    proxy.answer = said(code, "Retry-After: 86400")
-    error = await refusal(through(resolver=AWAY), f"https://{NAME}/")
-    assert error.reason.startswith(f"the proxy 127.0.0.1:{proxy.port} says {code}")
-    assert words in error.reason
-    assert (error.reached, error.cut_off) == (reached, False)
-    assert (error.status, error.retry_after) == (None, None)
-    assert not isinstance(error, Gone)
-    assert "S3CRET" not in shown(error)
-
-
-@pytest.mark.parametrize("mark", ["X-Squid-Error: ERR_ACCESS_DENIED 0", "Proxy-Status: p; error=x"])
-async def test_error_that_shows_itself_as_the_proxys_is_never_that_of_the_source(
-    through: OpenClient, proxy: ProxyOnLoopback, mark: str
-) -> None:
-    proxy.answer = said(410, mark)
-    error = await refusal(through(resolver=AWAY), f"http://{NAME}/")
-    assert error.reason.startswith(f"the proxy 127.0.0.1:{proxy.port} says 410")
-    assert not isinstance(error, Gone)
-
-
-@pytest.mark.parametrize("code", [502, 504])
-async def test_error_that_either_may_have_made_is_told_as_that_of_either(
-    through: OpenClient, proxy: ProxyOnLoopback, code: int
-) -> None:
-    proxy.answer = said(code)
-    error = await refusal(through(resolver=AWAY), f"http://{NAME}/")
-    assert error.reason.startswith(f"the server, or the proxy 127.0.0.1:{proxy.port}, says {code}")
-    assert not error.reached
-
-
-async def test_gone_from_the_source_is_still_gone(through: OpenClient, origin: Origin) -> None:
-    origin.put("/", status(410))
-    assert isinstance(await refusal(through(resolver=AWAY), f"http://{NAME}/"), Gone)
 
 
 async def test_name_that_nobody_answers_for_here_is_left_to_the_proxy_and_not_asked_for_again(
