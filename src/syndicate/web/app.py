@@ -8,6 +8,7 @@ from syndicate.web import access, assets, feeds, front, health, hub, lists, page
 from syndicate.web.allowance import Allowance
 from syndicate.web.desk import SEAT, Desk, Seat
 from syndicate.web.guard import protect, watch
+from syndicate.web.paper import printing
 from syndicate.web.pulse import PULSES, Pulses
 from syndicate.web.standing import STANDING, Standing
 
@@ -66,6 +67,7 @@ def make_app(desk: Desk, *, serves: bool = True) -> web.Application:
     app[hub.REQUESTS] = Allowance(hub.REQUESTS_PER_MINUTE)
     app[access.WRONG] = Allowance(access.WRONG_PER_MINUTE)
     app.on_response_prepare.append(protect)
+    app.cleanup_ctx.append(printing)
     app.add_routes(ROUTES if serves else PROBES)
     return app
 

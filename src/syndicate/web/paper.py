@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -75,12 +78,24 @@ def _environment() -> Environment:
 
 _ENVIRONMENT = _environment()
 
+# One thread, for pages alone, which they wait for until their time is over: as many at once as are asked for would
+# keep the loop from its turn, and lookups of names from their threads.
+PRINTER = web.AppKey("printer", ThreadPoolExecutor)
+
+
+async def printing(app: web.Application) -> AsyncIterator[None]:
+    """Render pages as long as the application runs."""
+    app[PRINTER] = ThreadPoolExecutor(1, thread_name_prefix="pages")
+    yield
+    app[PRINTER].shutdown(cancel_futures=True)
+
 
 async def page(
     request: web.Request, template: str, *, status: int = 200, **context: object
 ) -> web.Response:
     """Render a page beside the loop: hundreds of threads take half a second, and feeds wait for nobody's page."""
-    return await asyncio.to_thread(page_at_once, request, template, status=status, **context)
+    render = partial(page_at_once, request, template, status=status, **context)
+    return await asyncio.get_running_loop().run_in_executor(request.app[PRINTER], render)
 
 
 def page_at_once(

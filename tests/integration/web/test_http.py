@@ -6,11 +6,14 @@ import asyncio
 import gzip
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event
+from typing import Any
 
 import listparser
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
 from yarl import URL
@@ -21,6 +24,7 @@ from syndicate.model import (
     Coding,
     Publication,
 )
+from syndicate.web import paper
 from syndicate.web.app import make_app, replace_desk
 from tests.integration.web.served import BROWSER, FEEDS, Client, client_of, shelf
 from tests.unit.web.fakes import desk_with
@@ -336,3 +340,31 @@ async def test_no_cookie_is_ever_set(client: Client) -> None:
         for path in ("/", "/outputs/desk.atom"):
             async with session.get(client.make_url(path)) as answer:
                 assert "Set-Cookie" not in answer.headers
+
+
+async def test_however_many_pages_are_asked_for_at_once_all_else_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at_once, most, go_on = 0, 0, Event()
+
+    def slow(*_: Any, **__: Any) -> web.Response:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        go_on.wait(60)
+        at_once -= 1
+        return web.Response()
+
+    monkeypatch.setattr(paper, "page_at_once", slow)
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(4))
+    async with client_of(shelf()) as client:
+        pages = [asyncio.create_task(client.get("/threads", headers=BROWSER)) for _ in range(20)]
+        try:
+            await asyncio.sleep(0.5)
+            async with asyncio.timeout(5):
+                await asyncio.to_thread(lambda: None)  # as names are looked up
+                assert (await client.get("/outputs/desk.atom")).status == 200
+        finally:
+            go_on.set()
+        assert {(await page).status for page in pages} == {200}
+    assert most == 1
