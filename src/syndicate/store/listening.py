@@ -18,13 +18,16 @@ class Listener:
     """Listens until it is stopped, and connects anew where the connection is lost.
 
     `hears` is False for as long as something could be missed. What was missed is made up for: that the
-    connection stands again counts as a change.
+    connection stands again counts as a change. `greeting` is SQL that every connection begins with.
     """
 
-    def __init__(self, url: str, name: str, changed: Callable[[], None]) -> None:
+    def __init__(
+        self, url: str, name: str, changed: Callable[[], None], *, greeting: str = ""
+    ) -> None:
         self._url = url
         self._name = name
         self._changed = changed
+        self._greeting = greeting
         self._task: asyncio.Task[None] | None = None
         self.hears = False
 
@@ -57,6 +60,8 @@ class Listener:
                 self._url, autocommit=True, application_name=self._name
             )
         try:
+            if self._greeting:
+                await self._ask(connection, self._greeting)
             await self._ask(connection, f"LISTEN {CHANNEL}")
             self.hears = True
             self._changed()

@@ -22,6 +22,7 @@ from syndicate.errors import StoreBusy, StoreError, StoreFull
 from syndicate.protocols import Row, Statement, Transaction
 from syndicate.store.advisory import Way, take
 from syndicate.store.listening import Listener
+from syndicate.store.silence import greeting, unsaid
 from syndicate.store.storable import storable
 
 T = TypeVar("T")
@@ -34,14 +35,6 @@ RECONNECT_S = 5.0  # then it begins anew with the next who asks; the pool's own 
 TRIES = 4
 CONNECTIONS = 12
 STOPPED_S = 30
-# A server whose machine is gone says nothing, and by itself a connection waits for two hours for what is not coming.
-SILENT = {
-    "connect_timeout": int(WAIT_S),
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 25_000,
-}
 
 # A text, a cast, a placeholder, or a sign that psycopg would take for one of its own.
 _TOKEN = re.compile(r"'(?:[^']|'')*'|::|:([a-z_][a-z0-9_]*)|%")
@@ -59,8 +52,8 @@ class PostgresDatabase:
         self._process = os.getpid()
         self._locks: dict[str, psycopg.AsyncConnection[Any]] = {}
         self._closed = False
-        self._line = _line(url)
-        self._listener = Listener(self._line, _myself(), self._changed)
+        self._line, self._greeting = _line(url)
+        self._listener = Listener(self._line, _myself(), self._changed, greeting=self._greeting)
         logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # we tell of it ourselves
         self.pool: Pool = AsyncConnectionPool(
             self._line,
@@ -69,7 +62,7 @@ class PostgresDatabase:
             timeout=WAIT_S,
             reconnect_timeout=RECONNECT_S,
             open=False,
-            configure=_configure,
+            configure=self._configure,
             kwargs={"application_name": _myself()},
         )
 
@@ -108,6 +101,8 @@ class PostgresDatabase:
             connection = await psycopg.AsyncConnection.connect(
                 self._line, autocommit=True, application_name=_myself()
             )
+            if self._greeting:
+                await connection.execute(self._greeting.encode())
             way: Way = "pg_try_advisory_lock_shared" if shared else "pg_try_advisory_lock"
             holder = await _Play(take(name, way)).run(connection)
         except psycopg.Error as error:
@@ -160,6 +155,13 @@ class PostgresDatabase:
             raise self._told(error) from error
         finally:
             transaction.close()
+
+    async def _configure(self, connection: psycopg.AsyncConnection[Any]) -> None:
+        """Transactions are begun and ended by us. Set here, where the queue's own connections are not touched."""
+        await connection.set_autocommit(True)
+        # Of a process that was stopped in the middle, others must not wait for the locks.
+        stopped = f"SET idle_in_transaction_session_timeout = '{STOPPED_S}s'"
+        await connection.execute(f"{stopped}; {self._greeting}".encode())
 
     def _changed(self) -> None:
         self.changes += 1
@@ -263,13 +265,6 @@ def translated(text: str) -> str:
     return _TOKEN.sub(turn, text)
 
 
-async def _configure(connection: psycopg.AsyncConnection[Any]) -> None:
-    """Transactions are begun and ended by us. Set here, where the queue's own connections are not touched."""
-    await connection.set_autocommit(True)
-    # Of a process that was stopped in the middle, others must not wait for the locks.
-    await connection.execute(f"SET idle_in_transaction_session_timeout = '{STOPPED_S}s'")
-
-
 async def _lives(connection: psycopg.AsyncConnection[Any]) -> bool:
     try:
         await connection.execute("SELECT 1")
@@ -288,15 +283,13 @@ def named(url: str) -> str:
     return f"postgresql://{host}{':' + port if port else ''}/{name}"
 
 
-def _line(url: str) -> str:
-    """A URL, with when a silent server is given up; what the URL itself says of that counts."""
+def _line(url: str) -> tuple[str, str]:
+    """A URL with when a silent server is given up, and what has the server do the same; what the URL says counts."""
     try:
         said = conninfo_to_dict(url)
-        return make_conninfo(
-            url, **{name: value for name, value in SILENT.items() if name not in said}
-        )
-    except psycopg.Error:
-        return url  # whoever connects is told what is wrong with it
+        return make_conninfo(url, **unsaid(said, connect_s=int(WAIT_S))), greeting(said)
+    except (psycopg.Error, ValueError):
+        return url, ""  # whoever connects is told what is wrong with it
 
 
 def _myself() -> str:
