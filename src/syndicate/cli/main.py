@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 
 from syndicate import __version__
-from syndicate.cli import show
+from syndicate.cli import show, streams
 from syndicate.errors import ConfigError, StoreBusy, SyndicateError
 from syndicate.log import tell_problems
 
@@ -63,6 +63,9 @@ class Commands(click.Group):
         """Run the command; exit 78 for a bad configuration, 75 for a busy store, 1 for whatever else is known."""
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            streams.leave()
+            sys.exit(streams.READER_LEFT)
         except ConfigError as error:
             click.echo(str(error), err=True)
             sys.exit(BAD_CONFIG)
@@ -81,5 +84,6 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="syndicate")
 def main() -> None:
     """Follow many feeds, and give back topic threads that any reader can subscribe to."""
+    streams.fill()
     tell_problems()
     show.every_letter()

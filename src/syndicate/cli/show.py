@@ -44,7 +44,10 @@ def rows(title: str, data: Rows, *, as_json: bool) -> None:
         table.add_column(key.replace("_", " "), overflow="fold", no_wrap=key == "id")
     for row in data:
         table.add_row(*(Text(words(value)) for value in row.values()))
-    Console(width=None if sys.stdout.isatty() else UNBOUNDED).print(table)
+    console = Console(width=None if sys.stdout.isatty() else UNBOUNDED)
+    with console.capture() as told:
+        console.print(table)
+    click.echo(told.get(), nl=False, color=True)  # rich ends the process where nobody reads
 
 
 def document(data: object) -> None:

@@ -1,0 +1,61 @@
+"""Commands whose reader left, and commands that were started without one, end quietly."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.daemon import MODULE, PATIENCE, environment
+
+COMMANDS = ("sources", "sources --json", "opml export")
+READER_LEFT = 141  # as a shell tells of what SIGPIPE ended
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    file = tmp_path / "feeds.yaml"
+    listed = "".join(f"  - https://a.example/feeds/{number}\n" for number in range(300))
+    file.write_text(f"store: sqlite:///{tmp_path}/store.db\nsources:\n{listed}")
+    return file
+
+
+def started(config: Path, words: str, *, closed: str = "") -> list[str]:
+    """A command line by a shell that closes standard streams before."""
+    line = [sys.executable, "-W", "error", *MODULE, *words.split(), "--config", str(config)]
+    return ["sh", "-c", f'exec "$@" {closed}', "sh", *line]
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_command_without_standard_streams_does_its_work(config: Path, words: str) -> None:
+    done = subprocess.run(
+        started(config, words, closed="<&- >&-"),
+        env=environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_command_whose_reader_left_ends_as_other_tools_do(config: Path, words: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = subprocess.run(
+            started(config, words),
+            env=environment(),
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (READER_LEFT, "")
