@@ -56,7 +56,7 @@ class Outward:
         """
         proxy = self._hop.proxy
         if proxy is None or await self._is_near(way.url):
-            return replace(way, proxy=None) if way.proxy else way
+            return way
         return replace(way, proxy=proxy)
 
     def send(

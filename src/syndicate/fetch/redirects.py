@@ -22,7 +22,7 @@ URL_LENGTH = 2048
 class Way:
     """How far a fetch has come from the address that people gave. `url` has no userinfo, no fragment.
 
-    `proxy` is whom its next step goes through; it may change with each.
+    `proxy` is whom its next step goes through, once it was led; it may change with each.
     """
 
     address: str
@@ -93,6 +93,7 @@ def follow(way: Way, status: int, location: str | None, most: int) -> Way:
         private=way.private if _is_same_site(way.url, target) else {},
         passed=way.passed | {way.url},
         permanent=way.permanent and status in PERMANENT,
+        proxy=None,  # nobody was asked yet: what forbids this step is no fault of who led the one before
     )
 
 

@@ -132,8 +132,11 @@ async def test_redirect_to_a_private_address_never_comes_to_the_proxy(
     through: OpenClient, proxy: ProxyOnLoopback, origin: Origin, host: str
 ) -> None:
     origin.put("/", redirect(f"http://{host}/"))
-    await refusal(through(resolver=Nobody()), f"http://{NAME}/")
+    error = await refusal(through(resolver=Nobody()), f"http://{NAME}/")
     assert [each.target for each in proxy.asked] == [f"http://{NAME}/"]
+    assert isinstance(error, Refused)
+    assert "address policy" in error.reason
+    assert not error.cut_off
 
 
 async def test_address_of_the_proxy_is_trusted_for_the_proxy_alone(
