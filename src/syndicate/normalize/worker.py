@@ -35,6 +35,8 @@ _PATIENCE_S = 1.0  # a document waits so long before another worker is started f
 _GRACE_S = 30.0  # for a worker to start
 _LAST_BREATH_S = 1.0  # from hanging up until it is gone; who only hung up is killed
 _AT_WORK = 0.1  # of its time: who gets less of the processor was not kept busy by a document
+_SPENT = 0.9  # of its time: who had so much of the processor was kept busy
+_SHARED = 6  # times its time, at most, for who gets only a share of a busy machine
 _START = "from syndicate.normalize.workshop import main; main()"
 _TICKS_S = os.sysconf("SC_CLK_TCK")
 _PASSED = ("LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "TZ")
@@ -119,13 +121,12 @@ class Workers:
         sane, before_s = False, worker.spent_s()
         self._busy.add(worker)
         try:
-            async with asyncio.timeout(self._wall_s):
-                kind, answer = await worker.ask(question)
+            kind, answer = await self._asked(worker, question)
             sane = kind in (DONE, REFUSED)
         except TimeoutError:
-            if worker.spent_s() - before_s < self._wall_s * _AT_WORK:
+            if worker.spent_s() - before_s < self._wall_s * _SPENT:
                 # Stopped, or starved, for most of the time: that says nothing of the document.
-                return REFUSED, f"its worker got hardly any time within {self._wall_s:g} s".encode()
+                return REFUSED, b"its worker got hardly any time: this machine is too busy"
             return LIMIT, f"parser limit: it needs more than {self._wall_s:g} s".encode()
         except (OSError, EOFError):
             return await self._death(worker)
@@ -136,6 +137,29 @@ class Workers:
             else:
                 self._dismiss(worker)
         return kind, answer
+
+    async def _asked(self, worker: _Worker, question: bytes) -> tuple[bytes, bytes]:
+        """What it answers. Raises TimeoutError when a document had its time, or there is none for it."""
+        async with asyncio.timeout(None) as limit:
+            watching = asyncio.create_task(self._watch(worker, limit))
+            try:
+                return await worker.ask(question)
+            finally:
+                watching.cancel()
+
+    async def _watch(self, worker: _Worker, limit: asyncio.Timeout) -> None:
+        """Let a limit pass when its worker has used its time, or gets hardly any; on a busy machine later."""
+        loop = asyncio.get_running_loop()
+        ends, left_s = loop.time() + self._wall_s * _SHARED, self._wall_s
+        before_s = worker.spent_s()
+        enough_s = before_s + self._wall_s * _SPENT
+        while loop.time() < ends:
+            await asyncio.sleep(left_s)
+            spent_s = worker.spent_s()
+            if not before_s + left_s * _AT_WORK <= spent_s < enough_s:
+                break
+            before_s, left_s = spent_s, max(enough_s - spent_s, self._wall_s * _AT_WORK)
+        limit.reschedule(loop.time())
 
     async def _worker(self, url: str) -> _Worker:
         """One that waits for work and lives, else a fresh one."""

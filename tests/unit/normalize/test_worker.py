@@ -59,8 +59,9 @@ async def test_document_is_read_elsewhere_and_its_error_comes_back(workers: Work
 
 
 async def test_document_that_takes_too_long_is_stopped_and_the_loop_runs_on(
-    workers: Workers,
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    gets(monkeypatch, share=1)
     assert await count(workers) == 1
     late = 0.0
 
@@ -92,6 +93,39 @@ async def test_a_worker_that_was_stopped_says_nothing_of_its_document() -> None:
     workers._wall_s = 20
     assert await count(workers) == 1
     await workers.close()
+
+
+async def test_a_document_is_read_though_its_worker_gets_only_a_share_of_a_busy_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gets(monkeypatch, share=0.25)
+    workers = Workers(wall_s=0.5)
+    assert await count(workers) == 1
+    assert await workers.run(partial(takes, 1.2), document(GOOD)) == b"read"
+    await workers.close()
+
+
+@pytest.mark.parametrize("share", [0.12, 0.25])
+async def test_what_never_ends_on_a_busy_machine_is_ended_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, share: float
+) -> None:
+    gets(monkeypatch, share=share)
+    workers = Workers(wall_s=0.5)
+    assert await count(workers) == 1
+    with pytest.raises(ParseError) as caught:
+        await asyncio.wait_for(workers.run(partial(takes, 60), document(GOOD)), 10)
+    assert isinstance(caught.value, Poison) == (share == 0.25)
+    await workers.close()
+
+
+def gets(monkeypatch: pytest.MonkeyPatch, *, share: float) -> None:
+    """Have every worker seem to get such a share of a processor."""
+    monkeypatch.setattr(_Worker, "spent_s", lambda _: time.monotonic() * share)
+
+
+def takes(seconds: float) -> bytes:
+    time.sleep(seconds)
+    return b"read"
 
 
 async def test_document_that_takes_too_much_memory_is_stopped(workers: Workers) -> None:
