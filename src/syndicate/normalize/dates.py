@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
-from syndicate.normalize import readings
+from syndicate.normalize import readings, zones
 from syndicate.normalize.raw import RawDate
 
 _MAIL_DATE = re.compile(
@@ -24,14 +24,6 @@ _MONTHS = {
     for number, name in enumerate(
         ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
     )
-}
-_ZONES = {
-    **dict.fromkeys(("GMT", "UTC", "UT", "Z"), timedelta(0)),
-    **{
-        f"{place}{time}T": timedelta(hours=hours + (time == "D"))
-        for place, hours in (("E", -5), ("C", -6), ("M", -7), ("P", -8))
-        for time in "SD"
-    },
 }
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(hours=24)
@@ -59,7 +51,7 @@ def _usual(written: str) -> datetime | None:
             at = datetime(
                 int(year), _MONTHS[month], int(day), int(hour), int(minute), int(second), tzinfo=UTC
             )
-            return at - _ZONES[zone] if zone in _ZONES else at - _offset(zone)
+            return at - (zones.OFFSETS[zone] if zone in zones.OFFSETS else _offset(zone))
         if _STAMP.fullmatch(written):
             return datetime.fromisoformat(written).astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError):

@@ -1,7 +1,8 @@
 """Dates in shapes that parsers misread or do not know -> an instant. Pure.
 
-Numbers of seconds, 2020/1/10, 20200110, 2024年1月5日, 令和6年1月5日, ۱۵ دی ۱۴۰۲, "jeudi 6 novembre 2014 à 10h30",
-06-Nov-14, 24:00. Where a date can be read in two ways, as 03/04/2020, it is not read: none is better than a wrong one.
+Numbers of seconds, 2020/1/10, 20200110, 2026-W47-1, 2024年1月5日, 令和6年1月5日, ۱۵ دی ۱۴۰۲, "jeudi 6 novembre 2014 à
+10h30", 06-Nov-14, 24:00. Where a date can be read in two ways, as 03/04/2020, it is not read: none is
+better than a wrong one.
 """
 
 from __future__ import annotations
@@ -11,40 +12,41 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from unicodedata import decimal, normalize
 
-from syndicate.normalize import calendars, months
+from syndicate.normalize import calendars, months, zones
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NUMBER = re.compile(r"(\d{5,19})(?:\.\d{1,9})?")
 _UNITS = {9: 1, 10: 1, 12: 10**3, 13: 10**3, 16: 10**6, 19: 10**9}  # digits -> parts of a second
 _PACKED = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?(\d\d)(\d\d)(\d\d)?)?(?=$|Z|[+-]|\s|\.)")
+_COMPACT_CLOCK = re.compile(r"(?<=\d)T(\d\d)(\d\d)(\d\d)?(?=$|Z|[+-]|\s|\.)")
 _COUNTED = (
     (re.compile(r"(\d)\s?[時时点點시](?!\s?\d)"), r"\1:00"),
     (re.compile(r"(\d)\s?[時时点點시]\s?"), r"\1:"),
     (re.compile(r"(\d)\s?[分분]\s?(?=\d)"), r"\1:"),
     (re.compile(r"(?<=\d)\s?[分분秒초]"), " "),
     (re.compile(r"\b(\d{1,2})\s?h\s?(\d\d)\b", re.IGNORECASE), r"\1:\2"),
+    (re.compile(r" m=[+-][\d.]+$"), ""),  # how long a program of Go had run
 )
 _HALF = r"a\.?m\b\.?|p\.?m\b\.?|午前|午後|上午|下午|오전|오후|ΠΜ|ΜΜ"
 _CLOCK = re.compile(
     rf"(?P<before>{_HALF})?\s?(?<![\d.])(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:[.,]\d{{1,9}})?(?!\d)\s?(?P<after>{_HALF})?",
     re.IGNORECASE,
 )
+# Marks of direction, the Arabic comma, and hyphens, dashes and the minus (ISO 8601-1, 3.2.1) that stand for "-".
+_OTHER_SIGNS = {
+    0x200F: None,
+    0x200E: None,
+    0x060C: ",",
+    **dict.fromkeys((*range(0x2010, 0x2014), 0x2212), "-"),
+}
 _DOTTED_CLOCK = re.compile(r"(?<=\s)(\d{1,2})\.(\d\d)(?:\.(\d\d))?$")
 _LATE = ("p", "午後", "下午", "오후", "μ")
-_HOURS = {
-    "GMT": 0, "UTC": 0, "UT": 0, "Z": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2,
-    "EEST": 3, "MSK": 3, "МСК": 3, "JST": 9, "KST": 9, "HKT": 8, "SGT": 8, "AEST": 10, "AEDT": 11, "NZST": 12,
-    "NZDT": 13, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
-    "PST": -8, "PDT": -7, "BRT": -3, "ART": -3,
-}  # fmt: skip
 _OFFSET = re.compile(r"\s?(?:GMT|UTC)?\s?([+-])(\d{1,2}):?(\d\d)?(?:\s?\(?[A-Z]{1,5}\)?)?$")
-_ZONE = re.compile(
-    rf"(?<![^\W\d])({'|'.join(sorted(_HOURS, key=len, reverse=True))})(?![^\W\d])", re.IGNORECASE
-)
 _EASTERN = re.compile(
     rf"(?:(?P<era>{'|'.join(calendars.ERAS)})\s?(?P<of>\d{{1,3}}|元)|(?P<year>\d{{4}}))\s?(?P<kind>[年년])\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일号號]?"
 )
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
+_WEEK = re.compile(r"(?<!\d)(\d{4})-?W(\d\d)(?:-?([1-7]))?(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d)")
 _JOINED = re.compile(r"(?<=\d)[-/](?=[^\W\d_])|(?<=[^\W\d_])[-/](?=\d)|(?<=[^\W\d_]\.)-(?=\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2})\.?\s([^\W\d_]{3,12})\.?,?\s['’]?(\d\d)(?!\d)")
@@ -74,20 +76,22 @@ def read(written: str) -> Reading | None:
     number = _NUMBER.fullmatch(text)
     if number and not _PACKED.fullmatch(text):
         return Reading(_counted(number[1]))
-    text = _PACKED.sub(_unpacked, text, count=1)
-    offset, text = _zone(text)
+    text = _COMPACT_CLOCK.sub(_unpacked_clock, _PACKED.sub(_unpacked, text, count=1))
+    zone, text = _zone(text)
     clock = _CLOCK.search(text)
     if clock:
-        text = f"{text[: clock.start()]} {text[clock.end() :]}"
+        text = _without(text, clock.span())
     day = _day(text)
     if day is None or any(letter.isdecimal() for letter in day.rest):
         return None
     time = _time(clock) if clock else timedelta(0)
     if day.on is None or time is None:
         return Reading(None)
-    zone = offset if offset is not None else day.zone if clock else timedelta(0)
+    offset = day.zone if clock else timedelta(0)
+    if zone is not None:
+        offset = zone if isinstance(zone, timedelta) else zones.offset(zone, day.on)
     try:
-        return Reading(datetime(day.on.year, day.on.month, day.on.day, tzinfo=UTC) + time - zone)
+        return Reading(datetime(day.on.year, day.on.month, day.on.day, tzinfo=UTC) + time - offset)
     except OverflowError:
         return Reading(None)
 
@@ -97,7 +101,7 @@ def _plain(written: str) -> str:
     text = " ".join(written.split())
     if not text.isascii():
         text = "".join(str(decimal(letter, letter)) for letter in normalize("NFKC", text))
-        text = text.translate({0x200F: None, 0x200E: None, 0x060C: ","})
+        text = text.translate(_OTHER_SIGNS)
     for pattern, instead in _COUNTED:
         text = pattern.sub(instead, text)
     return _DOTTED_CLOCK.sub(lambda match: ":".join(part for part in match.groups() if part), text)
@@ -114,19 +118,22 @@ def _unpacked(match: re.Match[str]) -> str:
     return f"{year}-{month}-{day}" + (f" {hour}:{minute}:{second or '00'}" if hour else "")
 
 
-def _zone(text: str) -> tuple[timedelta | None, str]:
-    """The offset from UTC, and the text without it; a zone that is not known is none."""
-    behind = _OFFSET.search(text) if ":" in text else None
+def _unpacked_clock(match: re.Match[str]) -> str:
+    hour, minute, second = match.groups()
+    return f"T{hour}:{minute}:{second or '00'}"
+
+
+def _zone(text: str) -> tuple[timedelta | str | None, str]:
+    """The offset from UTC, or the name that tells it, and the text without it; what is not known is none."""
+    if ":" not in text:
+        return None, text
+    behind = _OFFSET.search(text)
     if behind:
         sign, hours, minutes = behind.groups()
         offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
         return -offset if sign == "-" else offset, text[: behind.start()]
-    named = _ZONE.search(text)
-    if named is None or ":" not in text:
-        return None, text
-    return timedelta(
-        hours=_HOURS[named[1].upper()]
-    ), f"{text[: named.start()]} {text[named.end() :]}"
+    named = zones.NAMED.search(text)
+    return (named[1], _without(text, named.span())) if named else (None, text)
 
 
 def _time(clock: re.Match[str]) -> timedelta | None:
@@ -153,6 +160,9 @@ def _day(text: str) -> _Day | None:
         return _Day(
             calendars.day(year, int(first[3]), int(first[4])), _without(text, first.span()), zone
         )
+    week = _WEEK.search(text)
+    if week:
+        return _Day(_of_week(week), _without(text, week.span()))
     last = _YEAR_LAST.search(text)
     if last:
         return _Day(_year_last(last), _without(text, last.span()))
@@ -173,9 +183,19 @@ def _eastern(match: re.Match[str], rest: str) -> _Day:
     return _Day(calendars.day(int(match["year"]), month, day), rest, zone)
 
 
+def _of_week(match: re.Match[str]) -> date | None:
+    """A day by its week (ISO 8601-1, 5.2.3): a week alone is its Monday, as a month alone is its first day."""
+    try:
+        return date.fromisocalendar(int(match[1]), int(match[2]), int(match[3] or 1))
+    except ValueError:
+        return None
+
+
 def _year_last(match: re.Match[str]) -> date | None:
     """Dots are of countries that write the day first. With others it must show which is the month."""
     first, mark, second, year = int(match[1]), match[2], int(match[3]), _year(match[4])
+    if mark == "-" and len(match[4]) == 2 and months.day(_year(match[1]), second, int(match[4])):
+        return None  # the year may stand first, as it did in ISO 8601 until 2004
     if mark == "." or first > 12 or first == second:
         return calendars.day(year, second, first)
     return calendars.day(year, first, second) if second > 12 else None
@@ -208,4 +228,5 @@ def _named(text: str) -> _Day | None:
 
 
 def _without(text: str, span: tuple[int, int]) -> str:
-    return f"{text[: span[0]]} {text[span[1] :]}"
+    """The rest of a text, with single spaces: what stood around the cut may belong together."""
+    return " ".join(f"{text[: span[0]]} {text[span[1] :]}".split())
