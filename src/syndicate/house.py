@@ -262,9 +262,9 @@ def _completer(
 
 def ourselves(settings: Settings) -> Ourselves:
     """Say where we answer, so that we never follow ourselves."""
-    kinds = (*get_args(Kind), "private")
-    feeds = (f"{settings.url}/{kind}{'.' if kind == 'search' else '/'}" for kind in kinds)
-    return Ourselves(port=settings.port, urls=tuple(feeds))
+    kinds = (f"{kind}{'.' if kind == 'search' else '/'}" for kind in get_args(Kind))
+    places = (*kinds, "sources.", "private/", "hub", "push/")
+    return Ourselves(port=settings.port, urls=tuple(f"{settings.url}/{each}" for each in places))
 
 
 def user_agent(settings: Settings) -> str:

@@ -9,17 +9,21 @@ from __future__ import annotations
 import itertools
 import socket
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from syndicate.errors import FetchError, Refused
 from syndicate.fetch.client import Ourselves
+from syndicate.house import ourselves
 from tests.hostile.conftest import NONE, OpenClient, fetched, refusal
 from tests.integration.fetch.hostile_origin import Origin, feed, redirect, running
 from tests.integration.fetch.test_policy import HOSTS
+from tests.settings import settings_of
 
 FORBIDDEN = "127.0.0.2"
+OURS = settings_of(Path("/nowhere"), url="https://news.example")
 # Names that end at this machine wherever a resolver is asked, and numbers that only a resolver understands
 NAMES = [
     "localhost",
@@ -155,6 +159,39 @@ async def test_own_feed_behind_a_proxy_is_known_by_its_address(
     assert "it cannot follow itself" in error.reason
     assert not origin.requests
     assert (await fetched(client, origin.url("/blog/feed"))).complete
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "http://news.example/outputs/desk.atom",
+        "https://NEWS.example.:443//outputs/desk.atom",
+        "https://news.example/blog/../outputs/desk.atom",
+        "https://news.example/%6futputs%2Fdesk.atom",
+        "https://news.example/sources.atom",
+        "https://news.example/hub",
+    ],
+)
+async def test_own_place_is_known_however_it_is_written(
+    open_client: OpenClient, spelling: str
+) -> None:
+    names = Answers((FORBIDDEN,))
+    client = open_client(resolver=names, ourselves=ourselves(OURS))
+    for way in (
+        client.fetch(spelling, validators=NONE),
+        client.post(spelling, {}),
+        client.ask(spelling, {}),
+        client.deliver(spelling, b"", {}),
+    ):
+        with pytest.raises(Refused, match="it cannot follow itself"):
+            await way
+    assert not names.asked
+
+
+@pytest.mark.parametrize("path", ["/hubris", "/blog/outputs/desk.atom", "/", ":8443/hub"])
+async def test_others_at_our_host_may_be_followed(open_client: OpenClient, path: str) -> None:
+    client = open_client(resolver=Answers((FORBIDDEN,)), ourselves=ourselves(OURS))
+    assert "address policy" in (await refusal(client, f"https://news.example{path}")).reason
 
 
 async def test_others_on_this_machine_may_be_followed_where_allowed(

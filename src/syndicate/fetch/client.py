@@ -13,14 +13,13 @@ from typing import Final
 from aiohttp import ClientResponse
 from aiohttp.abc import AbstractResolver
 
-from syndicate.errors import Refused
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.body import read_body
 from syndicate.fetch.connector import PublicResolver, guard, open_session, system_resolver
 from syndicate.fetch.faults import RAISED, fault
 from syndicate.fetch.headers import fresh_for, links, printable, sane_validators
 from syndicate.fetch.limits import Limits
-from syndicate.fetch.ourselves import REASON, Ourselves
+from syndicate.fetch.ourselves import Ourselves
 from syndicate.fetch.outward import Outward
 from syndicate.fetch.post import ask, deliver, post
 from syndicate.fetch.proxy import Hop, proxy_at
@@ -55,7 +54,6 @@ class Client:
         self._clock = clock
         self._limits = limits
         self._brief = replace(limits, total_s=min(limits.total_s, FOLLOWER_S))
-        self._ourselves = ourselves
         self._hop = Hop(proxy_at(proxy))
         self._resolver = PublicResolver(policy, resolver or system_resolver(), self._hop)
         self._session = open_session(
@@ -80,8 +78,6 @@ class Client:
         try:
             async with asyncio.timeout(self._limits.total_s):
                 while True:
-                    if self._ourselves.publish(way.url):
-                        raise way.error(REASON, Refused)
                     way = await self._outward.lead(way)
                     sent = {**way.private, **conditions}
                     async with self._outward.send("GET", way, sent) as response:

@@ -52,8 +52,10 @@ class Outward:
     async def lead(self, way: Way) -> Way:
         """Choose how to go one step of the way. Raise AddressRefused or OwnDoor where it must not be gone.
 
-        Without a proxy both are told where the connection is made, of the address that is really dialled.
+        Without a proxy both are told where the connection is made, too, of the address that is really dialled.
         """
+        if self._ourselves.stand_at(way.url):
+            raise OwnDoor(0, "our own address")
         proxy = self._hop.proxy
         if proxy is None or await self._is_near(way.url):
             return way
