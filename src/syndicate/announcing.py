@@ -17,6 +17,7 @@ from typing import Final, get_args
 from urllib.parse import urlsplit
 
 from syndicate.errors import FetchError, Gone, Refused, RenderError
+from syndicate.fetch.network import WayOut
 from syndicate.log import event, problem
 from syndicate.metrics import Metrics
 from syndicate.model import (
@@ -76,6 +77,7 @@ class Announcing:
         metrics: Metrics,
         clock: Clock,
         courier: Courier,
+        way_out: WayOut,
         declared: Callable[[], Declared],
         publish: Callable[[Address], Awaitable[Publication | None]],
     ) -> None:
@@ -84,6 +86,7 @@ class Announcing:
         self._metrics = metrics
         self._clock = clock
         self._courier = courier
+        self._way_out = way_out
         self._publish = publish
         self._declared = declared
         self._named: Declared | None = None
@@ -250,20 +253,28 @@ class Announcing:
         except FetchError as error:
             await self._missed(follower, error, fence)
         else:
+            self._way_out.met(follower.callback, self._clock())
             self._metrics.deliveries.inc(kind="told" if follower.pings else "delivered")
             await self._store.followers.told(follower, publication.etag, fence)
 
     async def _missed(self, follower: Follower, error: FetchError, fence: Fence) -> None:
-        """Try again later, or end it: who says that it is gone, or takes nothing for a day, follows no more."""
+        """Try again later, or end it: who says that it is gone, or takes nothing for a day, follows no more.
+
+        Who cannot be met is not to blame while nobody else was.
+        """
+        now, host = self._clock(), authority(follower.callback)
+        if error.reached and not isinstance(error, Refused):
+            self._way_out.met(follower.callback, now)
+        is_ours = not error.reached and (error.cut_off or not self._way_out.is_open(now))
         gone = isinstance(error, Gone) and not follower.pings
-        due_at = None if gone else hub.next_try(follower, error.retry_after, self._clock())
-        kind, host = "failed" if due_at else "ended", authority(follower.callback)
+        later = None if gone else hub.missed(follower, error.retry_after, now, is_ours=is_ours)
+        kind = "failed" if later else "ended"
         self._metrics.deliveries.inc(kind=kind)
         problem(f"delivery {kind}", host=host, topic=follower.topic, reason=error.reason)
-        if due_at is None:
+        if later is None:
             await self._store.followers.drop(follower, fence)
         else:
-            await self._store.followers.missed(follower, due_at, fence)
+            await self._store.followers.missed(later, fence)
 
     async def _send(self, follower: Follower, publication: Publication) -> None:
         if follower.pings:

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Final
 from syndicate import declaring
 from syndicate.errors import StoreError
 from syndicate.fetch.drift import Drift
+from syndicate.fetch.network import WayOut
 from syndicate.fitness import Fitness
 from syndicate.forgetting import forget
 from syndicate.holding import Holding
@@ -86,7 +87,14 @@ class Pipeline:
             post=doors.post,
             is_chosen=doors.is_chosen,
         )
-        self._poller = Poller(store=store, doors=doors, metrics=metrics, heard=self.pushing.polled)
+        self.way_out = WayOut(doors.is_chosen)
+        self._poller = Poller(
+            store=store,
+            doors=doors,
+            metrics=metrics,
+            heard=self.pushing.polled,
+            way_out=self.way_out,
+        )
         self._declared = declared
         self._press: Press | None = None
         self._holding = Holding(store=store, clock=doors.clock, holder=holder)
@@ -137,6 +145,7 @@ class Pipeline:
                 metrics=self._metrics,
                 clock=doors.clock,
                 courier=Courier(doors.ask, doors.deliver, doors.post),
+                way_out=self.way_out,
                 declared=self.declared,
                 publish=self.publish,
             )

@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from syndicate.errors import FetchError, ParseError, Poison, Refused, SyndicateError
 from syndicate.fetch import backoff, cadence, flood, moves
 from syndicate.fetch.holds import Holds, stands
-from syndicate.fetch.network import Network
+from syndicate.fetch.network import Network, WayOut
 from syndicate.log import event, problem
 from syndicate.metrics import Metrics
 from syndicate.model import (
@@ -88,12 +88,15 @@ class Doors:
 class Poller:
     """Polls one source at a time, as often as it is asked to at once."""
 
-    def __init__(self, *, store: Store, doors: Doors, metrics: Metrics, heard: Heard) -> None:
+    def __init__(
+        self, *, store: Store, doors: Doors, metrics: Metrics, heard: Heard, way_out: WayOut
+    ) -> None:
         self._store = store
         self._doors = doors
         self._metrics = metrics
         self._holds = Holds()
         self._network = Network()
+        self._way_out = way_out
         self._heard = heard
 
     async def poll(
@@ -283,6 +286,7 @@ class Poller:
         if isinstance(error, Refused):
             return False  # by ourselves: nothing was asked
         if not isinstance(error, FetchError) or error.reached:
+            self._way_out.met(f"//{state.host}", now)
             if self._network.reached(now):
                 event("the network is back")
             return False

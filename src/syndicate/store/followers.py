@@ -75,11 +75,9 @@ class Followers:
         """A follower has the feed with this tag."""
         await self.database.write(under(fence, _told(follower, tag)))
 
-    async def missed(
-        self, follower: Follower, due_at: datetime, fence: Fence | None = None
-    ) -> None:
-        """A follower could not be told, and is not told again before `due_at`."""
-        await self.database.write(under(fence, _missed(follower, due_at)))
+    async def missed(self, follower: Follower, fence: Fence | None = None) -> None:
+        """A follower could not be told, as often as it says itself, and is not told again before it is due."""
+        await self.database.write(under(fence, _missed(follower)))
 
     async def drop(self, follower: Follower, fence: Fence | None = None) -> None:
         """A follower is told nothing any more."""
@@ -218,10 +216,10 @@ def _told(follower: Follower, tag: str) -> Transaction[None]:
     )
 
 
-def _missed(follower: Follower, due_at: datetime) -> Transaction[None]:
+def _missed(follower: Follower) -> Transaction[None]:
     yield Statement(
-        f"UPDATE followers SET failures = failures + 1, due_at = :due_at WHERE {_THIS}",
-        _this(follower) | {"due_at": micros(due_at)},
+        f"UPDATE followers SET failures = :failures, due_at = :due_at WHERE {_THIS}",
+        _this(follower) | {"failures": follower.failures, "due_at": micros(follower.due_at)},
     )
 
 

@@ -18,6 +18,7 @@ VERIFICATIONS: Final = 3
 VERIFIED_AGAIN: Final = timedelta(minutes=1)
 FIRST_WAIT: Final = timedelta(minutes=1)
 LONGEST_WAIT: Final = timedelta(hours=6)
+OURS_LONGEST: Final = timedelta(minutes=16)
 WISH_LONGEST: Final = timedelta(hours=24)
 GIVEN_UP_AT: Final = 10  # failures in a row: after about a day
 
@@ -91,12 +92,20 @@ def ping(topic: str) -> dict[str, str]:
     return {"hub.mode": "publish", "hub.url": topic, "hub.topic": topic}
 
 
-def next_try(follower: Follower, told: timedelta | None, now: datetime) -> datetime | None:
-    """Tell when a follower who did not take a delivery is tried again; None: it is given up.
+def missed(
+    follower: Follower, told: timedelta | None, now: datetime, *, is_ours: bool = False
+) -> Follower | None:
+    """Make a follower who did not take a delivery as it is tried again; None: it is given up.
 
-    `told` is how long it wants to be left alone. A hub that feeds.yaml names is never given up.
+    `told` is how long it wants to be left alone. A hub that feeds.yaml names is never given up, nor is anybody for a
+    failure that is ours (`is_ours`): it does not count, and news are brought soon after it is over.
     """
-    if follower.failures + 1 >= GIVEN_UP_AT and not follower.pings:
-        return None
     wait = min(FIRST_WAIT * (1 << 2 * min(follower.failures, 9)), LONGEST_WAIT)
-    return now + max(wait, min(told or timedelta(), WISH_LONGEST))
+    if is_ours:
+        wait, failures = min(wait, OURS_LONGEST), max(follower.failures, 1)
+    else:
+        failures = follower.failures + 1
+        if failures >= GIVEN_UP_AT and not follower.pings:
+            return None
+    wait = max(wait, min(told or timedelta(), WISH_LONGEST))
+    return replace(follower, failures=failures, due_at=now + wait)

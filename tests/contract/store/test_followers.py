@@ -105,7 +105,7 @@ async def test_who_never_followed_is_not_asked_whether_it_leaves(store: Store) -
 async def test_a_failure_is_remembered_until_the_next_delivery(store: Store) -> None:
     await follow(store, "https://reader.example/1")
     (one,) = await store.followers.all()
-    await store.followers.missed(one, NOW + MINUTE)
+    await store.followers.missed(replace(one, failures=1, due_at=NOW + MINUTE))
     assert await store.followers.behind(TOPIC, "v2", NOW, 9) == ()
     assert await store.followers.next_try(NOW) == NOW + MINUTE
     assert await store.followers.next_try(NOW + MINUTE) is None, "what was due has been tried"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from syndicate.errors import StoreError
+from syndicate.errors import FetchError, StoreError
 from syndicate.house import declared
 from syndicate.model import Output, Topic
 from syndicate.store.followers import Followers
@@ -234,6 +234,49 @@ async def test_who_takes_nothing_for_a_day_is_given_up(
         desk.forward(hours=6)
         await tell(desk)
     assert len(callback.brought) == GIVEN_UP_AT
+    assert await desk.house.store.followers.all() == ()
+
+
+def cut_off(desk: Newsroom) -> None:
+    """Have no delivery meet a server, as on a machine that has no network."""
+    announcing = desk.house.pipeline.announcing
+    assert announcing is not None
+
+    async def deliver(url: str, *_: object) -> None:
+        raise FetchError(url, "no answer about the name of the host", reached=False)
+
+    announcing._courier = replace(announcing._courier, deliver=deliver)
+
+
+async def test_no_follower_is_given_up_because_we_have_no_network_and_all_are_told_after(
+    desk: Newsroom, paper: Paper, callback: Callback
+) -> None:
+    await follow(desk, ALL, callback)
+    announcing = desk.house.pipeline.announcing
+    assert announcing is not None
+    courier = announcing._courier
+    cut_off(desk)
+    await news(desk, paper)
+    for _ in range(2 * GIVEN_UP_AT):
+        desk.forward(hours=6)
+        await tell(desk)
+    assert len(await desk.house.store.followers.all()) == 1
+    announcing._courier = courier
+    desk.forward(minutes=16)
+    await tell(desk)
+    assert SHIP.encode() in callback.brought[0][0]
+
+
+async def test_who_is_out_of_reach_for_a_day_while_others_are_not_is_given_up(
+    desk: Newsroom, paper: Paper, callback: Callback
+) -> None:
+    await follow(desk, ALL, callback)
+    cut_off(desk)
+    await news(desk, paper)
+    for _ in range(GIVEN_UP_AT):
+        desk.forward(hours=6)
+        desk.house.pipeline.way_out.met("http://example.org/", desk.clock())
+        await tell(desk)
     assert await desk.house.store.followers.all() == ()
 
 

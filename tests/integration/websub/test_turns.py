@@ -17,6 +17,7 @@ from syndicate.announcing import Announcing, Courier
 from syndicate.errors import Overtaken
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.client import Client
+from syndicate.fetch.network import WayOut
 from syndicate.metrics import Metrics
 from syndicate.model import Address, Declared, FollowRequest, Publication, Source, Subscription
 from syndicate.protocols import Statement, Transaction
@@ -68,6 +69,7 @@ class Node:
             queue=LocalQueue(write=self.store.database.write, concurrency=1),
             metrics=Metrics(),
             clock=self.clock,
+            way_out=WayOut(lambda _: False),
             courier=Courier(self.client.ask, self._deliver, self.client.post),
             declared=lambda: declared,
             publish=self._publish,

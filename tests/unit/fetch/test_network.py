@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from syndicate.fetch.drift import Drift
 from syndicate.fetch.holds import Holds
-from syndicate.fetch.network import Network
+from syndicate.fetch.network import Network, WayOut
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -69,3 +69,17 @@ def test_jump_of_the_clock_is_told_once_and_by_its_size() -> None:
     assert drift.jump(NOW + 70 * MINUTE, 701.0) == 60 * MINUTE - SECOND
     assert drift.jump(NOW, 702.0) == -70 * MINUTE - SECOND
     assert drift.jump(NOW + SECOND, 703.0) is None
+
+
+def test_the_way_out_is_open_for_a_while_after_somebody_out_there_was_met() -> None:
+    way_out = WayOut(lambda host: host == "10.0.0.1")
+    assert not way_out.is_open(NOW)
+    for ours in ("localhost", "bridge.local", "10.0.0.1", "10.0.0.1:8080", ""):
+        way_out.met(f"http://{ours}/", NOW)
+    assert not way_out.is_open(NOW)
+    for theirs in ("example.org", "example.org:8080", "192.0.2.1", "[2001:db8::1]:80"):
+        way_out = WayOut(lambda _: False)
+        way_out.met(f"http://{theirs}/", NOW)
+        assert way_out.is_open(NOW + 15 * MINUTE)
+        assert not way_out.is_open(NOW + 16 * MINUTE)
+        assert not way_out.is_open(NOW - 16 * MINUTE)

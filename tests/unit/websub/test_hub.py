@@ -109,12 +109,28 @@ def test_a_delivery_is_signed_where_there_is_a_secret() -> None:
 
 def test_failures_are_tried_again_ever_more_slowly_and_given_up_after_a_day() -> None:
     one, at = FOLLOWER, NOW
-    while (due := hub.next_try(one, None, at)) is not None:
-        one, at = replace(one, failures=one.failures + 1), due
+    while (later := hub.missed(one, None, at)) is not None:
+        one, at = later, later.due_at
     assert DAY < at - NOW < 2 * DAY
-    assert hub.next_try(replace(one, pings=True), None, at) == at + timedelta(hours=6)
+    pinged = hub.missed(replace(one, pings=True), None, at)
+    assert pinged is not None
+    assert pinged.due_at == at + timedelta(hours=6)
 
 
 def test_a_follower_is_left_alone_for_as_long_as_it_wants_up_to_a_day() -> None:
-    assert hub.next_try(FOLLOWER, 2 * HOUR, NOW) == NOW + 2 * HOUR
-    assert hub.next_try(FOLLOWER, 90 * DAY, NOW) == NOW + DAY
+    for wish, due_at in ((2 * HOUR, NOW + 2 * HOUR), (90 * DAY, NOW + DAY)):
+        later = hub.missed(FOLLOWER, wish, NOW)
+        assert later is not None
+        assert later.due_at == due_at
+
+
+def test_what_is_our_own_fault_counts_for_no_more_than_one_failure() -> None:
+    one = FOLLOWER
+    for _ in range(99):
+        later = hub.missed(one, None, NOW, is_ours=True)
+        assert later is not None
+        one = later
+    assert (one.failures, one.due_at) == (1, NOW + timedelta(minutes=4))
+    late = hub.missed(replace(one, failures=9), None, NOW, is_ours=True)
+    assert late is not None
+    assert (late.failures, late.due_at) == (9, NOW + timedelta(minutes=16))
