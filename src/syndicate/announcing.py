@@ -32,6 +32,7 @@ from syndicate.model import (
     authority,
 )
 from syndicate.protocols import Queue
+from syndicate.publish.gate import as_uri
 from syndicate.publish.outputs import found, place, suffixed
 from syndicate.store import Fence, Store
 from syndicate.turns import Turn
@@ -298,7 +299,7 @@ def _told_to_hubs(declared: Declared) -> set[tuple[str, str]]:
     places += [Address("topics", slug) for slug in declared.topics]
     places = [each for each in places if declared.is_open(each.kind, each.name)]
     feeds = (
-        suffixed(place(address, declared.url), suffix)
+        suffixed(place(address, as_uri(declared.url)), suffix)
         for address in places
         for suffix in get_args(Suffix)
     )

@@ -59,6 +59,11 @@ def web_url(url: str | None) -> str | None:
     return urlunsplit((parts.scheme, netloc, path, query, fragment))
 
 
+def as_uri(iri: str) -> str:
+    """Return an address of ours as headers and every reader can carry it (RFC 3987, 3.1); one in ASCII as it is."""
+    return iri if iri.isascii() else web_url(iri) or iri
+
+
 def markup(html: str) -> str:
     """Return clean HTML with addresses that every reader can follow: nothing in them is left to be guessed."""
     html = legal(html)
@@ -123,6 +128,10 @@ def clean_head(feed: OutputFeed) -> OutputFeed:
         id=identifier(feed.id),
         title=line(feed.title) or "Untitled",
         subtitle=line(feed.subtitle),
+        self_url=as_uri(feed.self_url),
+        html_url=as_uri(feed.html_url),
+        hubs=tuple(map(as_uri, feed.hubs)),
+        pages=tuple(replace(link, href=as_uri(link.href)) for link in feed.pages),
         author=line(feed.author) or "Syndicate",
         language=language(feed.language),
         rights=line(feed.rights),

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 
 from syndicate.model import Address, Entry, Kind, OutputFeed, Suffix
 from syndicate.publish.entries import newest_change
+from syndicate.publish.gate import as_uri
 from syndicate.publish.positions import spelled
 
 
@@ -25,7 +26,11 @@ def place(address: Address, site: str) -> str:
 
 
 def found(url: str, site: str) -> Address | None:
-    """Read the address of a feed, as it was written by `place` and `suffixed`; None where it is none, or a search."""
+    """Read the address of a feed, as it was written by `place` and `suffixed`; None where it is none, or a search.
+
+    A site in letters such as ü has two forms: that of feeds.yaml, and the one that its feeds give as their own.
+    """
+    site = site if url.startswith(f"{site}/") else as_uri(site)
     kind, _, rest = url.removeprefix(f"{site}/").partition("/")
     name, _, suffix = rest.rpartition(".")
     if kind not in get_args(Kind) or suffix not in get_args(Suffix):

@@ -26,6 +26,7 @@ from xml.parsers import expat
 
 from syndicate.model import Coding, Entry, Frame, OutputFeed, Publication
 from syndicate.protocols import Encoder
+from syndicate.publish.gate import as_uri
 from syndicate.publish.instants import second
 from syndicate.publish.outputs import suffixed
 
@@ -147,7 +148,7 @@ def _links(hubs: tuple[str, ...], self_url: str, suffix: str) -> str:
     if not hubs:
         return ""
     links = [(each, "hub") for each in hubs] + [(suffixed(self_url, suffix), "self")]
-    return ", ".join(f'<{quote(href, safe=_URL)}>; rel="{rel}"' for href, rel in links)
+    return ", ".join(f'<{quote(as_uri(href), safe=_URL)}>; rel="{rel}"' for href, rel in links)
 
 
 def well_formed(body: bytes, suffix: str) -> None:

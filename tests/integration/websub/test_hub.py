@@ -73,6 +73,26 @@ async def test_a_feed_names_the_hub_and_itself(desk: Newsroom) -> None:
     assert links["hub"] == f"{site}/hub"
 
 
+async def test_a_site_in_letters_of_any_script_is_followed_at_either_form_of_its_address(
+    tmp_path: Path, clock: Clock, port: int, paper: Paper, callback: Callback
+) -> None:
+    root = f"http://127.0.0.1:{port}"
+    async with a_desk(tmp_path, clock, port, paper, url=f"{root}/ニュース") as desk:
+        await desk.poll()
+        await tell(desk)
+        async with ClientSession() as session:
+            async with session.get(f"{root}{ALL}") as got:
+                named = str(got.links["self"]["url"])
+            for topic in (named, f"{root}/ニュース{ALL}"):
+                form = {"hub.mode": "subscribe", "hub.topic": topic, "hub.callback": callback.url}
+                async with session.post(f"{root}/hub", data=form) as asked:
+                    assert asked.status == 202
+                await desk.house.queue.idle()
+        assert "%E3" in named
+        await news(desk, paper)
+        assert SHIP.encode() in callback.brought[0][0]
+
+
 async def test_who_asks_after_the_clock_was_set_back_is_verified_as_ever(
     desk: Newsroom, clock: Clock, callback: Callback
 ) -> None:

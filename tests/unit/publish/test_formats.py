@@ -46,6 +46,24 @@ def test_an_entry_is_written_alike_in_every_company(encoder: Encoder) -> None:
 
 
 @every_encoder
+def test_a_site_in_letters_of_any_script_is_told_as_headers_and_readers_can_carry_it(
+    encoder: Encoder,
+) -> None:
+    site, plain = "http://bücher.example/ニュース", "http://xn--bcher-kva.example/%E3%83%8B%E3%83%A5%E3%83%BC%E3%82%B9"  # fmt: skip
+    here = f"{site}/topics/flood"
+    pages = (Link("next", f"{here}?before=2"),)
+    head = {"self_url": here, "html_url": here, "hubs": (f"{site}/hub",), "pages": pages}
+    publication = prepare(feed(**head), encoder)
+    told = publication.body.decode().partition("<id>")[0] + publication.body.decode().rpartition("</id>")[2]  # fmt: skip
+    assert site not in told
+    for part in ("/hub", f"/topics/flood.{encoder.suffix}", f"/topics/flood.{encoder.suffix}?before=2"):  # fmt: skip
+        assert f'"{plain}{part}"' in told
+    assert publication.links == (
+        f'<{plain}/hub>; rel="hub", <{plain}/topics/flood.{encoder.suffix}>; rel="self"'
+    )
+
+
+@every_encoder
 def test_an_empty_feed_is_a_feed(encoder: Encoder) -> None:
     well_formed(whole(encoder, feed()), encoder.suffix)
 
