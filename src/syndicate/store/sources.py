@@ -61,6 +61,15 @@ class SourceOverview:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the sources that are followed are, taken together."""
+
+    followed: int
+    in_trouble: int  # of which the last poll failed
+    newest_at: datetime | None
+
+
 def newest_at(sources: Iterable[SourceOverview]) -> datetime | None:
     """Tell when the newest item of any of these was seen."""
     return max((each.newest_at for each in sources if each.newest_at), default=None)
@@ -158,6 +167,20 @@ class Sources:
     async def overview(self, *, include_retired: bool = False) -> tuple[SourceOverview, ...]:
         """Tell of every source, by title."""
         return await self.database.read(_overview(include_retired=include_retired))
+
+    async def one(self, source_id: str) -> SourceOverview | None:
+        """Tell of one source, followed or not; None where it never was."""
+        return await self.database.read(_one(source_id))
+
+    async def tally(self) -> Tally:
+        """Tell of all that are followed at once, however many there are."""
+        return await self.database.read(_tally())
+
+    async def followed(self) -> tuple[SourceCard, ...]:
+        """Give the cards of those that are followed, by id."""
+        ids = await self.database.read(_followed())
+        cards = await self.known.all()
+        return tuple(cards[one] for one in ids if one in cards)
 
     async def cards(self) -> Mapping[str, SourceCard]:
         """Give what entries tell of their sources, by source id; those that were given up too."""
@@ -301,6 +324,27 @@ def _overview(*, include_retired: bool) -> Transaction[tuple[SourceOverview, ...
     found = [_overview_of(row, held.get(row["id"], 0)) for row in rows]
     found.sort(key=lambda one: ((one.title or one.url_subscribed).casefold(), one.state.source_id))
     return tuple(found)
+
+
+def _one(source_id: str) -> Transaction[SourceOverview | None]:
+    asked = {"id": source_id}
+    rows = yield Statement("SELECT * FROM sources WHERE id = :id", asked)
+    held = yield Statement("SELECT count(*) AS held FROM held_items WHERE source_id = :id", asked)
+    return _overview_of(rows[0], held[0]["held"]) if rows else None
+
+
+def _tally() -> Transaction[Tally]:
+    rows = yield Statement(
+        "SELECT count(*) AS followed, count(problem) AS in_trouble, max(newest_at) AS newest_at "
+        "FROM sources WHERE retired_at IS NULL"
+    )
+    row = rows[0]
+    return Tally(row["followed"], row["in_trouble"], maybe_moment(row["newest_at"]))
+
+
+def _followed() -> Transaction[tuple[str, ...]]:
+    rows = yield Statement("SELECT id FROM sources WHERE retired_at IS NULL ORDER BY id")
+    return tuple(row["id"] for row in rows)
 
 
 def _overview_of(row: Row, held: int) -> SourceOverview:

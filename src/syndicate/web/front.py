@@ -25,7 +25,6 @@ async def threads(request: web.Request) -> web.Response:
 
 async def _listing(request: web.Request, title: str, limit: int) -> web.Response:
     desk, pulses = desk_of(request), request.app[PULSES]
-    sources = await desk.store.sources.overview()
     known = await sources_of(desk.store)
     running = await desk.store.threads.overview(limit=max(limit + 1, _LOOKED_AT))
     growths = await pulses.growths(desk, running)
@@ -48,9 +47,7 @@ async def _listing(request: web.Request, title: str, limit: int) -> web.Response
             for each in running[:limit]
         ],
         more=len(running) > limit,
-        sources=sources,
-        failing=sum(each.state.problem is not None for each in sources),
-        newest_at=max((each.newest_at for each in sources if each.newest_at), default=None),
+        tally=await desk.store.sources.tally(),
     )
 
 

@@ -10,10 +10,9 @@ from typing import Final
 
 from aiohttp import web
 
-from syndicate.model import Address, Kind
+from syndicate.model import Address, Kind, SourceCard
 from syndicate.publish.opml import Outline, write
 from syndicate.publish.outputs import place
-from syndicate.store import SourceOverview
 from syndicate.web.catalogue import sources_of
 from syndicate.web.desk import Desk, desk_of
 from syndicate.web.prepared import FRESH
@@ -22,14 +21,14 @@ from syndicate.web.tagged import tag_of, tagged
 
 _THREADS: Final = 200
 
-Shown = Sequence[SourceOverview]  # the sources that may be named
+Shown = Sequence[SourceCard]  # the sources that may be named
 
 
 async def opml(request: web.Request) -> web.Response:
     """Answer with all outputs, kind by kind."""
     asked = set(request.query.getall("kind", ())) & _KINDS.keys() or _KINDS.keys()
     desk = desk_of(request)
-    shown = [each for each in await desk.store.sources.overview() if each.republish != "none"]
+    shown = [each for each in await desk.store.sources.followed() if each.republish != "none"]
     outlines = [
         each for kind in _KINDS if kind in asked for each in await _KINDS[kind](request, shown)
     ]
@@ -68,8 +67,8 @@ async def _tags(request: web.Request, shown: Shown) -> list[Outline]:
 
 
 async def _sources(request: web.Request, shown: Shown) -> list[Outline]:
-    desk, cards = desk_of(request), (each.card for each in shown)
-    found = sorted(cards, key=lambda one: (one.title.casefold(), one.id))
+    desk = desk_of(request)
+    found = sorted(shown, key=lambda one: (one.title.casefold(), one.id))
     return [_outline(desk, "sources", each.id, each.title, each.tags) for each in found]
 
 

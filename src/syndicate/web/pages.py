@@ -97,8 +97,7 @@ async def tag(request: web.Request) -> web.Response:
 async def source(request: web.Request) -> web.Response:
     """Answer with the state of one source and what it published."""
     desk, name = desk_of(request), request.match_info["name"]
-    overview = await desk.store.sources.overview(include_retired=True)
-    found = next((each for each in overview if each.state.source_id == name), None)
+    found = await desk.store.sources.one(name)
     if found is None:
         return _missing(request, "source", name)
     where = Selection(source_id=name, published_only=True)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from syndicate.model import CUT_OFF, Outcome, Source, SourceState, Validators
 from syndicate.protocols import Statement, Transaction
 from syndicate.store import Selection, Store, open_store
+from syndicate.store.sources import Tally
 from tests.contract.store.builders import (
     DAY,
     MINUTE,
@@ -102,6 +103,34 @@ async def test_a_card_says_what_the_overview_does_of_every_source_that_was_ever_
     whole = await store.sources.overview(include_retired=True)
     assert await store.sources.cards() == {one.state.source_id: one.card for one in whole}
     assert len(whole) == 3
+
+
+async def test_what_is_told_of_one_source_is_what_the_overview_tells(store: Store) -> None:
+    await follow(store, a_source("s1"), a_source("s2"))
+    await poll(store, an_item("a"))
+    await follow(store, a_source("s2"))
+    whole = await store.sources.overview(include_retired=True)
+    assert [await store.sources.one(each.state.source_id) for each in whole] == list(whole)
+    assert len(whole) == 2
+    assert await store.sources.one("s3") is None
+
+
+async def test_cards_of_those_that_are_followed_leave_out_who_left(store: Store) -> None:
+    await follow(store, a_source("s1"), a_source("s2"), a_source("s3"))
+    await follow(store, a_source("s3"), a_source("s2"))
+    cards = await store.sources.cards()
+    assert await store.sources.followed() == (cards["s2"], cards["s3"])
+
+
+async def test_the_tally_counts_who_is_followed_and_who_is_in_trouble(store: Store) -> None:
+    await follow(store, a_source("s1"), a_source("s2"), a_source("s3"))
+    assert await store.sources.tally() == Tally(3, 0, None)
+    await poll(store, an_item("a", "s1", at=NOW + DAY), source="s1")
+    await poll(store, an_item("b", "s2", at=NOW + MINUTE), source="s2")
+    await store.polls.record("s3", [], lambda _: a_state("s3", problem="gone"), NOW)
+    assert await store.sources.tally() == Tally(3, 1, NOW + DAY)
+    await follow(store, a_source("s2"), a_source("s3"))
+    assert await store.sources.tally() == Tally(2, 1, NOW + MINUTE)
 
 
 def settling(state: SourceState) -> Callable[[Outcome], SourceState]:

@@ -34,6 +34,7 @@ from syndicate.query import parse
 from syndicate.store import Selection, SourceOverview, Store
 from syndicate.store.items import Version
 from syndicate.store.running import Called
+from syndicate.store.sources import Tally, newest_at
 from syndicate.store.topics import TopicOverview
 from syndicate.web.desk import Desk
 
@@ -112,6 +113,18 @@ class FakeSources:
 
     async def overview(self, *, include_retired: bool = False) -> tuple[SourceOverview, ...]:
         return tuple(each for each in self.shelf.sources if include_retired or not each.retired_at)
+
+    async def one(self, source_id: str) -> SourceOverview | None:
+        sources = self.shelf.sources
+        return next((each for each in sources if each.state.source_id == source_id), None)
+
+    async def tally(self) -> Tally:
+        followed = await self.overview()
+        in_trouble = sum(each.state.problem is not None for each in followed)
+        return Tally(len(followed), in_trouble, newest_at(followed))
+
+    async def followed(self) -> tuple[SourceCard, ...]:
+        return tuple(each.card for each in await self.overview())
 
     async def cards(self) -> Mapping[str, SourceCard]:
         return {each.state.source_id: each.card for each in self.shelf.sources}
