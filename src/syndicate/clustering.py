@@ -151,7 +151,12 @@ class Clusterer:
         # A title that is new is given, and told of, when all else stands where it did.
         titled = {past.event.correction for past in standing}
         old = [one for one in decisions if one.kind != "rename" or one.name in titled]
-        back = await self._settle(old, (), withdrawn, claim) if withdrawn else Clustering()
+        holding = [past for past in standing if past.event.correction in names]
+        back = (
+            await self._settle(old, (), withdrawn, claim, (), holding)
+            if withdrawn
+            else Clustering()
+        )
         # Only now is it known which threads live: what was taken back may be what others speak of.
         emptying = await self._store.journal.emptying() if forget else ()
         done = back and await self._settle(decisions, decisions, (), claim, emptying)
@@ -165,11 +170,14 @@ class Clusterer:
         withdrawn: Sequence[PastEvent],
         claim: Fence | None,
         emptying: Sequence[PastEvent] = (),
+        holding: Sequence[PastEvent] = (),
     ) -> Clustering | None:
         spoken_of = _spoken_of(decisions, (*withdrawn, *emptying))
         scene = await self._store.threads.scene(spoken_of)
         corrections = _compiled(decisions, scene)
-        found = await asyncio.to_thread(settle, scene, wanted, corrections, withdrawn, emptying)
+        found = await asyncio.to_thread(
+            settle, scene, wanted, corrections, withdrawn, emptying, holding
+        )
         if found == Clustering():
             return found
         if claim is None:

@@ -64,8 +64,10 @@ class Kept:
 
     def correct(self, decisions: tuple[Correction, ...]) -> tuple[Clustering, Corrections]:
         names = {one.name for one in decisions}
-        withdrawn = unwanted([past for past in self.journal if past.undone_at is None], names)
-        self.save(settle(self.scene(), (), self.compiled(decisions), withdrawn))
+        standing = [past for past in self.journal if past.undone_at is None]
+        withdrawn = unwanted(standing, names)
+        holding = [past for past in standing if past.event.correction in names]
+        self.save(settle(self.scene(), (), self.compiled(decisions), withdrawn, (), holding))
         found = settle(self.scene(), decisions, self.compiled(decisions), (), self.journal)
         self.save(found)
         return found, self.compiled(decisions)
@@ -236,4 +238,39 @@ def test_a_split_of_what_stood_in_several_threads_is_taken_back_to_each() -> Non
     kept.correct((Correction("split", ("i0", "i2", "i3"), threads[0] or ""),))
     kept.is_whole()
     kept.correct(())
+    assert_stands_as(kept, before)
+
+
+@st.composite
+def withdrawals(draw: st.DrawFn) -> tuple[list[tuple[Any, int, int]], list[int]]:
+    """Decisions on items, one after the other (kind, item, thread of a pin), and the order in which they go."""
+    kind, number = st.sampled_from(["split", "pin", "exclude"]), st.integers(0, 9)
+    made = draw(st.lists(st.tuples(kind, number, number), min_size=1, max_size=4))
+    return made, draw(st.permutations(range(len(made))))
+
+
+@given(withdrawals())
+@example(([("split", 0, 0), ("split", 0, 9)], [0, 1]))
+@settings(deadline=None, max_examples=100)
+def test_in_whatever_order_decisions_go_all_ends_where_nothing_was_decided(
+    life: tuple[list[tuple[Any, int, int]], list[int]],
+) -> None:
+    made, order = life
+    kept = Kept(texts("Mosul", "Mosul", "", "Mosul"))
+    before = kept.scene()
+    decisions: list[Correction] = []
+    for kind, first, second in made:
+        item = [*kept.placed][first % len(kept.placed)]
+        here = kept.stories[kept.placed[item].assignment.story_id].thread_id or ""
+        thread = here if kind != "pin" else [*kept.threads][second % len(kept.threads)]
+        one = Correction(kind, (item,), thread)
+        if all(each.name != one.name for each in decisions):
+            decisions.append(one)
+        kept.correct(tuple(decisions))
+        kept.is_whole()
+    going = [decisions[number] for number in order if number < len(decisions)]
+    for one in going:
+        decisions.remove(one)
+        kept.correct(tuple(decisions))
+        kept.is_whole()
     assert_stands_as(kept, before)

@@ -1,6 +1,6 @@
 """Decisions, and what stands already -> all that has to move so that they hold. Read `settle` first. Pure."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from syndicate.cluster.board import Board
 from syndicate.cluster.corrections import Corrections, new_thread
@@ -23,14 +23,17 @@ def settle(
     corrections: Corrections,
     withdrawn: Sequence[PastEvent] = (),
     emptying: Sequence[PastEvent] = (),
+    holding: Sequence[PastEvent] = (),
 ) -> Clustering:
     """Take back what nobody wants any more, then make every decision true. Done twice, the second time changes nothing.
 
     `scene` holds what the decisions and the events speak of; `corrections` are the decisions, compiled. `emptying`
-    are events, oldest first, from or into threads that may be empty: what no decision keeps leads on.
+    are events, oldest first, from or into threads that may be empty: what no decision keeps leads on. `holding` are
+    events of decisions that hold.
     """
     board = Board(scene, corrections)
-    _withdraw(board, withdrawn)
+    held = _held(withdrawn, holding)
+    _withdraw(board, withdrawn, held)
     for each in decisions:
         if each.kind == "merge":
             _merge(board, each)
@@ -46,7 +49,7 @@ def settle(
             _rename(board, each, corrections)
     for past in reversed(emptying):
         _lead_on(board, past.event)
-    return board.result([past.id for past in withdrawn])
+    return board.result([past.id for past in withdrawn if past.id not in held])
 
 
 def unwanted(standing: Sequence[PastEvent], names: Collection[str]) -> list[PastEvent]:
@@ -68,7 +71,32 @@ def unwanted(standing: Sequence[PastEvent], names: Collection[str]) -> list[Past
     ]
 
 
-def _withdraw(board: Board, withdrawn: Sequence[PastEvent]) -> None:
+def _held(
+    withdrawn: Sequence[PastEvent], holding: Sequence[PastEvent]
+) -> Mapping[int, frozenset[str]]:
+    """Tell of which events not all can be taken back yet: by number, with what later decisions have put elsewhere.
+
+    What a later one took away from where an event put it has to come by there when that is withdrawn, too.
+    """
+    held: dict[int, frozenset[str]] = {}
+    later = [past for past in holding if past.event.kind in ("move", "split")]
+    for past in sorted(withdrawn, key=lambda one: -one.id):
+        after = [one for one in later if one.id > past.id]
+        if any(_goes_on(past.event, one.event) for one in after):
+            held[past.id] = frozenset(name for one in after for name in one.event.moved)
+            later.append(past)
+    return held
+
+
+def _goes_on(first: Event, then: Event) -> bool:
+    """Whether an event took away what another had put there: some of it, or the story that it had made."""
+    some = then.from_id == first.into_id and not {*then.moved}.isdisjoint(first.moved)
+    return some or first.into_id in then.moved
+
+
+def _withdraw(
+    board: Board, withdrawn: Sequence[PastEvent], held: Mapping[int, Collection[str]]
+) -> None:
     for past in sorted(withdrawn, key=lambda one: -one.id):
         others = {
             name
@@ -76,7 +104,7 @@ def _withdraw(board: Board, withdrawn: Sequence[PastEvent]) -> None:
             if other.id < past.id and other.event.into_id == past.event.into_id
             for name in other.event.moved
         }
-        _take_back(board, past.event, others)
+        _take_back(board, past.event, others, held.get(past.id, ()))
 
 
 def _merge(board: Board, decision: Correction) -> None:
@@ -203,14 +231,14 @@ def _rename(board: Board, decision: Correction, corrections: Corrections) -> Non
     _tell(board, decision, "rename", thread.id, thread.id, ())
 
 
-def _take_back(board: Board, event: Event, others: Collection[str]) -> None:
-    """Put back what was moved; `others` came by events that are taken back after this one."""
+def _take_back(board: Board, event: Event, others: Collection[str], kept: Collection[str]) -> None:
+    """Put back what was moved; `others` came by events that are taken back after this one, `kept` stays."""
     if event.kind == "rename":
         board.entitle(event.into_id)
     elif event.from_id.startswith("s"):
-        _take_back_items(board, event, others)
+        _take_back_items(board, event, others, kept)
     else:
-        _take_back_stories(board, event, others)
+        _take_back_stories(board, event, others, kept)
 
 
 def _lead_on(board: Board, event: Event) -> None:
@@ -223,13 +251,15 @@ def _lead_on(board: Board, event: Event) -> None:
             board.close(thread_id, stories[-1].thread_id or "")
 
 
-def _take_back_stories(board: Board, event: Event, others: Collection[str]) -> None:
+def _take_back_stories(
+    board: Board, event: Event, others: Collection[str], kept: Collection[str]
+) -> None:
     """Put stories back into the thread that they came from; of a split, those too that joined them since."""
     into = board.thread(event.into_id)
     if into is None or into.id == event.from_id or event.from_id not in board.threads:
         return
-    there = board.stories_of(into.id)
-    split = event.kind == "split"
+    there = [story for story in board.stories_of(into.id) if story.id not in kept]
+    split = event.kind == "split" and into.id == event.into_id  # else it stands for others, too
     moved = {story.id for name in event.moved if (story := board.story(name)) is not None}
     theirs = {story.id for name in others if (story := board.story(name)) is not None}
     returning = [
@@ -243,16 +273,19 @@ def _take_back_stories(board: Board, event: Event, others: Collection[str]) -> N
     board.close(into.id, event.from_id)
 
 
-def _take_back_items(board: Board, event: Event, others: Collection[str]) -> None:
+def _take_back_items(
+    board: Board, event: Event, others: Collection[str], kept: Collection[str]
+) -> None:
     """Put items back into the story that they came from, and that into the thread where it stood."""
     into, origin = board.story(event.into_id), board.stories.get(event.from_id)
     if into is None or origin is None or into.id == origin.id:
         return
+    staying = {*board.texts(kept)}
     there = [one.assignment.item_id for one in board.members(into.id)]
+    there = [name for name in there if name not in staying and into.id not in kept]
     moved, theirs = board.texts(event.moved), board.texts(others)
-    returning = [
-        name for name in there if name in moved or (event.kind == "split" and name not in theirs)
-    ]
+    split = event.kind == "split" and into.id == event.into_id
+    returning = [name for name in there if name in moved or (split and name not in theirs)]
     if not returning:
         return
     board.revive(origin.id)

@@ -88,6 +88,29 @@ async def test_what_was_split_off_and_taken_back_is_split_off_again_under_the_sa
         assert await any_desk.store.revision() == revision, "done twice, nothing more happens"
 
 
+@pytest.mark.parametrize("first", [0, 1])
+async def test_two_splits_one_of_the_other_are_taken_back_in_either_order(
+    any_desk: Desk, first: int
+) -> None:
+    await fill(any_desk, NOW)
+    before = await whole(any_desk)
+    ship = await item(any_desk, "port", SHIP)
+    splits = [decision("split", ship.item.id, thread=ship.thread_id)]
+    await any_desk.pipeline.correct(splits)
+    middle = await item(any_desk, "port", SHIP)
+    splits.append(decision("split", ship.item.id, thread=middle.thread_id))
+    await any_desk.pipeline.correct(splits)
+    del splits[first]
+    await any_desk.pipeline.correct(splits)
+    await any_desk.reopen()
+    revision = await any_desk.store.revision()
+    await any_desk.pipeline.correct(splits)
+    assert await any_desk.store.revision() == revision, "done twice, nothing more happens"
+    await any_desk.pipeline.correct([])
+    assert await whole(any_desk) == before
+    assert await any_desk.store.journal.standing() == ()
+
+
 @pytest.mark.parametrize("again", [False, True])
 async def test_a_pin_beats_any_score_and_is_taken_back(any_desk: Desk, *, again: bool) -> None:
     await fill(any_desk, NOW)
