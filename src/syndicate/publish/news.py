@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 LEAD: Final = 400  # letters of a text that count as its first lines
+_DIGITS: Final = 100  # of a figure; what is longer is compared as it is written
 _NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
 _MONTH = (
     r"(?:jan|ene|gen|feb|fév|fev|mar|mär|apr|avr|abr|may|mai|mag|jun|jui|giu|jul|lug|aug|ago|aoû"
@@ -25,7 +26,7 @@ _NO_FIGURE = re.compile(
     r"(?i)[a-zà-ɏа-я]-?\d[\d.,]*|\d{4}-\d\d?-\d\d?|\d\d?[/.]\d\d?[/.]\d{2,4}|\d\d?[:h]\d\d\b"
     r"|\d\d?(?:\.\d\d)?\s?(?:[ap]\.?m\b|gmt|utc|uhr|o'clock)"
     rf"|\b\d\d?(?:st|nd|rd|th|er|\.)?\s(?:de\s)?{_MONTH}|\b{_MONTH}\s\d\d?(?:st|nd|rd|th)?\b"
-    r"|\d+\s?[年月日时時分歳岁]|\d+[- ]?year[- ]olds?|\b(?:19|20)\d\d\b(?![.,]\d)|\b\d+(?:st|nd|rd|th)\b"
+    r"|(?<!\d)\d++(?:\s?[年月日时時分歳岁]|[- ]?year[- ]olds?)|\b(?:19|20)\d\d\b(?![.,]\d)|\b\d+(?:st|nd|rd|th)\b"
 )
 _FIGURE = re.compile(r"\d{1,3}(?:[.,'\s\u202f]\d{3})+(?!\d)|\d+[.,]\d+|\d+")
 _IN_WORDS = re.compile(r"(?i)\b(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b")
@@ -78,9 +79,13 @@ def _figures(text: str) -> list[tuple[str, str]]:
 def _value(written: str) -> str:
     parts = re.split(r"[.,'\s\u202f]", written)
     if len(parts) > 1 and all(len(part) == 3 for part in parts[1:]):
-        return str(int("".join(parts)))
+        return _whole("".join(parts))
     whole, *rest = parts
-    return ".".join([str(int(whole)), *rest])
+    return ".".join([_whole(whole), *rest])
+
+
+def _whole(digits: str) -> str:
+    return str(int(digits)) if len(digits) <= _DIGITS else digits
 
 
 def _new_names(lead: str, text: str, earlier: Collection[Told]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from time import process_time
 
 import pytest
 
@@ -110,3 +111,11 @@ def test_nouns_in_capitals_are_no_names() -> None:
     text = "Die Polizei fand die Alte Fähre. Die Alte Fähre lag am Grund."
     assert new_in("", text, (), "de-AT") == ()
     assert new_in("", text, (), "en") == ("Alte Fähre", "Alte Fähre")[:1]
+
+
+@pytest.mark.parametrize("sign", ["1", "1.", "1 ", "2014-", "7年"])
+def test_figures_without_end_are_read_in_no_time_and_stop_no_feed(sign: str) -> None:
+    endless, spent_s = sign * (16_000 // len(sign)), process_time()
+    assert new_in("", "12 left", [Told.by("", endless)]) == ("12",)
+    assert new_in(endless, endless, [Told.by("", endless)]) == ()
+    assert process_time() - spent_s < 2
