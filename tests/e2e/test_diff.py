@@ -110,6 +110,22 @@ def test_an_output_that_is_new_and_one_that_goes_are_told(polled: Desk) -> None:
     assert len(found["/outputs/stories"]["comes_new"]) == 2
 
 
+def test_what_no_replay_shows_is_told_as_well(polled: Desk) -> None:
+    topics = {"tugs": {**TOPIC["tugs"], "access": "private"}}
+    new = other(polled, {"url": "https://news.example.org/", "keep": "90d", "topics": topics})
+    told = {
+        one["setting"]: (one["before"], one["after"]) for one in differs(polled, new)["settings"]
+    }
+    assert told == {
+        "url": (polled.document()["url"].rstrip("/"), "https://news.example.org"),
+        "topics.tugs.access": ("public", "private"),
+        "keep": ("forever", "90d"),
+    }
+    answer = syndicate_cli("diff", new, "--config", polled.config)
+    assert "another atom:id" in answer.stdout
+    assert "Nothing would change" not in answer.stdout
+
+
 def test_sources_with_another_address_are_told_and_what_seems_to_lack_its_past(
     polled: Desk,
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from syndicate.cli import options, show
+from syndicate.cli.announced import Row, announced
 
 if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
     from syndicate.cluster.comparison import FeedChange
@@ -52,12 +53,21 @@ def diff(new: Path, path: Path, *, as_json: bool, since: timedelta | None) -> No
     Nothing is changed.
     """
     plans = _plans(path, new)
+    outright = announced(*(plan.declared for plan in plans))
     found = asyncio.run(_rehearsed(path, plans, since))
     if as_json:
         days = since and since.days
-        show.document({"config": str(path), "new": str(new), "days": days, **_whole(found)})
+        show.document(
+            {
+                "config": str(path),
+                "new": str(new),
+                "days": days,
+                "settings": outright,
+                **_whole(found),
+            }
+        )
         return
-    _tell(found, path, new, since)
+    _tell(found, outright, path, new, since)
 
 
 def _plans(path: Path, new: Path) -> tuple[Plan, Plan]:
@@ -94,7 +104,9 @@ def _progress() -> Callable[[int], None]:
     return lambda items: click.echo(f"\r{items:,} items replayed \x1b[K", err=True, nl=False)
 
 
-def _tell(found: Findings, path: Path, new: Path, since: timedelta | None) -> None:
+def _tell(
+    found: Findings, outright: list[Row], path: Path, new: Path, since: timedelta | None
+) -> None:
     if sys.stderr.isatty():
         click.echo(err=True)  # behind the progress
     history = "all that is stored" if since is None else f"the last {since.days} days of the store"
@@ -106,7 +118,7 @@ def _tell(found: Findings, path: Path, new: Path, since: timedelta | None) -> No
             f"{same.same_thread / same.items:.1%} in the thread, where the store has them."
         )
         click.echo(f"What follows compares the two replays, so it is due to {new} alone.")
-    tables = _tables(found)
+    tables: dict[str, Sequence[Mapping[str, object]]] = {"Settings": outright, **_tables(found)}
     if not any(tables.values()):
         click.echo("Nothing would change.")
     for title, rows in tables.items():
