@@ -8,17 +8,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from syndicate.model import Declared, Editions, Entry, Mode, Output, StoredItem, Story, Topic
+from syndicate.model import Declared, Editions, Entry, Mode, Output, Story, Topic
 from syndicate.outputs.filing import filed
 from syndicate.outputs.selecting import of_output, of_topic
 from syndicate.outputs.windows import LIMIT
 from syndicate.publish.developments import Past, developments
 from syndicate.publish.digest import Paper, digest
-from syndicate.publish.editions import edition_of
+from syndicate.publish.editions import Calendar
 from syndicate.publish.entries import Sources, allowed
 from syndicate.publish.stories import Members, from_stories
 from syndicate.store import Store
-from syndicate.store.items import Selection
+from syndicate.store.items import Place, Selection
 
 ITEMS_PER_STORY: Final = 5  # how many items are looked at to find one story of an output
 ITEMS_PER_DIGEST: Final = 2000  # about so many items are told, in whole editions
@@ -63,7 +63,7 @@ async def told(store: Store, declared: Declared, view: View, known: Sources) -> 
         known = {name: replace(card, fold_copies=False) for name, card in known.items()}
     if view.mode == "digest":
         return await _editions(store, declared, view, known)
-    recent = await store.items.newest(view.shown, limit=view.limit * ITEMS_PER_STORY)
+    recent = await store.items.places(view.shown, limit=view.limit * ITEMS_PER_STORY)
     stories, members = await _stories(store, view, recent, known)
     ids = [stored.item.id for items in members.values() for stored in items]
     why = await store.threads.reasons_of(ids)
@@ -98,40 +98,43 @@ async def _editions(
     store: Store, declared: Declared, view: View, known: Sources
 ) -> tuple[Entry, ...]:
     """One entry an edition. What was not read to its beginning is left out: it would be told in part."""
-    items: list[StoredItem] = []
+    places: list[Place] = []
+    calendar = Calendar(view.editions)
     begun: set[datetime] = set()
     whole, before = False, None
     while not whole and len(begun) < 3:  # the newest is not over, the oldest may be read in part
-        page = await store.items.newest(view.shown, limit=ITEMS_PER_DIGEST, before=before)
-        items += page
-        begun |= {edition_of(each.item.seen_at, view.editions).begins_at for each in page}
+        page = await store.items.places(view.shown, limit=ITEMS_PER_DIGEST, before=before)
+        places += page
+        begun |= {calendar.edition(each.seen_at).begins_at for each in page}
         whole = len(page) < ITEMS_PER_DIGEST
-        before = (page[-1].item.seen_at, page[-1].item.id) if page else None
-    if not items:
+        before = (page[-1].seen_at, page[-1].item_id) if page else None
+    if not places:
         return ()
-    stories, members = await _stories(store, view, items, known)
+    newest_at = places[0].seen_at
+    over = [each for each in places if calendar.edition(each.seen_at).ends_at <= newest_at]
+    stories, members = await _stories(store, view, over, known, brief=True)
     ids = [stored.item.id for told in members.values() for stored in told]
     entries = await to_thread(
         digest,
         stories,
         members,
         known,
-        newest_at=items[0].item.seen_at,
+        newest_at=newest_at,
         paper=Paper(view.names, declared.url, view.limit, view.editions),
         topics=await filed(store, declared, ids),
     )
     if whole:
         return entries
-    oldest = edition_of(items[-1].item.seen_at, view.editions)
+    oldest = calendar.edition(places[-1].seen_at)
     return tuple(entry for entry in entries if entry.published_at > oldest.ends_at)
 
 
 async def _stories(
-    store: Store, view: View, recent: Sequence[StoredItem], known: Sources
+    store: Store, view: View, recent: Sequence[Place], known: Sources, *, brief: bool = False
 ) -> tuple[tuple[Story, ...], Members]:
     """Give the stories of these items, with what this view may tell of each."""
-    ids = tuple(dict.fromkeys(stored.story_id for stored in recent if stored.story_id))
-    members = await store.items.of_stories(ids)
+    ids = tuple(dict.fromkeys(place.story_id for place in recent if place.story_id))
+    members = await store.items.of_stories(ids, brief=brief)
     everything = [stored.item.id for items in members.values() for stored in items]
     meant = await store.items.meant(view.shown, everything)
     shown = {

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from syndicate.model import Editions, Entry, Story
 from syndicate.publish import filing, prose
-from syndicate.publish.editions import Edition, edition_of, names, title
+from syndicate.publish.editions import Calendar, Edition, names, title
 from syndicate.publish.entries import Sources, minted
 from syndicate.publish.reports import Report, fold, many, told
 from syndicate.publish.stories import Members, page_of, under
@@ -52,10 +52,11 @@ def _by_edition(
     stories: Iterable[Story], members: Members, sources: Sources, editions: Editions
 ) -> Mapping[Edition, list[Told]]:
     found: defaultdict[Edition, list[Told]] = defaultdict(list)
+    calendar = Calendar(editions)
     for story in stories:
         told_in: defaultdict[Edition, list[Report]] = defaultdict(list)
         for report in fold(members.get(story.id, ()), sources):
-            told_in[edition_of(report.text.item.seen_at, editions)].append(report)
+            told_in[calendar.edition(report.text.item.seen_at)].append(report)
         for edition, reports in told_in.items():
             found[edition].append((story, tuple(reports)))
     return found

@@ -28,6 +28,24 @@ def edition_of(instant: datetime, editions: Editions) -> Edition:
     return Edition(_boundary(day, editions), _boundary(day + days, editions), day)
 
 
+_TURN = timedelta(hours=3)  # before and after a boundary, where clocks may be put
+
+
+class Calendar:
+    """Tells the same of many instants: what lies well within an edition that was told is of that one, too."""
+
+    def __init__(self, editions: Editions) -> None:
+        self._editions = editions
+        self._last: Edition | None = None
+
+    def edition(self, instant: datetime) -> Edition:
+        """Return the edition that an instant belongs to."""
+        last = self._last
+        if last is None or not last.begins_at + _TURN <= instant < last.ends_at - _TURN:
+            last = self._last = edition_of(instant, self._editions)
+        return last
+
+
 def _boundary(day: date, editions: Editions) -> datetime:
     """When an edition begins: at the first of two such times, and an hour later where the clock leaves it out."""
     return datetime.combine(day, editions.at, editions.zone).astimezone(UTC)

@@ -18,6 +18,7 @@ from syndicate.store.fresh import fresh
 from syndicate.store.leases import VOID
 from syndicate.store.meta import GROW
 from syndicate.store.rows import (
+    BRIEF,
     MICROSECOND,
     STORED,
     among,
@@ -48,6 +49,15 @@ class Version:
     summary: str
     text: str
     content_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item stands, and nothing of what it says."""
+
+    seen_at: datetime
+    item_id: str
+    story_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,13 @@ class Items:
         """Give the newest by (seen_at, id). For the next page, `before` is those two of the last."""
         return await self.stretch(where, Stretch(before=before), limit=limit)
 
+    async def places(
+        self, where: Selection, *, limit: int, before: Position | None = None
+    ) -> tuple[Place, ...]:
+        """Tell where the same items stand: for who wants their stories."""
+        stretch = Stretch(before=before)
+        return await self.database.read(_places(self.database.engine, where, limit, stretch))
+
     async def stretch(
         self, where: Selection, stretch: Stretch, *, limit: int
     ) -> tuple[StoredItem, ...]:
@@ -102,9 +119,14 @@ class Items:
         """Give the others that carry the text of each: its original first, then copies as they came."""
         return await self.database.read(_carriers(self.database.engine, item_ids))
 
-    async def of_stories(self, story_ids: Sequence[str]) -> Mapping[str, tuple[StoredItem, ...]]:
-        """Give the items of each story, copies too, in the order they came."""
-        return await self.database.read(_of_stories(self.database.engine, story_ids))
+    async def of_stories(
+        self, story_ids: Sequence[str], *, brief: bool = False
+    ) -> Mapping[str, tuple[StoredItem, ...]]:
+        """Give the items of each story, copies too, in the order they came; if brief, of their texts the beginnings."""
+        told = BRIEF if brief else STORED
+        return await self.database.read(
+            _assigned(self.database.engine, "story_id", story_ids, told)
+        )
 
     async def since(
         self, seen_from: datetime, *, after: int = 0, limit: int
@@ -179,6 +201,20 @@ def _find(text: str) -> Transaction[StoredItem | None]:
 def _stretch(
     engine: str, where: Selection, limit: int, stretch: Stretch
 ) -> Transaction[tuple[StoredItem, ...]]:
+    rows = yield from _walk(engine, where, limit, stretch, STORED)
+    return tuple(map(stored_of, rows))
+
+
+def _places(
+    engine: str, where: Selection, limit: int, stretch: Stretch
+) -> Transaction[tuple[Place, ...]]:
+    rows = yield from _walk(engine, where, limit, stretch, "c.seen_at, c.item_id, a.story_id")
+    return tuple(Place(moment(row["seen_at"]), row["item_id"], row["story_id"]) for row in rows)
+
+
+def _walk(
+    engine: str, where: Selection, limit: int, stretch: Stretch, told: str
+) -> Transaction[Sequence[Row]]:
     where = replace(where, query=(yield from settled(where.query)))
     rows: Sequence[Row] = ()
     way = "ASC" if stretch.oldest_first else "DESC"
@@ -186,14 +222,14 @@ def _stretch(
     for most in (4 * limit, LOOKED_AT) if bounded else (None,):
         chosen, values = choose(engine, where, limit=limit, stretch=stretch, most=most)
         rows = yield Statement(
-            f"SELECT {STORED} FROM ({chosen}) c JOIN items i ON i.id = c.item_id "
+            f"SELECT {told} FROM ({chosen}) c JOIN items i ON i.id = c.item_id "
             "LEFT JOIN assignments a ON a.item_id = i.id "
             f"ORDER BY c.seen_at {way}, c.item_id {way} LIMIT :limit",
             values,
         )
         if len(rows) == limit:
             break
-    return tuple(map(stored_of, rows))
+    return rows
 
 
 def _newest_change(engine: str, where: Selection) -> Transaction[datetime | None]:
@@ -234,21 +270,15 @@ def _carriers(
     return {item_id: others for item_id, others in found.items() if others}
 
 
-def _of_stories(
-    engine: str, story_ids: Sequence[str]
-) -> Transaction[Mapping[str, tuple[StoredItem, ...]]]:
-    return (yield from _assigned(engine, "story_id", story_ids))
-
-
 def _assigned(
-    engine: str, column: str, ids: Sequence[str]
+    engine: str, column: str, ids: Sequence[str], told: str = STORED
 ) -> Transaction[Mapping[str, tuple[StoredItem, ...]]]:
     """Group by what they are assigned to."""
     found: dict[str, tuple[StoredItem, ...]] = {}
     if not ids:
         return found
     rows = yield Statement(
-        f"SELECT {STORED} FROM assignments a JOIN items i ON i.id = a.item_id "
+        f"SELECT {told} FROM assignments a JOIN items i ON i.id = a.item_id "
         f"WHERE a.{column} IN ({among(engine, 'ids')}) ORDER BY i.seen_at, i.id",
         {"ids": dumps(list(ids))},
     )

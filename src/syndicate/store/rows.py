@@ -30,6 +30,11 @@ _read = json.JSONDecoder().raw_decode
 STORED = """i.id, i.source_id, i.entry_id, i.url, i.link_key, i.language, i.keys, i.title, i.is_untitled, i.summary,
     i.details, i.text, i.content_html, i.digest, i.seen_at, i.published_at, i.changed_at,
     a.story_id, a.thread_id, a.copy_of"""
+_LETTERS = 1200
+# The same of those of which only a line or two is told: of their texts the beginnings.
+BRIEF = STORED.replace(
+    "i.text, i.content_html", f"substr(i.text, 1, {_LETTERS}) AS text, '' AS content_html"
+)
 
 
 def micros(at: datetime) -> int:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from syndicate.model import Moves, StoredItem
 from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store.rows import (
+    BRIEF,
     STORED,
     among,
     dumps,
@@ -26,12 +27,7 @@ from syndicate.store.rows import (
 from syndicate.store.selection import Selection, choose
 
 _HOUR: Final = timedelta(hours=1)
-_LETTERS: Final = 1200  # of a text, in a glance
 _EARLIEST: Final = 20
-_BRIEF: Final = STORED.replace(
-    "i.text, i.content_html", f"substr(i.text, 1, {_LETTERS}) AS text, '' AS content_html"
-)
-
 _COLUMNS: Final = tuple(re.findall(r"\b[ia]\.(\w+)", STORED))
 _values: Final = itemgetter(*_COLUMNS)
 
@@ -118,7 +114,7 @@ def _glance(engine: str, thread_id: str, limit: int) -> Transaction[tuple[Stored
         engine, Selection(thread_id=thread_id, published_only=True), limit=limit
     )
     newest = yield Statement(
-        f"SELECT {_BRIEF} FROM ({chosen}) c JOIN items i ON i.id = c.item_id "
+        f"SELECT {BRIEF} FROM ({chosen}) c JOIN items i ON i.id = c.item_id "
         "JOIN assignments a ON a.item_id = i.id ORDER BY c.seen_at DESC, c.item_id DESC",
         values,
     )
@@ -136,7 +132,7 @@ def _read(values: tuple[Any, ...]) -> StoredItem:
 
 def _first(thread_id: str) -> Transaction[Sequence[Row]]:
     rows = yield Statement(
-        f"SELECT {_BRIEF} FROM (SELECT w.item_id FROM assignments w "
+        f"SELECT {BRIEF} FROM (SELECT w.item_id FROM assignments w "
         "JOIN items f ON f.id = w.item_id JOIN sources q ON q.id = f.source_id "
         "WHERE w.thread_id = :id AND q.republish <> 'none' "
         "ORDER BY w.seen_at, w.item_id LIMIT :limit) c JOIN items i ON i.id = c.item_id "

@@ -127,6 +127,29 @@ async def test_copies_by_the_item_they_repeat(newsroom: Store) -> None:
     assert await newsroom.items.copies([]) == {}
 
 
+async def test_places_are_those_of_the_newest_items(newsroom: Store) -> None:
+    where = Selection(tags=("world",))
+    items = await newsroom.items.newest(where, limit=9)
+    places = [(each.item.seen_at, each.item.id, each.story_id) for each in items]
+    found = await newsroom.items.places(where, limit=9)
+    assert [(one.seen_at, one.item_id, one.story_id) for one in found] == places
+    assert len(places) == 4
+    assert await newsroom.items.places(where, limit=1, before=places[1][:2]) == found[2:3]
+
+
+async def test_in_brief_items_of_stories_say_the_same_but_for_their_content(
+    newsroom: Store,
+) -> None:
+    stored = [each for each in await newsroom.items.newest(Selection(), limit=9) if each.story_id]
+    names = sorted({each.story_id for each in stored if each.story_id})
+    brief = await newsroom.items.of_stories(names, brief=True)
+    assert brief == {
+        name: tuple(replace(each, item=replace(each.item, content_html="")) for each in items)
+        for name, items in (await newsroom.items.of_stories(names)).items()
+    }
+    assert brief
+
+
 async def test_unclustered_are_those_without_a_place_in_stored_order(newsroom: Store) -> None:
     assert [item.id for item in await newsroom.items.unclustered(10)] == ["is24", "is35"]
     assert [item.id for item in await newsroom.items.unclustered(1)] == ["is24"]

@@ -221,8 +221,10 @@ async def test_a_story_whose_items_are_moved_while_a_feed_is_made_is_left_out(
     moved = (await desk.item("mail", KESTREL)).story_id
     of_stories = Items.of_stories
 
-    async def without(items: Items, ids: Sequence[str]) -> Mapping[str, tuple[StoredItem, ...]]:
-        found = await of_stories(items, ids)
+    async def without(
+        items: Items, ids: Sequence[str], *, brief: bool = False
+    ) -> Mapping[str, tuple[StoredItem, ...]]:
+        found = await of_stories(items, ids, brief=brief)
         return {story: those for story, those in found.items() if story != moved}
 
     monkeypatch.setattr(Items, "of_stories", without)  # as where another process moves them

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from syndicate.model import Editions
 from syndicate.model.declared import Span
-from syndicate.publish.editions import edition_of, names, title
+from syndicate.publish.editions import Calendar, edition_of, names, title
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SEVEN = Editions(at=time(7), zone=BERLIN)
@@ -39,6 +39,17 @@ def test_editions_follow_upon_each_other_without_gap_or_overlap(
     after = edition_of(edition.ends_at, editions)
     assert after.begins_at == edition.ends_at
     assert names(after, editions) != names(edition, editions)
+
+
+@pytest.mark.parametrize(
+    "zone", [*ZONES, "America/St_Johns"]
+)  # here clocks went back over midnight
+def test_a_calendar_tells_what_is_told_of_each_instant_by_itself(zone: str) -> None:
+    editions = Editions(zone=ZoneInfo(zone))
+    calendar = Calendar(editions)
+    instants = [datetime(2010, 10, 1, tzinfo=UTC) + timedelta(minutes=7 * n) for n in range(9000)]
+    for instant in (*instants, *reversed(instants)):
+        assert calendar.edition(instant) == edition_of(instant, editions)
 
 
 @pytest.mark.parametrize("every", ["day", "week"])
