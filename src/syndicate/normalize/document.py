@@ -17,6 +17,7 @@ from syndicate.errors import ParseError
 from syndicate.model import Document, ParsedFeed
 from syndicate.normalize import (
     charset,
+    dates,
     delta,
     hints,
     item,
@@ -30,7 +31,7 @@ from syndicate.normalize import (
 )
 from syndicate.normalize.found import licence
 from syndicate.normalize.prolog import Gated
-from syndicate.normalize.raw import RawFeed
+from syndicate.normalize.raw import RawEntry, RawFeed
 from syndicate.normalize.urls import absolute
 
 ITEMS = 2000
@@ -155,7 +156,7 @@ def _feed(
         rights=item.rights(raw.rights, literal=raw.format != "rss"),
         licence_url=absolute(licence(raw.links), site_url or document.url),
     )
-    items, evidence = item.with_evidence(raw.entries[:ITEMS], setting, seen)
+    items, evidence = item.with_evidence(_newest(raw.entries, document), setting, seen)
     found = ParsedFeed(
         format=raw.format,
         feed_id=_iri(raw.id),
@@ -170,6 +171,20 @@ def _feed(
         complete=complete,
     )
     return found, evidence
+
+
+def _newest(entries: Sequence[RawEntry], document: Document) -> Sequence[RawEntry]:
+    """Return what is read of very many entries, in their order: of a feed that grows at its end, too, what is new.
+
+    An entry without a date is as old as the one before it, so that without any dates these are the first.
+    """
+    if len(entries) <= ITEMS:
+        return entries
+    at, ranked = document.fetched_at, []
+    for place, entry in enumerate(entries):
+        at = dates.claimed(entry.published or entry.updated, document.fetched_at) or at
+        ranked.append((-at.timestamp(), place))
+    return [entries[place] for place in sorted(place for _, place in sorted(ranked)[:ITEMS])]
 
 
 def _iri(text: str | None) -> str | None:
@@ -192,4 +207,4 @@ def _problems(raw: RawFeed, *, complete: bool) -> Iterator[str]:
     if raw.fault:
         yield text.clip(text.squeeze(raw.fault), text.NAME_BYTES)
     if len(raw.entries) > ITEMS:
-        yield f"{len(raw.entries)} entries: only the first {ITEMS} were read"
+        yield f"{len(raw.entries)} entries: only {ITEMS} were read: the newest, as far as their dates tell"

@@ -97,6 +97,25 @@ def test_incomplete_response_is_an_incomplete_feed() -> None:
     assert parsed(rss(""), complete=False).complete is False
 
 
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_of_very_many_items_the_newest_are_read_wherever_they_stand(*, newest_first: bool) -> None:
+    days = [NOW - timedelta(hours=n) for n in range(2100)]
+    days = days if newest_first else days[::-1]
+    items = "".join(
+        f"<item><title>x</title><guid>{day:%m%d%H}</guid><pubDate>{day.isoformat()}</pubDate></item>"
+        for day in days
+    )
+    undated = "<item><title>no date</title><guid>undated</guid></item>"
+    feed = parsed(rss(undated + items if newest_first else items + undated))
+    assert len(feed.items) == 2000
+    at = [item.published_at for item in feed.items]
+    assert at == sorted(at, reverse=newest_first)
+    assert (at[-1], at[0])[newest_first] == NOW
+    assert (
+        feed.problem == "2101 entries: only 2000 were read: the newest, as far as their dates tell"
+    )
+
+
 def test_no_more_than_2000_items_are_read_and_that_is_told() -> None:
     feed = parsed(rss("".join(f"<item><guid>{n}</guid></item>" for n in range(2100))))
     assert len(feed.items) == 2000
