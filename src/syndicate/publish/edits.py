@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Literal, Protocol
 
 Amends = Literal["correction", "retraction"]
 _CONTEXT = 8  # words that stay the same, before and after a change
-_WORDS = 2000  # of each text: the time may grow with their product
+_WORDS = 600  # of each text, from the first change on: the time grows with their product, and more
 _EDITS = 20  # the newest
 
 # At the head of a headline or of a line. Elsewhere such words tell of others' mistakes.
@@ -97,22 +98,41 @@ def amends(title: str, text: str) -> Amends | None:
 
 
 def compare(old: str, new: str) -> tuple[Passage, ...]:
-    """Tell two texts apart by words (Ratcliff and Obershelp); long stretches without change are cut."""
-    before, after = old.split()[:_WORDS], new.split()[:_WORDS]
-    steps = SequenceMatcher(None, before, after).get_opcodes()
-    if all(tag == "equal" for tag, *_ in steps):
+    """Tell two texts apart by words (Ratcliff and Obershelp); long stretches without change are cut.
+
+    Of what lies between the first change and the last, the first 600 words of each are compared, and shown.
+    """
+    before, after = old.split(), new.split()
+    if before == after:
         return ()
-    found: list[Passage] = []
-    for number, (tag, start, end, other_start, other_end) in enumerate(steps):
+    head = _shared(zip(before, after, strict=False))
+    tail = _shared(zip(reversed(before[head:]), reversed(after[head:]), strict=False))
+    was, now = before[head : len(before) - tail], after[head : len(after) - tail]
+    is_whole = max(len(was), len(now)) <= _WORDS
+    found = [*_around(before[:head], before=False, after=True)] if head else []
+    found += _changes(was[:_WORDS], now[:_WORDS])
+    if tail and is_whole:
+        found += _around(before[-tail:], before=True, after=False)
+    return tuple(found)
+
+
+def _shared(pairs: Iterable[tuple[str, str]]) -> int:
+    """Count the words that both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[Passage]:
+    """Tell two stretches apart that neither begin nor end alike."""
+    for tag, start, end, other_start, other_end in SequenceMatcher(
+        None, before, after
+    ).get_opcodes():
         if tag == "equal":
-            is_first, is_last = number == 0, number == len(steps) - 1
-            found += _around(before[start:end], before=not is_first, after=not is_last)
+            yield from _around(before[start:end], before=True, after=True)
             continue
         if start < end:
-            found.append(Passage("old", " ".join(before[start:end])))
+            yield Passage("old", " ".join(before[start:end]))
         if other_start < other_end:
-            found.append(Passage("new", " ".join(after[other_start:other_end])))
-    return tuple(found)
+            yield Passage("new", " ".join(after[other_start:other_end]))
 
 
 def _around(words: Sequence[str], *, before: bool, after: bool) -> Iterator[Passage]:

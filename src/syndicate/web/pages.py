@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from aiohttp import web
 
@@ -20,7 +21,7 @@ from syndicate.web.charts import bars
 from syndicate.web.desk import asked, desk_of
 from syndicate.web.guard import sorry
 from syndicate.web.moved import promoted, renamed, survivor_of
-from syndicate.web.paper import page
+from syndicate.web.paper import page, printed
 from syndicate.web.pulse import PULSES, named
 from syndicate.web.rows import explained, told
 from syndicate.web.why import whys
@@ -129,6 +130,8 @@ async def item(request: web.Request) -> web.Response:
     copies = await desk.store.items.copies([name])
     reasons = await desk.store.threads.reasons(name)
     original = await desk.store.items.get(stored.copy_of) if stored.copy_of else None
+    versions = await desk.store.items.versions(name)
+    edits = partial(history, versions, stored.item.title, stored.item.text)
     return await page(
         request,
         "item.html",
@@ -144,7 +147,7 @@ async def item(request: web.Request) -> web.Response:
             for each in await desk.store.topics.reasons(name)
             if any(each.slug == topic.slug for topic in desk.topics)
         ],
-        edits=history(await desk.store.items.versions(name), stored.item.title, stored.item.text),
+        edits=await printed(request, edits),
         may_quote=sources.may_quote(stored.item.source_id),
     )
 

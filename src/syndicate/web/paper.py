@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import TypeVar
 
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -76,6 +77,7 @@ def _environment() -> Environment:
     return env
 
 
+T = TypeVar("T")
 _ENVIRONMENT = _environment()
 
 # One thread, for pages alone, which they wait for until their time is over: as many at once as are asked for would
@@ -95,7 +97,12 @@ async def page(
 ) -> web.Response:
     """Render a page beside the loop: hundreds of threads take half a second, and feeds wait for nobody's page."""
     render = partial(page_at_once, request, template, status=status, **context)
-    return await asyncio.get_running_loop().run_in_executor(request.app[PRINTER], render)
+    return await printed(request, render)
+
+
+async def printed(request: web.Request, work: Callable[[], T]) -> T:
+    """Do for a page what takes long beside the loop, after what was asked for before."""
+    return await asyncio.get_running_loop().run_in_executor(request.app[PRINTER], work)
 
 
 def page_at_once(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -39,6 +40,21 @@ def test_long_stretches_without_change_are_cut() -> None:
     found = compare(f"old {middle} end", f"new {middle} end")
     assert [passage.kind for passage in found] == ["old", "new", "same", "cut"]
     assert found[2].words == "w0 w1 w2 w3 w4 w5 w6 w7"
+
+
+def test_what_stays_the_same_behind_a_long_insertion_is_no_change() -> None:
+    rest = " ".join(f"w{number}" for number in range(3000))
+    kinds = [passage.kind for passage in compare(rest, f"{'new ' * 500}{rest}")]
+    assert kinds == ["new", "same", "cut"]
+
+
+def test_texts_made_to_be_hard_to_compare_are_compared_in_no_time() -> None:
+    old, new = (
+        " ".join(f"{1000 - number // 20} {by}{number}" for number in range(1000)) for by in "xy"
+    )
+    spent_s = process_time()
+    history([Said("", text, NOON) for text in (old, new, old)], "", new)
+    assert process_time() - spent_s < 1.5
 
 
 _TEXTS = st.lists(st.sampled_from("abcde"), max_size=60).map(" ".join)
