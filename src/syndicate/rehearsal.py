@@ -13,6 +13,7 @@ from collections.abc import (
     Collection,
     Container,
     Iterable,
+    Iterator,
     Mapping,
     Sequence,
 )
@@ -95,7 +96,8 @@ async def rehearse(
         moved = touched(compare(before, after).moved)
         now, then = (plan.declared for plan in plans)
         # A thread that is a topic leads there; one that becomes a new topic is what that was.
-        threads = ({*moved, *_promoted(then, unless=now.topics)} & followed) - _promoted(now)
+        old = {then.now(Address("topics", slug)).name for slug in now.topics}
+        threads = ({*moved, *_promoted(then, unless=old)} & followed) - _promoted(now)
         before = await stages[0].shown(before, threads, then)
         after = await stages[1].shown(after, threads - _promoted(then), then)
     stored = await _places(store, titles)
@@ -197,13 +199,22 @@ class _Stage:
             if feed is not None:
                 feeds[address] = {entry.id: entry.title for entry in feed.entries}
         known = {one: first_address(declared, one) for one in own if _leads(one, then)}
-        return replace(standing, feeds=feeds, known=known)
+        leads = {one: declared.now(one) for one in _former(declared)}
+        return replace(standing, feeds=feeds, known=known, leads=leads)
 
 
 def _promoted(declared: Declared, *, unless: Container[str] = ()) -> set[str]:
     """The threads that are topics, but those of topics of some names."""
     topics = (topic for slug, topic in declared.topics.items() if slug not in unless)
     return {topic.thread for topic in topics if topic.thread}
+
+
+def _former(declared: Declared) -> Iterator[Address]:
+    """The addresses that outputs and topics had before."""
+    for output in declared.outputs.values():
+        yield from (Address("outputs", name) for name in output.was)
+    for topic in declared.topics.values():
+        yield from (Address("topics", name) for name in topic.was)
 
 
 def _leads(address: Address, declared: Declared) -> bool:

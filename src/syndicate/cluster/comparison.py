@@ -19,13 +19,15 @@ class Place:
 class Standing:
     """Where items stand, and what readers see. `feeds` holds entries by their ids, with their titles.
 
-    `known` leads from the address of a feed that was renamed, or was a thread, to the one that readers know it by.
+    `known` leads from the address of a feed that was renamed, or was a thread, to the one that readers know it by,
+    `leads` from addresses that feeds had before to where these are now.
     """
 
     places: Mapping[str, Place] = field(default_factory=dict)  # by item, in the order they came
     topics: Mapping[str, frozenset[str]] = field(default_factory=dict)
     feeds: Mapping[Address, Mapping[str, str]] = field(default_factory=dict)
     known: Mapping[Address, Address] = field(default_factory=dict)
+    leads: Mapping[Address, Address] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,11 @@ def _paired(
     """The address of each feed, where it is before, and where it is after: as readers know it, else where it stands."""
     here = {before.known.get(address, address): address for address in old}
     there = {after.known.get(address, address): address for address in new}
-    left = {address: known for known, address in here.items() if known not in there}
+    left = {
+        after.leads.get(address, address): known
+        for known, address in here.items()
+        if known not in there
+    }
     for known, address in [*there.items()]:
         if known not in here and address in left:
             there[left[address]] = there.pop(known)

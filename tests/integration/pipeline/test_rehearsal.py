@@ -127,6 +127,27 @@ async def test_a_thread_that_becomes_a_topic_is_one_feed_and_so_is_the_topic_by_
     assert await feeds(desk, tmp_path / "grew", of_topics(SHIPS), of_topics(own)) == []
 
 
+@pytest.mark.parametrize("promoted", [True, False])
+async def test_a_topic_that_is_renamed_and_promoted_or_no_more_at_once_is_one_feed(
+    desk: Desk, tmp_path: Path, *, promoted: bool
+) -> None:
+    await filled(desk)
+    thread = (await desk.item("port", SHIP)).thread_id
+    old = replace(SHIPS, thread=None if promoted else thread)
+    new = replace(SHIPS, slug="vessels", was=("ships",), thread=thread if promoted else None)
+    told = await rehearse(
+        desk.store,
+        (Plan(of_topics(old)), Plan(of_topics(new))),
+        tmp_path,
+        since=None,
+        encode=None,
+    )
+    (one,) = told.comparison.feeds
+    assert (one.was, one.address) == (Address("topics", "ships"), Address("topics", "vessels"))
+    assert (one.is_new, one.is_gone, one.come, one.gone) == (False, False, (), ())
+    assert told.comparison.topics == ()
+
+
 async def test_a_promoted_topic_whose_address_leads_nowhere_is_lost_to_who_follows_it(
     desk: Desk, tmp_path: Path
 ) -> None:

@@ -97,6 +97,22 @@ def test_a_feed_that_stays_where_it_is_is_one_feed_although_its_ids_are_made_of_
     assert found.feeds == (FeedChange(TOPIC, False, False, come=(("e1", "One"),)),)
 
 
+def test_a_feed_that_another_address_leads_to_is_one_feed_although_its_ids_are_made_of_another_name() -> (
+    None
+):
+    thread, moved = Address("threads", "t1"), Address("topics", "high-water")
+    before = Standing(topics={"floods": frozenset({"i1"})}, feeds={TOPIC: {"e1": "One"}})
+    after = Standing(
+        topics={"high-water": frozenset({"i1"})},
+        feeds={moved: {"e1": "One"}},
+        known={moved: thread},
+        leads={TOPIC: moved},
+    )
+    assert compare(before, after) == Comparison(
+        feeds=(FeedChange(moved, is_new=False, is_gone=False, was=TOPIC),)
+    )
+
+
 def test_feeds_that_change_places_are_told_by_what_readers_know_them_by() -> None:
     before = Standing(feeds={DESK: {"e1": "One"}, NEWS: {"e2": "Two"}})
     after = Standing(
