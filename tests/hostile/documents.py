@@ -98,6 +98,16 @@ def categories(times: int) -> bytes:
     return entry(b"".join(b"<category>%d</category>" % n for n in range(times)))
 
 
+def keywords(times: int) -> bytes:
+    space = b"http://search.yahoo.com/mrss/"
+    many = b",".join(b"%d" % n for n in range(times))
+    return entry(b"<m:keywords xmlns:m='" + space + b"'>" + many + b"</m:keywords>")
+
+
+def bases(times: int) -> bytes:
+    return entry(b"<a xml:base='a/'>" * times + b"</a>" * times)
+
+
 def enclosures(times: int) -> bytes:
     return entry(b"".join(b"<enclosure url='http://a.example/%d'/>" % n for n in range(times)))
 

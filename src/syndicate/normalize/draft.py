@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from xml.etree.ElementTree import Element
 
 from syndicate.normalize import dates
+from syndicate.normalize.found import TAGS
 from syndicate.normalize.inline import markup
 from syndicate.normalize.names import Names, Unsure, attributes, language
 from syndicate.normalize.silent import ignore
@@ -32,7 +33,6 @@ _TYPES = {
 _HTML = ("text/html", "html", "application/xhtml+xml", "xhtml")
 _MAIL = r"[\w.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,4}"
 _SIGNED = re.compile(rf"(?P<mail>{_MAIL})(?:\s?\((?P<name>[^()@<>&]+)\))?", re.ASCII)
-_TAGS = 200  # of one entry; feedparser compares each with all others
 _DEPTH = 8  # of media:group and media:content in each other
 _ITUNES = "http://www.itunes.com/"
 _MEDIA = "http://search.yahoo.com/mrss/category_schema"
@@ -235,10 +235,8 @@ class Draft:
 
     def _tag(self, term: str | None, scheme: str | None, label: str | None) -> None:
         tag = {"term": term, "scheme": scheme, "label": label}
-        if any(tag.values()) and tag not in self.tags:
+        if len(self.tags) < TAGS and any(tag.values()) and tag not in self.tags:
             self.tags.append(tag)
-        if len(self.tags) > _TAGS:
-            raise Unsure
 
     def _enclosure(self, element: Element, _name: str, _depth: int) -> None:
         given = attributes(element)

@@ -17,14 +17,18 @@ from typing import Any
 import feedparser
 from feedparser.datetimes import _parse_date
 from feedparser.mixin import _FeedParserMixin
+from feedparser.parsers.strict import _StrictFeedParser
 from feedparser.urls import _urljoin
 
 from syndicate.errors import ParseError
 from syndicate.normalize import found
-from syndicate.normalize.found import FOLDERS, NOWHERE
+from syndicate.normalize.found import FOLDERS, NOWHERE, TAGS
 from syndicate.normalize.raw import RawFeed
 
 _ROOT = re.compile(rb"<[A-Za-z][\w.:-]*")
+_ATTRIBUTES = 500  # of one element
+_BASE = 2000  # letters of an xml:base, with those around it
+_WORD = re.compile(r"\S{255}")  # longer than any address of mail (RFC 5321, 4.5.3.1.3)
 _ATOM = rb'\g<0> xmlns:atom="http://www.w3.org/2005/Atom"'
 
 
@@ -42,6 +46,51 @@ _FeedParserMixin._start_media_description = _start_caption  # noqa: SLF001
 _FeedParserMixin._end_media_description = _end_caption  # noqa: SLF001
 
 
+class _Endless(Exception):
+    """Feedparser would take time by the square of this."""
+
+
+_add_tag = _FeedParserMixin._add_tag  # noqa: SLF001
+_sync_author_detail = _FeedParserMixin._sync_author_detail  # noqa: SLF001
+_start_element = _StrictFeedParser.startElementNS
+_start_tag = _FeedParserMixin.unknown_starttag
+
+
+def _few_tags(self: Any, *tag: str | None) -> None:
+    """Each is compared with all before it."""
+    if len(dict(self._get_context()).get("tags", ())) < TAGS:
+        _add_tag(self, *tag)
+
+
+def _short_author(self: Any, key: str = "author") -> None:
+    """At each letter of a word an address of mail is looked for to its end."""
+    context = dict(self._get_context())
+    if _WORD.search(context.get(key) or ""):
+        context.get(f"{key}s", [{}])[-1].setdefault("name", context[key])
+    else:
+        _sync_author_detail(self, key)
+
+
+def _few_attributes(self: Any, name: Any, qname: Any, attributes: Any) -> None:
+    """Each is looked for among all."""
+    if len(attributes) > _ATTRIBUTES:
+        raise _Endless(f"an element of the feed has more than {_ATTRIBUTES} attributes")
+    _start_element(self, name, qname, attributes)
+
+
+def _short_base(self: Any, tag: str, attributes: Any) -> None:
+    """Each element resolves its own against it, and those within it grow."""
+    _start_tag(self, tag, attributes)
+    if len(self.baseuri or "") > _BASE:
+        raise _Endless(f"an xml:base of the feed has more than {_BASE} letters")
+
+
+_FeedParserMixin._add_tag = _few_tags  # noqa: SLF001
+_FeedParserMixin._sync_author_detail = _short_author  # noqa: SLF001
+_FeedParserMixin.unknown_starttag = _short_base
+_StrictFeedParser.startElementNS = _few_attributes
+
+
 def parse(body: bytes, url: str) -> RawFeed:
     """Read RSS, Atom or CDF in UTF-8. Whatever feedparser raises on a document is the document's fault."""
     try:
@@ -57,6 +106,8 @@ def parse(body: bytes, url: str) -> RawFeed:
         return found.raw(dict(result))
     except MemoryError:
         raise
+    except _Endless as error:
+        raise ParseError(url, str(error)) from error
     except Exception as error:
         reason = f"the feed cannot be read: {type(error).__name__} while parsing it"
         raise ParseError(url, reason) from error

@@ -14,6 +14,7 @@ from syndicate.normalize.raw import Kind, RawDate, RawEntry, RawFeed, RawLink, R
 # Where feedparser is told that a feed stands: nowhere, some folders deep.
 NOWHERE = "https://nowhere.invalid"
 FOLDERS = ("/1/2/3/4/", "/1/2/3/", "/1/2/", "/1/")  # that place, and its parents
+TAGS = 200  # of one entry; feedparser compares each with all others
 _HTML = ("text/html", "application/xhtml+xml")
 _NO_WORDS = frozenset(("rel", "type", "base", "language"))
 _REST = 300
