@@ -23,6 +23,7 @@ from syndicate.model import (
     Topic,
     named_now,
 )
+from syndicate.publish.gate import as_uri
 from syndicate.publish.outputs import place, suffixed
 from syndicate.pushing import Pushing
 from syndicate.query import parse
@@ -69,7 +70,7 @@ class Desk:
     @property
     def root(self) -> str:
         """The path under which readers reach us; empty unless `url` has one."""
-        return urlsplit(self.url).path.rstrip("/")
+        return urlsplit(as_uri(self.url)).path.rstrip("/")
 
     def meant(self, query: Query) -> Query:
         """Return a query with the names that its topics have now."""

@@ -221,6 +221,16 @@ async def test_links_keep_the_path_under_which_readers_reach_us() -> None:
         assert found.feeds[0].url == "https://example.org/news/outputs/desk.atom"
 
 
+async def test_a_path_in_letters_of_any_script_is_sent_on_to_as_a_header_can_carry_it() -> None:
+    async with client_of(shelf(), url="https://example.org/новости") as client:
+        root = "/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8"
+        browser = {"Accept": "text/html"}
+        answer = await client.get("/topics/iraq.atom", headers=browser, allow_redirects=False)
+        assert answer.headers["Location"] == f"{root}/topics/iraq#subscribe"
+        html = await (await client.get("/threads/t1")).text()
+        assert f'href="{root}/threads/t1.atom"' in html
+
+
 async def test_health_is_told_to_machines() -> None:
     state: Mapping[str, object] = {"ready": False, "sources": 3}
     async with client_of(
