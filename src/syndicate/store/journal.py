@@ -60,17 +60,11 @@ class Journal:
 
     async def standing(self) -> tuple[PastEvent, ...]:
         """Give what corrections did and nobody took back, oldest first."""
-        return await self.database.read(_where("undone_at IS NULL AND correction <> ''"))
+        return await self.database.read(_standing())
 
     async def emptying(self) -> tuple[PastEvent, ...]:
         """Give what corrections did, taken back or not, with threads that live and are empty now, oldest first."""
-        return await self.database.read(
-            _where(
-                "correction <> '' AND EXISTS (SELECT 1 FROM threads t WHERE t.merged_into IS NULL AND "
-                "t.story_count = 0 AND t.id IN (journal.from_id, journal.into_id, journal.thread_id, "
-                "(SELECT s.thread_id FROM stories s WHERE s.id = journal.into_id)))"
-            )
-        )
+        return await self.database.read(_emptying())
 
     async def between(self, pairs: Sequence[tuple[str, str]]) -> tuple[PastEvent, ...]:
         """Give what repair merged of these pairs, either way, and nobody took back."""
@@ -160,6 +154,18 @@ def _where(
 ) -> Transaction[tuple[PastEvent, ...]]:
     rows = yield Statement(f"{_PAST} WHERE {condition} ORDER BY {order}", values)
     return tuple(map(_past_of, rows))
+
+
+def _standing() -> Transaction[tuple[PastEvent, ...]]:
+    return _where("undone_at IS NULL AND correction <> ''")
+
+
+def _emptying() -> Transaction[tuple[PastEvent, ...]]:
+    return _where(
+        "correction <> '' AND EXISTS (SELECT 1 FROM threads t WHERE t.merged_into IS NULL AND "
+        "t.story_count = 0 AND t.id IN (journal.from_id, journal.into_id, journal.thread_id, "
+        "(SELECT s.thread_id FROM stories s WHERE s.id = journal.into_id)))"
+    )
 
 
 def _past_of(row: Row) -> PastEvent:

@@ -61,8 +61,8 @@ def _record(engine: str, links: Sequence[AlsoIn]) -> Transaction[int]:
     ]
     # Whoever was linked to this one, in the language of its new partner, has lost it.
     yield Statement(
-        "DELETE FROM also_in WHERE other_id = :other AND thread_id IN (SELECT t.id FROM threads t "
-        "WHERE t.language = (SELECT o.language FROM threads o WHERE o.id = :one))",
+        "DELETE FROM also_in WHERE other_id = :other AND EXISTS (SELECT 1 FROM threads t "
+        "JOIN threads o ON o.language = t.language WHERE t.id = also_in.thread_id AND o.id = :one)",
         many=[{"one": each["one"], "other": each["other"]} for each in values],
     )
     yield Statement(

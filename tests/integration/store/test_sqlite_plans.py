@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from syndicate.model import AlsoIn
 from syndicate.protocols import Statement
 from syndicate.query import parse
-from syndicate.store import Selection, Store, claims, journal, open_store, waiting
+from syndicate.store import Selection, Store, claims, journal, open_store, tongues, waiting
 from syndicate.store import items as items_room
 from syndicate.store import running as running_room
 from syndicate.store import sources as sources_room
@@ -127,6 +128,27 @@ async def test_when_a_thread_last_changed_is_looked_up_however_long_the_journal(
     steps = await plan(store, journal._changed_at("t"))
     assert sum("SEARCH journal USING INDEX" in step for step in steps) == 3
     assert not [step for step in steps if step.startswith("SCAN")], steps
+
+
+@pytest.mark.parametrize("asked", [journal._standing, journal._emptying])
+async def test_what_corrections_did_is_found_however_much_repair_did(
+    store: Store, asked: Any
+) -> None:
+    steps = await plan(store, asked())
+    assert steps[0] == "SCAN journal USING INDEX journal_corrected"
+    assert not any("TEMP B-TREE" in step for step in steps), steps
+
+
+async def test_links_of_a_thread_are_found_however_many_threads_there_are(store: Store) -> None:
+    transaction, steps = tongues._record("sqlite", [AlsoIn("t", "u", None, ())]), []
+    statement = next(transaction)
+    with suppress(StopIteration):
+        while True:
+            for values in statement.many or [statement.values]:
+                steps += await explained(store, Statement(statement.sql, values))
+            statement = transaction.send([])
+    assert len(steps) > 6
+    assert not [step for step in steps if step.startswith("SCAN") and "json_each" not in step]
 
 
 async def test_what_is_forgotten_is_never_looked_for_among_all_items_of_its_source(
