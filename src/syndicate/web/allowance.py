@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Final
 
 from aiohttp import web
 
 WINDOW_S: Final = 60.0
+# Where a proxy stands that is of this house: a container, a pod, another machine of the rack. From the internet nobody
+# has such an address.
+_INSIDE: Final = tuple(
+    map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"))
+)
 
 
 class Allowance:
@@ -31,12 +36,12 @@ class Allowance:
 
 
 def client_of(request: web.Request) -> str:
-    """Name who asks: the other end of the connection; behind a proxy of this machine, whom the proxy names last.
+    """Name who asks: the other end of the connection; behind a proxy of this machine or network, whom it names last.
 
     Of an IPv6 address it is the network of 64 bits that one household has.
     """
     peer = request.remote or ""
-    if _is_here(peer):
+    if _is_inside(peer):
         named = request.headers.getall("X-Forwarded-For", [""])[-1].rpartition(",")[2].strip()
         peer = named or peer
     address = _address(peer)
@@ -45,9 +50,11 @@ def client_of(request: web.Request) -> str:
     return str(address) if address.version == 4 else address.exploded[:19]
 
 
-def _is_here(peer: str) -> bool:
+def _is_inside(peer: str) -> bool:
     address = _address(peer)
-    return not peer if address is None else address.is_loopback  # a socket has no address
+    if address is None:
+        return not peer  # a socket has no address
+    return address.is_loopback or any(address in network for network in _INSIDE)
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:
