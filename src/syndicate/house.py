@@ -283,19 +283,6 @@ async def poll_once(path: Path, environ: dict[str, str], names: tuple[str, ...])
 
 
 @asynccontextmanager
-async def open_archive(
-    path: Path, environ: dict[str, str]
-) -> AsyncIterator[tuple[Settings, Store]]:
-    """Open the store of `path` to look things up, beside a daemon that may be at work on it."""
-    settings = load(path, environ)
-    store = await open_store(settings.store)
-    try:
-        yield settings, store
-    finally:
-        await store.close()
-
-
-@asynccontextmanager
 async def open_discovery(settings: Settings) -> AsyncIterator[Discovery]:
     """Open what it takes to look for feeds: the network and the workers, under the limits of a poll, and no store."""
     from syndicate.discovery import Discovery

@@ -24,7 +24,7 @@ def backup(file: Path, path: Path) -> None:
 
 
 async def _back_up(file: Path, path: Path) -> None:
-    from syndicate.house import open_archive
+    from syndicate.cli.archive import open_archive
     from syndicate.store.backups import back_up
 
     async with open_archive(path, dict(os.environ)) as (_, store):
@@ -45,9 +45,9 @@ def restore(file: Path, path: Path) -> None:
 
 
 async def _restore(file: Path, path: Path) -> list[str]:
+    from syndicate.cli.archive import open_archive
     from syndicate.config import load
     from syndicate.errors import StoreError
-    from syndicate.house import open_archive
     from syndicate.publish.reports import many
     from syndicate.store.backups import restore as put_back
     from syndicate.store.opening import file_of

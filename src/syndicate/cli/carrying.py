@@ -26,8 +26,9 @@ async def carried_out(path: Path, is_done: Callable[[Store], Awaitable[bool]]) -
 
     False where neither came within the patience of a person.
     """
+    from syndicate.cli.archive import open_archive
     from syndicate.config import load
-    from syndicate.house import open_archive, open_house
+    from syndicate.house import open_house
 
     until = time.monotonic() + PATIENCE_S
     while True:

@@ -35,7 +35,8 @@ def export(kind: str, name: str, as_of: str | None, out: BinaryIO, path: Path) -
 
 
 async def _run(path: Path, kind: Kind, name: str, as_of: str | None, out: BinaryIO) -> None:
-    from syndicate.house import declared, now, open_archive
+    from syndicate.cli.archive import open_archive
+    from syndicate.house import declared, now
     from syndicate.outputs.exporting import export as lines
     from syndicate.query import instant
 

@@ -34,7 +34,8 @@ def held(source: str | None, path: Path, *, release: bool, discard: bool, as_jso
 async def _run(
     path: Path, name: str | None, *, release: bool, discard: bool, as_json: bool
 ) -> None:
-    from syndicate.house import now, open_archive
+    from syndicate.cli.archive import open_archive
+    from syndicate.house import now
 
     async with open_archive(path, dict(os.environ)) as (_, store):
         source_id = None if name is None else await _id_of(store, name)

@@ -24,7 +24,7 @@ Lookup: TypeAlias = "Callable[[Store], Coroutine[Any, Any, Any]]"
 def _look(path: Path, lookup: Lookup) -> Any:
     import asyncio
 
-    from syndicate.house import open_archive
+    from syndicate.cli.archive import open_archive
 
     async def opened() -> Any:
         async with open_archive(path, dict(os.environ)) as (_, store):

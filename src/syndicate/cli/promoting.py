@@ -37,8 +37,8 @@ def promote(name: str, slug: str, path: Path, *, title: str | None, as_json: boo
 
 
 async def _promote(path: Path, name: str, slug: str, title: str | None, *, as_json: bool) -> None:
+    from syndicate.cli.archive import open_archive
     from syndicate.config.edit import add_topic, followed
-    from syndicate.house import open_archive
 
     if not _SLUG.fullmatch(slug):
         raise click.UsageError("SLUG must be 1 to 80 of the characters a-z, 0-9 and -")

@@ -61,14 +61,15 @@ def revoke(name: str, path: Path) -> None:
 
 
 async def _listed(path: Path) -> tuple[Subscriber, ...]:
-    from syndicate.house import open_archive
+    from syndicate.cli.archive import open_archive
 
     async with open_archive(path, dict(os.environ)) as (_, store):
         return await store.subscribers.all()
 
 
 async def _give(path: Path, name: str, *, is_new: bool) -> None:
-    from syndicate.house import now, open_archive
+    from syndicate.cli.archive import open_archive
+    from syndicate.house import now
 
     token = secrets.token_urlsafe(32)
     async with open_archive(path, dict(os.environ)) as (settings, store):
@@ -80,7 +81,7 @@ async def _give(path: Path, name: str, *, is_new: bool) -> None:
 
 
 async def _revoke(path: Path, name: str) -> None:
-    from syndicate.house import open_archive
+    from syndicate.cli.archive import open_archive
 
     async with open_archive(path, dict(os.environ)) as (_, store):
         if not await store.subscribers.revoke(name):

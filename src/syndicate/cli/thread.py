@@ -196,7 +196,7 @@ def _held(path: Path) -> tuple[Correction, ...] | None:
 
 
 async def _asked(path: Path, question: Callable[[Store], Awaitable[Any]]) -> Any:
-    from syndicate.house import open_archive
+    from syndicate.cli.archive import open_archive
 
     async with open_archive(path, dict(os.environ)) as (_, store):
         return await question(store)
