@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
+from string import punctuation
 from typing import TYPE_CHECKING, Final, get_args
+from urllib.parse import quote
 
 from syndicate import __version__
 from syndicate.config import Settings, load
@@ -268,8 +270,8 @@ def ourselves(settings: Settings) -> Ourselves:
 
 
 def user_agent(settings: Settings) -> str:
-    """Say who asks, and whom to write to (RFC 9110, 10.1.5)."""
-    contact = f" (+{settings.contact})" if settings.contact else ""
+    """Say who asks, and whom to write to (RFC 9110, 10.1.5). Letters beyond ASCII are escaped, as in mailto:."""
+    contact = f" (+{quote(settings.contact, safe=punctuation + ' ')})" if settings.contact else ""
     return f"{PRODUCT}/{__version__}{contact}"
 
 

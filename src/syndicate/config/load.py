@@ -21,6 +21,7 @@ from syndicate.config.identities import feeds_twice, sources_twice
 from syndicate.config.naming import names_twice, unknown_agencies
 from syndicate.config.rules import (
     full_text_without_extra,
+    likely_twice,
     tags_of_nobody,
     topics_of_nobody,
     twice,
@@ -61,6 +62,7 @@ def parse(content: bytes, *, path: Path, environ: Mapping[str, str]) -> Settings
     if form is None or faults:
         raise ConfigError(problems(faults, str(path)))
     notes = [fault for fault, is_slip in found if not is_slip]
+    notes += islice(likely_twice(tree), SHOWN)
     settings = build(form, path, written, problems(notes, str(path)))
     return replace(settings, cache=_cache(environ))
 

@@ -15,6 +15,7 @@ from syndicate.config.fields import USUAL_ADDRESS
 from syndicate.config.hints import did_you_mean
 from syndicate.config.identities import former
 from syndicate.errors import how_to_install
+from syndicate.model import twin
 
 _SLUG = re.compile(r"[a-z0-9-]{1,80}")
 _READS_PAGES = ("trafilatura", "protego")
@@ -24,19 +25,35 @@ _LOOKED_AT = 50  # comparing every tag to every other takes minutes in a file ma
 def twice(tree: Tree) -> Iterator[Fault]:
     """Tell each source whose address stands in the file before."""
     first: dict[str, Where] = {}
+    for where, address in _followed(tree):
+        before = first.setdefault(_same(address), where)
+        if before != where:
+            line = tree.mark(before)[0]
+            reason = f"is the same source as sources[{before[1]}] on line {line}"
+            yield Fault(where, tree.mark(where), reason, "keep one of them")
+
+
+def likely_twice(tree: Tree) -> Iterator[Fault]:
+    """Note each source that most likely is one that stands before, by another spelling: people may mean it."""
+    first: dict[str, Where] = {}
+    for where, address in _followed(tree):
+        before = first.setdefault(twin(address), where)
+        if before != where:
+            line = tree.mark(before)[0]
+            reason = f"seems to be the feed of sources[{before[1]}] on line {line}, and is polled as well"
+            yield Fault(where, tree.mark(where), reason, "keep one of them")
+
+
+def _followed(tree: Tree) -> Iterator[tuple[Where, str]]:
+    """The address of each source, and where it stands."""
     for index, source in enumerate(_list(tree.data.get("sources"))):
         where: Where = ("sources", index)
         address = source
         if isinstance(source, dict):
             address = source.get("url")
             where = (*where, "url")
-        if not isinstance(address, str) or "://" not in address or tree.is_broken(where):
-            continue
-        before = first.setdefault(_same(address), where)
-        if before != where:
-            line = tree.mark(before)[0]
-            reason = f"is the same source as sources[{before[1]}] on line {line}"
-            yield Fault(where, tree.mark(where), reason, "keep one of them")
+        if isinstance(address, str) and "://" in address and not tree.is_broken(where):
+            yield where, address
 
 
 def _same(address: str) -> str:

@@ -122,6 +122,23 @@ def test_an_outlet_that_shares_a_word_with_an_agency_is_no_slip(name: str) -> No
     assert parse(text, path=Path("feeds.yaml"), environ={}).topics[0].agencies == (name,)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://bücher.example/f", "http://xn--bcher-kva.example/f"),
+        ("http://a.example/ニュース", "http://a.example/%E3%83%8B%E3%83%A5%E3%83%BC%E3%82%B9"),
+        ("http://a.example/f", "https://a.example/f/"),
+    ],
+)
+def test_a_source_that_seems_to_be_another_one_is_noted_and_taken(one: str, other: str) -> None:
+    text = f"sources:\n  - {one}\n  - url: {other}\n".encode()
+    got = parse(text, path=Path("feeds.yaml"), environ={})
+    assert len(got.sources) == 2
+    (note,) = got.notes
+    assert (note.key, note.line) == ("sources[1].url", 3)
+    assert "sources[0] on line 2" in note.reason
+
+
 def test_an_agency_that_nobody_knows_is_noted_and_taken() -> None:
     text = b"topics: {t: {agencies: [Harbour Wire, associated press]}}"
     got = parse(text, path=Path("feeds.yaml"), environ={})
