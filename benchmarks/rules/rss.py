@@ -16,6 +16,7 @@ THREAD = "{http://purl.org/syndication/thread/1.0}"
 ARCHIVE = "{http://purl.org/syndication/history/1.0}archive"
 TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+PODCAST = "{https://podcastindex.org/namespace/1.0}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 
 # What may stand in each place, and how often at most.
@@ -30,6 +31,8 @@ _ITEM = {
     "category": _MANY, f"{ATOM}link": _MANY, f"{ATOM}updated": 1, f"{CONTENT}encoded": 1, f"{DC}creator": _MANY,
     f"{DC}language": 1, f"{DC}rights": 1, f"{MEDIA}content": _MANY, f"{MEDIA}thumbnail": 1,
     f"{THREAD}in-reply-to": _MANY, f"{DC}contributor": _MANY, f"{ITUNES}duration": 1,
+    f"{ITUNES}image": 1, f"{ITUNES}season": 1, f"{ITUNES}episode": 1, f"{PODCAST}chapters": 1,
+    f"{PODCAST}transcript": _MANY,
 }  # fmt: skip
 
 
@@ -116,6 +119,10 @@ def _media(item: etree._Element) -> Iterator[str]:
         yield from forms.address(each.get("url"), f"url of {each.tag!r}")
         yield from forms.size(each.get("fileSize"), "fileSize")
         yield from forms.media_type(each.get("type"), f"type of {each.tag!r}")
+    for each in (*item.iterfind(f"{PODCAST}chapters"), *item.iterfind(f"{PODCAST}transcript")):
+        yield from forms.address(each.get("url"), f"url of {each.tag!r}")
+        yield from forms.media_type(each.get("type") or "none", f"type of {each.tag!r}")
+        yield from forms.language(each.get("language"), f"language of {each.tag!r}")
 
 
 def _links(parent: etree._Element) -> Iterator[str]:

@@ -198,6 +198,7 @@ def _filled(item: Item, page: Item) -> Item:
         terms=item.terms,
         language=item.language or page.language,
         enclosures=item.enclosures,
+        episode=item.episode,
         byline=item.byline or page.byline,
         related=page.related or item.related,
         is_untitled=item.is_untitled,

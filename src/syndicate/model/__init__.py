@@ -65,7 +65,16 @@ from syndicate.model.declared import (
     named_now,
 )
 from syndicate.model.followed import Follower, FollowMode, FollowRequest, Subscriber
-from syndicate.model.items import Dateline, Enclosure, Item, ParsedFeed, Related, StoredItem
+from syndicate.model.items import (
+    Companion,
+    Dateline,
+    Enclosure,
+    Episode,
+    Item,
+    ParsedFeed,
+    Related,
+    StoredItem,
+)
 from syndicate.model.published import (
     Address,
     Category,
@@ -102,6 +111,7 @@ __all__ = [
     "Clock",
     "Clustering",
     "Coding",
+    "Companion",
     "Condition",
     "Correction",
     "CorrectionKind",
@@ -116,6 +126,7 @@ __all__ = [
     "Enclosure",
     "Entry",
     "EntrySource",
+    "Episode",
     "Event",
     "EventKind",
     "FollowMode",

@@ -20,6 +20,25 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Companion:
+    """What goes with the file of an episode: "chapters" of it, or a "transcript" (podcastindex.org/namespace/1.0)."""
+
+    kind: str
+    url: str
+    media_type: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """Where an item stands in its podcast, and what goes with its file."""
+
+    season: int | None = None
+    number: int | None = None
+    companions: tuple[Companion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Dateline:
     """What a report opens with: "WASHINGTON, Nov. 6 (Xinhua) --"."""
 
@@ -78,6 +97,7 @@ class Item:
     language: str | None = None
     enclosures: tuple[Enclosure, ...] = ()
     image_url: str | None = None
+    episode: Episode | None = None
     dateline: Dateline | None = None
     byline: str | None = None
     agency: str | None = None

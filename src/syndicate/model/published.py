@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from syndicate.model.declared import Republish
+from syndicate.model.items import Episode
 
 Kind = Literal["outputs", "topics", "threads", "sources", "tags", "search"]
 Suffix = Literal["atom", "rss", "json"]
@@ -84,6 +85,7 @@ class Entry:
     source: EntrySource | None = None
     rights: str = ""
     image_url: str | None = None
+    episode: Episode | None = None
     reply: Reply | None = None
 
 

@@ -48,6 +48,8 @@ _NAMESPACES = """
     l http://purl.org/rss/1.0/modules/link/
     media http://search.yahoo.com/mrss
     media http://search.yahoo.com/mrss/
+    podcast https://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md
+    podcast https://podcastindex.org/namespace/1.0
     pingback http://madskills.com/public/xml/rss/module/pingback/
     prism http://prismstandard.org/namespaces/1.2/basic/
     psc http://podlove.org/simple-chapters
@@ -77,6 +79,9 @@ NAMESPACES = {"": ""} | {
     uri: prefix.strip("-") for prefix, uri in map(str.split, _NAMESPACES.strip().splitlines())
 }
 
+# Podcasting 2.0, by the address of its documents, too: feed.py has feedparser know it.
+PODCASTS = tuple(uri for uri, prefix in NAMESPACES.items() if prefix == "podcast")
+
 # Elements of which it does more than to file their text under their name.
 _ELEMENTS = """
     abstract author body category cc_license channel cloud content content_encoded contributor copyright
@@ -89,7 +94,8 @@ _ELEMENTS = """
     itunes_email itunes_explicit itunes_image itunes_keywords itunes_link itunes_name itunes_owner
     itunes_subtitle itunes_summary keywords language lastbuilddate link managingeditor media_category
     media_content media_credit media_description media_group media_keywords media_license media_player
-    media_rating media_restriction media_thumbnail media_title modified name newlocation psc_chapter
+    media_rating media_restriction media_thumbnail media_title modified name newlocation podcast_chapters
+    podcast_transcript psc_chapter
     psc_chapters pubdate published rights rss source subtitle summary tagline tags textInput textinput title
     updated uri url webmaster where width xhtml_body
 """

@@ -263,6 +263,10 @@ class Draft:
         if href:
             self.node["image"] = {"href": href}
 
+    def _companion(self, element: Element, name: str, _depth: int) -> None:
+        written(element)
+        self.node.setdefault(name, []).append(attributes(element))
+
     def _rights(self, element: Element, _name: str, depth: int) -> None:
         value, self.node["rights_detail"] = self._worded(element, "text/plain")
         self._file("rights", value, depth)
@@ -336,7 +340,8 @@ class Draft:
         "source": _source,
         "dc_publisher": _publisher,
         "feedburner_origlink": file,
-        "itunes_duration": file,
+        **dict.fromkeys(("itunes_duration", "itunes_season", "itunes_episode"), file),
+        **dict.fromkeys(("podcast_chapters", "podcast_transcript"), _companion),
     }
 
 

@@ -22,6 +22,7 @@ from feedparser.urls import _urljoin
 
 from syndicate.errors import ParseError
 from syndicate.normalize import found
+from syndicate.normalize.dialects import PODCASTS
 from syndicate.normalize.found import FOLDERS, NOWHERE, TAGS
 from syndicate.normalize.raw import RawFeed
 
@@ -44,6 +45,20 @@ def _end_caption(self: Any) -> None:
 # (its issue 53, open). It makes its parsers itself, of these handlers, and takes none of ours: there is no other door.
 _FeedParserMixin._start_media_description = _start_caption  # noqa: SLF001
 _FeedParserMixin._end_media_description = _end_caption  # noqa: SLF001
+
+
+def _start_chapters(self: Any, attributes: dict[str, str]) -> None:
+    self._get_context().setdefault("podcast_chapters", []).append(attributes)
+
+
+def _start_transcript(self: Any, attributes: dict[str, str]) -> None:
+    self._get_context().setdefault("podcast_transcript", []).append(attributes)
+
+
+# It does not know this namespace, and would keep one transcript of several.
+_FeedParserMixin.namespaces.update(dict.fromkeys(PODCASTS, "podcast"))
+_FeedParserMixin._start_podcast_chapters = _start_chapters  # noqa: SLF001
+_FeedParserMixin._start_podcast_transcript = _start_transcript  # noqa: SLF001
 
 
 class _Endless(Exception):

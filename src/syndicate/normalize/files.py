@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from syndicate.model import Enclosure
+from syndicate.model import Companion, Enclosure, Episode
 from syndicate.normalize import text
-from syndicate.normalize.raw import RawLink
+from syndicate.normalize.language import tidy
+from syndicate.normalize.raw import RawEntry, RawLink
 from syndicate.normalize.urls import absolute
 
 _DURATION = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,7})(?:[.]\d{0,9})?", re.ASCII)
+_NUMBER = re.compile(r"\d{1,6}", re.ASCII)
 _MOST = 50
 
 
@@ -24,6 +26,23 @@ def enclosures(links: Iterable[RawLink], base: str) -> tuple[Enclosure, ...]:
             file, known = _enclosure(url, link), found.get(url)
             found[url] = file if known is None else _more(known, file)
     return tuple(found.values())
+
+
+def episode(entry: RawEntry, base: str) -> Episode | None:
+    """Where an entry stands in its podcast, and what goes with its file; None where it says nothing of it."""
+    found: dict[str, Companion] = {}
+    for link in entry.companions[:_MOST]:
+        url = absolute(link.href, base)
+        if url:
+            kind = text.clip(text.squeeze(link.media_type or ""), text.NAME_BYTES)
+            found.setdefault(url, Companion(link.rel, url, kind or None, tidy(link.language)))
+    told = Episode(_number(entry.season), _number(entry.episode), tuple(found.values()))
+    return None if told == Episode() else told
+
+
+def _number(written: str | None) -> int | None:
+    digits = _NUMBER.fullmatch((written or "").strip())
+    return int(digits[0]) or None if digits else None
 
 
 def _enclosure(url: str, link: RawLink) -> Enclosure:

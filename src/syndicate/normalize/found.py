@@ -15,6 +15,7 @@ from syndicate.normalize.raw import Kind, RawDate, RawEntry, RawFeed, RawLink, R
 NOWHERE = "https://nowhere.invalid"
 FOLDERS = ("/1/2/3/4/", "/1/2/3/", "/1/2/", "/1/")  # that place, and its parents
 TAGS = 200  # of one entry; feedparser compares each with all others
+_BESIDE = ("chapters", "transcript")  # an episode has one file of chapters, and many transcripts
 _HTML = ("text/html", "application/xhtml+xml")
 _NO_WORDS = frozenset(("rel", "type", "base", "language"))
 _REST = 300
@@ -70,6 +71,9 @@ def _entry(entry: Node, dialect: Literal["atom", "rss"]) -> RawEntry:
         terms=tuple(_terms(entry)),
         enclosures=_enclosures(entry, links),
         images=_images(entry),
+        season=_string(entry.get("itunes_season")),
+        episode=_string(entry.get("itunes_episode")),
+        companions=tuple(_companions(entry)),
         language=_entry_language(entry),
         publisher=_publisher(entry),
         rights=_text(entry, "rights", dialect),
@@ -255,6 +259,16 @@ def _enclosures(entry: Node, links: tuple[RawLink, ...]) -> tuple[RawLink, ...]:
         and (kind := _string(content.get("type")) or "").startswith(("audio/", "video/"))
     )
     return (*files, *media)
+
+
+def _companions(entry: Node) -> Iterator[RawLink]:
+    """What goes with the file of an episode, as feed.py has feedparser file it."""
+    chapters, transcripts = (entry.get(f"podcast_{kind}") or () for kind in _BESIDE)
+    for kind, all_of_it in zip(_BESIDE, (chapters[:1], transcripts), strict=True):
+        for said in all_of_it:
+            if href := _string(said.get("url")):
+                spoken = _string(said.get("language"))
+                yield RawLink(href, kind, _string(said.get("type")), language=spoken)
 
 
 def _images(entry: Node) -> tuple[str, ...]:

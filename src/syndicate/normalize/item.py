@@ -9,7 +9,7 @@ from datetime import date, datetime
 from itertools import chain
 
 from syndicate.agencies import signed_by
-from syndicate.model import Dateline, Enclosure, Item
+from syndicate.model import Dateline, Enclosure, Episode, Item
 from syndicate.normalize import (
     blocks,
     boilerplate,
@@ -97,6 +97,7 @@ class _Draft:
     summary: str
     claimed_at: datetime | None
     enclosures: tuple[Enclosure, ...]
+    episode: Episode | None
     digest: str
 
     @property
@@ -162,6 +163,8 @@ def _draft(entry: RawEntry, setting: Setting) -> _Draft:
     body = bodies[0] if bodies[0].markup else bodies[1]
     summary = " ".join(bodies[1].lines) if body is bodies[0] else ""
     enclosures = files.enclosures(entry.enclosures, setting.base)
+    episode = files.episode(entry, setting.base)
+    beside = episode.companions if episode else ()
     known = given or unnamed.known_by(entry, body.text, url, enclosures)
     return _Draft(
         entry=entry,
@@ -175,7 +178,10 @@ def _draft(entry: RawEntry, setting: Setting) -> _Draft:
         summary=text.clip(summary, text.SUMMARY_BYTES) or text.excerpt(body.text),
         claimed_at=claimed_at,
         enclosures=enclosures,
-        digest=identity.digest(known, body.text, (file.url for file in enclosures)),
+        episode=episode,
+        digest=identity.digest(
+            known, body.text, (*(file.url for file in enclosures), *(each.url for each in beside))
+        ),
     )
 
 
@@ -291,6 +297,7 @@ def _item(
         language=_language(draft, setting),
         enclosures=draft.enclosures,
         image_url=_image(draft, setting.base),
+        episode=draft.episode,
         dateline=opening,
         byline=text.clip(parted.byline, text.NAME_BYTES) if parted.byline else None,
         agency=writer,

@@ -26,7 +26,7 @@ _FILED = frozenset(
 # Attributes that count. In a namespace that feedparser does not know it would take them for plain ones.
 _COUNTED = frozenset(
     """
-    base domain duration filesize href ispermalink label lang lastmod length medium mode rel scheme src term
+    base domain duration filesize href ispermalink label lang language lastmod length medium mode rel scheme src term
     text title type uri url version
     """.split()  # noqa: SIM905 - a table of words reads best as words
 )

@@ -39,6 +39,7 @@ class RawLink:
     length: str | None = None
     title: str | None = None
     duration: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,9 @@ class RawEntry:
     terms: tuple[tuple[str, str], ...] = ()  # of categories that have a label: that, and the term
     enclosures: tuple[RawLink, ...] = ()
     images: tuple[str, ...] = ()
+    season: str | None = None
+    episode: str | None = None
+    companions: tuple[RawLink, ...] = ()  # of its file, by their kind: chapters, transcript
     language: str | None = None
     publisher: str | None = None  # of this entry, or the feed that it was taken from
     rights: RawText | None = None

@@ -34,7 +34,9 @@ _IN_RSS_HEAD = _IN_HEAD | frozenset(
 )
 # feedparser does not know these, yet we look for them where it files them.
 _SOUGHT = frozenset(
-    ("feedburner_origlink", "itunes_duration", "sy_updatefrequency", "sy_updateperiod")
+    """
+    feedburner_origlink itunes_duration itunes_episode itunes_season sy_updatefrequency sy_updateperiod
+    """.split()  # noqa: SIM905
 )
 _HOLDING = frozenset(("itunes_category", "itunes_owner"))
 _PICTURE = {

@@ -14,7 +14,16 @@ from dataclasses import astuple
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
-from syndicate.model import Dateline, Enclosure, Hints, Item, ParsedFeed, Related
+from syndicate.model import (
+    Companion,
+    Dateline,
+    Enclosure,
+    Episode,
+    Hints,
+    Item,
+    ParsedFeed,
+    Related,
+)
 from syndicate.normalize import dates
 
 ANSWER_BYTES = 16 * 1024 * 1024
@@ -111,6 +120,7 @@ def _listed(item: Item) -> list[Any]:
         item.terms,
         item.contributors,
         item.is_untitled,
+        item.episode and astuple(item.episode),
     ]
 
 
@@ -118,7 +128,7 @@ def _item(row: Any, source_id: str, now: datetime) -> Item:
     name, names, url, link_key, title, summary, content_html, text, digest, *others = _list(row)
     claimed, updated, authors, categories, language, files, image_url, *last = others
     opening, byline, agency, publisher, cited, related, *last = last
-    cut, rights, licence, terms, contributors, is_untitled = last
+    cut, rights, licence, terms, contributors, is_untitled, episode = last
     keys = _texts(names)
     if not keys:
         raise TypeError("an item without a key")
@@ -145,6 +155,7 @@ def _item(row: Any, source_id: str, now: datetime) -> Item:
         language=_optional(_text, language),
         enclosures=tuple([_enclosure(*_list(file)) for file in _list(files)]),
         image_url=_optional(_url, image_url),
+        episode=_optional(_episode, episode),
         dateline=_optional(_dateline, opening),
         byline=_optional(_text, byline),
         agency=_optional(_text, agency),
@@ -177,6 +188,21 @@ def _enclosure(url: Any, media_type: Any, length: Any, title: Any, duration: Any
         _optional(_number, length),
         _optional(_text, title),
         _optional(_number, duration),
+    )
+
+
+def _episode(row: Any) -> Episode:
+    season, number, companions = _list(row)
+    return Episode(
+        _optional(_number, season),
+        _optional(_number, number),
+        tuple([_companion(*_list(one)) for one in _list(companions)]),
+    )
+
+
+def _companion(kind: Any, url: Any, media_type: Any, language: Any) -> Companion:
+    return Companion(
+        _text(kind), _url(url), _optional(_text, media_type), _optional(_text, language)
     )
 
 

@@ -110,6 +110,7 @@ def from_item(
         rights=(card and card.rights) or item.rights or "",
         source=entry_source(card, stored.changed_at) if card else None,
         image_url=None if republish == "link" else item.image_url,
+        episode=None if republish == "link" else item.episode,
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from syndicate.model import Entry, EntrySource, Link
+from syndicate.publish import podcast
 from syndicate.publish.instants import rfc3339
 from syndicate.publish.tags import known, pointing, told
 
@@ -31,6 +32,7 @@ def _rest(entry: Entry) -> Iterator[str]:
         yield _link(Link("alternate", entry.url))
     for link in entry.links:
         yield _link(link)
+    yield from podcast.elements(entry)
     if entry.image_url:
         yield f"<media:thumbnail{known({'xmlns:media': _MEDIA, 'url': entry.image_url})}/>"
     if entry.reply:

@@ -11,7 +11,16 @@ from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from syndicate.model import Category, Entry, EntrySource, Link, OutputFeed, Reply
+from syndicate.model import (
+    Category,
+    Companion,
+    Entry,
+    EntrySource,
+    Episode,
+    Link,
+    OutputFeed,
+    Reply,
+)
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")
@@ -117,6 +126,7 @@ def clean_entry(entry: Entry) -> Entry:
         source=_clean_source(entry.source) if entry.source else None,
         rights=line(entry.rights),
         image_url=web_url(entry.image_url),
+        episode=entry.episode and _clean_episode(entry.episode),
         reply=entry.reply and Reply(identifier(entry.reply.ref), web_url(entry.reply.href)),
     )
 
@@ -169,6 +179,15 @@ def _clean_link(link: Link) -> Link | None:
         language=language(link.language),
         duration_s=link.duration_s,
     )
+
+
+def _clean_episode(episode: Episode) -> Episode:
+    found = (
+        Companion(each.kind, url, media_type(each.media_type), language(each.language))
+        for each in episode.companions
+        if (url := web_url(each.url))
+    )
+    return replace(episode, companions=tuple(found))
 
 
 def _clean_source(source: EntrySource) -> EntrySource | None:

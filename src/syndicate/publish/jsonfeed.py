@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from syndicate.model import Category, Entry, Frame, Link, OutputFeed
+from syndicate.model import Category, Companion, Entry, Episode, Frame, Link, OutputFeed
+from syndicate.publish import podcast
 from syndicate.publish.entries import licence_of
 from syndicate.publish.gate import clean_entry, clean_head
 from syndicate.publish.instants import rfc3339
@@ -104,6 +105,7 @@ def _ours(entry: Entry) -> Json:
             ),
             "in_reply_to": entry.reply and _known({"id": entry.reply.ref, "url": entry.reply.href}),
             "contributors": [{"name": name} for name in entry.contributors],
+            "episode": entry.episode and _episode(entry.episode),
             "rights": entry.rights,
             "licence": licence_of(entry),
             "categories": [_category(each) for each in entry.categories if each.scheme],
@@ -111,6 +113,19 @@ def _ours(entry: Entry) -> Json:
             "related": [_related(link) for link in entry.links if link.rel == "related"],
         }
     )
+
+
+def _episode(episode: Episode) -> Json:
+    beside = {
+        name: [_companion(each) for each in episode.companions if each.kind == kind]
+        for name, kind in (("chapters", "chapters"), ("transcripts", "transcript"))
+    }
+    return _known({"season": episode.season, "number": episode.number, **beside})
+
+
+def _companion(companion: Companion) -> Json:
+    kind = podcast.media_type(companion)
+    return _known({"url": companion.url, "mime_type": kind, "language": companion.language})
 
 
 def _original(entry: Entry) -> str | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from html import escape
 
 from syndicate.model import Entry, Frame, Link, OutputFeed
+from syndicate.publish import podcast
 from syndicate.publish.gate import clean_entry, clean_head
 from syndicate.publish.instants import rfc822, rfc3339
 from syndicate.publish.joined import Joined, put
@@ -132,11 +133,10 @@ def _media(entry: Entry) -> Iterator[str]:
     for file in files[1:]:
         yield _content(file)
     for file in files[:1]:
-        if file.duration_s:
-            yield _tag("itunes:duration", str(file.duration_s))
         yield _empty("enclosure", _enclosure(file))
     if entry.image_url:
         yield _empty("media:thumbnail", {"url": entry.image_url})
+    yield from podcast.elements(entry)
 
 
 def _content(link: Link) -> str:

@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from syndicate.model import (
+    Companion,
     Dateline,
     Enclosure,
+    Episode,
     Item,
     Reason,
     Related,
@@ -135,6 +137,7 @@ def item_of(row: Row) -> Item:
         terms=tuple((label, term) for label, term in details.get("terms", ())),
         enclosures=tuple(Enclosure(*one) for one in details.get("enclosures", ())),
         image_url=details.get("image_url"),
+        episode=_episode(details.get("episode")),
         dateline=_dateline(details.get("dateline")),
         byline=details.get("byline"),
         agency=details.get("agency"),
@@ -175,6 +178,7 @@ def _details(item: Item) -> dict[str, object]:
         "terms": item.terms,
         "enclosures": [astuple(one) for one in item.enclosures],
         "image_url": item.image_url,
+        "episode": item.episode and astuple(item.episode),
         "dateline": _dateline_values(item.dateline),
         "byline": item.byline,
         "agency": item.agency,
@@ -187,6 +191,13 @@ def _details(item: Item) -> dict[str, object]:
         "page_note": item.page_note,
     }
     return {name: value for name, value in details.items() if value not in (None, (), [])}
+
+
+def _episode(values: Sequence[Any] | None) -> Episode | None:
+    if values is None:
+        return None
+    season, number, companions = values
+    return Episode(season, number, tuple(Companion(*one) for one in companions))
 
 
 def _dateline_values(dateline: Dateline | None) -> list[object] | None:

@@ -9,7 +9,17 @@ from typing import Any
 import pytest
 
 from syndicate.errors import StoreError
-from syndicate.model import Clustering, Dateline, Edited, Enclosure, Outcome, Related, SourceState
+from syndicate.model import (
+    Clustering,
+    Companion,
+    Dateline,
+    Edited,
+    Enclosure,
+    Episode,
+    Outcome,
+    Related,
+    SourceState,
+)
 from syndicate.query import parse
 from syndicate.store import Selection, Store
 from tests.contract.store.builders import (
@@ -44,6 +54,7 @@ async def test_item_comes_back_as_it_went_in(store: Store) -> None:
             Enclosure("https://x/"),
         ),
         image_url="https://s1.example/a.png",
+        episode=Episode(2, 5, (Companion("transcript", "https://x/t", None, "en"),)),
         dateline=Dateline(("WASHINGTON", "PARIS"), NOW.date(), "Xinhua"),
         byline="By Ann",
         agency="Xinhua",
@@ -339,6 +350,12 @@ async def test_edit_of_nothing_but_what_the_source_repeats_is_no_edit(store: Sto
     assert stored is not None
     assert (stored.item, stored.changed_at) == (again, NOW)
     assert await store.items.versions("is1a") == ()
+    beside = Episode(companions=(Companion("transcript", "https://s1.example/a.vtt"),))
+    again = replace(again, digest="with a transcript", episode=beside)
+    assert (await poll(store, again, at=NOW + 2 * MINUTE)).changed == 0
+    stored = await store.items.get("is1a")
+    assert stored is not None
+    assert (stored.item.episode, stored.changed_at) == (beside, NOW)
     without = replace(again, digest="no file", enclosures=())
     assert (await poll(store, without, at=NOW + DAY)).changed == 1
 

@@ -9,7 +9,16 @@ from typing import Any
 
 import pytest
 
-from syndicate.model import Dateline, Enclosure, Hints, Item, ParsedFeed, Related
+from syndicate.model import (
+    Companion,
+    Dateline,
+    Enclosure,
+    Episode,
+    Hints,
+    Item,
+    ParsedFeed,
+    Related,
+)
 from syndicate.normalize import wire
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -37,6 +46,7 @@ ITEM = Item(
     language="en",
     enclosures=(Enclosure(WEB, "audio/mpeg", 7, "Episode", 60), Enclosure(WEB)),
     image_url=WEB + "i.png",
+    episode=Episode(2, None, (Companion("transcript", WEB + "t", "text/vtt", "en"),)),
     dateline=OPENING,
     byline="By Ann",
     agency="Reuters",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.model import Category, Entry, EntrySource, Link, Reply
+from syndicate.model import Category, Companion, Entry, EntrySource, Episode, Link, Reply
 from syndicate.publish.gate import (
     clean_entry,
     identifier,
@@ -121,6 +121,7 @@ def test_cleaning_leaves_out_nothing_that_is_clean() -> None:
         source=EntrySource("urn:x:s", "S", "https://s.example/f", "https://s.example/", NOON, "©"),
         rights="©",
         image_url="https://a.example/c.png",
+        episode=Episode(2, 7, (Companion("transcript", "https://a.example/t", "text/vtt", "de"),)),
         reply=Reply("urn:x:r", "https://a.example/r"),
     )
     assert all(getattr(full, each.name) for each in fields(Entry))

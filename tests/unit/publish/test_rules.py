@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.rules import Rules, opml
-from syndicate.model import Category, Departure, Link, OutputFeed
+from syndicate.model import Category, Companion, Departure, Episode, Link, OutputFeed
 from syndicate.protocols import Encoder
 from syndicate.publish.atom import AtomEncoder
 from syndicate.publish.jsonfeed import JsonFeedEncoder
@@ -32,6 +32,7 @@ FULL = feed(
             Link("license", "https://creativecommons.org/licenses/by/4.0/"),
         ),
         image_url="https://a.example/a.png",
+        episode=Episode(1, 2, (Companion("chapters", "https://a.example/c"), Companion("transcript", "https://a.example/t"))),
         rights="All of them",
     ),
     entry(2, title="How <b>bold</b> is written", content_html='<p><a href="mailto:a@b.example">x</a></p>'),
