@@ -18,7 +18,7 @@ from syndicate.web.desk import SUBSCRIBER, Desk, asked, desk_of
 from syndicate.web.guard import sorry
 from syndicate.web.moved import promoted, renamed, survivor_of
 from syndicate.web.negotiation import coding_for
-from syndicate.web.parts import page_of, part_of
+from syndicate.web.parts import NO_PART, page_of, part_of
 from syndicate.web.prepared import FRESH, prepared
 from syndicate.web.said import said
 from syndicate.web.standing import STANDING
@@ -112,8 +112,7 @@ def _like(desk: Desk, address: Address) -> list[Output | Topic]:
 def missing(desk: Desk, address: Address) -> web.Response:
     """Say that there is no such feed, and where to look for what there is."""
     if address.part:
-        text = "This feed has no such part. Feeds of items have a past: follow their prev-archive links.\n"
-        return web.Response(status=404, text=text, headers=_MISSING)
+        return web.Response(status=404, text=f"{NO_PART}\n", headers=_MISSING)
     noun = address.kind.removesuffix("s")
     text = (
         f"There is no {noun} “{line(address.name)}” here.\n"

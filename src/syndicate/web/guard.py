@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 
 from aiohttp import web
 
@@ -55,7 +56,7 @@ async def watch(request: web.Request, handler: Answer) -> web.StreamResponse:
         if refusal.status < 400:
             raise
         allowed = refusal.headers.get("Allow", "")
-        words = "" if "GET" in allowed or not allowed else _WRITTEN_TO.format(allowed)
+        words = _WRITTEN_TO.format(allowed) if allowed and "GET" not in allowed else _ours(refusal)
         return sorry(request, refusal.status, words, {"Allow": allowed} if allowed else None)
     except QueryError as error:
         return sorry(request, 400, f"The search cannot be understood at {error}.")
@@ -65,6 +66,11 @@ async def watch(request: web.Request, handler: Answer) -> web.StreamResponse:
         return sorry(request, 500)
     except StoreError:
         return sorry(request, 503, headers={"Retry-After": "30"})
+
+
+def _ours(refusal: web.HTTPException) -> str:
+    """The words that whoever refused found for it; none where it has only those of its status."""
+    return "" if refusal.reason == HTTPStatus(refusal.status).phrase else refusal.reason
 
 
 def sorry(

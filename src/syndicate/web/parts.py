@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from aiohttp import web
 
@@ -12,6 +13,11 @@ from syndicate.publish.positions import spelt
 from syndicate.query import instant
 from syndicate.store import Store
 from syndicate.web.desk import desk_of
+
+NO_PART: Final = (
+    "This feed has no such part. Feeds of items have a past: follow their prev-archive links."
+)
+_NO_POINT: Final = "No such point is known: since takes an instant (2014-11-06T14:05Z), a day, or the id of an entry."
 
 
 async def part_of(request: web.Request) -> Part | None:
@@ -36,7 +42,7 @@ def page_of(address: Address) -> Address:
 def _position(text: str) -> Position:
     found = spelt(text)
     if found is None:
-        raise web.HTTPNotFound
+        raise web.HTTPNotFound(reason=NO_PART)
     return found
 
 
@@ -51,4 +57,4 @@ async def _since(store: Store, text: str) -> Position:
         # A plus sign that was not escaped has become a space.
         return instant(text.replace(" ", "+")), "0"
     except QueryError:
-        raise web.HTTPNotFound from None
+        raise web.HTTPNotFound(reason=_NO_POINT) from None

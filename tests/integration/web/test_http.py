@@ -91,12 +91,22 @@ async def test_a_browser_that_opens_a_feed_is_shown_how_to_subscribe(
 
 
 @pytest.mark.parametrize(
-    "asked", ["archive=x", "before=", "archive=0~0&until=1", "since=yesterday", "since=urn:uuid:no"]
+    ("asked", "told"),
+    [
+        ("archive=x", "prev-archive"),
+        ("before=", "prev-archive"),
+        ("archive=0~0&until=1", "prev-archive"),
+        ("since=yesterday", "since takes an instant"),
+        ("since=urn:uuid:no", "the id of an entry"),
+    ],
 )
-async def test_a_part_of_a_feed_that_makes_no_sense_is_not_there(
-    client: Client, asked: str
+async def test_a_part_of_a_feed_that_makes_no_sense_is_not_there_and_what_does_is_told(
+    client: Client, asked: str, told: str
 ) -> None:
-    assert (await client.get(f"/threads/t1.atom?{asked}")).status == 404
+    for headers in ({}, BROWSER):
+        answer = await client.get(f"/threads/t1.atom?{asked}", headers=headers)
+        assert answer.status == 404
+        assert told in await answer.text()
 
 
 @pytest.mark.parametrize("path", ["/threads/t1.atom", "/opml"])
