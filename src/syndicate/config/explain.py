@@ -39,6 +39,7 @@ _REASONS = {
     "too_short": "must name at least one",
     "string_too_long": "must have at most {max_length} characters",
 }
+_NAME = "it is part of an address; what people read is its title, in any letters"
 _HINTS = {
     "list_type": "write [one, two]",
     "dict_type": "write {key: value}",
@@ -95,6 +96,8 @@ def _fault(
         return Fault(where, mark, reason, "write one, or remove it")
     if kind == "value_error" and where[-2:-1] == ("languages",):
         return Fault(where, mark, _reason(detail), languages.meant(detail["input"]))
+    if kind == "string_pattern_mismatch" and detail["loc"][-1:] == (_KEY,):
+        return Fault(where, mark, _reason(detail), _NAME)
     reason = _reason(detail)
     if reason == NOT_HTTP and _BARE_ADDRESS.fullmatch(detail["input"]):
         return Fault(where, mark, reason, "write https:// before it")
