@@ -238,13 +238,17 @@ def test_an_output_with_a_misspelt_tag_is_an_error() -> None:
         ),
         (
             "topics: {A b: {any: [x]}}",
-            "1:10: topics.A b: must be 1 to 80 of the characters a-z, 0-9 and - "
-            "(it is part of an address; what people read is its title, in any letters)",
+            (
+                "1:10: topics.A b: must be 1 to 80 of the characters a-z, 0-9 and - "
+                "(it is part of an address; what people read is its title, in any letters)"
+            ),
         ),
         (
             "outputs: {気候: {}}",
-            "1:11: outputs.気候: must be 1 to 80 of the characters a-z, 0-9 and - "
-            "(it is part of an address; what people read is its title, in any letters)",
+            (
+                "1:11: outputs.気候: must be 1 to 80 of the characters a-z, 0-9 and - "
+                "(it is part of an address; what people read is its title, in any letters)"
+            ),
         ),
         ("topics: {t: {any: x}}", "1:19: topics.t.any: must be a list (write [one, two])"),
         ("topics: {t: {any: ['']}}", "1:20: topics.t.any[0]: must not be empty"),
