@@ -16,7 +16,7 @@ from functools import cache, partial
 from pathlib import Path
 from string import punctuation
 from typing import TYPE_CHECKING, Final, get_args
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from syndicate import __version__
 from syndicate.config import Settings, load
@@ -171,6 +171,7 @@ def _client(settings: Settings, policy: AddressPolicy, clock: Clock) -> Client:
         limits=Limits(connections=connections(raise_limit())),
         ourselves=ourselves(settings),
         proxy=settings.proxy,
+        strangers=strangers(settings.url, policy),
     )
 
 
@@ -260,6 +261,18 @@ def _completer(
         metrics=metrics,
         manners=Manners(agent=PRODUCT),
     )
+
+
+def strangers(url: str, policy: AddressPolicy) -> AddressPolicy:
+    """Say where we call whoever asks our hub to.
+
+    It is not in the networks that people allowed for their sources, unless we are in one ourselves: else everybody on
+    the internet could reach into these.
+    """
+    if policy.is_chosen(urlsplit(url).hostname or ""):
+        return policy
+    advice = "whoever follows a feed of ours has a public address, for anybody may name one"
+    return AddressPolicy(advice=advice)
 
 
 def ourselves(settings: Settings) -> Ourselves:

@@ -69,10 +69,14 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 class AddressPolicy:
     """Which addresses may be dialled: public ones, and what `allow_networks` lists besides.
 
-    Raise ValueError for a text in `allow_networks` that is no network.
+    `advice` is for who is refused. Raise ValueError for a text in `allow_networks` that is no network.
     """
 
     allow_networks: tuple[str, ...] = ()
+    advice: str = field(
+        default="if it shall be fetched, list its network under fetch.allow_networks",
+        compare=False,
+    )
     _allowed: tuple[IPv4Network | IPv6Network, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from aiohttp import ClientResponse
+from aiohttp import ClientResponse, ClientSession
 from aiohttp.abc import AbstractResolver
 
 from syndicate.fetch.address import AddressPolicy
@@ -33,9 +33,25 @@ __all__ = ["Client", "Limits", "Ourselves"]
 FOLLOWER_S: Final = 5.0  # who wants to be told of news takes them quickly
 
 
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """One way out, with connections of its own."""
+
+    session: ClientSession
+    names: PublicResolver
+    outward: Outward
+
+    async def close(self) -> None:
+        """Close every connection. Safe to call twice."""
+        self.outward.close()
+        await self.session.close()
+        await self.names.close()
+
+
 class Client:
     """Fetches feeds over one session. Make it inside the running loop, and close it.
 
+    `strangers` is the policy for whom `ask` and `deliver` call, whom nobody declared; `policy` unless it is given.
     Names are looked up in the loop's default executor: give that more threads than `connector.LOOKUPS`, or slow name
     servers hold up everyone.
     """
@@ -50,20 +66,25 @@ class Client:
         resolver: AbstractResolver | None = None,
         ourselves: Ourselves = Ourselves(),  # noqa: B008 - frozen
         proxy: str | None = None,
+        strangers: AddressPolicy | None = None,
     ) -> None:
         self._clock = clock
         self._limits = limits
         self._brief = replace(limits, total_s=min(limits.total_s, FOLLOWER_S))
         self._hop = Hop(proxy_at(proxy))
-        self._resolver = PublicResolver(policy, resolver or system_resolver(), self._hop)
-        self._session = open_session(
-            printable(user_agent),
-            ACCEPT,
-            guard(policy, ourselves, self._hop),
-            self._resolver,
-            limits,
-        )
-        self._outward = Outward(self._session, self._hop, self._resolver, policy, ourselves)
+        names = resolver or system_resolver()
+
+        def door(policy: AddressPolicy) -> _Door:
+            checked = PublicResolver(policy, names, self._hop)
+            dial = guard(policy, ourselves, self._hop)
+            session = open_session(printable(user_agent), ACCEPT, dial, checked, limits)
+            outward = Outward(session, self._hop, checked, policy, ourselves)
+            return _Door(session, checked, outward)
+
+        self._door = door(policy)
+        # Connections that are open are checked no more: of two policies neither may use those of the other.
+        is_same = strangers is None or strangers == policy
+        self._strangers = self._door if is_same else door(strangers or policy)
 
     def go_through(self, proxy: str | None) -> None:
         """Take another proxy, or none, for what is asked from now on."""
@@ -78,9 +99,9 @@ class Client:
         try:
             async with asyncio.timeout(self._limits.total_s):
                 while True:
-                    way = await self._outward.lead(way)
+                    way = await self._door.outward.lead(way)
                     sent = {**way.private, **conditions}
-                    async with self._outward.send("GET", way, sent) as response:
+                    async with self._door.outward.send("GET", way, sent) as response:
                         if response.status not in REDIRECTS:
                             return await self._settle(way, response, conditions)
                         location = response.headers.get("Location")
@@ -91,21 +112,20 @@ class Client:
 
     async def post(self, url: str, form: Mapping[str, str]) -> None:
         """Send a form to a hub. Raise FetchError, or its Refused or Gone, unless the answer is 2xx."""
-        await post(self._outward, url, form, self._limits, self._clock())
+        await post(self._door.outward, url, form, self._limits, self._clock())
 
     async def ask(self, url: str, query: Mapping[str, str]) -> bytes:
         """Ask a follower of ours something, and give its answer, a short one. Raise FetchError as `post` does."""
-        return await ask(self._outward, url, query, self._brief, self._clock())
+        return await ask(self._strangers.outward, url, query, self._brief, self._clock())
 
     async def deliver(self, url: str, body: bytes, headers: Mapping[str, str]) -> None:
         """Bring a follower of ours what it asked for. Raise FetchError as `post` does."""
-        await deliver(self._outward, url, body, headers, self._brief, self._clock())
+        await deliver(self._strangers.outward, url, body, headers, self._brief, self._clock())
 
     async def close(self) -> None:
         """Close every connection. Safe to call twice."""
-        self._outward.close()
-        await self._session.close()
-        await self._resolver.close()
+        for each in (self._door, self._strangers):
+            await each.close()
 
     async def _settle(
         self, way: Way, response: ClientResponse, conditions: dict[str, str]

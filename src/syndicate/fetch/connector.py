@@ -33,8 +33,9 @@ DNS_CACHE_S = 60
 class AddressRefused(OSError):
     """The policy forbids to dial. An OSError, for aiohttp carries only those to the caller intact."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, advice: str) -> None:
         self.reason = reason
+        self.advice = advice
         super().__init__(errno.EACCES, f"refused by policy: {reason}")
 
 
@@ -146,7 +147,7 @@ def check(policy: AddressPolicy, address: str) -> None:
     """Raise AddressRefused for an address that the policy forbids."""
     reason = policy.refusal(address)
     if reason is not None:
-        raise AddressRefused(reason)
+        raise AddressRefused(reason, policy.advice)
 
 
 def _tls() -> ssl.SSLContext:

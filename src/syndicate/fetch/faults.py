@@ -38,10 +38,7 @@ def fault(way: Way, error: Exception, limits: Limits) -> FetchError:
     if way.proxy and (told := proxied.unreached(way, way.proxy, error, cause)):
         return told
     if isinstance(cause, AddressRefused):
-        reason = (
-            f"the address policy forbids to fetch from {cause.reason}; "
-            "if it shall be fetched, list its network under fetch.allow_networks"
-        )
+        reason = f"the address policy forbids to fetch from {cause.reason}; {cause.advice}"
         return way.error(reason, Refused)
     if isinstance(cause, OwnDoor):
         return way.error(REASON, Refused)

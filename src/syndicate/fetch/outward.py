@@ -27,7 +27,6 @@ from syndicate.model import is_literal, is_public_name
 LOOKUP_S: Final = 3.0  # where only the proxy can look names up, nobody may answer here at all
 SILENT_S: Final = 600.0  # so long nobody here is asked again for a name that got no answer
 SILENT: Final = 2000  # names
-_PUBLIC: Final = AddressPolicy()
 
 
 class Outward:
@@ -45,6 +44,7 @@ class Outward:
         self._hop = hop
         self._names = names
         self._policy = policy
+        self._public = replace(policy, allow_networks=())
         self._ourselves = ourselves
         self._silent: dict[str, float] = {}
         self._asking: set[asyncio.Task[list[ResolveResult]]] = set()
@@ -91,12 +91,12 @@ class Outward:
         if answers and all(map(self._policy.lists, answers)):
             return True
         for answer in answers:
-            check(_PUBLIC, answer)
+            check(self._public, answer)
             family = socket.AF_INET6 if ":" in answer else socket.AF_INET
             if self._ourselves.answer((family, socket.SOCK_STREAM, 0, "", (answer, port))):
                 raise OwnDoor(0, "our own address")
         if not literal and not is_public_name(host):
-            raise AddressRefused("a name that no public host has")
+            raise AddressRefused("a name that no public host has", self._policy.advice)
         return False
 
     async def _look_up(self, host: str, port: int) -> tuple[str, ...]:

@@ -70,6 +70,7 @@ async def open_client() -> AsyncIterator[OpenClient]:
         resolver: AbstractResolver | None = None,
         ourselves: Ourselves = Ourselves(),  # noqa: B008 - frozen
         proxy: str | None = None,
+        strangers: AddressPolicy | None = None,
     ) -> Client:
         client = Client(
             user_agent="Syndicate-test/1 (+desk@a.example)",
@@ -79,6 +80,7 @@ async def open_client() -> AsyncIterator[OpenClient]:
             resolver=resolver,
             ourselves=ourselves,
             proxy=proxy,
+            strangers=strangers,
         )
         opened.append(client)
         return client

@@ -8,6 +8,7 @@ import pytest
 from aiohttp import web
 
 from syndicate.errors import FetchError, Gone, Refused
+from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.client import Client
 from tests.integration.fetch.conftest import OpenClient
 from tests.integration.fetch.hostile_origin import Origin, redirect, status
@@ -48,6 +49,18 @@ async def test_a_form_arrives_also_where_a_redirect_keeps_it(
     finally:
         await runner.cleanup()
     assert got == [FORM, FORM]
+
+
+async def test_strangers_are_called_by_a_policy_of_their_own(
+    open_client: OpenClient, origin: Origin
+) -> None:
+    url = origin.put("/me", status(200, body=b"challenge"))
+    client = open_client("127.0.0.0/8", strangers=AddressPolicy(advice="go away"))
+    await client.post(url, FORM)  # and an open connection is none of theirs
+    for way in (client.ask(url, {}), client.deliver(url, b"", {})):
+        with pytest.raises(Refused, match=r"loopback.*; go away"):
+            await way
+    assert len(origin.requests) == 1
 
 
 @pytest.mark.parametrize("code", [301, 302, 303])

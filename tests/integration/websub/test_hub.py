@@ -93,6 +93,29 @@ async def test_a_site_in_letters_of_any_script_is_followed_at_either_form_of_its
         assert SHIP.encode() in callback.brought[0][0]
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+async def test_nobody_on_the_internet_reaches_into_a_network_that_was_allowed_for_sources(
+    tmp_path: Path, clock: Clock, port: int, paper: Paper, callback: Callback, host: str
+) -> None:
+    site = "https://news.example.org"
+    async with a_desk(tmp_path, clock, port, paper, url=site) as desk:
+        await desk.poll()
+        await tell(desk)
+        form = {
+            "hub.mode": "subscribe",
+            "hub.topic": f"{site}{ALL}",
+            "hub.callback": callback.url.replace("127.0.0.1", host),
+        }
+        announcing = desk.house.pipeline.announcing
+        assert announcing is not None
+        verdict = await announcing.follow(form)
+        await tell(desk)
+        assert verdict.status == 202
+        assert callback.asked == []
+        assert await desk.house.store.followers.all() == ()
+        assert "Lighthouse lit again" in await desk.titles()
+
+
 async def test_who_asks_after_the_clock_was_set_back_is_verified_as_ever(
     desk: Newsroom, clock: Clock, callback: Callback
 ) -> None:
