@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from html import escape
@@ -11,6 +12,10 @@ from syndicate.model import Item, Republish, StoredItem
 from syndicate.publish.gate import line, web_url
 
 EXCERPT_LETTERS = 300
+# Hebrew, Arabic and their kin, and what turns a text round, to the end of its paragraph if nobody turns it back.
+_FROM_THE_RIGHT = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 def title(item: Item) -> str:
@@ -44,7 +49,7 @@ def credit(stored: StoredItem, copies: Iterable[tuple[StoredItem, str]]) -> str:
     places = [link(copy.item.url, name) for copy, name in copies]
     by = agency(stored.item)
     parts = [
-        f"Text: {escape(by)}." if by else "",
+        f"Text: {escaped(by)}." if by else "",
         f"Also at {', '.join(places)}." if places else "",
     ]
     return paragraph(" ".join(filter(None, parts)))
@@ -67,8 +72,9 @@ def paragraph(html: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Write a text in HTML, on one line."""
-    return escape(line(text))
+    """Write a text in HTML, on one line. What runs from right to left moves nothing beside it."""
+    words = escape(line(text))
+    return f"<bdi>{words}</bdi>" if _FROM_THE_RIGHT.search(words) else words
 
 
 def bullets(lines: Iterable[str]) -> str:
@@ -79,7 +85,7 @@ def bullets(lines: Iterable[str]) -> str:
 
 def link(url: str | None, text: str) -> str:
     """Link a text to a web address; without one it stands alone."""
-    href, words = web_url(url), escape(line(text))
+    href, words = web_url(url), escaped(text)
     return f'<a href="{escape(href)}">{words}</a>' if href else words
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from syndicate.model import Item, Reason, StoredItem
+from syndicate.publish import prose
 from syndicate.spoken import plain
 
 Reasons = Mapping[str, Sequence[Reason]]  # by the id of the item
@@ -129,7 +130,7 @@ def _shouted(word: str) -> bool:
 
 
 def _joined(item: Item, reason: Reason, *, quote: bool) -> str:
-    shared = escape(", ".join(as_written(reason.shared, item, quote=quote)[:SHARED]))
+    shared = prose.escaped(", ".join(as_written(reason.shared, item, quote=quote)[:SHARED]))
     nearest = "the nearest story" if reason.relation == "thread" else "the nearest report"
     return "; ".join(filter(None, (shared and f"shares {shared}", after(reason, nearest))))
 
