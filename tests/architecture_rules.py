@@ -24,6 +24,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"house"}),
     frozenset({"schedule", "web"}),
     frozenset({"pipeline", "rehearsal"}),
+    frozenset({"redating"}),
     frozenset({"forgetting"}),
     frozenset(
         {

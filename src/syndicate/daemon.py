@@ -71,6 +71,7 @@ async def run(
         if house.duties.schedules:
             await house.store.sources.clamp(house.clock())
             await house.store.sources.reconnect(house.clock())
+            await house.pipeline.redate()
         schedule = wind_up(house)
         work = [
             asyncio.create_task(house.queue.work(house.pipeline.perform), name="queue"),

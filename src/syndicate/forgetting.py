@@ -12,11 +12,11 @@ from syndicate.store import Store
 async def forget(store: Store, declared: Declared, before: datetime) -> None:
     """Forget what no feed has offered since."""
     if await store.items.fading(before):
-        await store.floors.lift(await _reached(store, declared))
+        await store.floors.lift(await reached(store, declared))
         event("old items forgotten", items=await store.items.prune(before))
 
 
-async def _reached(store: Store, declared: Declared) -> list[tuple[str, datetime]]:
+async def reached(store: Store, declared: Declared) -> list[tuple[str, datetime]]:
     """Tell how far those feeds have come of which the items alone do not tell it; two may have been one thread's."""
     from syndicate.outputs.composing import compose, known_as
 

@@ -291,6 +291,7 @@ def user_agent(settings: Settings) -> str:
 async def poll_once(path: Path, environ: dict[str, str], names: tuple[str, ...]) -> int:
     """Poll the sources named (ids or addresses), or all of them, once; cluster; forget; return how many failed."""
     async with open_house(load(path, environ)) as house:
+        await house.pipeline.redate()
         failed = await house.pipeline.poll_all(names)
         await house.pipeline.cluster()
         await house.pipeline.prune()

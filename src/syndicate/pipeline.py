@@ -49,6 +49,7 @@ from syndicate.model import (
 from syndicate.polling import LEASE, Doors, Poller, named
 from syndicate.protocols import Queue
 from syndicate.pushing import Pushing
+from syndicate.redating import redate
 from syndicate.rounds import Round
 from syndicate.store import Store
 
@@ -283,6 +284,13 @@ class Pipeline:
             done = await clusterer.correct(decisions or (), forget=decisions is not None)
         if done.events or done.undone:
             event("threads corrected", changes=len(done.events), taken_back=len(done.undone))
+
+    async def redate(self) -> None:
+        """Date anew what was seen by a clock that was ahead, once it is right."""
+        now = self._doors.clock()
+        if (await self._store.items.ahead(now)).is_wrong:
+            async with self._clustering:
+                await redate(self._store, self._declared, self._holding, now)
 
     async def prune(self) -> None:
         """Forget words that nobody uses any more, and what no feed has offered for as long as people want it kept."""

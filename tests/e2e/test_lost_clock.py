@@ -26,3 +26,22 @@ def test_source_that_is_due_in_another_century_is_asked_after_the_start(tmp_path
         with Daemon(desk.config) as daemon:
             eventually("asked", lambda: origin.asked["/a"] > before)
             assert daemon.stop() == 0
+
+
+def test_item_that_was_seen_in_another_century_hides_nothing_after_the_start(
+    tmp_path: Path,
+) -> None:
+    with running_origin() as origin:
+        desk = Desk(tmp_path)
+        desk.follow(origin.put("/a", rss("Alpha", [Report(1, "One")])))
+        with Daemon(desk.save()) as daemon:
+            daemon.wait_for("polled")
+            assert daemon.stop() == 0
+        with closing(sqlite3.connect(desk.store)) as store, store:
+            store.execute("UPDATE items SET seen_at = ?, changed_at = ?", (YEAR_2100, YEAR_2100))
+        with Daemon(desk.config) as daemon:
+            daemon.wait_for("the clock was ahead: what it had seen is dated anew")
+            assert daemon.stop() == 0
+        with closing(sqlite3.connect(desk.store)) as store:
+            ((seen_at,),) = store.execute("SELECT seen_at FROM items")
+        assert seen_at < YEAR_2100

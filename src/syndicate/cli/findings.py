@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from syndicate.fetch.notices import former
 from syndicate.model import CUT_OFF
 from syndicate.publish.reports import many
+from syndicate.store.redating import AHEAD
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 State = Literal["good", "note", "bad"]
 
 LATE: Final = timedelta(minutes=15)  # a poll that is so far behind is not on its way any more
-AHEAD: Final = timedelta(minutes=1)  # clocks differ by less
 MEBIBYTE: Final = 2**20
 ROOM: Final = 256 * MEBIBYTE  # with less, a store is full before anybody looks again
 ASIDE: Final = (
@@ -113,7 +113,8 @@ def of_clock(now: datetime, newest: datetime | None) -> Iterator[Finding]:
     """Whether the clock went back: nothing that is stored can have been seen in the future."""
     if newest is not None and newest > now + AHEAD:
         told = f"it is {now:%Y-%m-%d %H:%M} here, and an item was seen at {newest:%Y-%m-%d %H:%M}"
-        yield Finding("bad", "clock", told, "set the clock of this machine (NTP)")
+        advice = "set the clock of this machine (NTP); where it is right, the daemon dates such items anew"
+        yield Finding("bad", "clock", told, advice)
     else:
         yield Finding("good", "clock", f"{now:%Y-%m-%d %H:%M} UTC, after all that is stored")
 

@@ -15,8 +15,9 @@ from syndicate.store import floors, waiting
 from syndicate.store.asking import settled
 from syndicate.store.edits import TOUCH_AFTER, edited
 from syndicate.store.fresh import fresh
-from syndicate.store.leases import VOID
+from syndicate.store.leases import VOID, Fence
 from syndicate.store.meta import GROW
+from syndicate.store.redating import Ahead, ahead, redate
 from syndicate.store.rows import (
     BRIEF,
     MICROSECOND,
@@ -163,6 +164,14 @@ class Items:
             for source_id, first_at, last_at in ends
         )
         return [(source_id, limit) for source_id, first_at, limit in limits if first_at < limit]
+
+    async def ahead(self, now: datetime) -> Ahead:
+        """Tell of items that were seen later than it is."""
+        return await self.database.read(ahead(now))
+
+    async def redate(self, now: datetime, claim: Fence) -> int:
+        """Date these anew, by the claim of whoever settles threads. Return how many. Raises Overtaken."""
+        return await self.database.write(redate(self.database.engine, now, claim))
 
     async def prune(self, before: datetime) -> int:
         """Forget the content of items that no feed has offered since, in short transactions.
