@@ -70,7 +70,9 @@ class Lexicon:
         """Give a vector of length 1, whose weights have four places, in few bytes."""
         numbers = array("I", map(self.numbers.__getitem__, told))
         held = array("H", [round(weight * STEPS) for weight in told.values()])
-        return Packed(self, b"H" + weights.little(held) + numbers.tobytes(), told)
+        # Whoever keeps it keeps no other string of a word than the one that the lexicon has.
+        own = dict(zip(map(self.texts.__getitem__, numbers), told.values(), strict=True))
+        return Packed(self, b"H" + weights.little(held) + numbers.tobytes(), own)
 
     def unpack(self, written: bytes) -> "Packed":
         """Read a vector, exactly and in its order."""

@@ -120,6 +120,13 @@ def test_a_word_is_half_forgotten_after_thirty_days() -> None:
     assert counted.documents("en", START.replace(month=8)) == 0.0
 
 
+def test_an_item_keeps_no_word_twice_that_stood_in_another() -> None:
+    counted = Frequencies()
+    (held,) = counted.packed("en", {"ship": 1}, START)
+    (again,) = counted.packed("en", {"".join("ship"): 2}, START)
+    assert again is held
+
+
 def test_a_word_of_which_hardly_anything_is_left_counts_as_never_met() -> None:
     counted = Frequencies()
     counted.count("en", ["ship"], START)
