@@ -92,6 +92,7 @@ ots | OTS | news aktuell
 PA | PA Media | Press Association
 PAP | Polska Agencja Prasowa
 Petra | Jordan News Agency | بترا
+PANA | Panapress | PANAPRESS | Panafrican News Agency | Panapresse
 PNA | Philippine News Agency
 PR Newswire | PRNewswire | PRNewswire-Asia | PRNewswire-USNewswire | CNW
 Prensa Latina | PL

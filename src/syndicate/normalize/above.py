@@ -1,7 +1,7 @@
 """What a page says above a text -> whether a line is that. Pure.
 
 The day of the post, where it says no more than its feed does; what Joomla lists ("Details", "Hits: 214");
-who posted it first, on LiveJournal.
+who posted it first, on LiveJournal; the head of a mail that was passed on.
 """
 
 from __future__ import annotations
@@ -30,6 +30,15 @@ _LISTED = re.compile(
 )
 _SURELY_LISTED = re.compile(r"(?i)hits: ?\d+|(?:published|created|last updated)(?: on)?: ?.{6,40}")
 _LEAST = 2  # lines of a list
+_FORWARDED = re.compile(
+    r"(?i)-{2,} ?(?:forwarded message|original message|weitergeleitete nachricht|message transféré|mensaje reenviado"
+    r"|messaggio inoltrato|mensagem encaminhada|doorgestuurd bericht|пересылаемое сообщение) ?-{2,}"
+    r"|begin forwarded message:"
+)
+_OF_MAIL = re.compile(
+    r"(?i)(?:from|date|sent|subject|to|cc|reply-to|von|datum|gesendet|betreff|an|de|envoyé|objet|à|fecha|enviado|asunto"
+    r"|para|da|data|oggetto|a|van|verzonden|onderwerp|aan|от|дата|тема|кому) ?: .{1,200}"
+)
 
 
 def is_day(text: str, near: date) -> bool:
@@ -39,7 +48,12 @@ def is_day(text: str, near: date) -> bool:
 
 
 def listed(lines: Sequence[str]) -> int:
-    """How many lines at the top are the list of what Joomla knows about a post."""
+    """How many lines at the top are the list of what Joomla knows about a post, or the head of a mail."""
+    if lines and _FORWARDED.fullmatch(lines[0]):
+        return 1 + next(
+            (at for at, line in enumerate(lines[1:]) if not _OF_MAIL.fullmatch(line)),
+            len(lines) - 1,
+        )
     if not lines or not _LISTED.fullmatch(lines[0]):  # as nearly always
         return 0
     count = next((at for at, line in enumerate(lines) if not _LISTED.fullmatch(line)), len(lines))

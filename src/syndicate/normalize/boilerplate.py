@@ -96,7 +96,7 @@ def _top(
         elif at not in cut and not (
             is_path(line.text, headline, is_first=is_first)
             or _is_headline(line.text, headline, sites)
-            or (is_first and (above.is_day(line.text, near) or systems.is_head(line, headline)))
+            or (is_first and _is_head(line, headline, near, sites))
         ):
             if len(line.text) > 120:
                 break
@@ -104,6 +104,13 @@ def _top(
             continue
         cut.add(at)
     return cut, byline, written_on, over
+
+
+def _is_head(line: Line, headline: str, near: date, sites: Collection[str]) -> bool:
+    """Whether it is the day, what a system writes above its texts, or the name of the site, which is no agency's."""
+    if above.is_day(line.text, near) or systems.is_head(line, headline):
+        return True
+    return bool(sites) and folded(line.text) in sites and signed_by(line.text) is None
 
 
 def _is_headline(text: str, headline: str, sites: Collection[str] = ()) -> bool:

@@ -27,6 +27,9 @@ _WORDS = frozenset("aa app cna cns cp ep irin map pa pl sid spa tap tt".split())
 _BYLINE = re.compile(
     r"(?:By|BY|Por|Par|Von|Di|Door|Av)\s[^.!?:]{2,60}?(?:,|\s[|/–—-])\s(?P<name>[^.!?:]{2,40})"
 )
+_NOTE = re.compile(
+    r"(?i)this (?:report|story|article) by (?P<name>[^.!?]{2,40}?) was first published\s.{4,40}"
+)
 _RIGHTS = re.compile(
     r"(?:copyright|©|\(c\)|ⓒ)[\s,:©]*(?:\(c\)|©|by)?[\s,]*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[\s,]*(?:by\s)?"
     r"(?P<name>[^.!?]{2,60})",
@@ -55,8 +58,11 @@ def in_lines(lines: Sequence[str], cut: Iterable[str]) -> str | None:
 
 
 def in_line(line: str) -> str | None:
-    """The agency that "Source: Xinhua", "By Jane Roe, Associated Press" or "© 2014 AFP" credits."""
-    for form in (_SOURCE, _BYLINE):
+    """The agency that "Source: Xinhua", "By Jane Roe, Associated Press" or "© 2014 AFP" credits.
+
+    So does "This report by The Canadian Press was first published Jan. 15, 2020."
+    """
+    for form in (_SOURCE, _BYLINE, _NOTE):
         match = form.fullmatch(line)
         if match:
             return agency(match["name"])

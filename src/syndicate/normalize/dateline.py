@@ -17,19 +17,12 @@ from datetime import date
 
 from syndicate.agencies import agency, signed_by
 from syndicate.model import Dateline
-from syndicate.normalize import eastern, months, plainly, readings
+from syndicate.normalize import eastern, headings, months, plainly, readings
 from syndicate.normalize.places import CITIES
 
 _HEAD = 160
 _LEFT = 90  # as long as an opening may be
-_ABOVE = 4  # lines of at most so many letters, and no sentences, in which a page may say what it is about
-_HEADING = 120
 _PARAGRAPH = 50  # letters
-_CAPTION = re.compile(  # of a picture, however long: "... (AP Photo/Jane Roe, File)", "... REUTERS/Jane Roe"
-    r"\((?:AP|AFP|EPA|Getty|Reuters|Xinhua|[^()]{2,24}\s)[^()]{0,40}(?i:photo|foto|image|/)[^()]{0,60}\)$"
-    r"|\b(?:REUTERS|AFP|AP|EPA|Getty Images)/[^.!?()]{2,60}$"
-)
-_STOP = re.compile(r"[.!?…:;,。！？：][\"'”’»」)]*$")
 _SIGN = re.compile(r"\(([^()]{2,48})\)|(?<![/:])/([^/()]{2,40})/")
 # What follows a signature: a dash of any kind, a colon, a full stop.
 _AFTER = re.compile(r"\s?(?:[.,:]\s?)?(?:--+|[—–_-])\s*|\s?(?:[:.।](?=\s)|:(?=[\u0600-\u06ff]))\s*")
@@ -114,7 +107,7 @@ def opening(lines: Sequence[str], near: date, above: int = 0) -> Dateline | None
     `above`: as many lines introduce it, and a signature stands below them.
     """
     writer, over = None, ""
-    for at, line in enumerate(lines[: above + _ABOVE + 1]):
+    for at, line in enumerate(lines[: above + headings.MOST + 1]):
         found = _read_line(line, near)
         if found and over and found.agency and not found.places:
             whole = read(f"{over}, {line}", near)
@@ -127,8 +120,7 @@ def opening(lines: Sequence[str], near: date, above: int = 0) -> Dateline | None
             return None if any(_read_line(other, near) for other in lines[at + 1 :]) else found
         over = line if at == 0 else ""
         writer = signed_by(line) or writer  # a line by itself
-        is_text = len(line) > _HEADING or _STOP.search(line)
-        if at >= above and is_text and not _CAPTION.search(line):
+        if at >= above and not headings.may_be_above(lines[above : at + 1]):
             return None
     return None
 
@@ -136,7 +128,7 @@ def opening(lines: Sequence[str], near: date, above: int = 0) -> Dateline | None
 def _read_line(line: str, near: date) -> Dateline | None:
     """The dateline of a line, also where it is all of it: "ADEN, Yemen, Nov. 8 (Xinhua)"."""
     found = read(line, near)
-    if found or len(line) > _LEFT or _STOP.search(line) or not months.DIGIT.search(line):
+    if found or len(line) > _LEFT or headings.STOP.search(line) or not months.DIGIT.search(line):
         return found
     alone = read(f"{line.rstrip(' -–—')} — ", near)
     return alone if alone and alone.places and alone.on and alone.agency else None

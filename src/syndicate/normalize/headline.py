@@ -16,6 +16,7 @@ _PATH = re.compile(  # "Home > Away" may be a headline
     rf"(?i)(?:{_HOME})\s*(?:(?:[»›]\s*)+(?:.*\s[»›]\s+)?|(?P<mark>>|::)\s.*\s(?P=mark)\s+)"
 )
 _BEFORE = "»›"  # what stands between a site and the headline behind it
+_FORWARDED = re.compile(r"(?:(?:Fwd|FWD|Fw|FW|WG): ?)+(?=\S)")  # as mail programs say it
 _DOUBLED = 4  # words; what is shorter may be meant so
 _NAMED = 2  # words that name a site by themselves
 
@@ -37,6 +38,7 @@ def sites(*titles: str | None) -> frozenset[str]:
 
 def cleaned(title: str, names: frozenset[str]) -> str:
     """The headline in a title; the title where nothing would be left."""
+    title = _FORWARDED.sub("", title, count=1) if _FORWARDED.match(title) else title
     if not _MARKED.search(title):
         return _once(title)
     path = _PATH.match(title)

@@ -93,6 +93,13 @@ AROUND = """
     підписуйтесь/підписуйтеся на наш/наші канал/канали в %; follow us on % % and %; pages : # #; pages : # # #
     pages : # # # #; pages : # # # # #; page # of #; -statistics : posted by *; -current mood : *; -current music : *
     thanks for reading * this post is public so feel free to share it; email this blogthis *; -we use cookies *
+    view web version; see translation; reply with quote; -forwarded from *; -subscribe/join : @ *; like comment share
+    # people like this; view/read/open this email/message/newsletter in your/a browser; our mailing address is :
+    you are receiving/getting this email/message/newsletter because *; unsubscribe
+    you re receiving/getting this email/message/newsletter because *; unsubscribe from this list/group/newsletter
+    you received this email/message/newsletter because *; to unsubscribe from this group *; to unsubscribe click here
+    update your/subscription preferences *; manage your/subscription preferences
+    to view this discussion on the web visit *; copyright # * all rights reserved; # notes/note
     -this website/site uses cookies *
 """
 FILED = """
@@ -107,7 +114,7 @@ WIRES = """
     anadolu agency website contains only a portion of the news stories offered to subscribers *
     c copyright thomson reuters # click for restrictions *; disclaimer : this story/article/post is auto generated *
     disclaimer : this story/article/post has not been edited by *; # : # local time # : # gmt; 저작권자 c 연합뉴스 *
-    # # # # : # 송고
+    # # # # : # 송고; this report/story/article by * was first published *
 """
 ENDS = frozenset(("(끝)", "انتهای پیام", "انتهای پیام/", "// انتهى //"))
 # Each above other stories, or before one of them.
@@ -149,7 +156,8 @@ BRACKETED = "read; read more; watch; see; more; also"
 # Above a text, too.
 HEADS = """
     ~originally posted by * at/in *; ~оригинал взят у * в *; ~оригінал узято у * в *; ~subscribe now
-    share on/to/via/with %; share this post/article/story
+    share on/to/via/with %; share this post/article/story; -font size *; print/email this article/page/story
+    view/read/open this email/message/newsletter in your/a browser
     thanks for reading * this post is public so feel free to share it
     thanks for reading * subscribe for free to receive new posts and support my work
 """

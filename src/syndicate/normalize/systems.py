@@ -20,6 +20,7 @@ _URL = re.compile(r"https?://\S+")
 _SENTENCE = re.compile(r"[.!?…]$")
 _ByWord = dict[str, list[tuple[re.Pattern[str], str]]]
 _AROUND_WORDS = " :：|»›►▶→•[]【】*-–—"
+_RULE = re.compile(r"[-_=*~•·‹›«»<>|\s]+")  # drawn, or to turn pages by
 _MANY = re.compile("[|•·]")
 _BETWEEN = re.compile(r"\s*[|•·]\s*")
 
@@ -206,18 +207,18 @@ def folded(text: str) -> str:
 def is_foot(line: Line, headline: str) -> bool:
     """Whether a line is what a system writes below its texts. `headline` in lower case, its words only."""
     text = line.text
-    if text in _ENDS or _NOTE.fullmatch(text):
+    if text in _ENDS or _NOTE.fullmatch(text) or _RULE.fullmatch(text):
         return True
     if len(text) > _LONGEST or _is_word(line):
         return False
     parts = [part for part in _BETWEEN.split(text) if part] if _MANY.search(text) else [text]
+    if len(parts) > 1 and _is_phrase(text, line, headline):
+        return True
     phrases = [_is_phrase(part, line, headline) for part in parts]
     if any(phrases):
         return all(
             one or folded(part) in _BUTTONS for one, part in zip(phrases, parts, strict=True)
         )
-    if len(parts) > 1 and _is_phrase(text, line, headline):
-        return True
     return (
         any(words in text for words in _APPEARED)
         and _is_told(line, headline)

@@ -106,3 +106,28 @@ def test_a_reporter_of_an_agency_signs() -> None:
     assert parted(f"<p>{line}</p><p>{BODY}</p>")[1].byline == "Ana Lima"
     other = "Por Ana Lima - uma canção"
     assert parted(f"<p>{other}</p><p>{BODY}</p>")[0] == [other, BODY]
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        (
+            [
+                "---------- Forwarded message ---------",
+                "From: Ana",
+                "Date: Wed",
+                "To: a list",
+                "Rain.",
+            ],
+            4,
+        ),
+        (["-----Original Message-----", "Sent: Wednesday", "Subject: Rain", "Rain."], 3),
+        (["Begin forwarded message:", "Rain."], 1),
+        (["From: the beginning, I liked the sea.", "To: this day I write of it."], 0),
+        (["Original message", "From: Ana"], 0),
+    ],
+)
+def test_the_head_of_a_mail_is_listed_below_what_says_that_it_was_passed_on(
+    lines: list[str], count: int
+) -> None:
+    assert listed(lines) == count

@@ -18,6 +18,8 @@ from syndicate.normalize.credited import in_line, in_lines, in_rights
         ("By Jane Roe, Associated Press", "AP"),
         ("By Jane Roe | Reuters", "Reuters"),
         ("© 2014 AFP", "AFP"),
+        ("This report by The Canadian Press was first published Jan. 15, 2020.", "Canadian Press"),
+        ("This report by our man in the harbour was first published Jan. 15, 2020.", None),
         ("Copyright 2014 The Associated Press. All rights reserved.", "AP"),
         ("Copyright 2014 Harbour Gazette", None),
         ("Source: the mayor's office", None),

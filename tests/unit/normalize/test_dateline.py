@@ -239,6 +239,9 @@ REPORT = "WASHINGTON, Nov. 6 (Xinhua) -- The shops are shut."
         ],
         ["A crane stands in the harbour. REUTERS/Jane Roe"],
         ["A crane stands in the harbour. (Foto: dpa)"],
+        ["World", "By", "Newsdesk", "-", "November 6, 2014", "0", "134", "Share", "Pin it"],
+        ["#1", "gantry", "Senior Member", "Join Date: Mar 2011", "Posts: 2,314", "The shops"],
+        ["quaypages:"],
     ],
 )
 def test_dateline_is_found_below_a_caption_a_path_or_a_day(above: list[str]) -> None:
@@ -255,6 +258,9 @@ def test_dateline_is_found_below_a_caption_a_path_or_a_day(above: list[str]) -> 
         [REPORT, "OSLO, Nov. 6 (AP) - The market is open.", "More of that."],
         ["Five towns", "BEIRUT, Lebanon — The shops are shut."],
         ["One", "Two", "Three", "Four", "Five", REPORT],
+        ["1. Rice", "2. Salt", "3. Oil", "4. Tea", "5. Soap", REPORT],
+        [*map(str, range(13)), REPORT],
+        ["0", "134", "Three", "Four", f"Five {'of them ' * 10}", REPORT],
     ],
 )
 def test_text_that_quotes_or_gathers_reports_has_no_dateline(lines: list[str]) -> None:

@@ -22,6 +22,8 @@ NAMES = sites("Quay Blog - World news", "Reuters")
         "Pier sold to a brewery Pier sold to a brewery",
         "Pier sold to a brewery | Pier sold to a brewery",
         "Home » Pier sold to a brewery - Quay Blog",
+        "Fwd: Pier sold to a brewery",
+        "FW: Fwd: Pier sold to a brewery - Quay Blog",
     ],
 )
 def test_a_headline_is_without_its_site_its_path_and_itself_once_more(title: str) -> None:
