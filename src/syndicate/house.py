@@ -148,6 +148,7 @@ async def open_house(
                 client.post,
                 policy.is_chosen,
                 lambda source, items: completer().complete(source, items),
+                client.tell,
                 client.ask,
                 client.deliver,
                 _steady_beside(clock),
@@ -264,14 +265,14 @@ def _completer(
 
 
 def strangers(url: str, policy: AddressPolicy) -> AddressPolicy:
-    """Say where we call whoever asks our hub to.
+    """Say where we call whoever asks our hub to, and the hubs that feeds name.
 
     It is not in the networks that people allowed for their sources, unless we are in one ourselves: else everybody on
     the internet could reach into these.
     """
     if policy.is_chosen(urlsplit(url).hostname or ""):
         return policy
-    advice = "whoever follows a feed of ours has a public address, for anybody may name one"
+    advice = "a follower, or the hub of a feed, has a public address, for anybody may name one"
     return AddressPolicy(advice=advice)
 
 

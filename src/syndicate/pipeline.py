@@ -137,7 +137,7 @@ class Pipeline:
     def announcing(self) -> Announcing | None:
         """Who tells followers of our feeds what is new; None where nobody can be told."""
         doors = self._doors
-        if self._announcing is None and doors.post and doors.ask and doors.deliver:
+        if self._announcing is None and doors.tell and doors.ask and doors.deliver:
             from syndicate.announcing import Announcing, Courier
 
             self._announcing = Announcing(
@@ -145,7 +145,7 @@ class Pipeline:
                 queue=self._queue,
                 metrics=self._metrics,
                 clock=doors.clock,
-                courier=Courier(doors.ask, doors.deliver, doors.post),
+                courier=Courier(doors.ask, doors.deliver, doors.tell),
                 way_out=self.way_out,
                 declared=self.declared,
                 publish=self.publish,

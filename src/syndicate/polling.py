@@ -68,10 +68,10 @@ class Doors:
     """What the corridors need from outside: the network, the workers, the time.
 
     `complete` gives items the text of their pages where a source asks for it; it never fails.
-    `post` sends a form to a hub; without it there is no push. `ask` and `deliver` reach followers of our own hub;
-    without them there is none. `is_chosen` tells of a literal address whether
-    people allowed to reach it though it is not public. `steady_s` only counts: against it
-    one sees that `clock` was set.
+    `post` sends a form to a hub that a feed names; without it there is no push. `tell` sends one to a hub that people
+    name, `ask` and `deliver` reach followers of our own hub; without them nobody is told. `is_chosen` tells of a
+    literal address whether people allowed to reach it though it is not public. `steady_s` only counts: against it one
+    sees that `clock` was set.
     """
 
     fetch: Fetch
@@ -80,6 +80,7 @@ class Doors:
     post: Callable[[str, Mapping[str, str]], Awaitable[None]] | None = None
     is_chosen: Callable[[str], bool] = lambda _: False
     complete: Callable[[Source, Sequence[Item]], Awaitable[tuple[Item, ...]]] | None = None
+    tell: Callable[[str, Mapping[str, str]], Awaitable[None]] | None = None
     ask: Callable[[str, Mapping[str, str]], Awaitable[bytes]] | None = None
     deliver: Callable[[str, bytes, Mapping[str, str]], Awaitable[None]] | None = None
     steady_s: Callable[[], float] = time.monotonic

@@ -180,6 +180,7 @@ async def test_own_place_is_known_however_it_is_written(
     for way in (
         client.fetch(spelling, validators=NONE),
         client.post(spelling, {}),
+        client.tell(spelling, {}),
         client.ask(spelling, {}),
         client.deliver(spelling, b"", {}),
     ):

@@ -51,7 +51,7 @@ class _Door:
 class Client:
     """Fetches feeds over one session. Make it inside the running loop, and close it.
 
-    `strangers` is the policy for whom `ask` and `deliver` call, whom nobody declared; `policy` unless it is given.
+    `strangers` is the policy for whom `post`, `ask` and `deliver` call, whom no people named; `policy` unless given.
     Names are looked up in the loop's default executor: give that more threads than `connector.LOOKUPS`, or slow name
     servers hold up everyone.
     """
@@ -111,7 +111,11 @@ class Client:
             raise fault(way, error, self._limits) from None
 
     async def post(self, url: str, form: Mapping[str, str]) -> None:
-        """Send a form to a hub. Raise FetchError, or its Refused or Gone, unless the answer is 2xx."""
+        """Send a form to a hub of a feed. Raise FetchError, or its Refused or Gone, unless the answer is 2xx."""
+        await post(self._strangers.outward, url, form, self._limits, self._clock())
+
+    async def tell(self, url: str, form: Mapping[str, str]) -> None:
+        """Send a form to a hub that people name. Raise FetchError as `post` does."""
         await post(self._door.outward, url, form, self._limits, self._clock())
 
     async def ask(self, url: str, query: Mapping[str, str]) -> bytes:

@@ -56,8 +56,8 @@ async def test_strangers_are_called_by_a_policy_of_their_own(
 ) -> None:
     url = origin.put("/me", status(200, body=b"challenge"))
     client = open_client("127.0.0.0/8", strangers=AddressPolicy(advice="go away"))
-    await client.post(url, FORM)  # and an open connection is none of theirs
-    for way in (client.ask(url, {}), client.deliver(url, b"", {})):
+    await client.tell(url, FORM)  # and an open connection is none of theirs
+    for way in (client.post(url, {}), client.ask(url, {}), client.deliver(url, b"", {})):
         with pytest.raises(Refused, match=r"loopback.*; go away"):
             await way
     assert len(origin.requests) == 1

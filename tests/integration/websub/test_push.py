@@ -296,3 +296,15 @@ async def test_a_push_that_was_not_worked_on_when_we_died_is_worked_on_after_the
         await again.tick()
         assert await again.titles() == {LIT, SHIP}
     assert paper.asked == 1
+
+
+async def test_no_feed_has_us_post_into_a_network_that_was_allowed_for_sources(
+    tmp_path: Path, clock: Clock, port: int, paper: Paper, hub: Hub
+) -> None:
+    site = "https://news.example.org"
+    async with newsroom(tmp_path, clock, port, a_source(paper), url=site) as desk:
+        await desk.poll()
+        await desk.tick()
+        assert hub.requests == []
+        assert "has a public address" in (await desk.agreed()).problem
+        assert await desk.titles() == {LIT}
