@@ -48,7 +48,7 @@ def _extracted(document: Document) -> str:
     kind = document.content_type.partition(";")[0].strip().lower()
     if kind not in _HTML:
         raise ParseError(document.url, "what stands there is no web page")
-    page = text.xml_legal(charset.decode(document.body, document.content_type))
+    page = text.xml_legal(charset.decode_page(document.body, document.content_type))
     try:
         markup = trafilatura.extract(
             page,

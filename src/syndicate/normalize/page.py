@@ -46,7 +46,7 @@ class FeedLink:
 
 def feed_links(document: Document) -> tuple[FeedLink, ...]:
     """Return the feeds that a page names, what it declares first and comments last, each address once."""
-    decoded = charset.decode(document.body, document.content_type)
+    decoded = charset.decode_page(document.body, document.content_type)
     tree = LexborHTMLParser(text.xml_legal(decoded))
     base = _base(tree, document.url)
     found: dict[str, FeedLink] = {}

@@ -26,6 +26,7 @@ from syndicate.store import Selection, open_store
 from tests.integration.pipeline.desk import DAY, HOUR, Clock
 from tests.integration.pipeline.gazette import LEAD, OURS, PAGE, REST, Line, feed, page
 from tests.origins import MIB, Answer, Exchange, body, closed_port, running_origin, status
+from tests.shares import gets
 
 
 @pytest.fixture
@@ -63,6 +64,23 @@ async def test_item_is_stored_with_the_text_of_its_page_and_without_its_furnitur
     assert "newsletter" not in item.content_html
     assert item.summary == LEAD
     assert line.counted("taken") == 1
+
+
+@pytest.mark.parametrize("lead", ["Гавань Варны закрыли в четверг из-за судна без руля.", ""])
+async def test_a_page_in_a_charset_of_its_own_is_read_by_what_it_says(
+    line: Line, lead: str
+) -> None:
+    told = (
+        "Гавань Варны закрыли в четверг из-за судна без руля.",
+        "Два буксира удерживали судно у волнолома, пока к вечеру не стих ветер.",
+        "Никто из девятнадцати моряков не пострадал, сообщил капитан порта журналистам.",
+        "Водолазы осмотрят руль, как только позволит зыбь, добавил он на набережной.",
+    )
+    markup = page(*told).decode().replace("<head>", "<head><meta charset=windows-1251>")
+    link = line.origin.put("/varna", body(markup.encode("cp1251"), "text/html"))
+    await line.poll(link, lead=lead)
+    item = (await line.item(link)).item
+    assert (item.page_note, item.text) == (TAKEN, "\n".join(told))
 
 
 async def test_what_a_feed_says_about_an_item_stays_beside_the_text_of_its_page(line: Line) -> None:
@@ -260,6 +278,7 @@ async def test_page_that_cannot_be_used_leaves_the_item_as_the_feed_has_it(
 async def test_page_that_kills_its_reader_does_no_harm(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    gets(monkeypatch, share=1)
     line.pages._wall_s = 0.3  # no page of this length is read in so little time
     link = line.origin.put("/varna", body(page(LEAD, *REST * 5000), "text/html; charset=utf-8"))
     assert await line.poll(link) == Outcome(offered=1, new=1, changed=0)

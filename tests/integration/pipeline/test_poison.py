@@ -18,6 +18,7 @@ from syndicate.queue.local import LocalQueue
 from syndicate.store import Store, open_store
 from tests.integration.pipeline.desk import HOUR, Clock, declared
 from tests.origins import Origin, Report, body, rss_bytes, running_origin
+from tests.shares import gets
 
 GOOD = rss_bytes("Gazette", [Report(1, "Calm seas")])
 # feedparser's time grows with the square of an element's repetitions.
@@ -31,6 +32,7 @@ class Line:
     def __init__(self, origin: Origin, store: Store, client: Client, workers: Workers) -> None:
         self.origin = origin
         self.store = store
+        self.workers = workers
         self.clock = Clock()
         url = f"{origin.url}/feed"
         self.source = Source(id="gazette", url=url, shown_url=url)
@@ -53,7 +55,7 @@ class Line:
 
 @pytest.fixture
 async def line(tmp_path: Path) -> AsyncIterator[Line]:
-    workers = Workers(wall_s=1)
+    workers = Workers(wall_s=20)
     store = await open_store(f"sqlite:///{tmp_path / 'store.db'}")
     clock = Clock()
     policy = AddressPolicy(("127.0.0.0/8",))
@@ -70,7 +72,10 @@ async def line(tmp_path: Path) -> AsyncIterator[Line]:
 async def test_document_that_cost_a_worker_its_life_is_read_again_only_when_it_changed(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    gets(monkeypatch, share=1)
+    line.workers._wall_s = 0.01  # no document of this length is read in so little time
     first = await line.poll(DEADLY)
+    line.workers._wall_s = 20
     assert first.poison is not None
     assert "parser limit" in (first.problem or "")
     with monkeypatch.context() as patched:

@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from syndicate.normalize.charset import decode
+from syndicate.normalize.charset import decode, decode_page
 
 TEXT = "Größe “ё” 日本"
 
@@ -59,3 +59,28 @@ def test_charset_that_is_not_allowed_is_not_used(label: str) -> None:
 
 def test_one_bad_byte_does_not_garble_the_rest() -> None:
     assert decode("Größe, Länge".encode() + b"\xff", "") == "Größe, Länge\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("head", "codec", "words"),
+    [
+        ("<meta charset=gbk>", "gbk", "中文站点"),
+        ('<META CHARSET="Shift_JIS" />', "cp932", "最新ニュース"),
+        ("<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>", "cp1251", "Новости дня"),
+        ('<?xml version="1.0" encoding="euc-kr"?>', "euc-kr", "최신 뉴스"),
+        ("<!-- " + "x" * 2000 + " --><meta charset='koi8-r'>", "koi8-r", "Новости дня"),
+    ],
+)  # fmt: skip
+def test_a_page_is_read_by_the_charset_that_it_names(head: str, codec: str, words: str) -> None:
+    page = f"<html><head>{head}<title>{words}</title>"
+    assert decode_page(page.encode(codec), "text/html") == page
+
+
+def test_what_a_server_says_of_a_page_goes_before_what_the_page_says() -> None:
+    page = "<meta charset=iso-8859-5><title>Новости</title>"
+    assert decode_page(page.encode("cp1251"), "text/html; charset=windows-1251") == page
+
+
+def test_a_page_within_a_feed_says_nothing_of_the_feed() -> None:
+    feed = "<rss><channel><title>Größe</title><description>&lt;p><![CDATA[<meta charset=koi8-r>]]>"
+    assert decode(feed.encode("cp1252"), "text/xml") == feed

@@ -10,6 +10,7 @@ from syndicate.errors import ParseError
 from syndicate.model import Document, Validators
 from syndicate.normalize.opml import Subscription, Subscriptions, heard, slug, told
 from syndicate.normalize.worker import Workers
+from tests.shares import gets
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
@@ -119,7 +120,10 @@ def test_encodings(codec: str) -> None:
     assert parsed(body).feeds == (Subscription("https://a.example/f", "Straße & Café", ("buro",)),)
 
 
-async def test_a_list_made_to_keep_its_reader_busy_is_stopped() -> None:
+async def test_a_list_made_to_keep_its_reader_busy_is_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gets(monkeypatch, share=1)
     categories = ",".join(map(str, range(200_000)))
     body = (
         f'<opml><body><outline xmlUrl="https://a.example/" category="{categories}"/></body></opml>'

@@ -131,3 +131,10 @@ def test_of_another_site_nothing_is_known_but_the_usual_places() -> None:
     beside = common("https://news.example/world?page=2")
     assert beside[0] == "https://news.example/world/feed"
     assert "https://news.example/feeds/posts/default" in beside
+
+
+def test_a_page_in_a_charset_of_its_own_is_read_by_what_it_says() -> None:
+    html = f"<meta charset=gbk><link rel=alternate {RSS} title=最新文章 href=/订阅/全部.xml>"
+    (link,) = links(html.encode("gbk"))
+    assert link.title == "最新文章"
+    assert link.url == "https://s.example/订阅/全部.xml"

@@ -15,6 +15,7 @@ import pytest
 from syndicate.errors import ParseError, Poison
 from syndicate.model import Document, Validators
 from syndicate.normalize.worker import Workers, _Worker
+from tests.shares import gets
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 GOOD = b"<rss><channel><item><title>x</title></item></channel></rss>"
@@ -118,11 +119,6 @@ async def test_what_never_ends_on_a_busy_machine_is_ended_all_the_same(
     await workers.close()
 
 
-def gets(monkeypatch: pytest.MonkeyPatch, *, share: float) -> None:
-    """Have every worker seem to get such a share of a processor."""
-    monkeypatch.setattr(_Worker, "spent_s", lambda _: time.monotonic() * share)
-
-
 def takes(seconds: float) -> bytes:
     time.sleep(seconds)
     return b"read"
@@ -157,7 +153,10 @@ async def test_document_is_not_blamed_when_the_system_stops_its_worker(workers: 
     assert not isinstance(stopped, Poison)
 
 
-async def test_document_that_costs_a_worker_is_told_by_its_hash(workers: Workers) -> None:
+async def test_document_that_costs_a_worker_is_told_by_its_hash(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gets(monkeypatch, share=1)
     workers._wall_s = 1.5
     caught = await error(workers, SLOW)
     assert isinstance(caught, Poison)
