@@ -20,6 +20,9 @@ from syndicate.web.standing import STANDING
 from syndicate.web.visits import Visits
 
 IDLE_S: Final = 75.0
+TAKEN_BYTES: Final = (
+    64 * 1024
+)  # a reader takes more than that off the wire in IDLE_S, or is no reader
 _LONGEST: Final = 2048  # of the requests that are remembered
 _MORE_TO_COME: Final = (b"content-length", b"transfer-encoding", b"upgrade", b"expect")
 
@@ -114,6 +117,7 @@ class Visitor(asyncio.Protocol):
         self._busy = False
         self._answering = 0
         self._paused = False
+        self._held: int | None = None  # bytes that waited for the reader at the last look
         self._seen_at = self._loop.time()
         self._timer = self._loop.call_later(IDLE_S, self._look)
 
@@ -167,12 +171,23 @@ class Visitor(asyncio.Protocol):
             self._asked, self._busy = None, False
 
     def _look(self) -> None:
-        """Close a connection on which nothing was asked for long, or something that was never asked to its end."""
+        """Close a connection on which nothing was asked for long, or something that was never asked to its end.
+
+        One on which nothing is taken off the wire is cut off: closing it would wait for that.
+        """
+        if self._transport is None:
+            return
         left = self._seen_at + IDLE_S - self._loop.time()
-        if left <= 0 and not self._answering and self._transport is not None:
+        if self._paused:
+            held, before = self._transport.get_write_buffer_size(), self._held
+            self._held, left = held, IDLE_S
+            if before is not None and held > before - TAKEN_BYTES:
+                self._transport.abort()
+        elif left <= 0 and not self._answering:
             self._transport.close()
-        else:
-            self._timer = self._loop.call_later(left if left > 0 else IDLE_S, self._look)
+            self._timer = self._loop.call_later(IDLE_S, self._transport.abort)
+            return
+        self._timer = self._loop.call_later(left if left > 0 else IDLE_S, self._look)
 
     def leave(self) -> None:
         """Close the connection if nobody else will."""
@@ -192,7 +207,7 @@ class Visitor(asyncio.Protocol):
 
     def resume_writing(self) -> None:
         """It is taken off again."""
-        self._paused = False
+        self._paused, self._held = False, None
         if self._behind:
             self._behind.resume_writing()
 

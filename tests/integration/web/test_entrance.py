@@ -337,6 +337,67 @@ async def test_an_answer_may_take_longer_than_a_connection_idles(
     await writer.wait_closed()
 
 
+@pytest.mark.parametrize("before", [0, 2], ids=["asked", "known"])
+@pytest.mark.parametrize("last", ["Connection: close\r\n", ""], ids=["last", "kept"])
+async def test_a_reader_that_takes_nothing_off_the_wire_keeps_no_connection_open(
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    before: int,
+    last: str,
+) -> None:
+    size = enlarged(site)
+    monkeypatch.setattr(entrance_module, "IDLE_S", 0.3)
+    asked = f"GET {PATH} HTTP/1.1\r\nHost: x\r\n{last}\r\n".encode()
+    for _ in range(before):
+        reader, writer = await begun(site, asked)
+        await reader.readexactly(size)
+        writer.close()
+    _, writer = await begun(site, asked)
+    async with asyncio.timeout(10):
+        while site.entrance.visitors:  # noqa: ASYNC110 - of the other end
+            await asyncio.sleep(0.05)
+    writer.close()
+    assert not caplog.records
+
+
+async def test_a_slow_reader_is_sent_all_of_it(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    size = enlarged(site)
+    monkeypatch.setattr(entrance_module, "IDLE_S", 0.1)
+    reader, writer = await begun(site, f"GET {PATH} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+    for _ in range(16):
+        await reader.readexactly(size // 16)
+        await asyncio.sleep(0.05)
+    writer.close()
+
+
+def enlarged(site: Site) -> int:
+    """Have the feed be larger than what the system holds for a reader, and tell how large."""
+    size = 32 * 2**20
+
+    async def publish(address: Address, coding: Coding) -> Publication | None:
+        return large(await site.desk.publish(address, coding))
+
+    def large(found: Publication | None) -> Publication | None:
+        return found and replace(found, body=bytes(size))
+
+    replace_desk(
+        site.app,
+        replace(
+            site.desk, publish=publish, standing=lambda *what: large(site.desk.standing(*what))
+        ),
+    )
+    return size
+
+
+async def begun(site: Site, asked: bytes) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Ask, and read the head of the answer."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
+    writer.write(asked)
+    await reader.readuntil(b"\r\n\r\n")
+    return reader, writer
+
+
 async def test_a_reader_that_takes_nothing_off_the_wire_is_not_sent_ever_more(site: Site) -> None:
     known = f"GET {PATH} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
     for _ in range(2):
