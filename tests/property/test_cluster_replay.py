@@ -62,6 +62,7 @@ def encode(text: str) -> Sentence:
 
 
 sentences = st.lists(st.sampled_from(WORDS), min_size=0, max_size=30).map(" ".join)
+titles = st.one_of(sentences, sentences, st.just("Morning news roundup"))
 
 
 @st.composite
@@ -69,7 +70,7 @@ def streams(draw: st.DrawFn, longest: int = 60 * 24 * 9, few: int = 0) -> list[I
     rows = draw(
         st.lists(
             st.tuples(
-                sentences,
+                titles,
                 sentences,
                 st.integers(0, longest),
                 st.integers(-5000, 0),

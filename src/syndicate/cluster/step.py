@@ -6,7 +6,17 @@ from datetime import UTC, datetime, time
 from functools import cache, partial
 from types import MappingProxyType
 
-from syndicate.cluster import copies, cores, explain, fingerprint, repair, sketch, stories, terms
+from syndicate.cluster import (
+    copies,
+    cores,
+    explain,
+    fingerprint,
+    repair,
+    roundups,
+    sketch,
+    stories,
+    terms,
+)
 from syndicate.cluster.changes import DEFAULTS, Changes, Tuning
 from syndicate.cluster.copies import Copy
 from syndicate.cluster.corrections import NONE, Corrections
@@ -72,6 +82,8 @@ def _place(changes: Changes, item: Item) -> None:
     copy = copies.find(memory, note, episode=_is_episode(item))
     if copy is not None:
         _repeat(changes, item, note, copy)
+    elif roundups.is_roundup(note.title):
+        _gather(changes, item, note)
     else:
         _report(changes, item, _sensed(changes, note, item, meant()), words)
     changes.barred.extend(judged.barred)
@@ -99,6 +111,16 @@ def _report(changes: Changes, item: Item, note: Note, words: terms.Words) -> Non
     counted = memory.frequencies.count(words.language, words.counts, item.seen_at)
     changes.terms.update(((term.language, term.text), term) for term in counted)
     repair.look_about(changes, live.story.id)
+
+
+def _gather(changes: Changes, item: Item, note: Note) -> None:
+    """News of several events in one opens a story, and lends it no words: it would draw all of them together."""
+    bare = replace(note, vector={})
+    at = min(speaks_of(item), item.seen_at)
+    story = Story(minted("s", item.id), note.language, note.title, at, item.seen_at, 1)
+    live = open_story(changes, bare, story)
+    reason = Reason("story", 1.0, note="news of several events in one: it stands apart from each")
+    changes.assignments.append(_assign(live, bare, reason))
 
 
 def _reported(changes: Changes, note: Note) -> stories.Found | None:

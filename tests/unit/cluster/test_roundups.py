@@ -1,0 +1,81 @@
+import pytest
+
+from syndicate.cluster import Memory, step
+from syndicate.cluster.roundups import is_roundup
+from tests.unit.cluster.news import FOLLOW_UP, MATCH, REWRITE, WIRE, homes, item, stories
+
+LINES = (
+    "Grain ship adrift off Varna: two tugs held the Maria Stella off the breakwater while divers looked for "
+    "damage, the harbour authority said.\nKestrel Town beat Alder Rovers at Meadow Lane; two players were "
+    "sent off.\nMinisters in Vienna postponed the talks until Friday."
+)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Morning news roundup",
+        "Daily briefing: Ship adrift, Kestrel win, talks put off",
+        "The Evening News Digest – 3 March 2026",
+        "Monday's top stories",
+        "Your weekend reads",
+        "Harbour Weekly News Round-Up: Ship, match, talks",
+        "News in brief",
+        "Maritime news briefs (3 March)",
+        "Top stories this morning",
+        "The week in review: a ship, a match",
+        "Today's headlines for March 3",
+        "Friday morning news wrap | Gazette",
+    ],
+)
+def test_a_headline_says_that_it_gathers_the_news(title: str) -> None:
+    assert is_roundup(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Pentagon daily briefing: General speaks of a ship",
+        "Daily briefing on the ship is put off",
+        "Eight things to know about the ship",
+        "Roundup of wild horses begins",
+        "Police round up nine in Varna",
+        "Morning glory wins the flower show",
+        "Sunday shows: minister speaks of a ship",
+        "Weekly Standard to close",
+        "Top stories told by sailors win a prize",
+        "Week in which the ship was lost",
+        "Brief: a ship is adrift",
+        "News digest company sold",
+        "",
+    ],
+)
+def test_a_headline_of_one_event_does_not(title: str) -> None:
+    assert not is_roundup(title)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_roundup_stands_alone_and_draws_no_two_events_together(place: int) -> None:
+    those = [
+        item("Grain ship adrift off Varna", WIRE),
+        item("Kestrel win at the death", MATCH, at=0.1),
+        item("Tugs save grain carrier at Varna breakwater", REWRITE, at=0.2),
+        item("Grain ship Maria Stella may sail on Friday", FOLLOW_UP, at=6),
+    ]
+    without = stories(step(Memory(), those, ()))
+    those.insert(
+        place, item("Morning news roundup", LINES, at=those[place].published_at.minute / 60)
+    )
+    clustering = step(Memory(), those, ())
+    told, threads = stories(clustering), homes(clustering)
+    alone, thread = told.pop(place), threads.pop(place)
+    assert alone not in told
+    assert thread not in threads
+    assert told == without
+
+
+def test_a_roundup_that_is_printed_again_is_a_copy_of_it() -> None:
+    first, again = item("Morning news roundup", LINES), item("Morning news roundup", LINES, at=1)
+    one, two = step(Memory(), [first, again], ()).assignments
+    assert (two.story_id, two.copy_of) == (one.story_id, first.id)
+    assert one.reasons[0].note == "news of several events in one: it stands apart from each"
