@@ -16,7 +16,7 @@ from typing import Final
 from syndicate.model import Clustering, Departure
 from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store.criteria import of_threads, those
-from syndicate.store.rows import among, dumps, maybe_moment, micros, moment
+from syndicate.store.rows import among, dumps, keys_of, maybe_moment, micros, moment
 
 KEPT: Final = 100  # of a place
 _THREAD, _TOPIC = "threads/", "topics/"
@@ -79,11 +79,11 @@ def standing(engine: str, clustering: Clustering) -> Transaction[Sequence[Row]]:
         + [one.id for one in clustering.stories]
         + [one.id for one in clustering.threads if one.merged_into]
     )
-    named = among(engine, "ids")
+    named = keys_of(engine, "ids", "assignments", "item_id", "item_id", "story_id", "thread_id")
     return (
         yield Statement(
             "SELECT item_id, thread_id FROM assignments WHERE copy_of IS NULL AND thread_id IS NOT NULL "
-            f"AND (item_id IN ({named}) OR story_id IN ({named}) OR thread_id IN ({named}))",
+            f"AND item_id IN ({named})",
             {"ids": ids},
         )
     )

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from syndicate.model import Event, PastEvent
 from syndicate.protocols import Database, Row, Statement, Transaction
-from syndicate.store.rows import among, dumps, maybe_moment, micros, moment
+from syndicate.store.rows import among, dumps, keys_of, maybe_moment, micros, moment
 
 _PAST = "SELECT * FROM journal"
 
@@ -100,12 +100,11 @@ class Journal:
 
 def write(engine: str, events: Sequence[Event], now: datetime) -> Transaction[None]:
     """Write events as part of a transaction, after the change that they tell of."""
-    moved = among(engine, "moved")
+    moved = keys_of(engine, "moved", "assignments", "item_id", "item_id", "story_id")
     yield Statement(
         "INSERT INTO journal (at, kind, made_by, from_id, into_id, thread_id, moved, items, "
         "reason, correction) SELECT :at, :kind, :made_by, :from_id, :into_id, :thread_id, "
-        f"CAST(:moved AS text), (SELECT count(*) FROM assignments WHERE item_id IN ({moved}) "
-        f"OR story_id IN ({moved})), :reason, :correction",
+        f"CAST(:moved AS text), (SELECT count(*) FROM ({moved}) m), :reason, :correction",
         many=[
             {
                 "at": micros(now),
@@ -200,10 +199,8 @@ def _moves(engine: str, story_ids: Sequence[str]) -> Transaction[Moved]:
     wanted = set(story_ids)
     while wanted:
         asked |= wanted
-        chosen = among(engine, "ids")
-        found = yield from _where(
-            f"from_id IN ({chosen}) OR into_id IN ({chosen})", {"ids": dumps(sorted(wanted))}
-        )
+        chosen = keys_of(engine, "ids", "journal", "id", "from_id", "into_id")
+        found = yield from _where(f"id IN ({chosen})", {"ids": dumps(sorted(wanted))})
         events |= {past.id: past for past in found}
         wanted = {past.event.from_id for past in found} - asked
     left: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)

@@ -77,6 +77,15 @@ def among(engine: str, name: str) -> str:
     return f"SELECT value FROM json_each(:{name})"  # noqa: S608 - our own name
 
 
+def keys_of(engine: str, name: str, table: str, key: str, *columns: str) -> str:
+    """SQL for the keys of the rows that have, in one of these columns, a text of the JSON array `:name`.
+
+    Each column is looked up by its own index: of an OR of such questions PostgreSQL asks every row there is.
+    """
+    chosen = among(engine, name)
+    return " UNION ".join(f"SELECT {key} FROM {table} WHERE {one} IN ({chosen})" for one in columns)  # noqa: S608
+
+
 def of_languages(
     engine: str, column: str, languages: Collection[str] | None
 ) -> tuple[str, dict[str, int | str]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from syndicate.model import Assignment, Placed, Scene
 from syndicate.protocols import Row, Statement, Transaction
-from syndicate.store.rows import among, dumps, moment, reason_of, story_of, thread_of
+from syndicate.store.rows import among, dumps, keys_of, moment, reason_of, story_of, thread_of
 
 
 def scene(engine: str, names: Iterable[str]) -> Transaction[Scene]:
@@ -17,23 +17,22 @@ def scene(engine: str, names: Iterable[str]) -> Transaction[Scene]:
     named = {"ids": dumps(sorted(names))}
     ids = among(engine, "ids")
     rows = yield Statement(
-        f"SELECT id, merged_into, thread_id FROM stories WHERE id IN ({ids}) OR id IN "
-        f"(SELECT story_id FROM assignments WHERE item_id IN ({ids}))",
+        f"SELECT id, merged_into, thread_id FROM stories WHERE id IN ({ids} UNION "
+        f"SELECT story_id FROM assignments WHERE item_id IN ({ids}))",
         named,
     )
     wanted = {row["id"] for row in rows} | {row["merged_into"] for row in rows}
     homes = {row["thread_id"] for row in rows}
     rows = yield Statement(
-        f"SELECT id, merged_into FROM threads WHERE id IN ({ids}) OR id IN "
-        f"(SELECT s.thread_id FROM stories s WHERE s.id IN ({ids}))",
+        f"SELECT id, merged_into FROM threads WHERE id IN ({ids} UNION "
+        f"SELECT s.thread_id FROM stories s WHERE s.id IN ({ids}))",
         {"ids": dumps(sorted({*names, *_some(homes), *_some(wanted)}))},
     )
     homes |= {row["id"] for row in rows} | {row["merged_into"] for row in rows}
     around = {"ids": dumps(sorted({*_some(homes), *_some(wanted)}))}
     threads = yield Statement(f"SELECT * FROM threads WHERE id IN ({ids}) ORDER BY id", around)
-    stories = yield Statement(
-        f"SELECT * FROM stories WHERE id IN ({ids}) OR thread_id IN ({ids}) ORDER BY id", around
-    )
+    within = keys_of(engine, "ids", "stories", "id", "id", "thread_id")
+    stories = yield Statement(f"SELECT * FROM stories WHERE id IN ({within}) ORDER BY id", around)
     placed = yield Statement(
         "SELECT a.* FROM assignments a JOIN items i ON i.id = a.item_id "
         f"WHERE a.story_id IN ({ids}) ORDER BY i.sequence",
