@@ -249,28 +249,60 @@ def withdrawals(draw: st.DrawFn) -> tuple[list[tuple[Any, int, int]], list[int]]
     return made, draw(st.permutations(range(len(made))))
 
 
+def next_of(kept: Kept, kind: Any, first: int, second: int) -> Correction | None:
+    """The next decision of a life, of what stands then; None where it would say nothing."""
+    item = [*kept.placed][first % len(kept.placed)]
+    if kind in ("threads", "stories"):
+        known: dict[str, Any] = kept.threads if kind == "threads" else kept.stories
+        living = [name for name, one in known.items() if one.merged_into is None]
+        pair = living[first % len(living)], living[second % len(living)]
+        return Correction("merge", pair) if pair[0] != pair[1] else None
+    here = kept.stories[kept.placed[item].assignment.story_id].thread_id or ""
+    thread = here if kind != "pin" else [*kept.threads][second % len(kept.threads)]
+    return Correction(kind, (item,), thread)
+
+
+def come_and_go(made: list[tuple[Any, int, int]], order: list[int]) -> None:
+    """Decide one after the other, withdraw in an order, and find all where it was."""
+    kept = Kept(texts("Mosul", "Mosul", "", "Mosul"))
+    before = kept.scene()
+    decisions: dict[str, Correction] = {}
+    for each in made:
+        one = next_of(kept, *each)
+        if one is not None:
+            decisions.setdefault(one.name, one)
+        kept.correct(tuple(decisions.values()))
+        kept.is_whole()
+    names = [*decisions]
+    for name in [names[number] for number in order if number < len(names)]:
+        del decisions[name]
+        kept.correct(tuple(decisions.values()))
+        kept.is_whole()
+    assert_stands_as(kept, before)
+    assert all(past.undone_at for past in kept.journal)
+
+
 @given(withdrawals())
 @example(([("split", 0, 0), ("split", 0, 9)], [0, 1]))
 @settings(deadline=None, max_examples=100)
 def test_in_whatever_order_decisions_go_all_ends_where_nothing_was_decided(
     life: tuple[list[tuple[Any, int, int]], list[int]],
 ) -> None:
-    made, order = life
-    kept = Kept(texts("Mosul", "Mosul", "", "Mosul"))
-    before = kept.scene()
-    decisions: list[Correction] = []
-    for kind, first, second in made:
-        item = [*kept.placed][first % len(kept.placed)]
-        here = kept.stories[kept.placed[item].assignment.story_id].thread_id or ""
-        thread = here if kind != "pin" else [*kept.threads][second % len(kept.threads)]
-        one = Correction(kind, (item,), thread)
-        if all(each.name != one.name for each in decisions):
-            decisions.append(one)
-        kept.correct(tuple(decisions))
-        kept.is_whole()
-    going = [decisions[number] for number in order if number < len(decisions)]
-    for one in going:
-        decisions.remove(one)
-        kept.correct(tuple(decisions))
-        kept.is_whole()
-    assert_stands_as(kept, before)
+    come_and_go(*life)
+
+
+@pytest.mark.parametrize("order", [[0, 1, 2], [2, 1, 0], [1, 0, 2]])
+@pytest.mark.parametrize(
+    "made",
+    [
+        [("split", 0, 0), ("threads", 1, 2)],
+        [("split", 2, 0), ("stories", 0, 1)],
+        [("split", 0, 0), ("stories", 1, 2), ("split", 0, 0)],
+        [("split", 2, 0), ("threads", 1, 2), ("split", 2, 0)],
+        [("split", 1, 0), ("split", 1, 0), ("threads", 0, 3)],
+    ],
+)
+def test_splits_go_in_any_order_though_merges_came_between(
+    made: list[tuple[Any, int, int]], order: list[int]
+) -> None:
+    come_and_go(made, order)

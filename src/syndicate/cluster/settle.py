@@ -33,7 +33,7 @@ def settle(
     """
     board = Board(scene, corrections)
     held = _held(withdrawn, holding)
-    _withdraw(board, withdrawn, held)
+    _withdraw(board, withdrawn, holding, held)
     for each in decisions:
         if each.kind == "merge":
             _merge(board, each)
@@ -78,13 +78,19 @@ def _held(
 
     What a later one took away from where an event put it has to come by there when that is withdrawn, too.
     """
+    wanted = {past.id for past in holding}
     held: dict[int, frozenset[str]] = {}
-    later = [past for past in holding if past.event.kind in ("move", "split")]
-    for past in sorted(withdrawn, key=lambda one: -one.id):
-        after = [one for one in later if one.id > past.id]
-        if any(_goes_on(past.event, one.event) for one in after):
-            held[past.id] = frozenset(name for one in after for name in one.event.moved)
-            later.append(past)
+    chain: list[PastEvent] = []  # what holds, and what led there, the last first
+    merged: set[str] = set()  # stories that come back when what merged them goes
+    for past in sorted((*withdrawn, *holding), key=lambda one: -one.id):
+        goes_on = any(_goes_on(past.event, one.event) for one in chain)
+        goes_on = goes_on or not merged.isdisjoint(past.event.moved)
+        if past.id not in wanted and goes_on:
+            held[past.id] = frozenset(name for one in chain for name in one.event.moved)
+        if goes_on or (past.id in wanted and past.event.kind in ("move", "split")):
+            chain.append(past)
+        if past.id in wanted and past.event.kind == "merge":
+            merged.add(past.event.from_id)
     return held
 
 
@@ -95,13 +101,17 @@ def _goes_on(first: Event, then: Event) -> bool:
 
 
 def _withdraw(
-    board: Board, withdrawn: Sequence[PastEvent], held: Mapping[int, Collection[str]]
+    board: Board,
+    withdrawn: Sequence[PastEvent],
+    holding: Sequence[PastEvent],
+    held: Mapping[int, Collection[str]],
 ) -> None:
     for past in sorted(withdrawn, key=lambda one: -one.id):
+        before = (other for other in withdrawn if other.id < past.id)
         others = {
             name
-            for other in withdrawn
-            if other.id < past.id and other.event.into_id == past.event.into_id
+            for other in (*before, *holding)
+            if other.event.into_id == past.event.into_id
             for name in other.event.moved
         }
         _take_back(board, past.event, others, held.get(past.id, ()))
@@ -260,10 +270,9 @@ def _take_back_stories(
         return
     there = [story for story in board.stories_of(into.id) if story.id not in kept]
     split = event.kind == "split" and into.id == event.into_id  # else it stands for others, too
-    moved = {story.id for name in event.moved if (story := board.story(name)) is not None}
     theirs = {story.id for name in others if (story := board.story(name)) is not None}
     returning = [
-        story for story in there if story.id in moved or (split and story.id not in theirs)
+        story for story in there if story.id in event.moved or (split and story.id not in theirs)
     ]
     if not returning:
         return
