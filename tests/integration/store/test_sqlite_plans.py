@@ -144,7 +144,7 @@ async def test_links_of_a_thread_are_found_however_many_threads_there_are(store:
     statement = next(transaction)
     with suppress(StopIteration):
         while True:
-            for values in statement.many or [statement.values]:
+            for values in statement.many or [statement.values or {}]:
                 steps += await explained(store, Statement(statement.sql, values))
             statement = transaction.send([])
     assert len(steps) > 6
