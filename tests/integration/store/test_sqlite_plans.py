@@ -13,10 +13,20 @@ import pytest
 from syndicate.model import AlsoIn
 from syndicate.protocols import Statement
 from syndicate.query import parse
-from syndicate.store import Selection, Store, claims, journal, open_store, tongues, waiting
+from syndicate.store import (
+    Selection,
+    Store,
+    arrivals,
+    claims,
+    journal,
+    open_store,
+    tongues,
+    waiting,
+)
 from syndicate.store import items as items_room
 from syndicate.store import running as running_room
 from syndicate.store import sources as sources_room
+from syndicate.store.matching import Match
 from syndicate.store.selection import Stretch, choose
 from tests.contract.store.builders import NOW, a_source, an_item, cluster, follow, poll
 
@@ -137,6 +147,14 @@ async def test_what_corrections_did_is_found_however_much_repair_did(
     steps = await plan(store, asked())
     assert steps[0] == "SCAN journal USING INDEX journal_corrected"
     assert not any("TEMP B-TREE" in step for step in steps), steps
+
+
+async def test_whether_an_id_is_taken_is_looked_up_however_much_of_a_flood_waits(
+    store: Store,
+) -> None:
+    steps = await plan(store, arrivals.minted("sqlite", [Match(an_item("a"), (), None)]))
+    assert any("held_items_of_item" in step for step in steps), steps
+    assert not [step for step in steps if step.startswith("SCAN") and "json_each" not in step]
 
 
 async def test_links_of_a_thread_are_found_however_many_threads_there_are(store: Store) -> None:
