@@ -16,6 +16,7 @@ from aiohttp.abc import AbstractResolver
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.body import read_body
 from syndicate.fetch.connector import PublicResolver, guard, open_session, system_resolver
+from syndicate.fetch.crumbs import Crumbs
 from syndicate.fetch.faults import RAISED, fault
 from syndicate.fetch.headers import fresh_for, links, printable, sane_validators
 from syndicate.fetch.limits import Limits
@@ -94,18 +95,21 @@ class Client:
         self, url: str, *, validators: Validators, headers: tuple[tuple[str, str], ...] = ()
     ) -> Document | NotModified:
         """Fetch what stands at `url`, if it changed. Raise FetchError, or its Refused or Gone."""
-        way = begin(url, headers)
+        way, crumbs = begin(url, headers), Crumbs()
         conditions = conditional_headers(validators)
         try:
             async with asyncio.timeout(self._limits.total_s):
                 while True:
                     way = await self._door.outward.lead(way)
-                    sent = {**way.private, **conditions}
+                    cookie = {"Cookie": way.cookie} if way.cookie else {}
+                    sent = {**cookie, **way.private, **conditions}
                     async with self._door.outward.send("GET", way, sent) as response:
                         if response.status not in REDIRECTS:
                             return await self._settle(way, response, conditions)
                         location = response.headers.get("Location")
-                    way = follow(way, response.status, location, self._limits.redirects)
+                        crumbs.take(way.url, response)
+                    most = self._limits.redirects
+                    way = follow(way, response.status, location, most, crumbs.for_url)
         except RAISED as error:
             # Not chained: a traceback of the library's error would show what its text must not.
             raise fault(way, error, self._limits) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -22,13 +23,16 @@ URL_LENGTH = 2048
 class Way:
     """How far a fetch has come from the address that people gave. `url` has no userinfo, no fragment.
 
+    `cookie` goes along to `url`, and `passed` are the steps before, each with its own.
+
     `proxy` is whom its next step goes through, once it was led; it may change with each.
     """
 
     address: str
     url: URL
     private: dict[str, str]
-    passed: frozenset[URL] = frozenset()
+    cookie: str = ""
+    passed: tuple[tuple[URL, str], ...] = ()
     permanent: bool = True
     proxy: Proxy | None = None
 
@@ -73,16 +77,23 @@ def begin(address: str, headers: tuple[tuple[str, str], ...]) -> Way:
     return Way(address, _bare(url), private_headers(url, headers))
 
 
-def follow(way: Way, status: int, location: str | None, most: int) -> Way:
-    """Take one redirect (RFC 9110, 15.4), or raise why it is not taken."""
+def follow(
+    way: Way,
+    status: int,
+    location: str | None,
+    most: int,
+    cookie_for: Callable[[URL], str] = lambda _: "",
+) -> Way:
+    """Take one redirect (RFC 9110, 15.4), or raise why it is not taken. With another cookie, an address is another."""
     target = _target(way.url, location or "")
     if target is None:
         raise way.error("the server redirects to what is no address", status=status)
     if not _is_web(target):
         raise way.error("the server redirects away from http and https", Refused, status=status)
-    if target == way.url or target in way.passed:
+    cookie, passed = cookie_for(target), (*way.passed, (way.url, way.cookie))
+    if (target, cookie) in passed:
         raise way.error("the server redirects in a circle", status=status)
-    if len(way.passed) >= most:
+    if len(passed) > most:
         raise way.error(f"more than {most} redirects in a row", Refused, status=status)
     if way.url.scheme == "https" and target.scheme == "http" and holds_secrets(way.private):
         reason = "the server redirects from https to http, where the login could be read on the way"
@@ -91,8 +102,9 @@ def follow(way: Way, status: int, location: str | None, most: int) -> Way:
         way,
         url=target,
         private=way.private if _is_same_site(way.url, target) else {},
-        passed=way.passed | {way.url},
-        permanent=way.permanent and status in PERMANENT,
+        cookie=cookie,
+        passed=passed,
+        permanent=way.permanent and status in PERMANENT and not cookie,
         proxy=None,  # nobody was asked yet: what forbids this step is no fault of who led the one before
     )
 
