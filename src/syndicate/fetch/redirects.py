@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -17,6 +18,7 @@ from syndicate.model import authority
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
 URL_LENGTH = 2048
+_BYTE = re.compile("[\udc80-\udcff]")  # as Python keeps one of a header that it cannot decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def follow(
 
 
 def _target(page: URL, location: str) -> URL | None:
-    location = location.strip()
+    # Bytes that are no UTF-8 go back as they came, as browsers send them.
+    location = _BYTE.sub(lambda byte: f"%{ord(byte[0]) - 0xDC00:02X}", location.strip())
     if not location or len(location) > URL_LENGTH:
         return None
     try:

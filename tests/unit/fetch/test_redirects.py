@@ -80,3 +80,16 @@ def test_nobody_who_has_not_moved_has_moved() -> None:
 
 def test_spaces_around_an_address_do_no_harm() -> None:
     assert str(begin(" http://a.example/feed\n", ()).url) == "http://a.example/feed"
+
+
+@pytest.mark.parametrize(
+    ("location", "there"),
+    [
+        (b"/caf\xe9", "http://a.example/caf%E9"),
+        ("/ニュース".encode(), "http://a.example/%E3%83%8B%E3%83%A5%E3%83%BC%E3%82%B9"),
+        (b"/a b", "http://a.example/a%20b"),
+    ],
+)
+def test_a_redirect_leads_where_it_says_in_whatever_bytes(location: bytes, there: str) -> None:
+    told = location.decode("utf-8", "surrogateescape")  # as the library reads headers
+    assert str(follow(begin("http://a.example/", ()), 302, told, 5).url) == there
