@@ -22,6 +22,7 @@ from syndicate.config.naming import names_twice, unknown_agencies
 from syndicate.config.rules import (
     full_text_without_extra,
     likely_twice,
+    queries_of_nobody,
     tags_of_nobody,
     topics_of_nobody,
     twice,
@@ -62,7 +63,7 @@ def parse(content: bytes, *, path: Path, environ: Mapping[str, str]) -> Settings
     if form is None or faults:
         raise ConfigError(problems(faults, str(path)))
     notes = [fault for fault, is_slip in found if not is_slip]
-    notes += islice(likely_twice(tree), SHOWN)
+    notes += [*islice(likely_twice(tree), SHOWN), *islice(queries_of_nobody(tree), SHOWN)]
     settings = build(form, path, written, problems(notes, str(path)))
     return replace(settings, cache=_cache(environ))
 

@@ -6,7 +6,7 @@ It looks at plain data, so that it has its say even where other things are wrong
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
@@ -14,11 +14,17 @@ from syndicate.config.faults import Fault, Plain, Tree, Where
 from syndicate.config.fields import USUAL_ADDRESS
 from syndicate.config.hints import did_you_mean
 from syndicate.config.identities import former
-from syndicate.errors import how_to_install
+from syndicate.errors import QueryError, how_to_install
 from syndicate.model import twin
+from syndicate.query import parse
 
 _SLUG = re.compile(r"[a-z0-9-]{1,80}")
 _READS_PAGES = ("trafilatura", "protego")
+_OPERATORS = frozenset({"AND", "OR", "NOT"})
+_NO_OPERATORS = (
+    "words side by side must all occur, a comma between values is or, a minus none of these"
+)
+_NOBODY = {"topic": "is not declared here", "tag": "no source carries"}
 _LOOKED_AT = 50  # comparing every tag to every other takes minutes in a file made for that
 
 
@@ -109,6 +115,34 @@ def topics_of_nobody(tree: Tree) -> Iterator[Fault]:
                 named = now.get(slug) if isinstance(slug, str) else None
                 hint = did_you_mean(named or slug, [named] if named else declared[:_LOOKED_AT])
                 yield Fault(where, tree.mark(where), "is no topic that is declared here", hint)
+
+
+def queries_of_nobody(tree: Tree) -> Iterator[Fault]:
+    """Note what a query names and nobody has, so that nothing is found or nothing left out; it may be still to come."""
+    topics = _dict(tree.data.get("topics"))
+    known = {
+        "topic": {*topics, *(old for topic in topics.values() for old in former(topic))},
+        "tag": set(_carried(tree)),
+    }
+    for name, part in _dict(tree.data.get("outputs")).items():
+        where: Where = ("outputs", name, "query")
+        for reason, hint in _missed(_dict(part).get("query"), known):
+            yield Fault(where, tree.mark(where), reason, hint)
+
+
+def _missed(text: Plain, known: Mapping[str, set[str]]) -> Iterator[tuple[str, str | None]]:
+    """What is wrong with a query that can be understood, and what may be meant."""
+    try:
+        conditions = parse(text).conditions if isinstance(text, str) else ()
+    except QueryError:
+        return  # told elsewhere
+    for one in conditions:
+        if one.key == "text" and one.values[0] in _OPERATORS:
+            yield f"looks for {one.values[0]} as a word", _NO_OPERATORS
+        for value in one.values if one.key in known else ():
+            if value not in known[one.key]:
+                reason = f"names a {one.key} that {_NOBODY[one.key]}"
+                yield reason, did_you_mean(value, sorted(known[one.key])[:_LOOKED_AT])
 
 
 def _asked_of_sources(tree: Tree) -> Iterator[tuple[Where, str]]:

@@ -139,6 +139,28 @@ def test_a_source_that_seems_to_be_another_one_is_noted_and_taken(one: str, othe
     assert "sources[0] on line 2" in note.reason
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("topic:ship", ['names a topic that is not declared here (did you mean "ships"?)']),
+        ("siege -tag:sprt", ['names a tag that no source carries (did you mean "sport"?)']),
+        ("tag:sport,press", ["names a tag that no source carries"]),
+        ("siege OR mole", ["looks for OR as a word (words side by side must all occur, a comma"]),
+        ("topic:ships,harbour tag:sport or", []),
+    ],
+)
+def test_what_a_query_names_and_nobody_has_is_noted_and_taken(query: str, told: list[str]) -> None:
+    text = (
+        "sources: [{url: http://a.example/f, tags: [sport]}]\n"
+        "topics: {ships: {was: harbour, any: [ship]}}\n"
+        f"outputs: {{o: {{query: '{query}'}}}}\n"
+    )
+    notes = parse(text.encode(), path=Path("feeds.yaml"), environ={}).notes
+    assert len(notes) == len(told)
+    for note, words in zip(notes, told, strict=True):
+        assert str(note).startswith(f"feeds.yaml:3:22: outputs.o.query: {words}")
+
+
 def test_an_agency_that_nobody_knows_is_noted_and_taken() -> None:
     text = b"topics: {t: {agencies: [Harbour Wire, associated press]}}"
     got = parse(text, path=Path("feeds.yaml"), environ={})
