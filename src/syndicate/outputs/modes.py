@@ -64,7 +64,8 @@ async def told(store: Store, declared: Declared, view: View, known: Sources) -> 
     if view.mode == "digest":
         return await _editions(store, declared, view, known)
     recent = await store.items.places(view.shown, limit=view.limit * ITEMS_PER_STORY)
-    stories, members = await _stories(store, view, recent, known)
+    most = view.limit if view.mode == "stories" else None
+    stories, members = await _stories(store, view, recent, known, most=most)
     ids = [stored.item.id for items in members.values() for stored in items]
     why = await store.threads.reasons_of(ids)
     topics = await filed(store, declared, ids)
@@ -72,7 +73,7 @@ async def told(store: Store, declared: Declared, view: View, known: Sources) -> 
     if view.mode == "stories":
         return await to_thread(
             from_stories,
-            stories[: view.limit],
+            stories,
             members,
             known,
             site=declared.url,
@@ -130,18 +131,24 @@ async def _editions(
 
 
 async def _stories(
-    store: Store, view: View, recent: Sequence[Place], known: Sources, *, brief: bool = False
+    store: Store,
+    view: View,
+    recent: Sequence[Place],
+    known: Sources,
+    *,
+    most: int | None = None,
+    brief: bool = False,
 ) -> tuple[tuple[Story, ...], Members]:
-    """Give the stories of these items, with what this view may tell of each."""
+    """Give the stories of these items, or those of them that moved last, with what this view may tell of each."""
     ids = tuple(dict.fromkeys(place.story_id for place in recent if place.story_id))
-    members = await store.items.of_stories(ids, brief=brief)
+    stories = (await store.threads.stories_by_id(ids))[:most]
+    members = await store.items.of_stories([story.id for story in stories], brief=brief)
     everything = [stored.item.id for items in members.values() for stored in items]
     meant = await store.items.meant(view.shown, everything)
     shown = {
         story_id: tuple(each for each in allowed(items, known) if each.item.id in meant)
         for story_id, items in members.items()
     }
-    stories = await store.threads.stories_by_id(ids)
     return tuple(
         story if shown[story.id] == members[story.id] else replace(story, title="")
         for story in stories  # of which some must not be told: its name may not be theirs

@@ -7,10 +7,11 @@ when it came, as they read when they came, so no later edit or merge takes an en
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
+from itertools import islice
 
 from syndicate.model import Entry, Reply, StoredItem, Story
 from syndicate.publish import filing, prose
@@ -65,13 +66,15 @@ def developments(
     site: str = "",
 ) -> tuple[Entry, ...]:
     """Make an entry of each report that brings something new, newest first, no more than `limit`."""
-    found = [
-        development
+    tellings = [
+        _Telling(fold(members.get(story.id, ()), sources), sources, past or Past())
         for story in stories
-        for development in _found(fold(members.get(story.id, ()), sources), sources, past or Past())
     ]
-    found.sort(key=lambda each: (each.report.text.item.seen_at, _id(each.report)), reverse=True)
-    shown = found[:limit]
+    reports = [(one, place) for one in tellings for place, _ in enumerate(one.reports)]
+    reports.sort(key=lambda each: each[0].order(each[1]), reverse=True)
+    # What is too old to be shown is not compared with what was told before it.
+    found = (one.development(place) for one, place in reports)
+    shown = list(islice(filter(None, found), limit))
     before = {each.text.item.id: each.text for one in shown for each in one.earlier}
     lines = {item_id: told(Report(text), sources) for item_id, text in before.items()}
     return tuple(
@@ -84,21 +87,35 @@ def _id(report: Report) -> str:
     return minted("development", report.text.entry_id)
 
 
-def _found(reports: Sequence[Report], sources: Sources, past: Past) -> Iterator[_Development]:
-    voices = [origin(Report(each.text), sources) for each in reports]
-    said = cache(lambda place: Told.by(*past.words_of(reports[place].text)))  # if anybody asks
-    for place, report in enumerate(reports):
+class _Telling:
+    """The reports of a story in turn: which of them brings something, is looked at when it is asked."""
+
+    def __init__(self, reports: Sequence[Report], sources: Sources, past: Past) -> None:
+        self.reports = reports
+        self._past = past
+        self._voice = cache(lambda place: origin(Report(reports[place].text), sources))
+        self._said = cache(lambda place: Told.by(*past.words_of(reports[place].text)))
+
+    def order(self, place: int) -> tuple[datetime, str]:
+        """Tell where a report stands among those of all stories."""
+        report = self.reports[place]
+        return report.text.item.seen_at, _id(report)
+
+    def development(self, place: int) -> _Development | None:
+        """Tell what a report brings; None where that is nothing."""
+        report = self.reports[place]
         text, at = report.text, report.text.item.seen_at
-        home = past.story_of(text, at)
-        before = [one for one in range(place) if past.story_of(reports[one].text, at) == home]
+        home = self._past.story_of(text, at)
+        told = enumerate(self.reports[:place])
+        before = [one for one, each in told if self._past.story_of(each.text, at) == home]
         news: tuple[str, ...] = ()
-        if voices[place] in (voices[one] for one in before):
-            heard = [said(one) for one in before]
-            news = new_in(*past.words_of(text), heard, text.item.language)
+        if any(self._voice(one) == self._voice(place) for one in before):
+            heard = [self._said(one) for one in before]
+            news = new_in(*self._past.words_of(text), heard, text.item.language)
             if not news:
-                continue
-        earlier = tuple(reports[one] for one in before)
-        yield _Development(report, earlier, earlier[0] if earlier else None, news)
+                return None
+        earlier = tuple(self.reports[one] for one in before)
+        return _Development(report, earlier, earlier[0] if earlier else None, news)
 
 
 def _plain(report: Report, sources: Sources, topics: filing.Topics, site: str) -> Entry:

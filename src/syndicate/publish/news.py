@@ -89,14 +89,15 @@ def _whole(digits: str) -> str:
 
 
 def _new_names(lead: str, text: str, earlier: Collection[Told]) -> list[str]:
-    counts = Counter(_folded(word) for word in _WORD.findall(text))
-    return [
-        name
+    fresh = [
+        (name, words)
         for name in _names(lead)
-        if (words := _words(name))
-        and all(words.isdisjoint(told.words) for told in earlier)
-        and max(counts[word] for word in words) > 1
+        if (words := _words(name)) and all(words.isdisjoint(told.words) for told in earlier)
     ]
+    if not fresh:
+        return []
+    counts = Counter(_folded(word) for word in _WORD.findall(text))
+    return [name for name, words in fresh if max(counts[word] for word in words) > 1]
 
 
 def _names(text: str) -> list[str]:
