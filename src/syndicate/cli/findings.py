@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, Literal
 from syndicate.fetch.notices import former
 from syndicate.model import CUT_OFF
 from syndicate.publish.reports import many
-from syndicate.store.redating import AHEAD
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,6 +110,8 @@ def of_daemon(holder: str, answer: Mapping[str, object] | str) -> Iterator[Findi
 
 def of_clock(now: datetime, newest: datetime | None) -> Iterator[Finding]:
     """Whether the clock went back: nothing that is stored can have been seen in the future."""
+    from syndicate.store.redating import AHEAD  # --help needs no database driver
+
     if newest is not None and newest > now + AHEAD:
         told = f"it is {now:%Y-%m-%d %H:%M} here, and an item was seen at {newest:%Y-%m-%d %H:%M}"
         advice = "set the clock of this machine (NTP); where it is right, the daemon dates such items anew"
