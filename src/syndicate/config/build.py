@@ -1,4 +1,4 @@
-"""A valid form -> frozen Settings. Pure."""
+"""A valid form -> frozen Settings."""
 
 from __future__ import annotations
 

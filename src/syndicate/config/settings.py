@@ -1,4 +1,4 @@
-"""What feeds.yaml says, as frozen plain values; `daemon.py` hands them to the rooms. Pure."""
+"""What feeds.yaml says, as frozen plain values; `daemon.py` hands them to the rooms."""
 
 from __future__ import annotations
 
