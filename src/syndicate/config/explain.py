@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from syndicate.config import languages
+from syndicate.config.addresses import NOT_HTTP
 from syndicate.config.faults import SHOWN, Fault, Mark, Tree, Where
-from syndicate.config.fields import NOT_HTTP
 from syndicate.config.hints import did_you_mean
 from syndicate.config.keys import keys_at
 

@@ -1,15 +1,13 @@
-"""The values that feeds.yaml may hold: durations, addresses, names, networks. Pure.
+"""The values that feeds.yaml may hold, and the shape an editor is told of each. Addresses are read in addresses. Pure.
 
 A validator's message never quotes the value: it can be a secret.
 """
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from datetime import time, timedelta, tzinfo
 from typing import Annotated, Any, cast
-from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -21,9 +19,19 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from syndicate.config.addresses import (
+    CONTROL,
+    former_address,
+    host,
+    network,
+    proxy_address,
+    public_address,
+    store_address,
+    web_address,
+)
 from syndicate.config.languages import is_language
 from syndicate.errors import QueryError
-from syndicate.model import Dial, is_source_id
+from syndicate.model import Dial
 from syndicate.query import MOST_CHARACTERS, parse
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -31,18 +39,6 @@ _DURATION = re.compile(r"([0-9]{1,8})([smhd])")
 _LONGEST = timedelta(days=366)
 _DAYS = re.compile(r"([0-9]{1,5})d")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-NOT_HTTP = "must be an address that begins with http:// or https://"
-_NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\\<>\"`{}|^]")
-_NOT_IN_HOST = re.compile(r"[\x00-\x2c/;<=>?@\[\]]|\.\.|^\.")
-# What nearly every address looks like: scheme, host, port, path, query, fragment. It needs no closer look.
-USUAL_ADDRESS = re.compile(
-    r"(https?)://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?::([1-5]?[0-9]{1,4}))?"
-    r"(/[\w/.~%&=+,;:@!$'()*-]*)?(?:\?([\w/.~%&=+,;:@!$'()*?-]*))?",
-    re.ASCII,
-)
-_NUMBERS = re.compile(r"[0-9.]+|.*\.0x[0-9a-fA-F]*")
-_REFERENCE = re.compile(r"\$\{[^{}]*\}")
 _ID = re.compile(r"[ist][a-z0-9]{1,63}")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
 _OURS = frozenset(
@@ -63,7 +59,7 @@ def one_line(text: str) -> str:
     text = " ".join(text.split())
     if not text:
         raise ValueError("must not be empty")
-    if _CONTROL.search(text):
+    if CONTROL.search(text):
         raise ValueError("must not hold control characters")
     return text
 
@@ -79,10 +75,9 @@ def duration(value: object) -> timedelta | None:
     """Return how long `15m` is; None is `auto`."""
     if value == "auto":
         return None
-    found = _DURATION.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
+    length = _length(value)
+    if length is None:
         raise ValueError("must be auto, or a duration such as 15m, 2h or 1d")
-    length = timedelta(**{_UNITS[found[2]]: int(found[1])})
     if not timedelta(seconds=1) <= length <= _LONGEST:
         raise ValueError("must lie between 1s and 366d")
     return length
@@ -103,11 +98,15 @@ def age(value: object) -> timedelta | None:
     """Return how long `7d` is; None is `any`."""
     if value == "any":
         return None
-    found = _DURATION.fullmatch(value) if isinstance(value, str) else None
-    length = timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else timedelta()
+    length = _length(value)
     if not length:
         raise ValueError("must be any, or a duration such as 12h or 30d")
     return length
+
+
+def _length(value: object) -> timedelta | None:
+    found = _DURATION.fullmatch(value) if isinstance(value, str) else None
+    return timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else None
 
 
 def query(text: str) -> str:
@@ -147,110 +146,9 @@ def zone(value: object) -> tzinfo:
         raise ValueError(reason) from None
 
 
-def web_address(text: str) -> str:
-    """Return an address that can be fetched: http or https, with a host."""
-    if USUAL_ADDRESS.fullmatch(text):
-        return text
-    parts = _split(text)
-    if parts.scheme not in {"http", "https"}:
-        raise ValueError(NOT_HTTP)
-    if not parts.hostname or (":" not in parts.hostname and _NOT_IN_HOST.search(parts.hostname)):
-        raise ValueError("must name a host, such as https://example.org/feed.xml")
-    return text
-
-
-def former_address(text: str) -> str:
-    """Return an address that is not fetched any more, as it was written: with its references; or the id of a source."""
-    if not is_source_id(text) and not text.startswith("${"):
-        web_address(_REFERENCE.sub("x", text))
-    return text
-
-
 def listed(value: object) -> object:
     """Return one text as a list of it."""
     return [value] if isinstance(value, str) else value
-
-
-def public_address(text: str) -> str:
-    """Return where readers reach us, without the last slash."""
-    parts = _split(web_address(text))
-    if parts.username is not None or parts.query or parts.fragment or text[-1] in "?#":
-        raise ValueError("must hold nothing but scheme, host, port and path")
-    return text.rstrip("/")
-
-
-def _split(text: str) -> SplitResult:
-    if _NOT_IN_ADDRESS.search(text):
-        raise ValueError("must be an address without spaces, quotes and brackets")
-    try:
-        parts = urlsplit(text)
-        _ = parts.port  # raises where it is no number, or too large
-    except ValueError:
-        raise ValueError("must be a web address; its host or port cannot be read") from None
-    return parts
-
-
-def store_address(text: str) -> str:
-    """Return the address of a store that we have a driver for."""
-    if text.startswith("postgresql://"):
-        _split(text)
-        return text
-    if not text.startswith("sqlite:///") or _CONTROL.search(text):
-        raise ValueError("must be sqlite:///FILE (three slashes) or postgresql://HOST/DATABASE")
-    if text.removeprefix("sqlite:///") in {"", ":memory:"} or text.endswith("/"):
-        raise ValueError("must name a file: sqlite:///syndicate.db")
-    return text
-
-
-def proxy_address(text: str) -> str:
-    """Return the address of an HTTP proxy, with its login if it has one."""
-    parts = _split(text)
-    if parts.scheme != "http":
-        raise ValueError(
-            "must begin with http://, for no other proxy can be used; sources by https go through it, too"
-        )
-    name = parts.hostname or ""
-    if not name or (":" not in name and (_NOT_IN_HOST.search(name) or _is_odd_number(name))):
-        raise ValueError("must name a host and a port, such as http://proxy.example.org:3128")
-    if parts.path.strip("/") or parts.query or parts.fragment or text[-1] in "?#":
-        raise ValueError(
-            "must hold nothing but a login, a host and a port; in a password write / as %2F, ? as %3F and # as %23"
-        )
-    return text
-
-
-def _is_odd_number(name: str) -> bool:
-    """Whether some would read an IPv4 address from it that it does not say."""
-    if not _NUMBERS.fullmatch(name):
-        return False
-    try:
-        ipaddress.IPv4Address(name)
-    except ValueError:
-        return True
-    return False
-
-
-def host(text: str) -> str:
-    """Return a host name or an IP address to listen on."""
-    if not text or _NOT_IN_ADDRESS.search(text):
-        raise ValueError("must be a host name or an IP address")
-    if ":" in text:
-        _network(text)
-    elif _NOT_IN_HOST.search(text):
-        raise ValueError("must be a host name or an IP address")
-    return text
-
-
-def network(text: str) -> str:
-    """Return a network in its usual form; one address is a network of one."""
-    return _network(text)
-
-
-def _network(text: str) -> str:
-    try:
-        return str(ipaddress.ip_network(text, strict=False))
-    except ValueError:
-        raise ValueError("must be an IP network such as 127.0.0.0/8 or fd00::/8") from None
 
 
 def header_name(text: str) -> str:

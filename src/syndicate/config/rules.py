@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
+from syndicate.config.addresses import USUAL_ADDRESS
 from syndicate.config.faults import Fault, Plain, Tree, Where
-from syndicate.config.fields import USUAL_ADDRESS
 from syndicate.config.hints import did_you_mean
 from syndicate.config.identities import former
 from syndicate.errors import QueryError, how_to_install

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from syndicate.config.addresses import store_address
 from syndicate.config.build import store_in
-from syndicate.config.fields import store_address
 from syndicate.config.secrets import Vault
 
 _PASSWORD: Final = re.compile(r"(://[^/?#@:]*:|[?&](?:ssl)?password=)([^/?#&]*)(?=@|&|#|$)")
