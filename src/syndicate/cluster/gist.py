@@ -33,6 +33,7 @@ _ARTICLE = re.compile(
     r"(?:al|el|as|ash|an|ar|az|ad)-(?=\w)"
 )  # al-Baghdadi: a name without a capital
 _JOINTS = frozenset({"al", "bin", "ibn", "of", "de", "van", "von"})
+_INITIALS = re.compile(r"(?:\w\.)+\w")  # U.S, as it is left without its last point
 _DATES = frozenset(
     """
     january february march april may june july august september october november december
@@ -126,28 +127,32 @@ def _worth(adds: Iterable[str], weights: Vector) -> float:
 )  # a thread is told again whenever something joins it, of the same items but one
 def _names(headline: str, beginning: str, language: str) -> frozenset[str]:
     title = terms.headline(headline)
-    found = set(_runs(_opening(beginning), language))
+    found = set(_runs(_opening(beginning), language, whole=True))
     if not terms.all_capitals(list(terms.tokens(title))):
-        found.update(_runs(title, language))
+        found.update(_runs(title, language, whole=False))
     return frozenset(found)
 
 
-def _runs(text: str, language: str) -> Iterator[str]:
-    """Runs of capitalised words; the first word of a sentence says nothing by its capital."""
+def _runs(text: str, language: str, *, whole: bool) -> Iterator[str]:
+    """Runs of capitalised words; the first word of a sentence says nothing by its capital.
+
+    With `whole`, what follows it is told with it, too: "Central Command says", but not "Missing Libyan jets".
+    """
     opens = True
     position = 0
     for end in (*_CLAUSE.finditer(text), None):
         clause = text[position : end.start() if end else len(text)]
-        yield from _of_clause(clause.split(), language, opens=opens)
+        yield from _of_clause(clause.split(), language, opens=opens, whole=whole)
         if end:
             position = end.end()
             opens = end[0].strip() in {".", "!", "?", "", "“", '"', "„", "«"} or "\n" in end[0]
 
 
-def _of_clause(words: Sequence[str], language: str, *, opens: bool) -> Iterator[str]:
+def _of_clause(words: Sequence[str], language: str, *, opens: bool, whole: bool) -> Iterator[str]:
     run: list[str] = []
+    first: list[str] = []
     for place, raw in enumerate((*words, "")):
-        word = re.sub(r"['’]s?$", "", raw.strip(".'’‘"))
+        word = _bare(raw)
         if _is_name(word, language) and (place or not opens or word.isupper()):
             run.append(word)
             if not raw.rstrip(".").endswith(_OWNED):
@@ -155,8 +160,19 @@ def _of_clause(words: Sequence[str], language: str, *, opens: bool) -> Iterator[
         elif run and word in _JOINTS:
             run.append(word)
             continue
+        elif whole and place == 0 and _is_name(word, language):
+            first = [word]
+            continue
         yield from _told(run, language)
-        run = []
+        if first and run:
+            yield from _told(first + run, language)
+        run, first = [], []
+
+
+def _bare(word: str) -> str:
+    """A word without what surrounds it; initials keep their last point."""
+    bare = re.sub(r"['’]s?$", "", word.strip(".'’‘"))
+    return f"{bare}." if _INITIALS.fullmatch(bare) else bare
 
 
 def _told(run: list[str], language: str) -> Iterator[str]:
@@ -175,7 +191,7 @@ def _is_name(word: str, language: str) -> bool:
 
 
 def _weight(name: str, weights: Vector) -> float:
-    return sum(weights.get(NAME + word.lower(), 0.0) for word in name.split())
+    return sum(weights.get(NAME + token.text.lower(), 0.0) for token in terms.tokens(name))
 
 
 def _plural(name: str, counts: Counter[str]) -> bool:

@@ -76,6 +76,25 @@ def test_name_with_an_article_is_one_name() -> None:
     assert "Abu Bakr al-Baghdadi" in gist.names(opened(*members), members, ())
 
 
+def test_name_that_begins_a_sentence_is_whole() -> None:
+    text = "Harbour Command says the ship is safe. Yesterday tugs from Varna met her."
+    members = [item(f"Grain ship under tow {place}", text, at=place) for place in (1, 2)]
+    found = gist.names(opened(*members), members, ())
+    assert "Harbour Command" in found
+    assert not {"Command", "Yesterday"} & set(found)
+
+
+def test_headline_s_first_word_is_of_no_name() -> None:
+    members = [item(f"Missing Petrov found alive, officials say {n}", at=n) for n in (1, 2)]
+    assert gist.names(opened(*members), members, ()) == ("Petrov",)
+
+
+def test_initials_keep_their_last_point_and_weigh_as_their_word_does() -> None:
+    text = "The ship sails for the U.S. navy now, and crews from Varna go home."
+    members = [item(f"Grain ship sold to the U.S. {place}", text, at=place) for place in (1, 2)]
+    assert gist.names(opened(*members), members, ())[0] == "U.S."
+
+
 def test_owner_and_what_is_owned_are_two_names() -> None:
     text = "The buyer is Carlos Slim's America Movil, from Mexico."
     members = [item(f"Mobile firm sold {place}", text, at=place) for place in (1, 2)]
