@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from itertools import chain
 from types import MappingProxyType
@@ -55,7 +56,15 @@ def as_written(words: Sequence[str], item: Item, *, quote: bool = True) -> tuple
 
     "mosul" is Mosul, "fight" fighters; "islam" and "state" are Islamic State.
     """
-    text = plain(f"{item.title}\n{item.text[:2000]}" if quote else item.title)
+    said = f"{item.title}\n{item.text[:2000]}" if quote else item.title
+    return _as_written(tuple(words), said, quote=quote)
+
+
+@lru_cache(
+    maxsize=1024
+)  # asked with each feed and page that shows an item, after each change of any
+def _as_written(words: Sequence[str], said: str, *, quote: bool) -> tuple[str, ...]:
+    text = plain(said)
     starts = {word[:_START] for word in words}
     forms: dict[str, Counter[str]] = {}
     for written in chain.from_iterable(map(_with_behind, _WORD.findall(text))):
