@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests import architecture_rules as rules
-from tests.architecture_plan import FLOORS
+from tests.architecture_plan import FILE_LINES, FLOORS
 from tests.paths import ROOT, SOURCE
 
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
@@ -20,6 +20,16 @@ MODULES = {
 def test_module_keeps_the_house_rules(path: str) -> None:
     report = "\n".join(map(str, rules.check(MODULES[path])))
     assert not report, f"\n{report}"
+
+
+@pytest.mark.parametrize("folder", ["tests", "benchmarks"])
+def test_no_file_beside_the_house_is_longer_than_one_in_it_may_be(folder: str) -> None:
+    long = {
+        file.relative_to(ROOT).as_posix(): lines
+        for file in (ROOT / folder).rglob("*.py")
+        if (lines := len(file.read_text("utf-8").splitlines())) > FILE_LINES
+    }
+    assert not long
 
 
 def test_no_module_imports_itself_in_a_circle() -> None:

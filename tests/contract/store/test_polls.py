@@ -10,10 +10,8 @@ import pytest
 
 from syndicate.errors import StoreError
 from syndicate.model import (
-    Clustering,
     Companion,
     Dateline,
-    Edited,
     Enclosure,
     Episode,
     Outcome,
@@ -29,12 +27,9 @@ from tests.contract.store.builders import (
     a_source,
     a_state,
     an_item,
-    cluster,
     everything,
     follow,
-    moved,
     poll,
-    put,
 )
 
 
@@ -80,153 +75,6 @@ async def test_same_poll_twice_changes_nothing(store: Store) -> None:
     before, revision = await everything(store), await store.revision()
     assert await poll(store, *items) == Outcome(offered=3, new=0, changed=0)
     assert (await everything(store), await store.revision()) == (before, revision)
-
-
-async def test_edit_keeps_name_and_instants_and_the_old_text(store: Store) -> None:
-    await follow(store)
-    await poll(store, an_item("a", text="First words."))
-    before = await store.items.get("is1a")
-    later = NOW + DAY
-    edited = an_item("a", at=later, text="Other words.", title="New title")
-    assert await poll(store, edited, at=later) == Outcome(offered=1, new=0, changed=1)
-    after = await store.items.get("is1a")
-    assert before is not None
-    assert after is not None
-    assert (after.item.text, after.item.title) == ("Other words.", "New title")
-    assert (after.entry_id, after.item.id) == (before.entry_id, before.item.id)
-    assert (after.item.seen_at, after.item.published_at) == (NOW, NOW)
-    assert after.changed_at == later
-    (old,) = await store.items.versions("is1a")
-    assert (old.text, old.title, old.began_at, old.ended_at) == (
-        "First words.",
-        "Title of a",
-        NOW,
-        later,
-    )
-
-
-async def test_what_was_edited_since_an_instant_is_told_where_it_has_a_place(store: Store) -> None:
-    await follow(store)
-    names = [f"n{number}" for number in range(110)]
-    await poll(store, *map(an_item, names))
-    await cluster(store, "t1", {"y1": [f"is1{name}" for name in names[2:]]})
-    copy = Clustering(assignments=(put("is1n1", "y1", copy_of="is1n2"),))
-    await store.threads.record(copy, NOW)
-    for name, minutes in (("n2", 1), *((name, 2) for name in names)):
-        edited = an_item(name, text=f"Edited after {minutes}.")
-        await poll(store, edited, at=NOW + minutes * MINUTE)
-    told = await store.items.edited(NOW + 2 * MINUTE, ["en"])
-    assert told[0] == Edited("is1n2", "Title of n2", "Edited after 2.", NOW + 2 * MINUTE)
-    assert [one.item_id for one in told] == [f"is1{name}" for name in names[2:]]
-    assert await store.items.edited(NOW + 2 * MINUTE) == told
-    assert await store.items.edited(NOW + 2 * MINUTE, ["de"]) == ()
-    assert await store.items.edited(NOW + 3 * MINUTE) == ()
-
-
-async def test_of_an_item_that_is_edited_again_and_again_the_first_text_and_the_newest_are_kept(
-    store: Store,
-) -> None:
-    await follow(store)
-    for turn in range(60):
-        await poll(store, an_item("a", text=f"Turn {turn}."), at=NOW + turn * MINUTE)
-    kept = [version.text for version in await store.items.versions("is1a")]
-    assert kept == ["Turn 0.", *(f"Turn {turn}." for turn in range(10, 59))]
-    assert await store.items.first_said(["is1a", "is1b"]) == {"is1a": ("Title of a", "Turn 0.")}
-
-
-async def test_edit_seen_by_a_clock_that_went_back_never_lowers_changed_at(store: Store) -> None:
-    await follow(store)
-    await poll(store, an_item("a"))
-    await poll(store, an_item("a", text="Other."), at=NOW - DAY)
-    after = await store.items.get("is1a")
-    assert after is not None
-    assert after.changed_at == NOW
-
-
-async def test_item_whose_guid_changed_is_known_by_its_url(store: Store) -> None:
-    await follow(store)
-    await poll(store, an_item("a"))
-    before = await everything(store)
-    renamed = an_item("a", id="iother", keys=("guid:new", "url:https://s1.example/a"))
-    assert (await poll(store, renamed)).new == 0
-    only_new_guid = moved(renamed, keys=("guid:new",))
-    assert (await poll(store, only_new_guid)).new == 0
-    assert await everything(store) == before
-
-
-async def test_keys_of_all_polls_are_kept(store: Store) -> None:
-    await follow(store)
-    await poll(store, an_item("a", keys=("guid:1", "url:u")))
-    await poll(store, an_item("a", keys=("guid:2", "url:u")))
-    stored = await store.items.get("is1a")
-    assert stored is not None
-    assert set(stored.item.keys) == {"guid:1", "guid:2", "url:u"}
-
-
-async def test_items_of_one_document_are_one_only_by_their_strongest_key(store: Store) -> None:
-    await follow(store)
-    document = [
-        an_item("a", keys=("guid:a", "url:home")),
-        an_item("b", keys=("guid:b", "url:home")),
-        an_item("again", keys=("guid:a", "url:elsewhere")),
-    ]
-    assert await poll(store, *document) == Outcome(offered=3, new=2, changed=0)
-    assert await poll(store, *document) == Outcome(offered=3, new=0, changed=0)
-
-
-async def test_url_shared_by_items_of_one_document_never_names_a_later_one(store: Store) -> None:
-    await follow(store)
-    await poll(
-        store, an_item("a", keys=("guid:a", "url:home")), an_item("b", keys=("guid:b", "url:home"))
-    )
-    assert (await poll(store, an_item("c", keys=("guid:c", "url:home")))).new == 1
-
-
-async def test_url_of_a_stored_item_found_on_several_names_none_of_them(store: Store) -> None:
-    await follow(store)
-    await poll(store, an_item("a", keys=("guid:a", "url:home")))
-    outcome = await poll(
-        store, an_item("c", keys=("guid:c", "url:home")), an_item("d", keys=("guid:d", "url:home"))
-    )
-    assert outcome == Outcome(offered=2, new=2, changed=0)
-    assert (await poll(store, an_item("e", keys=("guid:e", "url:home")))).new == 1
-    assert len(await everything(store)) == 4
-
-
-async def test_two_items_that_lead_to_one_row_stay_two(store: Store) -> None:
-    """R was known as url:u, then as guid:g; now each name comes with an item of its own."""
-    await follow(store)
-    await poll(store, an_item("r", id="iu", keys=("url:u",)))
-    await poll(store, an_item("r", id="ig", keys=("guid:g", "url:u")))
-    document = [an_item("r", id="ig", keys=("guid:g",)), an_item("n", id="iu", keys=("url:u",))]
-    assert (await poll(store, *document)).new == 1
-    before = await everything(store)
-    assert len(before) == 2
-    assert await poll(store, *document) == Outcome(offered=2, new=0, changed=0)
-    assert await everything(store) == before
-
-
-async def test_same_guid_from_another_source_never_overwrites(store: Store) -> None:
-    await follow(store, a_source("s1"), a_source("s2"))
-    mine = an_item("a", id="isame", keys=("guid:1", "url:u"))
-    await poll(store, mine)
-    theirs = an_item("a", "s2", id="isame", keys=("guid:1", "url:u"), text="Theirs.")
-    assert (await poll(store, theirs, source="s2")).new == 1
-    stored = await store.items.newest(Selection(), limit=10)
-    assert {one.item.text for one in stored} == {mine.text, "Theirs."}
-    assert len({one.entry_id for one in stored}) == 2
-    assert (await poll(store, theirs, source="s2")).new == 0
-
-
-async def test_keys_of_any_length_and_script_are_taken(store: Store) -> None:
-    await follow(store)
-    long = an_item(
-        "a", keys=("guid:" + "é" * 9000, "url:" + "x" * 9000), url="https://x/" + "y" * 9000
-    )
-    assert (await poll(store, long)).new == 1
-    assert (await poll(store, long)).new == 0
-    assert (await poll(store, moved(long, keys=(long.keys[1],)))).new == 0
-    assert await store.items.find(long.url or "") is not None
 
 
 async def test_text_that_no_database_takes_is_made_whole(store: Store) -> None:
@@ -312,52 +160,6 @@ async def test_new_title_of_a_feed_grows_the_revision(store: Store) -> None:
     revision = await store.revision()
     await store.polls.record("s1", [], lambda _: a_state(title="New name"), NOW)
     assert await store.revision() > revision
-
-
-async def test_item_that_moved_to_another_address_is_no_edit(store: Store) -> None:
-    await follow(store)
-    await poll(store, an_item("a"))
-    moved_to = an_item("a", url="https://new.example/a", link_key="new.example/a")
-    outcome = await poll(store, moved_to, at=NOW + MINUTE)
-    assert outcome == Outcome(offered=1, new=0, changed=0)
-    stored = await store.items.get("is1a")
-    assert stored is not None
-    assert (stored.item.url, stored.changed_at) == ("https://new.example/a", NOW)
-    assert await store.items.versions("is1a") == ()
-
-
-async def test_item_that_is_cleaned_in_a_new_way_is_no_edit(store: Store) -> None:
-    await follow(store)
-    await poll(store, an_item("a", digest="1-abc", text="Text and more."))
-    outcome = await poll(store, an_item("a", digest="2-def", text="Text."), at=NOW + MINUTE)
-    assert outcome == Outcome(offered=1, new=0, changed=0)
-    stored = await store.items.get("is1a")
-    assert stored is not None
-    assert (stored.item.text, stored.changed_at) == ("Text.", NOW)
-    assert await store.items.versions("is1a") == ()
-    assert (await poll(store, an_item("a", digest="2-ghi"), at=NOW + MINUTE)).changed == 1
-
-
-async def test_edit_of_nothing_but_what_the_source_repeats_is_no_edit(store: Store) -> None:
-    await follow(store)
-    files = (Enclosure("https://s1.example/a.mp3"),)
-    item = an_item("a", enclosures=files, furniture=("Read our paper in the summer.",))
-    await poll(store, item)
-    again = replace(item, digest="other words", furniture=("Read our paper in the autumn.",))
-    outcome = await poll(store, again, at=NOW + MINUTE)
-    assert outcome == Outcome(offered=1, new=0, changed=0)
-    stored = await store.items.get("is1a")
-    assert stored is not None
-    assert (stored.item, stored.changed_at) == (again, NOW)
-    assert await store.items.versions("is1a") == ()
-    beside = Episode(companions=(Companion("transcript", "https://s1.example/a.vtt"),))
-    again = replace(again, digest="with a transcript", episode=beside)
-    assert (await poll(store, again, at=NOW + 2 * MINUTE)).changed == 0
-    stored = await store.items.get("is1a")
-    assert stored is not None
-    assert (stored.item.episode, stored.changed_at) == (beside, NOW)
-    without = replace(again, digest="no file", enclosures=())
-    assert (await poll(store, without, at=NOW + DAY)).changed == 1
 
 
 async def test_five_hundred_items_come_in_one_poll(store: Store) -> None:

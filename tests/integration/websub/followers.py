@@ -5,15 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession, web
 
-from syndicate.model import Task
-from tests.integration.websub.hubs import Newsroom
+from syndicate.model import Output, Task
+from tests.integration.pipeline.desk import Clock
+from tests.integration.websub.conftest import a_source
+from tests.integration.websub.hubs import Newsroom, Paper, newsroom
 
 PATIENCE_S = 30
+SHIP = "Ship adrift off the mole"
+
+ALL = "/outputs/all.atom"
 
 
 @dataclass
@@ -45,6 +51,12 @@ class Callback:
         return response
 
 
+def a_desk(folder: Path, clock: Clock, port: int, paper: Paper, **more: Any) -> Any:
+    """A desk that publishes one feed of everything, and is itself told nothing by hubs."""
+    outputs = (Output(name="all", title="All"),)
+    return newsroom(folder, clock, port, a_source(paper), outputs=outputs, push="off", **more)
+
+
 async def ask(desk: Newsroom, topic: str, callback: str, **more: Any) -> tuple[int, str]:
     """Ask the hub of a desk for a subscription, as a follower does."""
     site = desk.house.settings.url
@@ -70,6 +82,18 @@ async def tell(desk: Newsroom) -> None:
     await desk.house.queue.put(Task("verify"))
     await desk.house.queue.put(Task("announce"))
     await desk.house.queue.idle()
+
+
+async def news(desk: Newsroom, paper: Paper, title: str = SHIP) -> None:
+    paper.publish(title)
+    await desk.poll()
+    await tell(desk)
+
+
+async def get(desk: Newsroom, path: str) -> tuple[int, bytes, dict[str, str]]:
+    url = f"{desk.house.settings.url}{path}"
+    async with ClientSession() as session, session.get(url) as got:
+        return got.status, await got.read(), dict(got.headers)
 
 
 async def until(what: str, check: Callable[[], Awaitable[bool]]) -> None:
