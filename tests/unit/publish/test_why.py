@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -94,6 +95,7 @@ def test_gap_is_told_as_people_say_it(gap: int | None, told: str) -> None:
 def test_no_reason_becomes_markup(shared: list[str], title: str, relation: str, note: str) -> None:
     reason = Reason(relation, 0.5, ("<b>", *shared), note=f"<i>{note}", gap=60)  # type: ignore[arg-type]
     told = short(replace(FIGHT, title=title), (reason,))
+    told = re.sub("</?bdi>", "", told)  # ours, around what runs from right to left
     assert "<" not in told
     assert ">" not in told
 
