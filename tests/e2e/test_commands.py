@@ -195,10 +195,12 @@ def test_why_tells_of_topics_too(tmp_path: Path) -> None:
         desk.follow(origin.put("/alpha", rss("Alpha", [FIRST])))
         assert syndicate_cli("poll", "--config", desk.save()).returncode == 0
     found = lookup(desk, "why", "https://alpha.example/1")
-    assert {"story", "topic"} <= {reason["relation"] for reason in found["reasons"]}
+    assert {("story", None), ("topic", "iraq")} <= {
+        (reason["relation"], reason["topic"]) for reason in found["reasons"]
+    }
     done = syndicate_cli("why", found["id"], "--config", desk.config)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "topic" in done.stdout
+    assert "iraq: speaks of Iraq in the title" in done.stdout
 
 
 def test_why_of_something_unknown_says_what_can_be_given(polled: tuple[Desk, Origin]) -> None:

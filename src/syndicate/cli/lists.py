@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -177,21 +177,24 @@ def why(item: str, path: Path, *, as_json: bool) -> None:
 
 async def _explain(store: Store, text: str) -> dict[str, Any]:
     from syndicate.cli import meant
+    from syndicate.publish.why import BESIDE
 
     stored = await meant.item(store, text)
     story = await store.threads.story(stored.story_id) if stored.story_id else None
     thread = await store.threads.get(stored.thread_id) if stored.thread_id else None
-    reasons = (
-        *await store.threads.reasons(stored.item.id),
-        *(match.reason for match in await store.topics.reasons(stored.item.id)),
-    )
-    nearest = [each.nearest for each in reasons if each.nearest]
+    placed = [(None, each) for each in await store.threads.reasons(stored.item.id)]
+    belongs = [(each.slug, each.reason) for each in await store.topics.reasons(stored.item.id)]
+    nearest = [each.nearest for _, each in (*placed, *belongs) if each.nearest]
     called = await store.running.called(nearest)
+    reports = await store.items.opening(stored.story_id, limit=BESIDE)
     return {
         **_item(stored),
         "story": f"{story.title} ({story.id})" if story else None,
         "thread": f"{thread.title} ({thread.id})" if thread else None,
-        "reasons": [_reason(each, stored, called) for each in reasons],
+        "reasons": [
+            _reason(each, stored, called, reports) | {"topic": topic}
+            for topic, each in (*placed, *belongs)
+        ],
     }
 
 
@@ -227,12 +230,14 @@ def _opening(dateline: Dateline | None) -> str:
     return ", ".join([*dateline.places, *day])
 
 
-def _reason(reason: Reason, stored: StoredItem, called: Mapping[str, Called]) -> dict[str, object]:
+def _reason(
+    reason: Reason, stored: StoredItem, called: Mapping[str, Called], reports: Sequence[StoredItem]
+) -> dict[str, object]:
     from syndicate.publish.why import after, as_written
 
     near = called.get(reason.nearest or "")
     return asdict(reason) | {
-        "shared": as_written(reason.shared, stored.item),
+        "shared": as_written(reason.shared, stored.item, beside=[each.item for each in reports]),
         "nearest_title": near and near.title,
         "after": after(reason) or None,
     }
@@ -241,8 +246,10 @@ def _reason(reason: Reason, stored: StoredItem, called: Mapping[str, Called]) ->
 def _tell_reasons(found: dict[str, Any]) -> None:
     click.echo("Reasons")
     for reason in found["reasons"]:
-        note = f"  {show.words(reason['note'])}" if reason["note"] else ""
-        click.echo(f"{reason['relation']:>12}  {reason['score']:.2f}{note}")
+        told = ": ".join(filter(None, (reason["topic"], reason["note"])))
+        click.echo(
+            f"{reason['relation']:>12}  {reason['score']:.2f}{f'  {show.words(told)}' if told else ''}"
+        )
         made_of = ", ".join(f"{name} {value:z.2f}" for name, value in reason["parts"])
         nearest = filter(None, (reason["nearest_title"], reason["nearest"], reason["after"]))
         for name, told in (

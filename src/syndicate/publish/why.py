@@ -19,8 +19,10 @@ Reasons = Mapping[str, Sequence[Reason]]  # by the id of the item
 NONE: Final[Reasons] = MappingProxyType({})
 
 SHARED: Final = 4  # names and words in the short form
+BESIDE: Final = 5  # reports of a story, the first ones: by their words its thread was found
 _ENDING: Final = 4  # letters that a word may have behind its stem
 _START: Final = 2  # letters that a word and its stem have in common for certain
+_READ: Final = 400  # letters of a text that hold the words which it was placed by
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:['&]\w+)*")  # U.S. is one word
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
@@ -51,20 +53,45 @@ def short(item: Item, reasons: Sequence[Reason], *, quote: bool = True) -> str:
     return "; ".join(filter(None, ("a new event", _joined(item, thread, quote=quote))))
 
 
-def as_written(words: Sequence[str], item: Item, *, quote: bool = True) -> tuple[str, ...]:
+def as_written(
+    words: Sequence[str], item: Item, *, quote: bool = True, beside: Sequence[Item] = ()
+) -> tuple[str, ...]:
     """Give stems and folded names as the item writes them most often, side by side where they stand so.
 
-    "mosul" is Mosul, "fight" fighters; "islam" and "state" are Islamic State.
+    "mosul" is Mosul, "fight" fighters; "islam" and "state" are Islamic State. What it does not write (its story
+    may share it with a thread) is given as those `beside` it do; without `quote` it is left out.
     """
     said = f"{item.title}\n{item.text[:2000]}" if quote else item.title
-    return _as_written(tuple(words), said, quote=quote)
+    others = "\n".join(f"{each.title}\n{each.text[:_READ]}" for each in beside) if quote else ""
+    return _as_written(tuple(words), said, others, quote=quote)
 
 
 @lru_cache(
     maxsize=1024
 )  # asked with each feed and page that shows an item, after each change of any
-def _as_written(words: Sequence[str], said: str, *, quote: bool) -> tuple[str, ...]:
+def _as_written(words: Sequence[str], said: str, others: str, *, quote: bool) -> tuple[str, ...]:
     text = plain(said)
+    forms = _forms(words, text)
+    missing = [word for word in words if not any(_is_form(form, word) for form in forms)]
+    if missing and others:
+        others = plain(others)
+        found_there = _forms(missing, others)
+        forms |= {
+            form: found_there[form]
+            for form in found_there.keys() - forms.keys()
+            if any(_is_form(form, word) for word in missing)
+        }
+        text = f"{text}\n{others}"
+    found = dict.fromkeys(filter(None, (_written(word, forms, quote=quote) for word in words)))
+    rest = [word for word in found if not _stem_of_another(word, found)]
+    told = []
+    while rest:
+        told.append(_together(rest.pop(0), rest, text))
+    return tuple(told)
+
+
+def _forms(words: Iterable[str], text: str) -> dict[str, Counter[str]]:
+    """The words of a text that begin like one of these: folded -> as they are written, and how often."""
     starts = {word[:_START] for word in words}
     forms: dict[str, Counter[str]] = {}
     for written in chain.from_iterable(map(_with_behind, _WORD.findall(text))):
@@ -72,12 +99,7 @@ def _as_written(words: Sequence[str], said: str, *, quote: bool) -> tuple[str, .
         if folded[:_START] in starts:
             folded = folded.removesuffix("'s")
             forms.setdefault(folded, Counter())[written] += 1
-    found = dict.fromkeys(filter(None, (_written(word, forms, quote=quote) for word in words)))
-    rest = [word for word in found if not _stem_of_another(word, found)]
-    told = []
-    while rest:
-        told.append(_together(rest.pop(0), rest, text))
-    return tuple(told)
+    return forms
 
 
 def _with_behind(word: str) -> tuple[str, ...]:
@@ -121,7 +143,7 @@ def _written(word: str, forms: Mapping[str, Counter[str]], *, quote: bool) -> st
     near = [form for form in forms if _is_form(form, word)]
     if not near:
         return word if quote else ""
-    form = min(near, key=lambda each: (each != word, len(each), each))
+    form = min(near, key=lambda each: (each != word, each != _with_y(word), len(each), each))
     # A word in capitals stands in a headline or a dateline; elsewhere it is written as usual.
     ranked = sorted(forms[form].items(), key=lambda kv: (_shouted(kv[0]), -kv[1], kv[0]))
     return ranked[0][0].removesuffix("'s")
@@ -129,9 +151,14 @@ def _written(word: str, forms: Mapping[str, Counter[str]], *, quote: bool) -> st
 
 def _is_form(form: str, word: str) -> bool:
     stem = word[:-1] if len(word) > 4 else word  # militari: military
-    return form == word or (
+    return form in (word, _with_y(word)) or (
         len(word) > 2 and form.startswith(stem) and len(form) - len(word) <= _ENDING
     )
+
+
+def _with_y(word: str) -> str:
+    """What an English stem on i mostly is: armi is army."""
+    return f"{word[:-1]}y" if len(word) > 3 and word.endswith("i") else word
 
 
 def _shouted(word: str) -> bool:

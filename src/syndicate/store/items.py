@@ -37,6 +37,7 @@ __all__ = ["Items", "Selection", "Version"]
 
 _FROM = "items i LEFT JOIN assignments a ON a.item_id = i.id"
 _BATCH = 200
+_AS_THEY_CAME = Stretch(oldest_first=True)
 LOOKED_AT: Final = 20_000  # newest items with the words of a query
 
 
@@ -107,6 +108,11 @@ class Items:
     ) -> tuple[StoredItem, ...]:
         """Give the first of a part of them, in the order in which it says to go."""
         return await self.database.read(_stretch(self.database.engine, where, limit, stretch))
+
+    async def opening(self, story_id: str | None, *, limit: int) -> tuple[StoredItem, ...]:
+        """Give the first reports of a story, in the order they came; of none, nothing."""
+        where = Selection(story_id=story_id)
+        return await self.stretch(where, _AS_THEY_CAME, limit=limit) if story_id else ()
 
     async def newest_change(self, where: Selection) -> datetime | None:
         """Tell when any of these last changed; None when there are none."""

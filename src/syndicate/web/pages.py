@@ -14,6 +14,7 @@ from syndicate.outputs.windows import position
 from syndicate.publish.edits import history
 from syndicate.publish.entries import licence_url
 from syndicate.publish.positions import spelled, spelt
+from syndicate.publish.why import BESIDE
 from syndicate.query import MOST_CHARACTERS, written
 from syndicate.store import Selection, SourceOverview
 from syndicate.web.catalogue import Sources, sources_of
@@ -130,6 +131,7 @@ async def item(request: web.Request) -> web.Response:
     copies = await desk.store.items.copies([name])
     reasons = await desk.store.threads.reasons(name)
     original = await desk.store.items.get(stored.copy_of) if stored.copy_of else None
+    reports = await desk.store.items.opening(stored.story_id, limit=BESIDE)
     versions = await desk.store.items.versions(name)
     edits = partial(history, versions, stored.item.title, stored.item.text)
     return await page(
@@ -141,7 +143,7 @@ async def item(request: web.Request) -> web.Response:
         thread=await _thread_of(request, stored, sources),
         rights=(sources.cards[stored.item.source_id].rights or stored.item.rights),
         licence=licence_url(stored.item, sources.cards[stored.item.source_id]),
-        reasons=(await whys(desk, sources, [stored], {name: reasons}))[name],
+        reasons=(await whys(desk, sources, [stored], {name: reasons}, reports))[name],
         topics=[
             each
             for each in await desk.store.topics.reasons(name)

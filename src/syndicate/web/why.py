@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from syndicate.model import Reason, StoredItem
+from syndicate.model import Item, Reason, StoredItem
 from syndicate.publish.gate import line
-from syndicate.publish.why import after, as_written
+from syndicate.publish.why import BESIDE, after, as_written
 from syndicate.store.running import Called
 from syndicate.web.catalogue import Sources
 from syndicate.web.desk import Desk
@@ -34,26 +34,51 @@ async def whys(
     sources: Sources,
     items: Iterable[StoredItem],
     reasons: Mapping[str, Sequence[Reason]],
+    beside: Iterable[StoredItem] | None = None,
 ) -> Mapping[str, tuple[Why, ...]]:
-    """Say why these items are where they are; what must not be shown is not named."""
+    """Say why these items are where they are; what must not be shown is not named.
+
+    A story's words are told as its reports write them: those `beside` these, by default these themselves.
+    """
+    items = tuple(items)
+    reports = _first_of_stories(items if beside is None else beside, sources)
     told = [(stored, reasons.get(stored.item.id, ())) for stored in items]
     nearest = {each.nearest for _, mine in told for each in mine if each.nearest}
     called = await desk.store.running.called(sorted(nearest)) if nearest else {}
     return {
-        stored.item.id: tuple(_why(desk, sources, stored, each, called) for each in mine)
+        stored.item.id: tuple(
+            _why(desk, sources, stored, each, called, reports.get(stored.story_id, ()))
+            for each in mine
+        )
         for stored, mine in told
     }
 
 
+def _first_of_stories(
+    items: Iterable[StoredItem], sources: Sources
+) -> Mapping[str | None, Sequence[Item]]:
+    """The earliest reports of each story that may be quoted."""
+    found: dict[str | None, list[Item]] = {}
+    for stored in sorted(items, key=lambda each: (each.item.seen_at, each.item.id)):
+        if stored.story_id and sources.may_quote(stored.item.source_id):
+            found.setdefault(stored.story_id, []).append(stored.item)
+    return {story: mine[:BESIDE] for story, mine in found.items()}
+
+
 def _why(
-    desk: Desk, sources: Sources, stored: StoredItem, reason: Reason, called: Mapping[str, Called]
+    desk: Desk,
+    sources: Sources,
+    stored: StoredItem,
+    reason: Reason,
+    called: Mapping[str, Called],
+    beside: Sequence[Item],
 ) -> Why:
     quote = sources.may_quote(stored.item.source_id)
     # A story bears the headline of one of its reports, and nobody knows of which.
     may_name = all(card.republish != "none" for card in sources.cards.values())
     told = Why(
         reason,
-        as_written(reason.shared, stored.item, quote=quote),
+        as_written(reason.shared, stored.item, quote=quote, beside=beside),
         almost=reason.almost if may_name else "",
     )
     near = called.get(reason.nearest or "")

@@ -316,6 +316,33 @@ async def test_a_reason_names_the_nearest_by_its_headline_and_leads_there() -> N
             assert "made of words 0.60, time 0.00<" in html
 
 
+async def test_what_a_story_shares_with_its_thread_is_told_as_its_reports_write_it() -> None:
+    content = shelf()
+    content.items[:] = [
+        replace(each, item=replace(each.item, title="Mine closed", text="Workers went home."))
+        if each.item.id == "i3"
+        else each
+        for each in content.items
+    ]
+    content.why = {"i3": (Reason("thread", 0.4, ("report", "number")),)}
+    async with client_of(content) as client:
+        for path in ("/items/i3", "/threads/t1"):
+            html = await (await client.get(path)).text()
+            assert "shares <b>Report number</b>" in html
+    content.sources[:] = [replace(each, republish="link") for each in content.sources]
+    async with client_of(content) as client:
+        html = await (await client.get("/items/i3")).text()
+    assert "shares" not in html, "of a source that may only be linked no word is told"
+
+
+async def test_a_thread_names_what_was_merged_into_it() -> None:
+    content = shelf()
+    content.threads.append(replace(content.threads[0], id="t9", merged_into="t1"))
+    async with client_of(content) as client:
+        html = await (await client.get("/threads/t1")).text()
+    assert "With what stood at <bdi>/threads/t9</bdi>" in html
+
+
 async def test_a_reason_does_not_name_what_may_not_be_shown() -> None:
     content = shelf()
     rival = Reason("story", 0.6, nearest="i1", almost="almost as near to “Report number 1”")

@@ -42,6 +42,22 @@ def test_word_that_the_item_does_not_have_is_told_as_it_is_known() -> None:
     assert as_written(("kirkuk", "isi", "isis"), FIGHT) == ("kirkuk", "isis")
 
 
+def test_stem_on_i_is_the_word_on_y_and_not_one_that_only_begins_alike() -> None:
+    report = replace(FIGHT, title="Arms for the army", text="The navy and both armies wait.")
+    assert as_written(("armi", "navi"), report) == ("army", "navy")
+
+
+def test_word_that_only_the_rest_of_its_story_has_is_told_as_that_writes_it() -> None:
+    report = replace(FIGHT, title="Twelve workers die in a copper mine near Mosul", text="")
+    shared = ("mosul", "peshmerga", "fighter", "state", "islam")
+    assert as_written(shared, report, beside=[FIGHT]) == (
+        "Mosul",
+        "Peshmerga fighters",
+        "Islamic State",
+    )
+    assert as_written(shared, report, quote=False, beside=[FIGHT]) == ("Mosul",)
+
+
 def test_item_that_joined_a_story_tells_what_they_share_and_how_long_after_it_came() -> None:
     told = short(FIGHT, (STORY, THREAD))
     assert told == "shares Mosul, Peshmerga; 3 h after the nearest report"

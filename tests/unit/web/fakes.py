@@ -100,6 +100,10 @@ class FakeItems:
             and not (where.published_only and source.republish == "none")
         )
 
+    async def opening(self, story_id: str | None, *, limit: int) -> tuple[StoredItem, ...]:
+        found = [each for each in self.shelf.items if story_id and each.story_id == story_id]
+        return tuple(sorted(found, key=lambda each: (each.item.seen_at, each.item.id))[:limit])
+
     async def copies(self, item_ids: Sequence[str]) -> Mapping[str, tuple[StoredItem, ...]]:
         return {
             name: tuple(each for each in self.shelf.items if each.copy_of == name)
@@ -140,6 +144,9 @@ class FakeThreads:
 
     async def get(self, thread_id: str) -> Thread | None:
         return next((each for each in self.shelf.threads if each.id == thread_id), None)
+
+    async def former(self, thread_id: str) -> tuple[str, ...]:
+        return tuple(each.id for each in self.shelf.threads if each.merged_into == thread_id)
 
     async def stories_by_id(self, story_ids: Sequence[str]) -> tuple[Story, ...]:
         return tuple(each for each in self.shelf.stories if each.id in story_ids)
