@@ -47,6 +47,9 @@ def test_decisions_hold_while_the_daemon_runs_and_after_it_was_killed(
         (survivor,) = threads(desk).values()
         away = ({*ids.values()} - {survivor}).pop()
         assert f"/threads/{away}" in feed.text, "the feed says what it took in"
+        page = daemon.get(f"/threads/{away}", Accept="text/html").text
+        assert f"With what stood at <bdi>/threads/{away}</bdi>" in page, "so does the page"
+        assert asked(desk, "threads", survivor)["merged_into_it"] == [away]
         thread(desk, "rename", survivor, "Floods and games")
         eventually(
             "renamed", lambda: "Floods and games" in daemon.get(f"/threads/{away}.json").text

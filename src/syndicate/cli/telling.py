@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
 
 TOLD_IN_WORDS = (
     "id", "title", "summary", "state", "how", "stories", "items", "opened_at", "updated_at",
-    "first", "origins", "names", "places", "agencies", "languages",
+    "first", "origins", "names", "places", "agencies", "languages", "merged_into_it",
 )  # fmt: skip
 
 
@@ -49,6 +49,7 @@ async def one(store: Store, text: str, now: datetime) -> dict[str, Any]:
     told["also_in"] = [
         _also(each) for each in (await store.tongues.of([thread.id])).get(thread.id, ())
     ]
+    told["merged_into_it"] = await store.threads.former(thread.id)
     stories = [_story(each) for each in await store.threads.stories(thread.id)]
     return _row(thread, growth) | _measured(growth) | told | {"in_stories": stories}
 

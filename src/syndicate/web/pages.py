@@ -58,6 +58,7 @@ async def thread(request: web.Request) -> web.Response:
             await named(request, each, sources)
             for each in (await desk.store.tongues.of([name])).get(name, ())
         ],
+        former=await desk.store.threads.former(name),
         promoted=promoted(desk.topics, name),
         older=older,
     )
