@@ -28,8 +28,8 @@ class Board:
         self.threads = {one.id: one for one in scene.threads}
         self.stories = {one.id: one for one in scene.stories}
         self.placed = {one.assignment.item_id: one for one in scene.placed}
+        self.corrections = corrections
         self.events: list[Event] = []
-        self._corrections = corrections
         self._order = {item_id: number for number, item_id in enumerate(self.placed)}
         self._items: set[str] = set()  # what changed
         self._changed: set[str] = set()
@@ -75,7 +75,7 @@ class Board:
         self._put(replace(story, thread_id=thread_id))
         self._links[story.id] = ThreadLink(story.id, thread_id, Reason("thread", 1.0, note=why))
         self._changed |= {here, thread_id}
-        if not self.stories_of(here) and here not in self._corrections.named:
+        if not self.stories_of(here) and here not in self.corrections.named:
             self.end_thread(here, thread_id)
 
     def take_out(self, item_ids: Sequence[str], story: Story, home: str, why: str) -> Story:
@@ -87,7 +87,7 @@ class Board:
         new_id = minted("s", founder)
         if new_id in self.stories:
             new_id = parted("s", f"{story.id}>{home}", founder)
-        while new_id in self._corrections.one:  # it was merged away, and is to stay so
+        while new_id in self.corrections.one:  # it was merged away, and is to stay so
             new_id = parted("s", f"{new_id}>{home}", founder)
         new = replace(story, id=new_id, item_count=0, merged_into=None)
         self._put(new)
@@ -123,7 +123,7 @@ class Board:
 
     def close(self, thread_id: str, into_id: str) -> None:
         """Let a thread lead to another, if nothing is left in it and no person speaks of it."""
-        if not self.stories_of(thread_id) and thread_id not in self._corrections.named:
+        if not self.stories_of(thread_id) and thread_id not in self.corrections.named:
             self.end_thread(thread_id, into_id)
 
     def end_thread(self, thread_id: str, into_id: str) -> None:
@@ -155,7 +155,7 @@ class Board:
             old = self.stories[story_id]
             if old.merged_into is None:
                 self._put(rebuild.story(old, self.members(story_id)))
-        titles = self._corrections.titles
+        titles = self.corrections.titles
         for thread_id in sorted(self._changed & self.threads.keys()):
             old_thread = self.threads[thread_id]
             members = self.stories_of(thread_id)

@@ -37,16 +37,16 @@ def settle(
     for each in decisions:
         if each.kind == "merge":
             _merge(board, each)
-    _reopen(board, [each for each in decisions if each.kind == "split"], corrections)
+    _reopen(board, [each for each in decisions if each.kind == "split"])
     for each in decisions:
         if each.kind in ("pin", "split"):
-            _hold(board, each, corrections)
+            _hold(board, each)
     for each in decisions:
         if each.kind == "exclude":
-            _exclude(board, each, corrections)
+            _exclude(board, each)
     for each in decisions:
         if each.kind == "rename":
-            _rename(board, each, corrections)
+            _rename(board, each)
     for past in reversed(emptying):
         _lead_on(board, past.event)
     return board.result([past.id for past in withdrawn if past.id not in held])
@@ -145,29 +145,30 @@ def _merge_stories(board: Board, decision: Correction) -> None:
     _tell(board, decision, "merge", young.id, old.id, items, young.thread_id)
 
 
-def _reopen(board: Board, splits: Sequence[Correction], corrections: Corrections) -> None:
+def _reopen(board: Board, splits: Sequence[Correction]) -> None:
     """Let threads of splits live again that were taken back once, and are decided again; none that a merge ended."""
     for each in splits:
         home = new_thread(each)
-        if home in corrections.one:
+        if home in board.corrections.one:
             continue
         texts = [_text(board, name) for name in each.ids if _story_of(board, name)]
-        if board.leads_on(home) and home in {corrections.home_of([text]) for text in texts}:
+        if board.leads_on(home) and home in {board.corrections.home_of([text]) for text in texts}:
             board.revive(home)
 
 
-def _hold(board: Board, decision: Correction, corrections: Corrections) -> None:
+def _hold(board: Board, decision: Correction) -> None:
     """Put items and stories where they must stand; those that a later decision speaks of are left to it."""
     wanted = decision.thread if decision.kind == "pin" else new_thread(decision)
     home = _living(board, wanted)
     if home not in board.threads and decision.kind == "pin":
         return  # a thread that nobody has seen yet: the step opens it when its item comes
-    names = [name for name in decision.ids if _belongs(board, name, home, corrections)]
+    names = [name for name in decision.ids if _belongs(board, name, home)]
     _send(board, names, home, decision)
 
 
-def _belongs(board: Board, name: str, home: str, corrections: Corrections) -> bool:
+def _belongs(board: Board, name: str, home: str) -> bool:
     """Whether an item or a story must stand in a thread: no story that left it by a later word on one of its items."""
+    corrections = board.corrections
     if _living(board, corrections.home_of([_text(board, name)]) or "") != home:
         return False
     story = board.story(name)
@@ -184,19 +185,20 @@ def _living(board: Board, thread_id: str) -> str:
     return found.id if found else thread_id
 
 
-def _exclude(board: Board, decision: Correction, corrections: Corrections) -> None:
+def _exclude(board: Board, decision: Correction) -> None:
     for name in decision.ids:
         text = _text(board, name)
         story = _story_of(board, text)
         thread_id = (story and story.thread_id) or ""
-        if _living(board, decision.thread) == thread_id and corrections.forbids(thread_id, [text]):
-            _send(board, [text], _away(board, corrections, thread_id, text), decision)
+        is_here = _living(board, decision.thread) == thread_id
+        if is_here and board.corrections.forbids(thread_id, [text]):
+            _send(board, [text], _away(board, thread_id, text), decision)
 
 
-def _away(board: Board, corrections: Corrections, thread_id: str, text: str) -> str:
+def _away(board: Board, thread_id: str, text: str) -> str:
     """A thread of its own for what may not stand in this one: none that leads elsewhere, or is closed to it, too."""
     home = parted("t", thread_id, text)
-    while _living(board, home) != home or corrections.forbids(home, [text]):
+    while _living(board, home) != home or board.corrections.forbids(home, [text]):
         home = parted("t", home, text)
     return home
 
@@ -231,11 +233,11 @@ def _move_all(
         _tell(board, decision, kind, left, home, [story.id for story in moving])
 
 
-def _rename(board: Board, decision: Correction, corrections: Corrections) -> None:
+def _rename(board: Board, decision: Correction) -> None:
     thread = board.thread(decision.thread)
     if thread is None or thread.title == decision.title:
         return
-    if decision.title != corrections.titles.get(thread.id):
+    if decision.title != board.corrections.titles.get(thread.id):
         return  # a later one counts
     board.entitle(thread.id)
     _tell(board, decision, "rename", thread.id, thread.id, ())
