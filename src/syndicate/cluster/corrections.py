@@ -37,10 +37,6 @@ class Corrections:
         """Tell whether two threads, or two stories, must never become one."""
         return other in self.divided.get(one, _NOBODY)
 
-    def together(self, one: str, other: str) -> bool:
-        """Tell whether two threads, or two stories, are one because a person says so."""
-        return other in self.one.get(one, _NOBODY)
-
 
 NONE = Corrections()
 
@@ -64,9 +60,19 @@ def compiled(
     merges = [each.ids for each in corrections if each.kind == "merge"]
     # A merge may name a thread that was merged away: what that leads to is of the one, too.
     groups = _groups([{*ids, *(aliases.get(name, name) for name in ids)} for ids in merges])
-    links = _Links(groups, aliases, originals or {}, texts or {})
-    for each in corrections:
-        links.take(each)
+
+    def linked(aliases: Mapping[str, str]) -> _Links:
+        links = _Links(groups, aliases, originals or {}, texts or {})
+        for each in corrections:
+            links.take(each)
+        return links
+
+    links = linked(aliases)
+    # A thread that a split opens again is itself, whoever else names it: it leads nowhere any more.
+    again = {new_thread(each) for each in corrections if each.kind == "split"} & aliases.keys()
+    again &= {*links.homes.values()} - links.one.keys()
+    if again:
+        links = linked({name: into for name, into in aliases.items() if name not in again})
     return links.frozen(known)
 
 

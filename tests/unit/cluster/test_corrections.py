@@ -13,7 +13,7 @@ def test_nothing_decided_forbids_nothing() -> None:
     assert NONE.home_of(["i1"]) is None
     assert not NONE.forbids("t1", ["i1"])
     assert not NONE.apart("t1", "t2")
-    assert not NONE.together("t1", "t2")
+    assert not NONE.one
 
 
 def test_of_two_decisions_on_one_item_the_later_counts() -> None:
@@ -39,8 +39,7 @@ def test_what_is_decided_of_a_story_later_than_of_its_items_counts_for_them_too(
 def test_what_is_kept_out_of_a_thread_is_kept_out_of_all_that_it_is_one_with() -> None:
     links = compiled([EXCLUDE, Correction("merge", ("t3", "t2")), MERGE])
     assert all(links.forbids(thread, ["i1"]) for thread in ("t1", "t2", "t3"))
-    assert links.together("t1", "t3")
-    assert not links.together("t1", "t4")
+    assert links.one["t1"] == {"t1", "t2", "t3"}
 
 
 def test_what_is_apart_is_apart_from_all_that_the_other_is_one_with() -> None:
@@ -72,7 +71,7 @@ def test_a_merge_that_names_what_was_merged_away_speaks_of_what_that_leads_to() 
         aliases={"t2": "t1"},
         known=["t1", "t3"],
     )
-    assert links.together("t3", "t1")
+    assert "t1" in links.one["t3"]
     assert links.forbids("t1", ["i1"])
 
 
