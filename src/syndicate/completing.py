@@ -13,10 +13,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 from weakref import WeakValueDictionary
 
 from syndicate.errors import FetchError, ParseError, Refused
+from syndicate.fetch import Fetch
 from syndicate.fetch.robots import Robots
 from syndicate.metrics import Metrics
 from syndicate.model import Clock, Document, Item, NotModified, Source, Validators, authority
@@ -34,16 +35,6 @@ _TOO_MANY: Final = f"not asked for: a poll asks for the {MOST} newest pages"
 
 Run = Callable[[Callable[[], bytes], Document], Awaitable[bytes]]
 Fresh = Callable[[str, Sequence[Item]], Awaitable[tuple[Item, ...]]]
-
-
-class Fetch(Protocol):
-    """Brings what stands at an address; raises FetchError."""
-
-    async def __call__(
-        self, url: str, *, validators: Validators, headers: tuple[tuple[str, str], ...] = ()
-    ) -> Document | NotModified:
-        """Fetch it."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,11 @@ SyndicateError
 ├── QueryError       what somebody searches for cannot be understood
 ├── RenderError      a feed could not be written, and there are no older bytes of it
 └── StoreError       what is remembered cannot be reached or trusted
+    ├── StoreFull    there is no room for what was to be saved
     ├── StoreBusy    another process is at work on the same store
     ├── Overtaken    another process took over what this one was at work on
     ├── Tied         a thread has stories of several languages, which must be clustered together
+    ├── SchemaTooOld an older Syndicate wrote the store, or nobody has yet, and it is not to be changed
     └── SchemaTooNew the store was written by a newer Syndicate
 """
 

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Final, Protocol
 
 from syndicate.errors import FetchError, ParseError, Poison, Refused, SyndicateError
-from syndicate.fetch import backoff, cadence, flood, moves
+from syndicate.fetch import Fetch, backoff, cadence, flood, moves
 from syndicate.fetch.holds import Holds, stands
 from syndicate.fetch.network import Network, WayOut
 from syndicate.log import event, problem
@@ -24,23 +24,12 @@ from syndicate.model import (
     ParsedFeed,
     Source,
     SourceState,
-    Validators,
 )
 from syndicate.store import Store
 from syndicate.store.polls import NOTHING
 
 LEASE: Final = timedelta(minutes=5)  # so long a claim keeps a source for who polls it
 SOON: Final = timedelta(seconds=15)  # until another process has read its feeds.yaml anew
-
-
-class Fetch(Protocol):
-    """Brings the bytes of a source; raises FetchError."""
-
-    async def __call__(
-        self, url: str, *, validators: Validators, headers: tuple[tuple[str, str], ...] = ()
-    ) -> Document | NotModified:
-        """Fetch what stands at `url`, if it changed."""
-        ...
 
 
 class Heard(Protocol):
