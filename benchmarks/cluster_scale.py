@@ -212,7 +212,7 @@ class Saved:
         memory = Memory()
         reader = memory.reader()
         async for page in self._store.threads.remembered(Horizon(since, since, since)):
-            memory.take(page.stories, page.threads, page.terms, page.members, page.usual, reader)
+            memory.take(page, reader)
         return memory
 
 

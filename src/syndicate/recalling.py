@@ -21,7 +21,8 @@ from typing import Any, Final
 from syndicate.cluster import EVER, MOST, STORY_LIVES, THREAD_LIVES, Memory, image
 from syndicate.errors import StoreError
 from syndicate.log import event, problem
-from syndicate.store import Horizon, Partition, Remembered, Store
+from syndicate.model import Remembered
+from syndicate.store import Horizon, Partition, Store
 
 AHEAD: Final = timedelta(days=1)  # of what is to be placed: then a clock was wrong
 FEW: Final = 2000  # stories and threads: so many are read from the store in half a second
@@ -201,10 +202,7 @@ async def _from_store(
 async def _take(memory: Memory, pages: AsyncIterator[Remembered], until: datetime = EVER) -> None:
     reader = memory.reader()
     async for page in pages:
-        await asyncio.to_thread(
-            memory.take,
-            page.stories, page.threads, page.terms, page.members, page.usual, reader, until,
-        )  # fmt: skip
+        await asyncio.to_thread(memory.take, page, reader, until)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from syndicate.model import (
     Edited,
     Item,
     Member,
+    Remembered,
     Story,
     Term,
     Thread,
@@ -141,12 +142,14 @@ class Saved:
         stories = [one for one in self.stories.values() if one.merged_into is None][::-1]
         threads = [one for one in self.threads.values() if one.merged_into is None][::-1]
         memory = Memory()
-        memory.take(terms=list(self.terms.values())[::-1], usual=list(self.usual.values()))
+        memory.take(
+            Remembered(terms=list(self.terms.values())[::-1], usual=list(self.usual.values()))
+        )
         reader = memory.reader()
         for part in slice(len(stories) // 2), slice(len(stories) // 2, None):
             ids = {story.id for story in stories[part]}
             page = [one for one in members if one.story_id in ids]
-            memory.take(stories[part], threads[part], members=page, reader=reader)
+            memory.take(Remembered(stories[part], threads[part], members=page), reader)
         return memory
 
 

@@ -70,5 +70,5 @@ def items(draw: st.DrawFn) -> Item:
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(items(), max_size=12, unique_by=lambda item: item.id))
 def test_every_item_is_placed_whatever_it_says(found: list[Item]) -> None:
-    placed = step(Memory.recall((), (), (), ()), found, TOPICS).assignments
+    placed = step(Memory(), found, TOPICS).assignments
     assert sorted(one.item_id for one in placed) == sorted(item.id for item in found)

@@ -19,7 +19,7 @@ from syndicate.cluster.postings import Postings
 from syndicate.cluster.reading import Reader
 from syndicate.cluster.sketch import Note
 from syndicate.cluster.vectors import Vector
-from syndicate.model import Member, Story, Term, Thread, Usual, Vote
+from syndicate.model import Member, Remembered, Story, Thread, Vote
 
 STORY_LIVES = timedelta(days=7)  # after its last item was seen
 THREAD_LIVES = timedelta(days=180)
@@ -55,47 +55,23 @@ class Memory:
         self.singles = 0  # threads of one story
         self.ages = self._ageing, self._napping, self._sleeping = Ages(), Ages(), Ages()
 
-    @classmethod
-    def recall(
-        cls,
-        stories: Sequence[Story],
-        threads: Sequence[Thread],
-        terms: Sequence[Term],
-        members: Sequence[Member],
-        kept: Collection[str] = (),
-        usual: Sequence[Usual] = (),
-    ) -> "Memory":
-        """Rebuild from what was saved."""
-        memory = cls(kept)
-        memory.take(stories, threads, terms, members, usual)
-        return memory
-
-    def take(
-        self,
-        stories: Sequence[Story] = (),
-        threads: Sequence[Thread] = (),
-        terms: Sequence[Term] = (),
-        members: Sequence[Member] = (),
-        usual: Sequence[Usual] = (),
-        reader: Reader | None = None,
-        until: datetime = EVER,
-    ) -> None:
+    def take(self, page: Remembered, reader: Reader | None = None, until: datetime = EVER) -> None:
         """Take in what was saved, or a part: stories with all their items, and best the threads after their stories.
 
         With the same reader, words of one part that stand in the next are not looked up again. What moved after
         `until` did so by a clock that was ahead: nothing is old for that.
         """
-        self.frequencies.learn(terms)
-        self.background.learn(usual)
+        self.frequencies.learn(page.terms)
+        self.background.learn(page.usual)
         reader = reader or self.reader()
-        self._take_stories(stories, members, reader)
-        for thread, profile in zip(threads, reader.profiles(threads), strict=True):
+        self._take_stories(page.stories, page.members, reader)
+        for thread, profile in zip(page.threads, reader.profiles(page.threads), strict=True):
             if profile is not None and thread.merged_into is None:
                 centre = senses.centre(profile.sense)
                 # Earlier versions held a sum of what its stories mean.
                 told = profile if centre is profile.sense else replace(profile, sense=centre)
                 self.put_thread(LiveThread(replace(thread, sketch=b""), told))
-        moved = [story.updated_at for story in stories if story.updated_at <= until]
+        moved = [story.updated_at for story in page.stories if story.updated_at <= until]
         self.grow_older(max([self.newest, *moved]))
 
     def let_go(self, stories: Iterable[str], threads: Iterable[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -112,6 +113,17 @@ class Member:
     seen_at: datetime
     sketch: bytes = field(repr=False)
     votes: tuple[tuple[str, Vote], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A part of what a clusterer goes on from: words, stories with all their items, threads."""
+
+    stories: Sequence[Story] = ()
+    threads: Sequence[Thread] = ()
+    terms: Sequence[Term] = ()
+    members: Sequence[Member] = ()  # the items of these stories, in stored order
+    usual: Sequence[Usual] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from syndicate.store.opening import open_database
 from syndicate.store.partitions import Claim, Partition, Partitions, Prospect
 from syndicate.store.polls import Polls
 from syndicate.store.pushes import Pushes
-from syndicate.store.remembered import Horizon, Remembered
+from syndicate.store.remembered import Horizon
 from syndicate.store.running import Running
 from syndicate.store.sources import SourceOverview, Sources
 from syndicate.store.subscribers import Subscribers
@@ -38,7 +38,6 @@ __all__ = [
     "Horizon",
     "Partition",
     "Prospect",
-    "Remembered",
     "Selection",
     "SourceOverview",
     "Store",

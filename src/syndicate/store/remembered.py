@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from syndicate.model import Member, Story, Term, Thread, Usual
+from syndicate.model import Remembered, Story, Thread
 from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store import frequencies
 from syndicate.store.rows import among, dumps, micros, of_languages, story_of, thread_of
@@ -20,17 +20,6 @@ PAGE: Final = 1000
 TERMS_PAGE: Final = 20_000
 _OLDER = "(updated_at, id) < (:at, :id) ORDER BY updated_at DESC, id DESC LIMIT :limit"
 _SINGLE, _GROWN = "story_count = 1", "story_count > 1"
-
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """A page of it: terms, or stories with their items, or threads."""
-
-    stories: tuple[Story, ...] = ()
-    threads: tuple[Thread, ...] = ()
-    terms: tuple[Term, ...] = ()
-    members: tuple[Member, ...] = ()  # the items of these stories, in stored order
-    usual: tuple[Usual, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from syndicate.model import (
     Member,
     Parted,
     Reason,
+    Remembered,
     Scene,
     Story,
     Thread,
@@ -26,7 +27,7 @@ from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store import departures, frequencies, journal, since
 from syndicate.store.meta import GROW
 from syndicate.store.partitions import Claim, alone, claimed
-from syndicate.store.remembered import Horizon, Remembered, again, pages
+from syndicate.store.remembered import Horizon, again, pages
 from syndicate.store.rows import (
     among,
     dumps,

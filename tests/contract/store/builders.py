@@ -13,12 +13,13 @@ from syndicate.model import (
     Item,
     Outcome,
     Reason,
+    Remembered,
     Source,
     SourceState,
     Story,
     Thread,
 )
-from syndicate.store import Horizon, Remembered, Selection, Store
+from syndicate.store import Horizon, Selection, Store
 
 NOW = datetime(2026, 11, 6, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -14,8 +14,8 @@ import pytest
 
 from syndicate import clustering as corridors
 from syndicate.errors import StoreError
-from syndicate.model import Clustering, Task, Topic
-from syndicate.store import Horizon, Remembered
+from syndicate.model import Clustering, Remembered, Task, Topic
+from syndicate.store import Horizon
 from syndicate.store.threads import Threads
 from tests.integration.pipeline.desk import (
     CHICKPEAS,

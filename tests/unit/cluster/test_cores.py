@@ -7,7 +7,7 @@ import pytest
 
 from syndicate.cluster import Memory, filling, step
 from syndicate.cluster.index import Frequencies
-from syndicate.model import Clustering, Item, Member, Topic, Vote
+from syndicate.model import Clustering, Item, Member, Remembered, Topic, Vote
 from tests.unit.cluster.news import WIRE, item, stories
 
 VARNA = Topic("varna", "Varna", any=("Varna",), none=("film",))
@@ -49,7 +49,8 @@ def told(items: Sequence[Item], topics: Sequence[Topic] = (VARNA,), parts: int =
             votes.setdefault(bar.item_id, []).append((bar.slug, "barred"))
         if parts > 1:
             known = [replace(one, votes=tuple(votes.get(one.item_id, ()))) for one in members]
-            memory = Memory.recall(new.stories, new.threads, new.terms, known)
+            memory = Memory()
+            memory.take(Remembered(new.stories, new.threads, new.terms, known))
     return found
 
 

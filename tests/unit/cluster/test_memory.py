@@ -10,6 +10,7 @@ from syndicate.cluster.index import LEAST, Frequencies, forgotten
 from syndicate.cluster.marks import series
 from syndicate.cluster.memory import STORY_LIVES
 from syndicate.cluster.senses import DIMENSIONS
+from syndicate.model import Remembered
 from tests.unit.cluster.news import FOLLOW_UP, MATCH, REWRITE, START, WIRE, homes, item, stories
 
 
@@ -90,7 +91,8 @@ def test_what_an_earlier_version_summed_up_of_the_meaning_of_a_thread_is_its_dir
         summed = senses.add(summed, summed)
     told = sketch.write_profile(dataclasses.replace(live.profile, sense=summed))
     old = dataclasses.replace(live.thread, sketch=told)
-    recalled = Memory.recall((), [old], (), ())
+    recalled = Memory()
+    recalled.take(Remembered(threads=[old]))
     assert senses.cosine(recalled.threads[old.id].profile.sense, direction) > 0.999
     assert recalled.thread_senses["en"].nearest(direction, 1) == [old.id]
 

@@ -8,7 +8,7 @@ from syndicate.cluster import Memory, explain, step, threads
 from syndicate.cluster.live import LiveThread
 from syndicate.cluster.senses import DIMENSIONS
 from syndicate.cluster.sentences import Sentence
-from syndicate.model import Clustering, Item, Member, Story, Term, Thread
+from syndicate.model import Clustering, Item, Member, Remembered, Story, Term, Thread
 from tests.unit.cluster.news import FOLLOW_UP, MATCH, RECIPE, REWRITE, WIRE, homes, item
 
 DAY = 86400
@@ -42,9 +42,9 @@ def recalled(*kept: Clustering, items: Sequence[Item]) -> Memory:
             Member(one.item_id, one.story_id, "en", seen[one.item_id], one.sketch)
             for one in clustering.assignments
         ]
-    return Memory.recall(
-        tuple(stories.values()), tuple(threads.values()), tuple(terms.values()), members
-    )
+    memory = Memory()
+    memory.take(Remembered([*stories.values()], [*threads.values()], [*terms.values()], members))
+    return memory
 
 
 def test_every_first_report_opens_a_thread() -> None:
@@ -104,22 +104,14 @@ def test_a_thread_counts_its_stories_and_items() -> None:
 def test_sketches_of_another_version_are_passed_over() -> None:
     before = step(Memory(), [FIRST], ())
     story, thread, kept = before.stories[0], before.threads[0], before.assignments[0]
-    memory = Memory.recall(
-        [
-            Story(
-                story.id,
-                "en",
-                story.title,
-                story.opened_at,
-                story.updated_at,
-                1,
-                thread.id,
-                b'{"v":0}',
-            )
-        ],
-        [Thread(thread.id, "en", thread.title, thread.opened_at, thread.updated_at, 1, 1)],
-        before.terms,
-        [Member(kept.item_id, story.id, "en", FIRST.seen_at, kept.sketch)],
+    memory = Memory()
+    memory.take(
+        Remembered(
+            [replace(story, sketch=b'{"v":0}')],
+            [replace(thread, sketch=b"")],
+            before.terms,
+            [Member(kept.item_id, story.id, "en", FIRST.seen_at, kept.sketch)],
+        )
     )
     after = step(memory, [SECOND], ())
     assert after.stories[0].id != story.id
