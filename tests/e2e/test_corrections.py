@@ -70,6 +70,8 @@ def test_decisions_hold_while_the_daemon_runs_and_after_it_was_killed(
             ("rename", False),
             ("merge", True),
         ]
+        went, into = told[1]["titles"].split(" → ")
+        assert (went in {FLOOD.title, CHESS.title}, into) == (True, "Floods and games")
         assert daemon.stop() == 0
 
 

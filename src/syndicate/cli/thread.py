@@ -161,19 +161,30 @@ def corrections(path: Path, *, as_json: bool) -> None:
 def log(name: str | None, path: Path, *, as_json: bool, limit: int) -> None:
     """List what was merged, split and moved, by repair or by a person; of THREAD, or of all."""
 
-    async def found(store: Store) -> Sequence[PastEvent]:
+    async def found(store: Store) -> list[dict[str, object]]:
         from syndicate.cli import meant
 
         told = await store.journal.listed(limit=limit, about=name)  # of a story or topic, too
-        if told or not name:
-            return told
-        about = await meant.named(store, name)
-        return await store.journal.listed(limit=limit, about=about.id)
+        if not told and name:
+            about = await meant.named(store, name)
+            told = await store.journal.listed(limit=limit, about=about.id)
+        return [_row(past, await _titles(store, past)) for past in told]
 
-    show.rows("Log", [_row(past) for past in asyncio.run(_asked(path, found))], as_json=as_json)
+    show.rows("Log", asyncio.run(_asked(path, found)), as_json=as_json)
 
 
-def _row(past: PastEvent) -> dict[str, object]:
+async def _titles(store: Store, past: PastEvent) -> str:
+    """What stood at either end is called, as far as it is still there: ids tell nobody what was moved."""
+    ends = dict.fromkeys((past.event.from_id, past.event.into_id))
+    stories = await store.running.called(list(ends))
+    titles = []
+    for end in ends:
+        known = stories.get(end) or await store.threads.get(end)
+        titles += [known.title] if known else []
+    return " → ".join(dict.fromkeys(titles))
+
+
+def _row(past: PastEvent, titles: str) -> dict[str, object]:
     event = past.event
     return {
         "id": past.id,
@@ -182,6 +193,7 @@ def _row(past: PastEvent) -> dict[str, object]:
         "by": event.by,
         "from": event.from_id,
         "into": event.into_id,
+        "titles": titles,
         "items": past.items,
         "correction": event.correction,
         "reason": event.reason,
