@@ -66,7 +66,7 @@ class Tally:
     """How the sources that are followed are, taken together."""
 
     followed: int
-    in_trouble: int  # of which the last poll failed
+    failing: int  # of which the last poll failed
     newest_at: datetime | None
 
 
@@ -335,11 +335,11 @@ def _one(source_id: str) -> Transaction[SourceOverview | None]:
 
 def _tally() -> Transaction[Tally]:
     rows = yield Statement(
-        "SELECT count(*) AS followed, count(problem) AS in_trouble, max(newest_at) AS newest_at "
+        "SELECT count(*) AS followed, count(problem) AS failing, max(newest_at) AS newest_at "
         "FROM sources WHERE retired_at IS NULL"
     )
     row = rows[0]
-    return Tally(row["followed"], row["in_trouble"], maybe_moment(row["newest_at"]))
+    return Tally(row["followed"], row["failing"], maybe_moment(row["newest_at"]))
 
 
 def _followed() -> Transaction[tuple[str, ...]]:

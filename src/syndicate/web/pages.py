@@ -112,7 +112,7 @@ async def source(request: web.Request) -> web.Response:
 
 
 async def sources(request: web.Request) -> web.Response:
-    """Answer with every source and how it is, those in trouble first."""
+    """Answer with every source and how it is, those that fail first."""
     overview = await desk_of(request).store.sources.overview()
     pairs = sorted(
         ((each, each.card) for each in overview),

@@ -66,7 +66,7 @@ async def test_cards_of_those_that_are_followed_leave_out_who_left(store: Store)
     assert await store.sources.followed() == (cards["s2"], cards["s3"])
 
 
-async def test_the_tally_counts_who_is_followed_and_who_is_in_trouble(store: Store) -> None:
+async def test_the_tally_counts_who_is_followed_and_who_fails(store: Store) -> None:
     await follow(store, a_source("s1"), a_source("s2"), a_source("s3"))
     assert await store.sources.tally() == Tally(3, 0, None)
     await poll(store, an_item("a", "s1", at=NOW + DAY), source="s1")

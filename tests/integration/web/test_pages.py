@@ -156,7 +156,7 @@ async def test_a_source_tells_its_trouble() -> None:
         html = await (await client.get("/sources")).text()
         assert "failing × 3" in html
         assert "<script" not in html
-        assert "in trouble" in await (await client.get("/")).text()
+        assert "1 failing" in await (await client.get("/")).text()
 
 
 async def test_an_item_shows_what_was_edited_and_flags_a_correction() -> None:

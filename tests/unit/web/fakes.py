@@ -124,8 +124,8 @@ class FakeSources:
 
     async def tally(self) -> Tally:
         followed = await self.overview()
-        in_trouble = sum(each.state.problem is not None for each in followed)
-        return Tally(len(followed), in_trouble, newest_at(followed))
+        failing = sum(each.state.problem is not None for each in followed)
+        return Tally(len(followed), failing, newest_at(followed))
 
     async def followed(self) -> tuple[SourceCard, ...]:
         return tuple(each.card for each in await self.overview())
