@@ -215,9 +215,8 @@ class Clusterer:
 
     async def _place(self, partition: Partition, items: Sequence[Item], by: _By) -> None:
         first = min(partition.languages)
-        known = self._known.pop(
-            first, None
-        )  # until it is saved, what is learnt is not to be trusted
+        # Until it is saved, what is learnt is not to be trusted.
+        known = self._known.pop(first, None)
         latest = max(item.seen_at for item in items)
         if known is None or known.partition != partition or known.is_ahead(latest):
             known = await self._recall(partition, items)

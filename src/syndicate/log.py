@@ -43,9 +43,8 @@ def configure(*, as_json: bool = False, verbose: bool = False) -> None:
     root = logging.getLogger()
     root.handlers[:] = [stream]
     root.setLevel(logging.WARNING)
-    logging.getLogger("apscheduler").setLevel(
-        logging.ERROR
-    )  # a tick that is still running is no news
+    # A tick that is still running is no news.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     _LOGGER.setLevel(logging.DEBUG if verbose else logging.INFO)
 
 

@@ -98,9 +98,8 @@ class Pushing:
         if outcome.new and self._was_first(state, current):
             await self._distrust(source, current)
         elif outcome.new or state.push_until != current.push_until:
-            await self._store.subscriptions.change(
-                current.token, lambda one: one
-            )  # polled as agreed
+            # Polled as agreed.
+            await self._store.subscriptions.change(current.token, lambda one: one)
 
     async def dispatch(self) -> None:
         """Claim the subscriptions at which a request is due, and hand them over, and what was pushed to any process.

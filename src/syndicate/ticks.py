@@ -19,9 +19,8 @@ from syndicate.store.time import ServerTime
 
 DISPATCH_EVERY: Final = timedelta(seconds=1)
 CLUSTER_EVERY: Final = timedelta(seconds=30)
-CLUSTER_SHARED_EVERY: Final = timedelta(
-    seconds=2
-)  # others bring items, too, and leases are renewed by it
+# Others bring items, too, and leases are renewed by it.
+CLUSTER_SHARED_EVERY: Final = timedelta(seconds=2)
 FILL_EVERY: Final = timedelta(seconds=1)
 FILL_FOR_S: Final = 0.7  # all else has its turn, and a stop is soon
 SUBSCRIBE_EVERY: Final = timedelta(seconds=5)

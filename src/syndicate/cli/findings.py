@@ -24,9 +24,8 @@ State = Literal["good", "note", "bad"]
 LATE: Final = timedelta(minutes=15)  # a poll that is so far behind is not on its way any more
 MEBIBYTE: Final = 2**20
 ROOM: Final = 256 * MEBIBYTE  # with less, a store is full before anybody looks again
-ASIDE: Final = (
-    512 * MEBIBYTE
-)  # SQLite writes back what stands beside, unless somebody reads for hours
+# SQLite writes back what stands beside, unless somebody reads for hours.
+ASIDE: Final = 512 * MEBIBYTE
 SHOWN: Final = 10
 LONG: Final = 5  # failures in a row: a bad hour is over by then
 

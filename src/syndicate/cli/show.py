@@ -16,9 +16,8 @@ import click
 from syndicate.log import clean
 
 Rows = Sequence[Mapping[str, object]]
-_CONTROL: Final = re.compile(
-    r"[\x7f-\x9f]"
-)  # JSON may carry them as they are; a terminal obeys them
+# JSON may carry them as they are; a terminal obeys them.
+_CONTROL: Final = re.compile(r"[\x7f-\x9f]")
 UNBOUNDED: Final = 100_000  # columns: into a file or a pipe, a row is a line
 
 

@@ -29,9 +29,8 @@ _END = re.compile(
     r"[\"”’»]?\s+(?=[\"“„«‘]?[^\W\d_])|(?<=[。！？])"
 )
 _OWNED = ("'s", "’s", "'", "’")  # what follows is another name: Slim's America Movil
-_ARTICLE = re.compile(
-    r"(?:al|el|as|ash|an|ar|az|ad)-(?=\w)"
-)  # al-Baghdadi: a name without a capital
+# In al-Baghdadi: a name without a capital.
+_ARTICLE = re.compile(r"(?:al|el|as|ash|an|ar|az|ad)-(?=\w)")
 _JOINTS = frozenset({"al", "bin", "ibn", "of", "de", "van", "von"})
 _INITIALS = re.compile(r"(?:\w\.)+\w")  # U.S, as it is left without its last point
 _DATES = frozenset(
@@ -122,9 +121,8 @@ def _worth(adds: Iterable[str], weights: Vector) -> float:
     return sum(weights.get(term, 0.0) for term in sorted(adds))
 
 
-@lru_cache(
-    maxsize=4096
-)  # a thread is told again whenever something joins it, of the same items but one
+# A thread is told again whenever something joins it, of the same items but one.
+@lru_cache(maxsize=4096)
 def _names(headline: str, beginning: str, language: str) -> frozenset[str]:
     title = terms.headline(headline)
     found = set(_runs(_opening(beginning), language, whole=True))

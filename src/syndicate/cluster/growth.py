@@ -101,9 +101,8 @@ def _grown(moves: Moves, hours: Mapping[int, int], now: datetime) -> Growth:
 
 
 def _bursts(count: int, usual: float) -> bool:
-    return (
-        count >= LEAST and count >= TIMES * usual and count - usual >= SIGMAS * sqrt(usual)
-    )  # counts of rare things vary by the root of what is usual
+    # Counts of rare things vary by the root of what is usual.
+    return count >= LEAST and count >= TIMES * usual and count - usual >= SIGMAS * sqrt(usual)
 
 
 def _newest(moves: Moves, hours: Mapping[int, int], now: datetime) -> datetime:

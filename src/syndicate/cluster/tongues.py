@@ -23,9 +23,8 @@ from syndicate.cluster.sketch import read_profile
 from syndicate.cluster.terms import NAME
 from syndicate.model import AlsoIn, Thread
 
-CASELESS: Final = frozenset(
-    {"ar", "fa", "he", "ur"}
-)  # no capital tells a name: any word may be one
+# No capital tells a name: any word may be one.
+CASELESS: Final = frozenset({"ar", "fa", "he", "ur"})
 DAY: Final = 86400
 _TELLING: Final = re.compile(r"#(?!(?:19|20)\d\d$)\d\d.*")  # a year or a digit says nothing
 SHOWN: Final = 6  # keys that a link tells

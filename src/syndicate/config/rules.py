@@ -6,7 +6,7 @@ It looks at plain data, so that it has its say even where other things are wrong
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
@@ -25,29 +25,30 @@ _NO_OPERATORS = (
     "words side by side must all occur, a comma between values is or, a minus none of these"
 )
 _NOBODY = {"topic": "is not declared here", "tag": "no source carries"}
+_KEEP_ONE = "keep one of them"
 _LOOKED_AT = 50  # comparing every tag to every other takes minutes in a file made for that
 
 
 def twice(tree: Tree) -> Iterator[Fault]:
     """Tell each source whose address stands in the file before."""
-    first: dict[str, Where] = {}
-    for where, address in _followed(tree):
-        before = first.setdefault(_same(address), where)
-        if before != where:
-            line = tree.mark(before)[0]
-            reason = f"is the same source as sources[{before[1]}] on line {line}"
-            yield Fault(where, tree.mark(where), reason, "keep one of them")
+    for where, other in _repeated(tree, _same):
+        yield Fault(where, tree.mark(where), f"is the same source as {other}", _KEEP_ONE)
 
 
 def likely_twice(tree: Tree) -> Iterator[Fault]:
     """Note each source that most likely is one that stands before, by another spelling: people may mean it."""
+    for where, other in _repeated(tree, twin):
+        reason = f"seems to be the feed of {other}, and is polled as well"
+        yield Fault(where, tree.mark(where), reason, _KEEP_ONE)
+
+
+def _repeated(tree: Tree, form: Callable[[str], str]) -> Iterator[tuple[Where, str]]:
+    """Where an address has the form of one before, and which that is."""
     first: dict[str, Where] = {}
     for where, address in _followed(tree):
-        before = first.setdefault(twin(address), where)
+        before = first.setdefault(form(address), where)
         if before != where:
-            line = tree.mark(before)[0]
-            reason = f"seems to be the feed of sources[{before[1]}] on line {line}, and is polled as well"
-            yield Fault(where, tree.mark(where), reason, "keep one of them")
+            yield where, f"sources[{before[1]}] on line {tree.mark(before)[0]}"
 
 
 def _followed(tree: Tree) -> Iterator[tuple[Where, str]]:

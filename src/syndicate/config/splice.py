@@ -17,9 +17,8 @@ from syndicate.config.faults import Mark, Plain, Unreadable
 from syndicate.config.quoting import scalar
 from syndicate.config.yaml_nodes import LOADER
 
-_BREAK = re.compile(
-    "\r\n|[\n\r\x85\u2028\u2029]"
-)  # what ends a line for the parser (YAML 1.1, 4.2)
+# What ends a line for the parser (YAML 1.1, 4.2).
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _USUAL_BREAKS = ("\r\n", "\n", "\r")
 _STEP = 2
 

@@ -19,9 +19,8 @@ SHORTEST = timedelta(minutes=5)
 LONGEST = timedelta(hours=24)
 AFTER_LOSS = timedelta(minutes=30)
 MEMORY = timedelta(days=1)
-DOUBT = timedelta(
-    hours=2
-)  # so much silence is taken to lie before the first item that is seen to come
+# So much silence is taken to lie before the first item that is seen to come.
+DOUBT = timedelta(hours=2)
 LONGEST_GAP = timedelta(days=365)
 LATE = 3  # times the interval: we were away, which says nothing about the source
 MOST_LOST = 100_000  # in one gap: nobody counts further than that

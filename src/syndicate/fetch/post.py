@@ -15,9 +15,8 @@ from syndicate.fetch.outward import Outward
 from syndicate.fetch.redirects import Way, begin, follow
 from syndicate.fetch.statuses import rejection
 
-AGAIN = frozenset(
-    {307, 308}
-)  # redirects that send the same form again (RFC 9110, 15.4.8 and 15.4.9)
+# Redirects that send the same form again (RFC 9110, 15.4.8 and 15.4.9).
+AGAIN = frozenset({307, 308})
 ANSWER_BYTES = 4096
 
 

@@ -39,9 +39,8 @@ def instant(written: str) -> datetime | None:
     return feed.instant(written)
 
 
-@lru_cache(
-    maxsize=512
-)  # a date is looked at when it is parsed, when it is cleaned, and as that of an update
+# A date is looked at when it is parsed, when it is cleaned, and as that of an update.
+@lru_cache(maxsize=512)
 def _usual(written: str) -> datetime | None:
     """A date in one of the two shapes that most feeds use; None for any other, and for a day that no calendar has."""
     mail = _MAIL_DATE.fullmatch(written)

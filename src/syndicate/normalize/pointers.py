@@ -20,9 +20,8 @@ _FULL_STORY = re.compile(r"(?i)(?:\s+[(\[»›…]*|^)(?:full story|read more|co
 _WORDS = 3  # of a headline
 _MARK = re.compile("[:：|]")
 _SPACED = re.compile("[^\\W\\d_\u0e00-\u0eff\u3040-\u9fff]")  # letters of scripts that part words
-_CATEGORY = re.compile(
-    r"(?:^|\s\d{4},?\s)In [\"“][^\"”]{1,60}[\"”]$"
-)  # as WordPress tells of a post
+# As WordPress tells of a post.
+_CATEGORY = re.compile(r"(?:^|\s\d{4},?\s)In [\"“][^\"”]{1,60}[\"”]$")
 
 
 def pointed(lines: Sequence[Line], near: date) -> dict[int, Related]:

@@ -140,9 +140,8 @@ _ENDS = (
     )
     | more.ENDS
 )
-_NOTE = re.compile(
-    r"\(\([^()]*@[^()]*;[^()]*\)\)"
-)  # to desks, as Reuters writes: "((ann.roe@news.example; ...))"
+# To desks, as Reuters writes: "((ann.roe@news.example; ...))".
+_NOTE = re.compile(r"\(\([^()]*@[^()]*;[^()]*\)\)")
 _SERVICES = """
     facebook twitter x instagram linkedin whatsapp telegram pinterest reddit tumblr pocket email mail e threads
     bluesky mastodon youtube tiktok twitch discord patreon vk vkontakte вконтакте одноклассники flipboard xing messenger

@@ -66,9 +66,8 @@ def as_written(
     return _as_written(tuple(words), said, others, quote=quote)
 
 
-@lru_cache(
-    maxsize=1024
-)  # asked with each feed and page that shows an item, after each change of any
+# Asked with each feed and page that shows an item, after each change of any.
+@lru_cache(maxsize=1024)
 def _as_written(words: Sequence[str], said: str, others: str, *, quote: bool) -> tuple[str, ...]:
     text = plain(said)
     forms = _forms(words, text)

@@ -12,9 +12,8 @@ from syndicate.store.rows import MICROSECOND, micros
 
 CROWD = 50  # more sources than this are not asked all at once
 START = timedelta(minutes=30)  # of a source without an interval yet
-LONGEST_WAIT = timedelta(
-    days=7.7
-)  # the longest Retry-After or the week of a source that is gone, with its jitter
+# The longest Retry-After or the week of a source that is gone, with its jitter.
+LONGEST_WAIT = timedelta(days=7.7)
 SECOND = timedelta(seconds=1) // MICROSECOND
 HELD_EACH = 2 * SECOND  # so many of one host begin after its rest, one each
 DUE_EACH = SECOND // 20  # after a restart, twenty a second

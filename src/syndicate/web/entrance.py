@@ -20,9 +20,8 @@ from syndicate.web.standing import STANDING
 from syndicate.web.visits import Visits
 
 IDLE_S: Final = 75.0
-TAKEN_BYTES: Final = (
-    64 * 1024
-)  # a reader takes more than that off the wire in IDLE_S, or is no reader
+# A reader takes more than that off the wire in IDLE_S, or is no reader.
+TAKEN_BYTES: Final = 64 * 1024
 _LONGEST: Final = 2048  # of the requests that are remembered
 _MORE_TO_COME: Final = (b"content-length", b"transfer-encoding", b"upgrade", b"expect")
 

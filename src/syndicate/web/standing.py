@@ -82,9 +82,8 @@ class Standing:
         return self._keep(asked, prepared(request, publication))
 
     def _keep(self, asked: _Asked | bytes, answer: Prepared) -> Prepared:
-        self._answers.keep(
-            asked, answer, _REQUEST_BYTES + 2 * len(answer.body)
-        )  # one copy has its head
+        # One copy has its head.
+        self._answers.keep(asked, answer, _REQUEST_BYTES + 2 * len(answer.body))
         return answer
 
 

@@ -11,9 +11,8 @@ from aiohttp import web
 from syndicate.web.conditional import held
 from syndicate.web.said import said
 
-_EVER = datetime.max.replace(
-    tzinfo=UTC
-)  # nobody knows since when it is so: a date alone proves nothing
+# Nobody knows since when it is so: a date alone proves nothing.
+_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 def tag_of(body: bytes) -> str:
