@@ -150,15 +150,19 @@ class Workers:
     async def _watch(self, worker: _Worker, limit: asyncio.Timeout) -> None:
         """Let a limit pass when its worker has used its time, or gets hardly any; on a busy machine later."""
         loop = asyncio.get_running_loop()
-        ends, left_s = loop.time() + self._wall_s * _SHARED, self._wall_s
-        before_s = worker.spent_s()
-        enough_s = before_s + self._wall_s * _SPENT
+        since, before_s = loop.time(), worker.spent_s()
+        ends, enough_s = since + self._wall_s * _SHARED, before_s + self._wall_s * _SPENT
+        left_s = self._wall_s
         while loop.time() < ends:
             await asyncio.sleep(left_s)
-            spent_s = worker.spent_s()
-            if not before_s + left_s * _AT_WORK <= spent_s < enough_s:
+            spent_s, now = worker.spent_s(), loop.time()
+            if spent_s >= enough_s:
                 break
-            before_s, left_s = spent_s, max(enough_s - spent_s, self._wall_s * _AT_WORK)
+            if now - since >= self._wall_s:  # in less than that, anybody may wait for a turn
+                if spent_s - before_s < (now - since) * _AT_WORK:
+                    break
+                since, before_s = now, spent_s
+            left_s = max(enough_s - spent_s, self._wall_s * _AT_WORK)
         limit.reschedule(loop.time())
 
     async def _worker(self, url: str) -> _Worker:
