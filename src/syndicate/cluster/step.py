@@ -98,12 +98,13 @@ def _is_episode(item: Item) -> bool:
 def _report(changes: Changes, item: Item, note: Note, words: terms.Words) -> None:
     """A report joins the story of its event, or opens one; its words become less rare."""
     memory = changes.memory
-    found = _reported(changes, note)
+    found, almost = _reported(changes, note)
     if found is not None:
         reason = explain.reported(memory, note, found)
         live = _join(changes, found.live, item, note)
     else:
-        reason = Reason("story", 1.0, note="the first report of its event that we saw")
+        told = "the first report of its event that we saw"
+        reason = Reason("story", 1.0, note=told, almost=almost)
         at = min(speaks_of(item), item.seen_at)
         story = Story(minted("s", item.id), note.language, note.title, at, item.seen_at, 1)
         live = open_story(changes, note, story)
@@ -123,10 +124,13 @@ def _gather(changes: Changes, item: Item, note: Note) -> None:
     changes.assignments.append(_assign(live, bare, reason))
 
 
-def _reported(changes: Changes, note: Note) -> stories.Found | None:
-    """Find the story of a report. What a person pinned tells a story of its own, in the thread that he chose."""
+def _reported(changes: Changes, note: Note) -> tuple[stories.Found | None, str]:
+    """Find the story of a report. What a person pinned tells a story of its own, in the thread that he chose.
+
+    If there is none, tell which one almost was.
+    """
     if changes.corrections.home_of((note.id,)) is not None:
-        return None
+        return None, ""
     closed = changes.corrections.closed_to((note.id,))
     return stories.find(changes.memory, note, changes.tuning.story, closed)
 

@@ -127,15 +127,20 @@ class Found:
     almost: str = ""  # the veto or the rival that almost kept the item from it
 
 
-def find(memory: Memory, note: Note, by: Strictness, closed: Collection[str] = ()) -> Found | None:
-    """Find the live story that reports the same event, in none of the threads that are closed to the item."""
+def find(
+    memory: Memory, note: Note, by: Strictness, closed: Collection[str] = ()
+) -> tuple[Found | None, str]:
+    """Find the live story that reports the same event, in none of the threads that are closed to the item.
+
+    If there is none, tell which one almost did, or was ruled out.
+    """
     ranked, vetoed = [], ""
     keys = _candidates(memory, note)
     if closed:
         keys = [key for key in keys if memory.frozen.thread_of(key) not in closed]
     told = _scores(memory, note, keys, by)
-    if all(score.total < form.bar for score, form in told):
-        return None  # whatever is ruled out, and whatever is usual
+    if all(score.total < form.bar - CLOSE for score, form in told):
+        return None, ""  # whatever is ruled out, and whatever is usual
     forms = {key: form for key, (_, form) in zip(keys, told, strict=True)}
     for key, (score, form) in zip(keys, told, strict=True):
         live = memory.stories[key]
@@ -146,7 +151,7 @@ def find(memory: Memory, note: Note, by: Strictness, closed: Collection[str] = (
         ranked.append(Found(live, score, score.total - form.bar))
     ranked.sort(key=lambda one: (-one.margin, one.live.story.id))
     if not ranked:
-        return None
+        return None, vetoed
     best, *others = ranked
     # What is usual is so at any time: an old story that resembles an item tells of its subject as well as a new one.
     rest = sorted((max(0.0, one.score.timeless) for one in others), reverse=True)[BACKGROUND]
@@ -154,9 +159,11 @@ def find(memory: Memory, note: Note, by: Strictness, closed: Collection[str] = (
     # What resembles everything belongs to nothing.
     margin = best.margin - usual * forms[best.live.story.id].background
     if margin < 0:
-        return None
+        missed = f"almost joined “{best.live.story.title}”" if margin > -CLOSE else ""
+        return None, vetoed or missed
     score = replace(best.score, parts=(*best.score.parts, ("usual", -round(usual, 4))))
-    return replace(best, score=score, margin=round(margin, 4), almost=vetoed or _rival(ranked))
+    almost = vetoed or _rival(ranked)
+    return replace(best, score=score, margin=round(margin, 4), almost=almost), ""
 
 
 def _members(memory: Memory, live: LiveStory) -> Sequence[Note]:
@@ -168,7 +175,7 @@ def _scores(
 ) -> list[tuple[Score, Form]]:
     """Compare an item with stories and their members, with all of them at once; tell how each was compared.
 
-    Nothing where none can reach its bar.
+    Nothing where none can come close to its bar.
     """
     frozen, notes = memory.frozen, memory.notes
     profiles = [frozen.story_profile(key) for key in keys]
@@ -178,7 +185,7 @@ def _scores(
     sensed = by.sensed.by(note.length) if note.sense else plain
     forms = [sensed if one.sense else plain for one in profiles]
     if all(
-        similarity.most(told, form.weights) < form.bar
+        similarity.most(told, form.weights) < form.bar - CLOSE
         for told, form in zip(near, forms, strict=True)
     ):
         return []

@@ -109,6 +109,38 @@ def test_a_story_takes_the_clearest_headline_without_the_publisher() -> None:
     assert story.item_count == 3
 
 
+def test_report_that_a_veto_kept_out_of_a_story_is_told_which_and_why() -> None:
+    text = "A bomb in the market of Karsk killed people on Thursday, the police of the town said."
+    clustering = step(
+        Memory(),
+        [
+            item("Bomb in Karsk kills 5", text),
+            item("Kestrel win at the death", MATCH, at=1),
+            item("Bomb in Karsk kills 9", f"Two days later again. {text}", at=48),
+        ],
+        (),
+    )
+    first, _, other = (one.reasons[0] for one in clustering.assignments)
+    assert first.almost == ""
+    assert other.note == "the first report of its event that we saw"
+    assert other.almost == (
+        "“Bomb in Karsk kills 5” was ruled out: the same headline with another number (5, here 9)"
+    )
+
+
+def test_report_that_just_missed_a_story_is_told_which() -> None:
+    first = item("Grain ship adrift off Varna", WIRE)
+    second = item("Tugs save grain carrier at Varna breakwater", REWRITE, at=1)
+    (_, joined) = (one.reasons[0] for one in step(Memory(), [first, second], ()).assignments)
+    near, far = (
+        step(Memory(), [first, second], (), barred(joined.score + more)).assignments[1].reasons[0]
+        for more in (0.02, 0.2)
+    )
+    assert near.note == far.note == "the first report of its event that we saw"
+    assert near.almost == "almost joined “Grain ship adrift off Varna”"
+    assert far.almost == ""
+
+
 def test_a_member_is_told_why_it_is_there() -> None:
     clustering = step(
         Memory(),
