@@ -32,7 +32,7 @@ _VALUE = re.compile(r'"([^"]*)"|([^\s",]+)')
 _WORD = re.compile(r'"([^"]*)"(\*?)|([^\s"]+)')
 _LETTERS = re.compile(r"[^\W_]+")
 _HANGUL = re.compile("[\uac00-\ud7a3]{2}")
-_SLUG = re.compile(r"[a-z0-9-]{1,80}")
+SLUG = re.compile(r"[a-z0-9-]{1,80}")  # the name of a tag, a topic, an output
 _ID = re.compile(r"[a-z0-9]{1,64}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _BARE = re.compile(r'[^\s",*-][^\s",*]*')
@@ -142,7 +142,7 @@ def _value(key: Key, value: str, column: int) -> str:
             return _formed(_LANGUAGE, value, column, "must be the code of a language: en, ar, zh")
         case "tag" | "topic":
             reason = "must be a name of a-z, 0-9 and -"
-            return _formed(_SLUG, value.lower(), column, reason)
+            return _formed(SLUG, value.lower(), column, reason)
         case "thread":
             return _formed(_ID, value.lower(), column, "must be the id of a thread")
         case _:

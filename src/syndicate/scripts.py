@@ -27,7 +27,7 @@ _STACKERS = "\u1039\u17d2"  # Burmese and Khmer: the next letter stands below th
 
 _ASCII_WORD = re.compile(r"\w+", re.ASCII)
 _WORD = re.compile(rf"\w[{LETTERS}]*")
-_HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
+HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _RUN = re.compile(rf"([{UNSPACED}]+)|[^{UNSPACED}]+")
 _SIGN = re.compile(rf"[^{MARKS}](?:[{_STACKERS}][^{MARKS}]|[{MARKS}])*")
 
@@ -37,7 +37,7 @@ def words(text: str) -> list[str]:
     if text.isascii():
         return _ASCII_WORD.findall(text)
     found = _WORD.findall(text)
-    if not _HAS_UNSPACED.search(text):
+    if not HAS_UNSPACED.search(text):
         return found
     return [part for word in found for part in _parts(word)]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -21,7 +20,6 @@ if TYPE_CHECKING:  # --help needs neither pydantic nor a database driver
     from syndicate.config.faults import Plain
     from syndicate.store import Store
 
-_SLUG: Final = re.compile(r"[a-z0-9-]{1,80}")
 _LOOKED_AT: Final = 300
 
 
@@ -39,8 +37,9 @@ def promote(name: str, slug: str, path: Path, *, title: str | None, as_json: boo
 async def _promote(path: Path, name: str, slug: str, title: str | None, *, as_json: bool) -> None:
     from syndicate.cli.archive import open_archive
     from syndicate.config.edit import add_topic, followed
+    from syndicate.query import SLUG
 
-    if not _SLUG.fullmatch(slug):
+    if not SLUG.fullmatch(slug):
         raise click.UsageError("SLUG must be 1 to 80 of the characters a-z, 0-9 and -")
     before = followed(path, os.environ)
     async with open_archive(path, dict(os.environ)) as (_, store):

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from syndicate.cluster import opening
 from syndicate.cluster.counting import COUNTING, IDEOGRAPHS
-from syndicate.scripts import UNSPACED
+from syndicate.scripts import HAS_UNSPACED, UNSPACED
 
 MOST_WORDS = 256  # a copy is judged by its beginning
 SHINGLE = 4
@@ -33,7 +33,6 @@ _TOKEN = re.compile(
     rf"[{UNSPACED}]+|\d+(?:[.,]\d+)*|[^\W\d_{UNSPACED}]+|[.!?:;…“\"](?=\s|[“\"])|[“\"]"
 )
 _STOPS = frozenset('.!?:;…“"')
-_FIRST_UNSPACED = re.compile(f"[{UNSPACED}]")
 _LEAST_UNSPACED = UNSPACED[0]  # no letter before it is one
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 # Read from the end: whichever way it goes on is told by the next letter, so that no text is gone through twice.
@@ -71,7 +70,7 @@ def words(text: str) -> "array[int]":
         if token in _STOPS:
             opens = True
             continue
-        if token >= _LEAST_UNSPACED and len(token) > 1 and _FIRST_UNSPACED.match(token):
+        if token >= _LEAST_UNSPACED and len(token) > 1 and HAS_UNSPACED.match(token):
             found.extend([_pair(one + other) for one, other in pairwise(token)])
         else:
             found.append(_word(token, opens))

@@ -8,9 +8,8 @@ Latin letters and digits not inside of a word, and of Chinese place names those 
 import re
 import unicodedata
 
-from syndicate.scripts import MARKS, UNSPACED
+from syndicate.scripts import HAS_UNSPACED, MARKS, UNSPACED
 
-HAS_SIGNS = re.compile(f"[{UNSPACED}]")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff]")
 _MARK = re.compile(f"[{MARKS}\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3]")
 _LEADING_VOWELS = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4")
@@ -60,4 +59,4 @@ def _joined(one: str, other: str) -> bool:
         return False
     if _KATAKANA.match(one) and _KATAKANA.match(other):
         return True
-    return all(letter.isalnum() and not HAS_SIGNS.match(letter) for letter in (one, other))
+    return all(letter.isalnum() and not HAS_UNSPACED.match(letter) for letter in (one, other))

@@ -10,6 +10,7 @@ from syndicate.cluster import languages, places, signs, spellings, terms
 from syndicate.cluster.terms import Token
 from syndicate.cluster.variants import CAPITAL, CAPITALS, MARKS, SEVERAL, STEM, forms
 from syndicate.model import Item
+from syndicate.scripts import HAS_UNSPACED
 
 IN_TITLE, IN_LEAD, IN_TEXT = 1.0, 0.8, 0.6  # how prominently a term stands
 MOST_WORDS = 2000
@@ -66,7 +67,7 @@ class Terms:
 
     def add(self, asked: Asked) -> None:
         """Ask for one thing more."""
-        if not signs.HAS_SIGNS.search(asked.called):
+        if not HAS_UNSPACED.search(asked.called):
             self.asked.append(asked)
             return
         text = signs.folded(asked.called)
@@ -85,7 +86,7 @@ class Terms:
                 for phrase in lexicon.get(key, ()):
                     if text.has(phrase, at - phrase.anchor):
                         _note(found, phrase.asked, text.prominence(at - phrase.anchor))
-        if self.signs and signs.HAS_SIGNS.search(f"{item.title}{item.text[:200]}"):
+        if self.signs and HAS_UNSPACED.search(f"{item.title}{item.text[:200]}"):
             self._find_signs(item, found)
         return found
 
@@ -229,15 +230,15 @@ def _words(text: str, language: str) -> Iterator[Token]:
 def _spaced(text: str) -> Iterator[Token]:
     """Words between spaces, and at the edges of scripts without: ISIS in ISISは."""
     found = spellings.read(text)
-    if not signs.HAS_SIGNS.search(text):
+    if not HAS_UNSPACED.search(text):
         yield from found
         return
     for token in found:
-        if not signs.HAS_SIGNS.search(token.text):
+        if not HAS_UNSPACED.search(token.text):
             yield token
             continue
         yield _BREAK
-        for piece in signs.HAS_SIGNS.split(token.text):
+        for piece in HAS_UNSPACED.split(token.text):
             if piece:
                 yield Token(piece, "word")
                 yield _BREAK

@@ -32,7 +32,7 @@ from syndicate.config.addresses import (
 from syndicate.config.languages import is_language
 from syndicate.errors import QueryError
 from syndicate.model import Dial
-from syndicate.query import MOST_CHARACTERS, parse
+from syndicate.query import MOST_CHARACTERS, SLUG, parse
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _DURATION = re.compile(r"([0-9]{1,8})([smhd])")
@@ -218,13 +218,13 @@ def _or_one(**keywords: Any) -> Any:
 Text = Annotated[
     str, StringConstraints(max_length=4000), AfterValidator(one_line), _shown(minLength=1)
 ]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}$")]
+Slug = Annotated[str, StringConstraints(pattern=f"^{SLUG.pattern}$")]
 Tags = Annotated[list[Slug], AfterValidator(unique)]
 FormerNames = Annotated[
     list[Slug],
     BeforeValidator(listed),
     Field(max_length=100),
-    _or_one(pattern="^[a-z0-9-]{1,80}$"),
+    _or_one(pattern=f"^{SLUG.pattern}$"),
 ]
 Told = Annotated[Text, AfterValidator(told)]
 Texts = Annotated[list[Told], AfterValidator(unique)]

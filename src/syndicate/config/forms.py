@@ -40,13 +40,10 @@ from syndicate.config.fields import (
     Zone,
 )
 from syndicate.config.settings import Push
+from syndicate.model import Access, Breadth, Mode, Republish
+from syndicate.model.declared import Span
 
-Republish = Literal["full", "excerpt", "link", "none"]
-Access = Literal["public", "private"]
-Mode = Literal["items", "stories", "developments", "digest"]
-Breadth = Literal["broad", "normal", "narrow"]
 Vectors = Literal["auto", "off"]
-Span = Literal["day", "week"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 _EVERY = "How often to poll: auto (the default: adapts to the source), or a duration such as 90s, 15m, 2h or 1d."
@@ -57,7 +54,6 @@ _RIGHTS = "What our own feeds say of the rights in its items, instead of what it
 _LICENCE = "Address of the licence under which its items may be used, instead of the one that its feed names."
 _FOLD_COPIES = "Whether items that repeat the same text stand in our feeds as one (true), or each alone (false)."
 _BACKFILL = "How many items of a source's first document to take, the newest by date; the rest is never news."
-
 
 _LIMIT = "How many entries the feed holds, 1 to 1000."
 _MAX_AGE = "How far an entry may lie behind the newest one of the feed: any, or a duration such as 12h or 30d."

@@ -5,7 +5,6 @@ It looks at plain data, so that it has its say even where other things are wrong
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
 from urllib.parse import urlsplit
@@ -16,9 +15,8 @@ from syndicate.config.hints import did_you_mean
 from syndicate.config.identities import former
 from syndicate.errors import QueryError, how_to_install
 from syndicate.model import twin
-from syndicate.query import parse
+from syndicate.query import SLUG, parse
 
-_SLUG = re.compile(r"[a-z0-9-]{1,80}")
 _READS_PAGES = ("trafilatura", "protego")
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
 _NO_OPERATORS = (
@@ -175,7 +173,7 @@ def _carried(tree: Tree) -> dict[str, None]:
     for source in _list(tree.data.get("sources")):
         own = _dict(source).get("tags")
         tags = general if own is None else _list(own)
-        found.update((tag, None) for tag in tags if isinstance(tag, str) and _SLUG.fullmatch(tag))
+        found.update((tag, None) for tag in tags if isinstance(tag, str) and SLUG.fullmatch(tag))
     return found
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Literal
 
 from syndicate.model.arrived import Document
+from syndicate.model.followed import FollowMode
 
 Standing = Literal["wanted", "active", "denied", "distrusted", "leaving"]
-Mode = Literal["subscribe", "unsubscribe"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Subscription:
     secret: str | None = field(repr=False)
     due_at: datetime
     standing: Standing = "wanted"
-    pending: Mode | None = None
+    pending: FollowMode | None = None
     verified_at: datetime | None = None
     lease_until: datetime | None = None
     failures: int = 0

@@ -17,7 +17,7 @@ _STEP = re.compile(
     r"""(?:\s{1,9}[\w.:-]{1,40}="[^"<&]{0,300}"){0,4}\s{0,9}>[^<>&]{0,300}</\1>"""
 )
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}<(?=[?!\w])(?![^>]{0,64}\0)")
-_CLOSING = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
+CLOSING = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
 
 
 def stable_hash(body: bytes) -> str:
@@ -60,6 +60,6 @@ def steady(piece: str) -> str:
 
 def _past(piece: str, opening: str, at: int) -> int:
     """Where what was opened is over; -1 where it never is."""
-    closing = _CLOSING[opening]
+    closing = CLOSING[opening]
     end = piece.find(closing, at)
     return end + len(closing) if end >= 0 else -1

@@ -15,13 +15,12 @@ from hashlib import blake2b
 from itertools import pairwise
 
 from syndicate.model import Item
-from syndicate.model.volatile import steady
+from syndicate.model.volatile import CLOSING, steady
 from syndicate.normalize.marking import Mark
 
 _STEP = re.compile(
     r"<!\[CDATA\[|<!--|<\?|<(/?)((?:[\w.-]{1,40}:)?(?:item|entry))(?=[\s/>])", re.IGNORECASE
 )
-_CLOSING = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
 _SKIPPED = (("<items>", "</items>"),)  # RSS 1.0 lists its items before it gives them
 
 
@@ -113,7 +112,7 @@ def _places(text: str) -> tuple[tuple[int, int], ...]:
     while step := _STEP.search(text, at):
         at = step.end()
         if step[2] is None:
-            at = text.find(_CLOSING[step[0]], at) + len(_CLOSING[step[0]])
+            at = text.find(CLOSING[step[0]], at) + len(CLOSING[step[0]])
             if at < step.end():
                 return ()
         elif not step[1]:

@@ -7,13 +7,12 @@ from html import escape
 from xml.etree.ElementTree import Element
 
 from syndicate.normalize.dialects import ELEMENTS
-from syndicate.normalize.names import Names, Unsure
+from syndicate.normalize.names import IN_LOWER_CASE, Names, Unsure
 
 _PREFIX = "xhtml_"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _FOREIGN = frozenset(("svg", "math"))  # of which feedparser writes the namespaces
 _BASES = frozenset(("base", "xml:base"))
-_IN_LOWER_CASE = ("rel", "type")
 
 
 def markup(element: Element, names: Names) -> str:
@@ -66,7 +65,7 @@ def _attributes(element: Element) -> str:
     if len(given) < len(element.attrib) or not _BASES.isdisjoint(given):
         raise Unsure
     return "".join(
-        f' {key}="{_quoted(value.lower() if key in _IN_LOWER_CASE else value)}"'
+        f' {key}="{_quoted(value.lower() if key in IN_LOWER_CASE else value)}"'
         for key, value in given.items()
     )
 

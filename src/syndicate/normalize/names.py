@@ -30,7 +30,7 @@ _COUNTED = frozenset(
     text title type uri url version
     """.split()  # noqa: SIM905 - a table of words reads best as words
 )
-_IN_LOWER_CASE = ("rel", "type")
+IN_LOWER_CASE = ("rel", "type")
 
 
 class Unsure(Exception):
@@ -94,7 +94,7 @@ def attributes(element: Element) -> Mapping[str, str]:
         key = f"{known}:{local}" if known else local
         if key in found or key in ("base", "xml:base"):
             raise Unsure
-        found[key] = value.lower() if key in _IN_LOWER_CASE else value
+        found[key] = value.lower() if key in IN_LOWER_CASE else value
     return found
 
 

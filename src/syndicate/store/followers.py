@@ -6,19 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from syndicate.model import Follower, FollowRequest
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store.leases import Fence, under
-from syndicate.store.rows import maybe_micros, maybe_moment, micros, moment
+from syndicate.store.rows import MICROSECOND, maybe_micros, maybe_moment, micros, moment
 
 MOST: Final = 10_000
 MOST_PER_HOST: Final = 100
 MOST_PER_TOPIC: Final = 1000
-MICROSECOND: Final = timedelta(microseconds=1)
 
 Full = Literal["hub", "host", "topic"]
 
