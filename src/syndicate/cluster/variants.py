@@ -52,6 +52,8 @@ _PAIRS = tuple(tuple(pair.split()) for pair in _PLURALS.split(","))
 _NUMBERED = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
 _ROWS = tuple(tuple(row.lower().split()) for row in _PEOPLES.split(";"))
 _OF = {name: frozenset(n for row in _ROWS if name in row for n in row) for row in _ROWS for name in row}  # fmt: skip
+# Places that in small letters are something else: a bird, porcelain, a piece of paper, a coin or a pig, a shirt.
+_THINGS = frozenset(("turkey", "china", "chad", "guinea", "jersey"))
 _MODEL = re.compile(r"[^\W\d_]+\d{1,4}")  # F16: no word is written so, whatever its capitals
 _ENDINGS = ("i", "an", "ian", "ese", "ish")
 # How other languages make a people's name of a place's; the stemmer takes what is added for gender, case and number.
@@ -86,6 +88,8 @@ def forms(word: str, language: str) -> frozenset[str]:
         if len(lower) >= 4:
             keys |= {CAPITAL + form for form in peoples(lower)}
             keys |= {STEM + form for form in _abroad(lower, language)}
+        if language == "en" and lower in _THINGS:
+            keys = {CAPITAL + key.lstrip(MARKS) for key in keys}
     return frozenset(keys)
 
 

@@ -88,6 +88,25 @@ def test_small_words_are_met_in_every_form_and_names_only_with_capitals() -> Non
 
 
 @pytest.mark.parametrize(
+    ("word", "thing", "place"),
+    [
+        ("Turkey", "Roast turkey for the feast", "Aid from Turkey arrives"),
+        ("Turkey", "Farm loses its turkeys", "TURKEY SENDS AID"),
+        ("China", "A set of old china is sold", "China's exports grow"),
+        ("Guinea", "How to keep a guinea pig", "A coup in Guinea"),
+        ("Jersey", "Messi gives his jersey away", "Jersey's tax rules change"),
+    ],
+)
+def test_a_place_whose_name_in_small_letters_is_a_thing_must_have_its_capital(
+    word: str, thing: str, place: str
+) -> None:
+    topic = Topic("t", "T", any=(word,))
+    assert not belongs(topic, thing)
+    assert belongs(topic, place)
+    assert belongs(Topic("t", "T", any=(word.lower(),)), thing), "who asks for the thing gets it"
+
+
+@pytest.mark.parametrize(
     ("word", "title"),
     [
         ("Turkey", "Turkish lira falls"), ("Turkey", "Turks vote"), ("Syria", "Syrians return"),
