@@ -75,6 +75,15 @@ class Doors:
     steady_s: Callable[[], float] = time.monotonic
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What came of asking a source: `feed` is None where nothing is new, `error` where nothing went wrong."""
+
+    got: Document | NotModified | None = None
+    feed: ParsedFeed | None = None
+    error: FetchError | ParseError | None = None
+
+
 class Poller:
     """Polls one source at a time, as often as it is asked to at once."""
 
@@ -109,9 +118,25 @@ class Poller:
         until = self._held_until(source, state, now)
         if until is not None:
             return await self._put_off(state, until)
-        error: FetchError | ParseError | None = None
+        answer = await self._ask(source, state, now, fetched)
+        await self._obey(state, answer.error)
+        settle = self._settle(source, state, answer)
+        outcome = await self._save(source, state, answer.feed, settle)
+        if outcome.overtaken:
+            self._too_late(source)
+            return None
+        self._tell(source, answer, outcome, time.monotonic() - began)
+        if answer.error is not None:
+            return None
+        self._tell_loss(source, settle(outcome).missed - state.missed if answer.feed else 0)
+        self._tell_flood(source, outcome.held)
+        await self._heard(source, state, answer.feed, outcome)
+        return outcome
+
+    async def _ask(
+        self, source: Source, state: SourceState, now: datetime, fetched: Callable[[], None]
+    ) -> _Answer:
         got: Document | NotModified | None = None
-        feed: ParsedFeed | None = None
         try:
             got = await self._doors.fetch(
                 moves.address(source, state),
@@ -120,23 +145,11 @@ class Poller:
             )
             if not source.full_text:  # else its pages are asked for, one poll of a host at a time
                 fetched()
-            if isinstance(got, Document) and got.body_hash != state.body_hash:
-                feed = await self._read(got, source.id, state)
-        except (FetchError, ParseError) as caught:
-            error = caught
-        await self._obey(state, error)
-        settle = self._settle(source, state, got, feed, error)
-        outcome = await self._save(source, state, feed, settle)
-        if outcome.overtaken:
-            self._too_late(source)
-            return None
-        self._tell(source, got, error, outcome, time.monotonic() - began)
-        if error is not None:
-            return None
-        self._tell_loss(source, settle(outcome).missed - state.missed if feed else 0)
-        self._tell_flood(source, outcome.held)
-        await self._heard(source, state, feed, outcome)
-        return outcome
+            if not isinstance(got, Document) or got.body_hash == state.body_hash:
+                return _Answer(got)
+            return _Answer(got, await self._read(got, source.id, state))
+        except (FetchError, ParseError) as error:
+            return _Answer(got, error=error)
 
     async def _still_held(self, state: SourceState, now: datetime) -> SourceState | None:
         """Take up again a claim that lapsed while it waited; None where somebody else has the source.
@@ -202,8 +215,7 @@ class Poller:
             return None
         items = await self._whole(source, feed)
         outcome = await self._store.polls.deliver(source.id, items, self._doors.clock())
-        self._metrics.items.inc(outcome.new, kind="new")
-        self._metrics.items.inc(outcome.changed, kind="changed")
+        self._count(outcome)
         event("pushed", source=source.shown_url, new=outcome.new, changed=outcome.changed)
         return outcome
 
@@ -246,11 +258,9 @@ class Poller:
         self,
         source: Source,
         state: SourceState,
-        got: Document | NotModified | None,
-        feed: ParsedFeed | None,
-        error: FetchError | ParseError | None,
+        answer: _Answer,
     ) -> Callable[[Outcome], SourceState]:
-        now = self._doors.clock()
+        now, error = self._doors.clock(), answer.error
         until = self._holds.until(state.host, now) or now
         blameless = self._is_blameless(state, error, now)
 
@@ -259,12 +269,12 @@ class Poller:
                 return cadence.unreached(state, now, error.reason)
             if blameless:
                 return cadence.unreached(state, now)
-            if error is not None or got is None:
-                why = error or ParseError(source.shown_url, "no answer")
-                return moves.doubted(
-                    cadence.failed(state, why, every=source.every, now=now), source
-                )
-            after = cadence.polled(state, got, feed, outcome, every=source.every, now=now)
+            if error is not None:
+                after = cadence.failed(state, error, every=source.every, now=now)
+                return moves.doubted(after, source)
+            got = answer.got
+            assert got is not None  # noqa: S101 - for the type: it came, or there is an error
+            after = cadence.polled(state, got, answer.feed, outcome, every=source.every, now=now)
             return cadence.held(moves.noted(after, got.moved_to, source, now), until)
 
         return settle
@@ -286,20 +296,15 @@ class Poller:
             problem("the network seems to be down", failures="not counted", every="5 to 10 minutes")
         return self._network.is_down
 
-    def _tell(
-        self,
-        source: Source,
-        got: Document | NotModified | None,
-        error: FetchError | ParseError | None,
-        outcome: Outcome,
-        seconds: float,
-    ) -> None:
-        result = "failed" if error else "unchanged" if isinstance(got, NotModified) else "read"
-        self._metrics.polls.inc(kind=result)
+    def _count(self, outcome: Outcome) -> None:
+        self._metrics.items.inc(outcome.new, "new")
+        self._metrics.items.inc(outcome.changed, "changed")
+
+    def _tell(self, source: Source, answer: _Answer, outcome: Outcome, seconds: float) -> None:
+        error, is_same = answer.error, isinstance(answer.got, NotModified)
+        self._metrics.polls.inc(kind="failed" if error else "unchanged" if is_same else "read")
         self._metrics.poll_seconds.observe(seconds)
-        if outcome.new or outcome.changed:
-            self._metrics.items.inc(outcome.new, "new")
-            self._metrics.items.inc(outcome.changed, "changed")
+        self._count(outcome)
         if error:
             problem("poll failed", source=source.shown_url, reason=error.reason)
         elif outcome.new or outcome.changed:
