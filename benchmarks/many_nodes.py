@@ -23,7 +23,6 @@ from aiohttp import web
 from benchmarks.proctree import processes
 
 WINDOW = 8  # items in a feed
-STEP_AT = 1_700_000_000
 
 
 @dataclass

@@ -34,9 +34,8 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Halves:
-    """Two parts of a story, the larger first, and how much a report has in common with the nearest of the others."""
+    """Two parts of a story: the smaller, and how much a report has in common with the nearest of the others."""
 
-    larger: tuple[str, ...]
     smaller: tuple[str, ...]
     across: float  # of the half that is nearer to the other
     within: float  # of the looser
@@ -79,7 +78,6 @@ def _told(notes: Sequence[Note], alike: Floats, mask: Mask) -> Halves:
     if 2 * mask.sum() < len(notes) or (2 * mask.sum() == len(notes) and not mask[0]):
         mask = ~mask
     return Halves(
-        larger=tuple(note.id for note, here in zip(notes, mask, strict=True) if here),
         smaller=tuple(note.id for note, here in zip(notes, mask, strict=True) if not here),
         across=max(_near(alike, mask, ~mask), _near(alike, ~mask, mask)),
         within=min(_near(alike, half, half) for half in (mask, ~mask)),

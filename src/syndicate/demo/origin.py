@@ -23,7 +23,6 @@ class RunningNewsroom:
     """A newsroom that answers, until it is closed."""
 
     base_url: str
-    feed_urls: tuple[str, ...]
     runner: web.AppRunner
 
     async def close(self) -> None:
@@ -50,8 +49,7 @@ async def start_newsroom(*, port: int = 0, clock: Callable[[], datetime]) -> Run
         await runner.setup()
         await web.SockSite(runner, listener).start()
         failing.pop_all()
-    feed_urls = tuple(f"{base_url}/{outlet.slug}/feed" for outlet in outlets())
-    return RunningNewsroom(base_url, feed_urls, runner)
+    return RunningNewsroom(base_url, runner)
 
 
 def _app(base_url: str, clock: Callable[[], datetime]) -> web.Application:

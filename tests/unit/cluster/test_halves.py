@@ -23,11 +23,10 @@ def group(name: str, count: int, *, shared: float, own: float, at: int = 0) -> l
     ]
 
 
-def test_two_events_are_told_apart_the_larger_first() -> None:
+def test_two_events_are_told_apart_and_the_smaller_named() -> None:
     found = halves(
         [*group("fire", 4, shared=0.3, own=0.9), *group("vote", 5, shared=0.3, own=0.9)], WORDS
     )
-    assert found.larger == tuple(f"vote{n}" for n in range(5))
     assert found.smaller == tuple(f"fire{n}" for n in range(4))
     assert found.across == 0.0
     assert round(found.within, 2) == 0.82
@@ -60,20 +59,20 @@ def test_strangers_do_not_hide_two_events() -> None:
 
 def test_reports_too_few_for_two_events_tell_of_none() -> None:
     few = halves(group("fire", 5, shared=0.0, own=0.9), WORDS)
-    assert (len(few.larger), len(few.smaller)) == (4, 1)
+    assert len(few.smaller) == 1
     assert not few.tell_two_events(0.9)
 
 
 def test_of_equal_halves_the_one_with_the_first_report_stays() -> None:
     fire, vote = group("fire", 4, shared=0.1, own=0.9), group("vote", 4, shared=0.1, own=0.9)
-    assert halves([*fire, *vote], WORDS).larger == tuple(one.id for one in fire)
-    assert halves([*vote, *fire], WORDS).larger == tuple(one.id for one in vote)
+    assert halves([*fire, *vote], WORDS).smaller == tuple(one.id for one in vote)
+    assert halves([*vote, *fire], WORDS).smaller == tuple(one.id for one in fire)
 
 
 def test_what_all_have_does_not_hide_that_they_are_two() -> None:
     fire, vote = group("fire", 4, shared=0.9, own=0.3), group("vote", 4, shared=0.9, own=0.3)
     found = halves([*fire, *vote], WORDS)
-    assert set(found.larger) == {one.id for one in fire}
+    assert set(found.smaller) == {one.id for one in vote}
     assert (found.across, round(found.within, 2)) == (0.0, 0.36)
 
 
