@@ -98,13 +98,10 @@ def _is_episode(item: Item) -> bool:
 def _report(changes: Changes, item: Item, note: Note, words: terms.Words) -> None:
     """A report joins the story of its event, or opens one; its words become less rare."""
     memory = changes.memory
-    found, almost = _reported(changes, note)
+    found, reason = _reported(changes, note)
     if found is not None:
-        reason = explain.reported(memory, note, found)
         live = _join(changes, found.live, item, note)
     else:
-        told = "the first report of its event that we saw"
-        reason = Reason("story", 1.0, note=told, almost=almost)
         at = min(speaks_of(item), item.seen_at)
         story = Story(minted("s", item.id), note.language, note.title, at, item.seen_at, 1)
         live = open_story(changes, note, story)
@@ -124,15 +121,22 @@ def _gather(changes: Changes, item: Item, note: Note) -> None:
     changes.assignments.append(_assign(live, bare, reason))
 
 
-def _reported(changes: Changes, note: Note) -> tuple[stories.Found | None, str]:
-    """Find the story of a report. What a person pinned tells a story of its own, in the thread that he chose.
+def _reported(changes: Changes, note: Note) -> tuple[stories.Found | None, Reason]:
+    """Find the story of a report, if there is one, and tell why.
 
-    If there is none, tell which one almost was.
+    What a person pinned tells a story of its own, in the thread that he chose.
     """
-    if changes.corrections.home_of((note.id,)) is not None:
-        return None, ""
-    closed = changes.corrections.closed_to((note.id,))
-    return stories.find(changes.memory, note, changes.tuning.story, closed)
+    memory, corrections = changes.memory, changes.corrections
+    if corrections.home_of((note.id,)) is not None:
+        return None, Reason("person", 1.0, note="a person said where it stands")
+    closed = corrections.closed_to((note.id,))
+    found, almost = stories.find(memory, note, changes.tuning.story, closed)
+    if found is not None:
+        return found, explain.reported(memory, note, found)
+    titles = (memory.threads[key].thread.title for key in sorted(closed & memory.threads.keys()))
+    almost = almost or "; ".join(f"a person keeps it out of “{title}”" for title in titles)
+    told = "the first report of its event that we saw"
+    return None, Reason("story", 1.0, note=told, almost=almost)
 
 
 def _note(memory: Memory, item: Item, words: terms.Words) -> Note:

@@ -5,8 +5,11 @@ import pytest
 
 from syndicate.cluster import Memory, step
 from syndicate.cluster.changes import Tuning
+from syndicate.cluster.corrections import compiled
+from syndicate.cluster.minting import minted
 from syndicate.cluster.step import DEFAULTS
 from syndicate.cluster.stories import Measure
+from syndicate.model import Correction, CorrectionKind, Reason
 from tests.unit.cluster.news import FOLLOW_UP, MATCH, RECIPE, REWRITE, START, WIRE, item, stories
 
 
@@ -139,6 +142,21 @@ def test_report_that_just_missed_a_story_is_told_which() -> None:
     assert near.note == far.note == "the first report of its event that we saw"
     assert near.almost == "almost joined “Grain ship adrift off Varna”"
     assert far.almost == ""
+
+
+def test_report_that_a_person_had_placed_before_it_came_says_so() -> None:
+    reports = [
+        item("Grain ship adrift off Varna", WIRE, key="first"),
+        item("Tugs save grain carrier at Varna breakwater", REWRITE, at=1, key="second"),
+    ]
+    thread = minted("t", "first")
+
+    def told(kind: CorrectionKind) -> Reason:
+        decided = compiled([Correction(kind, ("second",), thread)])
+        return step(Memory(), reports, (), corrections=decided).assignments[1].reasons[0]
+
+    assert (told("pin").relation, told("pin").note) == ("person", "a person said where it stands")
+    assert told("exclude").almost == "a person keeps it out of “Grain ship adrift off Varna”"
 
 
 def test_a_member_is_told_why_it_is_there() -> None:

@@ -74,7 +74,9 @@ def test_item_that_opened_its_thread_has_nothing_to_tell() -> None:
 
 
 def test_decision_of_a_person_is_told_without_their_words() -> None:
-    assert short(FIGHT, (Reason("person", 1.0, note="our lawyer says so"),)) == "put here by hand"
+    decided = Reason("person", 1.0, note="our lawyer says so")
+    assert short(FIGHT, (decided,)) == "put here by hand"
+    assert short(FIGHT, (STORY, decided, THREAD)) == "put here by hand", "not where it stood before"
 
 
 def test_source_s_own_feed_gives_no_reason() -> None:
