@@ -37,9 +37,8 @@ Transaction = Generator[Statement, Sequence[Row], T]
 class Database(Protocol):
     """Runs transactions. Raises StoreError, never an exception of its library."""
 
-    engine: (
-        str  # "sqlite" or "postgresql": names the folder of migrations and the SQL that must differ
-    )
+    # "sqlite" or "postgresql": names the folder of migrations and the SQL that must differ.
+    engine: str
 
     name: str  # in messages: where it is, and nothing that is secret
 

@@ -20,9 +20,8 @@ from syndicate.model import Condition, Key, Query
 MOST_CHARACTERS: Final = 400
 MOST_TERMS: Final = 16
 MOST_VALUES: Final = 32
-_LEAST_GROWING: Final = (
-    4  # a shorter beginning begins too many words, unless its letters are syllables
-)
+# A shorter beginning begins too many words, unless its letters are syllables.
+_LEAST_GROWING: Final = 4
 
 _KEYS = tuple(key for key in get_args(Key) if key != "text")
 _DATES = ("after", "before")

@@ -14,9 +14,8 @@ Role = Literal["all", "scheduler", "worker", "web"]
 class Duties:
     """The parts. What must be done by one process at a time is done under a lease, whoever else has the same role."""
 
-    schedules: bool = (
-        False  # says when: tells the store what is followed, hands out polls, takes over, prunes
-    )
+    # Says when: tells the store what is followed, hands out polls, takes over, prunes.
+    schedules: bool = False
     works: bool = False  # polls, clusters, talks with hubs and followers
     serves: bool = False  # answers readers
 

@@ -32,9 +32,8 @@ REDATE_EVERY: Final = timedelta(minutes=1)
 PRUNE_EVERY: Final = timedelta(hours=6)
 
 TELL_EVERY_S: Final = 60.0
-WAIT_FOR_S: Final = (
-    120.0  # a tick that comes more seldom is not waited for, to say that all is well
-)
+# A tick that comes more seldom is not waited for, to say that all is well.
+WAIT_FOR_S: Final = 120.0
 
 Tick = Callable[[], Awaitable[None]]
 Every = Callable[[timedelta, Tick, str], None]

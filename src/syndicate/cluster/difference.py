@@ -11,9 +11,8 @@ from difflib import SequenceMatcher
 from syndicate.cluster.fingerprint import KINDS, NAME, OPENS, bare, numbers
 
 ANCHOR = 3  # words in a row that tell where both texts are at the same place
-EDGE = (
-    12  # before the first such place and behind the last, more words are furniture or another part
-)
+# Before the first such place and behind the last, more words are furniture or another part.
+EDGE = 12
 SPARED = 16  # one name in so many may be written another way
 
 Words = Sequence[int]

@@ -17,9 +17,8 @@ from syndicate.model import Term
 
 HALF_LIFE = timedelta(days=30)
 FORGOTTEN = timedelta(days=120)  # a word not met for so long counts as never met
-LEAST = (
-    0.5  # ... and so does one of which less is left: what was met once is forgotten after 30 days
-)
+# A word of which less is left counts as never met, too: what was met once is forgotten after 30 days.
+LEAST = 0.5
 RARE = 2.0  # the power of rarity: what a running subject has in common counts little
 PLAIN = 1.0  # the power of rarity for who asks for a running subject
 DOUBT = 12.0  # a word met once or twice is not yet rare: it may only be new to us

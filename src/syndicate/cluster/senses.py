@@ -8,9 +8,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-STEP: Final = (
-    512  # a vector of length 1 is held in steps of 1/512: its direction is off by about a hundredth
-)
+# A vector of length 1 is held in steps of 1/512: its direction is off by about a hundredth.
+STEP: Final = 512
 MOST: Final = 127
 DIMENSIONS: Final = 512
 

@@ -20,9 +20,8 @@ Sense = Callable[[], Sentence | None]  # what an item means; None where there is
 # What likeness is made of: the centre of the examples and the nearest of them, each by words and by meaning.
 CENTRE, NEAREST = 0.5, 0.5
 WORDS, MEANING = 0.5, 0.5
-ACROSS = (
-    0.65  # how much meaning counts where the languages differ, so that there are no words to share
-)
+# How much meaning counts where the languages differ, so that there are no words to share.
+ACROSS = 0.65
 MORE = 0.20  # by so much the bar would rise with examples without end
 SPREAD = 0.25  # by so much may the nearest example be nearer in meaning than their centre; farther is not looked for
 ROUNDED = 0.0001  # by less than this, rounding may lift a likeness

@@ -84,9 +84,8 @@ class Topic:
     none: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
     fold_copies: bool = True
-    thread: str | None = (
-        None  # that it was promoted from: its items belong, and its id is the topic's
-    )
+    # The one that it was promoted from: its items belong, and its id is the topic's.
+    thread: str | None = None
     phrase: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
     names: tuple[tuple[str, ...], ...] = ()

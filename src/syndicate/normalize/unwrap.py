@@ -44,9 +44,8 @@ _AMP_CACHE = re.compile(
 )
 _YAHOO = re.compile(r"(?:[\w-]+\.)?rd\.yahoo\.com/.*?/\*-?(https?(?::|%3[Aa])//?.*)")
 _GOOGLE_NEWS = re.compile(r"news\.google\.[a-z.]{2,6}/(?:__i/)?(?:rss/)?articles/([\w-]{20,})=*")
-_GOOGLE_TOKEN = (
-    b"\x08\x13\x22"  # fields 1 and 4 of a message: a kind, then an address by its length
-)
+# Fields 1 and 4 of a message: a kind, then an address by its length.
+_GOOGLE_TOKEN = b"\x08\x13\x22"
 # One look that most links do not survive.
 _MAY_BE = re.compile(
     r"//(?:www\.|m\.|amp\.)*(?:(?:news\.)?google\.|(?:lm?\.)?facebook\.|l\.instagram\.|out\.reddit\.|youtube\.com/red"

@@ -28,9 +28,8 @@ from syndicate.normalize import wire, workshop
 from syndicate.normalize.workshop import DONE, LENGTH, LIMIT, READY, REFUSED
 
 MEMORY = 512 * 1024 * 1024
-_TASKS = (
-    1000  # documents, after which a worker makes room for a fresh one; a start costs as much as ten
-)
+# Documents, after which a worker makes room for a fresh one; a start costs as much as ten.
+_TASKS = 1000
 _PATIENCE_S = 1.0  # a document waits so long before another worker is started for it
 _GRACE_S = 30.0  # for a worker to start
 _LAST_BREATH_S = 1.0  # from hanging up until it is gone; who only hung up is killed

@@ -33,9 +33,8 @@ class Joined:
 
     suffix: str
     content_type: str
-    begins: bytes = (
-        b""  # with what a feed begins to speak of itself, inside the tags that stand around it all
-    )
+    # With what a feed begins to speak of itself, inside the tags that stand around it all.
+    begins: bytes = b""
 
     def frame(self, feed: OutputFeed) -> Frame:
         """Write what stands around the entries."""

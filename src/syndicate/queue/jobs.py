@@ -17,9 +17,8 @@ TASK: Final = "poll host"
 HOST: Final = "host:"  # before the name of the host, in the lock of a job
 PER_HOST: Final = 32  # in one job: two abreast, the last begins well before its claim lapses
 SOURCES: Final = 500  # taken at once
-WAITING_EACH: Final = (
-    500  # jobs that may wait, for each process that polls: as many as one portion may make
-)
+# Jobs that may wait, for each process that polls: as many as one portion may make.
+WAITING_EACH: Final = 500
 
 # Of several schedulers one dispatches at a time; the others have nothing to do meanwhile.
 _MINE = Statement(

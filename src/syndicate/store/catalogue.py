@@ -14,9 +14,8 @@ from typing import Final
 from syndicate.errors import StoreError
 from syndicate.protocols import Row, Statement, Transaction
 
-UNFINISHED: Final = (
-    "unfinished_move"  # stands in a store for as long as a move into it is under way
-)
+# Stands in a store for as long as a move into it is under way.
+UNFINISHED: Final = "unfinished_move"
 
 # What is no memory: the form, a move, the index of words (made anew from the items), and the queue's own tables.
 _OWN: Final = frozenset({"schema_version", "search", UNFINISHED})

@@ -12,9 +12,8 @@ from syndicate.errors import StoreError
 from syndicate.store import Store
 from syndicate.web.desk import desk_of
 
-PATIENCE_S: Final = (
-    2.0  # with a store; who asks whether we are ready waits for no longer, as a rule
-)
+# With a store; who asks whether we are ready waits for no longer, as a rule.
+PATIENCE_S: Final = 2.0
 
 
 async def alive(request: web.Request) -> web.Response:
