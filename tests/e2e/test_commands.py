@@ -190,7 +190,8 @@ def test_why_tells_another_story_of_several_lines_in_one(tmp_path: Path) -> None
 
 
 def test_why_tells_of_topics_too(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, topics={"iraq": {"any": ["Iraq"]}})
+    serious = {"any": ["Iraq"], "none": ["training"]}
+    desk = Desk(tmp_path, topics={"iraq": {"any": ["Iraq"]}, "serious": serious})
     with running_origin() as origin:
         desk.follow(origin.put("/alpha", rss("Alpha", [FIRST])))
         assert syndicate_cli("poll", "--config", desk.save()).returncode == 0
@@ -201,6 +202,8 @@ def test_why_tells_of_topics_too(tmp_path: Path) -> None:
     done = syndicate_cli("why", found["id"], "--config", desk.config)
     assert (done.returncode, done.stderr) == (0, "")
     assert "iraq: speaks of Iraq in the title" in done.stdout
+    assert found["kept_out_of"] == ["serious"]
+    assert "kept out  of serious, by a word of its `none`" in done.stdout
 
 
 def test_why_of_something_unknown_says_what_can_be_given(polled: tuple[Desk, Origin]) -> None:

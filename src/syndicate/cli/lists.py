@@ -167,6 +167,10 @@ def why(item: str, path: Path, *, as_json: bool) -> None:
         if found[name]:
             click.echo(f"{name.replace('_', ' '):>12}  {show.words(found[name])}")
     _tell_reasons(found)
+    for slug in found["kept_out_of"]:
+        click.echo(
+            f"{'kept out':>12}  of {slug}, by a word of its `none` or as it is near to its `unlike`"
+        )
     for other in found["related"]:
         told = ", ".join(filter(None, (_opening(other.dateline), other.url)))
         text = " ".join(other.text.split())
@@ -195,6 +199,7 @@ async def _explain(store: Store, text: str) -> dict[str, Any]:
             _reason(each, stored, called, reports) | {"topic": topic}
             for topic, each in (*placed, *belongs)
         ],
+        "kept_out_of": await store.topics.barred_from(stored.item.id),
     }
 
 

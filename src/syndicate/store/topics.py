@@ -90,6 +90,10 @@ class Topics:
         """Tell which topics an item belongs to, and why."""
         return await self.database.read(_reasons(item_id))
 
+    async def barred_from(self, item_id: str) -> tuple[str, ...]:
+        """Give the slugs of the topics that forbid an item: by a word of `none`, or as it is near to `unlike`."""
+        return await self.database.read(_barred_from(item_id))
+
     async def of(self, item_ids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
         """Give the slugs of the topics that items belong to; an item of none is left out."""
         return await self.database.read(_of(self.database.engine, item_ids))
@@ -246,6 +250,13 @@ def _reasons(item_id: str) -> Transaction[tuple[TopicMatch, ...]]:
         TopicMatch(row["slug"], row["item_id"], reason_of(json.loads(row["reason"])))
         for row in rows
     )
+
+
+def _barred_from(item_id: str) -> Transaction[tuple[str, ...]]:
+    rows = yield Statement(
+        "SELECT slug FROM topic_barred WHERE item_id = :id ORDER BY slug", {"id": item_id}
+    )
+    return tuple(row["slug"] for row in rows)
 
 
 def _of(engine: str, item_ids: Sequence[str]) -> Transaction[Mapping[str, tuple[str, ...]]]:

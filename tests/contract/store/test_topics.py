@@ -152,6 +152,8 @@ async def test_the_clusterer_is_told_what_topics_say_of_each_item(store: Store) 
         "is1b": (("iraq", "with"),),
         "is1c": (("iraq", "barred"),),
     }
+    assert await store.topics.barred_from("is1c") == ("iraq",)
+    assert await store.topics.barred_from("is1b") == ()
     cast = await store.topics.casts("iraq")
     assert [(one.item_id, one.story_id, one.votes) for one in cast] == [
         ("is1a", "s-1", (("iraq", "own"),)),
