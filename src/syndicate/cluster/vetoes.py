@@ -1,5 +1,6 @@
 """Two headlines that differ in a number or a place only tell two events, however alike they are. Pure."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -30,7 +31,10 @@ def between(new: Note, old: Note) -> str:
     if all(a[0].isdigit() and b[0].isdigit() for a, b in pairs):
         return f"the same headline with another number ({pairs[0][1]}, here {pairs[0][0]})"
     if all(_elsewhere(a, b) for a, b in pairs):
-        return f"the same headline with another place ({pairs[0][1]}, here {pairs[0][0]})"
+        here, there = (
+            _written(*told) for told in zip(pairs[0], (new.title, old.title), strict=True)
+        )
+        return f"the same headline with another place ({there}, here {here})"
     return ""
 
 
@@ -38,6 +42,12 @@ def between(new: Note, old: Note) -> str:
 def _words(title: str) -> Sequence[str]:
     """The words of a headline, in the form in which headlines are compared."""
     return fingerprint.normal(title).split()
+
+
+def _written(word: str, title: str) -> str:
+    """A word as a headline writes it: what is compared is in small letters."""
+    found = re.search(rf"\b{re.escape(word)}\b", title, re.IGNORECASE)
+    return found[0] if found else word
 
 
 def _elsewhere(one: str, other: str) -> bool:

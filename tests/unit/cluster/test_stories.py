@@ -131,6 +131,22 @@ def test_report_that_a_veto_kept_out_of_a_story_is_told_which_and_why() -> None:
     )
 
 
+def test_place_that_ruled_a_story_out_is_told_as_the_headlines_write_it() -> None:
+    text = "A ferry sank off the coast of {}; its crew was saved by a fishing boat."
+    clustering = step(
+        Memory(),
+        [
+            item(f"Ferry sinks off {place}, crew saved", text.format(place), at=at)
+            for at, place in enumerate(("Greece", "Norway"))
+        ],
+        (),
+    )
+    assert clustering.assignments[1].reasons[0].almost == (
+        "“Ferry sinks off Greece, crew saved” was ruled out: "
+        "the same headline with another place (Greece, here Norway)"
+    )
+
+
 def test_report_that_just_missed_a_story_is_told_which() -> None:
     first = item("Grain ship adrift off Varna", WIRE)
     second = item("Tugs save grain carrier at Varna breakwater", REWRITE, at=1)
