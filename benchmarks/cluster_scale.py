@@ -33,7 +33,7 @@ from pathlib import Path
 
 import numpy as np
 
-from syndicate.cluster import EVER, MOST, Memory, step
+from syndicate.cluster import MOST, Memory, step
 from syndicate.cluster.senses import DIMENSIONS
 from syndicate.cluster.sentences import Encode, Sentence, encoder
 from syndicate.model import Clustering, Item, Source, SourceState, Topic
@@ -201,7 +201,7 @@ class Saved:
     async def _from_image(self, memory: Memory) -> tuple[int, list[float]]:
         told: list[float] = []
         with timing(told):
-            known = await recall(self._store, self._partition, (), START, EVER)
+            known = await recall(self._store, self._partition, (), START, memory.newest)
         if known.imaged is None:
             raise SystemExit("the image is of no use")
         differ_not(known.memory, memory)
