@@ -80,7 +80,7 @@ class Known:
 
     def lacks(self, most: int) -> bool:
         """Tell whether there is no image, or none from which less than `most` differs, and one would help."""
-        return self.size > FEW and (self.imaged != self.head() or self.told > most)
+        return self.size > FEW and (not _serves(self.imaged, self.head()) or self.told > most)
 
 
 async def recall(
@@ -142,7 +142,7 @@ async def _from_image(
         with uncollected():
             memory, words = await asyncio.to_thread(_read, taken.parts(), partition, kept)
             await asyncio.to_thread(memory.let_go, taken.since.stories, taken.since.threads)
-            await _take(memory, store.threads.again(taken.since, partition.languages))
+            await _take(memory, store.threads.again(taken.since, partition.languages, kept))
         await store.images.proved(partition)
     except StoreError as error:
         problem("the image is of no use, the store is read", languages=languages, reason=error)
@@ -159,14 +159,23 @@ def _read(
     head, wanted = json.loads(next(parts)), _head(partition, kept)
     if head["form"] != wanted["form"]:
         raise StoreError("another version of Syndicate or of Python wrote it")
-    if head != wanted | {"words": head["words"]}:
-        raise StoreError("since it was written, people decided something, or a topic was filled")
+    if not _serves(head, wanted):
+        raise StoreError("it is of other languages, or people took back a decision since")
     return image.recalled(parts, kept), head["words"]
 
 
 def _head(partition: Partition, kept: Collection[str]) -> dict[str, Any]:
-    # Languages that were tied to these were so by who settled.
-    return {"form": form(), "settled": partition.settled, "kept": sorted(kept)}
+    return {"form": form(), "languages": sorted(partition.languages), "kept": sorted(kept)}
+
+
+def _serves(head: Mapping[str, Any] | None, wanted: Mapping[str, Any]) -> bool:
+    """Tell whether an image may be gone on from. What is kept besides is read; what is no more, is in it for good."""
+    return (
+        head is not None
+        and head["form"] == wanted["form"]
+        and head["languages"] == wanted["languages"]
+        and {*head["kept"]} <= {*wanted["kept"]}
+    )
 
 
 @cache

@@ -25,6 +25,10 @@ VOID: Final = Statement(
     "UPDATE leases SET image = NULL, image_draft = NULL "
     "WHERE image IS NOT NULL OR image_draft IS NOT NULL"
 )
+# The same of one that tells what it changes beside each image (`store.since`): only what is being written lacks it.
+UNDRAFT: Final = Statement(
+    "UPDATE leases SET image_draft = NULL WHERE image IS NOT NULL OR image_draft IS NOT NULL"
+)
 
 
 @dataclass(frozen=True, slots=True)

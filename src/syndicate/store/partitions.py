@@ -18,7 +18,7 @@ from syndicate.errors import Overtaken, Tied
 from syndicate.model import Clustering
 from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store import waiting
-from syndicate.store.leases import VOID, Fence, fenced, given_back, taken
+from syndicate.store.leases import UNDRAFT, VOID, Fence, fenced, given_back, taken
 from syndicate.store.rows import among, dumps, micros, sharing
 
 SETTLING: Final = "settling"
@@ -89,13 +89,15 @@ class Partitions:
         await self.database.write(_tie(sorted(languages), claim))
 
 
-def claimed(engine: str, claim: Claim) -> Transaction[None]:
+def claimed(engine: str, claim: Claim, *, tells: bool = False) -> Transaction[None]:
     """Make sure, as part of a transaction, that a claim still holds; raise Overtaken where it does not.
 
-    What is saved by the claim of a partition is told beside its image (`store.since`); any other leaves none true.
+    What reaches any language leaves no image true, unless it `tells` what it changes beside all of them, as what is
+    saved by the claim of a partition does beside its own (`store.since`).
     """
     if not isinstance(claim, Partition):
-        yield VOID  # it may reach any language
+        # First of all: who saves a partition has its lease when it waits for who settles, so that one must not wait.
+        yield UNDRAFT if tells and claim is not None else VOID
     if isinstance(claim, Fence):
         yield from fenced(claim)
     elif claim is not None:

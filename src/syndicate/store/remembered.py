@@ -74,9 +74,12 @@ async def pages(database: Database, horizon: Horizon) -> AsyncIterator[Remembere
 
 
 async def again(
-    database: Database, changed: Since, languages: Collection[str]
+    database: Database, changed: Since, languages: Collection[str], also: Collection[str] = ()
 ) -> AsyncIterator[Remembered]:
-    """Give terms, stories with their items and threads by what they are called, as far as they still are."""
+    """Give terms, stories with their items and threads by what they are called, as far as they still are.
+
+    `also` are threads that are asked for whether they changed or not, of any language, as by a `Horizon`.
+    """
     engine = database.engine
     usual = await database.read(frequencies.usual())
     yield Remembered(usual=tuple(one for one in usual if one.language in languages))
@@ -89,6 +92,8 @@ async def again(
     for ids in _by(PAGE, changed.threads):
         threads = await database.read(_named(engine, ids))
         yield Remembered(threads=tuple(one for one in threads if one.language in languages))
+    if also:
+        yield Remembered(threads=await database.read(_named(engine, also)))
 
 
 def _by(size: int, names: Sequence[str]) -> Iterator[Sequence[str]]:

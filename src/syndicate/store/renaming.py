@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from syndicate.model import Topic
 from syndicate.protocols import Statement, Transaction, Values
+from syndicate.store.leases import VOID
 from syndicate.store.partitions import UNSETTLE
 
 
@@ -38,7 +39,8 @@ def rename(engine: str, now_is: Mapping[str, str]) -> Transaction[None]:
     """Write the new names wherever the old ones stand. What clusterers remember of the old ones is void."""
     if not now_is:
         return
-    yield UNSETTLE  # first, as whoever saves what was placed does: else each could wait for the other
+    yield VOID
+    yield UNSETTLE  # both first, as whoever saves what was placed does: else each could wait for the other
     waiting = {old: f"{new}{_WAITS}" for old, new in now_is.items() if new in now_is}
     yield from _written(engine, {**now_is, **waiting})
     yield from _written(engine, {name: name.removesuffix(_WAITS) for name in waiting.values()})

@@ -1,4 +1,6 @@
-"""What a partition saved since its image: a start reads that anew, and all else from the image.
+"""What was saved of a partition since its image: a start reads that anew, and all else from the image.
+
+Whoever clusters it tells that beside its image; whoever moves threads of any language, beside all images.
 
 It is written in the transaction that saves it, so image and changes together are the store, whenever a process ends,
 and in whatever backup.
@@ -35,30 +37,32 @@ def tell(engine: str, claim: Claim, clustering: Clustering) -> Transaction[int |
 
     Part of the transaction that saves it, before anything is saved and after the claim was looked at.
     """
-    if not isinstance(claim, Partition):
-        return None  # no image outlasts that
-    name = claim.fence.name
+    own = {"name": claim.fence.name} if isinstance(claim, Partition) else {}
     rows = yield Statement(
-        "SELECT image_told FROM leases WHERE name = :name AND image IS NOT NULL", {"name": name}
+        f"SELECT name, image_told FROM leases WHERE image IS NOT NULL{' AND name = :name' if own else ''} "
+        "ORDER BY name",
+        own,
     )
     if not rows:
         return None
     stories, threads = yield from _touched(engine, clustering)
-    count: int = rows[0]["image_told"] + len(stories) + len(threads)
-    if count > MOST:
-        yield from dropped(name)
-        return None
     words: dict[str, list[str]] = {}
     for term in clustering.terms:
         words.setdefault(term.language, []).append(term.text)
+    counts = {row["name"]: row["image_told"] + len(stories) + len(threads) for row in rows}
+    for name in [name for name, count in counts.items() if count > MOST]:
+        yield from dropped(name)
+        del counts[name]
+    changes = dumps([stories, threads, words])
     yield Statement(
         "INSERT INTO image_changes (lease, told) VALUES (:name, :told)",
-        {"name": name, "told": dumps([stories, threads, words])},
+        many=[{"name": name, "told": changes} for name in counts],
     )
     yield Statement(
-        "UPDATE leases SET image_told = :count WHERE name = :name", {"name": name, "count": count}
+        "UPDATE leases SET image_told = :count WHERE name = :name",
+        many=[{"name": name, "count": count} for name, count in counts.items()],
     )
-    return count
+    return counts.get(own.get("name", ""))
 
 
 def told(name: str) -> Transaction[Since]:

@@ -62,9 +62,14 @@ class Threads:
         """Give what the clusterer goes on from, a page at a time."""
         return pages(self.database, horizon)
 
-    def again(self, changed: since.Since, languages: Collection[str]) -> AsyncIterator[Remembered]:
-        """Give what changed as it is now, as far as it is of these languages and not gone, a page at a time."""
-        return again(self.database, changed, languages)
+    def again(
+        self, changed: since.Since, languages: Collection[str], also: Collection[str] = ()
+    ) -> AsyncIterator[Remembered]:
+        """Give what changed as it is now, as far as it is of these languages and not gone, a page at a time.
+
+        `also` are threads of any language, changed or not.
+        """
+        return again(self.database, changed, languages, also)
 
     async def scene(self, names: Collection[str]) -> Scene:
         """Give what these ids lead to: threads with all their stories, and these with all their items."""
@@ -136,7 +141,7 @@ class Threads:
 def _record(
     engine: str, clustering: Clustering, now: datetime, claim: Claim
 ) -> Transaction[int | None]:
-    yield from claimed(engine, claim)
+    yield from claimed(engine, claim, tells=True)
     told = yield from since.tell(engine, claim, clustering)
     before = yield from departures.standing(engine, clustering)
     yield from _save_threads(clustering.threads)

@@ -12,7 +12,7 @@ from datetime import datetime
 from syndicate.model import Barred, Member, Reason, Topic, TopicMatch
 from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store import departures, journal, renaming
-from syndicate.store.leases import Fence, under
+from syndicate.store.leases import VOID, Fence, under
 from syndicate.store.meta import GROW
 from syndicate.store.rows import among, dumps, maybe_moment, micros, reason_of, reason_values
 from syndicate.store.votes import bar, casts
@@ -76,7 +76,7 @@ class Topics:
 
     async def filled(self, slug: str, claim: Fence | None = None) -> None:
         """Note that every item that was already there has been looked through; raise Overtaken if others clustered."""
-        await self.database.write(under(claim, _filled(slug)))
+        await self.database.write(_filled(slug, claim))
 
     async def unfilled(self) -> frozenset[str]:
         """Give the slugs of topics for which what was already there is still looked through."""
@@ -213,7 +213,16 @@ def _record(matches: Sequence[TopicMatch], barred: Sequence[Barred]) -> Transact
         yield GROW
 
 
-def _filled(slug: str) -> Transaction[None]:
+def _filled(slug: str, claim: Fence | None) -> Transaction[None]:
+    rows = yield Statement(
+        "SELECT slug FROM topics WHERE slug = :slug AND filled = 0", {"slug": slug}
+    )
+    if rows:
+        yield VOID  # what it says of items was told beside no image; first, as by `partitions.claimed`
+    yield from under(claim, _noted_as_filled(slug))
+
+
+def _noted_as_filled(slug: str) -> Transaction[None]:
     yield Statement("UPDATE topics SET filled = 1 WHERE slug = :slug", {"slug": slug})
 
 

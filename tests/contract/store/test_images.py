@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from syndicate.errors import Overtaken, Tied
-from syndicate.model import Assignment, Barred, Clustering, Parted, Term, TopicMatch
+from syndicate.model import Assignment, Barred, Clustering, Parted, Term, Topic, TopicMatch
 from syndicate.protocols import Row, Statement, Transaction
 from syndicate.store import Fence, Partition, Store, open_store
 from syndicate.store import since as since_image
@@ -128,10 +129,41 @@ async def test_what_is_saved_by_no_lease_may_be_in_no_image(
     assert await imaged(store) == []
 
 
-async def test_what_people_decide_may_be_in_no_image(store: Store, english: Partition) -> None:
+async def test_what_people_decide_is_told_beside_all_images(
+    store: Store, english: Partition
+) -> None:
     claim = await store.leases.take(SETTLING, "one", NOW, MINUTE)
     assert isinstance(claim, Fence)
-    await store.threads.record(WORDS, NOW, claim)
+    assert await store.threads.record(WORDS, NOW, claim) is None
+    assert await imaged(store) == ["de", "en"]
+    for language in ("de", "en"):
+        assert (await since(store, language)).words == (("en", ("ship",)),)
+
+
+async def test_an_image_from_which_too_much_of_what_people_decide_differs_is_dropped(
+    store: Store, english: Partition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = await store.leases.take(SETTLING, "one", NOW, MINUTE)
+    assert isinstance(claim, Fence)
+    monkeypatch.setattr(since_image, "MOST", 0)
+    one = Clustering(threads=(a_thread("t1"),))
+    await store.threads.record(one, NOW, claim)
+    assert await imaged(store) == []
+
+
+async def test_what_a_topic_says_once_it_is_filled_may_be_in_no_image(
+    store: Store, english: Partition
+) -> None:
+    await store.topics.sync((Topic("iraq", "Iraq", any=("Mosul",)),), NOW)
+    assert await imaged(store) == ["de", "en"]
+    await store.topics.filled("iraq")
+    assert await imaged(store) == []
+
+
+async def test_a_topic_of_another_name_may_be_in_no_image(store: Store, english: Partition) -> None:
+    iraq = Topic("iraq", "Iraq", any=("Mosul",))
+    await store.topics.sync((iraq,), NOW)
+    await store.topics.sync((replace(iraq, slug="mosul", was=("iraq",)),), NOW)
     assert await imaged(store) == []
 
 

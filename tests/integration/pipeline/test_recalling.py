@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -237,55 +238,75 @@ async def test_few_stories_are_not_worth_an_image(
     assert files(tmp_path) == []
 
 
-async def decided(folder: Path, decision: Callable[[Found], Correction]) -> int:
-    """Two lives; in the second, something is decided first. Tell how much moved."""
-    url, clock = f"sqlite:///{folder / 'parts.db'}", Clock()
-    async with a_node(url, clock, "") as node:
-        await deliver(node.store, PORTIONS[0])
-        await node.place()
-        await stop(node)
-        told = decision(await found(node.store))
-    async with a_node(url, clock, "") as node:
-        done = await node.clusterer.correct([told])
-        await deliver(node.store, PORTIONS[1])
-        assert await node.place() == len(PORTIONS[1])
-        return len(done.events)
+async def decided(
+    folder: Path, *decisions: Callable[[Found], Correction], name: str = "parts"
+) -> Outcome:
+    """Several lives; in each but the first, something else is decided first."""
+    url, clock, told = f"sqlite:///{folder / f'{name}.db'}", Clock(), list[list[Correction]]()
+    found_so_far = list[Outcome]()
+    for number, portion in enumerate(PORTIONS):
+        async with a_node(url, clock, "") as node:
+            if number == 1:
+                there = await found(node.store)
+                told = [[], *([decision(there)] for decision in decisions)]
+            await node.clusterer.correct(told[number] if number < len(told) else [])
+            await deliver(node.store, portion)
+            assert await node.place() == len(portion)
+            await stop(node)
+            found_so_far.append(await outcome(node.store))
+    return found_so_far[-1]
 
 
-async def test_what_people_moved_meanwhile_takes_all_images_away(
-    tmp_path: Path, told: Told
+def merge(found: Found) -> Correction:
+    homes = {story.thread_id or "" for story in found.stories if story.language == "en"}
+    return Correction("merge", tuple(sorted(homes)[:2]))
+
+
+def apart(found: Found) -> Correction:
+    return replace(merge(found), kind="apart")
+
+
+@pytest.mark.parametrize(("decision", "moved"), [(merge, True), (apart, False)])
+async def test_what_people_decide_meanwhile_is_known_to_who_goes_on_from_an_image(
+    tmp_path: Path,
+    told: Told,
+    monkeypatch: pytest.MonkeyPatch,
+    decision: Callable[[Found], Correction],
+    *,
+    moved: bool,
 ) -> None:
-    def merge(found: Found) -> Correction:
-        homes = {story.thread_id or "" for story in found.stories if story.language == "en"}
-        return Correction("merge", tuple(sorted(homes)[:2]))
+    with monkeypatch.context() as never:
+        never.setattr(recalling, "FEW", 1000)
+        whole = await decided(tmp_path, decision, decision, name="stored")
+    assert any(event.by == "person" for event in whole[1]) == moved
+    assert await decided(tmp_path, decision, decision) == whole
+    assert len(told.of(GONE_ON)) == len(LANGUAGES) * (len(PORTIONS) - 1)
+    assert told.of(OF_NO_USE) == []
 
-    assert await decided(tmp_path, merge) == 1
-    assert told.of(GONE_ON) == told.of(OF_NO_USE) == []
 
-
-async def test_an_image_that_knows_nothing_of_a_decision_is_not_read(
-    tmp_path: Path, told: Told
+async def test_an_image_from_before_a_decision_was_taken_back_is_not_read(
+    tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def apart(found: Found) -> Correction:
-        homes = {story.thread_id or "" for story in found.stories if story.language == "en"}
-        return Correction("apart", tuple(sorted(homes)[:2]))
-
-    assert await decided(tmp_path, apart) == 0
-    assert told.of(GONE_ON) == []
+    with monkeypatch.context() as never:
+        never.setattr(recalling, "FEW", 1000)
+        whole = await decided(tmp_path, merge, name="stored")
+    assert await decided(tmp_path, merge) == whole
     assert {str(fields["reason"]) for fields in told.of(OF_NO_USE)} == {
-        "since it was written, people decided something, or a topic was filled"
+        "it is of other languages, or people took back a decision since"
     }
 
 
-async def test_an_image_from_before_all_was_settled_is_not_read(tmp_path: Path, told: Told) -> None:
+async def test_an_image_from_before_all_was_held_outlasts_it_where_nothing_was_saved(
+    tmp_path: Path, told: Told
+) -> None:
     async def settled(node: Node) -> None:
         await stop(node)
-        async with node.holding.settling() as claim:  # as who fills a topic does
+        async with node.holding.settling() as claim:
             assert claim
 
     assert await in_parts(tmp_path, settled) == await never_stopped(tmp_path)
-    assert told.of(GONE_ON) == []
-    assert len(told.of(OF_NO_USE)) == len(LANGUAGES) * (len(PORTIONS) - 1)
+    assert len(told.of(GONE_ON)) == len(LANGUAGES) * (len(PORTIONS) - 1)
+    assert told.of(OF_NO_USE) == []
 
 
 async def test_a_desk_that_was_stopped_goes_on_from_its_image(desk: Desk, told: Told) -> None:

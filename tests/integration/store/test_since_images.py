@@ -126,12 +126,10 @@ def content(memory: Memory) -> dict[str, Any]:
             for kind in senses
         ],
         "met": {
-            language: {
-                text: met
-                for text, *met in zip(one.lexicon.texts, one.documents, one.as_of, strict=False)
-                if met[0]
-            }
+            (language, text): met
             for language, one in memory.frequencies._of.items()
+            for text, *met in zip(one.lexicon.texts, one.documents, one.as_of, strict=False)
+            if met[0]
         },
         "usual": memory.background.state(),
     }  # fmt: skip
