@@ -78,9 +78,12 @@ def names(thread: Thread, members: Sequence[Item], agencies: Sequence[str]) -> t
     """
     profile = read_profile(thread.sketch)
     weights = profile.sum if profile else {}
-    counts: Counter[str] = Counter()
+    counts, opening = Counter[str](), Counter[str]()
     for item in members[:READ]:
-        counts.update(_names(item.title, item.text[:OPENING], thread.language))
+        inside, first = _names(item.title, item.text[:OPENING], thread.language)
+        counts.update(inside)
+        opening.update(first - inside)
+    counts.update(_apart_from_chance(opening, counts))
     few = len(members) <= 3
     tell = {each.casefold() for each in agencies}
     known = {
@@ -123,30 +126,38 @@ def _worth(adds: Iterable[str], weights: Vector) -> float:
 
 # A thread is told again whenever something joins it, of the same items but one.
 @lru_cache(maxsize=4096)
-def _names(headline: str, beginning: str, language: str) -> frozenset[str]:
+def _names(headline: str, beginning: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give names, and those of a text that may begin with the first word of a sentence."""
     title = terms.headline(headline)
-    found = set(_runs(_opening(beginning), language, whole=True))
+    runs = list(_runs(_opening(beginning), language))
+    names, whole = ({name for name, first in runs if first == kind} for kind in (False, True))
     if not terms.all_capitals(list(terms.tokens(title))):
-        found.update(_runs(title, language, whole=False))
-    return frozenset(found)
+        names |= {name for name, first in _runs(title, language) if not first}
+    return frozenset(names), frozenset(whole)
 
 
-def _runs(text: str, language: str, *, whole: bool) -> Iterator[str]:
-    """Runs of capitalised words; the first word of a sentence says nothing by its capital.
+def _apart_from_chance(opening: Counter[str], counts: Counter[str]) -> dict[str, int]:
+    """Names with the first word of a sentence: "Central Command says", but not one "Volcano Etna" of many an Etna."""
+    return {
+        name: count
+        for name, count in opening.items()
+        if name in counts or count * 3 >= counts[name.split(" ", 1)[1]]
+    }
 
-    With `whole`, what follows it is told with it, too: "Central Command says", but not "Missing Libyan jets".
-    """
+
+def _runs(text: str, language: str) -> Iterator[tuple[str, bool]]:
+    """Runs of capitalised words; those with the first word of a sentence, whose capital says nothing, are marked."""
     opens = True
     position = 0
     for end in (*_CLAUSE.finditer(text), None):
         clause = text[position : end.start() if end else len(text)]
-        yield from _of_clause(clause.split(), language, opens=opens, whole=whole)
+        yield from _of_clause(clause.split(), language, opens=opens)
         if end:
             position = end.end()
             opens = end[0].strip() in {".", "!", "?", "", "“", '"', "„", "«"} or "\n" in end[0]
 
 
-def _of_clause(words: Sequence[str], language: str, *, opens: bool, whole: bool) -> Iterator[str]:
+def _of_clause(words: Sequence[str], language: str, *, opens: bool) -> Iterator[tuple[str, bool]]:
     run: list[str] = []
     first: list[str] = []
     for place, raw in enumerate((*words, "")):
@@ -158,12 +169,12 @@ def _of_clause(words: Sequence[str], language: str, *, opens: bool, whole: bool)
         elif run and word in _JOINTS:
             run.append(word)
             continue
-        elif whole and place == 0 and _is_name(word, language):
+        elif place == 0 and _is_name(word, language):
             first = [word]
             continue
-        yield from _told(run, language)
+        yield from ((name, False) for name in _told(run, language))
         if first and run:
-            yield from _told(first + run, language)
+            yield from ((name, True) for name in _told(first + run, language))
         run, first = [], []
 
 

@@ -84,6 +84,17 @@ def test_name_that_begins_a_sentence_is_whole() -> None:
     assert not {"Command", "Yesterday"} & set(found)
 
 
+def test_first_word_of_a_sentence_is_of_no_name_that_mostly_stands_without_it() -> None:
+    text = "Volcano Etna is calm, they say. People near Etna sleep."
+    members = [
+        item(f"What to know, part {n}", text if n < 2 else "People near Etna sleep.", at=n)
+        for n in range(9)
+    ]
+    found = gist.names(opened(*members), members, ())
+    assert "Etna" in found
+    assert "Volcano Etna" not in found
+
+
 def test_headline_s_first_word_is_of_no_name() -> None:
     members = [item(f"Missing Petrov found alive, officials say {n}", at=n) for n in (1, 2)]
     assert gist.names(opened(*members), members, ()) == ("Petrov",)
