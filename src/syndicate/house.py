@@ -134,7 +134,11 @@ async def open_house(
         policy = AddressPolicy(settings.allow_networks)
         client = _client(settings, policy, clock)
         doors.push_async_callback(client.close)
-        through = [lambda fresh: client.go_through(fresh.proxy)]
+
+        def take_over(fresh: Settings) -> None:
+            client.go_through(fresh.proxy)
+            client.answer_at(ourselves(fresh).urls)
+
         completer = cache(partial(_completer, client, reader, store, clock, metrics))
         duties = DUTIES[role or "all"]
         queue = await _open_queue(store, clock, metrics, role)
@@ -157,7 +161,7 @@ async def open_house(
             declared=declared(settings),
         )
         doors.push_async_callback(pipeline.lay_down)
-        house = House(settings, store, queue, pipeline, metrics, clock, duties, through)
+        house = House(settings, store, queue, pipeline, metrics, clock, duties, [take_over])
         await house.declare(settings)
         if duties.works:
             await pipeline.correct(load_corrections(settings.path))

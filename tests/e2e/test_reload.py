@@ -137,3 +137,15 @@ def test_a_source_that_left_is_no_longer_asked_but_its_items_stay(
         assert origin.asked["/b"] <= asked_b + 1, "one poll may have been under way"
         eventually("stays", lambda: "chess" in daemon.get("/outputs/desk.atom").text)
         assert daemon.stop() == 0
+
+
+def test_a_source_that_is_ours_since_the_url_is_another_is_no_longer_read(
+    desk: Desk, origin: Origin
+) -> None:
+    desk.follow(origin.put("/outputs/news.atom", rss("Ours", [FLOOD])))
+    with Daemon(desk.save()) as daemon:
+        daemon.wait_for("polled", source=f"{origin.url}/outputs/news.atom")
+        desk.save({"url": origin.url})
+        daemon.wait_for("feeds.yaml reloaded")
+        assert "it cannot follow itself" in str(daemon.wait_for("poll failed")["reason"])
+        assert daemon.stop() == 0

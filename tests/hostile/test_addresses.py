@@ -161,6 +161,18 @@ async def test_own_feed_behind_a_proxy_is_known_by_its_address(
     assert (await fetched(client, origin.url("/blog/feed"))).complete
 
 
+async def test_own_place_is_known_where_it_is_now(open_client: OpenClient, origin: Origin) -> None:
+    origin.put("/outputs/desk.atom", feed())
+    client = open_client(
+        "127.0.0.0/8", ourselves=Ourselves(8420, ("https://old.example/outputs/",))
+    )
+    assert (await fetched(client, origin.url("/outputs/desk.atom"))).complete
+    client.answer_at((origin.url("/outputs/"),))
+    error = await refusal(client, origin.url("/outputs/desk.atom"))
+    assert "it cannot follow itself" in error.reason
+    assert len(origin.requests) == 1
+
+
 @pytest.mark.parametrize(
     "spelling",
     [

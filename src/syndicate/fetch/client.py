@@ -91,6 +91,11 @@ class Client:
         """Take another proxy, or none, for what is asked from now on."""
         self._hop.proxy = proxy_at(proxy)
 
+    def answer_at(self, urls: tuple[str, ...]) -> None:
+        """Take other addresses for our own (`Ourselves.urls`), for what is asked from now on."""
+        for each in (self._door, self._strangers):
+            each.outward.answer_at(urls)
+
     async def fetch(
         self, url: str, *, validators: Validators, headers: tuple[tuple[str, str], ...] = ()
     ) -> Document | NotModified:

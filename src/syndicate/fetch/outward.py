@@ -49,6 +49,10 @@ class Outward:
         self._silent: dict[str, float] = {}
         self._asking: set[asyncio.Task[list[ResolveResult]]] = set()
 
+    def answer_at(self, urls: tuple[str, ...]) -> None:
+        """Take other addresses for our own from now on."""
+        self._ourselves = replace(self._ourselves, urls=urls)
+
     async def lead(self, way: Way) -> Way:
         """Choose how to go one step of the way. Raise AddressRefused or OwnDoor where it must not be gone.
 
