@@ -160,6 +160,8 @@ def measure(path: Path, least: int, draws: int) -> None:
     """Print all figures of one file."""
     found, known = read(path)
     topics = sum(1 for _ in drawn(found, least, 1, 1))
+    if not topics:
+        raise SystemExit(f"{path}: no label has {least} items (--least)")
     forms = FORMS if any(one.item.text for one in found) else FORMS[:-1]
     print(f"\n{path.stem}: {len(found)} items, {topics} topics, {draws} draws")
     print(
@@ -189,6 +191,8 @@ def main() -> None:
     parser.add_argument("--draws", type=int, default=2)
     parser.add_argument("--least", type=int, default=20)
     options = parser.parse_args()
+    if options.least <= max(COUNTS):
+        parser.error(f"--least {options.least}: {max(COUNTS)} are drawn, and some must be left")
     for path in options.data:
         measure(path, options.least, options.draws)
 
