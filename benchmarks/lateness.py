@@ -51,7 +51,7 @@ async def during(name: str, work: Callable[[], Awaitable[object]], idle: float =
     late: list[float] = []
     async with watched(late):
         await work()
-    cuts = statistics.quantiles(late, n=100)
+    cuts = statistics.quantiles(late, n=100, method="inclusive")
     ratio = f"   p99 / idle {cuts[98] / idle:5.1f}" if idle else ""
     print(
         f"{name:34} p50 {cuts[49]:6.2f}  p99 {cuts[98]:7.2f}  max {max(late):7.1f} ms  of {len(late)}{ratio}",
