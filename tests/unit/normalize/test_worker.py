@@ -238,8 +238,9 @@ async def test_reader_that_gives_up_leaves_the_pool_usable(workers: Workers) -> 
 
 async def test_close_stops_busy_workers_and_answers_those_who_wait() -> None:
     workers = Workers(wall_s=20)
+    assert await count(workers) == 1
     reading = asyncio.create_task(occupied(workers))
-    await asyncio.sleep(1)
+    await asyncio.sleep(0.1)  # it is at work
     running = pids(workers)
     start = time.perf_counter()
     await workers.close()
