@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -16,6 +17,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+
+from syndicate.store.postgres import PostgresDatabase
 
 _numbers = count(1)
 
@@ -96,3 +99,17 @@ def _make_fast(url: str) -> None:
         for setting in (b"fsync", b"synchronous_commit", b"full_page_writes"):
             connection.execute(b"alter system set " + setting + b" = off")
         connection.execute(b"select pg_reload_conf()")
+
+
+@asynccontextmanager
+async def at_work(url: str) -> AsyncIterator[PostgresDatabase]:
+    """Have a connection of each kind: that of a start, of the pool, of a lock, and the one that listens."""
+    database = PostgresDatabase(url)
+    await database.open()
+    await database.hold("daemon", shared=True)
+    await database.listen()
+    async with asyncio.timeout(30):
+        while not database.hears:  # noqa: ASYNC110 - a connection is there when it is there
+            await asyncio.sleep(0.01)
+    yield database
+    await database.close()

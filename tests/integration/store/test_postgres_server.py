@@ -18,6 +18,7 @@ from syndicate.protocols import Statement, Transaction
 from syndicate.store import Store, open_store
 from syndicate.store.migrate import Migration, migrations, version
 from syndicate.store.postgres import CONNECTIONS, PostgresDatabase, named, translated
+from tests.postgres import at_work
 
 
 @pytest.fixture
@@ -186,20 +187,6 @@ async def noted(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[list[dict[str,
     with monkeypatch.context() as patch:
         patch.setattr(psycopg.AsyncConnection, "connect", note)
         yield found
-
-
-@asynccontextmanager
-async def at_work(url: str) -> AsyncIterator[None]:
-    """Have a connection of each kind: that of a start, of the pool, of a lock, and the one that listens."""
-    database = PostgresDatabase(url)
-    await database.open()
-    await database.hold("daemon", shared=True)
-    await database.listen()
-    async with asyncio.timeout(30):
-        while not database.hears:  # noqa: ASYNC110 - a connection is there when it is there
-            await asyncio.sleep(0.01)
-    yield
-    await database.close()
 
 
 async def test_a_server_that_is_gone_without_a_word_is_given_up_within_half_a_minute(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,8 +13,7 @@ import psycopg
 import pytest
 
 from syndicate.protocols import Statement, Transaction
-from syndicate.store.postgres import PostgresDatabase
-from tests.postgres import server_by_tcp
+from tests.postgres import at_work, server_by_tcp
 
 KEEPALIVE = 2  # as the kernel numbers its timers
 
@@ -24,20 +22,6 @@ KEEPALIVE = 2  # as the kernel numbers its timers
 def server() -> Iterator[str]:
     with server_by_tcp() as url:
         yield url
-
-
-@asynccontextmanager
-async def at_work(url: str) -> AsyncIterator[PostgresDatabase]:
-    """Have a connection of each kind that stays: of the pool, of a lock, and the one that listens."""
-    database = PostgresDatabase(url)
-    await database.open()
-    await database.hold("daemon", shared=True)
-    await database.listen()
-    async with asyncio.timeout(30):
-        while not database.hears:  # noqa: ASYNC110 - a connection is there when it is there
-            await asyncio.sleep(0.01)
-    yield database
-    await database.close()
 
 
 def asked_after_s(url: str) -> list[float]:
