@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiohttp import AddrInfoType
 from yarl import URL
@@ -27,12 +27,18 @@ class Ourselves:
 
     port: int = 0
     urls: tuple[str, ...] = ()
+    _at: frozenset[str] = field(init=False, repr=False, compare=False)
+    _below: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        places = [_place(URL(each)) for each in self.urls]
+        object.__setattr__(self, "_at", frozenset(places))
+        object.__setattr__(self, "_below", tuple(each for each in places if each[-1] in "/."))
 
     def stand_at(self, url: URL) -> bool:
         """Tell whether one of our feeds, or our side of a hub, would be found there, however the address is written."""
         asked = _place(url)
-        ours = (_place(URL(each)) for each in self.urls)
-        return any(asked.startswith(each) if each[-1] in "/." else asked == each for each in ours)
+        return asked in self._at or asked.startswith(self._below)
 
     def answer(self, info: AddrInfoType) -> bool:
         """Tell whether this connection would end at our own door."""
