@@ -99,12 +99,7 @@ def _report(changes: Changes, item: Item, note: Note, words: terms.Words) -> Non
     """A report joins the story of its event, or opens one; its words become less rare."""
     memory = changes.memory
     found, reason = _reported(changes, note)
-    if found is not None:
-        live = _join(changes, found.live, item, note)
-    else:
-        at = min(speaks_of(item), item.seen_at)
-        story = Story(minted("s", item.id), note.language, note.title, at, item.seen_at, 1)
-        live = open_story(changes, note, story)
+    live = _join(changes, found.live, item, note) if found else _open(changes, item, note)
     changes.assignments.append(_assign(live, note, reason))
     counted = memory.frequencies.count(words.language, words.counts, item.seen_at)
     changes.terms.update(((term.language, term.text), term) for term in counted)
@@ -114,11 +109,14 @@ def _report(changes: Changes, item: Item, note: Note, words: terms.Words) -> Non
 def _gather(changes: Changes, item: Item, note: Note) -> None:
     """News of several events in one opens a story, and lends it no words: it would draw all of them together."""
     bare = replace(note, vector={})
+    reason = Reason("story", 1.0, note="news of several events in one: it stands apart from each")
+    changes.assignments.append(_assign(_open(changes, item, bare), bare, reason))
+
+
+def _open(changes: Changes, item: Item, note: Note) -> LiveStory:
     at = min(speaks_of(item), item.seen_at)
     story = Story(minted("s", item.id), note.language, note.title, at, item.seen_at, 1)
-    live = open_story(changes, bare, story)
-    reason = Reason("story", 1.0, note="news of several events in one: it stands apart from each")
-    changes.assignments.append(_assign(live, bare, reason))
+    return open_story(changes, note, story)
 
 
 def _reported(changes: Changes, note: Note) -> tuple[stories.Found | None, Reason]:
