@@ -78,12 +78,12 @@ def names(thread: Thread, members: Sequence[Item], agencies: Sequence[str]) -> t
     """
     profile = read_profile(thread.sketch)
     weights = profile.sum if profile else {}
-    counts, opening = Counter[str](), Counter[str]()
+    counts, first = Counter[str](), Counter[str]()
     for item in members[:READ]:
-        inside, first = _names(item.title, item.text[:OPENING], thread.language)
+        inside, with_first = _names(item.title, item.text[:OPENING], thread.language)
         counts.update(inside)
-        opening.update(first - inside)
-    counts.update(_apart_from_chance(opening, counts))
+        first.update(with_first - inside)
+    counts.update(_apart_from_chance(first, counts))
     few = len(members) <= 3
     tell = {each.casefold() for each in agencies}
     known = {
@@ -130,17 +130,17 @@ def _names(headline: str, beginning: str, language: str) -> tuple[frozenset[str]
     """Give names, and those of a text that may begin with the first word of a sentence."""
     title = terms.headline(headline)
     runs = list(_runs(_opening(beginning), language))
-    names, whole = ({name for name, first in runs if first == kind} for kind in (False, True))
+    with_first = frozenset(name for name, is_whole in runs if is_whole)
     if not terms.all_capitals(list(terms.tokens(title))):
-        names |= {name for name, first in _runs(title, language) if not first}
-    return frozenset(names), frozenset(whole)
+        runs += _runs(title, language)
+    return frozenset(name for name, is_whole in runs if not is_whole), with_first
 
 
-def _apart_from_chance(opening: Counter[str], counts: Counter[str]) -> dict[str, int]:
+def _apart_from_chance(first: Counter[str], counts: Counter[str]) -> dict[str, int]:
     """Names with the first word of a sentence: "Central Command says", but not one "Volcano Etna" of many an Etna."""
     return {
         name: count
-        for name, count in opening.items()
+        for name, count in first.items()
         if name in counts or count * 3 >= counts[name.split(" ", 1)[1]]
     }
 
