@@ -134,34 +134,20 @@ async def open_house(
         policy = AddressPolicy(settings.allow_networks)
         client = _client(settings, policy, clock)
         doors.push_async_callback(client.close)
-
-        def take_over(fresh: Settings) -> None:
-            client.go_through(fresh.proxy)
-            client.answer_at(ourselves(fresh).urls)
-
         completer = cache(partial(_completer, client, reader, store, clock, metrics))
         duties = DUTIES[role or "all"]
         queue = await _open_queue(store, clock, metrics, role)
         pipeline = Pipeline(
             store=store,
             queue=queue,
-            doors=Doors(
-                fetch=client.fetch,
-                read=reader.read,
-                clock=clock,
-                post=client.post,
-                is_chosen=policy.is_chosen,
-                complete=lambda source, items: completer().complete(source, items),
-                tell=client.tell,
-                ask=client.ask,
-                deliver=client.deliver,
-                steady_s=_steady_beside(clock),
-            ),
+            doors=_doors(client, reader, policy, clock, completer),
             metrics=metrics,
             declared=declared(settings),
         )
         doors.push_async_callback(pipeline.lay_down)
-        house = House(settings, store, queue, pipeline, metrics, clock, duties, [take_over])
+        house = House(
+            settings, store, queue, pipeline, metrics, clock, duties, [partial(_take_over, client)]
+        )
         await house.declare(settings)
         if duties.works:
             await pipeline.correct(load_corrections(settings.path))
@@ -177,6 +163,32 @@ def _client(settings: Settings, policy: AddressPolicy, clock: Clock) -> Client:
         ourselves=ourselves(settings),
         proxy=settings.proxy,
         strangers=strangers(settings.url, policy),
+    )
+
+
+def _take_over(client: Client, fresh: Settings) -> None:
+    client.go_through(fresh.proxy)
+    client.answer_at(ourselves(fresh).urls)
+
+
+def _doors(
+    client: Client,
+    reader: _Reader,
+    policy: AddressPolicy,
+    clock: Clock,
+    completer: Callable[[], Completer],
+) -> Doors:
+    return Doors(
+        fetch=client.fetch,
+        read=reader.read,
+        clock=clock,
+        post=client.post,
+        is_chosen=policy.is_chosen,
+        complete=lambda source, items: completer().complete(source, items),
+        tell=client.tell,
+        ask=client.ask,
+        deliver=client.deliver,
+        steady_s=_steady_beside(clock),
     )
 
 
