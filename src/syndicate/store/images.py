@@ -1,10 +1,10 @@
 """Images of what clusterers remember: files beside a process, and in the store which of them is true.
 
 The store holds the digest of a file with the lease of the languages that it is about, and what changed since
-(`store.since`). What is saved past that lease takes the digest away, in the same transaction. So a file is, with
-what changed since, either what a process that never stopped would remember, or of no use: one that is torn, or of
-another store, has another digest. Where a server has the store, files lie in a folder of each machine's own: whoever
-goes on elsewhere finds none there, and reads the store.
+(`store.since`). Whoever saves what is told there by nobody takes the digest away, in the same transaction. So a file
+is, with what changed since, either what a process that never stopped would remember, or of no use: one that is torn,
+or of another store, has another digest. Where a server has the store, files lie in a folder of each machine's own:
+whoever goes on elsewhere finds none there, and reads the store.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from syndicate.store.rows import micros
 
 T = TypeVar("T")
 
-# Part of any transaction that changes what clusterers remember, and is not fenced by the lease of their languages.
+# Part of any transaction that changes what clusterers remember, and tells it beside no image (`store.since`).
 VOID: Final = Statement(
     "UPDATE leases SET image = NULL, image_draft = NULL "
     "WHERE image IS NOT NULL OR image_draft IS NOT NULL"
