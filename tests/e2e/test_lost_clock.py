@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tests.e2e.daemon import Daemon
 from tests.e2e.desk import Desk
-from tests.origins import Report, eventually, rss, running_origin
+from tests.origins import Origin, Report, eventually, rss, running_origin
 
 YEAR_2100 = 4_102_444_800_000_000  # microseconds
 
 
-def test_source_that_is_due_in_another_century_is_asked_after_the_start(tmp_path: Path) -> None:
+@contextmanager
+def polled(folder: Path) -> Iterator[tuple[Origin, Desk]]:
+    """Have followed a source, and read it once."""
     with running_origin() as origin:
-        desk = Desk(tmp_path)
+        desk = Desk(folder)
         desk.follow(origin.put("/a", rss("Alpha", [Report(1, "One")])))
         with Daemon(desk.save()) as daemon:
             daemon.wait_for("polled")
             assert daemon.stop() == 0
+        yield origin, desk
+
+
+def test_source_that_is_due_in_another_century_is_asked_after_the_start(tmp_path: Path) -> None:
+    with polled(tmp_path) as (origin, desk):
         with closing(sqlite3.connect(desk.store)) as store, store:
             store.execute("UPDATE sources SET next_poll_at = ?", (YEAR_2100,))
         before = origin.asked["/a"]
@@ -31,12 +39,7 @@ def test_source_that_is_due_in_another_century_is_asked_after_the_start(tmp_path
 def test_item_that_was_seen_in_another_century_hides_nothing_after_the_start(
     tmp_path: Path,
 ) -> None:
-    with running_origin() as origin:
-        desk = Desk(tmp_path)
-        desk.follow(origin.put("/a", rss("Alpha", [Report(1, "One")])))
-        with Daemon(desk.save()) as daemon:
-            daemon.wait_for("polled")
-            assert daemon.stop() == 0
+    with polled(tmp_path) as (_, desk):
         with closing(sqlite3.connect(desk.store)) as store, store:
             store.execute("UPDATE items SET seen_at = ?, changed_at = ?", (YEAR_2100, YEAR_2100))
         with Daemon(desk.config) as daemon:
