@@ -42,9 +42,8 @@ def short(item: Item, reasons: Sequence[Reason], *, quote: bool = True) -> str:
     thread = next((each for each in reasons if each.relation == "thread"), None)
     if place is None:
         return ""
-    if any(
-        each.relation == "person" for each in reasons
-    ):  # the others tell of where it stood before
+    # The others tell of where it stood before.
+    if any(each.relation == "person" for each in reasons):
         return "put here by hand"
     if place.relation != "story":
         return escape(place.note)
