@@ -27,7 +27,16 @@ from syndicate.cluster.placing import grow, open_story
 from syndicate.cluster.sentences import Encode, Sentence, meaning
 from syndicate.cluster.sketch import Note
 from syndicate.cluster.topics import Tags, declared
-from syndicate.model import Assignment, Clustering, Edited, Item, Reason, Story, Topic
+from syndicate.model import (
+    Assignment,
+    Clustering,
+    Edited,
+    Item,
+    Reason,
+    Story,
+    Topic,
+    is_heard,
+)
 
 __all__ = ["DEFAULTS", "Memory", "Tuning", "step"]
 
@@ -79,7 +88,8 @@ def _place(changes: Changes, item: Item) -> None:
     judged = changes.topics.judge(
         item, note, words, memory.frequencies, changes.tags.get(item.source_id, ()), sense=meant
     )
-    copy = copies.find(memory, note, episode=_is_episode(item))
+    is_episode = any(is_heard(file.media_type) for file in item.enclosures)
+    copy = copies.find(memory, note, episode=is_episode)
     if copy is not None:
         _repeat(changes, item, note, copy)
     elif roundups.is_roundup(note.title):
@@ -88,11 +98,6 @@ def _place(changes: Changes, item: Item) -> None:
         _report(changes, item, _sensed(changes, note, item, meant()), words)
     changes.barred.extend(judged.barred)
     changes.matches.extend(cores.cast(changes, judged, item.id))
-
-
-def _is_episode(item: Item) -> bool:
-    kinds = (file.media_type or "" for file in item.enclosures)
-    return any(kind.startswith(("audio/", "video/")) for kind in kinds)
 
 
 def _report(changes: Changes, item: Item, note: Note, words: terms.Words) -> None:

@@ -75,6 +75,7 @@ from syndicate.model.items import (
     ParsedFeed,
     Related,
     StoredItem,
+    is_heard,
 )
 from syndicate.model.published import (
     Address,
@@ -184,6 +185,7 @@ __all__ = [
     "Validators",
     "Vote",
     "authority",
+    "is_heard",
     "is_link",
     "is_literal",
     "is_public_name",

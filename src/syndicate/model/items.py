@@ -19,6 +19,11 @@ class Enclosure:
     duration_s: int | None = None
 
 
+def is_heard(media_type: str | None) -> bool:
+    """Tell whether a file of this kind is sound or film."""
+    return (media_type or "").startswith(("audio/", "video/"))
+
+
 @dataclass(frozen=True, slots=True)
 class Companion:
     """What goes with the file of an episode: "chapters" of it, or a "transcript" (podcastindex.org/namespace/1.0)."""

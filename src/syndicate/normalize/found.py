@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from typing import Any, Literal
 
+from syndicate.model import is_heard
 from syndicate.normalize.raw import Kind, RawDate, RawEntry, RawFeed, RawLink, RawText
 
 # Where feedparser is told that a feed stands: nowhere, some folders deep.
@@ -255,8 +256,7 @@ def _enclosures(entry: Node, links: tuple[RawLink, ...]) -> tuple[RawLink, ...]:
             duration=_string(content.get("duration")),
         )
         for content in entry.get("media_content") or ()
-        if (href := _string(content.get("url")))
-        and (kind := _string(content.get("type")) or "").startswith(("audio/", "video/"))
+        if (href := _string(content.get("url"))) and is_heard(kind := _string(content.get("type")))
     )
     return (*files, *media)
 

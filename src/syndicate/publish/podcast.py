@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from syndicate.model import Companion, Entry, Link
+from syndicate.model import Companion, Entry, is_heard
 from syndicate.publish.tags import known, told
 
 _ITUNES: Final = {"xmlns:itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd"}
 _PODCAST: Final = {"xmlns:podcast": "https://podcastindex.org/namespace/1.0"}
-_HEARD: Final = ("audio/", "video/")
 # What podcasts say where a file is called by its kind alone (podcastindex.org/namespace/1.0).
 _USUAL: Final = {"chapters": "application/json+chapters", "transcript": "text/plain"}
 
@@ -23,7 +22,7 @@ def elements(entry: Entry) -> Iterator[str]:
     files = [link for link in entry.links if link.rel == "enclosure"]
     if files and files[0].duration_s:
         yield _itunes("duration", files[0].duration_s)
-    if entry.image_url and any(map(is_heard, files)):
+    if entry.image_url and any(is_heard(file.media_type) for file in files):
         yield f"<itunes:image{known(_ITUNES | {'href': entry.image_url})}/>"
     if entry.episode is None:
         return
@@ -32,11 +31,6 @@ def elements(entry: Entry) -> Iterator[str]:
     if entry.episode.number:
         yield _itunes("episode", entry.episode.number)
     yield from map(_companion, entry.episode.companions)
-
-
-def is_heard(file: Link) -> bool:
-    """Whether a file is sound or film."""
-    return (file.media_type or "").startswith(_HEARD)
 
 
 def media_type(companion: Companion) -> str:
