@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -168,24 +168,26 @@ def log(name: str | None, path: Path, *, as_json: bool, limit: int) -> None:
         if not told and name:
             about = await meant.named(store, name)
             told = await store.journal.listed(limit=limit, about=about.id)
-        return [_row(past, await _titles(store, past)) for past in told]
+        titles = await _titles(store, told)
+        return [_row(past, titles) for past in told]
 
     show.rows("Log", asyncio.run(_asked(path, found)), as_json=as_json)
 
 
-async def _titles(store: Store, past: PastEvent) -> str:
+async def _titles(store: Store, told: Sequence[PastEvent]) -> dict[str, str]:
     """What stood at either end is called, as far as it is still there: ids tell nobody what was moved."""
-    ends = dict.fromkeys((past.event.from_id, past.event.into_id))
-    stories = await store.running.called(list(ends))
-    titles = []
-    for end in ends:
-        known = stories.get(end) or await store.threads.get(end)
-        titles += [known.title] if known else []
-    return " → ".join(dict.fromkeys(titles))
+    ends = {end for past in told for end in (past.event.from_id, past.event.into_id)}
+    stories = await store.running.called(sorted(ends))
+    titles = {story_id: story.title for story_id, story in stories.items()}
+    for end in ends - titles.keys():
+        thread = await store.threads.get(end)
+        titles |= {end: thread.title} if thread else {}
+    return titles
 
 
-def _row(past: PastEvent, titles: str) -> dict[str, object]:
+def _row(past: PastEvent, titles: Mapping[str, str]) -> dict[str, object]:
     event = past.event
+    known = dict.fromkeys(titles[end] for end in (event.from_id, event.into_id) if end in titles)
     return {
         "id": past.id,
         "at": past.at,
@@ -193,7 +195,7 @@ def _row(past: PastEvent, titles: str) -> dict[str, object]:
         "by": event.by,
         "from": event.from_id,
         "into": event.into_id,
-        "titles": titles,
+        "titles": " → ".join(known),
         "items": past.items,
         "correction": event.correction,
         "reason": event.reason,
