@@ -73,7 +73,7 @@ def test_every_link_between_the_pages_leads_somewhere(page: Any) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_example_of_a_file_is_one_that_can_be_read(page: Path, tmp_path: Path) -> None:
     (tmp_path / "token.txt").write_text("token")
-    known = {"BLOG_TOKEN": "token", "FEED_KEY": "key"}
+    known = {"BLOG_TOKEN": "token", "FEED_KEY": "key", "PROXY_PASSWORD": "password"}
     for example in re.findall(r"^```yaml\n(.*?)^```", page.read_text(), re.DOTALL | re.MULTILINE):
         if example.startswith("corrections:"):
             parse_corrections(example.encode(), tmp_path / "corrections.yaml")
