@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from syndicate.model import Address, Link, OutputFeed, Thread
-from syndicate.publish.entries import Sources
+from syndicate.publish.entries import Sources, all_may_be_told
 from syndicate.publish.outputs import place
 from syndicate.store import Store
 from syndicate.telling import growths, subtitle, telling
@@ -44,7 +44,7 @@ async def of_thread(
 
 def _in_another_language(thread: Thread, site: str, known: Sources) -> Link:
     """Link to a thread that tells the same; it is named where no name of a thread can be a secret."""
-    open_ = thread.is_titled or all(card.republish != "none" for card in known.values())
+    open_ = thread.is_titled or all_may_be_told(known)
     href = place(Address("threads", thread.id), site)
     title = thread.title if open_ else None
     return Link("related", href, "text/html", title, language=thread.language)

@@ -67,11 +67,15 @@ def sayable(title: str, shown: Sequence[str], sources: Sources) -> str:
 
     `shown` are the headlines of what may be, the newest first.
     """
-    if all(card.republish != "none" for card in sources.values()):
-        return title
-    if any(headline.startswith(title) for headline in shown):
+    # The headlines first: they are few, the sources may be thousands, and hundreds of names are asked for at once.
+    if any(headline.startswith(title) for headline in shown) or all_may_be_told(sources):
         return title
     return shown[-1] if shown else "Untitled"
+
+
+def all_may_be_told(sources: Sources) -> bool:
+    """Tell whether there is no source whose items must not be republished."""
+    return all(card.republish != "none" for card in sources.values())
 
 
 def policy(stored: StoredItem, sources: Sources) -> Republish:

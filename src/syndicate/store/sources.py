@@ -45,11 +45,16 @@ class SourceOverview:
         return "good" if self.state.last_success_at else "new"
 
     @property
+    def called(self) -> str:
+        """What to call it: its title, or its address where it has none."""
+        return self.title or self.url_subscribed
+
+    @property
     def card(self) -> SourceCard:
         """What entries and pages tell of it."""
         return SourceCard(
             id=self.state.source_id,
-            title=self.title or self.url_subscribed,
+            title=self.called,
             feed_url=self.url_subscribed,
             site_url=self.state.site_url,
             tags=self.tags,
@@ -322,7 +327,7 @@ def _overview(*, include_retired: bool) -> Transaction[tuple[SourceOverview, ...
     )
     held = {row["source_id"]: row["held"] for row in counts}
     found = [_overview_of(row, held.get(row["id"], 0)) for row in rows]
-    found.sort(key=lambda one: ((one.title or one.url_subscribed).casefold(), one.state.source_id))
+    found.sort(key=lambda one: (one.called.casefold(), one.state.source_id))
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from syndicate.model import Hints, Move, SourceState, Validators
@@ -80,6 +81,8 @@ def _hints_text(hints: Hints) -> str | None:
     return dumps([_maybe_span(hints.ttl), hints.skip_hours, hints.skip_days])
 
 
+# Few say anything, and those mostly the same.
+@lru_cache(maxsize=256)
 def _hints(text: str | None) -> Hints:
     if text is None:
         return Hints()

@@ -22,7 +22,7 @@ from syndicate.web.charts import bars
 from syndicate.web.desk import asked, desk_of
 from syndicate.web.guard import sorry
 from syndicate.web.moved import promoted, renamed, survivor_of
-from syndicate.web.paper import page, printed
+from syndicate.web.paper import drawn, page, printed
 from syndicate.web.pulse import PULSES, named
 from syndicate.web.rows import explained, told
 from syndicate.web.why import whys
@@ -113,12 +113,9 @@ async def source(request: web.Request) -> web.Response:
 
 async def sources(request: web.Request) -> web.Response:
     """Answer with every source and how it is, those that fail first."""
-    overview = await desk_of(request).store.sources.overview()
-    pairs = sorted(
-        ((each, each.card) for each in overview),
-        key=lambda pair: (not pair[0].state.problem, pair[1].title.casefold()),
-    )
-    return await page(request, "sources.html", sources=pairs)
+    by_title = await desk_of(request).store.sources.overview()
+    worst_first = sorted(by_title, key=lambda each: not each.state.problem)
+    return await page(request, "sources.html", sources=worst_first)
 
 
 async def item(request: web.Request) -> web.Response:
@@ -210,7 +207,7 @@ async def _listing(
         name=name,
         title=title,
         rows=explained(items, sources, copies, await whys(desk, sources, items, reasons)),
-        chart=() if "before" in request.query else bars(seen, desk.clock()),
+        chart="" if "before" in request.query else drawn(bars(seen, desk.clock())),
         older=older,
         topic=topic,
         overview=overview,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from typing import TypeVar
+from functools import lru_cache, partial
+from typing import Any, Final, TypeVar
 
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.filters import do_mark_safe
 
 from syndicate.cluster.languages import named
 from syndicate.fetch.notices import notices
@@ -53,6 +54,22 @@ def span(duration: timedelta) -> str:
     return f"{round(minutes / 60)} h" if minutes < 48 * 60 else f"{round(minutes / 1440)} days"
 
 
+def until(instant: datetime, now: datetime) -> str:
+    """Say how long it is until an instant; what should have happened by now is due."""
+    return "due" if instant <= now else f"in {span(instant - now)}"
+
+
+def time(instant: datetime, now: datetime, told: Callable[[datetime, datetime], str] = ago) -> str:
+    """Write an instant as HTML: as people say it, and exactly. All of that are words of our own."""
+    return do_mark_safe(f"<time {_exactly(instant)}>{told(instant, now)}</time>")
+
+
+# A page of sources has thousands; most of them are as they were when it was last asked for.
+@lru_cache(maxsize=8192)
+def _exactly(instant: datetime) -> str:
+    return f'datetime="{rfc3339(instant)}" title="{when(instant)}"'
+
+
 def _environment() -> Environment:
     env = Environment(
         loader=PackageLoader("syndicate.web"),
@@ -73,12 +90,33 @@ def _environment() -> Environment:
         "notices": notices,
         "language": named,
     }
-    env.globals |= {"many": many, "told": charts.told, "versions": VERSIONS}
+    env.globals |= {
+        "many": many,
+        "told": charts.told,
+        "versions": VERSIONS,
+        "time": time,
+        "until": until,
+        "formats": lru_cache(maxsize=_KEPT)(_formats),
+    }
     return env
 
 
+def drawn(chart: Sequence[charts.Bar]) -> str:
+    """Draw a chart, as HTML; what stands on a page by the hundred is drawn once, and kept."""
+    svg: str = _PARTS.spark(chart)
+    return svg
+
+
+def _formats(path: str, title: str) -> str:
+    """Write the three buttons of a feed, whose page is at `path`: half of a long page, were they made each time."""
+    html: str = _PARTS.formats(path, title)
+    return html
+
+
 T = TypeVar("T")
+_KEPT: Final = 4096
 _ENVIRONMENT = _environment()
+_PARTS: Any = _ENVIRONMENT.get_template("_parts.html").module
 
 # One thread, for pages alone, which they wait for until their time is over: as many at once as are asked for would
 # keep the loop from its turn, and lookups of names from their threads.

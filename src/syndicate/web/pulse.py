@@ -18,8 +18,9 @@ from syndicate.store import Selection
 from syndicate.store.topics import TopicOverview
 from syndicate.telling import LOOKED_AT, Telling, growths, telling
 from syndicate.web.catalogue import Sources
-from syndicate.web.charts import Bar, bars
+from syndicate.web.charts import bars
 from syndicate.web.desk import Desk, desk_of
+from syndicate.web.paper import drawn
 
 _KEPT = 4000
 _AGES = 600  # seconds after which a thread that did not move is measured again
@@ -32,7 +33,7 @@ class Pulse:
     """How much goes on in a thread or a topic, and who speaks."""
 
     sources: int
-    chart: tuple[Bar, ...]
+    chart: str  # HTML
     latest: str
     headlines: tuple[str, ...]  # of what may be shown, the newest first
 
@@ -114,7 +115,7 @@ async def named(request: web.Request, thread: Thread, sources: Sources) -> Threa
 def _felt(items: Sequence[StoredItem], now: datetime) -> Pulse:
     return Pulse(
         sources=len({stored.item.source_id for stored in items}),
-        chart=bars((stored.item.seen_at for stored in items), now),
+        chart=drawn(bars((stored.item.seen_at for stored in items), now)),
         latest=prose.title(items[0].item) if items else "",
         headlines=tuple(prose.title(stored.item) for stored in items),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from syndicate.model import Item, Reason, StoredItem
+from syndicate.publish.entries import all_may_be_told
 from syndicate.publish.gate import line
 from syndicate.publish.why import BESIDE, after, as_written
 from syndicate.store.running import Called
@@ -75,7 +76,7 @@ def _why(
 ) -> Why:
     quote = sources.may_quote(stored.item.source_id)
     # A story bears the headline of one of its reports, and nobody knows of which.
-    may_name = all(card.republish != "none" for card in sources.cards.values())
+    may_name = all_may_be_told(sources.cards)
     told = Why(
         reason,
         as_written(reason.shared, stored.item, quote=quote, beside=beside),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from syndicate.model import Category, Dateline, Enclosure, Republish, SourceCard, Topic
-from syndicate.publish.entries import from_items, newest_change
+from syndicate.publish.entries import from_items, newest_change, sayable
 from tests.unit.publish.samples import NOON, SOURCES, stored
 
 
@@ -59,6 +59,22 @@ def test_what_may_not_be_published_is_neither_an_entry_nor_named_as_a_copy() -> 
     entries = from_items([stored(1), stored(2, "s2")], {"i1": [stored(3, "s2", "i1")]}, sources)
     assert [entry.title for entry in entries] == ["Report number 1"]
     assert [link.rel for link in entries[0].links] == ["via"]
+
+
+class _Unasked(dict[str, SourceCard]):
+    def values(self) -> Any:
+        raise AssertionError("thousands of sources were looked through for one name")
+
+
+def test_a_name_that_stands_among_the_headlines_is_kept_without_a_look_at_every_source() -> None:
+    assert sayable("Iraq asks", ["More news", "Iraq asks for help"], _Unasked()) == "Iraq asks"
+
+
+def test_a_name_that_no_headline_bears_is_kept_where_every_source_may_be_told() -> None:
+    silent = SOURCES | {"s2": replace(SOURCES["s2"], republish="none")}
+    assert sayable("Iraq asks", ["More news"], SOURCES) == "Iraq asks"
+    assert sayable("Iraq asks", ["More news"], silent) == "More news"
+    assert sayable("Iraq asks", [], silent) == "Untitled"
 
 
 @pytest.mark.parametrize("url", [None, "http://a host.example/", f"http://{'x' * 64}ü.example/"])
