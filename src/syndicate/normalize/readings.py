@@ -87,11 +87,10 @@ def read(written: str) -> Reading | None:
     time = _time(clock) if clock else timedelta(0)
     if day.on is None or time is None:
         return Reading(None)
-    offset = day.zone if clock else timedelta(0)
-    if zone is not None:
-        offset = zone if isinstance(zone, timedelta) else zones.offset(zone, day.on)
+    usual = day.zone if clock else timedelta(0)
     try:
-        return Reading(datetime(day.on.year, day.on.month, day.on.day, tzinfo=UTC) + time - offset)
+        shown = datetime(day.on.year, day.on.month, day.on.day, tzinfo=UTC) + time
+        return Reading(shown - _ahead(zone, shown, usual))
     except OverflowError:
         return Reading(None)
 
@@ -127,6 +126,10 @@ def _zone(text: str) -> tuple[timedelta | str | None, str]:
     """The offset from UTC, or the name that tells it, and the text without it; what is not known is none."""
     if ":" not in text:
         return None, text
+    placed = zones.PLACED.search(text)
+    if placed:  # an offset beside it says more
+        zone, rest = _zone(_without(text, placed.span()))
+        return placed[1] if zone is None else zone, rest
     behind = _OFFSET.search(text)
     if behind:
         sign, hours, minutes = behind.groups()
@@ -134,6 +137,16 @@ def _zone(text: str) -> tuple[timedelta | str | None, str]:
         return -offset if sign == "-" else offset, text[: behind.start()]
     named = zones.NAMED.search(text)
     return (named[1], _without(text, named.span())) if named else (None, text)
+
+
+def _ahead(zone: timedelta | str | None, shown: datetime, usual: timedelta) -> timedelta:
+    """By how much a clock that shows this is ahead of UTC."""
+    if zone is None or isinstance(zone, timedelta):
+        return usual if zone is None else zone
+    if "/" not in zone:
+        return zones.offset(zone, shown.date())
+    there = zones.offset_at(zone, shown)
+    return usual if there is None else there
 
 
 def _time(clock: re.Match[str]) -> timedelta | None:

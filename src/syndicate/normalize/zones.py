@@ -1,15 +1,18 @@
 """Names of time zones as feeds write them -> offsets from UTC. Pure.
 
 Of a name that several places use, the reading is that of most feeds that write it: IST is India's, CST and AST are
-North America's. Who means another had better write an offset; none of them means UTC.
+North America's. Who means another had better write an offset; none of them means UTC. Places are those of the IANA
+time zone database, as this machine has it: Europe/London.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
+from zoneinfo import ZoneInfo
 
 # In any case.
 _USUAL = {
@@ -38,6 +41,30 @@ def _any(names: Iterable[str]) -> str:
 NAMED: Final = re.compile(
     rf"(?<![^\W\d])((?i:{_any(_USUAL)})|{_any(_CAPITALS)}|{_any(_SEASONAL)})(?![^\W\d])"
 )
+
+
+# Also within brackets, as Java and RFC 9557 write it behind an offset.
+PLACED: Final = re.compile(
+    r"[\[(]?\b((?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian"
+    r"|Mexico|Pacific|US)(?:/[A-Za-z][A-Za-z_]*(?:-[A-Za-z_]+)*(?:[+-]\d{1,2})?){1,2})(?![\w/])[\])]?"
+)
+
+
+def offset_at(place: str, clock: datetime) -> timedelta | None:
+    """The offset of a place that PLACED found when its clocks show this; None where nobody knows the place.
+
+    What they show twice, as summer ends, is the first of both.
+    """
+    zone = _zone(place)
+    return clock.replace(tzinfo=zone).utcoffset() if zone else None
+
+
+@lru_cache(maxsize=64)
+def _zone(place: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(place)
+    except (LookupError, OSError, ValueError):  # unknown; a folder; a file of something else
+        return None
 
 
 def offset(name: str, on: date | None) -> timedelta:
