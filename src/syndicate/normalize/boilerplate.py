@@ -82,11 +82,10 @@ def _top(
     lines: Sequence[Line], headline: str, near: date, sites: Collection[str]
 ) -> tuple[set[int], str | None, date | None, int]:
     """What is no text at the top, who wrote it and when, and how many lines stay above that."""
-    byline: str | None = None
+    cut, byline = _signed_or_listed(lines[:_TOP], headline, near)
     written_on: date | None = None
     over = 0
     names = bylines.bylines(lines[:_TOP])
-    cut = set(range(above.listed([line.text for line in lines[:_TOP]])))
     agencies = 0  # which sign above the text
     for at, line in enumerate(lines[:_TOP]):
         is_first = at in cut or at == len(cut) + agencies  # nothing of the text is above
@@ -104,6 +103,21 @@ def _top(
             continue
         cut.add(at)
     return cut, byline, written_on, over
+
+
+def _signed_or_listed(
+    lines: Sequence[Line], headline: str, near: date
+) -> tuple[set[int], str | None]:
+    """What stands in several lines at the top, and whom it names; links and the headline may be above who signs."""
+    texts = [line.text for line in lines]
+    by = next(
+        (at for at, line in enumerate(lines) if not line.is_link and folded(line.text) != headline),
+        0,
+    )
+    signed = above.signed(texts[by:], near)
+    if signed:
+        return set(range(by + signed[0])), signed[1]
+    return set(range(above.listed(texts))), None
 
 
 def _is_head(line: Line, headline: str, near: date, sites: Collection[str]) -> bool:

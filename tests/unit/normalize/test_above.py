@@ -131,3 +131,72 @@ def test_the_head_of_a_mail_is_listed_below_what_says_that_it_was_passed_on(
     lines: list[str], count: int
 ) -> None:
     assert listed(lines) == count
+
+
+MEMBER = ["06-04-2019, 09:12 AM", "#1", "gantry", "Senior Member", "Join Date: Mar 2011", "Posts: 2,314"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        MEMBER,
+        ["gantry", "Posts: 214", "Joined: Tue Mar 05, 2013 8:12 pm", "Location: Harbour"],
+        ["kestrel", "Mitglied", "Registriert: 12.03.2011", "Beiträge: 12"],
+    ],
+)
+def test_what_a_forum_tells_of_a_member_above_a_post_is_cut(top: list[str]) -> None:
+    kept, found, _ = parted("".join(f"<div>{line}</div>" for line in top) + f"<p>{BODY}</p>")
+    assert (kept, found.furniture) == ([BODY], tuple(top))
+
+
+def test_the_headline_below_what_a_forum_tells_of_a_member_is_cut() -> None:
+    lines = [*MEMBER, "Harbour news"]
+    assert parted("".join(f"<div>{line}</div>" for line in lines) + f"<p>{BODY}</p>")[0] == [BODY]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Joined: the two halves of the bridge", "Posts: 12", BODY],
+        ["Join Date: Mar 2011", "The club has grown since then.", "Posts: 40", BODY],
+        ["Posts: 2,314", "Rails: 4,000", BODY],
+        [BODY, "Join Date: Mar 2011", "Posts: 40"],
+        ["Join Date: Mar 2011", "Posts: 40"],
+    ],
+)
+def test_words_that_a_forum_has_for_its_members_stay_in_a_text(lines: list[str]) -> None:
+    assert parted("".join(f"<p>{line}</p>" for line in lines))[0] == lines
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        (["By", "Newsdesk", "-", "March 3, 2026", "0", "134"], "Newsdesk"),
+        (["By", "Jane Roe", "March 3, 2026"], "Jane Roe"),
+        (["Por", "Redação", "-", "3 de março de 2026", "12"], "Redação"),
+        (["Von", "Ann Roth", "-", "3. März 2026"], "Ann Roth"),
+        (
+            ["<a href='https://g.example/c'>India</a>", "By", "Newsdesk", "–", "3 March 2026", "1,204"],
+            "Newsdesk",
+        ),
+        (["Harbour news", "By", "Newsdesk", "-", "March 3, 2026", "0"], "Newsdesk"),
+    ],
+)  # fmt: skip
+def test_who_signs_in_several_lines_above_a_text_is_cut_and_kept(
+    above: list[str], name: str
+) -> None:
+    kept, found, _ = parted("".join(f"<div>{line}</div>" for line in above) + f"<p>{BODY}</p>")
+    assert (kept, found.byline, len(found.furniture)) == ([BODY], name, len(above))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["By", "the old gate", "-", BODY],  # no day
+        ["By", "Jane Roe", "-", "March 3, 1888", BODY],  # a day of the text
+        ["By", "the way it was not her who told it first", "March 3, 2026", BODY],
+        ["Stand", "By", "Jane Roe", "-", "March 3, 2026", BODY],  # something of the text above
+    ],
+)
+def test_words_that_may_sign_stay_where_no_day_of_the_post_is_below(lines: list[str]) -> None:
+    assert parted("".join(f"<div>{line}</div>" for line in lines))[0] == lines
