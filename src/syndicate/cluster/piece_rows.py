@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from syndicate.cluster.blocked import Floats, blocked, product
+from syndicate.cluster.blocked import Floats, blocked, product, side_by_side
 
 EMBEDDED: Final = 512  # numbers of a piece
 BRANCH: Final = 256  # numbers of a place in one branch
@@ -37,16 +37,15 @@ class PieceRows:
 
     def __init__(self, weights: Any) -> None:
         self._table, self._scale, self._low = weights.table, weights.scale, weights.lo
-        self._into, self._bias = blocked(weights.proj_W), weights.proj_b
+        self._bias = weights.proj_b
         self._gain, self._shift, self._least = (
             weights.ln_g_all,
             weights.ln_b_all,
             np.float32(weights.eps),
         )
-        self._layers = [
-            blocked(np.concatenate(np.split(layer, order), axis=1))
-            for layer, (order, _) in zip(weights.w1, ORDERS, strict=True)
-        ]
+        layers = zip(weights.w1, ORDERS, strict=True)
+        turned = [np.concatenate(np.split(layer, order), axis=1) for layer, (order, _) in layers]
+        self._into, *self._layers = side_by_side(*map(blocked, [weights.proj_W, *turned]))
         self._young: dict[int, Floats] = {}
         self._old: dict[int, Floats] = {}
 

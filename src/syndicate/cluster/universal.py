@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from syndicate.cluster.blocked import Floats, blocked, product
+from syndicate.cluster.blocked import Floats, blocked, product, side_by_side
 from syndicate.cluster.piece_rows import BRANCH, EMBEDDED, ORDERS, WIDTH, PieceRows
 
 FEATURES: Final = EMBEDDED + BRANCH * len(ORDERS)
@@ -21,11 +21,15 @@ class Universal:
 
     def __init__(self, weights: Any) -> None:
         self._pieces = PieceRows(weights)
-        self._branches = list(zip(weights.b1, map(blocked, weights.w2), weights.b2, strict=True))
+        bent = np.concatenate([weights.d0, weights.p1], axis=1)
+        last = np.concatenate([weights.p3, weights.d3])
+        layers = [*map(blocked, weights.w2), weights.cnn_W, bent, weights.d1, weights.d2, last]
+        *second, self._summed, self._bent, self._inner, self._outer, self._last = side_by_side(
+            *layers
+        )
+        self._branches = list(zip(weights.b1, second, weights.b2, strict=True))
+        self._bias = weights.cnn_b
         self._gain, self._shift, self._least = weights.ln_g, weights.ln_b, np.float32(weights.eps)
-        self._summed, self._bias = weights.cnn_W, weights.cnn_b
-        self._dense = np.concatenate([weights.d0, weights.p1], axis=1), weights.d1, weights.d2
-        self._last = np.concatenate([weights.p3, weights.d3])
 
     def __call__(self, pieces: Sequence[int]) -> Floats:
         """Encode a text of one piece at least: a vector (512) of length 1."""
@@ -51,11 +55,10 @@ class Universal:
         return total
 
     def _led(self, total: Floats, count: np.float32) -> Floats:
-        bent, inner, outer = self._dense
         mean = (total @ self._summed + count * self._bias) / np.sqrt(count)
-        first, direct = np.split(mean @ bent, 2)
-        second = np.maximum(direct + np.maximum(first, 0) @ inner, 0)
-        both = np.concatenate([second, np.maximum(second @ outer, 0)])
+        first, direct = np.split(mean @ self._bent, 2)
+        second = np.maximum(direct + np.maximum(first, 0) @ self._inner, 0)
+        both = np.concatenate([second, np.maximum(second @ self._outer, 0)])
         vector: Floats = np.tanh(both @ self._last)
         vector /= np.sqrt(vector @ vector)
         return vector
