@@ -13,6 +13,7 @@ from syndicate.cluster.growth import COUNTED, Growth, growth
 from syndicate.model import StoredItem, Thread
 from syndicate.publish.entries import Sources, allowed, policy
 from syndicate.publish.facts import Facts, facts
+from syndicate.publish.gate import said
 from syndicate.publish.prose import when
 from syndicate.publish.reports import many
 from syndicate.store import Store
@@ -65,7 +66,7 @@ def tell(thread: Thread, items: Sequence[StoredItem], sources: Sources) -> Telli
 def subtitle(thread: Thread, told: Telling, growth: Growth | None) -> str:
     """Say in a few lines what a thread is: its summary line, its size, who had it first, and how it goes."""
     first, facts = told.facts.first, told.facts
-    lines = [told.summary.text] if told.summary else []
+    lines = [said(told.summary.text)] if told.summary else []
     size = (
         many(thread.item_count, "item", "items"),
         many(thread.story_count, "story", "stories"),
@@ -74,7 +75,7 @@ def subtitle(thread: Thread, told: Telling, growth: Growth | None) -> str:
     lines.append(f"{size[0]} in {size[1]}, of {size[2] if growth else 'which nothing is left'}.")
     if first:
         by = f" ({first.agency})" if first.agency and first.agency != first.source else ""
-        lines.append(f"First told by {first.source}{by}, {when(first.at)}.")
+        lines.append(f"First told by {said(first.source)}{by}, {when(first.at)}.")
     if growth and (growth.bursts or growth.state in {"growing", "woke", "fading"}):
         lines.append(f"{growth.told[0].upper()}{growth.told[1:]}.")
     return " ".join(line if line[-1] in ENDS else f"{line}." for line in lines)

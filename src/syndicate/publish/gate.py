@@ -33,6 +33,12 @@ _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _RAW = re.compile(r'[\s"<>\\^`{|}]')
 _ADDRESSES = frozenset({"href", "src", "cite", "poster"})
 _LOOSE = re.compile(r' (?:href|src|cite|poster)="(?:[^"\s<>\\^`{|}&]++|&(?!quot;|lt;|gt;))*+[^"]')
+# What turns a text, and what ends that: embeddings and overrides, isolates.
+_POP, _POP_ISOLATE = "\u202c", "\u2069"
+_ENDS = dict.fromkeys("\u202a\u202b\u202d\u202e", _POP) | dict.fromkeys(
+    "\u2066\u2067\u2068", _POP_ISOLATE
+)
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _KEEP = "%/:?#[]@!$&'()*+,;=~"  # what RFC 3986 lets stand in a path, a query or a fragment
 
 
@@ -44,6 +50,30 @@ def legal(text: str) -> str:
 def line(text: str) -> str:
     """Make one line of a text that may hold anything."""
     return " ".join(legal(text).split())
+
+
+def turned_back(text: str) -> str:
+    """End what turns the direction of a text and is not ended in it: it would turn what is behind (UAX #9, X1-X7)."""
+    if text.isprintable():  # as nearly all are
+        return text
+    ends: list[str] = []  # of what is begun, the outermost first
+    isolates = 0
+    for mark in _TURNS.findall(text):
+        if mark in _ENDS:
+            ends.append(_ENDS[mark])
+            isolates += ends[-1] == _POP_ISOLATE
+        elif mark == _POP_ISOLATE and isolates:
+            isolates -= 1
+            while ends.pop() != mark:  # what is begun within it ends with it
+                pass
+        elif ends and ends[-1] == mark:
+            ends.pop()
+    return text + "".join(reversed(ends))
+
+
+def said(text: str) -> str:
+    """Make one line of a text that may hold anything, and that moves nothing beside it."""
+    return turned_back(line(text))
 
 
 @lru_cache(maxsize=4096)  # what entries of one source say of it, they all say
@@ -112,19 +142,19 @@ def clean_entry(entry: Entry) -> Entry:
     """Return the entry with nothing in it that could break a feed or a reader."""
     return Entry(  # all of it: `replace` takes as long as all the cleaning
         id=identifier(entry.id),
-        title=line(entry.title) or "Untitled",
+        title=said(entry.title) or "Untitled",
         url=web_url(entry.url),
         published_at=entry.published_at,
         updated_at=entry.updated_at,
         content_html=markup(entry.content_html),
-        summary=line(entry.summary),
+        summary=said(entry.summary),
         authors=_names(entry.authors),
         contributors=_names(entry.contributors),
         categories=tuple(dict.fromkeys(filter(None, map(_clean_category, entry.categories)))),
         language=language(entry.language),
         links=tuple(dict.fromkeys(filter(None, map(_clean_link, entry.links)))),
         source=_clean_source(entry.source) if entry.source else None,
-        rights=line(entry.rights),
+        rights=said(entry.rights),
         image_url=web_url(entry.image_url),
         episode=entry.episode and _clean_episode(entry.episode),
         reply=entry.reply and Reply(identifier(entry.reply.ref), web_url(entry.reply.href)),
@@ -136,15 +166,15 @@ def clean_head(feed: OutputFeed) -> OutputFeed:
     return replace(
         feed,
         id=identifier(feed.id),
-        title=line(feed.title) or "Untitled",
-        subtitle=line(feed.subtitle),
+        title=said(feed.title) or "Untitled",
+        subtitle=said(feed.subtitle),
         self_url=as_uri(feed.self_url),
         html_url=as_uri(feed.html_url),
         hubs=tuple(map(as_uri, feed.hubs)),
         pages=tuple(replace(link, href=as_uri(link.href)) for link in feed.pages),
-        author=line(feed.author) or "Syndicate",
+        author=said(feed.author) or "Syndicate",
         language=language(feed.language),
-        rights=line(feed.rights),
+        rights=said(feed.rights),
         licence_url=web_url(feed.licence_url),
         categories=_names(feed.categories),
         links=tuple(filter(None, map(_clean_link, feed.links))),
@@ -152,7 +182,7 @@ def clean_head(feed: OutputFeed) -> OutputFeed:
 
 
 def _names(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, map(line, texts))))
+    return tuple(dict.fromkeys(filter(None, map(said, texts))))
 
 
 @lru_cache(maxsize=1024)
@@ -161,7 +191,7 @@ def _clean_category(category: Category) -> Category | None:
     if not term:
         return None
     scheme = identifier(category.scheme) if category.scheme else None
-    label = line(category.label or "")
+    label = said(category.label or "")
     return Category(term, scheme, label if label != term else None)
 
 
@@ -174,7 +204,7 @@ def _clean_link(link: Link) -> Link | None:
         rel=link.rel,
         href=href,
         media_type=media_type(link.media_type),
-        title=line(link.title or "") or None,
+        title=said(link.title or "") or None,
         length_bytes=size if size is not None and size >= 0 else None,
         language=language(link.language),
         duration_s=link.duration_s,
@@ -196,9 +226,9 @@ def _clean_source(source: EntrySource) -> EntrySource | None:
         return None
     return EntrySource(
         id=identifier(source.id),
-        title=line(source.title) or feed_url,
+        title=said(source.title) or feed_url,
         feed_url=feed_url,
         site_url=web_url(source.site_url),
         updated_at=source.updated_at,
-        rights=line(source.rights),
+        rights=said(source.rights),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from syndicate.publish.gate import line, web_url
+from syndicate.publish.gate import line, said, web_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Outline:
 def write(title: str, outlines: Iterable[Outline]) -> bytes:
     """Return the list as OPML; an address that is not of the web is left out, as are credentials."""
     root = ET.Element("opml", {"version": "2.0"})
-    ET.SubElement(ET.SubElement(root, "head"), "title").text = line(title)
+    ET.SubElement(ET.SubElement(root, "head"), "title").text = said(title)
     body = ET.SubElement(root, "body")
     for group, members in groupby(outlines, key=lambda outline: line(outline.group)):
         parent = ET.SubElement(body, "outline", {"text": group}) if group else body
@@ -38,7 +38,7 @@ def _add(parent: ET.Element, outline: Outline) -> None:
     feed_url, html_url = web_url(outline.feed_url), web_url(outline.html_url)
     if feed_url is None:
         return
-    name = line(outline.title) or feed_url
+    name = said(outline.title) or feed_url
     fields = {"type": "rss", "text": name, "title": name, "xmlUrl": feed_url}
     if html_url:
         fields["htmlUrl"] = html_url

@@ -9,7 +9,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from syndicate.model import Item, Republish, StoredItem
-from syndicate.publish.gate import line, web_url
+from syndicate.publish.gate import line, said, web_url
 
 EXCERPT_LETTERS = 300
 # Hebrew, Arabic and their kin, and what turns a text round, to the end of its paragraph if nobody turns it back.
@@ -20,7 +20,7 @@ _FROM_THE_RIGHT = re.compile(
 
 def title(item: Item) -> str:
     """Return an item's title; an untitled note is called by how it begins."""
-    return line(item.title) or excerpt(item.text or item.summary, 80) or "Untitled"
+    return said(item.title) or excerpt(item.text or item.summary, 80) or "Untitled"
 
 
 def excerpt(text: str, letters: int = EXCERPT_LETTERS) -> str:

@@ -15,7 +15,7 @@ from jinja2.filters import do_mark_safe
 
 from syndicate.cluster.languages import named
 from syndicate.fetch.notices import notices
-from syndicate.publish.gate import legal, web_url
+from syndicate.publish.gate import legal, turned_back, web_url
 from syndicate.publish.instants import rfc3339
 from syndicate.publish.prose import when
 from syndicate.publish.reports import many
@@ -70,6 +70,11 @@ def _exactly(instant: datetime) -> str:
     return f'datetime="{rfc3339(instant)}" title="{when(instant)}"'
 
 
+def _shown(value: object) -> object:
+    """A text of others moves nothing that stands behind it, as in the title of a window."""
+    return turned_back(legal(value)) if type(value) is str else value
+
+
 def _environment() -> Environment:
     env = Environment(
         loader=PackageLoader("syndicate.web"),
@@ -78,7 +83,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        finalize=lambda value: legal(value) if type(value) is str else value,
+        finalize=_shown,
     )
     env.filters |= {
         "when": when,

@@ -99,23 +99,6 @@ async def test_the_front_page_tells_what_is_running(client: Client) -> None:
     assert '<svg class="spark"' in html
 
 
-async def test_what_is_kept_of_a_long_page_tells_of_a_thread_as_it_is_now() -> None:
-    content = shelf()
-    async with client_of(content) as client:
-        before = await (await client.get("/threads")).text()
-        moved = replace(content.threads[0], title='"Iraq" & <b>', item_count=4)
-        content.threads[0] = replace(moved, updated_at=NOW + timedelta(minutes=1))
-        content.items.append(
-            replace(content.items[0], item=replace(content.items[0].item, id="i9"))
-        )
-        html = await (await client.get("/threads")).text()
-    assert 'aria-label="Iraq asks for training as RSS feed"' in before
-    assert "3 items in 21 days" in before
-    assert 'aria-label="&#34;Iraq&#34; &amp; &lt;b&gt; as RSS feed"' in html
-    assert "Iraq asks for training as RSS" not in html
-    assert "4 items in 21 days" in html
-
-
 async def test_an_empty_house_says_what_comes_next() -> None:
     async with client_of(Shelf()) as client:
         for path in ("/", "/sources", "/opml", "/search?q=x"):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from syndicate.model import Output, Topic
 from syndicate.web.app import make_app
-from tests.integration.web.served import shelf
-from tests.unit.web.fakes import desk_with
+from tests.integration.web.served import client_of, shelf
+from tests.unit.web.fakes import NOW, desk_with
 
 TOPIC = Topic(
     "iraq",
@@ -76,3 +77,28 @@ async def test_no_two_pages_have_one_title() -> None:
     pages = ["/", "/threads", "/sources", "/search", "/threads/t1", "/topics/iraq", "/nowhere"]
     titles = [(await page(path)).partition("</title>")[0] for path in pages]
     assert len(set(titles)) == len(pages)
+
+
+async def test_what_is_kept_of_a_long_page_tells_of_a_thread_as_it_is_now() -> None:
+    content = shelf()
+    async with client_of(content) as client:
+        before = await (await client.get("/threads")).text()
+        moved = replace(content.threads[0], title='"Iraq" & <b>', item_count=4)
+        content.threads[0] = replace(moved, updated_at=NOW + timedelta(minutes=1))
+        content.items.append(
+            replace(content.items[0], item=replace(content.items[0].item, id="i9"))
+        )
+        html = await (await client.get("/threads")).text()
+    assert 'aria-label="Iraq asks for training as RSS feed"' in before
+    assert "3 items in 21 days" in before
+    assert 'aria-label="&#34;Iraq&#34; &amp; &lt;b&gt; as RSS feed"' in html
+    assert "Iraq asks for training as RSS" not in html
+    assert "4 items in 21 days" in html
+
+
+async def test_no_name_turns_the_title_of_a_window() -> None:
+    content = shelf()
+    content.threads[0] = replace(content.threads[0], title="gpj.\u202eexe", is_titled=True)
+    async with client_of(content) as client:
+        html = await (await client.get("/threads/t1")).text()
+    assert "<title>gpj.\u202eexe\u202c – " in html

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
@@ -9,15 +9,17 @@ from hypothesis import strategies as st
 from syndicate.model import Category, Companion, Entry, EntrySource, Episode, Link, Reply
 from syndicate.publish.gate import (
     clean_entry,
+    clean_head,
     identifier,
     language,
     legal,
     line,
     markup,
     media_type,
+    turned_back,
     web_url,
 )
-from tests.unit.publish.samples import NOON
+from tests.unit.publish.samples import NOON, entry, feed
 
 
 @pytest.mark.parametrize(
@@ -127,3 +129,41 @@ def test_cleaning_leaves_out_nothing_that_is_clean() -> None:
     assert all(getattr(full, each.name) for each in fields(Entry))
     assert all(getattr(link, each.name) for each in fields(Link))
     assert clean_entry(full) == full
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("gpj.\u202eexe", "gpj.\u202eexe\u202c"),
+        ("\u2067mixed", "\u2067mixed\u2069"),
+        ("\u202a\u2068both", "\u202a\u2068both\u2069\u202c"),
+        (
+            "\u2068a \u202eb\u2069 c",
+            "\u2068a \u202eb\u2069 c",
+        ),  # the end of the outer ends the inner
+        ("\u202eturned back\u202c", "\u202eturned back\u202c"),
+        ("\u2068a\u202c b", "\u2068a\u202c b\u2069"),  # it ends nothing there
+        ("never begun\u202c\u2069", "never begun\u202c\u2069"),
+        ("Peace \u200f!", "Peace \u200f!"),
+        ("سلام", "سلام"),
+    ],
+)
+def test_a_text_that_turns_its_direction_turns_it_back_at_its_end(text: str, closed: str) -> None:
+    assert turned_back(text) == closed
+
+
+def test_no_title_of_a_feed_turns_what_stands_beside_it() -> None:
+    text, closed = "gpj.\u202eexe", "gpj.\u202eexe\u202c"
+    head = clean_head(feed(title=text, subtitle=text, author=text, categories=(text,)))
+    assert (head.title, head.subtitle, head.author, head.categories) == (
+        closed,
+        closed,
+        closed,
+        (closed,),
+    )
+    link = Link("related", "https://a.example/", title=text)
+    cleaned = clean_entry(
+        replace(entry(1), title=text, summary=text, authors=(text,), links=(link,))
+    )
+    assert (cleaned.title, cleaned.summary, cleaned.authors) == (closed, closed, (closed,))
+    assert cleaned.links[0].title == closed

@@ -56,3 +56,9 @@ def test_we_import_what_we_export() -> None:
 
 def test_no_feeds_make_an_empty_list() -> None:
     assert listparser.parse(write("None", [])).feeds == []
+
+
+def test_no_name_in_a_list_turns_what_stands_beside_it() -> None:
+    written = write("\u202egpj", [Outline("\u2067mixed", "https://a.example/feed")]).decode()
+    assert "<title>\u202egpj\u202c</title>" in written
+    assert 'text="\u2067mixed\u2069" title="\u2067mixed\u2069"' in written
