@@ -130,6 +130,8 @@ async def item(request: web.Request) -> web.Response:
     reasons = await desk.store.threads.reasons(name)
     original = await desk.store.items.get(stored.copy_of) if stored.copy_of else None
     reports = await desk.store.items.opening(stored.story_id, limit=BESIDE)
+    named_here = {each.slug for each in desk.topics}
+    barred_from = await desk.store.topics.barred_from(name)
     versions = await desk.store.items.versions(name)
     edits = partial(history, versions, stored.item.title, stored.item.text)
     return await page(
@@ -142,11 +144,8 @@ async def item(request: web.Request) -> web.Response:
         rights=(sources.cards[stored.item.source_id].rights or stored.item.rights),
         licence=licence_url(stored.item, sources.cards[stored.item.source_id]),
         reasons=(await whys(desk, sources, [stored], {name: reasons}, reports))[name],
-        topics=[
-            each
-            for each in await desk.store.topics.reasons(name)
-            if any(each.slug == topic.slug for topic in desk.topics)
-        ],
+        topics=[each for each in await desk.store.topics.reasons(name) if each.slug in named_here],
+        kept_out_of=[slug for slug in barred_from if slug in named_here],
         edits=await printed(request, edits),
         may_quote=sources.may_quote(stored.item.source_id),
     )

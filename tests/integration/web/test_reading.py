@@ -102,3 +102,18 @@ async def test_no_name_turns_the_title_of_a_window() -> None:
     async with client_of(content) as client:
         html = await (await client.get("/threads/t1")).text()
     assert "<title>gpj.\u202eexe\u202c – " in html
+
+
+async def test_the_page_of_an_item_names_the_topics_that_keep_it_out_and_none_that_is_private() -> (
+    None
+):
+    content = replace(shelf(), barred={"iraq": {"i2"}, "secret-desk": {"i2"}})
+    async with client_of(content) as client:
+        text = await (await client.get("/items/i2")).text()
+        other = await (await client.get("/items/i1")).text()
+    assert (
+        '<li><strong>kept out</strong> of <a href="/topics/iraq">iraq</a>: '
+        "a word of its <code>none</code> is there, or it is near to its <code>unlike</code></li>"
+    ) in text
+    assert "secret-desk" not in text
+    assert "kept out" not in other

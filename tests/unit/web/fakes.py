@@ -51,6 +51,7 @@ class Shelf:
     threads: list[Thread] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
     topic_items: dict[str, set[str]] = field(default_factory=dict)
+    barred: dict[str, set[str]] = field(default_factory=dict)  # topic -> items that it forbids
     why: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
     versions: dict[str, tuple[Version, ...]] = field(default_factory=dict)
@@ -215,6 +216,9 @@ class FakeTopics:
         why = Reason("topic", 0.8, ("Iraq", "Islamic State"), note="names what it asks for")
         found = (slug for slug, ids in self.shelf.topic_items.items() if item_id in ids)
         return tuple(TopicMatch(slug, item_id, why) for slug in found)
+
+    async def barred_from(self, item_id: str) -> tuple[str, ...]:
+        return tuple(sorted(slug for slug, ids in self.shelf.barred.items() if item_id in ids))
 
     async def reasons_in(
         self, slug: str, item_ids: Sequence[str]
