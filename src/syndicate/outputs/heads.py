@@ -34,11 +34,12 @@ async def of_thread(
     taken_in = [f"With what stood at {', '.join(former)}."] if former else []
     text = " ".join([subtitle(thread, about, growth), *taken_in])
     also = (await store.tongues.of([thread.id])).get(thread.id, ())
+    predecessors = (Link("predecessor-version", one) for one in former)
     return replace(
         feed,
         subtitle=text.strip(),
         categories=about.categories,
-        links=tuple(_in_another_language(each, site, known) for each in also),
+        links=(*(_in_another_language(each, site, known) for each in also), *predecessors),
     )
 
 

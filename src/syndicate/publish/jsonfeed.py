@@ -55,7 +55,10 @@ def _head(feed: OutputFeed) -> Json:
                     "rights": feed.rights,
                     "licence": feed.licence_url,
                     "tags": list(feed.categories),
-                    "related": [_related(link) for link in feed.links],
+                    "related": [_related(link) for link in feed.links if link.rel == "related"],
+                    "predecessors": [
+                        link.href for link in feed.links if link.rel == "predecessor-version"
+                    ],
                     "pages": pages,
                     "archive": feed.is_archive,
                     "deleted": [tombstone(each) for each in feed.departed],

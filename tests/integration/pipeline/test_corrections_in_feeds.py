@@ -1,4 +1,4 @@
-"""What a correction takes out of a feed leaves a tombstone there."""
+"""What a correction takes out of a feed leaves a tombstone there; what a thread takes in, its feed points to."""
 
 from __future__ import annotations
 
@@ -59,3 +59,22 @@ async def test_a_merge_that_is_taken_back_leaves_tombstones_where_it_had_put_thi
     entries, gone, _ = await feed_of(any_desk, ship.thread_id)
     assert gone == {kestrel.entry_id: any_desk.clock.at}
     assert kestrel.entry_id not in entries
+
+
+async def test_the_feed_of_a_thread_points_to_the_threads_it_took_in_until_they_are_apart(
+    any_desk: Desk,
+) -> None:
+    async def pointers() -> list[str]:
+        feed = await compose(any_desk.store, any_desk.now, Address("threads", ship.thread_id or ""))
+        assert feed is not None
+        return [link.href for link in feed.links if link.rel == "predecessor-version"]
+
+    await fill(any_desk, NOW)
+    ship, kestrel = await item(any_desk, "port", SHIP), await item(any_desk, "mail", KESTREL)
+    left = await compose(any_desk.store, any_desk.now, Address("threads", kestrel.thread_id or ""))
+    assert left is not None
+    assert await pointers() == []
+    await any_desk.pipeline.correct([decision("merge", ship.thread_id, kestrel.thread_id)])
+    assert await pointers() == [left.id]
+    await any_desk.pipeline.correct([])
+    assert await pointers() == []

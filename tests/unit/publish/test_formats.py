@@ -307,3 +307,17 @@ def test_json_carries_the_categories_of_the_feed_and_what_is_related() -> None:
     ours = json.loads(whole(JsonFeedEncoder(), head))["_syndicate"]
     assert ours["tags"] == ["Iraq"]
     assert ours["related"] == [{"url": other.href, "title": "Iraks Bitte", "language": "de"}]
+
+
+@pytest.mark.parametrize("encoder", [AtomEncoder(), RssEncoder()], ids=["atom", "rss"])
+def test_a_feed_points_to_what_it_took_in(encoder: Encoder) -> None:
+    former = Link("predecessor-version", f"{SITE}/threads/t0")
+    document = parsed(whole(encoder, feed(entry(1), links=(former,))))
+    assert [each.href for each in document.feed.links if each.rel == former.rel] == [former.href]
+
+
+def test_json_points_to_what_a_feed_took_in_apart_from_what_is_related() -> None:
+    former, other = f"{SITE}/threads/t0", f"{SITE}/threads/t2"
+    links = (Link("related", other), Link("predecessor-version", former))
+    ours = json.loads(whole(JsonFeedEncoder(), feed(entry(1), links=links)))["_syndicate"]
+    assert (ours["related"], ours["predecessors"]) == ([{"url": other}], [former])
