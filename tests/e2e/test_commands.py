@@ -320,3 +320,27 @@ def test_help_loads_nothing_heavy(words: list[str]) -> None:
     )
     assert json.loads(answer.stderr) == []
     assert answer.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [("status",), ("sources",), ("threads",), ("why", "x"), ("thread", "log")]
+)
+def test_a_question_in_the_wrong_folder_is_told_so_and_makes_no_store(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    config = tmp_path / "feeds.yaml"
+    config.write_text("sources: [https://example.org/feed]\n", "utf-8")
+
+    answer = syndicate_cli(*words, "--config", config)
+
+    assert answer.returncode == 1
+    assert f"{tmp_path / 'syndicate.db'}: there is no store yet" in answer.stderr
+    assert list(tmp_path.iterdir()) == [config]
+
+
+def test_a_subscriber_may_be_added_before_the_first_start(tmp_path: Path) -> None:
+    config = tmp_path / "feeds.yaml"
+    config.write_text("sources: [https://example.org/feed]\n", "utf-8")
+
+    assert syndicate_cli("subscribers", "add", "ana", "--config", config).returncode == 0
+    assert "ana" in syndicate_cli("subscribers", "--config", config).stdout

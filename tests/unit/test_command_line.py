@@ -82,6 +82,7 @@ def test_an_example_that_is_not_there_yet_is_named_by_a_command_that_keeps_no_lo
         "sources: [https://a.example/feed]\nclustering: {vectors: off}\n"
         f"topics:\n  floods: {{like: ['{example}']}}\n"
     )
+    (tmp_path / "syndicate.db").touch()
     monkeypatch.setattr(logging.getLogger(), "handlers", [])  # as it is outside of a test
     answer = CliRunner().invoke(main, ["diff", str(file), "--config", str(file)])
     assert answer.exit_code == 0, answer.output

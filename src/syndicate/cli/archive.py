@@ -7,15 +7,26 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from syndicate.config import Settings, load
+from syndicate.errors import StoreError
 from syndicate.store import Store, open_store
+from syndicate.store.opening import file_of, is_there
 
 
 @asynccontextmanager
 async def open_archive(
-    path: Path, environ: dict[str, str]
+    path: Path, environ: dict[str, str], *, may_make: bool = False
 ) -> AsyncIterator[tuple[Settings, Store]]:
-    """Open the store of `path` to look things up, beside a daemon that may be at work on it."""
+    """Open the store of `path` to look things up, beside a daemon that may be at work on it.
+
+    StoreError where it is a file that is not there, unless `may_make`: an empty store would answer for one that
+    stands elsewhere.
+    """
     settings = load(path, environ)
+    file = file_of(settings.store)
+    if file is not None and not may_make and not is_there(file):
+        raise StoreError(
+            f"{file}: there is no store yet; the first `syndicate run` or `syndicate poll` makes it"
+        )
     store = await open_store(settings.store)
     try:
         yield settings, store

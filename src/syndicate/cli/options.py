@@ -14,6 +14,7 @@ config = click.option(
     type=click.Path(path_type=Path, readable=False),
     default=Path("feeds.yaml"),
     envvar="SYNDICATE_CONFIG",
+    show_envvar=True,
     show_default=True,
     help="The file that says what to follow.",
 )

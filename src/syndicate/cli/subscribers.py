@@ -72,7 +72,7 @@ async def _give(path: Path, name: str, *, is_new: bool) -> None:
     from syndicate.house import now
 
     token = secrets.token_urlsafe(32)
-    async with open_archive(path, dict(os.environ)) as (settings, store):
+    async with open_archive(path, dict(os.environ), may_make=is_new) as (settings, store):
         give = store.subscribers.add if is_new else store.subscribers.rotate
         if not await give(name, token, now()):
             taken = f"{name} is a subscriber already; `syndicate subscribers rotate {name}`"
