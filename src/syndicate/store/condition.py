@@ -33,7 +33,7 @@ async def examine(database: Database) -> Condition | None:
 
 
 def _condition(path: Path) -> Condition:
-    place, log, _ = files_of(path.resolve())
+    place, log, _ = files_of(path)
     found = place.stat()
     return Condition(
         place=path,

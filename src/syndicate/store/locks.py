@@ -86,8 +86,9 @@ def _open(path: Path, store: Path) -> int:
 
 
 def lock_of(store: Path, name: str) -> Path:
-    """Give the file that stands for the lock `name` of a store."""
-    return store.with_name(f"{store.name}.{name}.lock")
+    """Give the file that stands for the lock `name` of a store: one, whatever links lead to the store."""
+    place = Path(os.path.realpath(store))
+    return place.with_name(f"{place.name}.{name}.lock")
 
 
 def holder(path: Path) -> str:

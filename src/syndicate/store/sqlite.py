@@ -44,8 +44,12 @@ _OF_A_COPY = {"SQLITE_FULL", "SQLITE_IOERR_WRITE"}  # the store itself is only r
 
 
 def files_of(path: Path) -> tuple[Path, ...]:
-    """Name the file, and what SQLite keeps beside it while it is open, or leaves there after a crash."""
-    return path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))
+    """Name the file, and what SQLite keeps beside it while it is open, or leaves there after a crash.
+
+    Of a link, that is beside the file to which it leads.
+    """
+    place = Path(os.path.realpath(path))
+    return place, *(place.with_name(f"{place.name}{end}") for end in ("-wal", "-shm"))
 
 
 class SqliteDatabase:
@@ -64,6 +68,7 @@ class SqliteDatabase:
         self._readers = [
             _Connection(path, f"store-reader-{number}", reads=True) for number in range(READERS)
         ]
+        self._log = files_of(path)[1]
         self._log_bytes = LOG_BYTES
         self._locks: dict[str, FileLock] = {}
         self._closed = False
@@ -139,7 +144,7 @@ class SqliteDatabase:
 
     def _write_back(self, connection: sqlite3.Connection) -> None:
         """Begin a long log anew. SQLite does so by itself, but only in a moment in which nobody reads."""
-        size = _size(files_of(self.path)[1])
+        size = _size(self._log)
         if size <= self._log_bytes:
             return
         with ExitStack() as pauses:

@@ -282,6 +282,20 @@ async def test_nothing_is_restored_below_a_daemon_at_work(copied: Copied) -> Non
     assert await what_it_holds(place) == after
 
 
+async def test_nothing_is_restored_by_a_link_below_a_daemon_at_work(
+    copied: Copied, tmp_path: Path
+) -> None:
+    copy, place, _, after = copied
+    link = tmp_path / "link.db"
+    link.symlink_to(place)
+    store = await open_store(f"sqlite:///{place}")
+    await store.database.hold("daemon", shared=True)
+    with pytest.raises(StoreBusy, match="stop that process"):
+        await restore(copy, link)
+    await store.close()
+    assert await what_it_holds(place) == after
+
+
 async def test_the_store_itself_is_no_copy(copied: Copied) -> None:
     _, place, _, after = copied
     with pytest.raises(StoreError, match="is the store itself"):
@@ -296,3 +310,18 @@ async def test_a_store_behind_a_link_stays_behind_it(copied: Copied, tmp_path: P
     await restore(copy, link)
     assert link.is_symlink()
     assert await what_it_holds(link) == before
+
+
+async def test_a_copy_behind_a_link_is_restored_with_what_still_stands_beside_it(
+    copied: Copied, tmp_path: Path
+) -> None:
+    copy, place, _, _ = copied
+    link = tmp_path / "link.db"
+    link.symlink_to(copy)
+    with closing(sqlite3.connect(copy)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("INSERT INTO subscribers (name, hash, since) VALUES ('ada', 'x', 0)")
+        other.commit()
+        await restore(link, place)
+    with closing(sqlite3.connect(place)) as restored:
+        assert restored.execute("SELECT name FROM subscribers").fetchall() == [("ada",)]

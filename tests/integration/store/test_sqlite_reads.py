@@ -61,11 +61,13 @@ def overwritten() -> Transaction[None]:
     yield Statement("UPDATE t SET bytes = :bytes", {"bytes": os.urandom(MIB // 4)})
 
 
+@pytest.mark.parametrize("name", ["store.db", "link.db"])
 async def test_the_log_stays_short_though_somebody_reads_at_any_moment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr(sqlite, "LOG_BYTES", 2 * MIB)
-    database = SqliteDatabase(tmp_path / "store.db")
+    (tmp_path / "link.db").symlink_to(tmp_path / "store.db")
+    database = SqliteDatabase(tmp_path / name)
     await database.open()
     await database.write(table())
     over = asyncio.Event()

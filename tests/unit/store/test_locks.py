@@ -26,6 +26,17 @@ def test_second_holder_is_told_who_has_it_and_what_to_do(tmp_path: Path) -> None
     second.release()
 
 
+def test_a_link_to_a_store_leads_to_its_lock(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "elsewhere" / "link.db"
+    link.symlink_to(tmp_path / "store.db")
+    first, second = (FileLock(store, "daemon") for store in (tmp_path / "store.db", link))
+    first.take()
+    with pytest.raises(StoreBusy, match=r"store\.db\.daemon\.lock is held"):
+        second.take()
+    first.release()
+
+
 async def test_disk_without_locks_is_told_as_what_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
