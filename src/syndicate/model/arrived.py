@@ -66,12 +66,13 @@ class Hints:
 class Move:
     """A permanent redirect: where it leads, since when, and in how many polls on end it was met.
 
-    It is believed once `url` is that of the source's state, too.
+    It is believed once `url` is that of the source's state, too. `further` was met there since, and not believed yet.
     """
 
     url: str
     since_at: datetime
     times: int = 1
+    further: Move | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,14 +91,20 @@ def _hints(text: str | None) -> Hints:
 
 
 def _move_text(move: Move | None) -> str | None:
-    return None if move is None else dumps([move.url, micros(move.since_at), move.times])
+    return None if move is None else dumps(_parts(move))
+
+
+def _parts(move: Move) -> list[object]:
+    further = [] if move.further is None else [_parts(move.further)]
+    return [move.url, micros(move.since_at), move.times, *further]
 
 
 def _move(text: str | None) -> Move | None:
-    if text is None:
-        return None
-    url, since, times = json.loads(text)
-    return Move(url, moment(since), times)
+    return None if text is None else _whole(*json.loads(text))
+
+
+def _whole(url: str, since: int, times: int, further: list[Any] | None = None) -> Move:
+    return Move(url, moment(since), times, _whole(*further) if further else None)
 
 
 def _as(

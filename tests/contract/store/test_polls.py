@@ -14,6 +14,7 @@ from syndicate.model import (
     Dateline,
     Enclosure,
     Episode,
+    Move,
     Outcome,
     Related,
     SourceState,
@@ -145,6 +146,16 @@ async def test_state_of_another_source_is_refused(store: Store) -> None:
     await follow(store)
     with pytest.raises(ValueError, match="s2 is not that of s1"):
         await store.polls.record("s1", [], lambda _: a_state("s2"), NOW)
+
+
+@pytest.mark.parametrize("further", [None, Move("https://c.example/", NOW + DAY, 2)])
+async def test_move_comes_back_as_it_went_in(store: Store, further: Move | None) -> None:
+    await follow(store)
+    move = Move("https://b.example/", NOW, 3, further)
+    await store.polls.record("s1", [], lambda _: a_state(url=move.url, move=move), NOW)
+    state = await store.sources.state("s1")
+    assert state is not None
+    assert state.move == move
 
 
 async def test_empty_poll_saves_the_state(store: Store) -> None:

@@ -15,6 +15,8 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 OLD = "https://a.example/feed"
 NEW = "https://b.example:8443/feed"
+NEWER = "https://c.example/feed"
+MOVED = [(0, NEW), (1, NEW), (24, NEW)]
 
 
 def source(url: str = OLD, **more: object) -> Source:
@@ -104,3 +106,51 @@ def test_new_address_that_fails_again_and_again_is_given_up() -> None:
 def test_what_was_believed_stays_when_the_new_address_answers_directly() -> None:
     state = walked(source(), (0, NEW), (12, NEW), (24, NEW), (25, None), (50, None))
     assert address(source(), state) == NEW
+
+
+def test_source_that_moved_may_move_again() -> None:
+    """Years later: where it was declared, nobody may be at home any more."""
+    first = [*MOVED, (100, None), (9000, NEWER), (9012, NEWER)]
+    assert address(source(), walked(source(), *first)) == NEW
+    state = walked(source(), *first, (9024, NEWER))
+    assert state.has_moved
+    assert (state.url, state.host) == (NEWER, "c.example")
+    (told,) = notices(state)
+    assert told.startswith(f"moved for good to {NEWER}")
+    assert doubted(replace(state, failures=3), source()).url == OLD
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [(30, NEWER), (54, NEWER)],
+        [(30, NEWER), (31, NEWER), (32, NEWER)],
+        [(30, NEWER), (40, None), (54, NEWER), (60, NEWER)],
+        [
+            (30, "http://c.example/feed"),
+            (42, "http://c.example/feed"),
+            (54, "http://c.example/feed"),
+        ],
+    ],
+    ids=["too few", "too soon", "not every time", "no TLS"],
+)
+def test_second_move_is_believed_as_late_as_the_first(
+    answers: list[tuple[int, str | None]],
+) -> None:
+    state = walked(source(), *MOVED, *answers)
+    assert (state.has_moved, address(source(), state)) == (True, NEW)
+
+
+def test_source_that_moved_to_tls_goes_back_to_nothing_less() -> None:
+    plain, safe = "http://a.example/feed", "https://a.example/feed"
+    declared = Source(id="s", url=plain, shown_url=plain)
+    state = walked(
+        declared, (0, safe), (12, safe), (24, safe), (30, plain), (42, plain), (54, plain)
+    )
+    assert address(declared, state) == safe
+
+
+def test_source_that_moves_back_is_where_it_was_declared() -> None:
+    state = walked(source(), *MOVED, (30, OLD), (42, OLD), (54, OLD))
+    assert (state.move, state.url, state.host) == (None, OLD, "a.example")
+    assert notices(state) == ()
