@@ -8,13 +8,13 @@ import base64
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from syndicate.model import Admission, Item
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
-from syndicate.store.matching import Match
+from syndicate.store.matching import ADDRESS, DAY, Known, Match
 from syndicate.store.meta import GROW
 from syndicate.store.rows import among, dumps, item_values, micros, moment
 from syndicate.store.waiting import wait
@@ -59,13 +59,15 @@ def entry_id(source_id: str, item_id: str) -> str:
     return f"urn:uuid:{uuid.uuid5(_NAMES, f'{source_id} {item_id}')}"
 
 
-def minted(engine: str, new: Sequence[Match]) -> Transaction[list[Match]]:
+def minted(
+    engine: str, new: Sequence[Match], known: Mapping[str, Known]
+) -> Transaction[list[Match]]:
     """Give new items their ids: the item's own, or another where a source reuses its names, however often."""
     minted: dict[int, str] = {}
     taken: set[str] = set()
     turn = 1
     while left := [place for place in range(len(new)) if place not in minted]:
-        ids = {place: _nth_id(new[place], turn) for place in left}
+        ids = {place: _nth_id(new[place], turn, known) for place in left}
         chosen = among(engine, "ids")
         rows = yield Statement(
             f"SELECT id FROM items WHERE id IN ({chosen}) UNION ALL "
@@ -81,10 +83,13 @@ def minted(engine: str, new: Sequence[Match]) -> Transaction[list[Match]]:
     return [Match(one.item, one.keys, minted[place]) for place, one in enumerate(new)]
 
 
-def _nth_id(one: Match, turn: int) -> str:
-    if turn == 1:
+def _nth_id(one: Match, turn: int, known: Mapping[str, Known]) -> str:
+    """The id of the strongest name is its first holder's, who may be forgotten: readers still know it by that."""
+    name, *others = one.keys
+    if turn == 1 and (name not in known or known[name].item_id is None):
         return one.item.id
-    digest = hashlib.sha256(f"{one.item.source_id} {one.keys[0]} {turn}".encode()).digest()
+    own = next((key for kind in (ADDRESS, DAY, "") for key in others if key.startswith(kind)), "")
+    digest = hashlib.sha256(f"{one.item.source_id} {name} {own} {turn}".encode()).digest()
     return "i" + base64.b32encode(digest).decode()[:20].lower()
 
 

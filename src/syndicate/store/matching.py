@@ -2,7 +2,8 @@
 
 A key is an item's name as its source tells it. An item is the stored one that any of its keys leads to,
 strongest first; but two items of one document are two, unless they share their strongest key.
-A name that leads to an item of which nothing else is the same was given away: it is the name of another one now.
+A name that leads to an item of which nothing else is the same was given away: it is the name of another one now. Of one
+that was forgotten only names are left: there, address, headline and day must all be new.
 Doubtful keys (headline and day; all words) are believed where they agree, or where half of what is new in a document
 would be known by them: a source that moved to other software offers its old items under new names.
 """
@@ -18,8 +19,9 @@ from dataclasses import dataclass
 
 from syndicate.model import Item
 
+ADDRESS, DAY = "url:", "day:"  # what keys begin with
 _LONGEST_KEY = 300
-_DOUBTFUL = ("day:", "words:")
+_DOUBTFUL = (DAY, "words:")
 _FLOOD = 3  # so many items that are known by doubtful keys alone
 _ENOUGH = 5  # words
 _ALIKE = 0.5  # of the words of the shorter
@@ -99,6 +101,8 @@ def match(
             stored_id = _leads_to(keys[strength], known, useless | taken)
             if stored_id is None or _is_another(item, keys, rows.get(stored_id)):
                 continue
+            if stored is not None and stored_id not in rows and _is_beyond(keys, stored_id, known):
+                continue
             found[place] = stored_id
             taken.add(stored_id)
     found |= _aliases(document, found, known, useless | taken, rows)
@@ -122,6 +126,14 @@ def _is_another(item: Item, keys: Sequence[str], row: Stored | None) -> bool:
     if row.link_key is None or item.link_key in (None, row.link_key):
         return False
     return not _alike(item.title, row.title) and not _alike(item.summary, row.summary)
+
+
+def _is_beyond(keys: Sequence[str], stored_id: str, known: Mapping[str, Known]) -> bool:
+    """Whether an offered item has one name of a forgotten one, and neither its address nor its headline and day."""
+    other = [key for key in keys if key not in known or known[key].item_id not in (stored_id, None)]
+    return len(other) == len(keys) - 1 and all(
+        any(key.startswith(kind) for key in other) for kind in (ADDRESS, DAY)
+    )
 
 
 def _aliases(

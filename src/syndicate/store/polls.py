@@ -155,7 +155,7 @@ def _record(engine: str, poll: Recording) -> Transaction[tuple[Outcome, bool, bo
     unchanged = {known[key].item_id or "" for key in poll.present if key in known}
     rows = yield from stored_rows(engine, known)
     matches = match(document, known, unchanged, rows)
-    new = yield from minted(engine, [one for one in matches if one.stored_id is None])
+    new = yield from minted(engine, [one for one in matches if one.stored_id is None], known)
     again = [
         (one, rows[one.stored_id]) for one in matches if one.stored_id and one.stored_id in rows
     ]
