@@ -152,7 +152,8 @@ async def test_what_corrections_did_is_found_however_much_repair_did(
 async def test_whether_an_id_is_taken_is_looked_up_however_much_of_a_flood_waits(
     store: Store,
 ) -> None:
-    steps = await plan(store, arrivals.minted("sqlite", [Match(an_item("a"), (), None)]))
+    new = [Match(an_item("a"), ("guid:a",), None)]
+    steps = await plan(store, arrivals.minted("sqlite", new, {}))
     assert any("held_items_of_item" in step for step in steps), steps
     assert not [step for step in steps if step.startswith("SCAN") and "json_each" not in step]
 
