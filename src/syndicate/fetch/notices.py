@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
 
 from syndicate.fetch.public_url import MASK, public_url
 from syndicate.model import SourceState, source_id
+
+TOLD: Final = timedelta(days=30)  # since items were missed last
 
 
 def notices(state: SourceState, held: int = 0) -> tuple[str, ...]:
@@ -26,12 +30,18 @@ def _notices(state: SourceState, held: int) -> Iterator[str]:
             f"`url: {state.url}` and `was: {former(state.source_id, state.subscribed)}`: "
             "without `was` it would be another source, and its items may come again"
         )
-    if state.missed and state.missed_at is not None:
+    if state.missed and state.missed_at is not None and not _is_long_past(state):
         items = "1 item was" if state.missed == 1 else f"{state.missed} items were"
         yield (
             f"about {items} missed between two polls, last on {state.missed_at:%Y-%m-%d}; "
             "it is polled more often now, unless its `every` says otherwise"
         )
+
+
+def _is_long_past(state: SourceState) -> bool:
+    """Whether nothing was missed for so long that the pace has come right, or there was a stop years ago."""
+    last, missed = state.last_success_at, state.missed_at
+    return last is not None and missed is not None and last - missed > TOLD
 
 
 def former(own_id: str, *addresses: str) -> str:

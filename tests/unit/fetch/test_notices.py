@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -17,6 +17,16 @@ def test_items_that_were_missed_are_told_with_their_day(missed: int, words: str)
     state = SourceState("port", "https://port.example/feed", DAY, missed=missed, missed_at=DAY)
     (told,) = notices(state)
     assert told.startswith(f"{words} between two polls, last on 2026-03-01; ")
+
+
+def test_what_was_missed_long_ago_is_told_no_more() -> None:
+    """A holiday without a daemon would be told of every busy source for years."""
+    for days, count in ((0, 1), (30, 1), (31, 0), (900, 0)):
+        read_at = DAY + timedelta(days=days)
+        state = SourceState(
+            "port", "https://p.example/", DAY, missed=7, missed_at=DAY, last_success_at=read_at
+        )
+        assert len(notices(state)) == count, days
 
 
 def test_source_that_is_well_has_no_notices() -> None:
