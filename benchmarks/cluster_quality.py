@@ -16,6 +16,7 @@ import argparse
 import json
 import random
 import statistics
+import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -58,9 +59,26 @@ def harmonic(one: float, other: float) -> float:
 
 
 def read(path: Path) -> list[Row]:
-    """Read a labelled file."""
-    with path.open(encoding="utf-8") as lines:  # a text may hold what str.splitlines breaks at
-        return [json.loads(line) for line in lines if line.strip()]
+    """Read a labelled file; end with what is wrong, and where."""
+    rows = []
+    try:
+        with path.open(encoding="utf-8") as lines:  # a text may hold what str.splitlines breaks at
+            for number, line in enumerate(lines, 1):
+                rows += [_row(line, f"{path}:{number}")] if line.strip() else []
+    except (OSError, UnicodeError) as error:
+        raise SystemExit(f"{path}: cannot be read: {error}") from None
+    return rows or sys.exit(f"{path}: no items are in it, one a line")
+
+
+def _row(line: str, where: str) -> Row:
+    try:
+        row: Row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise SystemExit(f"{where}:{error.colno}: no JSON: {error.msg}") from None
+    missing = [name for name in ("id", "title", "cluster") if name not in row]
+    if missing:
+        raise SystemExit(f"{where}: no {missing[0]} is told")
+    return row
 
 
 def shortened(rows: list[Row], words: int | None) -> list[Row]:

@@ -122,6 +122,8 @@ def main() -> int:
     root = Path(__file__).resolve().parent.parent
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else root.parent / "shared" / "corpora"
     counts = [count(path) for path in samples(folder)]
+    if not counts:
+        sys.exit(f"{folder}: no samples are there")
     groups = sorted({one.path.relative_to(folder).parts[0] for one in counts})
     columns = ("files", "peer", "items", "empty", "repeated", "half", "lost", "refused", "cpu s")
     print(f"{'':24}" + "".join(f"{name:>9}" for name in columns))

@@ -23,6 +23,11 @@ def main() -> int:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else root.parent / "shared" / "corpora"
     failed = []
     reasons: Counter[str] = Counter()
+    lacking = [peer for peer in PEERS if not (folder / peer).is_dir()]
+    if lacking:
+        sys.exit(
+            f"{folder}: no samples of {', '.join(lacking)}: name a folder that holds one of each"
+        )
     print("| parser | field | met | on purpose | failed |\n| --- | --- | ---: | ---: | ---: |")
     for peer in PEERS:
         found = [verdict for case in cases(folder / peer) for verdict in judged(case)]

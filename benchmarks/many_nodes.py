@@ -9,12 +9,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import asyncio
 import os
+import signal
 import subprocess
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 import yaml
@@ -23,6 +24,7 @@ from aiohttp import web
 from benchmarks.proctree import processes
 
 WINDOW = 8  # items in a feed
+T = TypeVar("T")
 
 
 @dataclass
@@ -135,6 +137,31 @@ def write_config(folder: Path, store: str, urls: Sequence[str], every: str) -> P
     path = folder / "feeds.yaml"
     path.write_text(yaml.safe_dump(document, sort_keys=False))
     return path
+
+
+@contextmanager
+def cared_for(nodes: Sequence[Node]) -> Iterator[None]:
+    """Leave none of the nodes behind, however this ends."""
+    try:
+        yield
+    finally:
+        for node in nodes:
+            node.end(signal.SIGKILL)
+
+
+def to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    """Run it. SIGTERM ends it as it ends a task, so that what it started is ended, too."""
+
+    async def whole() -> T:
+        task = asyncio.current_task()
+        assert task is not None
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        return await work
+
+    try:
+        return asyncio.run(whole())
+    except asyncio.CancelledError:
+        raise SystemExit(128 + signal.SIGTERM) from None
 
 
 @dataclass

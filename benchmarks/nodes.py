@@ -37,7 +37,7 @@ from tempfile import TemporaryDirectory
 
 import aiohttp
 
-from benchmarks.many_nodes import Node, Origin, rows, serving, write_config
+from benchmarks.many_nodes import Node, Origin, cared_for, rows, serving, to_its_end, write_config
 from benchmarks.pg_server import postgres
 
 NODES = ("scheduler", "worker", "worker", "web", "web")
@@ -85,7 +85,6 @@ async def publish(origin: Origin, dice: random.Random) -> None:
 async def disturb(nodes: list[Node], dice: random.Random, until: float) -> Counter[str]:
     """Kill and stop nodes at random; each is itself again when this ends."""
     done: Counter[str] = Counter()
-    sleeping: list[asyncio.Task[None]] = []
     busy: set[int] = set()
 
     async def stop(number: int, seconds: float) -> None:
@@ -103,21 +102,21 @@ async def disturb(nodes: list[Node], dice: random.Random, until: float) -> Count
 
     long = dice.choice([1, 2])
     busy.add(long)
-    sleeping.append(asyncio.create_task(stop(long, LEASE_S + 30)))
-    done["stopped for longer than a claim lasts"] += 1
-    while time.time() < until:
-        await asyncio.sleep(dice.uniform(4, 14))
-        number = dice.choice([n for n in range(len(nodes)) if n not in busy] or [0])
-        if number in busy:
-            continue
-        busy.add(number)
-        if dice.random() < 0.5:
-            done[f"kill -9 {nodes[number].role}"] += 1
-            sleeping.append(asyncio.create_task(kill(number)))
-        else:
-            done[f"SIGSTOP {nodes[number].role}"] += 1
-            sleeping.append(asyncio.create_task(stop(number, dice.choice([3, 20, 45, 90]))))
-    await asyncio.gather(*sleeping)
+    async with asyncio.TaskGroup() as sleeping:
+        sleeping.create_task(stop(long, LEASE_S + 30))
+        done["stopped for longer than a claim lasts"] += 1
+        while time.time() < until:
+            await asyncio.sleep(dice.uniform(4, 14))
+            number = dice.choice([n for n in range(len(nodes)) if n not in busy] or [0])
+            if number in busy:
+                continue
+            busy.add(number)
+            if dice.random() < 0.5:
+                done[f"kill -9 {nodes[number].role}"] += 1
+                sleeping.create_task(kill(number))
+            else:
+                done[f"SIGSTOP {nodes[number].role}"] += 1
+                sleeping.create_task(stop(number, dice.choice([3, 20, 45, 90])))
     return done
 
 
@@ -190,6 +189,30 @@ def check(origin: Origin, url: str, reader: Reader, nodes: Sequence[Node], every
     return not any(value for name, value in figures.items() if name.isupper())
 
 
+async def walked(
+    nodes: list[Node],
+    origin: Origin,
+    url: str,
+    dice: random.Random,
+    reader: Reader,
+    every_s: int,
+    minutes: float,
+) -> Counter[str]:
+    """Start all, disturb them, let them come to rest, and stop them."""
+    for node in nodes:
+        node.start()
+        await node.ready()
+    reading = asyncio.create_task(reader.read([one for one in nodes if one.role == "web"]))
+    publishing = asyncio.create_task(publish(origin, dice))
+    done = await disturb(nodes, dice, time.time() + 60 * minutes)
+    publishing.cancel()
+    await settled(origin, url, 2 * every_s + 2 * LEASE_S)
+    reading.cancel()
+    for node in nodes:
+        node.end(signal.SIGTERM)
+    return done
+
+
 async def run(sources: int, ports: int, every_s: int, minutes: float, seed: int) -> bool:
     """The whole of it."""
     dice = random.Random(seed)
@@ -199,20 +222,9 @@ async def run(sources: int, ports: int, every_s: int, minutes: float, seed: int)
             nodes = [
                 Node(role, config, Path(name) / f"{n}-{role}.log") for n, role in enumerate(NODES)
             ]
-            for node in nodes:
-                node.start()
-                await node.ready()
             reader = Reader()
-            others = [
-                asyncio.create_task(reader.read([one for one in nodes if one.role == "web"])),
-                asyncio.create_task(publish(origin, dice)),
-            ]
-            done = await disturb(nodes, dice, time.time() + 60 * minutes)
-            others[1].cancel()
-            await settled(origin, url, 2 * every_s + 2 * LEASE_S)
-            others[0].cancel()
-            for node in nodes:
-                node.end(signal.SIGTERM)
+            with cared_for(nodes):
+                done = await walked(nodes, origin, url, dice, reader, every_s, minutes)
             print(json.dumps(dict(done)))
             clean = check(origin, url, reader, nodes, every_s)
             if not clean:
@@ -232,7 +244,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()
-    clean = asyncio.run(run(given.sources, given.ports, given.every, given.minutes, given.seed))
+    clean = to_its_end(run(given.sources, given.ports, given.every, given.minutes, given.seed))
     raise SystemExit(0 if clean else 1)
 
 

@@ -128,6 +128,12 @@ async def main() -> None:
     parser.add_argument("--items", type=int, default=20_000)
     parser.add_argument("--sources", type=int, default=1000)
     given = parser.parse_args()
+    if given.items < PORTION:
+        parser.error(
+            f"--items {given.items}: no fewer than {PORTION}, as many as a source brings at once"
+        )
+    if given.sources < 1:
+        parser.error(f"--sources {given.sources}: there must be one")
     now = START + given.items * EACH
     with tempfile.TemporaryDirectory() as folder:
         config = parse(settings(given.sources, folder), path=Path(folder, "feeds.yaml"), environ={})

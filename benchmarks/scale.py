@@ -31,7 +31,16 @@ from tempfile import TemporaryDirectory
 
 import psycopg
 
-from benchmarks.many_nodes import Node, Origin, rows, server_cpu_s, serving, write_config
+from benchmarks.many_nodes import (
+    Node,
+    Origin,
+    cared_for,
+    rows,
+    server_cpu_s,
+    serving,
+    to_its_end,
+    write_config,
+)
 from benchmarks.pg_server import postgres
 from syndicate.protocols import Transaction
 from syndicate.queue import jobs
@@ -77,28 +86,29 @@ async def measured(
     server: Callable[[], float],
 ) -> Figure:
     """Start the nodes, wait until each source was read and each item placed once, and count from then on."""
-    for node in nodes:
-        node.start()
-        await node.ready()
-    begun = len(origin.asked)
-    while len({source for _, source in origin.asked[begun:]}) < origin.sources:  # noqa: ASYNC110
-        await asyncio.sleep(0.5)
-    await asyncio.sleep(3)
-    while await asyncio.to_thread(waiting):  # noqa: ASYNC110
-        await asyncio.sleep(2)
-    polls, at = len(origin.asked), time.monotonic()
-    spent, served = sum(node.cpu_s() for node in nodes), server()
-    await asyncio.sleep(seconds)
-    figure = Figure(
-        name,
-        len(origin.asked) - polls,
-        time.monotonic() - at,
-        sum(node.cpu_s() for node in nodes) - spent,
-        server() - served,
-    )
-    for node in nodes:
-        node.end(signal.SIGTERM)
-    return figure
+    with cared_for(nodes):
+        for node in nodes:
+            node.start()
+            await node.ready()
+        begun = len(origin.asked)
+        while len({source for _, source in origin.asked[begun:]}) < origin.sources:  # noqa: ASYNC110
+            await asyncio.sleep(0.5)
+        await asyncio.sleep(3)
+        while await asyncio.to_thread(waiting):  # noqa: ASYNC110
+            await asyncio.sleep(2)
+        polls, at = len(origin.asked), time.monotonic()
+        spent, served = sum(node.cpu_s() for node in nodes), server()
+        await asyncio.sleep(seconds)
+        figure = Figure(
+            name,
+            len(origin.asked) - polls,
+            time.monotonic() - at,
+            sum(node.cpu_s() for node in nodes) - spent,
+            server() - served,
+        )
+        for node in nodes:
+            node.end(signal.SIGTERM)
+        return figure
 
 
 async def curve(sources: int, ports: int, seconds: int, workers: Sequence[int]) -> None:
@@ -222,9 +232,9 @@ def main() -> None:
     parser.add_argument("--workers", type=int, nargs="*", default=[1, 2, 4])
     parser.add_argument("--claims", type=int, default=1_000_000)
     given = parser.parse_args()
-    asyncio.run(curve(given.sources, given.ports, given.seconds, given.workers))
+    to_its_end(curve(given.sources, given.ports, given.seconds, given.workers))
     if given.claims:
-        asyncio.run(claims(given.claims))
+        to_its_end(claims(given.claims))
 
 
 if __name__ == "__main__":

@@ -42,6 +42,7 @@ from syndicate.model import Topic
 LABELS = Path(__file__).parent / "running_topics.json"
 SLUG, SUBJECT, PLACE = "islamic-state-iraq", "islamic-state", "islamic-state-in-iraq"
 BATCH = 100
+DRAWN = 3  # stories of the topic, for an example of each
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def drawn(rows: Sequence[Row], gold: Gold, number: int) -> list[str]:
     for row in sorted(rows, key=lambda row: (row["date"], str(row["id"]))):
         if gold.topic[str(row["id"])] == SUBJECT:
             first.setdefault(gold.story[str(row["id"])], row)
-    stories = random.Random(number).sample(sorted(first), 3)
+    stories = random.Random(number).sample(sorted(first), DRAWN)
     return [first[story]["title"] for story in stories]
 
 
@@ -164,6 +165,19 @@ def against(found: set[str], right: set[str]) -> Agreement:
     """Precision and recall of a set of items."""
     both = len(found & right)
     return Agreement(both / len(found) if found else 1.0, both / len(right))
+
+
+def has_enough(path: Path, gold: Gold, draws: int) -> None:
+    """End where too little is labelled to judge the topic by."""
+    stories = {gold.story[key] for key, slug in gold.topic.items() if slug == SUBJECT}
+    for story, slug in ((stories, SUBJECT), (stories & gold.within[PLACE], PLACE)):
+        if not story:
+            raise SystemExit(f"{path}: no item of “{slug}” is there to judge a topic by")
+    if draws and len(stories) < DRAWN:
+        count = f"{len(stories)} labelled {'story' if len(stories) == 1 else 'stories'}"
+        raise SystemExit(
+            f"{path}: {count} of “{SUBJECT}”, and {DRAWN} are drawn: --draws 0 draws none"
+        )
 
 
 def topic(rows: Sequence[Row], gold: Gold, orders: int, draws: int, *, vectors: bool) -> None:
@@ -213,8 +227,12 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="what the dated threads got wrong")
     parser.add_argument("--without-vectors", action="store_true", help="compare words only")
     options = parser.parse_args()
-    rows = filled(read(options.data))
+    rows = read(options.data)
+    if all(row.get("date") is None for row in rows):
+        sys.exit(f"{options.data}: no item has a date, by which the first order goes")
+    rows = filled(rows)
     gold = labels(rows, options.topics)
+    has_enough(options.data, gold, options.draws)
     vectors = not options.without_vectors
     threads(rows, gold, options.orders, vectors=vectors, closely=options.show)
     topic(rows, gold, options.orders, options.draws, vectors=vectors)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.daemon import environment
+from tests.origins import eventually
 from tests.paths import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="benchmarks read /proc")
+ROW = '{"id": "a", "cluster": "%s", "date": %s, "title": "Rain", "body": ""}\n'
 EVERY = 30  # of so many labelled items one is kept, so that few are of many stories
 
 # What is run, and how the last row of its table begins.
@@ -103,3 +108,78 @@ def test_topics_are_not_judged_by_fewer_items_than_are_drawn(least: int, thinned
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
     assert f"{least}" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("pages.py --items 49", "--items 49"),
+        ("pages.py --sources 0", "--sources 0"),
+        ("expectations.py .", "gofeed"),
+        ("expectations.py nowhere", "gofeed"),
+        ("corpora.py nowhere", "no samples"),
+        ("thread_quality.py --data nowhere.jsonl", "nowhere.jsonl: "),
+        ("thread_quality.py --data empty.jsonl", "empty.jsonl: no items"),
+        ("thread_quality.py --data broken.jsonl", "broken.jsonl:2:1: no JSON"),
+        ("thread_quality.py --data bare.jsonl", "bare.jsonl:1: no cluster"),
+        ("thread_quality.py --data undated.jsonl --topics topics.json", "undated.jsonl: no item has a date"),
+        ("thread_quality.py --data dated.jsonl --topics topics.json --draws 0", "dated.jsonl: no item of"),
+        ("thread_quality.py --data few.jsonl --topics topics.json", "few.jsonl: 1 labelled story of"),
+    ],
+)  # fmt: skip
+def test_a_benchmark_says_what_it_has_too_little_of(
+    command: str, says: str, tmp_path: Path
+) -> None:
+    topics = {"other": ["rain"], "islamic-state": ["war"]}
+    for name, text in (
+        ("empty", "\n"),
+        ("broken", ROW % ("rain", 1) + "rain\n"),
+        ("bare", '{"id": "a", "date": 1, "title": "Rain", "body": ""}\n'),
+        ("undated", ROW % ("rain", "null")),
+        ("dated", ROW % ("rain", 1)),
+        ("few", ROW % ("war", 1)),
+    ):
+        (tmp_path / f"{name}.jsonl").write_text(text, "utf-8")
+    parts = {"islamic-state-in-iraq": ["war"]}
+    (tmp_path / "topics.json").write_text(json.dumps({"topics": topics, "parts": parts}), "utf-8")
+    done = run(f"{command}{' --without-vectors' * ('--data' in command)}", tmp_path)
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    assert says in done.stderr
+
+
+def test_a_benchmark_of_many_processes_that_is_ended_leaves_none(tmp_path: Path) -> None:
+    script = [
+        sys.executable,
+        str(ROOT / "benchmarks" / "nodes.py"),
+        "--sources",
+        "4",
+        "--ports",
+        "1",
+    ]
+    place = environment() | {"TMPDIR": str(tmp_path)}
+    benchmark = subprocess.Popen(script, env=place, stderr=subprocess.PIPE)
+
+    def nodes() -> list[int]:
+        ours = f"--config\0{tmp_path}/".encode()
+        every = Path("/proc").glob("[0-9]*/cmdline")
+        return [int(each.parent.name) for each in every if ours in _read(each)]
+
+    try:
+        eventually("started", lambda: len(nodes()) >= 5, 60)
+        benchmark.terminate()
+        _, errors = benchmark.communicate(timeout=60)
+        assert b"Traceback" not in errors
+        assert benchmark.returncode == 128 + signal.SIGTERM
+        assert nodes() == []
+    finally:
+        benchmark.kill()
+        for left in nodes():
+            os.kill(left, signal.SIGKILL)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # it has ended
+        return b""
