@@ -201,6 +201,27 @@ def _hold(kept: Kept, corrections: Corrections) -> None:
             assert not corrections.forbids(thread_id, [item_id])
 
 
+@given(streams(), st.lists(st.tuples(st.integers(0, 5), *[st.integers(0, 200)] * 3), max_size=2))
+@settings(deadline=None, max_examples=200)
+def test_every_title_is_what_it_was_when_decisions_are_taken_back(
+    items: list[Item], moves: Moves
+) -> None:
+    if not items:
+        return
+    kept = Kept(items)
+    before = titles(kept)
+    kept.correct(decided(kept, moves))
+    kept.correct(())
+    after = titles(kept)
+    assert {name: after.get(name, title) for name, title in before.items()} == before
+
+
+def titles(kept: Kept) -> dict[str, str]:
+    """What everything that lives is called."""
+    every: list[Story | Thread] = [*kept.stories.values(), *kept.threads.values()]
+    return {one.id: one.title for one in every if one.merged_into is None}
+
+
 def assert_stands_as(kept: Kept, before: Scene) -> None:
     """Every item in its story again, and every story in its thread."""
     kept.is_whole()

@@ -1,10 +1,10 @@
 """Threads, stories and items on a table, where a person moves them about; what changed is told at the end."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from syndicate.cluster import rebuild
+from syndicate.cluster import rebuild, sketch
 from syndicate.cluster.corrections import Corrections
 from syndicate.cluster.minting import minted, parted
 from syndicate.model import (
@@ -35,6 +35,9 @@ class Board:
         self._changed: set[str] = set()
         self._links: dict[str, ThreadLink] = {}
         self._rebuilt: set[str] = set()
+        every: tuple[Story | Thread, ...] = (*scene.threads, *scene.stories)
+        self._scene = {one.id: one for one in every}
+        self._led: dict[str, str] = {}  # what bears again the title that it bore before an event
 
     def thread(self, thread_id: str) -> Thread | None:
         """Give the thread of an id, or the one that it was merged into, however far."""
@@ -149,17 +152,32 @@ class Board:
         """Find a thread's title anew, now that a person gave it one, or no longer does."""
         self._changed.add(thread_id)
 
+    def leads(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Tell of these stories and threads, and of the threads of the stories, whose title each bore at first."""
+        found = [self._scene[name] for name in names if name in self._scene]
+        homes = [one.thread_id for one in found if isinstance(one, Story)]
+        found += [self._scene[name] for name in homes if name in self._scene]
+        told = ((one.id, sketch.lead(one.sketch)) for one in found)
+        return tuple({name: lead for name, lead in told if lead}.items())
+
+    def lead_as(self, leads: Iterable[tuple[str, str]]) -> None:
+        """Let stories and threads bear again, where they are told anew, the titles that they bore before an event."""
+        self._led |= dict(leads)
+
     def result(self, undone: Sequence[int]) -> Clustering:
         """Tell all that changed, with stories and threads rebuilt from their members."""
         for story_id in sorted(self._rebuilt):
             old = self.stories[story_id]
             if old.merged_into is None:
-                self._put(rebuild.story(old, self.members(story_id)))
+                was = self._led.get(story_id, "")
+                self._put(rebuild.story(old, self.members(story_id), was))
         titles = self.corrections.titles
         for thread_id in sorted(self._changed & self.threads.keys()):
             old_thread = self.threads[thread_id]
             members = self.stories_of(thread_id)
-            self.threads[thread_id] = rebuild.thread(old_thread, members, titles.get(thread_id))
+            self.threads[thread_id] = rebuild.thread(
+                old_thread, members, titles.get(thread_id), self._led.get(thread_id, "")
+            )
         return Clustering(
             assignments=tuple(self.placed[item_id].assignment for item_id in sorted(self._items)),
             stories=tuple(self.stories[key] for key in sorted(self._changed & self.stories.keys())),

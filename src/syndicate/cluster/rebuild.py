@@ -10,8 +10,11 @@ from syndicate.cluster.sketch import Profile
 from syndicate.model import Placed, Story, Thread
 
 
-def story(old: Story, members: Sequence[Placed]) -> Story:
-    """Tell anew what a story is about, from its items in stored order. A sketch that cannot be read stays."""
+def story(old: Story, members: Sequence[Placed], was: str = "") -> Story:
+    """Tell anew what a story is about, from its items in stored order. A sketch that cannot be read stays.
+
+    It bears the headline of the item `was`, if that is one of them: it did so before.
+    """
     read = [
         sketch.read_note(one.assignment.item_id, old.language, one.assignment.sketch)
         for one in members
@@ -21,7 +24,8 @@ def story(old: Story, members: Sequence[Placed]) -> Story:
         return old
     profile = stories.gathered(notes)
     recent = [note for note in notes if note.id in profile.recent]
-    lead = headline.choose(profile, recent)
+    before = next((note for note in notes if note.id == was), None)
+    lead = before or headline.choose(profile, recent)
     seen = [one.seen_at for one in members]
     spoken = datetime.fromtimestamp(min(note.at for note in notes), UTC)  # whole seconds
     opened_at = min(spoken, *seen)
@@ -34,8 +38,11 @@ def story(old: Story, members: Sequence[Placed]) -> Story:
     )
 
 
-def thread(old: Thread, members: Sequence[Story], title: str | None) -> Thread:
-    """Tell anew what a thread is about, from its stories; `title` is what a person calls it."""
+def thread(old: Thread, members: Sequence[Story], title: str | None, was: str = "") -> Thread:
+    """Tell anew what a thread is about, from its stories; `title` is what a person calls it.
+
+    Else it bears that of the story `was`, if that is one of them: it did so before.
+    """
     counted = replace(
         old,
         story_count=len(members),
@@ -54,7 +61,8 @@ def thread(old: Thread, members: Sequence[Story], title: str | None) -> Thread:
         return counted
     profile = _profile(live)
     recent = [one for one in live if one.story.id in profile.recent]
-    lead = headline.leading(LiveThread(counted, profile), recent) or live[0]
+    before = next((one for one in live if one.story.id == was), None)
+    lead = before or headline.leading(LiveThread(counted, profile), recent) or live[0]
     return replace(
         counted,
         title=title or lead.story.title,

@@ -245,6 +245,7 @@ def _rename(board: Board, decision: Correction) -> None:
 
 def _take_back(board: Board, event: Event, others: Collection[str], kept: Collection[str]) -> None:
     """Put back what was moved; `others` came by events that are taken back after this one, `kept` stays."""
+    board.lead_as(event.leads)
     if event.kind == "rename":
         board.entitle(event.into_id)
     elif event.from_id.startswith("s"):
@@ -340,5 +341,6 @@ def _tell(
             reason=decision.note or _why(decision),
             thread_id=thread_id or "",
             correction=decision.name,
+            leads=board.leads((from_id, into_id)),
         )
     )

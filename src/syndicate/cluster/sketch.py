@@ -142,6 +142,12 @@ def told_of_profile(sketch: bytes) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
+def lead(sketch: bytes) -> str:
+    """Read of the sketch of a story or a thread alone whose title it bears; nothing where it cannot be read."""
+    told = told_of_profile(sketch)
+    return "" if told is None else str(told["lead"])
+
+
 def _packed(vector: Vector) -> bytes:
     return lexicon.written(vector)
 

@@ -208,6 +208,7 @@ class Event:
     reason: str = ""  # in words, for people
     thread_id: str = ""  # where the story `from_id` stood before, if its thread is another one now
     correction: str = ""  # the name of the correction that this carries out
+    leads: tuple[tuple[str, str], ...] = ()  # stories and threads, and whose title each bore before
 
 
 @dataclass(frozen=True, slots=True)

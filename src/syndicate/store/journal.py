@@ -103,8 +103,9 @@ def write(engine: str, events: Sequence[Event], now: datetime) -> Transaction[No
     moved = keys_of(engine, "moved", "assignments", "item_id", "item_id", "story_id")
     yield Statement(
         "INSERT INTO journal (at, kind, made_by, from_id, into_id, thread_id, moved, items, "
-        "reason, correction) SELECT :at, :kind, :made_by, :from_id, :into_id, :thread_id, "
-        f"CAST(:moved AS text), (SELECT count(*) FROM ({moved}) m), :reason, :correction",
+        "reason, correction, leads) SELECT :at, :kind, :made_by, :from_id, :into_id, :thread_id, "
+        f"CAST(:moved AS text), (SELECT count(*) FROM ({moved}) m), :reason, :correction, "
+        "CAST(:leads AS text)",
         many=[
             {
                 "at": micros(now),
@@ -116,6 +117,7 @@ def write(engine: str, events: Sequence[Event], now: datetime) -> Transaction[No
                 "moved": dumps(list(event.moved)),
                 "reason": event.reason,
                 "correction": event.correction,
+                "leads": dumps(dict(event.leads)),
             }
             for event in events
         ],
@@ -177,6 +179,7 @@ def _past_of(row: Row) -> PastEvent:
         reason=row["reason"],
         thread_id=row["thread_id"],
         correction=row["correction"],
+        leads=tuple(json.loads(row["leads"]).items()),
     )
     return PastEvent(
         row["id"], moment(row["at"]), event, row["items"], maybe_moment(row["undone_at"])

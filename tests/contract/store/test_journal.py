@@ -21,7 +21,15 @@ from tests.contract.store.builders import (
 )
 
 MERGE = Event("merge", "t2", "t1", moved=("y2",), reason="continues the same topic")
-PIN = Event("move", "y1", "y3", moved=("is1a",), by="person", correction="cpin")
+PIN = Event(
+    "move",
+    "y1",
+    "y3",
+    moved=("is1a",),
+    by="person",
+    correction="cpin",
+    leads=(("y1", "is1a"), ("t1", "y1")),
+)
 
 
 async def fill(store: Store) -> None:
