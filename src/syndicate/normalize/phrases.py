@@ -157,7 +157,9 @@ BRACKETED = "read; read more; watch; see; more; also"
 HEADS = """
     ~originally posted by * at/in *; ~оригинал взят у * в *; ~оригінал узято у * в *; ~subscribe now
     share on/to/via/with %; share this post/article/story; -font size *; print/email this article/page/story
-    view/read/open this email/message/newsletter in your/a browser
+    view/read/open this email/message/newsletter in your/a browser; sign up for/to our/the newsletter
+    sign up for/to our * newsletter *; subscribe to our/the newsletter; subscribe to our * newsletter *
+    -sign up for/to the * newsletter *; -subscribe to the * newsletter *; sign in or register then select *
     thanks for reading * this post is public so feel free to share it
     thanks for reading * subscribe for free to receive new posts and support my work
 """

@@ -200,3 +200,21 @@ def test_who_signs_in_several_lines_above_a_text_is_cut_and_kept(
 )
 def test_words_that_may_sign_stay_where_no_day_of_the_post_is_below(lines: list[str]) -> None:
     assert parted("".join(f"<div>{line}</div>" for line in lines))[0] == lines
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Sign up to our harbour newsletter."],
+        ["SIGN UP FOR THE NEWSLETTER", "SIGN IN OR REGISTER, THEN SELECT MORNING STORIES"],
+        ["Subscribe to our weekly newsletter for all that the tide brings"],
+    ],
+)
+def test_an_invitation_to_a_newsletter_above_a_text_is_cut(lines: list[str]) -> None:
+    kept, found, _ = parted("".join(f"<p>{line}</p>" for line in lines) + f"<p>{BODY}</p>")
+    assert (kept, found.furniture) == ([BODY], tuple(lines))
+
+
+def test_a_sentence_on_a_newsletter_stays() -> None:
+    said = "Sign up for the newsletter, the harbour master told fishermen, or miss the tide."
+    assert parted(f"<p>{said}</p><p>{BODY}</p>")[0] == [said, BODY]
