@@ -63,6 +63,7 @@ def encode(text: str) -> Sentence:
 
 
 sentences = st.lists(st.sampled_from(WORDS), min_size=0, max_size=30).map(" ".join)
+texts = st.one_of(sentences, sentences, st.just("Here is what you need to know"))
 titles = st.one_of(sentences, sentences, st.just("Morning news roundup"))
 
 
@@ -72,7 +73,7 @@ def streams(draw: st.DrawFn, longest: int = 60 * 24 * 9, few: int = 0) -> list[I
         st.lists(
             st.tuples(
                 titles,
-                sentences,
+                texts,
                 st.integers(0, longest),
                 st.integers(-5000, 0),
                 st.sampled_from(["en", "de", None]),

@@ -153,6 +153,11 @@ def containment(short: Fingerprint, long: Fingerprint) -> tuple[float, int]:
     return sum(held[begin:end]) / (end - begin), runs.index(mine[first])
 
 
+def likeness(title: str, other: str) -> float:
+    """Share of the shorter headline's words that the longer has."""
+    return _overlap(fingerprint.heading(title), fingerprint.heading(other))
+
+
 def _overlap(title: Sequence[int], other: Sequence[int]) -> float:
     """Share of the shorter title's words that the longer has."""
     few, many = sorted((set(fingerprint.bare(title)), set(fingerprint.bare(other))), key=len)

@@ -24,7 +24,7 @@ def of_all(notes: Sequence[Note]) -> dict[str, list[int]]:
 
 def names(note: Note) -> list[int]:
     """What a copy would bear too: title, address, whole text; and what the next of a series would."""
-    text = f"text {note.print.whole}" if note.print.words else ""
+    text = _text(note)
     link = f"link {note.link}" if note.link else ""
     hashes = _names(note.language, f"title {fingerprint.normal(note.title)}", link, text)
     following = series(note)
@@ -34,6 +34,16 @@ def names(note: Note) -> list[int]:
 @lru_cache(maxsize=16)  # asked for when copies are looked for, and again when the item is held
 def _names(language: str, *told: str) -> list[int]:
     return [_of_language(language, fingerprint.hashed(name)) for name in told if name]
+
+
+def text(note: Note) -> int | None:
+    """What another item would bear that has the same text; None where there is none."""
+    told = _text(note)
+    return _of_language(note.language, fingerprint.hashed(told)) if told else None
+
+
+def _text(note: Note) -> str:
+    return f"text {note.print.whole}" if note.print.words else ""
 
 
 def series(note: Note) -> int | None:

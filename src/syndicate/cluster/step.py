@@ -7,6 +7,7 @@ from functools import cache, partial
 from types import MappingProxyType
 
 from syndicate.cluster import (
+    blurbs,
     copies,
     cores,
     explain,
@@ -81,10 +82,9 @@ def _place(changes: Changes, item: Item) -> None:
     """One item: a copy joins its original's story; a report joins its story, or opens one."""
     memory = changes.memory
     memory.grow_older(item.seen_at)
-    words = terms.read(item)
-    note = _note(memory, item, words)
+    note, words, text = _read(memory, item)
     # Asked for at most once.
-    meant = cache(partial(meaning, changes.encode, terms.told(item), item.text))
+    meant = cache(partial(meaning, changes.encode, terms.told(item), text))
     judged = changes.topics.judge(
         item, note, words, memory.frequencies, changes.tags.get(item.source_id, ()), sense=meant
     )
@@ -95,15 +95,22 @@ def _place(changes: Changes, item: Item) -> None:
     elif roundups.is_roundup(note.title):
         _gather(changes, item, note)
     else:
-        _report(changes, item, _sensed(changes, note, item, meant()), words)
+        by_headline = bool(item.text) and not text
+        _report(
+            changes, item, _sensed(changes, note, item, meant()), words, by_headline=by_headline
+        )
     changes.barred.extend(judged.barred)
     changes.matches.extend(cores.cast(changes, judged, item.id))
 
 
-def _report(changes: Changes, item: Item, note: Note, words: terms.Words) -> None:
+def _report(
+    changes: Changes, item: Item, note: Note, words: terms.Words, *, by_headline: bool
+) -> None:
     """A report joins the story of its event, or opens one; its words become less rare."""
     memory = changes.memory
     found, reason = _reported(changes, note)
+    if by_headline:
+        reason = replace(reason, note=f"{reason.note}{blurbs.TOLD}")
     live = _join(changes, found.live, item, note) if found else _open(changes, item, note)
     changes.assignments.append(_assign(live, note, reason))
     counted = memory.frequencies.count(words.language, words.counts, item.seen_at)
@@ -142,7 +149,17 @@ def _reported(changes: Changes, note: Note) -> tuple[stories.Found | None, Reaso
     return None, Reason("story", 1.0, note=told, almost=almost)
 
 
-def _note(memory: Memory, item: Item, words: terms.Words) -> Note:
+def _read(memory: Memory, item: Item) -> tuple[Note, terms.Words, str]:
+    """Take what an item says, and its text, where that says anything of it."""
+    words, text = terms.read(item), item.text
+    note = _bare(item, words.language)
+    if not item.is_untitled and blurbs.stands_under_others(memory, note):
+        words, text = terms.read_text(item.title, tag=note.language), ""
+    vector = memory.frequencies.packed(note.language, words.counts, item.seen_at)
+    return replace(note, length=words.length, vector=vector), words, text
+
+
+def _bare(item: Item, language: str) -> Note:
     agency = item.agency or (item.dateline.agency if item.dateline else None)
     return Note(
         id=item.id,
@@ -151,10 +168,8 @@ def _note(memory: Memory, item: Item, words: terms.Words) -> Note:
         at=sketch.seconds(speaks_of(item)),
         link=item.link_key or "",
         agency=agency or "",
-        length=words.length,
-        vector=memory.frequencies.packed(words.language, words.counts, item.seen_at),
         print=fingerprint.take(item.text),
-        language=words.language,
+        language=language,
     )
 
 
