@@ -33,14 +33,6 @@ _OWNED = ("'s", "’s", "'", "’")  # what follows is another name: Slim's Amer
 _ARTICLE = re.compile(r"(?:al|el|as|ash|an|ar|az|ad)-(?=\w)")
 _JOINTS = frozenset({"al", "bin", "ibn", "of", "de", "van", "von"})
 _INITIALS = re.compile(r"(?:\w\.)+\w")  # U.S, as it is left without its last point
-_DATES = frozenset(
-    """
-    january february march april may june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday
-    jan feb mar apr jun jul aug sep sept oct nov dec
-    januar februar märz april mai juni juli oktober dezember
-    """.split()  # noqa: SIM905 - a table of words reads best as words
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +186,7 @@ def _told(run: list[str], language: str) -> Iterator[str]:
 
 def _is_name(word: str, language: str) -> bool:
     lower, bare = word.lower(), _ARTICLE.sub("", word)
-    if not 2 <= len(word) <= terms.LONGEST or not bare[0].isupper() or lower in _DATES:
+    if not 2 <= len(word) <= terms.LONGEST or not bare[0].isupper() or lower in opening.DATES:
         return False
     return word.isupper() or lower not in languages.common(language)
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from syndicate.cluster import terms
+from syndicate.cluster.opening import placed
 from syndicate.cluster.pieces import pieces_of
 from syndicate.cluster.universal import Universal
 
@@ -45,5 +46,5 @@ def meaning(encode: Encode | None, title: str, text: str) -> Sentence | None:
     """What a title and the beginning of the text below it mean, where there is an encoder, and a word."""
     if encode is None or not (title or text):
         return None
-    lead = " ".join(text[:1000].split()[:SENSED_WORDS])
+    lead = " ".join(placed(text[:1000]).split()[:SENSED_WORDS])
     return encode(f"{terms.headline(title)}. {lead}" if lead else terms.headline(title))

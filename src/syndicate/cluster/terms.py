@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from syndicate.cluster import languages
+from syndicate.cluster.opening import placed
 from syndicate.model import Item
 from syndicate.scripts import UNSPACED, pairs
 from syndicate.spoken import LEAD_WORDS, Token, headline, language_of, opening, tokens
@@ -50,6 +51,8 @@ def read_text(heading: str, text: str = "", tag: str | None = None) -> Words:
     """Take the terms of a headline and the text below it."""
     title, lead = opening(heading, text)
     language = language_of(tag, title, lead)
+    if (below := placed(text)) is not text:
+        _, lead = opening("", below)
     of_title = _terms(title, language, names=not all_capitals(title))
     of_lead = _terms(lead, language, names=True)
     counts: dict[str, float] = {}

@@ -104,3 +104,17 @@ def test_a_regional_language_is_the_language() -> None:
 
 def test_a_run_of_letters_without_end_is_no_word() -> None:
     assert terms("Wheat " + "a" * 300 + " " + "B" * 300 + " " + "7" * 300) == {"wheat"}
+
+
+@pytest.mark.parametrize(
+    ("opening", "places"),
+    [
+        ("VARNA, Bulgaria, March 2 (NPA) -- ", {"@varna", "varna", "@bulgaria", "bulgaria"}),
+        ("Sofia/VARNA March 2, 2026 (Reuters) - ", {"sofia", "@varna", "varna"}),
+        ("(AP) — ", set()),
+        ("VARNA -- ", {"@varna", "varna"}),
+    ],
+)
+def test_of_a_dateline_only_the_places_count(opening: str, places: set[str]) -> None:
+    text = "Tugs hold the ship."
+    assert terms("Wheat", opening + text) == terms("Wheat", text) | places
