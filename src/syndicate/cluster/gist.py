@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import sqrt
 from typing import Final
 
-from syndicate.cluster import languages, opening, terms
+from syndicate.cluster import headline, languages, opening, terms
 from syndicate.cluster.sketch import read_profile
 from syndicate.cluster.terms import NAME
 from syndicate.cluster.vectors import Vector
@@ -26,7 +26,14 @@ _CLAUSE = re.compile(r"[,;:()\[\]\"“”«»„/|\n…—–]|(?<=\w{3})[.!?](?
 _END = re.compile(
     r"(?<=[^\W\d_]{3}[.!?…])(?<!\b(?:Gen|Sen|Gov|Rep|Col|Sgt|Maj|Rev|Mrs|Inc|Ltd|bzw|usw)\.)"
     r"(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)"
-    r"[\"”’»]?\s+(?=[\"“„«‘]?[^\W\d_])|(?<=[。！？])"
+    r"[\"”’»]?\s+(?=[\"“„«‘]?[^\W\d_]|\d{1,2}:\d\d\b)|(?<=[。！？])"
+)
+# What is said to readers tells nothing of the news.
+_PLEA = re.compile(
+    r"(?:follow\s(?:our|the|along|us|all)|read\s(?:more|our|also|the\sfull)|watch\s(?:live|our|the)|click\b|tap\b"
+    r"|subscribe\b|sign\sup\b|join\s(?:us|our)|listen\sto|scroll\sdown|good\s(?:morning|afternoon|evening)\b"
+    r"|here(?:['’]s|\sis|\sare)\s(?:what|the|our|all|everything)|a\sselection\sof\s(?:photo|picture|image))",
+    re.IGNORECASE,
 )
 _OWNED = ("'s", "’s", "'", "’")  # what follows is another name: Slim's America Movil
 # In al-Baghdadi: a name without a capital.
@@ -75,6 +82,7 @@ def names(thread: Thread, members: Sequence[Item], agencies: Sequence[str]) -> t
         inside, with_first = _names(item.title, item.text[:OPENING], thread.language)
         counts.update(inside)
         first.update(with_first - inside)
+    begun = first.keys() - counts.keys()  # never within a sentence
     counts.update(_apart_from_chance(first, counts))
     few = len(members) <= 3
     tell = {each.casefold() for each in agencies}
@@ -86,19 +94,22 @@ def names(thread: Thread, members: Sequence[Item], agencies: Sequence[str]) -> t
         and not _plural(name, counts)
     }
     marks = {name: known[name] * (0.05 + _weight(name, weights)) for name in known}
-    ranked = sorted(_whole(marks, known), key=lambda name: (-marks[name], name))
+    whole = _whole(marks, known)
+    told = [name for name in whole if name not in begun or name.split(" ", 1)[1] not in whole]
+    ranked = sorted(told, key=lambda name: (-marks[name], name))
     return tuple(ranked[:NAMES])
 
 
 def _lines(item: Item) -> Iterator[str]:
     title = terms.headline(item.title)
-    if SHORTEST <= len(title) <= LONGEST:
+    if SHORTEST <= len(title) <= LONGEST and not headline.is_beside(title):
         yield title
     pieces = _END.split(_opening(item.text[:OPENING]))
     # The last piece may be cut in the middle.
     whole = pieces if len(item.text) <= OPENING else pieces[:-1]
     for piece in whole[:SENTENCES]:
-        if SHORTEST <= len(piece) <= LONGEST and piece[-1] in '.!?。！？”"':
+        is_whole = SHORTEST <= len(piece) <= LONGEST and piece[-1] in '.!?。！？”"'
+        if is_whole and not _PLEA.match(piece):
             yield piece
 
 

@@ -1,6 +1,7 @@
 """Members -> the title that speaks for them all; it changes only for one that is clearly better. Pure."""
 
 import math
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -9,6 +10,15 @@ from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.sketch import Note, Profile
 
 CLEARLY = 1.15
+# What is beside the report of an event, or one of many looks at it, as its headline says (in English).
+_BESIDE = re.compile(
+    r"(?:live|video|watch)\b"
+    r"|(?:opinion|comment(?:ary)?|analysis|editorial|explainer|interview|podcast|listen|gallery|photos"
+    r"|in\s(?:pictures|photos)|preview|obituary|quiz|sponsored|advertisement|correction|clarification|retraction)"
+    r"\s?[:|–—]"
+    r"|.*\b(?:live(?:\s(?:blog|updates))?\s?[:|–—]|(?:live|latest)\supdates\b|as\sit\shappened\b)",
+    re.IGNORECASE,
+)
 
 
 def choose(profile: Profile, members: Sequence[Note]) -> Note | None:
@@ -32,13 +42,14 @@ def merit(headline: str) -> float:
     words = len(title.split())
     if words < 4 or words > 18:
         likeness *= 0.7
-    if (
-        title.isupper()
-        or title.endswith("?")
-        or title.lower().startswith(("live", "video", "watch"))
-    ):
+    if title.isupper() or title.endswith("?") or is_beside(title):
         likeness *= 0.7
     return likeness
+
+
+def is_beside(title: str) -> bool:
+    """Whether a headline says that it is no report: an opinion, a gallery, a live blog, a correction."""
+    return _BESIDE.match(title) is not None
 
 
 def leading(thread: LiveThread, members: Sequence[LiveStory]) -> LiveStory | None:

@@ -56,6 +56,29 @@ def test_title_of_a_person_ends_no_sentence(title: str) -> None:
     assert line.text.endswith("harbour of Varna.")
 
 
+def test_summary_is_neither_said_to_readers_nor_of_several_entries_of_a_live_blog() -> None:
+    text = (
+        "Follow our coverage of the grain ship Maria Stella adrift off Varna harbour. "
+        "06:05 Two tugs hold the grain ship Maria Stella off the breakwater. "
+        "05:40 Divers look for damage to the ship Maria Stella in Varna."
+    )
+    member = item("Ship adrift", text)
+    line = gist.summary(opened(member), [member])
+    assert line is not None
+    assert line.text in {
+        "06:05 Two tugs hold the grain ship Maria Stella off the breakwater.",
+        "05:40 Divers look for damage to the ship Maria Stella in Varna.",
+    }
+
+
+def test_summary_is_no_headline_of_an_opinion() -> None:
+    opinion = item("Opinion: Varna must pay for the grain ship Maria Stella", "Pay.", at=1)
+    members = (SHIP[0], opinion)
+    line = gist.summary(opened(SHIP[0]), members)
+    assert line is not None
+    assert line.item_id == SHIP[0].id
+
+
 def test_without_a_sketch_nothing_is_chosen() -> None:
     thread = opened(*SHIP)
     bare = Thread(thread.id, "en", thread.title, thread.opened_at, thread.updated_at, 1, 2)
@@ -93,6 +116,13 @@ def test_first_word_of_a_sentence_is_of_no_name_that_mostly_stands_without_it() 
     found = gist.names(opened(*members), members, ())
     assert "Etna" in found
     assert "Volcano Etna" not in found
+
+
+def test_name_is_not_told_a_second_time_with_the_word_that_begins_a_sentence() -> None:
+    texts = ["Challenger Grace Banda leads."] * 2 + ["They say that Grace Banda won."] * 4
+    texts += ["Grace Banda has won."] * 2
+    members = [item(f"What to know, part {n}", text, at=n) for n, text in enumerate(texts)]
+    assert gist.names(opened(*members), members, ()) == ("Grace Banda",)
 
 
 def test_headline_s_first_word_is_of_no_name() -> None:

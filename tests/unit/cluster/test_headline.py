@@ -28,6 +28,11 @@ def test_questions_shouts_and_single_words_speak_for_nobody() -> None:
         "Who let the ship drift off Varna?",
         "Adrift",
         "Live: ship off Varna",
+        "Opinion: the ship off Varna is ours",
+        "In pictures: ship off Varna",
+        "Correction: ship off Varna",
+        "Ship off Varna live: the latest",
+        "Ship off Varna: latest updates",
     ):
         other = note("b", title, ship=0.6, varna=0.6)
         assert headline.merit(other.title) < headline.merit(plain.title)
@@ -35,3 +40,14 @@ def test_questions_shouts_and_single_words_speak_for_nobody() -> None:
 
 def test_a_story_without_remembered_members_keeps_its_title() -> None:
     assert headline.choose(Profile(0, 0, CENTRE, (), "a"), []) is None
+
+
+def test_words_that_begin_like_live_or_watch_speak_for_a_story() -> None:
+    for title in (
+        "Liverpool ship adrift off Varna",
+        "Livestock ship adrift off Varna",
+        "Watchdog fines ship off Varna",
+        "Videogame ship sold off Varna",
+        "Opinion of judge frees the ship",
+    ):
+        assert headline.merit(title) == headline.merit("Tugs hold ship off Varna")
