@@ -18,7 +18,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from syndicate.cluster import opening
+from syndicate.cluster import columns, opening
 from syndicate.cluster.counting import COUNTING, IDEOGRAPHS
 from syndicate.scripts import HAS_UNSPACED, UNSPACED
 
@@ -161,9 +161,16 @@ def normal(title: str) -> str:
 
 
 def series(title: str) -> str:
-    """What the headlines of a series have in common: "Day 3" and "Day 4" without the number."""
-    told = [word for word in normal(title).split() if not word[0].isdigit()]
-    return " ".join(told) if len(told) >= 2 else ""
+    """What the headlines of a series have in common: "Day 3" and "Day 4" without the number; the name of a column."""
+    column = columns.name(title)
+    words = normal(column or title).split()
+    told = [word for word in words if not word[0].isdigit() and not is_day(word)]
+    return " ".join(told) if len(told) >= 2 or column else ""
+
+
+def is_day(word: str) -> bool:
+    """Tell whether a word in small letters names a day of the week, or a month."""
+    return word in opening.DATES or COUNTING.get(word) == word
 
 
 def numbers(text: Sequence[int]) -> list[int]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from syndicate.cluster import products, terms
+from syndicate.cluster import columns, products, terms
 from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.sketch import Note, Profile
 
@@ -50,6 +50,11 @@ def merit(headline: str) -> float:
 def is_beside(title: str) -> bool:
     """Whether a headline says that it is no report: an opinion, a gallery, a live blog, a correction."""
     return _BESIDE.match(title) is not None
+
+
+def of_thread(lead: str, stories: int) -> str:
+    """What a thread of so many stories is called by the title of the leading one: those of a column by its name."""
+    return (columns.name(lead) if stories > 1 else "") or lead
 
 
 def leading(thread: LiveThread, members: Sequence[LiveStory]) -> LiveStory | None:

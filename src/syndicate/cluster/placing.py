@@ -108,12 +108,13 @@ def grow_thread(changes: Changes, live: LiveThread, grown: LiveStory, more: int)
 
 
 def entitled(changes: Changes, live: LiveThread) -> LiveThread:
-    """A thread bears the title of its leading story, or the one that a person gave it."""
+    """A thread bears the title of its leading story, that of a column its name; or the one that a person gave it."""
     kept = changes.memory.stories
     members = [kept[key] for key in live.profile.recent if key in kept]
     lead = headline.leading(live, members)
     if lead is None:
         return live
     given = changes.corrections.titles.get(live.thread.id)
-    thread = replace(live.thread, title=given or lead.story.title, is_titled=given is not None)
+    title = given or headline.of_thread(lead.story.title, live.thread.story_count)
+    thread = replace(live.thread, title=title, is_titled=given is not None)
     return LiveThread(thread, replace(live.profile, lead=lead.story.id))

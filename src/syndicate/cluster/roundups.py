@@ -18,12 +18,12 @@ _NEWS = r"news\s(?:in\sbrief|briefs|round-?\s?up|digest|headlines)"
 _BARE = r"(?:news\s)?(?:briefing|brief|bulletin|rundown|newsletter|links|reads)"
 _DAY = rf"\s(?:for|of)\s(?:the\s(?:day|week)|{_WHEN}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s\d+)"
 _ROUNDUP = re.compile(
-    rf"(?:(?:the|your|our)\s)?(?:"
+    rf"((?:(?:the|your|our)\s)?(?:"
     rf"(?:[\w’'&]+\s){{0,2}}?(?:{_WHEN}\s(?:[\w’'&]+\s)?(?:{_SURE})|{_NEWS})"
     rf"|{_WHEN}\s{_BARE}"
     rf"|top\s(?:news\s)?(?:stories|headlines)(?:\sthis\s{_WHEN})?"
     rf"|(?:week|day|month|year)\sin\s(?:review|news|brief|pictures|photos)"
-    rf")(?:{_DAY})?\s*(?:$|[:|–—(\[,]|\s?-\s)",
+    rf"))(?:{_DAY})?\s*(?:$|[:|–—(\[,]|\s?-\s)",
     re.IGNORECASE,
 )
 
@@ -31,3 +31,9 @@ _ROUNDUP = re.compile(
 def is_roundup(title: str) -> bool:
     """Whether a headline says that it gathers the news."""
     return _ROUNDUP.match(title) is not None
+
+
+def name(title: str) -> str:
+    """Give what a roundup calls itself, without the day or what it tells of; nothing of another headline."""
+    found = _ROUNDUP.match(title)
+    return found[1] if found else ""

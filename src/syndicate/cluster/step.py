@@ -8,10 +8,12 @@ from types import MappingProxyType
 
 from syndicate.cluster import (
     blurbs,
+    columns,
     copies,
     cores,
     explain,
     fingerprint,
+    marks,
     repair,
     roundups,
     sketch,
@@ -92,7 +94,7 @@ def _place(changes: Changes, item: Item) -> None:
     copy = copies.find(memory, note, episode=is_episode)
     if copy is not None:
         _repeat(changes, item, note, copy)
-    elif roundups.is_roundup(note.title):
+    elif roundups.is_roundup(note.title) or _is_next_of_column(memory, note):
         _gather(changes, item, note)
     else:
         by_headline = bool(item.text) and not text
@@ -118,10 +120,24 @@ def _report(
     repair.look_about(changes, live.story.id)
 
 
+def _is_next_of_column(memory: Memory, note: Note) -> bool:
+    """Whether a source has told another number of a column; a first one may be a report that is called so."""
+    name = marks.series(note) if columns.name(note.title) else None
+    return name is not None and any(memory.latest(name))
+
+
 def _gather(changes: Changes, item: Item, note: Note) -> None:
-    """News of several events in one opens a story, and lends it no words: it would draw all of them together."""
+    """News of several events in one opens a story, and lends it no words: it would draw all of them together.
+
+    So does a column: its numbers are much alike, and each tells of another day.
+    """
     bare = replace(note, vector={})
-    reason = Reason("story", 1.0, note="news of several events in one: it stands apart from each")
+    told = (
+        "news of several events in one: it stands apart from each"
+        if roundups.is_roundup(note.title)
+        else "a number of a column: it stands apart from what it tells of"
+    )
+    reason = Reason("story", 1.0, note=told)
     changes.assignments.append(_assign(_open(changes, item, bare), bare, reason))
 
 

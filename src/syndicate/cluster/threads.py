@@ -4,7 +4,7 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from syndicate.cluster import explain, fingerprint, lexicon, marks, products, senses
+from syndicate.cluster import columns, explain, fingerprint, lexicon, marks, products, senses
 from syndicate.cluster.live import LiveThread
 from syndicate.cluster.memory import Memory
 from syndicate.cluster.similarity import Score
@@ -165,6 +165,8 @@ def of_series(memory: Memory, note: Note, but: Collection[str]) -> Found | None:
         if key == note.id:
             continue
         story = memory.stories[memory.story_of[key]].story
+        if story.item_count > 1 and columns.name(note.title):
+            continue  # the number joined the reports of an event, whose thread the column does not follow
         live = memory.threads.get(story.thread_id or "")
         if live is not None and live.thread.id not in but:
             gap = note.at - memory.notes[key].at

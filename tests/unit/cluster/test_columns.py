@@ -1,0 +1,107 @@
+import pytest
+
+from syndicate.cluster import Memory, columns, step
+from tests.unit.cluster.news import MATCH, RECIPE, REWRITE, WIRE, homes, item, stories
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Market wrap: shares edge higher as oil slips", "Market wrap"),
+        ("Stock market report - quiet end to a weak week", "Stock market report"),
+        ("Weather: sunny spells, wind from the west", "Weather"),
+        ("Weather forecast | showers", "Weather forecast"),
+        ("Your horoscope for today: Aries", "Your horoscope for today"),
+        ("On this day: a ship adrift", "On this day"),
+        ("Photo of the day", "Photo of the day"),
+        ("Morning briefing: Tuesday", "Morning briefing"),
+        ("Daily briefing for March 3: ship, match, talks", "Daily briefing"),
+    ],
+)
+def test_column_is_known_by_its_name(title: str, name: str) -> None:
+    assert columns.name(title) == name
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Weather Channel's reporter caught in a gale",
+        "Market in Karsk burns down",
+        "Karsk flood: two bridges gone",
+        "Horoscope writer dies at 83",
+        "Letters found in the attic of a captain",
+        "Quiz show host retires",
+        "",
+    ],
+)
+def test_headline_of_an_event_names_no_column(title: str) -> None:
+    assert columns.name(title) == ""
+
+
+def test_numbers_of_a_column_are_stories_of_one_thread_and_draw_no_events_to_them() -> None:
+    clustering = step(
+        Memory(),
+        [
+            item("Market wrap: shares edge higher", RECIPE, source="ledger"),
+            item("Market wrap: shares slip as a ship is adrift", WIRE, at=24, source="ledger"),
+            item("Grain ship adrift off Varna", REWRITE, at=25),
+            item("Market wrap: gold rises", MATCH, at=26, source="other"),
+        ],
+        (),
+    )
+    assert len(set(stories(clustering))) == 4
+    first, second, ship, other = homes(clustering)
+    assert first == second
+    assert len({first, ship, other}) == 3
+    assert clustering.assignments[1].reasons[0].note == (
+        "a number of a column: it stands apart from what it tells of"
+    )
+
+
+def test_column_does_not_follow_an_event_that_its_first_number_is_a_report_of() -> None:
+    clustering = step(
+        Memory(),
+        [
+            item("Grain ship adrift off Varna", REWRITE),
+            item("Market wrap: grain ship adrift off Varna", WIRE, at=1, source="ledger"),
+            item("Market wrap: shares edge higher", RECIPE, at=24, source="ledger"),
+            item("Market wrap: quiet end to the week", MATCH, at=48, source="ledger"),
+        ],
+        (),
+    )
+    ship, first, second, third = homes(clustering)
+    assert ship == first
+    assert first != second
+    assert second == third
+
+
+def test_roundups_of_all_weekdays_are_one_series_whatever_they_tell_of() -> None:
+    titles = (
+        "Morning briefing: Monday",
+        "Morning briefing: Tuesday",
+        "Morning briefing: Ship adrift",
+    )
+    texts = (WIRE, MATCH, RECIPE)
+    clustering = step(
+        Memory(),
+        [
+            item(title, text, at=24 * day, source="mail")
+            for day, (title, text) in enumerate(zip(titles, texts, strict=True))
+        ],
+        (),
+    )
+    assert len(set(stories(clustering))) == 3
+    assert len(set(homes(clustering))) == 1
+
+
+def test_thread_of_a_column_bears_its_name() -> None:
+    clustering = step(
+        Memory(),
+        [
+            item("Weather: sunny spells", RECIPE, source="mail"),
+            item("Weather: heavy rain by evening", MATCH, at=24, source="mail"),
+        ],
+        (),
+    )
+    (thread,) = clustering.threads
+    assert thread.title == "Weather"
