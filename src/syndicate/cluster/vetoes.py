@@ -4,44 +4,99 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from syndicate.cluster import fingerprint
+from syndicate.cluster import fingerprint, matches
+from syndicate.cluster.counting import COUNTING
 from syndicate.cluster.sketch import Note
 from syndicate.cluster.variants import is_place, peoples
+
+_DIRECTIONS = frozenset(
+    """
+    north south east west northern southern eastern western central upper lower
+    northeast northwest southeast southwest northeastern northwestern southeastern southwestern
+    """.split()  # noqa: SIM905 - a table of words reads best as words
+)
+# An agency counts its versions of one report: "UPDATE 2-".
+_VERSION = re.compile(r"(?:update|corrected|refile|wrapup) \d{1,2} ")
+# Of one event, too, more and more become known.
+_TOLL = re.compile(
+    r"\b(?:toll|(?:dead|deaths?|died|killed|casualties|injured|wounded|missing|cases|infections|victims) "
+    r"(?:rises?|rose|climbs?|climbed|jumps?|jumped|grows?|grew|mounts?|reach(?:es|ed)?|pass(?:es|ed)?|tops?|topped"
+    r"|nears?|hits?|exceeds?|surpass(?:es|ed)?|up|now)\b)"
+)
 
 
 def against(new: Note, members: Iterable[Note]) -> str:
     """Tell what keeps an item from a story, or nothing."""
     words = _words(new.title)
+    match = matches.told(new.title)
     for member in members:
-        # Most headlines differ in length: nothing else is asked of them.
-        if len(_words(member.title)) == len(words) and (veto := between(new, member)):
+        # Most headlines differ in length, and are of no match: nothing else is asked of them.
+        near = match or len(_words(member.title)) == len(words)
+        if near and (veto := between(new, member)):
             return veto
     return ""
 
 
 def between(new: Note, old: Note) -> str:
-    """Tell what keeps two items apart: the same headline from the same source again, another number, another place."""
+    """Tell what keeps two items apart.
+
+    The same headline from the same source again, or for another day; another number, place or match.
+    """
+    return _of_source(new, old) or _of_match(new.title, old.title) or _of_words(new, old)
+
+
+def _of_source(new: Note, old: Note) -> str:
+    """What tells two items of one source apart: a headline that comes again, or but for the day."""
+    if new.source_id != old.source_id or new.print.whole == old.print.whole:
+        return ""
     words, old_words = _words(new.title), _words(old.title)
     if words == old_words:
-        again = new.source_id == old.source_id and new.print.whole != old.print.whole
-        return "the same headline again from the same source" if again else ""
+        return "the same headline again from the same source"
+    if len(words) == len(old_words):
+        pairs = [(a, b) for a, b in zip(words, old_words, strict=True) if a != b]
+        if all(fingerprint.is_day(a) and fingerprint.is_day(b) for a, b in pairs):
+            return f"the same headline for another day ({_told(pairs[0], new.title, old.title)})"
+    return ""
+
+
+def _of_match(new: str, old: str) -> str:
+    here, there = matches.told(new), matches.told(old)
+    if here is None or there is None or not here.is_another(there):
+        return ""
+    return f"another match ({there}, here {here})"
+
+
+def _of_words(new: Note, old: Note) -> str:
+    """What tells headlines of the same words but for numbers and places apart."""
+    words, old_words = _words(new.title), _words(old.title)
     if len(words) != len(old_words):
         return ""
-    pairs = [(a, b) for a, b in zip(words, old_words, strict=True) if a != b]
-    if all(a[0].isdigit() and b[0].isdigit() for a, b in pairs):
-        return f"the same headline with another number ({pairs[0][1]}, here {pairs[0][0]})"
-    if all(_elsewhere(a, b) for a, b in pairs):
-        here, there = (
-            _written(*told) for told in zip(pairs[0], (new.title, old.title), strict=True)
-        )
-        return f"the same headline with another place ({there}, here {here})"
+    pairs = [(a, b) for a, b in zip(words, old_words, strict=True) if _number(a) != _number(b)]
+    places = [pair for pair in pairs if _elsewhere(*pair)]
+    numbers = [pair for pair in pairs if all(_number(word)[0].isdigit() for word in pair)]
+    turned = [pair for pair in pairs if all(word in _DIRECTIONS for word in pair)]
+    if len(places) + len(numbers) + len(turned) != len(pairs):
+        return ""
+    if places:
+        return f"the same headline with another place ({_told(places[0], new.title, old.title)})"
+    if numbers and not _TOLL.search(" ".join(words)):
+        return f"the same headline with another number ({_told(numbers[0], new.title, old.title)})"
     return ""
 
 
 @lru_cache(maxsize=8192)
 def _words(title: str) -> Sequence[str]:
     """The words of a headline, in the form in which headlines are compared."""
-    return fingerprint.normal(title).split()
+    return _VERSION.sub("", fingerprint.normal(title), count=1).split()
+
+
+def _number(word: str) -> str:
+    """A word, or the number that it is: what is told in words is the same in digits."""
+    return COUNTING.get(word, word)
+
+
+def _told(pair: tuple[str, str], new: str, old: str) -> str:
+    return f"{_written(pair[1], old)}, here {_written(pair[0], new)}"
 
 
 def _written(word: str, title: str) -> str:

@@ -105,3 +105,21 @@ def test_thread_of_a_column_bears_its_name() -> None:
     )
     (thread,) = clustering.threads
     assert thread.title == "Weather"
+
+
+def test_headlines_that_differ_in_the_weekday_are_a_series() -> None:
+    clustering = step(
+        Memory(),
+        [
+            item("Ferry times for Monday in Varna", f"{WIRE}", source="mail"),
+            item("Ferry times for Tuesday in Varna", f"Again. {WIRE}", at=24, source="mail"),
+        ],
+        (),
+    )
+    one, other = clustering.assignments
+    assert one.story_id != other.story_id
+    assert len(set(homes(clustering))) == 1
+    assert other.reasons[0].almost == (
+        "“Ferry times for Monday in Varna” was ruled out: "
+        "the same headline for another day (Monday, here Tuesday)"
+    )

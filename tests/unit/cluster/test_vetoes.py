@@ -1,0 +1,65 @@
+import pytest
+
+from syndicate.cluster import vetoes
+from syndicate.cluster.fingerprint import Fingerprint, take
+from syndicate.cluster.sketch import Note
+
+TEXT = take("The earth shook before dawn on Thursday, and people ran into the street.")
+
+
+def note(title: str, source: str = "", text: Fingerprint = TEXT) -> Note:
+    return Note(title, source or title, title, 0, "", "", print=text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (
+            "Strong earthquake hits eastern Turkey",
+            "Strong earthquake hits northern Chile",
+            "the same headline with another place (Turkey, here Chile)",
+        ),
+        (
+            "Magnitude 6.8 quake strikes Turkey",
+            "Magnitude 6.1 quake strikes Chile",
+            "the same headline with another place (Turkey, here Chile)",
+        ),
+        (
+            "Bomb in Karsk kills five",
+            "Bomb in Karsk kills 9",
+            "the same headline with another number (five, here 9)",
+        ),
+        (
+            "Death toll in Turkey earthquake rises to 37",
+            "Death toll in Chile earthquake rises to three",
+            "the same headline with another place (Turkey, here Chile)",
+        ),
+    ],
+)
+def test_headlines_that_differ_in_numbers_and_places_tell_two_events(
+    one: str, other: str, told: str
+) -> None:
+    assert vetoes.against(note(other), [note(one)]) == told
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Turkey quake death toll rises to 37", "Turkey quake death toll rises to 112"),
+        ("Karsk cholera cases pass 300", "Karsk cholera cases pass five hundred"),
+        ("UPDATE 1-Quake kills dozens in Turkey", "UPDATE 3-Quake kills dozens in Turkey"),
+        ("Quake kills three in Turkey", "Quake kills 3 in Turkey"),
+        ("Quake hits eastern Turkey", "Quake hits southeastern Turkey"),
+    ],
+)
+def test_what_becomes_known_of_one_event_tells_no_other(one: str, other: str) -> None:
+    assert vetoes.between(note(other), note(one)) == ""
+
+
+def test_only_of_one_source_another_weekday_is_another_number_of_it() -> None:
+    one, other = "Ferry times for Monday", "Ferry times for Tuesday"
+    told = "the same headline for another day (Monday, here Tuesday)"
+    text = take("Other ferries sail on Tuesday.")
+    assert vetoes.between(note(other, "mail", text), note(one, "mail")) == told
+    assert vetoes.between(note(other, "mail", text), note(one, "post")) == ""
+    assert vetoes.between(note(other, "mail"), note(one, "mail")) == ""  # the same text
