@@ -1,7 +1,8 @@
 """Is a headline that of news of several events in one: "Morning news roundup", "Daily brief: gas, rain, a coup"? Pure.
 
-What it tells of is no one event, though its first words are. Only what names itself so at its beginning counts: a
-briefing may be an event, and "8 things to know about ..." is of one subject.
+What it tells of is no one event, though its first words are. Only what names itself so at its beginning counts, or
+at its end as the reader's own ("Storms, Oil, Talks: Your Friday Briefing"): a briefing may be an event, and "8 things
+to know about ..." is of one subject.
 """
 
 from __future__ import annotations
@@ -26,11 +27,12 @@ _ROUNDUP = re.compile(
     rf"))(?:{_DAY})?\s*(?:$|[:|–—(\[,]|\s?-\s)",
     re.IGNORECASE,
 )
+_YOURS = re.compile(rf"[:|–—]\s*your\s(?:{_WHEN}\s){{1,2}}(?:{_SURE}|{_BARE})\s*$", re.IGNORECASE)
 
 
 def is_roundup(title: str) -> bool:
     """Whether a headline says that it gathers the news."""
-    return _ROUNDUP.match(title) is not None
+    return _ROUNDUP.match(title) is not None or _YOURS.search(title) is not None
 
 
 def name(title: str) -> str:

@@ -26,6 +26,8 @@ LINES = (
         "The week in review: a ship, a match",
         "Today's headlines for March 3",
         "Friday morning news wrap | Gazette",
+        "Ship, Match, Talks: Your Tuesday Briefing",
+        "A ship adrift – your Wednesday evening briefing",
     ],
 )
 def test_a_headline_says_that_it_gathers_the_news(title: str) -> None:
@@ -47,6 +49,8 @@ def test_a_headline_says_that_it_gathers_the_news(title: str) -> None:
         "Week in which the ship was lost",
         "Brief: a ship is adrift",
         "News digest company sold",
+        "General speaks: his Tuesday briefing",
+        "Ministry to your Tuesday briefing: no",
         "",
     ],
 )
