@@ -22,6 +22,7 @@ from syndicate.errors import ConfigError, StoreError, SyndicateError
 from syndicate.house import House, now, open_house
 from syndicate.log import event, problem
 from syndicate.model import Clock, Output, Task, Topic
+from syndicate.polling import LEASE
 from syndicate.protocols import Queue
 from syndicate.roles import Role
 from syndicate.schedule import Schedule
@@ -47,12 +48,14 @@ async def run(
     environ: dict[str, str],
     *,
     clock: Clock = now,
+    lease: timedelta = LEASE,
     role: Role = "all",
     port: int | None = None,
 ) -> None:
     """Do what the role says, of following the feeds of `path` and serving them, until SIGTERM or SIGINT.
 
-    `port` is listened on in place of the one that is set; who serves no readers listens on no other.
+    `port` is listened on in place of the one that is set; who serves no readers listens on no other. A `clock` that
+    runs faster than others needs a longer `lease`: it is for how long a source is left to who polls it.
     Raises ConfigError, StoreError, and SyndicateError when the port cannot be had or the role needs another store.
     """
     load_ours = partial(_load, path, environ, port)
@@ -65,7 +68,9 @@ async def run(
         loop.add_signal_handler(sign, _stop, stopping)
     loop.add_signal_handler(signal.SIGHUP, partial(_set, wanted, corrected))
     async with AsyncExitStack() as doors:
-        house = await doors.enter_async_context(open_house(settings, clock=clock, role=role))
+        house = await doors.enter_async_context(
+            open_house(settings, clock=clock, lease=lease, role=role)
+        )
         listens = house.duties.serves or port is not None
         address = await doors.enter_async_context(open_site(house)) if listens else ""
         if house.duties.schedules:

@@ -10,8 +10,8 @@ import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from string import punctuation
@@ -113,11 +113,16 @@ class House:
 
 @asynccontextmanager
 async def open_house(
-    settings: Settings, *, clock: Clock = now, role: Role | None = None
+    settings: Settings,
+    *,
+    clock: Clock = now,
+    lease: timedelta = LEASE,
+    role: Role | None = None,
 ) -> AsyncIterator[House]:
     """Open the rooms in order and close them in reverse. Raises StoreError.
 
-    Without a role, it is for one round of work: what is claimed is polled here, whoever else is at work.
+    Without a role, it is for one round of work: what is claimed is polled here, whoever else is at work. `lease` is
+    for how long a claim holds, by the clock.
     """
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
     metrics = Metrics()
@@ -136,11 +141,11 @@ async def open_house(
         doors.push_async_callback(client.close)
         completer = cache(partial(_completer, client, reader, store, clock, metrics))
         duties = DUTIES[role or "all"]
-        queue = await _open_queue(store, clock, metrics, role)
+        queue = await _open_queue(store, clock, lease, metrics, role)
         pipeline = Pipeline(
             store=store,
             queue=queue,
-            doors=_doors(client, reader, policy, clock, completer),
+            doors=replace(_doors(client, reader, policy, clock, completer), lease=lease),
             metrics=metrics,
             declared=declared(settings),
         )
@@ -205,7 +210,9 @@ def _steady_beside(clock: Clock) -> Callable[[], float]:
     return lambda: clock().timestamp()
 
 
-async def _open_queue(store: Store, clock: Clock, metrics: Metrics, role: Role | None) -> Queue:
+async def _open_queue(
+    store: Store, clock: Clock, lease: timedelta, metrics: Metrics, role: Role | None
+) -> Queue:
     """Open the queue of all that share the store; on SQLite there is nobody but this process."""
     local = LocalQueue(
         write=store.database.write,
@@ -222,7 +229,7 @@ async def _open_queue(store: Store, clock: Clock, metrics: Metrics, role: Role |
         pool=store.database.pool,
         local=local,
         write=store.database.write,
-        take_up=lambda ids, claim: store.sources.take_up(ids, claim, clock(), lease=LEASE),
+        take_up=lambda ids, claim: store.sources.take_up(ids, claim, clock(), lease=lease),
         give_back=lambda states: store.sources.give_back(states, clock()),
         works=DUTIES[role].works,
     )

@@ -46,7 +46,7 @@ from syndicate.model import (
     SourceState,
     Task,
 )
-from syndicate.polling import LEASE, Doors, Poller, named
+from syndicate.polling import Doors, Poller, named
 from syndicate.protocols import Queue
 from syndicate.pushing import Pushing
 from syndicate.redating import redate
@@ -161,7 +161,7 @@ class Pipeline:
                 lambda room: self._store.sources.claiming_due(
                     now,
                     limit=room.sources,
-                    lease=LEASE,
+                    lease=self._doors.lease,
                     per_host=room.per_host,
                     busy=room.busy,
                 )
@@ -353,7 +353,8 @@ class Pipeline:
             await self._queue.put(Task("cluster"))
 
     async def _claim(self, source_ids: Sequence[str]) -> Sequence[SourceState]:
-        return await self._store.sources.claim(source_ids, self._doors.clock(), lease=LEASE)
+        doors = self._doors
+        return await self._store.sources.claim(source_ids, doors.clock(), lease=doors.lease)
 
     async def _open_linker(self) -> Linker:
         if self._linker is None:

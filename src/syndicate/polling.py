@@ -28,7 +28,7 @@ from syndicate.model import (
 from syndicate.store import Store
 from syndicate.store.polls import NOTHING
 
-LEASE: Final = timedelta(minutes=5)  # so long a claim keeps a source for who polls it
+LEASE: Final = timedelta(minutes=5)
 SOON: Final = timedelta(seconds=15)  # until another process has read its feeds.yaml anew
 
 
@@ -60,7 +60,7 @@ class Doors:
     `post` sends a form to a hub that a feed names; without it there is no push. `tell` sends one to a hub that people
     name, `ask` and `deliver` reach followers of our own hub; without them nobody is told. `is_chosen` tells of a
     literal address whether people allowed to reach it though it is not public. `steady_s` only counts: against it one
-    sees that `clock` was set.
+    sees that `clock` was set. `lease` is for how long, by `clock`, a claim keeps a source for who polls it.
     """
 
     fetch: Fetch
@@ -73,6 +73,7 @@ class Doors:
     ask: Callable[[str, Mapping[str, str]], Awaitable[bytes]] | None = None
     deliver: Callable[[str, bytes, Mapping[str, str]], Awaitable[None]] | None = None
     steady_s: Callable[[], float] = time.monotonic
+    lease: timedelta = LEASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class Poller:
         if not state.claim or now < state.next_poll_at:
             return state
         ids = [state.source_id]
-        again = await self._store.sources.take_up(ids, state.claim, now, lease=LEASE)
+        again = await self._store.sources.take_up(ids, state.claim, now, lease=self._doors.lease)
         return again[0] if again else None
 
     async def _leave(self, source: Source, state: SourceState, now: datetime) -> None:

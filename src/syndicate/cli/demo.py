@@ -59,7 +59,9 @@ async def _demo(folder: Path, port: int, seconds: float) -> None:
             f"Other commands find it by SYNDICATE_CONFIG={path}; for them it is today, so November 2014 sleeps."
         )
         click.echo(f"Open http://127.0.0.1:{port}/ and subscribe to a thread. Ctrl-C ends it.")
-        await daemon.run(path, dict(os.environ), clock=clock)
+        # By a clock that passes hours in a second, no poll would be done within minutes.
+        lease = CLOSES_AT - OPENS_AT
+        await daemon.run(path, dict(os.environ), clock=clock, lease=lease)
     finally:
         closing.cancel()
         await newsroom.close()
