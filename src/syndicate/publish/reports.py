@@ -78,6 +78,12 @@ def told(report: Report, sources: Sources, reasons: Reasons = NONE) -> str:
     return f"{line}{also}" + (f"<br><small>Why here: {why}.</small>" if why else "")
 
 
+def reprints(reports: Iterable[Report]) -> str:
+    """Say how many copies stand beside reports, if there are any: "and 2 copies"."""
+    copies = sum(len(report.copies) for report in reports)
+    return f"and {many(copies, 'copy', 'copies')}" if copies else ""
+
+
 def many(count: int, one: str, several: str) -> str:
     """Write a number with its noun: 1 report, 3 reports."""
     return f"{count} {one if count == 1 else several}"

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from syndicate.model import Category, Entry, Link, StoredItem, Story
 from syndicate.publish import filing, prose
 from syndicate.publish.entries import Sources, link_of, minted, related
-from syndicate.publish.reports import Report, fold, independent, many, told
+from syndicate.publish.reports import Report, fold, independent, many, reprints, told
 from syndicate.publish.why import NONE, Reasons
 
 Members = Mapping[str, Sequence[StoredItem]]  # story id -> its items, copies among them
@@ -76,11 +76,8 @@ def _entry(
         for link in related([each], sources)
     )
     voices = independent(reports, sources)
-    places = sum(len(report.everything) for report in reports)
-    heading = (
-        f"{many(len(reports), 'report', 'reports')} from {many(voices, 'origin', 'origins')}, "
-        f"in {many(places, 'place', 'places')}:"
-    )
+    counts = f"{many(len(reports), 'report', 'reports')} from {many(voices, 'origin', 'origins')}"
+    heading = ", ".join(filter(None, (counts, reprints(reports)))) + ":"
     return Entry(
         id=minted("story", story.id),
         title=story.title or prose.title(first),

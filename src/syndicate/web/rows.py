@@ -9,7 +9,7 @@ from types import MappingProxyType
 from syndicate.model import StoredItem, Story
 from syndicate.publish import prose
 from syndicate.publish.entries import Copies, allowed, sayable
-from syndicate.publish.reports import Report, fold, independent, original_first
+from syndicate.publish.reports import Report, fold, independent, original_first, reprints
 from syndicate.web.catalogue import Sources
 from syndicate.web.why import Why
 
@@ -39,7 +39,7 @@ class StoryRow:
     title: str
     rows: tuple[Row, ...]
     origins: int
-    places: int
+    copies: str  # how many are beside the reports, in words
 
 
 def explained(
@@ -81,7 +81,7 @@ def told(
                 for each in reports
             ),
             origins=independent(reports, sources.cards),
-            places=sum(len(each.everything) for each in reports),
+            copies=reprints(reports),
         )
         for story_id, reports in (
             (story_id, fold(group, sources.cards)) for story_id, group in members.items()

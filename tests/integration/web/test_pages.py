@@ -108,7 +108,7 @@ async def test_an_empty_house_says_what_comes_next() -> None:
 
 async def test_a_thread_shows_every_copy_every_agency_and_why(client: Client) -> None:
     html = await (await client.get("/threads/t1")).text()
-    assert "2 reports of 2 independent origins, in 3 places" in html
+    assert "2 reports of 2 independent origins, and 1 copy" in html
     assert ">1 copy:</span>" in html
     assert "https://s2.example/2" in html
     assert 'title="the agency that the text credits">Xinhua</span>' in html

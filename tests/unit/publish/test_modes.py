@@ -43,9 +43,14 @@ def test_a_story_names_every_member_once_with_copies_beneath_their_text() -> Non
         "https://s3.example/4",
         "https://s3.example/5",
     ]
-    assert "4 reports from 2 origins, in 5 places" in entry.content_html
+    assert "<p>4 reports from 2 origins, and 1 copy:</p>" in entry.content_html
     assert entry.content_html.count("<li>") == 4
     assert 'also at <a href="https://s2.example/2">The Daily Copy</a>' in entry.content_html
+
+
+def test_a_story_without_copies_speaks_of_none() -> None:
+    (entry,) = from_stories([story()], {"y1": MEMBERS["y1"][:1]}, SOURCES, site=SITE)
+    assert "<p>1 report from 1 origin:</p>" in entry.content_html
 
 
 def test_a_story_is_filed_under_what_we_file_any_of_it_under() -> None:
