@@ -167,7 +167,7 @@ def _shouted(word: str) -> bool:
 
 def _joined(item: Item, reason: Reason, *, quote: bool) -> str:
     shared = prose.escaped(", ".join(as_written(reason.shared, item, quote=quote)[:SHARED]))
-    nearest = "the nearest story" if reason.relation == "thread" else "the nearest report"
+    nearest = "the nearest story" if reason.relation == "thread" else "the report most like it"
     return "; ".join(filter(None, (shared and f"shares {shared}", after(reason, nearest))))
 
 

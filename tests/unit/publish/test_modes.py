@@ -188,7 +188,7 @@ def test_a_story_lists_why_each_report_joined_it() -> None:
     (entry,) = from_stories([story()], MEMBERS, SOURCES, site=SITE, reasons=WHY)
     assert entry.content_html.count("Why here:") == 1
     assert (
-        "<br><small>Why here: shares Report, &lt;b&gt;; 2 h after the nearest report.</small></li>"
+        "<br><small>Why here: shares Report, &lt;b&gt;; 2 h after the report most like it.</small></li>"
         in entry.content_html
     )
 

@@ -60,7 +60,7 @@ def test_word_that_only_the_rest_of_its_story_has_is_told_as_that_writes_it() ->
 
 def test_item_that_joined_a_story_tells_what_they_share_and_how_long_after_it_came() -> None:
     told = short(FIGHT, (STORY, THREAD))
-    assert told == "shares Mosul, Peshmerga; 3 h after the nearest report"
+    assert told == "shares Mosul, Peshmerga; 3 h after the report most like it"
 
 
 def test_item_that_opened_a_story_tells_what_joined_that_to_the_thread() -> None:
@@ -84,7 +84,7 @@ def test_source_s_own_feed_gives_no_reason() -> None:
     assert line("", shown, {FIGHT.id: (STORY,)}) == ""
     assert line("In this thread", shown, {}) == ""
     assert line("In this thread", shown, {FIGHT.id: (STORY,)}) == (
-        "<p><small>In this thread: shares Mosul, Peshmerga; 3 h after the nearest report.</small></p>"
+        "<p><small>In this thread: shares Mosul, Peshmerga; 3 h after the report most like it.</small></p>"
     )
 
 
@@ -121,6 +121,6 @@ def test_no_reason_becomes_markup(shared: list[str], title: str, relation: str, 
 def test_where_only_the_link_may_be_given_no_word_of_the_text_is_told() -> None:
     both = Reason("story", 0.6, ("mosul", "islam", "state"), gap=7200)
     told = short(FIGHT, (both,), quote=False)
-    assert told == "shares Mosul; 2 h after the nearest report"
+    assert told == "shares Mosul; 2 h after the report most like it"
     none = Reason("story", 0.6, ("islam", "state"), gap=7200)
-    assert short(FIGHT, (none,), quote=False) == "2 h after the nearest report"
+    assert short(FIGHT, (none,), quote=False) == "2 h after the report most like it"
