@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from syndicate.log import event
 from syndicate.model import Address, Declared
 from syndicate.store import Store
+from syndicate.store.resting import Quiet
 
 
-async def forget(store: Store, declared: Declared, before: datetime) -> None:
-    """Forget what no feed has offered since."""
+async def forget(store: Store, declared: Declared, now: datetime, keep: timedelta) -> None:
+    """Forget what no feed has offered for so long, and what was needed to join more to it."""
+    before = now - keep
     if await store.items.fading(before):
+        from syndicate.cluster import STORY_LIVES, THREAD_LIVES
+
         await store.floors.lift(await reached(store, declared))
-        event("old items forgotten", items=await store.items.prune(before))
+        quiet = Quiet(now - STORY_LIVES, now - THREAD_LIVES)
+        event("old items forgotten", items=await store.items.prune(before, quiet))
 
 
 async def reached(store: Store, declared: Declared) -> list[tuple[str, datetime]]:

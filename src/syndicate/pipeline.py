@@ -297,7 +297,7 @@ class Pipeline:
         if self._clusterer is not None:
             await self._clusterer.forget_words()
         if (keep := self._declared.keep) is not None:
-            await forget(self._store, self._declared, self._doors.clock() - keep)
+            await forget(self._store, self._declared, self._doors.clock(), keep)
 
     async def publish(self, address: Address, coding: Coding = "identity") -> Publication | None:
         """An address -> bytes ready to be served; None where nothing is published there."""

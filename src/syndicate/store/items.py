@@ -11,13 +11,14 @@ from typing import Final
 
 from syndicate.model import Edited, Item, Position, StoredItem
 from syndicate.protocols import Database, Row, Statement, Transaction
-from syndicate.store import floors, waiting
+from syndicate.store import floors, resting, waiting
 from syndicate.store.asking import settled
 from syndicate.store.edits import TOUCH_AFTER, edited
 from syndicate.store.fresh import fresh
 from syndicate.store.leases import VOID, Fence
 from syndicate.store.meta import GROW
 from syndicate.store.redating import Ahead, ahead, redate
+from syndicate.store.resting import Quiet
 from syndicate.store.rows import (
     BRIEF,
     MICROSECOND,
@@ -179,15 +180,18 @@ class Items:
         """Date these anew, by the claim of whoever settles threads. Return how many. Raises Overtaken."""
         return await self.database.write(redate(self.database.engine, now, claim))
 
-    async def prune(self, before: datetime) -> int:
+    async def prune(self, before: datetime, quiet: Quiet | None = None) -> int:
         """Forget the content of items that no feed has offered since, in short transactions.
 
-        Their keys stay, so an item that comes back is known and not news. Return how many went.
+        Their keys stay, so an item that comes back is known and not news. So do the stories and threads that they were
+        in, without their sketches where they are `quiet`. Return how many items went.
         """
-        pruned = 0
+        pruned, engine = 0, self.database.engine
         for source_id, limit in await self.fading(before):
-            while gone := await self.database.write(_prune(self.database.engine, source_id, limit)):
+            while gone := await self.database.write(_prune(engine, source_id, limit, quiet)):
                 pruned += gone
+        if quiet is not None:
+            await self.database.write(resting.asleep(engine, quiet))
         return pruned
 
 
@@ -362,7 +366,9 @@ def _ends() -> Transaction[Sequence[tuple[str, int, int]]]:
     return [(row["id"], row["min_at"], row["max_at"]) for row in rows if row["max_at"] is not None]
 
 
-def _prune(engine: str, source_id: str, before: int) -> Transaction[int]:
+def _prune(
+    engine: str, source_id: str, before: int, quiet: Quiet | None = None
+) -> Transaction[int]:
     rows = yield Statement(
         "SELECT id FROM items WHERE source_id = :source_id AND last_seen_at < :before "
         "ORDER BY last_seen_at LIMIT :limit",
@@ -371,6 +377,7 @@ def _prune(engine: str, source_id: str, before: int) -> Transaction[int]:
     if not rows:
         return 0
     ids = [row["id"] for row in rows]
+    left = (yield from resting.homes(engine, ids)) if quiet else ()
     yield from floors.leave(engine, ids)
     yield from unwritten(engine, ids)
     yield Statement(
@@ -378,6 +385,8 @@ def _prune(engine: str, source_id: str, before: int) -> Transaction[int]:
         {"source_id": source_id, "count": len(ids)},
     )
     yield Statement(f"DELETE FROM items WHERE id IN ({among(engine, 'ids')})", {"ids": dumps(ids)})
+    if quiet:
+        yield from resting.rest(engine, left, quiet)
     yield VOID
     yield GROW
     return len(rows)

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from syndicate.model import Item, Outcome
+from typing import Any
+
+import pytest
+
+from syndicate.model import Clustering, Item, Outcome
 from syndicate.query import parse
 from syndicate.store import Selection, Store
-from tests.contract.store.builders import DAY, NOW, an_item, everything, follow, poll
+from syndicate.store.resting import Quiet
+from tests.contract.store.builders import (
+    DAY,
+    NOW,
+    a_story,
+    a_thread,
+    an_item,
+    everything,
+    follow,
+    poll,
+    put,
+)
 
 
 async def test_pruned_item_is_known_when_it_returns_and_not_news(store: Store) -> None:
@@ -92,3 +107,65 @@ async def test_forgotten_item_is_known_by_any_second_name_that_it_still_has(stor
     assert (await poll(store, undated, at=NOW + 4 * DAY)).new == 0, (
         "nothing tells it apart for sure"
     )
+
+
+async def gone(store: Store, quiet: Quiet, **thread: Any) -> tuple[bytes, bytes]:
+    """Forget the one item of a story, which is a thread's; give the sketches of both."""
+    await follow(store)
+    await poll(store, an_item("old"))
+    found = Clustering(
+        threads=(a_thread("t1", **thread),),
+        stories=(a_story("e1", "t1"),),
+        assignments=(put("is1old", "e1"),),
+    )
+    await store.threads.record(found, NOW)
+    await poll(store, an_item("new", at=NOW + 3 * DAY), at=NOW + 3 * DAY)
+    assert await store.items.prune(NOW + DAY, quiet) == 1
+    return await sketches(store)
+
+
+async def sketches(store: Store) -> tuple[bytes, bytes]:
+    story, kept = await store.threads.story("e1"), await store.threads.get("t1")
+    assert story is not None
+    assert kept is not None
+    assert (story.title, kept.title) == ("Story e1", "Thread t1")
+    return bytes(story.sketch), bytes(kept.sketch)
+
+
+LATER = NOW + DAY
+OF_STORY, OF_THREAD = a_story("e1").sketch, a_thread("t1").sketch
+
+
+async def test_what_nothing_can_join_any_more_keeps_its_name_and_no_sketch(store: Store) -> None:
+    assert await gone(store, Quiet(LATER, LATER)) == (b"", b"")
+
+
+async def test_what_may_still_be_joined_keeps_its_sketch(store: Store) -> None:
+    assert await gone(store, Quiet(NOW, NOW)) == (OF_STORY, OF_THREAD)
+
+
+async def test_thread_that_falls_asleep_long_after_its_items_went_lets_its_sketch_go(
+    store: Store,
+) -> None:
+    assert await gone(store, Quiet(LATER, NOW)) == (b"", OF_THREAD)
+    await store.items.prune(NOW, Quiet(LATER, LATER))
+    assert await sketches(store) == (b"", b"")
+
+
+async def test_sketch_stays_with_what_still_has_items(store: Store) -> None:
+    await follow(store)
+    await poll(store, an_item("old"))
+    await poll(store, an_item("new", at=NOW + 3 * DAY), at=NOW + 3 * DAY)
+    found = Clustering(
+        threads=(a_thread("t1"),),
+        stories=(a_story("e1", "t1"),),
+        assignments=(put("is1old", "e1"), put("is1new", "e1")),
+    )
+    await store.threads.record(found, NOW)
+    assert await store.items.prune(NOW + DAY, Quiet(LATER, LATER)) == 1
+    assert await sketches(store) == (OF_STORY, OF_THREAD)
+
+
+@pytest.mark.parametrize("more", [{"is_titled": True}, {"story_count": 2}])
+async def test_thread_of_some_weight_keeps_its_sketch(store: Store, more: dict[str, Any]) -> None:
+    assert await gone(store, Quiet(LATER, LATER), **more) == (b"", OF_THREAD)

@@ -126,3 +126,33 @@ async def test_thread_that_was_emptied_before_floors_were_kept_is_no_older_than_
     stored = await any_desk.store.threads.get(thread)
     assert stored is not None
     assert (await head(any_desk, Address("threads", thread))).updated_at >= stored.updated_at
+
+
+async def test_what_was_forgotten_long_ago_is_found_under_its_name_and_joined_by_nothing(
+    any_desk: Desk,
+) -> None:
+    await any_desk.declare(replace(declared((PORT, MAIL, BLOG)), keep=KEPT))
+    await any_desk.walk("mail", KESTREL)
+    old = await any_desk.item("mail", KESTREL)
+    assert old.thread_id is not None
+    assert old.story_id is not None
+    any_desk.clock.forward(2 * KEPT)
+    await any_desk.walk("mail", CHICKPEAS)
+    await any_desk.pipeline.prune()
+    kept = await any_desk.store.threads.get(old.thread_id)
+    assert kept is not None
+    assert kept.sketch, "a thread may be joined for half a year"
+    any_desk.clock.forward(KEPT + 10 * DAY)
+    await any_desk.walk("mail", TUGS)
+    await any_desk.pipeline.prune()
+    await any_desk.reopen()
+    await any_desk.walk("mail", TUGS, replace(KESTREL, guid="again"))
+    again = await any_desk.item("mail", replace(KESTREL, guid="again"))
+    assert again.thread_id not in (None, old.thread_id)
+    for found in (
+        await any_desk.store.threads.get(old.thread_id),
+        await any_desk.store.threads.story(old.story_id),
+    ):
+        assert found is not None
+        assert (found.title, found.sketch) == (KESTREL.title, b"")
+    assert (await head(any_desk, Address("threads", old.thread_id))).title

@@ -20,6 +20,7 @@ from syndicate.store import (
     claims,
     journal,
     open_store,
+    resting,
     tongues,
     waiting,
 )
@@ -27,10 +28,12 @@ from syndicate.store import items as items_room
 from syndicate.store import running as running_room
 from syndicate.store import sources as sources_room
 from syndicate.store.matching import Match
+from syndicate.store.resting import Quiet
 from syndicate.store.selection import Stretch, choose
 from tests.contract.store.builders import NOW, a_source, an_item, cluster, follow, poll
 
 CURSOR = (NOW, "i")
+QUIET = Quiet(NOW, NOW)
 
 
 @pytest.fixture
@@ -119,6 +122,10 @@ async def test_what_is_due_is_a_range_of_an_index(store: Store) -> None:
         (lambda: items_room._copies("sqlite", ["a"]), "assignments_copies"),
         (lambda: items_room._prune("sqlite", "s1", 5), "items_last_seen"),
         (items_room._ends, "items_last_seen"),
+        (lambda: resting.asleep("sqlite", QUIET), "threads_newest (updated_at>? AND updated_at<?)"),
+        (lambda: resting.asleep("sqlite", QUIET), "assignments_of_thread (thread_id=?)"),
+        (lambda: resting.rest("sqlite", (), QUIET), "autoindex_stories_1 (id=?)"),
+        (lambda: resting.rest("sqlite", (), QUIET), "assignments_of_story (story_id=?)"),
         (lambda: waiting.first("sqlite", 10, None), "INTEGER PRIMARY KEY"),
         (lambda: waiting.first("sqlite", 10, ["en"]), "unclustered_of_language (language=?)"),
         (waiting.spoken_in, "unclustered_of_language (language>?)"),
@@ -173,7 +180,7 @@ async def test_links_of_a_thread_are_found_however_many_threads_there_are(store:
 async def test_what_is_forgotten_is_never_looked_for_among_all_items_of_its_source(
     store: Store,
 ) -> None:
-    transaction, steps = items_room._prune("sqlite", "s1", 5), []
+    transaction, steps = items_room._prune("sqlite", "s1", 5, QUIET), []
     answer = iter([[{"id": "is11"}]])
     statement = next(transaction)
     with suppress(StopIteration):
