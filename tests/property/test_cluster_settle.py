@@ -173,6 +173,7 @@ def texts(*told: str) -> list[Item]:
 )
 @example((texts("", "Mosul"), [[(1, 0, 0, 0)], [], [(0, 1, 2, 0), (3, 0, 0, 0)]]))
 @example((texts("", "Mosul"), [[(1, 0, 0, 0)], [], [(3, 0, 0, 0), (1, 0, 2, 0)]]))
+@example((texts("", ""), [[(3, 1, 0, 0)], [(2, 0, 0, 1), (3, 1, 0, 0)]]))
 @settings(deadline=None, max_examples=100)
 def test_nothing_is_lost_and_nothing_is_done_twice(life: tuple[list[Item], list[Moves]]) -> None:
     items, times = life

@@ -58,8 +58,11 @@ def compiled(
         return NONE
     aliases = aliases or {}
     merges = [each.ids for each in corrections if each.kind == "merge"]
-    # A merge may name a thread that was merged away: what that leads to is of the one, too.
-    groups = _groups([{*ids, *(aliases.get(name, name) for name in ids)} for ids in merges])
+    opened = {new_thread(each) for each in corrections if each.kind == "split"}
+    # A merge may name a thread that was merged away: what that leads to is of the one, too, unless it leads there
+    # because a split took all that it had.
+    leading = {name: into for name, into in aliases.items() if into not in opened}
+    groups = _groups([{*ids, *(leading.get(name, name) for name in ids)} for ids in merges])
 
     def linked(aliases: Mapping[str, str]) -> _Links:
         links = _Links(groups, aliases, originals or {}, texts or {})
@@ -69,7 +72,7 @@ def compiled(
 
     links = linked(aliases)
     # A thread that a split opens again is itself, whoever else names it: it leads nowhere any more.
-    again = {new_thread(each) for each in corrections if each.kind == "split"} & aliases.keys()
+    again = opened & aliases.keys()
     again &= {*links.homes.values()} - links.one.keys()
     if again:
         links = linked({name: into for name, into in aliases.items() if name not in again})

@@ -125,6 +125,9 @@ def _merge(board: Board, decision: Correction) -> None:
     first, second = found
     if first is None or second is None or first.id == second.id:
         return
+    one = board.corrections.one.get(decision.ids[0], ())
+    if first.id not in one or second.id not in one:
+        return  # it leads to where a split took all that it had
     old, young = sorted((first, second), key=lambda one: (one.opened_at, one.id))
     stories = board.stories_of(young.id)
     for story in stories:
