@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
-from syndicate.normalize import readings, zones
+from syndicate.normalize import months, readings, zones
 from syndicate.normalize.raw import RawDate
 
 _MAIL_DATE = re.compile(
@@ -25,6 +25,11 @@ _MONTHS = {
         ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
     )
 }
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+# Days of which the week may belong to another year, where weeks begin on a Monday or a Sunday.
+_WEEKDAY = re.compile(
+    rf"\s*({'|'.join(_DAYS)})[a-z]*,?\s+(?=0?[1-3]\s+Jan|2[6-9]\s+Dec|3[01]\s+Dec)([0-9]{{1,2}})\s+(Jan|Dec)[a-z]*\s+([0-9]{{4}})\b"
+)
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(hours=24)
 
@@ -74,7 +79,30 @@ def claimed(raw: RawDate | None, now: datetime) -> datetime | None:
     if raw is None:
         return None
     latest = now + _AHEAD
-    return next((at for at in _readings(raw) if at and _EARLIEST <= at <= latest), None)
+    told = (_by_weekday(raw.written, at, latest) for at in _readings(raw) if at)
+    return next((at for at in told if _EARLIEST <= at <= latest), None)
+
+
+def _by_weekday(written: str, at: datetime, latest: datetime) -> datetime:
+    """The same day of the next year or the one before, if its weekday is right there and wrong as it is written.
+
+    Around New Year, programs write the year that the week belongs to ("YYYY" in patterns of Java), not the day's.
+    """
+    told = _WEEKDAY.match(written)
+    if told is None:
+        return at
+    weekday, number, month, year = (
+        _DAYS.index(told[1]),
+        int(told[2]),
+        _MONTHS[told[3]],
+        int(told[4]),
+    )
+    on = months.day(year, month, number)
+    meant = months.day(year + (1 if month == 1 else -1), month, number)
+    if not on or not meant or on.weekday() == weekday or meant.weekday() != weekday:
+        return at
+    moved = at + (meant - on)
+    return moved if moved <= latest else at
 
 
 def _readings(raw: RawDate) -> Iterator[datetime | None]:

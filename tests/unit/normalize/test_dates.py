@@ -43,3 +43,50 @@ def test_clock_that_runs_ahead_is_believed_for_a_day_but_not_published() -> None
 def test_without_a_claim_it_is_published_when_seen() -> None:
     assert claimed(None, NOW) is None
     assert published(None, NOW) == NOW
+
+
+def utc(written: str) -> datetime:
+    return datetime.fromisoformat(f"{written}Z")
+
+
+@pytest.mark.parametrize(
+    ("written", "seen", "expected"),
+    [
+        ("Fri, 01 Jan 2026 10:00:00 GMT", "2027-01-01 12:00", "2027-01-01 10:00"),
+        ("Friday, 1 January 2026 10:00:00 +0200", "2027-01-04 00:00", "2027-01-01 08:00"),
+        ("Fri, 01 Jan 2026 10:00:00 GMT", "2031-06-01 00:00", "2027-01-01 10:00"),
+        ("Thu, 31 Dec 2027 23:30:00 -0500", "2027-01-01 05:00", "2027-01-01 04:30"),
+        ("Sun, 27 Dec 2027 09:00:00 GMT", "2026-12-27 10:00", "2026-12-27 09:00"),
+    ],
+)
+def test_year_of_the_week_is_told_from_that_of_the_day_by_the_weekday(
+    written: str, seen: str, expected: str
+) -> None:
+    assert claimed(RawDate(written), utc(seen)) == utc(expected)
+
+
+@pytest.mark.parametrize(
+    ("written", "seen", "expected"),
+    [
+        ("Thu, 01 Jan 2026 10:00:00 GMT", "2027-01-01 12:00", "2026-01-01 10:00"),
+        ("01 Jan 2026 10:00:00 GMT", "2027-01-01 12:00", "2026-01-01 10:00"),
+        ("Sat, 01 Jan 2026 10:00:00 GMT", "2027-01-01 12:00", "2026-01-01 10:00"),
+        ("Fri, 01 Jan 2026 10:00:00 GMT", "2026-12-30 00:00", "2026-01-01 10:00"),
+        ("Fri, 01 Jan 2025 10:00:00 GMT", "2027-01-01 12:00", "2025-01-01 10:00"),
+        ("Mon, 30 Mar 2025 10:00:00 GMT", "2026-03-30 12:00", "2025-03-30 10:00"),
+        ("Fri, 31 Dec 2027 23:30:00 GMT", "2027-01-01 05:00", None),
+    ],
+    ids=[
+        "right",
+        "no weekday",
+        "wrong in both",
+        "still to come",
+        "two years",
+        "March",
+        "ahead",
+    ],
+)
+def test_year_stays_where_the_weekday_does_not_speak_for_another(
+    written: str, seen: str, expected: str | None
+) -> None:
+    assert claimed(RawDate(written), utc(seen)) == (utc(expected) if expected else None)
