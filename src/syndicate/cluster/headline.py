@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from syndicate.cluster import columns, products, terms
@@ -52,9 +52,11 @@ def is_beside(title: str) -> bool:
     return _BESIDE.match(title) is not None
 
 
-def of_thread(lead: str, stories: int) -> str:
-    """What a thread of so many stories is called by the title of the leading one: those of a column by its name."""
-    return (columns.name(lead) if stories > 1 else "") or lead
+def of_thread(lead: str, stories: Collection[str]) -> str:
+    """What a thread is called by the title of its leading story; the numbers of a column are called by its name."""
+    name = columns.name(lead)
+    is_column = name and len(stories) > 1 and all(columns.name(title) == name for title in stories)
+    return name if is_column else lead
 
 
 def leading(thread: LiveThread, members: Sequence[LiveStory]) -> LiveStory | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from syndicate.cluster import headline, obey, stories, threads
+from syndicate.cluster import columns, headline, obey, stories, threads
 from syndicate.cluster.changes import Changes
 from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.minting import minted, parted
@@ -49,7 +49,8 @@ def _thread_of(
     elif found is None:
         closed = closed.union(corrections.divided.get(thread_id, ()))
         found = threads.of_series(memory, note, closed)
-        if found is None:
+        # A column that is told for the first time continues no topic: its next numbers would follow it there.
+        if found is None and not columns.name(note.title):
             found, almost = threads.find(
                 memory, live.profile, story.language, closed, changes.tuning.thread
             )
@@ -115,6 +116,7 @@ def entitled(changes: Changes, live: LiveThread) -> LiveThread:
     if lead is None:
         return live
     given = changes.corrections.titles.get(live.thread.id)
-    title = given or headline.of_thread(lead.story.title, live.thread.story_count)
+    titles = [member.story.title for member in members]
+    title = given or headline.of_thread(lead.story.title, titles)
     thread = replace(live.thread, title=title, is_titled=given is not None)
     return LiveThread(thread, replace(live.profile, lead=lead.story.id))

@@ -65,7 +65,7 @@ def thread(old: Thread, members: Sequence[Story], title: str | None, was: str = 
     lead = before or headline.leading(LiveThread(counted, profile), recent) or live[0]
     return replace(
         counted,
-        title=title or headline.of_thread(lead.story.title, len(members)),
+        title=title or headline.of_thread(lead.story.title, [one.title for one in members]),
         sketch=sketch.write_profile(replace(profile, lead=lead.story.id)),
     )
 

@@ -22,6 +22,7 @@ _ROUNDUP = re.compile(
     rf"((?:(?:the|your|our)\s)?(?:"
     rf"(?:[\w’'&]+\s){{0,2}}?(?:{_WHEN}\s(?:[\w’'&]+\s)?(?:{_SURE})|{_NEWS})"
     rf"|{_WHEN}\s{_BARE}"
+    rf"|(?:links|reads|headlines|reading\slist){_DAY}"
     rf"|top\s(?:news\s)?(?:stories|headlines)(?:\sthis\s{_WHEN})?"
     rf"|(?:week|day|month|year)\sin\s(?:review|news|brief|pictures|photos)"
     rf"))(?:{_DAY})?\s*(?:$|[:|–—(\[,]|\s?-\s)",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from syndicate.cluster import fingerprint, matches
+from syndicate.cluster import fingerprint, matches, terms
 from syndicate.cluster.counting import COUNTING
 from syndicate.cluster.sketch import Note
 from syndicate.cluster.variants import is_place, peoples
@@ -49,12 +49,12 @@ def _of_source(new: Note, old: Note) -> str:
     """What tells two items of one source apart: a headline that comes again, or but for the day."""
     if new.source_id != old.source_id or new.print.whole == old.print.whole:
         return ""
-    words, old_words = _words(new.title), _words(old.title)
-    if words == old_words:
+    if fingerprint.normal(new.title) == fingerprint.normal(old.title):
         return "the same headline again from the same source"
+    words, old_words = _words(new.title), _words(old.title)
     if len(words) == len(old_words):
         pairs = [(a, b) for a, b in zip(words, old_words, strict=True) if a != b]
-        if all(fingerprint.is_day(a) and fingerprint.is_day(b) for a, b in pairs):
+        if pairs and all(fingerprint.is_day(a) and fingerprint.is_day(b) for a, b in pairs):
             return f"the same headline for another day ({_told(pairs[0], new.title, old.title)})"
     return ""
 
@@ -75,7 +75,9 @@ def _of_words(new: Note, old: Note) -> str:
     places = [pair for pair in pairs if _elsewhere(*pair)]
     numbers = [pair for pair in pairs if all(_number(word)[0].isdigit() for word in pair)]
     turned = [pair for pair in pairs if all(word in _DIRECTIONS for word in pair)]
-    if len(places) + len(numbers) + len(turned) != len(pairs):
+    rest = set(pairs).difference(places, numbers, turned)
+    # In another place, others do the same.
+    if rest and not (places and _are_names(rest, new.title, old.title)):
         return ""
     if places:
         return f"the same headline with another place ({_told(places[0], new.title, old.title)})"
@@ -93,6 +95,13 @@ def _words(title: str) -> Sequence[str]:
 def _number(word: str) -> str:
     """A word, or the number that it is: what is told in words is the same in digits."""
     return COUNTING.get(word, word)
+
+
+def _are_names(pairs: Iterable[tuple[str, str]], new: str, old: str) -> bool:
+    """Whether both headlines write these words with capitals, and not all their words."""
+    if any(terms.all_capitals(list(terms.tokens(title))) for title in (new, old)):
+        return False
+    return all(_written(a, new)[0].isupper() and _written(b, old)[0].isupper() for a, b in pairs)
 
 
 def _told(pair: tuple[str, str], new: str, old: str) -> str:

@@ -75,6 +75,21 @@ def test_column_does_not_follow_an_event_that_its_first_number_is_a_report_of() 
     assert second == third
 
 
+def test_column_continues_no_topic_that_its_first_number_speaks_of() -> None:
+    ship = "Grain ship Maria Stella adrift off Varna"
+    photo = "Maria Stella off Varna"
+    told = [
+        item(ship, REWRITE),
+        item(f"Photo of the day: {photo}", "The Maria Stella.", at=240, source="p"),
+        item("Photo of the day: a bus in the rain", "A bus. Photo: M. Lund.", at=264, source="p"),
+    ]
+    ships, first, second = homes(step(Memory(), told, ()))
+    assert ships != first
+    assert first == second
+    plain = item(photo, "The Maria Stella.", at=240, source="p")
+    assert len(set(homes(step(Memory(), [told[0], plain], ())))) == 1
+
+
 def test_roundups_of_all_weekdays_are_one_series_whatever_they_tell_of() -> None:
     titles = (
         "Morning briefing: Monday",

@@ -34,6 +34,11 @@ def note(title: str, source: str = "", text: Fingerprint = TEXT) -> Note:
             "Death toll in Chile earthquake rises to three",
             "the same headline with another place (Turkey, here Chile)",
         ),
+        (
+            "Latvian prime minister Kalns resigns",
+            "Estonian prime minister Saar resigns",
+            "the same headline with another place (Latvian, here Estonian)",
+        ),
     ],
 )
 def test_headlines_that_differ_in_numbers_and_places_tell_two_events(
@@ -50,6 +55,9 @@ def test_headlines_that_differ_in_numbers_and_places_tell_two_events(
         ("UPDATE 1-Quake kills dozens in Turkey", "UPDATE 3-Quake kills dozens in Turkey"),
         ("Quake kills three in Turkey", "Quake kills 3 in Turkey"),
         ("Quake hits eastern Turkey", "Quake hits southeastern Turkey"),
+        ("Prime minister Kalns resigns", "Prime minister Juris resigns"),
+        ("Turkey mourns after quake", "Greece helps after quake"),
+        ("Turkish Leader Kaya Resigns", "Ankara's Leader Kaya Resigns"),
     ],
 )
 def test_what_becomes_known_of_one_event_tells_no_other(one: str, other: str) -> None:
@@ -63,3 +71,9 @@ def test_only_of_one_source_another_weekday_is_another_number_of_it() -> None:
     assert vetoes.between(note(other, "mail", text), note(one, "mail")) == told
     assert vetoes.between(note(other, "mail", text), note(one, "post")) == ""
     assert vetoes.between(note(other, "mail"), note(one, "mail")) == ""  # the same text
+
+
+def test_versions_of_a_report_are_of_one_event_though_one_agency_tells_them() -> None:
+    one, other = "UPDATE 1-Quake kills dozens in Turkey", "UPDATE 2-Quake kills dozens in Turkey"
+    text = take("The earth shook before dawn, and more was known by noon.")
+    assert vetoes.between(note(other, "wire", text), note(one, "wire")) == ""
