@@ -22,13 +22,13 @@ _ROUNDUP = re.compile(
     rf"((?:(?:the|your|our)\s)?(?:"
     rf"(?:[\w’'&]+\s){{0,2}}?(?:{_WHEN}\s(?:[\w’'&]+\s)?(?:{_SURE})|{_NEWS})"
     rf"|{_WHEN}\s{_BARE}"
-    rf"|(?:links|reads|headlines|reading\slist){_DAY}"
+    rf"|(?:links|reads|headlines|reading\slist)(?={_DAY})"
     rf"|top\s(?:news\s)?(?:stories|headlines)(?:\sthis\s{_WHEN})?"
     rf"|(?:week|day|month|year)\sin\s(?:review|news|brief|pictures|photos)"
     rf"))(?:{_DAY})?\s*(?:$|[:|–—(\[,]|\s?-\s)",
     re.IGNORECASE,
 )
-_YOURS = re.compile(rf"[:|–—]\s*your\s(?:{_WHEN}\s){{1,2}}(?:{_SURE}|{_BARE})\s*$", re.IGNORECASE)
+_YOURS = re.compile(rf"[:|–—]\s*(your\s(?:{_WHEN}\s){{1,2}}(?:{_SURE}|{_BARE}))\s*$", re.IGNORECASE)
 
 
 def is_roundup(title: str) -> bool:
@@ -38,5 +38,5 @@ def is_roundup(title: str) -> bool:
 
 def name(title: str) -> str:
     """Give what a roundup calls itself, without the day or what it tells of; nothing of another headline."""
-    found = _ROUNDUP.match(title)
+    found = _ROUNDUP.match(title) or _YOURS.search(title)
     return found[1] if found else ""

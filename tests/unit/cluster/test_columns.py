@@ -15,6 +15,8 @@ from tests.unit.cluster.news import MATCH, RECIPE, REWRITE, WIRE, homes, item, s
         ("On this day: a ship adrift", "On this day"),
         ("Photo of the day", "Photo of the day"),
         ("Morning briefing: Tuesday", "Morning briefing"),
+        ("Links for Friday", "Links"),
+        ("Storms, Oil, Talks: Your Friday Briefing", "Your Friday Briefing"),
         ("Daily briefing for March 3: ship, match, talks", "Daily briefing"),
     ],
 )
