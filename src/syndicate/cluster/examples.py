@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import sqrt
 from typing import Final
 
-from syndicate.cluster import terms
+from syndicate.cluster import headline, terms
 from syndicate.cluster.sketch import read_profile
 from syndicate.model import Item, Thread
 
@@ -26,7 +26,7 @@ def central(thread: Thread, members: Sequence[Item]) -> tuple[str, ...]:
         title = terms.headline(item.title)
         found = frozenset(terms.read_text(title, "", thread.language).counts)
         worth = sum(weights.get(term, 0.0) for term in sorted(found)) / sqrt(len(found) or 1)
-        ranked.append((-worth, item.seen_at, item.id, title, found))
+        ranked.append((-worth * headline.merit(title), item.seen_at, item.id, title, found))
     chosen: list[tuple[str, frozenset[str]]] = []
     for _, _, _, title, found in sorted(ranked):
         apart = all(len(found & other) < ALIKE * min(len(found), len(other)) for _, other in chosen)

@@ -24,6 +24,14 @@ def test_headlines_of_the_centre_come_first_and_no_two_say_the_same() -> None:
     assert found == central(thread, ITEMS[::-1])
 
 
+def test_a_correction_is_no_example_while_a_report_is_left() -> None:
+    correction = item("Correction: Grain ship Maria Stella adrift off Varna breakwater", WIRE, at=5)
+    members = (correction, *ITEMS[:2])
+    clustering = step(Memory(), members, ())
+    thread = next(one for one in clustering.threads if one.merged_into is None)
+    assert central(thread, members)[0] in {ITEMS[0].title, ITEMS[1].title}
+
+
 def test_a_thread_whose_centre_cannot_be_read_gives_its_headlines_as_they_came() -> None:
     clustering = step(Memory(), ITEMS[:1], ())
     blank = replace(clustering.threads[0], sketch=b"")
