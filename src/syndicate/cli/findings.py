@@ -78,7 +78,10 @@ def of_store(found: Condition | None, name: str) -> Iterator[Finding]:
     told = f"{found.place} is whole: {_size(found.size)}, and {_size(found.free)} are free"
     yield Finding("good", "store", told)
     if found.free < max(ROOM, found.size // 10):
-        advice = "free some space, move the store, or forget old items: keep: in feeds.yaml"
+        advice = (
+            "free some space, or move the store; with keep: in feeds.yaml it grows no further "
+            "(docs/operations.md, The store, tells how it shrinks)"
+        )
         yield Finding("bad", "store", f"only {_size(found.free)} are free beside it", advice)
     if not found.is_private:
         yield Finding(
@@ -87,6 +90,10 @@ def of_store(found: Condition | None, name: str) -> Iterator[Finding]:
     if found.aside > ASIDE:
         told = f"{_size(found.aside)} stand beside it and are not written back"
         yield Finding("note", "store", told, "end what has been reading it for hours")
+    if found.former:
+        names = ", ".join(name for name, _ in found.former)
+        told = f"updates and restores left {_size(sum(size for _, size in found.former))} beside it: {names}"
+        yield Finding("note", "store", told, "delete them once you trust the store as it is")
 
 
 def of_daemon(holder: str, answer: Mapping[str, object] | str) -> Iterator[Finding]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +16,10 @@ from syndicate.store.sqlite import SqliteDatabase, files_of
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """How the file of a store stands. Sizes are in bytes; `aside` is what is not yet written back into it."""
+    """How the file of a store stands. Sizes are in bytes; `aside` is what is not yet written back into it.
+
+    `former` are copies beside it that an update or a restore left, by name, each with its size.
+    """
 
     place: Path
     size: int
@@ -22,6 +27,7 @@ class Condition:
     aside: int
     is_private: bool
     holder: str  # the process that is at work on it, or ""
+    former: tuple[tuple[str, int], ...] = ()
 
 
 async def examine(database: Database) -> Condition | None:
@@ -42,4 +48,12 @@ def _condition(path: Path) -> Condition:
         aside=log.stat().st_size if log.exists() else 0,
         is_private=not found.st_mode & (stat.S_IRWXG | stat.S_IRWXO),
         holder=holder(lock_of(path, "daemon")),
+        former=tuple(_former(place)),
     )
+
+
+def _former(place: Path) -> Iterator[tuple[str, int]]:
+    ours = re.compile(rf"{re.escape(place.name)}\.(?:form-\d+\.backup|replaced(?:-\d+)?)")
+    for each in sorted(place.parent.iterdir()):
+        if ours.fullmatch(each.name):
+            yield each.name, each.stat().st_size

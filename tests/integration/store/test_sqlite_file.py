@@ -19,6 +19,7 @@ from syndicate.errors import SchemaTooNew, StoreBusy, StoreError, StoreFull
 from syndicate.protocols import Statement, Transaction
 from syndicate.query import parse
 from syndicate.store import Selection, Store, open_store
+from syndicate.store.condition import examine
 from syndicate.store.locks import FileLock
 from syndicate.store.migrate import Migration, migrate, migrations, version
 from syndicate.store.sqlite import SqliteDatabase
@@ -68,6 +69,15 @@ async def test_store_is_private(store: Store, path: Path) -> None:
 async def test_lock_file_names_its_holder(store: Store, path: Path) -> None:
     await store.database.hold("daemon")
     assert path.with_name("store.db.daemon.lock").read_text() == f"{os.getpid()}\n"
+
+
+async def test_copies_that_were_left_beside_a_store_are_found(store: Store, path: Path) -> None:
+    left = ["store.db.form-3.backup", "store.db.replaced", "store.db.replaced-2"]
+    for name in (*left, "store.db.memory-0123456789abcdef", "other.db.replaced", "store.db.bak"):
+        path.with_name(name).write_bytes(b"12345")
+    found = await examine(store.database)
+    assert found is not None
+    assert found.former == tuple((name, 5) for name in left)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root makes files for others")

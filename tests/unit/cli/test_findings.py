@@ -64,6 +64,15 @@ def test_what_is_not_written_back_is_told() -> None:
     ]
 
 
+def test_copies_that_pile_up_beside_a_store_are_told_with_what_they_take() -> None:
+    former = (("desk.db.form-20.backup", 2 * GIB), ("desk.db.replaced", GIB // 2))
+    (_, note) = findings.of_store(replace(WHOLE, former=former), "")
+    assert (note.state, note.told) == (
+        "note",
+        "updates and restores left 2.5 GB beside it: desk.db.form-20.backup, desk.db.replaced",
+    )
+
+
 @pytest.mark.parametrize(("holder", "answer", "state", "told"), [
     ("7", {"status": "ok"}, "good", "process 7 is at work, and ready"),
     ("", {"status": "ok"}, "good", "the daemon is at work, and ready"),
