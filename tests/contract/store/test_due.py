@@ -44,6 +44,19 @@ async def test_a_crowd_of_new_sources_is_spread_over_a_minute(store: Store) -> N
     assert len(at_once) + len(in_a_minute) == 200
 
 
+async def test_a_crowd_that_comes_back_is_spread_over_a_minute(store: Store) -> None:
+    """A file that was saved by halves has most of its sources leave, and come back."""
+    crowd = [a_source(f"s{number}") for number in range(200)]
+    await follow(store, *crowd)
+    await follow(store, crowd[0])
+    await claim_due(store, NOW + MINUTE, limit=1, lease=DAY)
+    await follow(store, *crowd)
+    at_once = await claim_due(store, NOW, limit=1000, lease=DAY)
+    in_a_minute = await claim_due(store, NOW + MINUTE, limit=1000, lease=DAY)
+    assert len(at_once) < 20
+    assert len(at_once) + len(in_a_minute) == 199
+
+
 async def test_claim_is_a_lease(store: Store) -> None:
     await follow(store)
     assert ids(await claim_due(store, NOW, limit=1, lease=LEASE)) == ("s1",)
