@@ -1,7 +1,7 @@
 """What items say since their sources edited them: reprints of that are copies, too. What changes is Memory's.
 
 A note is frozen when its item comes, and its place goes by it for ever. The newest edition stands beside it, for
-copies alone, and for as long as a story lives.
+copies and for the headline that a story bears, and for as long as a story lives.
 """
 
 from collections.abc import Collection

@@ -65,7 +65,7 @@ def _told(changes: Changes, live: LiveStory, notes: Sequence[Note], count: int) 
     profile = stories.gathered(notes)
     lead = live.profile.lead if live.profile.lead in profile.recent else profile.lead
     story = replace(live.story, item_count=count)
-    return named(changes, LiveStory(story, replace(profile, lead=lead)))
+    return named(changes, LiveStory(story, replace(profile, lead=lead)), live.profile.lead)
 
 
 def _in_thread(changes: Changes, own: LiveStory, kept: LiveStory) -> None:

@@ -77,23 +77,39 @@ def enter(changes: Changes, live: LiveStory, found: threads.Found) -> LiveStory:
 def grow(changes: Changes, live: LiveStory, note: Note, story: Story) -> LiveStory:
     """Add an item to a story, and to its thread. `story` has the item's times and place in its count."""
     changes.memory.put_note(note, story.id)
-    saved = changes.save_story(named(changes, LiveStory(story, stories.joined(live.profile, note))))
+    profile = stories.joined(live.profile, note)
+    saved = changes.save_story(named(changes, LiveStory(story, profile), live.profile.lead))
     thread = changes.memory.threads.get(story.thread_id or "")
     if thread is not None:
         grow_thread(changes, thread, saved, 1)
     return saved
 
 
-def named(changes: Changes, live: LiveStory) -> LiveStory:
-    """A story bears the headline of the member that stands nearest to its centre."""
-    notes = changes.memory.notes
+def named(changes: Changes, live: LiveStory, held: str) -> LiveStory:
+    """A story bears the headline of the member that stands nearest to its centre. It has that of `held` now."""
+    notes, editions = changes.memory.notes, changes.memory.editions
     members = [notes[key] for key in live.profile.recent if key in notes]
     lead = headline.choose(live.profile, members)
     if lead is None:
         return live
-    return LiveStory(
-        replace(live.story, title=lead.title), replace(live.profile, lead=lead.id)
-    )  # fmt: skip
+    # An edition is forgotten before its story is.
+    title = live.story.title if lead.id == held else (editions.of(lead.id) or lead).title
+    return LiveStory(replace(live.story, title=title), replace(live.profile, lead=lead.id))
+
+
+def retitle(changes: Changes, item_id: str) -> None:
+    """A story whose headline its source wrote anew bears the new one: nobody stands by the old."""
+    memory = changes.memory
+    live = memory.stories.get(memory.story_of.get(item_id, ""))
+    if live is None or live.profile.lead != item_id:
+        return
+    title = (memory.editions.of(item_id) or memory.notes[item_id]).title
+    if title in ("", live.story.title):
+        return
+    saved = changes.save_story(replace(live, story=replace(live.story, title=title)))
+    thread = memory.threads.get(saved.story.thread_id or "")
+    if thread is not None:
+        changes.save_thread(entitled(changes, thread))
 
 
 def grow_thread(changes: Changes, live: LiveThread, grown: LiveStory, more: int) -> None:

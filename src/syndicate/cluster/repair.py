@@ -132,7 +132,7 @@ def merge_stories(changes: Changes, live: LiveStory, other: LiveStory, score: Sc
     )
     profile = stories.merged(old.profile, young.profile)
     changes.end_story(young, old.story.id)
-    saved = changes.save_story(named(changes, LiveStory(story, profile)))
+    saved = changes.save_story(named(changes, LiveStory(story, profile), profile.lead))
     _leave(changes, young, saved)
     told = f"reports the same event (likeness {score.total:.2f}: {', '.join(shared)})"
     left = (young.story.thread_id or "") if young.story.thread_id != story.thread_id else ""

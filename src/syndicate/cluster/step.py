@@ -26,7 +26,7 @@ from syndicate.cluster.corrections import NONE, Corrections
 from syndicate.cluster.live import LiveStory
 from syndicate.cluster.memory import Memory
 from syndicate.cluster.minting import minted
-from syndicate.cluster.placing import grow, open_story
+from syndicate.cluster.placing import grow, open_story, retitle
 from syndicate.cluster.sentences import Encode, Sentence, meaning
 from syndicate.cluster.sketch import Note
 from syndicate.cluster.topics import Tags, declared
@@ -66,6 +66,8 @@ def step(
         _edit(memory, each)
     changes = Changes(memory, tuning, declared(tuple(topics), encode), corrections, encode, tags)
     memory.kept = corrections.named
+    for each in edited:
+        retitle(changes, each.item_id)
     for item in items:
         if item.id not in memory.notes:
             _place(changes, item)

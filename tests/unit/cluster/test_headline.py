@@ -1,5 +1,10 @@
-from syndicate.cluster import headline
+from datetime import timedelta
+
+from syndicate.cluster import Memory, headline, step
+from syndicate.cluster.corrections import compiled
 from syndicate.cluster.sketch import Note, Profile
+from syndicate.model import Correction, Edited
+from tests.unit.cluster.news import FOLLOW_UP, MATCH, REWRITE, START, WIRE, item
 
 
 def note(key: str, title: str, **vector: float) -> Note:
@@ -51,3 +56,50 @@ def test_words_that_begin_like_live_or_watch_speak_for_a_story() -> None:
         "Opinion of judge frees the ship",
     ):
         assert headline.merit(title) == headline.merit("Tugs hold ship off Varna")
+
+
+def edited(title: str, hours: float, key: str = "first") -> Edited:
+    return Edited(key, title, WIRE, START + timedelta(hours=hours))
+
+
+def test_a_story_bears_the_headline_that_its_source_wrote_anew_and_so_does_its_thread() -> None:
+    memory = Memory()
+    step(memory, [item("Captain arrested over grain ship off Varna", WIRE, key="first")], ())
+    asked = edited("Captain questioned, not arrested, over grain ship off Varna", 2)
+    other = item("Kestrel win at the death", MATCH, at=2)
+    changed = step(memory, [other], (), edited=[asked])
+    assert asked.title in [story.title for story in changed.stories]
+    assert asked.title in [thread.title for thread in changed.threads]
+    assert step(memory, [], (), edited=[asked]).stories == ()  # told again
+    grown = step(memory, [item("Tugs save grain carrier at Varna", REWRITE, at=3)], ())
+    (story,) = grown.stories
+    assert (story.title, story.item_count) == (asked.title, 2)
+
+
+def test_a_new_headline_lasts_when_the_edit_is_forgotten() -> None:
+    memory = Memory()
+    step(memory, [item("Captain arrested over grain ship off Varna", WIRE, key="first")], ())
+    asked = edited("Captain questioned over grain ship off Varna", 2)
+    step(memory, [item("Tugs?", REWRITE, at=24 * 5)], (), edited=[asked])
+    (story,) = step(memory, [item("Under tow?", FOLLOW_UP, at=24 * 10)], ()).stories
+    assert (story.title, story.item_count) == (asked.title, 3)
+    assert memory.editions.of("first") is None
+
+
+def test_an_edit_of_a_headline_that_a_story_does_not_bear_changes_nothing() -> None:
+    memory = Memory()
+    reports = [
+        item("Captain arrested over grain ship off Varna", WIRE, key="first"),
+        item("Tugs?", REWRITE, at=1, key="second"),
+    ]
+    step(memory, reports, ())
+    assert step(memory, [], (), edited=[edited("Tugs!", 2, "second")]).stories == ()
+
+
+def test_a_thread_that_a_person_named_keeps_its_name() -> None:
+    memory = Memory()
+    (thread,) = step(memory, [item("Captain arrested", WIRE, key="first")], ()).threads
+    named = compiled([Correction("rename", thread=thread.id, title="The ship")])
+    changed = step(memory, [], (), corrections=named, edited=[edited("Captain questioned", 1)])
+    assert [story.title for story in changed.stories] == ["Captain questioned"]
+    assert [one.title for one in changed.threads] == ["The ship"]
