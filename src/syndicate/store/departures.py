@@ -14,8 +14,9 @@ from datetime import datetime
 from typing import Final
 
 from syndicate.model import Clustering, Departure
-from syndicate.protocols import Database, Row, Statement, Transaction
+from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store.criteria import of_threads, those
+from syndicate.store.floors import LIFT
 from syndicate.store.rows import among, dumps, keys_of, maybe_moment, micros, moment
 
 KEPT: Final = 100  # of a place
@@ -126,11 +127,21 @@ def redefined(slugs: Sequence[str], now: datetime) -> Transaction[None]:
 
 
 def closed(slugs: Sequence[str]) -> Transaction[None]:
-    """Forget what left topics that nobody declares any more."""
+    """Forget what left topics that nobody declares any more, and note how far their feeds came: they may be back."""
+    places: list[Values] = [{"place": _TOPIC + slug, "slug": slug} for slug in slugs]
+    yield Statement(_REACHED, many=places)
     yield Statement(
         "DELETE FROM departures WHERE place = :place",
-        many=[{"place": _TOPIC + slug} for slug in slugs],
+        many=[{"place": each["place"]} for each in places],
     )
+
+
+_REACHED = f"""
+INSERT INTO floors (place, at) SELECT CAST(:place AS text), max(r.at) FROM (
+    SELECT d.at FROM departures d WHERE d.place = :place
+    UNION ALL SELECT i.changed_at FROM topic_items m JOIN items i ON i.id = m.item_id
+    JOIN sources q ON q.id = i.source_id AND q.republish <> 'none' WHERE m.slug = :slug
+) r HAVING max(r.at) IS NOT NULL {LIFT}"""
 
 
 def _bound(places: Sequence[str]) -> Transaction[None]:

@@ -1,6 +1,7 @@
 """Floors: how far the `updated` of a feed had come when items of it were forgotten, so that it never goes back.
 
 What follows from the items alone is noted as they go: threads, tags and sources. Whoever forgets notes the rest before.
+A topic that leaves feeds.yaml is noted by `store.departures`.
 """
 
 # ruff: noqa: S608 - SQL is made of our own words; values go in as placeholders
@@ -15,7 +16,7 @@ from typing import Final
 from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store.rows import among, dumps, micros, moment
 
-_LIFT: Final = "ON CONFLICT (place) DO UPDATE SET at = excluded.at WHERE excluded.at > floors.at"
+LIFT: Final = "ON CONFLICT (place) DO UPDATE SET at = excluded.at WHERE excluded.at > floors.at"
 _PLACES: Final = (  # the kind of a place, and where it is told what stands there
     ("threads", "thread_id", "assignments", "item_id"),
     ("tags", "tag", "item_tags", "item_id"),
@@ -45,7 +46,7 @@ def _of(place: str) -> Transaction[datetime | None]:
 
 def _lift(floors: Sequence[tuple[str, datetime]]) -> Transaction[None]:
     yield Statement(
-        f"INSERT INTO floors (place, at) VALUES (:place, :at) {_LIFT}",
+        f"INSERT INTO floors (place, at) VALUES (:place, :at) {LIFT}",
         many=[{"place": place, "at": micros(at)} for place, at in floors],
     )
 
@@ -58,6 +59,6 @@ def leave(engine: str, ids: Sequence[str]) -> Transaction[None]:
             f"FROM {table} p JOIN items i ON i.id = p.{item} "
             "JOIN sources q ON q.id = i.source_id AND q.republish <> 'none' "
             f"WHERE p.{item} IN ({among(engine, 'ids')}) AND p.{name} IS NOT NULL "
-            f"GROUP BY p.{name} {_LIFT}",
+            f"GROUP BY p.{name} {LIFT}",
             {"ids": dumps(list(ids))},
         )

@@ -13,6 +13,7 @@ from tests.integration.pipeline.desk import (
     CHICKPEAS,
     DAY,
     KESTREL,
+    SHIP,
     TOW,
     TUGS,
     Desk,
@@ -156,3 +157,21 @@ async def test_what_was_forgotten_long_ago_is_found_under_its_name_and_joined_by
         assert found is not None
         assert (found.title, found.sketch) == (KESTREL.title, b"")
     assert (await head(any_desk, Address("threads", old.thread_id))).title
+
+
+async def test_topic_that_was_gone_for_a_while_is_no_older_than_it_was(any_desk: Desk) -> None:
+    ships = Topic("ships", "Ships", any=("ship", "Kestrel"))
+    await any_desk.declare(declared((PORT, MAIL), [ships]))
+    await any_desk.walk("port", SHIP)
+    await any_desk.walk("mail", KESTREL)
+    address = Address("topics", "ships")
+    seen = [(await head(any_desk, address)).updated_at]
+    for narrow in (replace(ships, any=("ship",)), replace(ships, any=("ship", "vessel"))):
+        any_desk.clock.forward(DAY)
+        await any_desk.declare(declared((PORT, MAIL)))
+        any_desk.clock.forward(DAY)
+        await any_desk.declare(declared((PORT, MAIL), [narrow]))
+        seen.append((await head(any_desk, address)).updated_at)
+        await any_desk.declare(declared((PORT, MAIL), [ships]))
+        seen.append((await head(any_desk, address)).updated_at)
+    assert seen == sorted(seen)
