@@ -25,6 +25,7 @@ _FORMS = [
     for pattern in (
         rf"(?:^|:\s)(?P<one>{_TEAM})\s(?P<first>\d{{1,3}})\s?[-–:]\s?(?P<second>\d{{1,3}})\s(?P<other>{_TEAM}){_END}",
         rf"^(?P<one>{_TEAM})\s(?P<first>\d{{1,3}}),?\s(?P<other>{_TEAM})\s(?P<second>\d{{1,3}}){_END}",
+        rf"^(?P<one>{_TEAM})\s[-–]\s(?P<other>{_TEAM})\s(?P<first>\d{{1,3}})\s?[-–:]\s?(?P<second>\d{{1,3}}){_END}",
         rf"(?:^|:\s)(?P<one>{_TEAM})\s(?:v|vs)\.?\s(?P<other>{_TEAM}){_END}",
     )
 ]

@@ -21,7 +21,9 @@ _VERSION = re.compile(r"(?:update|corrected|refile|wrapup) \d{1,2} ")
 _TOLL = re.compile(
     r"\b(?:toll|(?:dead|deaths?|died|killed|casualties|injured|wounded|missing|cases|infections|victims) "
     r"(?:rises?|rose|climbs?|climbed|jumps?|jumped|grows?|grew|mounts?|reach(?:es|ed)?|pass(?:es|ed)?|tops?|topped"
-    r"|nears?|hits?|exceeds?|surpass(?:es|ed)?|up|now)\b)"
+    r"|nears?|hits?|exceeds?|surpass(?:es|ed)?|up|now)"
+    r"|zahl der (?:toten|todesopfer|opfer|verletzten)|bilan|bilancio|dodental|dödstal"
+    r"|(?:cifra|número|balance) de (?:muertos|víctimas|mortos|vítimas)|число (?:погибших|жертв|пострадавших))\b"
 )
 
 

@@ -13,6 +13,7 @@ from tests.unit.cluster.news import MATCH, item, stories
         ("Preview: Kestrel Town v Alder Rovers", "Kestrel Town v Alder Rovers"),
         ("Real de Karsk vs. Varna FC - team news", "Real de Karsk v Varna FC"),
         ("Bayern München 2:1 Dortmund", "Bayern München v Dortmund"),
+        ("FC Kestrel - SV Alder 2:1", "FC Kestrel v SV Alder"),
     ],
 )
 def test_headline_of_a_match_tells_who_meets_whom(title: str, match: str) -> None:

@@ -51,6 +51,7 @@ def test_headlines_that_differ_in_numbers_and_places_tell_two_events(
     ("one", "other"),
     [
         ("Turkey quake death toll rises to 37", "Turkey quake death toll rises to 112"),
+        ("Zahl der Toten in Karsk steigt auf vier", "Zahl der Toten in Karsk steigt auf fünf"),
         ("Karsk cholera cases pass 300", "Karsk cholera cases pass five hundred"),
         ("UPDATE 1-Quake kills dozens in Turkey", "UPDATE 3-Quake kills dozens in Turkey"),
         ("Quake kills three in Turkey", "Quake kills 3 in Turkey"),
