@@ -60,8 +60,11 @@ def summary(thread: Thread, members: Sequence[Item]) -> Line | None:
     if profile is None:
         return None
     said = _terms(thread.title, thread.language)
+    back = {item.source_id for item in members if headline.is_taken_back(item.title)}
     best: tuple[float, str, Line] | None = None
     for item in members[:WEIGHED]:
+        if item.source_id in back and not headline.is_taken_back(item.title):
+            continue
         for text in _lines(item):
             adds = _terms(text, thread.language) - said
             worth = _worth(adds, profile.sum) / sqrt(max(8, len(text.split())))

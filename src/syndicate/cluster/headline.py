@@ -10,15 +10,20 @@ from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.sketch import Note, Profile
 
 CLEARLY = 1.15
+DOUBTED = 0.5  # what the headline of a report counts whose source takes one back
 # What is beside the report of an event, or one of many looks at it, as its headline says (in English).
 _BESIDE = re.compile(
     r"(?:live|video|watch)\b"
     r"|(?:opinion|comment(?:ary)?|analysis|editorial|explainer|interview|podcast|listen|gallery|photos"
-    r"|in\s(?:pictures|photos)|preview|obituary|quiz|sponsored|advertisement|correction|clarification|retraction)"
+    r"|in\s(?:pictures|photos)|preview|obituary|quiz|sponsored|advertisement|correction|clarification"
+    r"|retraction|retracted|withdrawn)"
     r"\s?[:|–—]"
     r"|.*\b(?:live(?:\s(?:blog|updates))?\s?[:|–—]|(?:live|latest)\supdates\b|as\sit\shappened\b)",
     re.IGNORECASE,
 )
+
+
+_TAKEN_BACK = re.compile(r"(?:retraction|retracted|withdrawn)\s?[:|–—]", re.IGNORECASE)
 
 
 def choose(profile: Profile, members: Sequence[Note]) -> Note | None:
@@ -26,8 +31,12 @@ def choose(profile: Profile, members: Sequence[Note]) -> Note | None:
     if len(members) < 2:
         return next(iter(members), None)
     near = products.cosines(profile.sum, [member.vector for member in members])
+    back = {member.source_id for member in members if is_taken_back(member.title)}
     marks = {
-        member.id: merit(member.title) * (likeness / profile.size)
+        member.id: merit(member.title)
+        * likeness
+        / profile.size
+        * (DOUBTED if member.source_id in back and not is_taken_back(member.title) else 1.0)
         for member, likeness in zip(members, near, strict=True)
     }
     best = min(members, key=lambda member: (-marks[member.id], member.at, member.id))
@@ -50,6 +59,11 @@ def merit(headline: str) -> float:
 def is_beside(title: str) -> bool:
     """Whether a headline says that it is no report: an opinion, a gallery, a live blog, a correction."""
     return _BESIDE.match(title) is not None
+
+
+def is_taken_back(title: str) -> bool:
+    """Whether a headline says that its source takes a report back: what else it told of that speaks for nobody."""
+    return _TAKEN_BACK.match(title) is not None
 
 
 def of_thread(lead: str, stories: Collection[str]) -> str:

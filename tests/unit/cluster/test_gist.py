@@ -79,6 +79,21 @@ def test_summary_is_no_headline_of_an_opinion() -> None:
     assert line.item_id == SHIP[0].id
 
 
+def test_summary_is_not_of_a_report_that_its_source_took_back() -> None:
+    claim = item(
+        "Grain ship Maria Stella adrift off Varna",
+        "Pirates hold Maria Stella off Varna.",
+        source="p",
+    )
+    back = item(
+        "Retraction: Varna", "No pirates are on the Maria Stella off Varna, police say.", at=1, source="p"
+    )  # fmt: skip
+    members = (back, claim)
+    line = gist.summary(opened(*members[::-1]), members)
+    assert line is not None
+    assert line.text == back.text
+
+
 def test_without_a_sketch_nothing_is_chosen() -> None:
     thread = opened(*SHIP)
     bare = Thread(thread.id, "en", thread.title, thread.opened_at, thread.updated_at, 1, 2)

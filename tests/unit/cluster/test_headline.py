@@ -47,6 +47,26 @@ def test_a_story_without_remembered_members_keeps_its_title() -> None:
     assert headline.choose(Profile(0, 0, CENTRE, (), "a"), []) is None
 
 
+def test_a_report_that_its_source_took_back_speaks_for_nobody() -> None:
+    reports = [
+        item("Grain ship adrift off Varna was attacked", REWRITE, source="post"),
+        item("Grain ship adrift off Varna", WIRE, at=1, source="wire"),
+        item(
+            "Retraction: Grain ship off Varna",
+            "Nobody attacked the Maria Stella off Varna, the harbour authority says; two tugs hold the "
+            "grain ship off the breakwater, and the report is withdrawn.",
+            at=2,
+            source="post",
+        ),
+    ]
+    (story,) = step(Memory(), reports[:2], ()).stories
+    assert story.title == reports[0].title
+    (story,) = step(Memory(), reports, ()).stories
+    assert story.title == reports[1].title
+    (story,) = step(Memory(), reports[::2], ()).stories
+    assert story.title == reports[2].title
+
+
 def test_words_that_begin_like_live_or_watch_speak_for_a_story() -> None:
     for title in (
         "Liverpool ship adrift off Varna",
