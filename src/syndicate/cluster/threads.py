@@ -160,7 +160,7 @@ def _after(memory: Memory, profile: Profile, thread: Profile) -> int:
 
 def of_series(memory: Memory, note: Note, but: Collection[str]) -> Found | None:
     """Find the thread of the last item that the same source gave the same headline, but for a number."""
-    name, told = marks.series(note), fingerprint.series(note.title)
+    name, told = marks.series(note), tuple(fingerprint.series(note.title).split())
     for key in memory.latest(name) if name is not None else ():
         if key == note.id:
             continue
@@ -170,7 +170,8 @@ def of_series(memory: Memory, note: Note, but: Collection[str]) -> Found | None:
         live = memory.threads.get(story.thread_id or "")
         if live is not None and live.thread.id not in but:
             gap = note.at - memory.notes[key].at
-            return Found(live, Score(1.0, (("series", 1.0),), key), (told,), gap=gap)
+            score = Score(1.0, (("series", 1.0),), key)
+            return Found(live, score, told[: explain.SHOWN], "the next of a series", gap)
     return None
 
 

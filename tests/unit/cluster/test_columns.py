@@ -58,6 +58,9 @@ def test_numbers_of_a_column_are_stories_of_one_thread_and_draw_no_events_to_the
     assert clustering.assignments[1].reasons[0].note == (
         "a number of a column: it stands apart from what it tells of"
     )
+    (link,) = (one.reason for one in clustering.links if one.reason.parts)
+    assert (link.note, link.shared) == ("the next of a series", ("market", "wrap"))
+    assert (link.parts, link.gap) == ((("series", 1.0),), 24 * 3600)
 
 
 def test_column_does_not_follow_an_event_that_its_first_number_is_a_report_of() -> None:
