@@ -10,6 +10,7 @@ from syndicate.cluster.frozen import Report
 from syndicate.cluster.sketch import Note, Profile
 
 Parts = tuple[tuple[str, float], ...]
+TIMES: Final = ("time", "age")
 ROUNDED: Final = 0.001  # more than a score wins by being rounded
 
 
@@ -23,6 +24,12 @@ class Weights:
     nearest_meaning: float = 0.0
     time: float = 0.10  # at most so much is taken off as hours pass
     hours: float = 36.0
+    age: float = 0.10  # at most so much more, as the story that would hold the item grows longer than an event
+    days: float = 3.0  # an event may be told for so long
+
+    def aged(self, days: float) -> float:
+        """What a story of so many days takes off: 0 or less. Two days past an event's, it is two thirds of it."""
+        return self.age * (math.exp(-max(0.0, days - self.days) / 2.0) - 1.0)
 
     def taken(self, hours: float) -> float:
         """What so many hours between two reports take off: 0 or less."""
@@ -40,7 +47,7 @@ class Score:
     @property
     def timeless(self) -> float:
         """What the two have in common, whenever they were told."""
-        return self.total - dict(self.parts).get("time", 0.0)
+        return self.total - sum(value for name, value in self.parts if name in TIMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +113,9 @@ def score(
             ("meaning", by.meaning * near.meaning),
             ("nearest meaning", by.nearest_meaning * meaning),
         ]
-    hours = gap(note.at, profile) / 3600
-    return _summed([*parts, ("time", by.taken(hours))], nearest)
+    parts.append(("time", by.taken(gap(note.at, profile) / 3600)))
+    days = max(note.at - profile.first, profile.last - note.at) / 86400
+    return _summed([*parts, *([("age", by.aged(days))] if days > by.days else [])], nearest)
 
 
 def alike(one: Profile, other: Profile, by: Weights) -> Score:

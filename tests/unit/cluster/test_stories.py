@@ -242,3 +242,23 @@ def test_the_addresses_of_entries_without_a_word_make_no_story(titles: tuple[str
 def test_what_is_usual_for_a_subject_is_so_however_old_its_stories_are() -> None:
     assert usual(age=1) < -0.3
     assert usual(age=120) == pytest.approx(usual(age=1), abs=0.02)  # words are rarer by then
+
+
+@pytest.mark.parametrize(("days", "less"), [(2.5, 0.0), (3.5, -0.022), (5.0, -0.063)])
+def test_a_story_that_lasts_longer_than_an_event_takes_more_to_join(
+    days: float, less: float
+) -> None:
+    still = (
+        "The Maria Stella, the grain carrier that was adrift off Varna, lies at the breakwater still. Divers look "
+        "at its hull, two tugs hold it, and the harbour authority keeps the northern entrance shut."
+    )
+    reports = [
+        item("Grain ship adrift off Varna", WIRE),
+        item("Tugs save grain carrier at Varna breakwater", REWRITE, at=1),
+        item("Tugs hold grain carrier at Varna breakwater still", still, at=24 * days),
+    ]
+    told = step(Memory(), reports, ())
+
+    assert len(set(stories(told))) == 1
+    parts = dict(told.assignments[-1].reasons[0].parts)
+    assert parts.get("age", 0.0) == pytest.approx(less, abs=0.001)
