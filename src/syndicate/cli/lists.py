@@ -169,7 +169,7 @@ def why(item: str, path: Path, *, as_json: bool) -> None:
     _tell_reasons(found)
     for slug in found["kept_out_of"]:
         click.echo(
-            f"{'kept out':>12}  of {slug}, by a word of its `none` or as it is near to its `unlike`"
+            f"{'kept out':>12}  of {slug}, by a word of its `none` or for likeness to its `unlike`"
         )
     for other in found["related"]:
         told = ", ".join(filter(None, (_opening(other.dateline), other.url)))
@@ -181,12 +181,12 @@ def why(item: str, path: Path, *, as_json: bool) -> None:
 
 async def _explain(store: Store, text: str) -> dict[str, Any]:
     from syndicate.cli import meant
-    from syndicate.publish.why import BESIDE
+    from syndicate.publish.why import BESIDE, standing
 
     stored = await meant.item(store, text)
     story = await store.threads.story(stored.story_id) if stored.story_id else None
     thread = await store.threads.get(stored.thread_id) if stored.thread_id else None
-    placed = [(None, each) for each in await store.threads.reasons(stored.item.id)]
+    placed = [(None, each) for each in standing(await store.threads.reasons(stored.item.id))]
     belongs = [(each.slug, each.reason) for each in await store.topics.reasons(stored.item.id)]
     nearest = [each.nearest for _, each in (*placed, *belongs) if each.nearest]
     called = await store.running.called(nearest)

@@ -54,6 +54,12 @@ def short(item: Item, reasons: Sequence[Reason], *, quote: bool = True) -> str:
     return "; ".join(filter(None, ("a new event", _joined(item, thread, quote=quote))))
 
 
+def standing(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Leave out what joined an item to the story that a person took it from: it is kept only to be taken back to."""
+    by_hand = any(each.relation == "person" for each in reasons)
+    return tuple(each for each in reasons if not (by_hand and each.relation == "story"))
+
+
 def as_written(
     words: Sequence[str], item: Item, *, quote: bool = True, beside: Sequence[Item] = ()
 ) -> tuple[str, ...]:
@@ -176,7 +182,7 @@ def after(reason: Reason, nearest: str = "it") -> str:
     if reason.gap is None:
         return ""
     if abs(reason.gap) < 2 * _MINUTE:
-        return f"at the time of {nearest}"
+        return f"at the same time as {nearest}"
     return f"{long(abs(reason.gap))} {'after' if reason.gap > 0 else 'before'} {nearest}"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from syndicate.model import Item, Reason, StoredItem
 from syndicate.publish.entries import all_may_be_told
 from syndicate.publish.gate import line
-from syndicate.publish.why import BESIDE, after, as_written
+from syndicate.publish.why import BESIDE, after, as_written, standing
 from syndicate.store.running import Called
 from syndicate.web.catalogue import Sources
 from syndicate.web.desk import Desk
@@ -43,7 +43,7 @@ async def whys(
     """
     items = tuple(items)
     reports = _first_of_stories(items if beside is None else beside, sources)
-    told = [(stored, reasons.get(stored.item.id, ())) for stored in items]
+    told = [(stored, standing(reasons.get(stored.item.id, ()))) for stored in items]
     nearest = {each.nearest for _, mine in told for each in mine if each.nearest}
     called = await desk.store.running.called(sorted(nearest)) if nearest else {}
     return {

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.model import Reason
-from syndicate.publish.why import after, as_written, line, short
+from syndicate.publish.why import after, as_written, line, short, standing
 from tests.unit.publish.samples import item, stored
 
 FIGHT = item(
@@ -79,6 +79,14 @@ def test_decision_of_a_person_is_told_without_their_words() -> None:
     assert short(FIGHT, (STORY, decided, THREAD)) == "put here by hand", "not where it stood before"
 
 
+def test_what_joined_an_item_to_where_a_person_took_it_from_is_told_no_more() -> None:
+    by_hand = Reason("person", 1.0, note="a person said so: exclude (c1)")
+    a_copy = Reason("copy", 1.0, note="the same text")
+    assert standing((STORY, by_hand, THREAD)) == (by_hand, THREAD)
+    assert standing((a_copy, by_hand)) == (a_copy, by_hand)
+    assert standing((STORY, THREAD)) == (STORY, THREAD)
+
+
 def test_source_s_own_feed_gives_no_reason() -> None:
     shown = replace(stored(1), item=FIGHT)
     assert line("", shown, {FIGHT.id: (STORY,)}) == ""
@@ -92,8 +100,8 @@ def test_source_s_own_feed_gives_no_reason() -> None:
     ("gap", "told"),
     [
         (None, ""),
-        (0, "at the time of it"),
-        (-119, "at the time of it"),
+        (0, "at the same time as it"),
+        (-119, "at the same time as it"),
         (900, "15 min after it"),
         (-7200, "2 h before it"),
         (47 * 3600, "47 h after it"),
