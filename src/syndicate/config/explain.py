@@ -35,7 +35,7 @@ _REASONS = {
     "string_pattern_mismatch": "must be 1 to 80 of the characters a-z, 0-9 and -",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
-    "too_long": "must be at most {max_length}",
+    "too_long": "must have at most {max_length} entries",
     "too_short": "must name at least one",
     "string_too_long": "must have at most {max_length} characters",
 }

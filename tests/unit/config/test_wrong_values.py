@@ -32,11 +32,11 @@ from tests.unit.config.refused import only, problems
         ),
         (
             f"topics: {{t: {{like: [{', '.join('abcdefghijk')}]}}}}",
-            "1:20: topics.t.like: must be at most 10",
+            "1:20: topics.t.like: must have at most 10 entries",
         ),
         (
             f"topics: {{t: {{any: [x], unlike: [{', '.join('abcdefghijk')}]}}}}",
-            "1:32: topics.t.unlike: must be at most 10",
+            "1:32: topics.t.unlike: must have at most 10 entries",
         ),
         (
             "names: {Islamic State: []}",
