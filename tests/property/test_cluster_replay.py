@@ -64,7 +64,28 @@ def encode(text: str) -> Sentence:
 
 sentences = st.lists(st.sampled_from(WORDS), min_size=0, max_size=30).map(" ".join)
 texts = st.one_of(sentences, sentences, st.just("Here is what you need to know"))
-titles = st.one_of(sentences, sentences, st.just("Morning news roundup"))
+# What is read in ways of its own: roundups, columns, numbers of a series, results, what is taken back.
+forms = st.sampled_from(
+    [
+        "Morning news roundup",
+        "Market wrap: {}",
+        "Weather: {}",
+        "What to watch",
+        "Storms, {}: Your Friday Briefing",
+        "Mosul {} siege, day 3",
+        "Kestrel Town 2-1 Alder Rovers: {}",
+        "Kestrel Town 1-0 Brook United: {}",
+        "Alder v Brook",
+        "Retraction: {}",
+        "Live: {}",
+    ]
+)
+headlines = st.builds(
+    lambda form, words: form.format(" ".join(words)),
+    forms,
+    st.lists(st.sampled_from(WORDS), max_size=4),
+)
+titles = st.one_of(sentences, sentences, headlines)
 
 
 @st.composite

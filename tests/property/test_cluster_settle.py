@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,17 @@ from hypothesis import strategies as st
 from syndicate.cluster import Memory, step
 from syndicate.cluster.corrections import Corrections, compiled
 from syndicate.cluster.settle import settle, unwanted
-from syndicate.model import Clustering, Correction, Item, PastEvent, Placed, Scene, Story, Thread
+from syndicate.model import (
+    Clustering,
+    Correction,
+    Edited,
+    Item,
+    PastEvent,
+    Placed,
+    Scene,
+    Story,
+    Thread,
+)
 from tests.property.test_cluster_corrections import LENIENT
 from tests.property.test_cluster_replay import START, streams
 
@@ -22,17 +33,24 @@ Moves = list[tuple[int, int, int, int]]
 class Kept:
     """What a store would keep, its journal too; everything is always on the scene."""
 
-    def __init__(self, items: list[Item]) -> None:
+    def __init__(self, items: list[Item], edited: Sequence[Edited] = ()) -> None:
         self.seen = {item.id: item.seen_at for item in items}
+        titles = [
+            *[(one.id, one.title) for one in items],
+            *[(one.item_id, one.title) for one in edited],
+        ]
+        self.titles = dict(titles)
         self.placed: dict[str, Placed] = {}
         self.stories: dict[str, Story] = {}
         self.threads: dict[str, Thread] = {}
         self.journal: list[PastEvent] = []
-        self.save(step(Memory(), items, (), LENIENT))
+        memory = Memory()
+        self.save(step(memory, items, (), LENIENT))
+        self.save(step(memory, [], (), LENIENT, edited=edited))
 
     def save(self, found: Clustering) -> None:
         for one in found.assignments:
-            self.placed[one.item_id] = Placed(one, self.seen[one.item_id])
+            self.placed[one.item_id] = Placed(one, self.seen[one.item_id], self.titles[one.item_id])
         self.stories |= {one.id: one for one in found.stories}
         self.threads |= {one.id: one for one in found.threads}
         for story in found.stories:
@@ -202,19 +220,37 @@ def _hold(kept: Kept, corrections: Corrections) -> None:
             assert not corrections.forbids(thread_id, [item_id])
 
 
-@given(streams(), st.lists(st.tuples(st.integers(0, 5), *[st.integers(0, 200)] * 3), max_size=2))
+@given(
+    streams(),
+    st.lists(st.tuples(st.integers(0, 5), *[st.integers(0, 200)] * 3), max_size=2),
+    st.booleans(),
+)
 @settings(deadline=None, max_examples=200)
 def test_every_title_is_what_it_was_when_decisions_are_taken_back(
-    items: list[Item], moves: Moves
+    items: list[Item], moves: Moves, anew: bool
 ) -> None:
     if not items:
         return
-    kept = Kept(items)
+    kept = Kept(items, rewritten(items) if anew else ())
     before = titles(kept)
     kept.correct(decided(kept, moves))
     kept.correct(())
     after = titles(kept)
     assert {name: after.get(name, title) for name, title in before.items()} == before
+
+
+def rewritten(items: list[Item]) -> list[Edited]:
+    """What it is when every source wrote its headlines anew."""
+    return [Edited(one.id, f"{one.title} anew", one.text, items[-1].seen_at) for one in items]
+
+
+def test_a_headline_that_was_written_anew_outlasts_what_a_person_decides() -> None:
+    items = texts("Mosul Mosul", "Mosul Mosul", "Karsk")
+    kept = Kept(items, rewritten(items))
+    story, other = (kept.placed[name].assignment.story_id for name in ("i0", "i2"))
+    kept.correct((Correction("merge", (story, other)),))
+    alive = [one.title for one in kept.stories.values() if one.merged_into is None]
+    assert alive == ["anew"]
 
 
 def titles(kept: Kept) -> dict[str, str]:

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from syndicate.cluster import headline, sketch, stories, threads
+from syndicate.cluster import headline, sketch, stories, terms, threads
 from syndicate.cluster.live import LiveStory, LiveThread
-from syndicate.cluster.sketch import Profile
+from syndicate.cluster.sketch import Note, Profile
 from syndicate.model import Placed, Story, Thread
 
 
 def story(old: Story, members: Sequence[Placed], was: str = "") -> Story:
     """Tell anew what a story is about, from its items in stored order. A sketch that cannot be read stays.
 
-    It bears the headline of the item `was`, if that is one of them: it did so before.
+    It bears the headline of the item `was`, if that is one of them: it did so before. Which item leads is told by what
+    all said at first; the headline is what that item says now.
     """
     read = [
         sketch.read_note(one.assignment.item_id, old.language, one.assignment.sketch)
@@ -31,11 +32,16 @@ def story(old: Story, members: Sequence[Placed], was: str = "") -> Story:
     opened_at = min(spoken, *seen)
     return replace(
         old,
-        title=lead.title if lead else notes[0].title,
+        title=_said(lead or notes[0], members),
         opened_at=old.opened_at if old.opened_at.replace(microsecond=0) == opened_at else opened_at,
         updated_at=max(seen),
         sketch=sketch.write_profile(replace(profile, lead=lead.id if lead else profile.lead)),
     )
+
+
+def _said(lead: Note, members: Sequence[Placed]) -> str:
+    now = next(one.title for one in members if one.assignment.item_id == lead.id)
+    return terms.headline(now) or lead.title
 
 
 def thread(old: Thread, members: Sequence[Story], title: str | None, was: str = "") -> Thread:

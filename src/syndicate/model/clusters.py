@@ -151,6 +151,7 @@ class Placed:
 
     assignment: Assignment
     seen_at: datetime
+    title: str  # as its source writes it now
 
 
 @dataclass(frozen=True, slots=True)

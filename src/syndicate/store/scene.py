@@ -34,7 +34,7 @@ def scene(engine: str, names: Iterable[str]) -> Transaction[Scene]:
     within = keys_of(engine, "ids", "stories", "id", "id", "thread_id")
     stories = yield Statement(f"SELECT * FROM stories WHERE id IN ({within}) ORDER BY id", around)
     placed = yield Statement(
-        "SELECT a.* FROM assignments a JOIN items i ON i.id = a.item_id "
+        "SELECT a.*, i.title FROM assignments a JOIN items i ON i.id = a.item_id "
         f"WHERE a.story_id IN ({ids}) ORDER BY i.sequence",
         {"ids": dumps([row["id"] for row in stories])},
     )
@@ -55,4 +55,4 @@ def _placed(row: Row) -> Placed:
         copy_of=row["copy_of"],
         sketch=row["sketch"],
     )
-    return Placed(assignment, moment(row["seen_at"]))
+    return Placed(assignment, moment(row["seen_at"]), row["title"])

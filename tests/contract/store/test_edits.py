@@ -66,6 +66,16 @@ async def test_what_was_edited_since_an_instant_is_told_where_it_has_a_place(sto
     assert await store.items.edited(NOW + 3 * MINUTE) == ()
 
 
+async def test_who_corrects_a_story_is_told_what_its_headlines_say_now(store: Store) -> None:
+    await follow(store)
+    await poll(store, an_item("a"), an_item("b"))
+    await cluster(store, "t1", {"y1": ["is1a", "is1b"]})
+    await poll(store, an_item("a", text="Other words.", title="New title"), at=NOW + MINUTE)
+    scene = await store.threads.scene(["y1"])
+    told = {one.assignment.item_id: one.title for one in scene.placed}
+    assert told == {"is1a": "New title", "is1b": "Title of b"}
+
+
 async def test_of_an_item_that_is_edited_again_and_again_the_first_text_and_the_newest_are_kept(
     store: Store,
 ) -> None:

@@ -154,7 +154,7 @@ def test_a_person_who_joins_them_again_is_obeyed_and_the_older_id_stays() -> Non
         done.threads,
         done.stories,
         tuple(
-            Placed(replace(one, story_id=home[one.item_id]), seen[one.item_id])
+            Placed(replace(one, story_id=home[one.item_id]), seen[one.item_id], "")
             for one in done.assignments
         ),
     )
