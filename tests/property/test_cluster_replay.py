@@ -63,7 +63,8 @@ def encode(text: str) -> Sentence:
 
 
 sentences = st.lists(st.sampled_from(WORDS), min_size=0, max_size=30).map(" ".join)
-texts = st.one_of(sentences, sentences, st.just("Here is what you need to know"))
+blurbs = st.sampled_from(["Here is what you need to know", "ನಮಸ್ಕಾರ ಇಲ್ಲಿದೆ ಸುದ್ದಿ ನಮಸ್ಕಾರ ಇಲ್ಲಿದೆ ಸುದ್ದಿ"])
+texts = st.one_of(sentences, sentences, blurbs)
 # What is read in ways of its own: roundups, columns, numbers of a series, results, what is taken back.
 forms = st.sampled_from(
     [

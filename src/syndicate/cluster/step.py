@@ -172,7 +172,9 @@ def _read(memory: Memory, item: Item) -> tuple[Note, terms.Words, str]:
     words, text = terms.read(item), item.text
     note = _bare(item, words.language)
     if not item.is_untitled and blurbs.stands_under_others(memory, note):
-        words, text = terms.read_text(item.title, tag=note.language), ""
+        told = terms.read_text(item.title, tag=note.language)
+        # Where no language is known, a headline alone may seem to be of one.
+        words, text = replace(told, language=note.language), ""
     vector = memory.frequencies.packed(note.language, words.counts, item.seen_at)
     return replace(note, length=words.length, vector=vector), words, text
 

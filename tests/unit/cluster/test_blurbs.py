@@ -1,5 +1,7 @@
 """What a source puts under several headlines says nothing of any of them."""
 
+from dataclasses import replace
+
 import pytest
 
 from syndicate.cluster import Memory, copies, step
@@ -69,3 +71,13 @@ def test_a_blurb_under_more_headlines_than_are_compared_is_known_still() -> None
     clustering = placed(told(*titles))
 
     assert all(note.endswith(TOLD) for note in notes(clustering)[1:])
+
+
+def test_a_headline_that_stands_alone_is_of_the_language_of_its_item() -> None:
+    blurb = " ".join(["ನಮಸ್ಕಾರ ಇಲ್ಲಿದೆ ಸುದ್ದಿ"] * 3)  # a script of which no language is read here
+
+    items = told(FERRY, PRICES, STRIKE, text=blurb)
+    clustering = placed([replace(one, language=None) for one in items])
+
+    assert {story.language for story in clustering.stories} == {"und"}
+    assert {term.language for term in clustering.terms} == {"und"}
