@@ -2,6 +2,7 @@
 
 Each number of a column tells of another day, in much the same words. Where a label names the subject ("Karsk flood:
 ...") it may be an event, so only names of columns that we know count (in English), and roundups (roundups.py).
+Weather that kills is an event.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from syndicate.cluster import roundups
 _COLUMN = re.compile(
     r"((?:(?:stock|share|bond|money|oil|crypto|world|global|us|asian|european)\s)?"
     r"markets?\s(?:wrap|close|report|snapshot|update|summary|watch|live|today|news)"
-    r"|(?:(?:today['’]s|the|local|weekend)\s)?weather(?:\s(?:forecast|report|outlook|update))?"
+    r"|(?!.*\b(?:dead|dies?|died|deaths?|kill(?:s|ed|ing)?)\b)"
+    r"(?:(?:today['’]s|the|local|weekend)\s)?weather(?:\s(?:forecast|report|outlook|update))?"
     r"|(?:(?:your|daily|weekly)\s)?horoscopes?(?:\sfor\s(?:today|tomorrow|the\sweek))?"
     r"|(?:what|stocks|shares)\sto\swatch(?:\s(?:today|tonight|this\sweek(?:end)?))?"
     r"|on\sthis\sday|this\sday\sin\shistory|today\sin\shistory"

@@ -20,6 +20,7 @@ _SAYING = frozenset(
     """.split()  # noqa: SIM905 - a table of words reads best as words
 )
 _JOINTS = frozenset({"of", "and", "de"})
+_SHORT = 4  # letters of a name that is cut short
 _FORMS = [
     re.compile(pattern)
     for pattern in (
@@ -47,11 +48,10 @@ class Match:
 
         A team may be called by several names: where none is the same, only another result tells.
         """
-        ours, theirs = (tuple(map(_words, one.teams)) for one in (self, match))
-        same = [[a <= b or b <= a for b in theirs] for a in ours]
-        if (same[0][0] and same[1][1]) or (same[0][1] and same[1][0]):
+        (one, other), theirs = self.teams, match.teams
+        if any(_may_be(one, a) and _may_be(other, b) for a, b in (theirs, theirs[::-1])):
             return False
-        if any(map(any, same)):
+        if any(_is_same(ours, their) for ours in self.teams for their in theirs):
             return sorted(self.points) != sorted(match.points) or not self.points
         return bool(self.points and match.points) and sorted(self.points) != sorted(match.points)
 
@@ -75,6 +75,43 @@ def _is_team(name: str) -> bool:
     return capitals and _SAYING.isdisjoint(_words(name))
 
 
+def _is_same(team: str, other: str) -> bool:
+    """Whether one name is some words of the other."""
+    return not all(_apart(team, other))
+
+
+def _may_be(team: str, other: str) -> bool:
+    """Whether two names may be of one team: the same, or with words that are cut short, as in Man Utd and USA."""
+    few, many = sorted(_apart(team, other), key=len)
+    if len(few) == len(many):
+        return all(map(_is_short, few, many))
+    return not few or (len(few) == 1 and _is_initials(few[0], many))
+
+
+def _apart(team: str, other: str) -> tuple[list[str], list[str]]:
+    """The words of either name that the other has not."""
+    ours, theirs = _words(team), _words(other)
+    return [each for each in ours if each not in theirs], [
+        each for each in theirs if each not in ours
+    ]
+
+
+def _is_short(one: str, other: str) -> bool:
+    """Whether the shorter word is written for the longer: Wed for Wednesday, Utd for United."""
+    short, long = sorted((one, other), key=len)
+    if short[0] != long[0] or len(short) > _SHORT:
+        return False
+    letters = iter(long)
+    return long.startswith(short) or (
+        len(short) < _SHORT and all(each in letters for each in short)
+    )
+
+
+def _is_initials(word: str, words: list[str]) -> bool:
+    """Whether a word is the first letters of others, or begins with them: USA for United States."""
+    return len(word) <= _SHORT and word.startswith("".join(each[0] for each in words))
+
+
 @lru_cache(maxsize=4096)
-def _words(team: str) -> frozenset[str]:
-    return frozenset(team.casefold().split())
+def _words(team: str) -> tuple[str, ...]:
+    return tuple(filter(None, team.casefold().replace(".", "").split()))

@@ -47,6 +47,14 @@ def test_other_numbers_are_no_result(title: str) -> None:
         ("Kestrel Town 2-1 Alder Rovers", "Ashby United 0-0 Varna FC", True),
         ("Man Utd 2-1 Spurs", "Manchester United 2-1 Tottenham", False),
         ("Man Utd v Spurs", "Manchester United v Tottenham", False),
+        ("Man Utd 1-0 Spurs", "Manchester United 2-1 Spurs", False),
+        ("Sheffield Wed v Kestrel", "Sheffield Wednesday 2-1 Kestrel", False),
+        ("USA v Iran", "United States 1-0 Iran", False),
+        ("U.S. v Iran", "United States 1-0 Iran", False),
+        ("LA Galaxy v Kestrel Town", "Los Angeles Galaxy 2-0 Kestrel Town", False),
+        ("Man Utd 1-0 Leeds", "Man City 2-0 Leeds", True),
+        ("England 1-0 Ireland", "England 2-1 Iran", True),
+        ("Togo 1-0 Niger", "Togo 2-1 Nigeria", True),
     ],
 )
 def test_matches_are_told_apart_where_they_must_be_others(
