@@ -11,19 +11,17 @@ from syndicate.cluster.sketch import Note, Profile
 
 CLEARLY = 1.15
 DOUBTED = 0.5  # what the headline of a report counts whose source takes one back
+_BACK = r"(?:retraction|retracted|withdrawn)"
 # What is beside the report of an event, or one of many looks at it, as its headline says (in English).
 _BESIDE = re.compile(
-    r"(?:live|video|watch)\b"
+    rf"(?:live|video|watch)\b|{_BACK}\s?[:|–—]"
     r"|(?:opinion|comment(?:ary)?|analysis|editorial|explainer|interview|podcast|listen|gallery|photos"
-    r"|in\s(?:pictures|photos)|preview|obituary|quiz|sponsored|advertisement|correction|clarification"
-    r"|retraction|retracted|withdrawn)"
+    r"|in\s(?:pictures|photos)|preview|obituary|quiz|sponsored|advertisement|correction|clarification)"
     r"\s?[:|–—]"
     r"|.*\b(?:live(?:\s(?:blog|updates))?\s?[:|–—]|(?:live|latest)\supdates\b|as\sit\shappened\b)",
     re.IGNORECASE,
 )
-
-
-_TAKEN_BACK = re.compile(r"(?:retraction|retracted|withdrawn)\s?[:|–—]", re.IGNORECASE)
+_TAKEN_BACK = re.compile(rf"{_BACK}\s?[:|–—]", re.IGNORECASE)
 
 
 def choose(profile: Profile, members: Sequence[Note]) -> Note | None:

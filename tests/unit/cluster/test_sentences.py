@@ -1,5 +1,6 @@
 """Texts -> sentence vectors: what the network's own library gives, in whatever order texts come."""
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -67,6 +68,19 @@ def test_the_bytes_of_a_vector_do_not_depend_on_what_was_read_before(
     )  # so nearly all are forgotten between two texts
     for text in (*reversed(TEXTS), *TEXTS[::3], *TEXTS[1::3]):
         assert encode(text).tobytes() == first[text]
+
+
+def test_the_bytes_of_a_vector_do_not_depend_on_what_other_threads_read_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    encode = encoder()
+    first = {text: encode(text).tobytes() for text in TEXTS}
+
+    monkeypatch.setattr(piece_rows, "REMEMBERED", 8)
+    asked = [TEXTS[(step * number) % len(TEXTS)] for step in (1, 5, 7, 11) for number in range(60)]
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(encode, asked))
+    assert [each.tobytes() for each in found] == [first[text] for text in asked]
 
 
 @settings(deadline=None)  # the first reads the tokenizer's file
