@@ -16,13 +16,17 @@ _DIRECTIONS = frozenset(
     """.split()  # noqa: SIM905 - a table of words reads best as words
 )
 # An agency counts its versions of one report: "UPDATE 2-".
-_VERSION = re.compile(r"(?:update|corrected|refile|wrapup) \d{1,2} ")
-# Of one event, too, more and more become known.
+_VERSION = re.compile(
+    r"(?:(?:corrected|refile)-)?(?:update|corrected|refile|wrapup) \d{1,2}-", re.IGNORECASE
+)
+# Of one event, too, more and more become known; but a toll is paid on roads, and a bilan is of a year, too.
 _TOLL = re.compile(
-    r"\b(?:toll|(?:dead|deaths?|died|killed|casualties|injured|wounded|missing|cases|infections|victims) "
+    r"\b(?:toll(?! (?:roads?|bridges?|booths?|gates?|lanes?|plazas?)\b)"
+    r"|(?:dead|deaths?|died|killed|casualties|injured|wounded|missing|cases|infections|victims) "
     r"(?:rises?|rose|climbs?|climbed|jumps?|jumped|grows?|grew|mounts?|reach(?:es|ed)?|pass(?:es|ed)?|tops?|topped"
     r"|nears?|hits?|exceeds?|surpass(?:es|ed)?|up|now)"
-    r"|zahl der (?:toten|todesopfer|opfer|verletzten)|bilan|bilancio|dodental|dödstal"
+    r"|zahl der (?:toten|todesopfer|opfer|verletzten)"
+    r"|(?:bilan|bilancio)(?! (?:19|20)\d\d)|dodental|dödstal"
     r"|(?:cifra|número|balance) de (?:muertos|víctimas|mortos|vítimas)|число (?:погибших|жертв|пострадавших))\b"
 )
 
@@ -91,7 +95,8 @@ def _of_words(new: Note, old: Note) -> str:
 @lru_cache(maxsize=8192)
 def _words(title: str) -> Sequence[str]:
     """The words of a headline, in the form in which headlines are compared."""
-    return _VERSION.sub("", fingerprint.normal(title), count=1).split()
+    version = _VERSION.match(title)
+    return fingerprint.normal(title[version.end() :] if version else title).split()
 
 
 def _number(word: str) -> str:

@@ -35,6 +35,26 @@ def note(title: str, source: str = "", text: Fingerprint = TEXT) -> Note:
             "the same headline with another place (Turkey, here Chile)",
         ),
         (
+            "Windows update 10 breaks printers",
+            "Windows update 11 breaks printers",
+            "the same headline with another number (10, here 11)",
+        ),
+        (
+            "Update: 10 jobs gone at Karsk mill",
+            "Update: 300 jobs gone at Karsk mill",
+            "the same headline with another number (10, here 300)",
+        ),
+        (
+            "Toll road fees rise 12 percent",
+            "Toll road fees rise 15 percent",
+            "the same headline with another number (12, here 15)",
+        ),
+        (
+            "Bilan 2012 de la banque",
+            "Bilan 2013 de la banque",
+            "the same headline with another number (2012, here 2013)",
+        ),
+        (
             "Latvian prime minister Kalns resigns",
             "Estonian prime minister Saar resigns",
             "the same headline with another place (Latvian, here Estonian)",
@@ -54,6 +74,8 @@ def test_headlines_that_differ_in_numbers_and_places_tell_two_events(
         ("Zahl der Toten in Karsk steigt auf vier", "Zahl der Toten in Karsk steigt auf fünf"),
         ("Karsk cholera cases pass 300", "Karsk cholera cases pass five hundred"),
         ("UPDATE 1-Quake kills dozens in Turkey", "UPDATE 3-Quake kills dozens in Turkey"),
+        ("CORRECTED-UPDATE 1-Quake kills dozens", "Refile-Update 3-Quake kills dozens"),
+        ("Séisme: le bilan passe à 12 morts", "Séisme: le bilan passe à 40 morts"),
         ("Quake kills three in Turkey", "Quake kills 3 in Turkey"),
         ("Quake hits eastern Turkey", "Quake hits southeastern Turkey"),
         ("Prime minister Kalns resigns", "Prime minister Juris resigns"),
