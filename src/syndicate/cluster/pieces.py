@@ -20,9 +20,8 @@ def pieces_of(tokenize: Callable[[str], Sequence[int]]) -> Callable[[str], Seque
     @lru_cache(WORDS)
     def of_word(word: str) -> Sequence[int]:
         pieces = tuple(tokenize(word))
-        return (
-            () if pieces == (UNKNOWN,) else pieces
-        )  # that is how the tokenizer says that nothing is left of it
+        # So the tokenizer says that nothing is left of a word.
+        return () if pieces == (UNKNOWN,) else pieces
 
     def of_text(text: str) -> Sequence[int]:
         pieces = [piece for word in text.split(" ") if word for piece in of_word(word)]

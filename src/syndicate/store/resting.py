@@ -15,14 +15,13 @@ from typing import Final
 from syndicate.protocols import Row, Statement, Transaction, Values
 from syndicate.store.rows import MICROSECOND, among, dumps, micros
 
-_SPAN: Final = timedelta(
-    days=30
-)  # of threads that are looked through for those that fell asleep since
+_SPAN: Final = timedelta(days=30)  # threads that fell asleep within it are looked through
 _EMPTY: Final = (
     "sketch <> :nothing AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.{0}_id = {1}.id)"
 )
 _SINGLE: Final = "story_count = 1 AND is_titled = 0 AND merged_into IS NULL"
 _NOTHING: Final = b""
+# SQLite gives no page back for rows that grow shorter, only for those that leave it: they go where all are short.
 _BEFORE_ALL: Final = ", rowid = min(0, (SELECT rowid FROM {0} ORDER BY rowid LIMIT 1)) - 1"
 
 
@@ -68,7 +67,6 @@ def _let_go(engine: str, table: str, which: str, values: Values) -> Transaction[
         f"SELECT id FROM {table} WHERE {which} AND {_EMPTY.format(kind, table)} ORDER BY id",
         {**values, "nothing": _NOTHING},
     )
-    # SQLite gives no page back for rows that grow shorter, only for those that leave it: they go where all are short.
     moved = _BEFORE_ALL.format(table) if engine == "sqlite" else ""
     yield Statement(
         f"UPDATE {table} SET sketch = :nothing{moved} WHERE id = :id",
