@@ -11,11 +11,14 @@ from syndicate.cluster.memory import Memory
 from syndicate.cluster.sketch import Note
 
 LONG: Final = 40  # words: a text of so many tells something
-TOLD: Final = "; by its headline alone: its source puts the same text under others, too"
+TOLD: Final = "; by its headline alone: the same text stands under others, too"
 
 
 def stands_under_others(memory: Memory, note: Note) -> bool:
-    """Whether the text of an item stands under another headline of its source, too, among what is remembered."""
+    """Whether the text of an item stands under another headline of its source, too, among what is remembered.
+
+    Or under so many, whoever's, that they are not compared.
+    """
     mark = marks.text(note)
     if mark is None or len(note.print.words) >= LONG:
         return False

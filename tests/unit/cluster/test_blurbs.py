@@ -63,14 +63,19 @@ def test_another_text_is_no_blurb(items: list[Item]) -> None:
     assert not any(note.endswith(TOLD) for note in notes(placed(items)))
 
 
-def test_a_blurb_under_more_headlines_than_are_compared_is_known_still() -> None:
+@pytest.mark.parametrize("source", ["desk", ""], ids=["one source", "a source each"])
+def test_a_blurb_under_more_headlines_than_are_compared_is_known_whoever_puts_it_there(
+    source: str,
+) -> None:
     letters = "abcdefghi"
     titles = [f"{one}{other}keel {one}{other}mast" for one in letters for other in letters]
     assert len(titles) > copies.COMMON
 
-    clustering = placed(told(*titles))
+    found = notes(placed(told(*titles, source=source)))
 
-    assert all(note.endswith(TOLD) for note in notes(clustering)[1:])
+    known_from = 1 if source else copies.COMMON + 1
+    assert [TOLD in note for note in found] == [at >= known_from for at in range(len(titles))]
+    assert not any("its source" in note for note in found)  # who else does, nobody looks up
 
 
 def test_a_headline_that_stands_alone_is_of_the_language_of_its_item() -> None:
