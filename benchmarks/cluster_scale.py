@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import random
 import statistics
 import tempfile
@@ -37,7 +36,7 @@ from syndicate.cluster import MOST, Memory, step
 from syndicate.cluster.senses import DIMENSIONS
 from syndicate.cluster.sentences import Encode, Sentence, encoder
 from syndicate.model import Clustering, Item, Source, SourceState, Topic
-from syndicate.recalling import Known, keep, recall
+from syndicate.recalling import Known, keep, recall, uncollected
 from syndicate.store import Horizon, Partition, open_store
 from syndicate.store.partitions import PARTITION
 
@@ -124,7 +123,8 @@ def probe(
     spent = []
     for item in batch:
         began = time.thread_time()
-        clustering = step(memory, [item], declared, encode=encode)
+        with uncollected():
+            clustering = step(memory, [item], declared, encode=encode)
         spent.append(1000 * (time.thread_time() - began))
         if saved is not None:
             saved.save([item], clustering)
@@ -168,11 +168,10 @@ class Saved:
 
     def start(self) -> tuple[Memory, float, float]:
         """Go on from what was saved; how long it took, and how much CPU time."""
-        gc.disable()  # as the program does it
-        began, spent = time.perf_counter(), time.process_time()
-        memory = self._runner.run(self._recalled())
-        took = time.perf_counter() - began, time.process_time() - spent
-        gc.enable()
+        with uncollected():
+            began, spent = time.perf_counter(), time.process_time()
+            memory = self._runner.run(self._recalled())
+            took = time.perf_counter() - began, time.process_time() - spent
         return memory, *took
 
     def image(self, memory: Memory) -> tuple[float, float, list[float]]:
