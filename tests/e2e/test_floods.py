@@ -74,6 +74,7 @@ def test_release_asks_for_one_source(tmp_path: Path) -> None:
     for words in (["--release"], ["https://a.example/", "--release", "--discard"]):
         done = syndicate_cli("held", *words, "--config", desk.config)
         assert done.returncode == 2
+    desk.store.touch()  # an empty file is a store that nothing was put into
     done = syndicate_cli("held", "https://a.example/", "--config", desk.config)
     assert done.returncode == 1
     assert "no source is called https://a.example/" in done.stderr

@@ -20,6 +20,7 @@ def config(tmp_path: Path) -> Path:
     file = tmp_path / "feeds.yaml"
     listed = "".join(f"  - https://a.example/feeds/{number}\n" for number in range(300))
     file.write_text(f"store: sqlite:///{tmp_path}/store.db\nsources:\n{listed}")
+    (tmp_path / "store.db").touch()  # an empty file is a store that nothing was put into
     return file
 
 
