@@ -152,11 +152,14 @@ class Board:
         """Find a thread's title anew, now that a person gave it one, or no longer does."""
         self._changed.add(thread_id)
 
-    def leads(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
-        """Tell of these stories and threads, and of the threads of the stories, whose title each bore at first."""
-        found = [self._scene[name] for name in names if name in self._scene]
-        homes = [one.thread_id for one in found if isinstance(one, Story)]
-        found += [self._scene[name] for name in homes if name in self._scene]
+    def leads(self, names: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """Tell of these stories and threads whose title each bore at first.
+
+        And of the threads that the stories came from and are in now.
+        """
+        known = [one for name in names for one in (self._scene.get(name), self.stories.get(name))]
+        homes = [one.thread_id for one in known if isinstance(one, Story)]
+        found = [self._scene[name] for name in (*names, *homes) if name in self._scene]
         told = ((one.id, sketch.lead(one.sketch)) for one in found)
         return tuple({name: lead for name, lead in told if lead}.items())
 
