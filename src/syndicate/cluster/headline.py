@@ -2,12 +2,13 @@
 
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from syndicate.cluster import columns, products, terms
 from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.sketch import Note, Profile
+from syndicate.model import Thread
 
 CLEARLY = 1.15
 DOUBTED = 0.5  # what the headline of a report counts whose source takes one back
@@ -64,11 +65,12 @@ def is_taken_back(title: str) -> bool:
     return _TAKEN_BACK.match(title) is not None
 
 
-def of_thread(lead: str, stories: Collection[str]) -> str:
-    """What a thread is called by the title of its leading story; the numbers of a column are called by its name."""
-    name = columns.name(lead)
-    is_column = name and len(stories) > 1 and all(columns.name(title) == name for title in stories)
-    return name if is_column else lead
+def of_thread(thread: Thread, lead: str) -> str:
+    """What a thread is called by the title of its leading story; the numbers of a column are called by its name.
+
+    The other stories are not asked: some may be forgotten, and a title must not change with that.
+    """
+    return (thread.story_count > 1 and columns.name(lead)) or lead
 
 
 def leading(thread: LiveThread, members: Sequence[LiveStory]) -> LiveStory | None:

@@ -132,7 +132,6 @@ def entitled(changes: Changes, live: LiveThread) -> LiveThread:
     if lead is None:
         return live
     given = changes.corrections.titles.get(live.thread.id)
-    titles = [member.story.title for member in members]
-    title = given or headline.of_thread(lead.story.title, titles)
+    title = given or headline.of_thread(live.thread, lead.story.title)
     thread = replace(live.thread, title=title, is_titled=given is not None)
     return LiveThread(thread, replace(live.profile, lead=lead.story.id))

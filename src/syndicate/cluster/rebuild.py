@@ -71,7 +71,7 @@ def thread(old: Thread, members: Sequence[Story], title: str | None, was: str = 
     lead = before or headline.leading(LiveThread(counted, profile), recent) or live[0]
     return replace(
         counted,
-        title=title or headline.of_thread(lead.story.title, [one.title for one in members]),
+        title=title or headline.of_thread(counted, lead.story.title),
         sketch=sketch.write_profile(replace(profile, lead=lead.story.id)),
     )
 
