@@ -1,13 +1,20 @@
-"""The corridor to what is forgotten: how far feeds had come is noted before anything of them goes."""
+"""The corridors to what leaves feeds: how far these had come is noted before anything of them goes.
+
+forget   what is older than `keep` -> gone
+note     what feeds.yaml lets feeds show -> what it let them show before
+"""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from syndicate.log import event
-from syndicate.model import Address, Declared
+from syndicate.model import Address, Declared, Output, Topic
 from syndicate.store import Store
 from syndicate.store.resting import Quiet
+
+_RULES: Final = ("mode", "limit", "editions", "max_age", "share")
 
 
 async def forget(store: Store, declared: Declared, now: datetime, keep: timedelta) -> None:
@@ -23,11 +30,30 @@ async def forget(store: Store, declared: Declared, now: datetime, keep: timedelt
 
 async def reached(store: Store, declared: Declared) -> list[tuple[str, datetime]]:
     """Tell how far those feeds have come of which the items alone do not tell it; two may have been one thread's."""
-    from syndicate.outputs.composing import compose, known_as
+    from syndicate.outputs.composing import compose
 
     addresses = [
         *(Address("outputs", name) for name in declared.outputs),
         *(Address("topics", slug) for slug in declared.topics),
     ]
-    feeds = [(known_as(declared, each), await compose(store, declared, each)) for each in addresses]
+    feeds = [(declared.known_as(each), await compose(store, declared, each)) for each in addresses]
     return [(name, feed.updated_at) for name, feed in feeds if feed]
+
+
+async def note(store: Store, declared: Declared, now: datetime) -> None:
+    """Note what decides which entries feeds show: where that is not as it was, no `updated` goes back."""
+    feeds = [
+        *((Address("outputs", name), _rules(each)) for name, each in declared.outputs.items()),
+        *((Address("topics", slug), _rules(each)) for slug, each in declared.topics.items()),
+    ]
+    shows: dict[str, list[str]] = {}
+    for address, rules in feeds:  # two topics may have been one thread's
+        shows.setdefault(declared.known_as(address), []).append(rules)
+    told = {place: "\n".join(sorted(rules)) for place, rules in shows.items()}
+    await store.floors.redeclare(told, now)
+
+
+def _rules(feed: Output | Topic) -> str:
+    """Write what decides which entries are shown; not what belongs to a topic: `Topics.sync` notes that."""
+    own = ("fold_copies",) if isinstance(feed, Topic) else ("tags", "query")
+    return repr([(name, getattr(feed, name)) for name in (*_RULES, *own)])

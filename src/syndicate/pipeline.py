@@ -31,7 +31,7 @@ from syndicate.errors import StoreError
 from syndicate.fetch.drift import Drift
 from syndicate.fetch.network import WayOut
 from syndicate.fitness import Fitness
-from syndicate.forgetting import forget
+from syndicate.forgetting import forget, note
 from syndicate.holding import Holding
 from syndicate.log import event, problem
 from syndicate.metrics import Metrics
@@ -336,6 +336,7 @@ class Pipeline:
     ) -> None:
         """Publish this, with what its examples say as far as they came."""
         topics = await declaring.with_texts(self._store, declared.topics)
+        await note(self._store, declared, self._doors.clock())
         self._declared = replace(declared, topics=topics)
         then()
 

@@ -39,7 +39,7 @@ from syndicate.clustering import CLUSTER_BATCH, Clusterer
 from syndicate.declaring import EPOCH, with_texts
 from syndicate.metrics import Metrics
 from syndicate.model import Address, Correction, Declared, Item, Source, StoredItem
-from syndicate.outputs.composing import compose, first_address
+from syndicate.outputs.composing import compose
 from syndicate.store import Selection, SourceOverview, Store, Succession, open_store, succession
 
 PAGE: Final = 1000
@@ -198,7 +198,7 @@ class _Stage:
             feed = await compose(self._store, declared, address)
             if feed is not None:
                 feeds[address] = {entry.id: entry.title for entry in feed.entries}
-        known = {one: first_address(declared, one) for one in own if _leads(one, then)}
+        known = {one: declared.first(one) for one in own if _leads(one, then)}
         leads = {one: declared.now(one) for one in _former(declared)}
         return replace(standing, feeds=feeds, known=known, leads=leads)
 

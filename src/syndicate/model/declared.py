@@ -220,6 +220,23 @@ class Declared:
         }
         return replace(address, name=name_now(kinds.get(address.kind, ()), address.name))
 
+    def first(self, address: Address) -> Address:
+        """Give the address by which readers came to know a feed: its ids are made of it."""
+        first = replace(address, part=None, door="")
+        if address.kind == "outputs":
+            return replace(first, name=self.outputs[address.name].first_name)
+        if address.kind != "topics":
+            return first
+        topic = self.topics[address.name]
+        if topic.thread:
+            return replace(first, kind="threads", name=topic.thread)
+        return replace(first, name=topic.first_name)
+
+    def known_as(self, address: Address) -> str:
+        """Give the kind and name by which readers know a feed: the first that it had, though it was a thread's."""
+        first = self.first(address)
+        return f"{first.kind}/{first.name}"
+
     def meant(self, query: Query) -> Query:
         """Give a query with the names that its topics have now."""
         return named_now(self.topics.values(), query)

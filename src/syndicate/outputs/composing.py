@@ -50,7 +50,7 @@ async def compose(
     feed = await _past(work, title, part) if part else await _present(work, title, thread)
     if feed is None:
         return None
-    if part is None and (floor := await store.floors.of(known_as(declared, address))):
+    if part is None and (floor := await store.floors.of(declared.known_as(address))):
         feed = replace(feed, updated_at=max(feed.updated_at, floor))
     if address.door or not declared.is_open(address.kind, address.name):
         return replace(feed, is_private=True, html_url=_page(declared, address, feed.html_url))
@@ -138,32 +138,12 @@ def _links(work: _Work, ways: Ways) -> tuple[Link, ...]:
     )
 
 
-def known_as(declared: Declared, address: Address) -> str:
-    """Give the kind and name by which readers know a feed: the first that it had, though it was a thread's."""
-    first = first_address(declared, address)
-    return f"{first.kind}/{first.name}"
-
-
-def first_address(declared: Declared, address: Address) -> Address:
-    """Give the address by which readers came to know a feed: its ids are made of it."""
-    if address.kind == "outputs":
-        return Address("outputs", declared.outputs[address.name].first_name)
-    if address.kind == "topics":
-        topic = declared.topics[address.name]
-        return (
-            Address("threads", topic.thread)
-            if topic.thread
-            else Address("topics", topic.first_name)
-        )
-    return replace(address, part=None, door="")
-
-
 def _feed(work: _Work, title: str, entries: Iterable[Entry]) -> OutputFeed:
     declared, address = work.declared, work.address
     feed = assemble(
         address, entries, site=declared.url, title=title, author=declared.title, since=NEVER
     )
-    return replace(feed, id=place(first_address(declared, address), declared.url))
+    return replace(feed, id=place(declared.first(address), declared.url))
 
 
 async def _told(work: _Work) -> tuple[Entry, ...]:

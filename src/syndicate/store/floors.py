@@ -1,19 +1,21 @@
-"""Floors: how far the `updated` of a feed had come when items of it were forgotten, so that it never goes back.
+"""Floors: how far the `updated` of a feed had come when items were taken out of it, so that it never goes back.
 
 What follows from the items alone is noted as they go: threads, tags and sources. Whoever forgets notes the rest before.
-A topic that leaves feeds.yaml is noted by `store.departures`.
+A topic that leaves feeds.yaml is noted by `store.departures`. Of a feed that is declared it is remembered what decides
+which entries it shows: where that changes, entries may leave that no item tells of.
 """
 
 # ruff: noqa: S608 - SQL is made of our own words; values go in as placeholders
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from syndicate.protocols import Database, Statement, Transaction
+from syndicate.store.meta import GROW
 from syndicate.store.rows import among, dumps, micros, moment
 
 LIFT: Final = "ON CONFLICT (place) DO UPDATE SET at = excluded.at WHERE excluded.at > floors.at"
@@ -38,6 +40,15 @@ class Floors:
         """Note these, where they are higher than what is noted; of one place the highest."""
         await self.database.write(_lift(floors))
 
+    async def redeclare(self, shows: Mapping[str, str], now: datetime) -> None:
+        """Remember by which rules feeds show entries, and lift to `now` those whose rules were others before.
+
+        A feed that is declared no more keeps its rules: it may be back with others.
+        """
+        known = await self.database.read(_shows())
+        if any(known.get(place) != rules for place, rules in shows.items()):
+            await self.database.write(_redeclare(shows, now))
+
 
 def _of(place: str) -> Transaction[datetime | None]:
     rows = yield Statement("SELECT at FROM floors WHERE place = :place", {"place": place})
@@ -49,6 +60,25 @@ def _lift(floors: Sequence[tuple[str, datetime]]) -> Transaction[None]:
         f"INSERT INTO floors (place, at) VALUES (:place, :at) {LIFT}",
         many=[{"place": place, "at": micros(at)} for place, at in floors],
     )
+
+
+def _shows() -> Transaction[Mapping[str, str]]:
+    rows = yield Statement("SELECT place, shows FROM floors WHERE shows IS NOT NULL")
+    return {row["place"]: row["shows"] for row in rows}
+
+
+def _redeclare(shows: Mapping[str, str], now: datetime) -> Transaction[None]:
+    """What was not remembered of a feed that is already there changes nothing: its rules may be as they were."""
+    yield Statement(
+        "INSERT INTO floors (place, at, shows) VALUES (:place, 0, :shows) ON CONFLICT (place) DO UPDATE "
+        "SET shows = excluded.shows, at = CASE "
+        "WHEN floors.shows <> excluded.shows AND floors.at < :now THEN :now ELSE floors.at END",
+        many=[
+            {"place": place, "shows": rules, "now": micros(now)}
+            for place, rules in sorted(shows.items())
+        ],
+    )
+    yield GROW
 
 
 def leave(engine: str, ids: Sequence[str]) -> Transaction[None]:

@@ -1,0 +1,125 @@
+"""What feeds say of their age when feeds.yaml asks them to show less."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from syndicate.model import Address, Declared, Output, OutputFeed, Topic
+from syndicate.outputs.composing import compose
+from syndicate.protocols import Statement, Transaction
+from syndicate.query import parse
+from tests.integration.pipeline.desk import (
+    CHICKPEAS,
+    HOUR,
+    KESTREL,
+    SHIP,
+    TUGS,
+    Desk,
+    a_source,
+    declared,
+)
+
+SOURCES = (a_source("port", "sea"), a_source("mail", "town"))
+DESK = Output("desk", "Everything")
+
+
+def showing(output: Output, *topics: Topic) -> Declared:
+    return declared(SOURCES, topics, [output])
+
+
+async def head(desk: Desk, kind: Any = "outputs", name: str = "desk") -> OutputFeed:
+    feed = await compose(desk.store, desk.now, Address(kind, name))
+    assert feed is not None
+    return feed
+
+
+async def news(desk: Desk, now: Declared) -> None:
+    """The ship is an hour older than the match."""
+    await desk.declare(now)
+    await desk.walk("port", SHIP)
+    desk.clock.forward(HOUR)
+    await desk.walk("mail", KESTREL)
+    desk.clock.forward(HOUR)
+
+
+@pytest.mark.parametrize(
+    "less",
+    [
+        {"query": parse("Varna")},
+        {"tags": ("sea",)},
+        {"query": parse("source:nowhere")},
+        {"mode": "digest"},
+    ],
+)
+async def test_updated_of_an_output_that_shows_less_does_not_go_back(
+    any_desk: Desk, less: dict[str, Any]
+) -> None:
+    await news(any_desk, showing(DESK))
+    before = (await head(any_desk)).updated_at
+    await any_desk.declare(showing(replace(DESK, **less)))
+    after = await head(any_desk)
+    assert KESTREL.title not in [entry.title for entry in after.entries]
+    assert after.updated_at >= before
+    await any_desk.reopen()
+    assert (await head(any_desk)).updated_at == after.updated_at
+
+
+async def test_updated_does_not_go_back_where_feeds_yaml_was_edited_between_two_starts(
+    any_desk: Desk,
+) -> None:
+    await news(any_desk, showing(DESK))
+    before = (await head(any_desk)).updated_at
+    any_desk.now = showing(replace(DESK, tags=("sea",)))
+    await any_desk.reopen()
+    await any_desk.declare(any_desk.now)
+    assert (await head(any_desk)).updated_at >= before
+
+
+async def test_output_that_comes_back_showing_less_is_no_older_than_when_it_went(
+    any_desk: Desk,
+) -> None:
+    await news(any_desk, showing(DESK))
+    before = (await head(any_desk)).updated_at
+    await any_desk.declare(declared(SOURCES))
+    await any_desk.declare(showing(replace(DESK, tags=("sea",))))
+    assert (await head(any_desk)).updated_at >= before
+
+
+async def test_topic_that_is_shown_in_another_form_does_not_go_back(any_desk: Desk) -> None:
+    varna = Topic("varna", "Varna", any=("Varna",))
+    await news(any_desk, showing(DESK, varna))
+    await any_desk.walk("mail", TUGS)
+    before = (await head(any_desk, "topics", "varna")).updated_at
+    await any_desk.declare(showing(DESK, replace(varna, mode="digest")))
+    assert (await head(any_desk, "topics", "varna")).updated_at >= before
+
+
+async def test_another_title_or_name_moves_no_updated(any_desk: Desk) -> None:
+    await news(any_desk, showing(DESK))
+    before = (await head(any_desk)).updated_at
+    await any_desk.declare(showing(Output("all", "All of it", was=("desk",), access="private")))
+    assert (await head(any_desk, name="all")).updated_at == before
+
+
+async def test_what_others_show_moves_no_updated(any_desk: Desk) -> None:
+    await news(any_desk, showing(DESK))
+    before = (await head(any_desk)).updated_at
+    sea = Output("sea", "The sea", tags=("sea",))
+    await any_desk.declare(declared(SOURCES, outputs=[DESK, sea]))
+    assert (await head(any_desk)).updated_at == before
+
+
+def _no_rules() -> Transaction[None]:
+    yield Statement("UPDATE floors SET shows = NULL")
+
+
+async def test_feeds_of_a_store_that_knew_no_rules_stay_as_they_are(any_desk: Desk) -> None:
+    await news(any_desk, showing(DESK))
+    await any_desk.store.database.write(_no_rules())
+    before = (await head(any_desk)).updated_at
+    await any_desk.walk("port", CHICKPEAS)
+    await any_desk.declare(showing(replace(DESK, tags=("town",))))
+    assert (await head(any_desk)).updated_at == before
