@@ -121,7 +121,12 @@ def _is_all_new(poll: Seen) -> bool:
 
 
 def _lost(state: SourceState, poll: Seen) -> int:
-    """Estimate how many items came and went; where the body was not full before, perhaps none."""
+    """Estimate how many items came and went; where the body was not full before, perhaps none.
+
+    What a source said while it was not followed is not missed: nobody wanted it.
+    """
+    if state.good_at != state.last_success_at:
+        return 0
     new = poll.outcome.new
     if not _is_all_new(poll) or state.window < FEW or 4 * new < 3 * state.window:
         return 0

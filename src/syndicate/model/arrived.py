@@ -85,6 +85,7 @@ class SourceState:
     one that a worker did not survive, `marks` what tells the items of that body from new ones without parsing.
     `gap` is the time between new items as polls show it, `window` how many items the last body held.
     `missed` counts, roughly, the items that came and went between two polls; `missed_at` is when that last happened.
+    `resumed_at` is when it was last taken up again, after feeds.yaml had not had it: nobody asked it before.
     Until `push_until` a hub is trusted to tell what is new; until `held_until` the host wants to be left alone.
     """
 
@@ -116,6 +117,13 @@ class SourceState:
     held_until: datetime | None = None
     claim: int = 0  # the token of whoever took it to poll it; 0 where nobody did
     subscribed: str = ""
+    resumed_at: datetime | None = None
+
+    @property
+    def good_at(self) -> datetime | None:
+        """When it was last read, or taken up again since; None where it was never read."""
+        last, resumed = self.last_success_at, self.resumed_at
+        return last if last is None or resumed is None else max(last, resumed)
 
     @property
     def is_in_trouble(self) -> bool:
@@ -124,9 +132,9 @@ class SourceState:
             return False
         if self.next_poll_at - self.last_poll_at >= FAR:  # it is gone, or its host wants peace
             return True
-        if self.last_success_at is None:
+        if self.good_at is None:
             return self.failures >= 3
-        return self.failures > 1 and self.last_poll_at - self.last_success_at >= LASTING
+        return self.failures > 1 and self.last_poll_at - self.good_at >= LASTING
 
     @property
     def is_cut_off(self) -> bool:

@@ -214,8 +214,10 @@ def _sync(engine: str, sources: Sequence[Source], now: datetime) -> Transaction[
     yield Statement(_INSERT, many=[_new_values(source, now, len(new)) for source in new])
     yield Statement(_UPDATE, many=[_settings(source) for source in changed])
     yield Statement(
-        "UPDATE sources SET retired_at = NULL, next_poll_at = :due WHERE id = :id",
-        many=[{"id": key, "due": first_due(key, now, len(back))} for key in back],
+        "UPDATE sources SET retired_at = NULL, resumed_at = :now, next_poll_at = :due WHERE id = :id",
+        many=[
+            {"id": key, "now": micros(now), "due": first_due(key, now, len(back))} for key in back
+        ],
     )
     yield Statement(
         "UPDATE sources SET retired_at = :now WHERE id = :id",

@@ -64,6 +64,7 @@ def state_of(row: Row) -> SourceState:
         held_until=maybe_moment(row["held_until"]),
         claim=row["claimed"],
         subscribed=row["url_subscribed"],
+        resumed_at=maybe_moment(row["resumed_at"]),
     )
 
 

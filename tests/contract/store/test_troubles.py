@@ -56,6 +56,23 @@ async def test_what_fails_for_less_is_not_told(store: Store) -> None:
     assert await store.troubles.newest(9) == ()
 
 
+async def test_time_in_which_a_source_was_not_followed_is_no_trouble(store: Store) -> None:
+    await follow(store)
+    await store.polls.settle(a_state(), WELL)
+    await follow(store, a_source("s2"))
+    back = NOW + 300 * DAY
+    await store.sources.sync([a_source()], back)
+    state = await store.sources.state("s1")
+    assert state is not None
+    for minutes in range(1, 9):
+        state = await fail(store, state, back + minutes * MINUTE)
+    assert await store.troubles.newest(9) == ()
+    for minutes in (0, 1):
+        state = await fail(store, state, back + DAY + minutes * MINUTE)
+    (told,) = await store.troubles.newest(9)
+    assert (told.told_at, told.began_at) == (back + DAY, NOW)
+
+
 async def test_what_is_not_asked_again_for_long_is_told_at_once(store: Store) -> None:
     await follow(store)
     await store.polls.settle(a_state(), WELL)

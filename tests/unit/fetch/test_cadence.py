@@ -231,6 +231,16 @@ def test_half_a_document_and_a_first_poll_miss_nothing() -> None:
     assert poll(state, new=20, complete=False).window == 20
 
 
+def test_what_a_source_said_while_it_was_not_followed_is_not_missed() -> None:
+    state = source(
+        gap=timedelta(minutes=2), window=20, last_success_at=NOW - 300 * DAY, resumed_at=NOW - HOUR
+    )
+    back = poll(state, new=20)
+    assert (back.missed, back.missed_at) == (0, None)
+    later = poll(replace(back, last_success_at=NOW - HOUR), new=20)
+    assert later.missed, "what is lost from now on is"
+
+
 def test_hour_and_day_that_the_feed_forbids_are_passed_over() -> None:
     hints = Hints(skip_hours=tuple(range(12, 20)))
     state = polled(source(), DOCUMENT, replace(FEED, hints=hints), NOTHING, every=None, now=NOW)
