@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
@@ -32,6 +32,7 @@ _WEEKDAY = re.compile(
 )
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(hours=24)
+_FRESH = timedelta(days=30)  # so old is, as a rule, what a feed shows that is first seen now
 
 
 def instant(written: str) -> datetime | None:
@@ -86,10 +87,11 @@ def claimed(raw: RawDate | None, now: datetime) -> datetime | None:
 def _by_weekday(written: str, at: datetime, latest: datetime) -> datetime:
     """The same day of the next year or the one before, if its weekday is right there and wrong as it is written.
 
-    Around New Year, programs write the year that the week belongs to ("YYYY" in patterns of Java), not the day's.
+    Around New Year, programs write the year that the week belongs to ("YYYY" in patterns of Java), not the day's. Where
+    the week belongs to no other year, or the day as written was just now, it is the weekday that is wrong.
     """
     told = _WEEKDAY.match(written)
-    if told is None:
+    if told is None or latest - _FRESH <= at <= latest:
         return at
     weekday, number, month, year = (
         _DAYS.index(told[1]),
@@ -101,8 +103,16 @@ def _by_weekday(written: str, at: datetime, latest: datetime) -> datetime:
     meant = months.day(year + (1 if month == 1 else -1), month, number)
     if not on or not meant or on.weekday() == weekday or meant.weekday() != weekday:
         return at
+    if year not in _years_of_week(meant):
+        return at
     moved = at + (meant - on)
     return moved if moved <= latest else at
+
+
+def _years_of_week(day: date) -> tuple[int, int]:
+    """The years that the week of a day belongs to: by ISO 8601, and where weeks begin on a Sunday, as in America."""
+    saturday = day + timedelta(days=(5 - day.weekday()) % 7)
+    return day.isocalendar().year, saturday.year
 
 
 def _readings(raw: RawDate) -> Iterator[datetime | None]:
