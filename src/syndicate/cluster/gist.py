@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from math import sqrt
 from typing import Final
@@ -60,10 +61,10 @@ def summary(thread: Thread, members: Sequence[Item]) -> Line | None:
     if profile is None:
         return None
     said = _terms(thread.title, thread.language)
-    back = {item.source_id for item in members if headline.is_taken_back(item.title)}
+    back = _taken_back(members)
     best: tuple[float, str, Line] | None = None
     for item in members[:WEIGHED]:
-        if item.source_id in back and not headline.is_taken_back(item.title):
+        if item.id in back:
             continue
         for text in _lines(item):
             adds = _terms(text, thread.language) - said
@@ -71,6 +72,22 @@ def summary(thread: Thread, members: Sequence[Item]) -> Line | None:
             if worth > 0 and (best is None or (-worth, item.id) < (-best[0], best[1])):
                 best = (worth, item.id, Line(text, item.id))
     return best[2] if best else None
+
+
+def _taken_back(members: Sequence[Item]) -> frozenset[str]:
+    """Give the ids of what a source told before it took something back; what it told since stands."""
+    last: dict[str, datetime] = {}
+    for item in members:
+        if headline.is_taken_back(item.title):
+            at = max(item.published_at, item.claimed_updated_at or item.published_at)
+            last[item.source_id] = max(at, last.get(item.source_id, at))
+    return frozenset(
+        item.id
+        for item in members
+        if item.source_id in last
+        and item.published_at <= last[item.source_id]
+        and not headline.is_taken_back(item.title)
+    )
 
 
 def names(thread: Thread, members: Sequence[Item], agencies: Sequence[str]) -> tuple[str, ...]:

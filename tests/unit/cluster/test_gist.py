@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from syndicate.cluster import gist
@@ -92,6 +94,27 @@ def test_summary_is_not_of_a_report_that_its_source_took_back() -> None:
     line = gist.summary(opened(*members[::-1]), members)
     assert line is not None
     assert line.text == back.text
+
+
+def test_what_a_source_told_since_it_took_a_report_back_speaks_again() -> None:
+    claim = item("Pirates hold grain ship Maria Stella off Varna breakwater", source="p")
+    back = item("Retraction: Varna", "No pirates.", at=1, source="p")
+    since = item("Tugs pull grain ship Maria Stella clear of Varna breakwater", at=9, source="p")
+    other = item("Grain ship Maria Stella adrift off Varna harbour", WIRE, at=3)
+    thread = opened(other)
+    line = gist.summary(thread, (since, back, claim))
+    assert line is not None
+    assert line.item_id == since.id
+    assert gist.summary(thread, (back, claim)) is None
+
+
+def test_report_that_was_rewritten_into_a_retraction_silences_what_came_before_that() -> None:
+    claim = item("Pirates hold grain ship Maria Stella off Varna breakwater", at=5, source="p")
+    back = item("Retraction: Varna", "No pirates.", at=1, source="p")
+    rewritten = replace(back, claimed_updated_at=claim.published_at)
+    thread = opened(*SHIP)
+    assert gist.summary(thread, (claim, back)) is not None
+    assert gist.summary(thread, (claim, rewritten)) is None
 
 
 def test_without_a_sketch_nothing_is_chosen() -> None:
