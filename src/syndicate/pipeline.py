@@ -174,7 +174,11 @@ class Pipeline:
     def serving(self) -> Mapping[str, object]:
         """Tell what there is to tell of a process that only serves: nothing ticks there."""
         failing = self._press.failing if self._press else 0
-        told = {"sources": len(self._declared.sources), "feeds_not_rendered": failing}
+        told = {
+            "clock": self._doors.clock().isoformat(timespec="seconds"),
+            "sources": len(self._declared.sources),
+            "feeds_not_rendered": failing,
+        }
         return {**told, **self._fitness.room()}
 
     async def perform(self, task: Task) -> None:

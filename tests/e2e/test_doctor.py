@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
 import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.daemon import Daemon, syndicate_cli
+from tests.e2e.daemon import PATIENCE, Daemon, environment, syndicate_cli
 from tests.e2e.desk import Desk
 from tests.origins import Report, rss, running_origin, status
 
@@ -68,6 +72,27 @@ def test_a_daemon_at_work_is_asked_how_it_is(desk: Desk) -> None:
     assert found["sources"]["told"] == "1 of 1 were read when last tried"
     assert f"{desk.store} is whole" in found["store"]["told"]
     assert examined(desk, 0)["daemon"]["advice"] == "syndicate run", "it has ended"
+
+
+def test_nothing_is_bad_of_a_demo_that_plays_in_november_2014(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "syndicate", "demo", "--port", "0", "--seconds", "60"]
+    log = tmp_path / "log"
+    with log.open("w") as out, subprocess.Popen(
+        command, cwd=tmp_path, env=environment(), stdout=out, stderr=subprocess.STDOUT
+    ) as process:  # fmt: skip
+        try:
+            deadline = time.monotonic() + PATIENCE
+            while "clustered" not in (said := log.read_text()):
+                assert time.monotonic() < deadline, said
+                time.sleep(0.1)
+            config = said.partition("What the daemon reads: ")[2].partition("\n")[0]
+            answer = syndicate_cli("doctor", "--json", "--config", config)
+        finally:
+            process.send_signal(signal.SIGINT)
+    told = {one["about"]: one for one in json.loads(answer.stdout)}
+    assert [one for one in told.values() if one["state"] == "bad"] == []
+    assert (answer.returncode, told["clock"]["state"]) == (0, "note")
+    assert "2014-11-" in told["clock"]["told"]
 
 
 def test_a_decision_on_a_thread_that_is_not_stored_is_told(desk: Desk) -> None:

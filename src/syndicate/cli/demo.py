@@ -57,7 +57,7 @@ async def _demo(folder: Path, port: int, seconds: float) -> None:
         click.echo(f"The newsroom: {newsroom.base_url}   What the daemon reads: {path}")
         click.echo(
             f"Other commands find it by SYNDICATE_CONFIG={path}; "
-            "for them it is today: November 2014 sleeps, and polls are overdue."
+            "for them it is today, and November 2014 sleeps."
         )
         click.echo(f"Open http://127.0.0.1:{port}/ and subscribe to a thread. Ctrl-C ends it.")
         # By a clock that passes hours in a second, no poll would be done within minutes.

@@ -18,6 +18,8 @@ import click
 from syndicate.cli import options, show
 from syndicate.cli.findings import (
     Finding,
+    agree,
+    clock_of,
     of_clock,
     of_corrections,
     of_daemon,
@@ -110,12 +112,13 @@ async def _look_into(
     answer = await asyncio.to_thread(_ask, settings.host, settings.port)
     sources = await store.sources.overview()
     told = {each.state.source_id: notices(each.state, each.held) for each in sources}
+    theirs = clock_of(answer)
     at = now()
-    at_work = isinstance(answer, Mapping)
+    at_work = isinstance(answer, Mapping) and agree(at, theirs)
     return [
         *of_store(condition, store.database.name),
         *of_daemon(holder, answer),
-        *of_clock(at, newest_at(sources)),
+        *of_clock(at, newest_at(sources), theirs),
         *of_sources(sources, told, at, at_work=at_work),
         *of_corrections(decisions, await _known(store, decisions)),
         *of_followers(await store.followers.all()),

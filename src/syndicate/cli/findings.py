@@ -114,16 +114,37 @@ def of_daemon(holder: str, answer: Mapping[str, object] | str) -> Iterator[Findi
         yield Finding("bad", "daemon", told, "look into its log")
 
 
-def of_clock(now: datetime, newest: datetime | None) -> Iterator[Finding]:
-    """Whether the clock went back: nothing that is stored can have been seen in the future."""
+def clock_of(answer: Mapping[str, object] | str) -> datetime | None:
+    """Tell what time it is for whoever is at work, as /readyz says; None where nobody says."""
+    said = answer.get("clock") if isinstance(answer, Mapping) else None
+    try:
+        at = datetime.fromisoformat(str(said))
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
+
+
+def of_clock(now: datetime, newest: datetime | None, theirs: datetime | None) -> Iterator[Finding]:
+    """Whether the clock is the daemon's (`theirs`), and did not go back: nothing stored was seen in the future."""
     from syndicate.store.redating import AHEAD  # --help needs no database driver
 
     if newest is not None and newest > now + AHEAD:
         told = f"it is {now:%Y-%m-%d %H:%M} here, and an item was seen at {newest:%Y-%m-%d %H:%M}"
         advice = "set the clock of this machine (NTP); where it is right, the daemon dates such items anew"
         yield Finding("bad", "clock", told, advice)
+    elif theirs is not None and not agree(now, theirs):
+        told = f"it is {now:%Y-%m-%d %H:%M} here, and {theirs:%Y-%m-%d %H:%M} for the daemon"
+        advice = "in `syndicate demo` that is so; else set both clocks (NTP). Until then no poll is called late"
+        yield Finding("note", "clock", told, advice)
     else:
         yield Finding("good", "clock", f"{now:%Y-%m-%d %H:%M} UTC, after all that is stored")
+
+
+def agree(now: datetime, theirs: datetime | None) -> bool:
+    """Whether the daemon goes by the time that it is here, as far as it says."""
+    from syndicate.store.redating import AHEAD  # --help needs no database driver
+
+    return theirs is None or abs(theirs - now) <= AHEAD
 
 
 def of_sources(

@@ -94,10 +94,27 @@ def test_feeds_that_cannot_be_rendered_are_bad_though_the_daemon_is_ready() -> N
 
 
 def test_an_item_from_the_future_accuses_the_clock() -> None:
-    assert not bad(findings.of_clock(NOW, NOW + timedelta(seconds=50)))
-    assert bad(findings.of_clock(NOW, NOW + timedelta(hours=1))) == [
+    assert not bad(findings.of_clock(NOW, NOW + timedelta(seconds=50), None))
+    assert bad(findings.of_clock(NOW, NOW + timedelta(hours=1), None)) == [
         "it is 2026-03-01 12:00 here, and an item was seen at 2026-03-01 13:00"
     ]
+
+
+def test_daemon_that_goes_by_another_clock_is_told() -> None:
+    (same,) = findings.of_clock(NOW, NOW, NOW + timedelta(seconds=50))
+    assert same.state == "good"
+    (other,) = findings.of_clock(NOW, NOW, NOW - timedelta(days=4000))
+    assert (other.state, other.told) == (
+        "note", "it is 2026-03-01 12:00 here, and 2015-03-19 12:00 for the daemon",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"clock": "soon"}, {"clock": "2026-03-01T12:00:00"}, "silence"]
+)
+def test_what_says_no_time_is_taken_to_go_by_ours(said: dict[str, object] | str) -> None:
+    assert findings.clock_of(said) is None
+    assert findings.agree(NOW, None)
 
 
 def test_the_first_failing_sources_are_told_and_the_rest_counted() -> None:
