@@ -23,6 +23,7 @@ import statistics
 import tempfile
 import time
 import zlib
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -62,7 +63,7 @@ def items(*, narrow: bool = False) -> Iterator[Item]:
     told_of, called = words[200:], words[1000:]
     if narrow:
         told_of, called = dice.choices(told_of, k=40), dice.choices(called, k=8)
-    events: list[tuple[list[str], list[str]]] = []
+    events: deque[tuple[list[str], list[str]]] = deque(maxlen=2000)
     number = 0
     while True:
         if not events or dice.random() >= AGAIN:
@@ -70,7 +71,7 @@ def items(*, narrow: bool = False) -> Iterator[Item]:
             events.append((names, dice.choices(told_of, k=12)))
             names, subject = events[-1]
         else:
-            names, subject = events[-1 - int(min(len(events), 2000) * dice.random())]
+            names, subject = events[-1 - int(len(events) * dice.random())]
         plain = iter(dice.choices(words, cum_weights=ranks, k=LEAD))
         told = [
             dice.choice(subject) if dice.random() < 0.3 else next(plain) for _ in range(LEAD - 10)
