@@ -36,9 +36,9 @@ MADE_BY: Final = (
         for name in (
             "ages", "background", "blocked", "columns", "counting", "directions", "earlier", "editions",
             "fingerprint", "frozen", "holders", "ids", "image", "index", "languages", "lexicon", "lines",
-            "live", "marks", "memory", "numbering", "opening", "piece_rows", "pieces", "postings", "products",
-            "reading", "roundups", "senses", "sentences", "shelf", "sketch", "terms", "universal", "vectors",
-            "weights",
+            "live", "marks", "memory", "numbering", "opening", "piece_rows", "piece_table", "pieces", "postings",
+            "products", "reading", "roundups", "senses", "sentences", "shelf", "sketch", "terms", "universal",
+            "vectors", "weights",
         )
     ),
     *(f"model/{name}.py" for name in ("arrived", "clusters", "items", "volatile")),

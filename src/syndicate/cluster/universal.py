@@ -11,7 +11,8 @@ from typing import Any, Final
 import numpy as np
 
 from syndicate.cluster.blocked import Floats, blocked, product, side_by_side
-from syndicate.cluster.piece_rows import BRANCH, EMBEDDED, ORDERS, WIDTH, PieceRows
+from syndicate.cluster.piece_rows import BRANCH, ORDERS, WIDTH, PieceRows
+from syndicate.cluster.piece_table import EMBEDDED
 
 FEATURES: Final = EMBEDDED + BRANCH * len(ORDERS)
 
@@ -37,13 +38,18 @@ class Universal:
 
     def _features(self, pieces: Sequence[int]) -> Floats:
         rows = self._pieces.rows(pieces)
-        columns = [rows[:, start : start + BRANCH] for start in range(0, WIDTH, BRANCH)]
+        columns = [rows[:, start : start + BRANCH] for start in range(EMBEDDED, WIDTH, BRANCH)]
         itself, brought = columns[: len(ORDERS)], columns[len(ORDERS) :]
-        features = [self._pieces.embedded(pieces)]
-        for place, weights, (order, before) in zip(itself, self._branches, ORDERS, strict=True):
-            features.append(_convolved(place, brought[:order], before, weights))
+        features = np.empty((len(pieces), FEATURES), np.float32)
+        features[:, :EMBEDDED] = rows[:, :EMBEDDED]
+        starts = range(EMBEDDED, FEATURES, BRANCH)
+        for start, place, weights, (order, before) in zip(
+            starts, itself, self._branches, ORDERS, strict=True
+        ):
+            inner, outer = _convolved(place, brought[:order], before, weights)
+            np.add(outer, inner, out=features[:, start : start + BRANCH])
             del brought[:order]
-        return np.concatenate(features, axis=1)
+        return features
 
     def _added(self, features: Floats) -> Floats:
         """Add up what layer normalization makes of each place, without writing it down: all but its sum is a factor."""
@@ -66,8 +72,8 @@ class Universal:
 
 def _convolved(
     place: Floats, brought: Sequence[Floats], before: int, weights: tuple[Floats, Floats, Floats]
-) -> Floats:
-    """Take a branch through its two layers, each added to what it was made of; beyond the ends of a text is nothing."""
+) -> tuple[Floats, Floats]:
+    """Take a branch through its two layers; what each made is added to what it was made of. Beyond texts is nothing."""
     bias, second, bias2 = weights
     count, order = len(place), len(brought)
     framed = np.zeros((count + order - 1, BRANCH), np.float32)
@@ -83,5 +89,4 @@ def _convolved(
     outer = product(grams, second)
     outer += bias2
     np.maximum(outer, 0, out=outer)
-    outer += inner
-    return outer
+    return inner, outer

@@ -63,9 +63,9 @@ def test_the_bytes_of_a_vector_do_not_depend_on_what_was_read_before(
     encode = encoder()
     first = {text: encode(text).tobytes() for text in TEXTS}
 
-    monkeypatch.setattr(
-        piece_rows, "REMEMBERED", 8
-    )  # so nearly all are forgotten between two texts
+    # So nearly all are forgotten between two texts.
+    monkeypatch.setattr(piece_rows, "REMEMBERED", 8)
+    monkeypatch.setattr(piece_rows, "LEAST", 4)
     for text in (*reversed(TEXTS), *TEXTS[::3], *TEXTS[1::3]):
         assert encode(text).tobytes() == first[text]
 
@@ -77,6 +77,7 @@ def test_the_bytes_of_a_vector_do_not_depend_on_what_other_threads_read_meanwhil
     first = {text: encode(text).tobytes() for text in TEXTS}
 
     monkeypatch.setattr(piece_rows, "REMEMBERED", 8)
+    monkeypatch.setattr(piece_rows, "LEAST", 4)
     asked = [TEXTS[(step * number) % len(TEXTS)] for step in (1, 5, 7, 11) for number in range(60)]
     with ThreadPoolExecutor(4) as threads:
         found = list(threads.map(encode, asked))
