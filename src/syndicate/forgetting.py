@@ -1,7 +1,8 @@
 """The corridors to what leaves feeds: how far these had come is noted before anything of them goes.
 
 forget   what is older than `keep` -> gone
-note     what feeds.yaml lets feeds show -> what it let them show before
+withdraw what feeds show of sources -> less of it
+note     by which rules feeds show entries -> by others
 """
 
 from __future__ import annotations
@@ -38,6 +39,17 @@ async def reached(store: Store, declared: Declared) -> list[tuple[str, datetime]
     ]
     feeds = [(declared.known_as(each), await compose(store, declared, each)) for each in addresses]
     return [(name, feed.updated_at) for name, feed in feeds if feed]
+
+
+async def withdraw(store: Store, declared: Declared) -> None:
+    """Note how far feeds have come where they are about to show less of a source: it is followed otherwise next."""
+    cards = await store.sources.cards()
+    known = ((each, cards[each.id]) for each in declared.sources.values() if each.id in cards)
+    if any(
+        source.shows_less(republish=card.republish, tags=card.tags, fold_copies=card.fold_copies)
+        for source, card in known
+    ):
+        await store.floors.lift(await reached(store, declared))
 
 
 async def note(store: Store, declared: Declared, now: datetime) -> None:

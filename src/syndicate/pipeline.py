@@ -31,7 +31,7 @@ from syndicate.errors import StoreError
 from syndicate.fetch.drift import Drift
 from syndicate.fetch.network import WayOut
 from syndicate.fitness import Fitness
-from syndicate.forgetting import forget, note
+from syndicate.forgetting import forget, note, withdraw
 from syndicate.holding import Holding
 from syndicate.log import event, problem
 from syndicate.metrics import Metrics
@@ -118,6 +118,7 @@ class Pipeline:
         `then` is called at the moment when what is published changes.
         """
         now = self._doors.clock()
+        await withdraw(self._store, declared)
         moved = await declaring.follow(self._store, tuple(declared.sources.values()), now)
         # Who is new may be polled at once, even if a long step holds up the topics.
         self._declared = replace(self._declared, sources=declared.sources)

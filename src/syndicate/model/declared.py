@@ -57,6 +57,12 @@ class Source:
         """The host and port that is asked: what publishers' limits are counted by."""
         return authority(self.shown_url)
 
+    def shows_less(self, *, republish: Republish, tags: Collection[str], fold_copies: bool) -> bool:
+        """Whether items of it leave feeds that they stood in when these were its settings."""
+        is_hidden = self.republish == "none" and republish != "none"
+        is_folded = self.fold_copies and not fold_copies
+        return is_hidden or is_folded or not set(tags) <= set(self.tags)
+
 
 @dataclass(frozen=True, slots=True)
 class Editions:

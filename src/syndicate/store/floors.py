@@ -83,12 +83,22 @@ def _redeclare(shows: Mapping[str, str], now: datetime) -> Transaction[None]:
 
 def leave(engine: str, ids: Sequence[str]) -> Transaction[None]:
     """Note when these items last changed wherever they stand, before they go."""
+    yield from _leave(f"p.{{item}} IN ({among(engine, 'ids')})", ids)
+
+
+def leave_from(engine: str, source_ids: Sequence[str]) -> Transaction[None]:
+    """Note the same of all items of these sources, before fewer of them are shown."""
+    if source_ids:
+        yield from _leave(f"i.source_id IN ({among(engine, 'ids')})", source_ids)
+
+
+def _leave(which: str, ids: Sequence[str]) -> Transaction[None]:
     for kind, name, table, item in _PLACES:
         yield Statement(
             f"INSERT INTO floors (place, at) SELECT '{kind}/' || p.{name}, max(i.changed_at) "
             f"FROM {table} p JOIN items i ON i.id = p.{item} "
             "JOIN sources q ON q.id = i.source_id AND q.republish <> 'none' "
-            f"WHERE p.{item} IN ({among(engine, 'ids')}) AND p.{name} IS NOT NULL "
+            f"WHERE {which.format(item=item)} AND p.{name} IS NOT NULL "
             f"GROUP BY p.{name} {LIFT}",
             {"ids": dumps(list(ids))},
         )

@@ -14,8 +14,9 @@ from syndicate.model import Republish, Source, SourceCard, SourceState
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store import claims, due
 from syndicate.store.cards import CHANGED, Cards
+from syndicate.store.floors import leave_from
 from syndicate.store.meta import GROW
-from syndicate.store.rows import among, dumps, maybe_moment, micros
+from syndicate.store.rows import among, dumps, loads, maybe_moment, micros
 from syndicate.store.standing import state_of
 from syndicate.store.succession import Succession, first_due, go_on, succession
 
@@ -211,6 +212,7 @@ def _sync(engine: str, sources: Sequence[Source], now: datetime) -> Transaction[
     ]
     places = {key: (row["url_subscribed"], row["url"]) for key, row in known.items()}
     found = succession(places, wanted)
+    yield from leave_from(engine, [one.id for one in changed if _shows_less(one, known[one.id])])
     yield Statement(_INSERT, many=[_new_values(source, now, len(new)) for source in new])
     yield Statement(_UPDATE, many=[_settings(source) for source in changed])
     yield Statement(
@@ -270,6 +272,14 @@ def _differs(source: Source, row: Row) -> bool:
         return True
     told = ("title", "tags", "republish", "rights", "licence", "fold_copies")
     return any(settings[name] != row[name] for name in told)
+
+
+def _shows_less(source: Source, row: Row) -> bool:
+    return source.shows_less(
+        republish=row["republish"],
+        tags=loads(row["tags"]),
+        fold_copies=bool(row["fold_copies"]),
+    )
 
 
 def _tag(engine: str, sources: Sequence[Source]) -> Transaction[None]:

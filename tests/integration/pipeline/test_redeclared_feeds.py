@@ -97,6 +97,51 @@ async def test_topic_that_is_shown_in_another_form_does_not_go_back(any_desk: De
     assert (await head(any_desk, "topics", "varna")).updated_at >= before
 
 
+@pytest.mark.parametrize(
+    "less", [{"republish": "none"}, {"tags": ()}, {"republish": "none", "tags": ()}]
+)
+async def test_no_feed_goes_back_when_a_source_is_shown_in_fewer_of_them(
+    any_desk: Desk, less: dict[str, Any]
+) -> None:
+    """The newest of each feed is of the source that leaves it."""
+    kept, leaving = a_source("mail", "town"), a_source("port", "town")
+    varna = Topic("varna", "Varna", any=("Varna",))
+    outputs = [
+        DESK, Output("town", "The town", tags=("town",)), Output("told", "Told", mode="stories")
+    ]  # fmt: skip
+    await any_desk.declare(declared((kept, leaving), [varna], outputs))
+    await any_desk.walk("mail", SHIP)
+    any_desk.clock.forward(HOUR)
+    await any_desk.walk("port", TUGS)
+    any_desk.clock.forward(HOUR)
+    thread = (await any_desk.item("port", TUGS)).thread_id
+    assert thread is not None
+    assert thread == (await any_desk.item("mail", SHIP)).thread_id
+    places = [
+        *(("outputs", each.name) for each in outputs), ("topics", "varna"), ("threads", thread),
+        ("tags", "town"), ("sources", "port"),
+    ]  # fmt: skip
+    before = {one: (await head(any_desk, *one)).updated_at for one in places}
+    any_desk.now = declared((kept, replace(leaving, **less)), [varna], outputs)
+    await any_desk.reopen()
+    await any_desk.declare(any_desk.now)
+    after = {one: (await head(any_desk, *one)).updated_at for one in places}
+    assert {one: at for one, at in after.items() if at < before[one]} == {}
+    assert after["outputs", "desk"] == before["outputs", "desk"], "and no feed for nothing"
+
+
+async def test_feed_that_folds_the_copies_of_a_source_does_not_go_back(any_desk: Desk) -> None:
+    mail, port = a_source("mail"), a_source("port", fold_copies=False)
+    await any_desk.declare(declared((mail, port), outputs=[DESK]))
+    await any_desk.walk("mail", SHIP)
+    await any_desk.walk("port", SHIP)
+    before = await head(any_desk)
+    await any_desk.declare(declared((mail, replace(port, fold_copies=True)), outputs=[DESK]))
+    after = await head(any_desk)
+    assert (len(before.entries), len(after.entries)) == (2, 1)
+    assert after.updated_at == before.updated_at
+
+
 async def test_another_title_or_name_moves_no_updated(any_desk: Desk) -> None:
     await news(any_desk, showing(DESK))
     before = (await head(any_desk)).updated_at
