@@ -35,10 +35,11 @@ MADE_BY: Final = (
         f"cluster/{name}.py"
         for name in (
             "ages", "background", "blocked", "columns", "counting", "directions", "earlier", "editions",
-            "fingerprint", "frozen", "holders", "ids", "image", "index", "languages", "lexicon", "lines",
+            "fingerprint", "frozen", "holders", "ids", "image", "index", "labels", "languages", "lexicon", "lines",
             "live", "marks", "memory", "numbering", "opening", "piece_rows", "piece_table", "pieces", "postings",
             "products", "reading", "roundups", "senses", "sentences", "shelf", "sketch", "terms", "universal",
-            "vectors", "weights",
+            "vectors", "vocabulary/de", "vocabulary/es", "vocabulary/every", "vocabulary/form", "vocabulary/fr",
+            "vocabulary/it", "vocabulary/pt", "vocabulary/ru", "weights",
         )
     ),
     *(f"model/{name}.py" for name in ("arrived", "clusters", "items", "volatile")),

@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from syndicate.cluster import columns, opening
 from syndicate.cluster.counting import COUNTING, IDEOGRAPHS
+from syndicate.cluster.vocabulary.every import EVERY
 from syndicate.scripts import HAS_UNSPACED, UNSPACED
 
 MOST_WORDS = 256  # a copy is judged by its beginning
@@ -28,6 +29,9 @@ WINDOW = 8  # any 11 words in a row that two texts share give them a mark in com
 PLAIN, NAME, NUMBER, OPENS = range(4)
 KINDS = 2  # bits
 
+_ABROAD = frozenset(day for one in EVERY.values() for day in one.days.split())
+# In Portuguese some are called the second, the fourth: those are numbers.
+_DAYS = opening.DATES.union(day for day in _ABROAD if COUNTING.get(day, day) == day)
 _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(
     rf"[{UNSPACED}]+|\d+(?:[.,]\d+)*|[^\W\d_{UNSPACED}]+|[.!?:;…“\"](?=\s|[“\"])|[“\"]"
@@ -170,7 +174,7 @@ def series(title: str) -> str:
 
 def is_day(word: str) -> bool:
     """Tell whether a word in small letters names a day of the week, or a month."""
-    return word in opening.DATES or COUNTING.get(word) == word
+    return word in _DAYS
 
 
 def numbers(text: Sequence[int]) -> list[int]:

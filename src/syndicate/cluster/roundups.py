@@ -2,12 +2,15 @@
 
 What it tells of is no one event, though its first words are. Only what names itself so at its beginning counts, or
 at its end as the reader's own ("Storms, Oil, Talks: Your Friday Briefing"): a briefing may be an event, and "8 things
-to know about ..." is of one subject.
+to know about ..." is of one subject. What other languages call it stands in vocabulary/.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from syndicate.cluster.labels import label, names
 
 _WHEN = (
     r"(?:morning|midday|noon|afternoon|evening|night(?:ly)?|daily|weekly|weekend|today|this\sweek"
@@ -29,14 +32,17 @@ _ROUNDUP = re.compile(
     re.IGNORECASE,
 )
 _YOURS = re.compile(rf"[:|–—]\s*(your\s(?:{_WHEN}\s){{1,2}}(?:{_SURE}|{_BARE}))\s*$", re.IGNORECASE)
+_ABROAD = names(lambda one: one.roundups)
+_MARK = re.compile(r"[:|–—(\[,]|\s-\s")
 
 
 def is_roundup(title: str) -> bool:
     """Whether a headline says that it gathers the news."""
-    return _ROUNDUP.match(title) is not None or _YOURS.search(title) is not None
+    return bool(name(title))
 
 
+@lru_cache(maxsize=8192)
 def name(title: str) -> str:
     """Give what a roundup calls itself, without the day or what it tells of; nothing of another headline."""
     found = _ROUNDUP.match(title) or _YOURS.search(title)
-    return found[1] if found else ""
+    return found[1] if found else label(_ABROAD, title, _MARK)

@@ -18,6 +18,20 @@ from tests.unit.cluster.news import MATCH, RECIPE, REWRITE, WIRE, homes, item, s
         ("Links for Friday", "Links"),
         ("Storms, Oil, Talks: Your Friday Briefing", "Your Friday Briefing"),
         ("Daily briefing for March 3: ship, match, talks", "Daily briefing"),
+        ("Wetterbericht: sonnig, Wind aus West", "Wetterbericht"),
+        ("Das Wetter am Dienstag", "Das Wetter am Dienstag"),
+        ("Aktien Frankfurt Schluss: Dax gibt nach", "Aktien Frankfurt Schluss"),
+        ("Presseschau vom 3. März", "Presseschau"),
+        ("Horóscopo de hoy, 3 de marzo: Aries", "Horóscopo de hoy"),
+        ("Tal día como hoy: un barco a la deriva", "Tal día como hoy"),
+        ("La météo du jour : éclaircies", "La météo du jour"),
+        ("Revue de presse internationale", "Revue de presse internationale"),
+        ("Accadde oggi: una nave alla deriva", "Accadde oggi"),
+        ("Rassegna stampa del 3 marzo", "Rassegna stampa"),
+        ("Previsão do tempo para hoje – sol", "Previsão do tempo para hoje"),
+        ("Frase do dia: o mar", "Frase do dia"),
+        ("Прогноз погоды на 3 марта", "Прогноз погоды"),
+        ("Этот день в истории: корабль", "Этот день в истории"),
     ],
 )
 def test_column_is_known_by_its_name(title: str, name: str) -> None:
@@ -35,6 +49,18 @@ def test_column_is_known_by_its_name(title: str, name: str) -> None:
         "Horoscope writer dies at 83",
         "Letters found in the attic of a captain",
         "Quiz show host retires",
+        "Wetter: Sturm über dem Hafen",
+        "Wetterbericht: Sturm fordert drei Tote",
+        "Presseschauer: ein Schiff treibt",
+        "Horóscopo chino, un barco a la deriva",
+        "El Tiempo: un barco a la deriva",
+        "Pronóstico del tiempo: doce muertos en Varna",
+        "Prévisions météo : douze morts à Varna",
+        "Météo-France : un navire à la dérive",
+        "Previsioni meteo: tre morti a Varna",
+        "Previsão do tempo: três mortos em Varna",
+        "Погода в Варне: корабль дрейфует",
+        "Прогноз погоды: трое погибших",
         "",
     ],
 )
@@ -127,6 +153,25 @@ def test_thread_of_a_column_bears_its_name() -> None:
     )
     (thread,) = clustering.threads
     assert thread.title == "Weather"
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Die Nachrichten am Montag", "Die Nachrichten am Dienstag: Schiff treibt"),
+        ("Las noticias del lunes", "Las noticias del martes: un barco"),
+        ("Previsão do tempo para hoje: sol", "Previsão do tempo para hoje: chuva"),
+        ("Курсы валют на среду", "Курсы валют на воскресенье"),
+        ("Horaires des ferries en mars", "Horaires des ferries en avril"),
+        ("Orari dei traghetti di sabato", "Orari dei traghetti di domenica"),
+    ],
+)
+def test_numbers_of_a_column_in_any_language_are_one_thread(titles: tuple[str, str]) -> None:
+    one, other = titles
+    first = item(one, f"{WIRE}", source="mail")
+    clustering = step(Memory(), [first, item(other, MATCH, at=24, source="mail")], ())
+    assert len(set(stories(clustering))) == 2
+    assert len(set(homes(clustering))) == 1
 
 
 def test_headlines_that_differ_in_the_weekday_are_a_series() -> None:

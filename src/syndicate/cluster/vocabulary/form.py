@@ -1,0 +1,19 @@
+"""What rules ask of the headlines of a language: what every file of this folder fills in. Data only."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words of one language, all as text: so they are easiest to read, and to correct by who speaks it.
+
+    Between phrases stands ";". In a phrase [a word] may be missing, of some/few/words one stands there, "_" is a space
+    within one of these, {when} is any phrase of `when`, and {day} any word of `days`.
+    """
+
+    days: str  # words: days of the week, and months in every form that stands in a date
+    joints: str  # words: articles, and what leads to a day
+    when: str  # phrases: what the news of a roundup are of
+    roundups: str  # phrases: what a headline begins with that gathers the news
+    columns: str  # phrases: the names of columns
+    victims: str  # words: no column tells of them
