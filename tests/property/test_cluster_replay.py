@@ -76,6 +76,8 @@ forms = st.sampled_from(
         "Die Nachrichten am Montag",
         "Das Wetter am {}: sonnig",
         "Главное за день",
+        "Séisme dans l'est de la Turquie, {} morts",
+        "Terremoto en Estados Unidos: ya son {} muertos",
         "Mosul {} siege, day 3",
         "Kestrel Town 2-1 Alder Rovers: {}",
         "Kestrel Town 1-0 Brook United: {}",

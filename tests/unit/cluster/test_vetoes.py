@@ -7,8 +7,8 @@ from syndicate.cluster.sketch import Note
 TEXT = take("The earth shook before dawn on Thursday, and people ran into the street.")
 
 
-def note(title: str, source: str = "", text: Fingerprint = TEXT) -> Note:
-    return Note(title, source or title, title, 0, "", "", print=text)
+def note(title: str, source: str = "", text: Fingerprint = TEXT, language: str = "en") -> Note:
+    return Note(title, source or title, title, 0, "", "", print=text, language=language)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,130 @@ def test_headlines_that_differ_in_numbers_and_places_tell_two_events(
 )
 def test_what_becomes_known_of_one_event_tells_no_other(one: str, other: str) -> None:
     assert vetoes.between(note(other), note(one)) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other", "told"),
+    [
+        ("de", "Erdbeben in der Türkei", "Erdbeben in Chile", "place (Türkei, here Chile)"),
+        (
+            "de",
+            "Polnischer Minister tritt ab",
+            "Estnischer Minister tritt ab",
+            "place (Polnischer, here Estnischer)",
+        ),
+        (
+            "de",
+            "Raketen auf Nordsyrien",
+            "Raketen auf die Ostukraine",
+            "place (Nordsyrien, here Ostukraine)",
+        ),
+        (
+            "de",
+            "Nordkorea testet Rakete",
+            "Südkorea testet Rakete",
+            "place (Nordkorea, here Südkorea)",
+        ),
+        (
+            "de",
+            "Bombe tötet fünfzehn in Karsk",
+            "Bombe tötet 9 in Karsk",
+            "number (fünfzehn, here 9)",
+        ),
+        (
+            "es",
+            "Un terremoto sacude el este de Turquía",
+            "Un terremoto sacude el norte de Chile",
+            "place (Turquía, here Chile)",
+        ),
+        (
+            "es",
+            "Incendio en Estados Unidos",
+            "Incendio en el Reino Unido",
+            "place (Estados Unidos, here Reino Unido)",
+        ),
+        (
+            "es",
+            "El ministro letón Kalns dimite",
+            "El ministro estonio Saar dimite",
+            "place (letón, here estonio)",
+        ),
+        (
+            "es",
+            "Bomba en Karsk mata a catorce",
+            "Bomba en Karsk mata a 9",
+            "number (catorce, here 9)",
+        ),
+        (
+            "fr",
+            "Séisme dans l'est de la Turquie",
+            "Séisme dans le nord du Chili",
+            "place (Turquie, here Chili)",
+        ),
+        ("fr", "Incendie aux États-Unis", "Incendie en Grèce", "place (États-Unis, here Grèce)"),
+        (
+            "it",
+            "Scossa nell'est della Turchia",
+            "Scossa nel nord del Cile",
+            "place (Turchia, here Cile)",
+        ),
+        ("it", "I turchi al voto", "I greci al voto", "place (turchi, here greci)"),
+        (
+            "pt",
+            "Sismo abala o leste da Turquia",
+            "Sismo abala o norte do Chile",
+            "place (Turquia, here Chile)",
+        ),
+        (
+            "pt",
+            "Equipa norte-americana perde",
+            "Equipa sul-africana perde",
+            "place (norte-americana, here sul-africana)",
+        ),
+        (
+            "ru",
+            "Землетрясение на востоке Турции",
+            "Землетрясение на севере Чили",
+            "place (Турции, here Чили)",
+        ),
+        ("ru", "Пожар во Франции", "Пожар в Германии", "place (Франции, here Германии)"),
+        ("ru", "Двое погибли в Варне", "Шестеро погибли в Варне", "number (Двое, here Шестеро)"),
+    ],
+)
+def test_headlines_of_other_languages_are_told_apart_likewise(
+    language: str, one: str, other: str, told: str
+) -> None:
+    new, old = note(other, language=language), note(one, language=language)
+    assert vetoes.against(new, [old]) == f"the same headline with another {told}"
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("de", "Deutscher Minister tritt ab", "Deutschlands Minister tritt ab"),
+        ("de", "Raketen auf Nordsyrien", "Raketen auf Südsyrien"),
+        ("de", "Korea testet Rakete", "Südkorea testet Rakete"),
+        ("de", "Frankreichs Minister trifft Kalns", "Deutschlands Kanzlerin trifft Kalns"),
+        ("de", "Todeszahl in Karsk steigt auf 12", "Todeszahl in Karsk steigt auf 40"),
+        ("de", "ROUNDUP 2: Werft entlässt Hunderte", "ROUNDUP 3: Werft entlässt Hunderte"),
+        ("es", "Suben a 12 los muertos en Karsk", "Suben a 40 los muertos en Karsk"),
+        ("es", "ACTUALIZA 1-Seísmo en Karsk", "ACTUALIZA 2-Seísmo en Karsk"),
+        ("es", "Mueren quince en Karsk", "Mueren 15 en Karsk"),
+        ("es", "EE.UU. sanciona a Karsk", "Estados Unidos sanciona a Karsk"),
+        ("es", "El presidente británico dimite", "El presidente inglés dimite"),
+        ("fr", "Le nombre de morts passe à 12", "Le nombre de morts passe à 40"),
+        ("fr", "Les Français votent dimanche", "La France vote dimanche"),
+        ("it", "Salgono a 12 i morti a Karsk", "Salgono a 40 i morti a Karsk"),
+        ("pt", "Sobe para 12 o total de mortos", "Sobe para 40 o total de mortos"),
+        ("ru", "Количество погибших выросло до 12", "Количество погибших выросло до 40"),
+        ("ru", "Россия и Турция договорились", "Российский и турецкий договорились"),
+        ("ru", "Погибли трое в Варне", "Погибли 3 в Варне"),
+    ],
+)
+def test_what_becomes_known_of_one_event_tells_no_other_in_any_language(
+    language: str, one: str, other: str
+) -> None:
+    assert vetoes.between(note(other, language=language), note(one, language=language)) == ""
 
 
 def test_only_of_one_source_another_weekday_is_another_number_of_it() -> None:

@@ -12,8 +12,14 @@ class Vocabulary:
     """
 
     days: str  # words: days of the week, and months in every form that stands in a date
-    joints: str  # words: articles, and what leads to a day
+    joints: str  # words: articles, and what leads to a place or a day. Headlines are compared without them
     when: str  # phrases: what the news of a roundup are of
     roundups: str  # phrases: what a headline begins with that gathers the news
     columns: str  # phrases: the names of columns
-    victims: str  # words: no column tells of them
+    directions: str  # words
+    numbers: str  # a number, then words for it; ";". Those of copies are in counting.py
+    versions: str  # words: what an agency writes before the number of a version of its report
+    tolls: str  # phrases: what is counted again as more becomes known
+    victims: str  # words: whom such a count is of; no column tells of them
+    rises: str  # words: what becomes of it
+    countries: str  # a name in English, ":", in the language the name and its people in a form of each stem; ";"
