@@ -24,10 +24,10 @@ from functools import cache
 from itertools import combinations
 
 from benchmarks.cluster_quality import Row, arrange, harmonic, item, read
-from syndicate.cluster.memory import Memory
-from syndicate.cluster.sentences import Encode, encoder
+from syndicate.cluster.about.tongues import Bar, also_in, card
+from syndicate.cluster.meaning.sentences import Encode, encoder
+from syndicate.cluster.remembered.memory import Memory
 from syndicate.cluster.step import step
-from syndicate.cluster.tongues import Bar, also_in, card
 from syndicate.model import AlsoIn, Item, Story, Thread
 
 

@@ -31,8 +31,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.cluster_quality import Quality, Row, arrange, item, judge, read, run
-from syndicate.cluster import terms
-from syndicate.cluster.sentences import encoder, meaning
+from syndicate.cluster.meaning.sentences import encoder, meaning
+from syndicate.cluster.words import terms
 
 # With numpy 2.4 scikit-learn 1.9.1 stumbles over an epsilon of HDBSCAN.
 LIBRARIES = ("numpy==2.3.5", "scipy==1.17.1", "scikit-learn==1.9.1", "river==0.26.1")

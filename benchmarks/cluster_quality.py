@@ -27,9 +27,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TextIO
 
-from syndicate.cluster import sentences
-from syndicate.cluster.memory import Memory
-from syndicate.cluster.sentences import Encode, Sentence
+from syndicate.cluster.meaning import sentences
+from syndicate.cluster.meaning.sentences import Encode, Sentence
+from syndicate.cluster.remembered.memory import Memory
 from syndicate.cluster.step import DEFAULTS, Tuning, step
 from syndicate.model import Item, Story
 

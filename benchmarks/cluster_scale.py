@@ -34,8 +34,8 @@ from pathlib import Path
 import numpy as np
 
 from syndicate.cluster import MOST, Memory, step
-from syndicate.cluster.senses import DIMENSIONS
-from syndicate.cluster.sentences import Encode, Sentence, encoder
+from syndicate.cluster.meaning.senses import DIMENSIONS
+from syndicate.cluster.meaning.sentences import Encode, Sentence, encoder
 from syndicate.model import Clustering, Item, Source, SourceState, Topic
 from syndicate.recalling import Known, keep, recall, uncollected
 from syndicate.store import Horizon, Partition, open_store

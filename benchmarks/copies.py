@@ -30,10 +30,11 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.cluster_scale import FLAT, WORDS, resident, vocabulary
-from syndicate.cluster import copies, fingerprint
-from syndicate.cluster.memory import Memory
-from syndicate.cluster.sketch import Note
+from syndicate.cluster import copies
+from syndicate.cluster.remembered.memory import Memory
+from syndicate.cluster.remembered.sketch import Note
 from syndicate.cluster.step import step
+from syndicate.cluster.texts import fingerprint
 from syndicate.model import Item
 
 OWN = Path(__file__).parents[1] / "tests" / "corpus" / "copies"

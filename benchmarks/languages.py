@@ -15,7 +15,7 @@ from pathlib import Path
 from time import process_time
 from unittest.mock import patch
 
-from syndicate.normalize import langdetect, language
+from syndicate.normalize.languages import langdetect, language
 
 ROOT = Path(__file__).resolve().parent.parent
 Case = tuple[str, str]

@@ -25,8 +25,9 @@ from benchmarks.figures import told
 from syndicate.errors import ParseError
 from syndicate.model import Document, Validators
 from syndicate.normalize import document as way
-from syndicate.normalize import html, item
-from syndicate.normalize.raw import RawEntry
+from syndicate.normalize import item
+from syndicate.normalize.formats.raw import RawEntry
+from syndicate.normalize.markup import html
 
 TURNS = 5
 Batch = tuple[Sequence[RawEntry], item.Setting]

@@ -16,7 +16,7 @@ from pathlib import Path
 from unicodedata import combining, normalize
 
 from syndicate.normalize import item
-from syndicate.normalize.raw import RawDate, RawEntry, RawText
+from syndicate.normalize.formats.raw import RawDate, RawEntry, RawText
 
 LABELS = Path(__file__).resolve().parent.parent / "tests" / "corpus" / "openings.tsv"
 PARTS = ("tuned", "held")

@@ -33,7 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.agreement import Agreement, Groups, bcubed, bridges, middle
 from benchmarks.cluster_quality import Row, arrange, cluster, encoder, item, read
-from syndicate.cluster.memory import Memory
+from syndicate.cluster.remembered.memory import Memory
 from syndicate.cluster.step import step
 from syndicate.config import parse
 from syndicate.demo.settings import demo_config

@@ -22,10 +22,10 @@ from collections.abc import Sequence
 from itertools import islice
 
 from benchmarks.cluster_scale import drawn, items
-from syndicate.cluster import terms
-from syndicate.cluster.index import Frequencies
-from syndicate.cluster.sentences import Encode, meaning
+from syndicate.cluster.meaning.sentences import Encode, meaning
 from syndicate.cluster.topics import TopicIndex, declared, note_of
+from syndicate.cluster.words import terms
+from syndicate.cluster.words.rarity import Frequencies
 from syndicate.model import Item, Topic
 
 EXAMPLES = 3

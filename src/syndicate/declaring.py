@@ -21,8 +21,8 @@ from syndicate.model import Clock, Declared, Item, Source, Topic
 from syndicate.store import Fence, Horizon, Store
 
 if TYPE_CHECKING:
-    from syndicate.cluster.index import Frequencies
-    from syndicate.cluster.sentences import Encode
+    from syndicate.cluster.meaning.sentences import Encode
+    from syndicate.cluster.words.rarity import Frequencies
 
 Key = TypeVar("Key")
 
@@ -145,7 +145,7 @@ class _Fill:
                 await self._end(topic, claim)
 
     async def _end(self, topic: Topic, claim: Fence) -> None:
-        from syndicate.cluster import filling
+        from syndicate.cluster.declared import filling
 
         by, members = await self._weighed(), await self._store.topics.casts(topic.slug)
         found = await asyncio.to_thread(filling.with_stories, topic, members, by.tags)
@@ -160,7 +160,7 @@ class _Fill:
         """Save what the topics say of items; False where there are none."""
         if not batch:
             return False
-        from syndicate.cluster import filling
+        from syndicate.cluster.declared import filling
 
         by, items = await self._weighed(), [item for _, item in batch]
         members = await self._store.threads.members([item.id for item in items])
@@ -174,8 +174,8 @@ class _Fill:
     async def _weighed(self) -> _By:
         """What items are judged by: the same from the beginning of a fill to its end."""
         if self._by is None:
-            from syndicate.cluster.index import Frequencies
-            from syndicate.cluster.sentences import encoder
+            from syndicate.cluster.meaning.sentences import encoder
+            from syndicate.cluster.words.rarity import Frequencies
 
             tags = await self._store.sources.tags() if any(one.tags for one in self.topics) else {}
             known, nothing = Frequencies(), (self._clock(), 0)

@@ -16,8 +16,8 @@ from typing import TypeAlias
 from syndicate.errors import FetchError, ParseError, SyndicateError
 from syndicate.fetch.public_url import public_url
 from syndicate.model import Document, ParsedFeed, authority
-from syndicate.normalize import likely
-from syndicate.normalize.page import FeedLink
+from syndicate.normalize.links import likely
+from syndicate.normalize.pages.page import FeedLink
 
 FETCHES_PER_HOST = 10
 FETCHES = 25

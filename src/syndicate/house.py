@@ -39,8 +39,8 @@ from syndicate.websub.callback import is_reachable
 if TYPE_CHECKING:  # a round of polls looks for no feeds, and reads no lists of them
     from syndicate.completing import Completer
     from syndicate.discovery import Discovery
-    from syndicate.normalize.opml import Subscriptions
-    from syndicate.normalize.page import FeedLink
+    from syndicate.normalize.formats.opml import Subscriptions
+    from syndicate.normalize.pages.page import FeedLink
     from syndicate.normalize.worker import Workers
 
 CONCURRENT_TASKS: Final = 50
@@ -262,7 +262,7 @@ class _Reader:
         if self._of_pages is None:
             from syndicate.normalize.worker import Workers
 
-            self._of_pages = Workers(count=1, needed="syndicate.normalize.fulltext")
+            self._of_pages = Workers(count=1, needed="syndicate.normalize.pages.fulltext")
         return await self._of_pages.run(reading, document)
 
     async def close(self) -> None:
@@ -326,7 +326,7 @@ async def poll_once(path: Path, environ: dict[str, str], names: tuple[str, ...])
 async def open_discovery(settings: Settings) -> AsyncIterator[Discovery]:
     """Open what it takes to look for feeds: the network and the workers, under the limits of a poll, and no store."""
     from syndicate.discovery import Discovery
-    from syndicate.normalize import page
+    from syndicate.normalize.pages import page
     from syndicate.normalize.worker import Workers
 
     async with AsyncExitStack() as doors:
@@ -354,7 +354,7 @@ async def open_discovery(settings: Settings) -> AsyncIterator[Discovery]:
 
 async def read_opml(document: Document) -> Subscriptions:
     """Read a list of feeds that anybody may have written, in a worker. Raises ParseError."""
-    from syndicate.normalize import opml
+    from syndicate.normalize.formats import opml
     from syndicate.normalize.worker import Workers
 
     workers = Workers()

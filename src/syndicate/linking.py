@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from syndicate.cluster import sentences, tongues
-from syndicate.cluster.sentences import Sentence
+from syndicate.cluster.about import tongues
+from syndicate.cluster.meaning import sentences
+from syndicate.cluster.meaning.sentences import Sentence
 from syndicate.log import event
 from syndicate.model import AlsoIn, Clock, Thread
 from syndicate.store import Fence, Store

@@ -384,7 +384,7 @@ def _linker(store: Store, doors: Doors, holder: str) -> Linker:
 
 
 def _clusterer(store: Store, doors: Doors, metrics: Metrics, holding: Holding) -> Clusterer:
-    from syndicate.cluster.sentences import encoder
+    from syndicate.cluster.meaning.sentences import encoder
     from syndicate.clustering import Clusterer
 
     return Clusterer(

@@ -9,16 +9,18 @@ import json
 import math
 import sys
 import time
-from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import chain
 from typing import Any, Final
 
-from syndicate.cluster import EVER, MOST, STORY_LIVES, THREAD_LIVES, Memory, image
+from syndicate.cluster import EVER, MOST, STORY_LIVES, THREAD_LIVES, Memory
+from syndicate.cluster.remembered import image
 from syndicate.errors import StoreError
 from syndicate.log import event, problem
 from syndicate.model import Remembered
@@ -29,23 +31,18 @@ FEW: Final = 2000  # stories and threads: so many are read from the store in hal
 LONGEST_S: Final = 8.0  # neither a stop nor what is to be placed waits longer for images
 EVERY_S: Final = 600.0  # while at work, no image is written more often
 SHARE: Final = 20  # nor before one story or thread out of so many changed
-# What a memory is made by, of what is stored; how stories and threads are told from each other is not among it.
+# What makes a memory, of what is stored: folders and files. A file too many costs one start from the store.
 MADE_BY: Final = (
-    *(
-        f"cluster/{name}.py"
-        for name in (
-            "ages", "background", "blocked", "columns", "counting", "directions", "earlier", "editions",
-            "fingerprint", "frozen", "holders", "ids", "image", "index", "labels", "languages", "lexicon", "lines",
-            "live", "marks", "memory", "numbering", "opening", "piece_rows", "piece_table", "pieces", "postings",
-            "products", "reading", "roundups", "senses", "sentences", "shelf", "sketch", "terms", "universal",
-            "vectors", "vocabulary/de", "vocabulary/es", "vocabulary/every", "vocabulary/form", "vocabulary/fr",
-            "vocabulary/it", "vocabulary/pt", "vocabulary/ru", "weights",
-        )
-    ),
-    *(f"model/{name}.py" for name in ("arrived", "clusters", "items", "volatile")),
+    "cluster/headlines",
+    "cluster/meaning",
+    "cluster/remembered",
+    "cluster/texts",
+    "cluster/vocabulary",
+    "cluster/words",
+    "model",
     "scripts.py",
     "spoken.py",
-)  # fmt: skip
+)
 # Who mends one of these has the store read once: what was told before may lack something.
 TOLD_BY: Final = ("store/images.py", "store/leases.py", "store/partitions.py", "store/since.py")
 FORMS: Final = "store/migrations/sqlite"  # what is stored is of as many forms on either engine
@@ -187,8 +184,17 @@ def form() -> str:
     newest = max(one.name for one in (ours / FORMS).iterdir())
     told = hashlib.sha256(f"{sys.version} {sys.byteorder} {newest}".encode())
     for name in (*MADE_BY, *TOLD_BY):
-        told.update((ours / name).read_bytes())
+        for file in _files(ours / name):
+            told.update(file.read_bytes())
     return told.hexdigest()
+
+
+def _files(place: Traversable) -> Sequence[Traversable]:
+    """A file, or those of a folder."""
+    if place.is_file():
+        return [place]
+    held = (one for one in place.iterdir() if one.name.endswith(".py"))
+    return sorted(held, key=lambda one: one.name)
 
 
 form()  # of the code that was just read: while it runs, other files may come in its place

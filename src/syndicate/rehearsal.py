@@ -34,7 +34,7 @@ from syndicate.cluster.comparison import (
     compare,
     touched,
 )
-from syndicate.cluster.sentences import Encode
+from syndicate.cluster.meaning.sentences import Encode
 from syndicate.clustering import CLUSTER_BATCH, Clusterer
 from syndicate.declaring import EPOCH, with_texts
 from syndicate.metrics import Metrics

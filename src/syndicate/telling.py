@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from syndicate.cluster import gist
-from syndicate.cluster.gist import Line
-from syndicate.cluster.growth import COUNTED, Growth, growth
+from syndicate.cluster.about import gist
+from syndicate.cluster.about.gist import Line
+from syndicate.cluster.about.growth import COUNTED, Growth, growth
 from syndicate.model import StoredItem, Thread
 from syndicate.publish.entries import Sources, allowed, policy
 from syndicate.publish.facts import Facts, facts

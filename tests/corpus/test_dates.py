@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from syndicate.normalize import dates
-from syndicate.normalize.raw import RawDate
+from syndicate.normalize.dates import dates
+from syndicate.normalize.formats.raw import RawDate
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 LINES = (Path(__file__).parent / "dates.tsv").read_text("utf-8").splitlines()[1:]

@@ -15,8 +15,8 @@ import pytest
 from benchmarks.corpora import samples
 from syndicate.errors import ParseError
 from syndicate.model import Document, ParsedFeed, Validators
-from syndicate.normalize import charset, delta, prolog
 from syndicate.normalize.document import read
+from syndicate.normalize.formats import charset, delta, prolog
 from tests.corpus.test_corpora import GROUPS
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

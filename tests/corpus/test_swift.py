@@ -9,8 +9,8 @@ import pytest
 
 from benchmarks import corpora as script
 from syndicate.errors import ParseError
-from syndicate.normalize import charset, feed, jsonfeed, prolog, swift
-from syndicate.normalize.raw import RawFeed
+from syndicate.normalize.formats import charset, feed, jsonfeed, prolog, swift
+from syndicate.normalize.formats.raw import RawFeed
 from tests.corpus.test_corpora import GROUPS
 
 OURS = Path(__file__).parent

@@ -21,7 +21,7 @@ HEAVY = [
     "nh3",
     "numpy",
     "protego",
-    "syndicate.normalize.fulltext",
+    "syndicate.normalize.pages.fulltext",
     "syndicate.normalize.worker",
     "trafilatura",
     "prometheus_client",

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syndicate.cluster.background import SOME, Background
-from syndicate.cluster.senses import DIMENSIONS
-from syndicate.cluster.sentences import Sentence
+from syndicate.cluster.meaning.background import SOME, Background
+from syndicate.cluster.meaning.senses import DIMENSIONS
+from syndicate.cluster.meaning.sentences import Sentence
 
 NOW = datetime(2014, 11, 6, tzinfo=UTC)
 

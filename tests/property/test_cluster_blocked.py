@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.cluster.blocked import WIDTH, blocked, product
+from syndicate.cluster.meaning.blocked import WIDTH, blocked, product
 
 
 @given(

@@ -4,11 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.cluster import similarity
-from syndicate.cluster.lexicon import Lexicon
-from syndicate.cluster.senses import DIMENSIONS, steps
+from syndicate.cluster.meaning.senses import DIMENSIONS, steps
+from syndicate.cluster.remembered.sketch import Note, Profile
 from syndicate.cluster.similarity import Weights
-from syndicate.cluster.sketch import Note, Profile
 from syndicate.cluster.stories import joined, opened
+from syndicate.cluster.words.lexicon import Lexicon
 
 words = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 10_000), max_size=6)
 directions = st.lists(st.integers(-9, 9), min_size=DIMENSIONS // 128, max_size=DIMENSIONS // 128)

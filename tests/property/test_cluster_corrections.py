@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syndicate.cluster import Memory, step
-from syndicate.cluster.corrections import Corrections, compiled
+from syndicate.cluster.decisions.corrections import Corrections, compiled
 from syndicate.cluster.minting import minted
 from syndicate.cluster.step import DEFAULTS
 from syndicate.model import Correction, Item

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syndicate.cluster import directions
-from syndicate.cluster.directions import DIMENSIONS, Directions
+from syndicate.cluster.remembered import directions
+from syndicate.cluster.remembered.directions import DIMENSIONS, Directions
 
 SOME = 200
 

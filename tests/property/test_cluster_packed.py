@@ -7,18 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syndicate.cluster import ages, fingerprint, holders, numbering, shelf
-from syndicate.cluster.ages import Ages
-from syndicate.cluster.fingerprint import take
-from syndicate.cluster.frozen import Frozen
-from syndicate.cluster.holders import Holders
-from syndicate.cluster.index import Frequencies
-from syndicate.cluster.lexicon import Lexicon
-from syndicate.cluster.live import LiveStory, LiveThread
-from syndicate.cluster.numbering import Numbering
-from syndicate.cluster.shelf import Shelf
-from syndicate.cluster.sketch import Note, Profile
-from syndicate.cluster.vectors import unit
+from syndicate.cluster.remembered import ages, holders, numbering, shelf
+from syndicate.cluster.remembered.ages import Ages
+from syndicate.cluster.remembered.frozen import Frozen
+from syndicate.cluster.remembered.holders import Holders
+from syndicate.cluster.remembered.live import LiveStory, LiveThread
+from syndicate.cluster.remembered.numbering import Numbering
+from syndicate.cluster.remembered.shelf import Shelf
+from syndicate.cluster.remembered.sketch import Note, Profile
+from syndicate.cluster.texts import fingerprint
+from syndicate.cluster.texts.fingerprint import take
+from syndicate.cluster.words.lexicon import Lexicon
+from syndicate.cluster.words.rarity import Frequencies
+from syndicate.cluster.words.vectors import unit
 from syndicate.model import Story, Thread
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

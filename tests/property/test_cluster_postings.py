@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syndicate.cluster import postings
-from syndicate.cluster.lexicon import Lexicon
-from syndicate.cluster.postings import Postings
-from syndicate.cluster.sketch import Profile
-from syndicate.cluster.weights import STEPS
+from syndicate.cluster.remembered import postings
+from syndicate.cluster.remembered.postings import Postings
+from syndicate.cluster.remembered.sketch import Profile
+from syndicate.cluster.words.lexicon import Lexicon
+from syndicate.cluster.words.weights import STEPS
 
 weights = st.integers(1, 9999).map(lambda steps: steps / 10_000)
 vectors = st.dictionaries(st.sampled_from("abcdefgh"), weights, min_size=1, max_size=5)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.cluster import products
-from syndicate.cluster.lexicon import Lexicon
-from syndicate.cluster.vectors import Vector, unit
+from syndicate.cluster.words import products
+from syndicate.cluster.words.lexicon import Lexicon
+from syndicate.cluster.words.vectors import Vector, unit
 
 four_places = st.integers(0, 99_999).map(lambda steps: steps / 10_000)
 LETTERS, SOME = "abcdefghij", "acegi"

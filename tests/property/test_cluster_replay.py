@@ -9,11 +9,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syndicate.cluster import Memory, image, step, terms
-from syndicate.cluster.senses import DIMENSIONS
-from syndicate.cluster.sentences import Sentence
+from syndicate.cluster import Memory, step
+from syndicate.cluster.meaning.senses import DIMENSIONS
+from syndicate.cluster.meaning.sentences import Sentence
+from syndicate.cluster.remembered import image
 from syndicate.cluster.step import DEFAULTS, Tuning
 from syndicate.cluster.stories import Measure, Strictness
+from syndicate.cluster.words import terms
 from syndicate.model import (
     Assignment,
     Clustering,

@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from syndicate.cluster import Memory, step
-from syndicate.cluster.corrections import Corrections, compiled
-from syndicate.cluster.settle import settle, unwanted
+from syndicate.cluster.decisions.corrections import Corrections, compiled
+from syndicate.cluster.decisions.settle import settle, unwanted
 from syndicate.model import (
     Clustering,
     Correction,

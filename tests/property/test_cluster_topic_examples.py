@@ -11,10 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syndicate.cluster.index import PLAIN, Frequencies
-from syndicate.cluster.sentences import Sentence
-from syndicate.cluster.terms import Words
-from syndicate.cluster.topic_examples import (
+from syndicate.cluster.declared.examples import (
     ACROSS,
     CENTRE,
     MEANING,
@@ -27,8 +24,11 @@ from syndicate.cluster.topic_examples import (
     Heard,
     Likeness,
 )  # fmt: skip
-from syndicate.cluster.topic_meanings import DIMENSIONS
-from syndicate.cluster.vectors import length, product
+from syndicate.cluster.declared.meanings import DIMENSIONS
+from syndicate.cluster.meaning.sentences import Sentence
+from syndicate.cluster.words.rarity import PLAIN, Frequencies
+from syndicate.cluster.words.terms import Words
+from syndicate.cluster.words.vectors import length, product
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 BARS = Bars(Bar(0.31, 0.40), Bar(0.175, 0.23))

@@ -7,9 +7,9 @@ import random
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from syndicate.cluster import terms
-from syndicate.cluster.index import Frequencies
 from syndicate.cluster.topics import declared, note_of
+from syndicate.cluster.words import terms
+from syndicate.cluster.words.rarity import Frequencies
 from syndicate.model import Topic
 from tests.unit.cluster.news import REWRITE, WIRE, item
 from tests.unit.cluster.topical import match

@@ -18,13 +18,16 @@ from hypothesis import strategies as st
 
 from syndicate.errors import ParseError
 from syndicate.model import Document, ParsedFeed, Validators
-from syndicate.normalize import blocks, boilerplate, dateline, learned, urls
-from syndicate.normalize.charset import decode
+from syndicate.normalize.datelines import dateline
 from syndicate.normalize.document import read
-from syndicate.normalize.headline import folded
-from syndicate.normalize.html import sanitize
+from syndicate.normalize.formats.charset import decode
+from syndicate.normalize.furniture import boilerplate, learned
+from syndicate.normalize.furniture.headline import folded
+from syndicate.normalize.links import urls
+from syndicate.normalize.links.urls import absolute, canonical_key
+from syndicate.normalize.markup import blocks
+from syndicate.normalize.markup.html import sanitize
 from syndicate.normalize.text import clip, title, xml_legal
-from syndicate.normalize.urls import absolute, canonical_key
 
 SEEDS = [
     path.read_bytes() for path in sorted((Path(__file__).parent.parent / "corpus").glob("*.xml"))

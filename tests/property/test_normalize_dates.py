@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.normalize import dates, zones
-from syndicate.normalize.raw import RawDate
+from syndicate.normalize.dates import dates, zones
+from syndicate.normalize.formats.raw import RawDate
 
 NOW = datetime(2049, 12, 31, tzinfo=UTC)
 INSTANTS = st.integers(0, 58 * 365 * 24 * 3600).map(

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from syndicate.normalize import dates, feed, swift
+from syndicate.normalize.dates import dates
+from syndicate.normalize.formats import feed, swift
 from tests.property.odd_feeds import SPACES, URL, WORDS, atom, element, feeds, rss, texts
 
 

@@ -10,7 +10,7 @@ from syndicate.discovery import AT_ONCE, FETCHES, FETCHES_PER_HOST, Discovery, F
 from syndicate.errors import FetchError, ParseError, Refused, SyndicateError
 from syndicate.model import Document, ParsedFeed, Validators
 from syndicate.normalize import document
-from syndicate.normalize.page import FeedLink, feed_links
+from syndicate.normalize.pages.page import FeedLink, feed_links
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 

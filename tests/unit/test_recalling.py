@@ -18,27 +18,34 @@ ROOMS = {
     "syndicate.cluster",
     "syndicate.model",
 }  # what they are asked for stands in modules of theirs
+REMEMBERED = "syndicate.cluster.remembered"
+MADE_BY = recalling.MADE_BY
+PLACES = [ROOT / name for name in (*MADE_BY, *recalling.TOLD_BY)]
+FILES = sorted(
+    file.relative_to(ROOT).as_posix()
+    for place in PLACES
+    for file in (place.glob("*.py") if place.is_dir() else [place])
+)
 
 
 def test_all_code_that_makes_a_memory_tells_one_form_of_images_from_another() -> None:
-    seen, waiting = set[str](), {"syndicate.cluster.memory", "syndicate.cluster.image"}
+    seen, waiting = set[str](), {f"{REMEMBERED}.memory", f"{REMEMBERED}.image"}
     while waiting:
         name = waiting.pop()
         seen.add(name)
         waiting |= set(_ours(name)) - seen
-    made_by = {f"{name.removeprefix('syndicate.').replace('.', '/')}.py" for name in seen}
-    assert made_by == set(recalling.MADE_BY)
+    made_by = {_file(name) for name in seen}
+    told = {place: {file for file in made_by if file.startswith(place)} for place in MADE_BY}
+    assert made_by == set[str]().union(*told.values())
+    assert all(told.values())
 
 
-@pytest.mark.parametrize(
-    "changed",
-    [*recalling.MADE_BY, *recalling.TOLD_BY, "store/migrations/sqlite/9999_next.sql"],
-)
+@pytest.mark.parametrize("changed", [*FILES, "store/migrations/sqlite/9999_next.sql"])
 def test_whatever_changes_of_it_is_another_form(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:
     monkeypatch.setattr(recalling, "files", lambda _: tmp_path)
-    for name in (*recalling.MADE_BY, *recalling.TOLD_BY, "store/migrations/sqlite/0001_start.sql"):
+    for name in (*FILES, "store/migrations/sqlite/0001_start.sql"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     before = recalling.form.__wrapped__()
@@ -62,6 +69,11 @@ def _ours(name: str) -> Iterator[str]:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("syndicate"):
             for each in node.names:
                 yield _home(str(node.module), each.name)
+
+
+def _file(module: str) -> str:
+    path = Path(module.removeprefix("syndicate.").replace(".", "/"))
+    return (path / "__init__.py" if (ROOT / path).is_dir() else path.with_suffix(".py")).as_posix()
 
 
 def _home(module: str, name: str) -> str:

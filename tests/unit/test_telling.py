@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from syndicate.cluster.gist import Line
+from syndicate.cluster.about.gist import Line
 from syndicate.model import Thread
 from syndicate.publish.facts import Facts, First
 from syndicate.telling import Telling, subtitle

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # for --help neither pydantic nor lxml is loaded
     from syndicate.config import Settings
     from syndicate.config.edit import Followed
     from syndicate.config.splice import Addition
-    from syndicate.normalize.opml import Subscriptions
+    from syndicate.normalize.formats.opml import Subscriptions
 
 LIMIT_BYTES: Final = 10 * 1024 * 1024
 

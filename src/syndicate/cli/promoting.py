@@ -59,7 +59,7 @@ async def _topic(
 ) -> Mapping[str, Plain]:
     """What feeds.yaml shall say of the topic."""
     from syndicate.cli import meant
-    from syndicate.cluster import examples
+    from syndicate.cluster.about import examples
     from syndicate.publish.entries import allowed
     from syndicate.telling import tell
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
-    from syndicate.cluster.growth import Growth
+    from syndicate.cluster.about.growth import Growth
     from syndicate.model import Story, Thread
     from syndicate.store import Store
     from syndicate.telling import Telling

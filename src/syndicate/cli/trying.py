@@ -87,7 +87,7 @@ def _plans(path: Path, new: Path) -> tuple[Plan, Plan]:
 
 async def _rehearsed(path: Path, plans: tuple[Plan, Plan], since: timedelta | None) -> Findings:
     from syndicate.cli.archive import open_archive
-    from syndicate.cluster.sentences import encoder
+    from syndicate.cluster.meaning.sentences import encoder
     from syndicate.rehearsal import rehearse
 
     with TemporaryDirectory(prefix="syndicate-diff-") as folder:

@@ -1,6 +1,6 @@
 """Items -> copies, stories, threads, topics. Pure."""
 
-from syndicate.cluster.memory import (
+from syndicate.cluster.remembered.memory import (
     EVER,
     MOST,
     STORY_LIVES,

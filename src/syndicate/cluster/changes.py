@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 
-from syndicate.cluster import sketch, stories, threads
-from syndicate.cluster.corrections import Corrections
-from syndicate.cluster.live import LiveStory, LiveThread
-from syndicate.cluster.memory import Memory
-from syndicate.cluster.sentences import Encode
+from syndicate.cluster import stories, threads
+from syndicate.cluster.decisions.corrections import Corrections
+from syndicate.cluster.meaning.sentences import Encode
+from syndicate.cluster.remembered import sketch
+from syndicate.cluster.remembered.live import LiveStory, LiveThread
+from syndicate.cluster.remembered.memory import Memory
 from syndicate.cluster.topics import Tags, TopicIndex
 from syndicate.model import (
     Assignment,

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from syndicate.cluster import fingerprint, marks
-from syndicate.cluster.difference import EDGE, contradicts, other_numbers
-from syndicate.cluster.fingerprint import Fingerprint
-from syndicate.cluster.memory import Memory
-from syndicate.cluster.sketch import Note
+from syndicate.cluster.remembered.memory import Memory
+from syndicate.cluster.remembered.sketch import Note
+from syndicate.cluster.texts import fingerprint, marks
+from syndicate.cluster.texts.difference import EDGE, contradicts, other_numbers
+from syndicate.cluster.texts.fingerprint import Fingerprint
 
 CANDIDATES = 16  # those that share most are compared
 COMMON = 64  # a run of words that so many items hold is furniture

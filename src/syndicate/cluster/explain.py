@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from syndicate.cluster.memory import Memory
-from syndicate.cluster.sketch import Note
+from syndicate.cluster.remembered.memory import Memory
+from syndicate.cluster.remembered.sketch import Note
 from syndicate.cluster.stories import Found
-from syndicate.cluster.terms import NAME, NUMBER
-from syndicate.cluster.vectors import Vector
+from syndicate.cluster.words.terms import NAME, NUMBER
+from syndicate.cluster.words.vectors import Vector
 from syndicate.model import Reason
 
 SHOWN = 8

@@ -19,10 +19,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from syndicate.cluster import senses
+from syndicate.cluster.meaning import senses
+from syndicate.cluster.remembered.sketch import Note
 from syndicate.cluster.similarity import Weights
-from syndicate.cluster.sketch import Note
-from syndicate.cluster.weights import STEPS
+from syndicate.cluster.words.weights import STEPS
 
 LEAST: Final = 3  # reports that are an event of their own
 NEAREST: Final = 3  # reports that one is compared with

@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from syndicate.cluster import bounds, explain, obey, stories, threads
+from syndicate.cluster import bounds, explain, stories, threads
 from syndicate.cluster.changes import Changes
+from syndicate.cluster.decisions import obey
 from syndicate.cluster.halves import Halves, halves
-from syndicate.cluster.live import LiveStory, LiveThread
 from syndicate.cluster.minting import parted
 from syndicate.cluster.placing import entitled, named
-from syndicate.cluster.sketch import Note
+from syndicate.cluster.remembered.live import LiveStory, LiveThread
+from syndicate.cluster.remembered.sketch import Note
 from syndicate.model import Event, Parted, Reason, ThreadLink
 
 FEW, MANY = 8, 64  # reports: with fewer nothing shows, and of more the newest are looked through

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
-from syndicate.cluster import columns, headline, obey, stories, threads
+from syndicate.cluster import stories, threads
 from syndicate.cluster.changes import Changes
-from syndicate.cluster.live import LiveStory, LiveThread
+from syndicate.cluster.decisions import obey
+from syndicate.cluster.headlines import columns, headline
 from syndicate.cluster.minting import minted, parted
-from syndicate.cluster.sketch import Note
+from syndicate.cluster.remembered.live import LiveStory, LiveThread
+from syndicate.cluster.remembered.sketch import Note
 from syndicate.model import Reason, Story, Thread, ThreadLink
 
 

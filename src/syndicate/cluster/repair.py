@@ -6,24 +6,17 @@ Looked for as a story grows, never by items that resemble two stories: bridges c
 from collections.abc import Sequence
 from dataclasses import replace
 
-from syndicate.cluster import (
-    bounds,
-    explain,
-    halves,
-    obey,
-    products,
-    senses,
-    similarity,
-    stories,
-    threads,
-)
+from syndicate.cluster import bounds, explain, halves, similarity, stories, threads
 from syndicate.cluster.changes import Changes
-from syndicate.cluster.live import LiveStory, LiveThread
+from syndicate.cluster.decisions import obey
+from syndicate.cluster.headlines.vetoes import between
+from syndicate.cluster.meaning import senses
 from syndicate.cluster.parting import part
 from syndicate.cluster.placing import enter, entitled, grow_thread, named
+from syndicate.cluster.remembered.live import LiveStory, LiveThread
+from syndicate.cluster.remembered.sketch import Note
 from syndicate.cluster.similarity import Score
-from syndicate.cluster.sketch import Note
-from syndicate.cluster.vetoes import between
+from syndicate.cluster.words import products
 from syndicate.model import Event
 
 SIZES = frozenset({2, 3, 5, 8, 13, 21, 34, 55, 89, 144})  # reports at which a story looks about

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from syndicate.cluster import products, senses
-from syndicate.cluster.frozen import Report
-from syndicate.cluster.sketch import Note, Profile
+from syndicate.cluster.meaning import senses
+from syndicate.cluster.remembered.frozen import Report
+from syndicate.cluster.remembered.sketch import Note, Profile
+from syndicate.cluster.words import products
 
 Parts = tuple[tuple[str, float], ...]
 TIMES: Final = ("time", "age")

@@ -6,30 +6,22 @@ from datetime import UTC, datetime, time
 from functools import cache, partial
 from types import MappingProxyType
 
-from syndicate.cluster import (
-    blurbs,
-    columns,
-    copies,
-    cores,
-    explain,
-    fingerprint,
-    marks,
-    repair,
-    roundups,
-    sketch,
-    stories,
-    terms,
-)
+from syndicate.cluster import copies, explain, repair, stories
 from syndicate.cluster.changes import DEFAULTS, Changes, Tuning
 from syndicate.cluster.copies import Copy
-from syndicate.cluster.corrections import NONE, Corrections
-from syndicate.cluster.live import LiveStory
-from syndicate.cluster.memory import Memory
+from syndicate.cluster.decisions.corrections import NONE, Corrections
+from syndicate.cluster.declared import cores
+from syndicate.cluster.headlines import columns, roundups
+from syndicate.cluster.meaning.sentences import Encode, Sentence, meaning
 from syndicate.cluster.minting import minted
 from syndicate.cluster.placing import grow, open_story, retitle
-from syndicate.cluster.sentences import Encode, Sentence, meaning
-from syndicate.cluster.sketch import Note
+from syndicate.cluster.remembered import sketch
+from syndicate.cluster.remembered.live import LiveStory
+from syndicate.cluster.remembered.memory import Memory
+from syndicate.cluster.remembered.sketch import Note
+from syndicate.cluster.texts import blurbs, fingerprint, marks
 from syndicate.cluster.topics import Tags, declared
+from syndicate.cluster.words import terms
 from syndicate.model import (
     Assignment,
     Clustering,

@@ -4,12 +4,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from syndicate.cluster import blend, lexicon, senses, similarity, vetoes
-from syndicate.cluster.live import LiveStory
-from syndicate.cluster.memory import STORY_LIVES, Memory
+from syndicate.cluster import blend, similarity
+from syndicate.cluster.headlines import vetoes
+from syndicate.cluster.meaning import senses
+from syndicate.cluster.remembered.live import LiveStory
+from syndicate.cluster.remembered.memory import STORY_LIVES, Memory
+from syndicate.cluster.remembered.sketch import Note, Profile
 from syndicate.cluster.similarity import Score, Weights
-from syndicate.cluster.sketch import Note, Profile
-from syndicate.cluster.vectors import Vector, add, strongest
+from syndicate.cluster.words import lexicon
+from syndicate.cluster.words.vectors import Vector, add, strongest
 
 CANDIDATES = 10  # by words, and as many by meaning
 RECENT = 40  # members that a new item is compared with one by one

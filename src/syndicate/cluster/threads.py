@@ -4,13 +4,17 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from syndicate.cluster import columns, explain, fingerprint, lexicon, marks, products, senses
-from syndicate.cluster.live import LiveThread
-from syndicate.cluster.memory import Memory
+from syndicate.cluster import explain
+from syndicate.cluster.headlines import columns
+from syndicate.cluster.meaning import senses
+from syndicate.cluster.remembered.live import LiveThread
+from syndicate.cluster.remembered.memory import Memory
+from syndicate.cluster.remembered.sketch import Note, Profile
 from syndicate.cluster.similarity import Score
-from syndicate.cluster.sketch import Note, Profile
-from syndicate.cluster.terms import NAME
-from syndicate.cluster.vectors import add, strongest
+from syndicate.cluster.texts import fingerprint, marks
+from syndicate.cluster.words import lexicon, products
+from syndicate.cluster.words.terms import NAME
+from syndicate.cluster.words.vectors import add, strongest
 from syndicate.model import Reason
 
 CANDIDATES = 3  # by words, by what they mean, and by what one of their stories means

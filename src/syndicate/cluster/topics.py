@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from syndicate.cluster import terms
-from syndicate.cluster.index import Frequencies
-from syndicate.cluster.sentences import Encode
-from syndicate.cluster.sketch import Note
-from syndicate.cluster.terms import Words
-from syndicate.cluster.topic_examples import Bar, Bars, Examples, Likeness, Sense, read
-from syndicate.cluster.topic_terms import IN_LEAD, IN_TITLE, Asked, Field, Hits, Terms
+from syndicate.cluster.declared.examples import Bar, Bars, Examples, Likeness, Sense, read
+from syndicate.cluster.declared.terms import IN_LEAD, IN_TITLE, Asked, Field, Hits, Terms
+from syndicate.cluster.meaning.sentences import Encode
+from syndicate.cluster.remembered.sketch import Note
+from syndicate.cluster.words import terms
+from syndicate.cluster.words.rarity import Frequencies
+from syndicate.cluster.words.terms import Words
 from syndicate.model import Barred, Item, Reason, Topic, TopicMatch
 
 # How near to its examples an item must be, by the breadth of the topic.

@@ -15,24 +15,14 @@ from dataclasses import replace
 
 from syndicate.errors import ParseError
 from syndicate.model import Document, ParsedFeed
-from syndicate.normalize import (
-    charset,
-    dates,
-    delta,
-    hints,
-    item,
-    jsonfeed,
-    language,
-    marking,
-    prolog,
-    swift,
-    text,
-    wire,
-)
-from syndicate.normalize.found import licence
-from syndicate.normalize.prolog import Gated
-from syndicate.normalize.raw import RawEntry, RawFeed
-from syndicate.normalize.urls import absolute
+from syndicate.normalize import item, text, wire
+from syndicate.normalize.dates import dates
+from syndicate.normalize.formats import charset, delta, hints, jsonfeed, marking, prolog, swift
+from syndicate.normalize.formats.found import licence
+from syndicate.normalize.formats.prolog import Gated
+from syndicate.normalize.formats.raw import RawEntry, RawFeed
+from syndicate.normalize.languages import language
+from syndicate.normalize.links.urls import absolute
 
 ITEMS = 2000
 ID_LETTERS = 1000
@@ -118,7 +108,7 @@ def _read_rest(
 def _parse(gated: Gated, url: str) -> RawFeed:
     raw = swift.parse(gated.body)
     if raw is None:
-        from syndicate.normalize import feed
+        from syndicate.normalize.formats import feed
 
         raw = feed.parse(gated.body, url)
     return replace(raw, hints=hints.read(gated.text))

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from syndicate.model import Companion, Enclosure, Episode
 from syndicate.normalize import text
-from syndicate.normalize.language import tidy
-from syndicate.normalize.raw import RawEntry, RawLink
-from syndicate.normalize.urls import absolute
+from syndicate.normalize.formats.raw import RawEntry, RawLink
+from syndicate.normalize.languages.language import tidy
+from syndicate.normalize.links.urls import absolute
 
 _DURATION = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,7})(?:[.]\d{0,9})?", re.ASCII)
 _NUMBER = re.compile(r"\d{1,6}", re.ASCII)

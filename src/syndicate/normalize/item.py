@@ -10,27 +10,23 @@ from itertools import chain
 
 from syndicate.agencies import signed_by
 from syndicate.model import Dateline, Enclosure, Episode, Item
-from syndicate.normalize import (
-    blocks,
+from syndicate.normalize import files, text, unnamed
+from syndicate.normalize.datelines import dateline
+from syndicate.normalize.dates import dates
+from syndicate.normalize.formats.raw import RawEntry, RawText
+from syndicate.normalize.furniture import (
     boilerplate,
     cited,
     credited,
-    dateline,
-    dates,
-    files,
     headline,
-    html,
-    identity,
-    language,
     learned,
     onward,
-    pictures,
-    text,
     unfolding,
-    unnamed,
 )
-from syndicate.normalize.raw import RawEntry, RawText
-from syndicate.normalize.urls import absolute, canonical_key, for_people
+from syndicate.normalize.languages import language
+from syndicate.normalize.links import identity
+from syndicate.normalize.links.urls import absolute, canonical_key, for_people
+from syndicate.normalize.markup import blocks, html, pictures
 
 _FRAGMENT = re.compile(r"""(?i)(\shref\s{0,3}=\s{0,3}["']?)#""")
 _AUTHORS = 20

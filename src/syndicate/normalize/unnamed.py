@@ -10,8 +10,8 @@ from html import unescape
 
 from syndicate.model import Enclosure
 from syndicate.normalize import text
-from syndicate.normalize.raw import RawEntry
-from syndicate.normalize.urls import canonical_key
+from syndicate.normalize.formats.raw import RawEntry
+from syndicate.normalize.links.urls import canonical_key
 
 _UNTITLED = "Untitled"
 _MEDIA = re.compile(

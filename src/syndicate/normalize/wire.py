@@ -24,7 +24,7 @@ from syndicate.model import (
     ParsedFeed,
     Related,
 )
-from syndicate.normalize import dates
+from syndicate.normalize.dates import dates
 
 ANSWER_BYTES = 16 * 1024 * 1024
 _ITEMS = 2000

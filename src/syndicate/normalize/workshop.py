@@ -60,7 +60,8 @@ def feed(document: Document, source_id: str, marks: bytes | None) -> bytes:
 
 def page(document: Document, item: Item) -> bytes:
     """Read the page of an item for its full text: the item, in the form of wire.py. Raises ParseError."""
-    from syndicate.normalize import fulltext, wire
+    from syndicate.normalize import wire
+    from syndicate.normalize.pages import fulltext
 
     found = fulltext.read(document, item)
     return wire.encode(ParsedFeed(title=None, site_url=None, language=None, items=(found,)))
@@ -68,7 +69,7 @@ def page(document: Document, item: Item) -> bytes:
 
 def robots(document: Document, agent: str, url: str) -> bytes:
     """Ask a robots.txt whether an agent may fetch an address; see robots.py."""
-    from syndicate.normalize import robots as rules
+    from syndicate.normalize.pages import robots as rules
 
     return rules.told(document, agent, url)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from syndicate.cluster.growth import Growth
+from syndicate.cluster.about.growth import Growth
 from syndicate.web.catalogue import sources_of
 from syndicate.web.desk import desk_of
 from syndicate.web.paper import page

@@ -13,7 +13,7 @@ from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.filters import do_mark_safe
 
-from syndicate.cluster.languages import named
+from syndicate.cluster.words.languages import named
 from syndicate.fetch.notices import notices
 from syndicate.publish.gate import legal, turned_back, web_url
 from syndicate.publish.instants import rfc3339

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from aiohttp import web
 
-from syndicate.cluster.growth import Growth
+from syndicate.cluster.about.growth import Growth
 from syndicate.model import StoredItem, Thread
 from syndicate.publish import prose
 from syndicate.publish.entries import sayable

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from syndicate.cluster import filling
+from syndicate.cluster.declared import filling
 from syndicate.cluster.topics import Judged
 from syndicate.model import Item, Topic
 

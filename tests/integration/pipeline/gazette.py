@@ -67,7 +67,7 @@ class Line:
             limits=Limits(total_s=4, body_bytes=2 * MIB, wire_bytes=2 * MIB),
         )
         self.workers = Workers(count=1)
-        self.pages = Workers(count=1, needed="syndicate.normalize.fulltext")
+        self.pages = Workers(count=1, needed="syndicate.normalize.pages.fulltext")
         completer = Completer(
             fetch=self.client.fetch,
             run=self.pages.run,

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from syndicate.cluster import sentences
-from syndicate.cluster.memory import Memory
-from syndicate.cluster.sentences import Encode, Sentence
+from syndicate.cluster.meaning import sentences
+from syndicate.cluster.meaning.sentences import Encode, Sentence
+from syndicate.cluster.remembered.memory import Memory
 from syndicate.cluster.step import step
 from syndicate.linking import Linker
 from syndicate.model import Item

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from syndicate.cluster import sentences
-from syndicate.cluster.sentences import Encode, Sentence
+from syndicate.cluster.meaning import sentences
+from syndicate.cluster.meaning.sentences import Encode, Sentence
 from syndicate.model import Dials, Topic
 from tests.integration.pipeline.desk import (
     CHICKPEAS,

@@ -16,12 +16,13 @@ import numpy as np
 import pytest
 
 from syndicate import recalling
-from syndicate.cluster import Memory, marks, step
-from syndicate.cluster.postings import Postings
-from syndicate.cluster.senses import DIMENSIONS
-from syndicate.cluster.sentences import Sentence
+from syndicate.cluster import Memory, step
+from syndicate.cluster.meaning.senses import DIMENSIONS
+from syndicate.cluster.meaning.sentences import Sentence
+from syndicate.cluster.remembered.postings import Postings
 from syndicate.cluster.step import DEFAULTS, Tuning
 from syndicate.cluster.stories import Measure, Strictness
+from syndicate.cluster.texts import marks
 from syndicate.cluster.threads import Bar
 from syndicate.model import Clustering, Item, Topic
 from syndicate.recalling import Known, keep, recall

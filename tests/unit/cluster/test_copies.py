@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from syndicate.cluster import Memory, step
-from syndicate.cluster.opening import cut
+from syndicate.cluster.words.opening import cut
 from syndicate.model import Edited, Enclosure, Item
 from tests.unit.cluster.news import FOLLOW_UP, REWRITE, WIRE, item
 

@@ -1,9 +1,9 @@
 """A story that is two events is seen by how its reports stand to each other."""
 
-from syndicate.cluster import senses
 from syndicate.cluster.halves import between, halves
+from syndicate.cluster.meaning import senses
+from syndicate.cluster.remembered.sketch import Note
 from syndicate.cluster.similarity import Weights
-from syndicate.cluster.sketch import Note
 
 WORDS = Weights(0.6, 0.4)
 BOTH = Weights(0.25, 0.25, 0.25, 0.25)

@@ -7,10 +7,10 @@ from itertools import product
 import pytest
 
 from syndicate.cluster import Memory, step
-from syndicate.cluster.corrections import NONE, Corrections, compiled
+from syndicate.cluster.decisions.corrections import NONE, Corrections, compiled
+from syndicate.cluster.decisions.settle import settle
 from syndicate.cluster.halves import Halves
 from syndicate.cluster.minting import minted, parted
-from syndicate.cluster.settle import settle
 from syndicate.cluster.step import DEFAULTS
 from syndicate.cluster.stories import Measure
 from syndicate.model import Clustering, Correction, Item, Placed, Scene

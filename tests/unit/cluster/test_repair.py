@@ -7,7 +7,7 @@ import pytest
 
 from syndicate.cluster import Memory, step
 from syndicate.cluster.changes import Tuning
-from syndicate.cluster.corrections import NONE, compiled
+from syndicate.cluster.decisions.corrections import NONE, compiled
 from syndicate.cluster.minting import minted
 from syndicate.cluster.similarity import Score
 from syndicate.cluster.step import DEFAULTS

@@ -5,7 +5,7 @@ import pytest
 
 from syndicate.cluster import Memory, step
 from syndicate.cluster.changes import Tuning
-from syndicate.cluster.corrections import compiled
+from syndicate.cluster.decisions.corrections import compiled
 from syndicate.cluster.minting import minted
 from syndicate.cluster.step import DEFAULTS
 from syndicate.cluster.stories import Measure

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 
 from syndicate.cluster import Memory, explain, step, threads
-from syndicate.cluster.live import LiveThread
-from syndicate.cluster.senses import DIMENSIONS
-from syndicate.cluster.sentences import Sentence
+from syndicate.cluster.meaning.senses import DIMENSIONS
+from syndicate.cluster.meaning.sentences import Sentence
+from syndicate.cluster.remembered.live import LiveThread
 from syndicate.model import Clustering, Item, Member, Remembered, Story, Term, Thread
 from tests.unit.cluster.news import FOLLOW_UP, MATCH, RECIPE, REWRITE, WIRE, homes, item
 

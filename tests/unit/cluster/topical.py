@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from syndicate.cluster import terms
-from syndicate.cluster.index import Frequencies
-from syndicate.cluster.sentences import Sentence, encoder, meaning
+from syndicate.cluster.meaning.sentences import Sentence, encoder, meaning
 from syndicate.cluster.topics import Judged, declared, note_of
+from syndicate.cluster.words import terms
+from syndicate.cluster.words.rarity import Frequencies
 from syndicate.model import Item, Topic, TopicMatch
 
 

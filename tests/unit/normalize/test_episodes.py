@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from syndicate.model import Companion, Document, Episode, Item, Validators
-from syndicate.normalize import document, feed, swift
-from syndicate.normalize.dialects import PODCASTS
+from syndicate.normalize import document
+from syndicate.normalize.formats import feed, swift
+from syndicate.normalize.formats.dialects import PODCASTS
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
 SITE = "https://pod.example/"

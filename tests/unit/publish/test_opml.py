@@ -6,7 +6,7 @@ import listparser
 
 from benchmarks.rules import opml as rules
 from syndicate.model import Document, Validators
-from syndicate.normalize import opml
+from syndicate.normalize.formats import opml
 from syndicate.publish.opml import Outline, write
 
 OUTLINES = [

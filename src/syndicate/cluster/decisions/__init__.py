@@ -1,0 +1,1 @@
+"""What people decided -> what stands where, whatever a score says. Pure."""

@@ -1,0 +1,1 @@
+"""What headlines tell by themselves: roundups, columns, matches, other events; which one speaks for many. Pure."""

@@ -1,0 +1,1 @@
+"""Texts -> sentence vectors, apart from what all news of a language has in common. Pure."""

@@ -1,0 +1,1 @@
+"""What knows a text again: its copies, its editions, blurbs. Pure; what changes is Memory's."""

@@ -1,0 +1,1 @@
+"""What a report opens with -> where, when, from whom. Pure."""

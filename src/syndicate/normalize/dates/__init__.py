@@ -1,0 +1,1 @@
+"""Dates in any writing -> instants. Pure."""

@@ -1,0 +1,1 @@
+"""RSS, Atom, JSON Feed, OPML -> what they say, uncleaned. Pure."""

@@ -1,0 +1,201 @@
+"""What a page says around a text -> apart from it. Pure.
+
+Rules for lines, tried from the top and from the bottom: what is cut is kept as furniture, a "Related:" block
+becomes its own stories. A text that is nothing but furniture is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from syndicate.agencies import signed_by
+from syndicate.model import Related
+from syndicate.normalize.furniture import above, bylines, credited, pointers, systems
+from syndicate.normalize.furniture.headline import folded
+from syndicate.normalize.markup.blocks import Line
+from syndicate.normalize.text import SUMMARY_BYTES, clip, ends_sentence
+
+_SIGNATURES = 4  # lines
+_SIGNATURE = 80  # characters
+_AGENCY = 4  # words
+_DESK = re.compile(
+    r"(?i)(?:editor|translator|reporter|writer|pewarta|penerjemah|edição|redaktor|autor|author|producer|photo|foto"
+    r"|责任编辑|编辑|責任編輯|編輯|校对|source|quelle|fuente|fonte|bron|källa|źródło|zdroj|sursa|πηγή|источник|джерело)s?\s?[:：]\s?.{2,40}"
+)
+_TOP = 8  # lines in which a headline, a path and a signature are looked for
+KEPT = 50
+
+_FIRST = re.compile(r"[^\W_]+")
+_CRUMBS = re.compile(r"(?:[»›]|\s>\s|\s/\s.*\s/\s|::)")
+_CRUMBS_START = re.compile(
+    r"(?i)(?:home|start|startseite|accueil|inicio|início|main|you are here|news|hem|hjem|ana sayfa|strona główna"
+    r"|главная|головна|الرئيسية|当前位置|您的位置|首页|首頁|ホーム|홈)(?:\s\w+)?\s*[»›>/:：]"
+)
+_SAID = re.compile(
+    r".{1,60}\s(?:said|says|wrote|dijo|dice|sagt|sagte|schrieb|a dit|dit|disse|ha detto|пишет)\s?(?:\.\.\.|…|:)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Which lines are not the text, and what they told."""
+
+    cut: frozenset[int] = frozenset()
+    furniture: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    byline: str | None = None
+    written_on: date | None = None
+    above: int = 0  # lines that stay above the signature: an introduction
+
+
+def part(lines: Sequence[Line], title: str, near: date, sites: Collection[str] = ()) -> Parted:
+    """Tell a text from what its page says around it. `sites` are the names of the site, folded."""
+    headline = folded(title)
+    top, byline, written_on, over = _top(lines, headline, near, sites)
+    near = written_on or near
+    pointed = pointers.pointed(lines, near)
+    bottom = _bottom(lines, top, headline, pointed)
+    block = pointers.block(lines, top, bottom)
+    if block and block | bottom >= set(range(min(block), len(lines))):  # the page ends with it
+        bottom |= _bottom(lines[: min(block)], top, headline, pointed)
+    told = top | bottom | block | _advertisements(lines)
+    inline = {at: story for at, story in pointed.items() if at not in told}
+    related = [*inline.values(), *pointers.stories(lines, sorted(block), near)]
+    cut = told | inline.keys()
+    if len(cut) >= len(lines):
+        return Parted()
+    furniture = cut - block | set(sorted(block)[:1])  # the rest of the block is kept as related
+    return Parted(
+        cut=frozenset(cut),
+        furniture=tuple([clip(lines[at].text, SUMMARY_BYTES) for at in sorted(furniture)[:KEPT]]),
+        related=tuple(related)[:KEPT],
+        byline=byline,
+        written_on=written_on,
+        above=over,
+    )
+
+
+def _top(
+    lines: Sequence[Line], headline: str, near: date, sites: Collection[str]
+) -> tuple[set[int], str | None, date | None, int]:
+    """What is no text at the top, who wrote it and when, and how many lines stay above that."""
+    cut, byline = _signed_or_listed(lines[:_TOP], headline, near)
+    written_on: date | None = None
+    over = 0
+    names = bylines.bylines(lines[:_TOP])
+    agencies = 0  # which sign above the text
+    for at, line in enumerate(lines[:_TOP]):
+        is_first = at in cut or at == len(cut) + agencies  # nothing of the text is above
+        signed = bylines.signature(line.text, is_first=is_first) or names.get(at)
+        if signed and byline is None:
+            (byline, written_on), over = signed, max(0, at - len(cut))
+        elif at not in cut and not (
+            is_path(line.text, headline, is_first=is_first)
+            or _is_headline(line.text, headline, sites)
+            or (is_first and _is_head(line, headline, near, sites))
+        ):
+            if len(line.text) > 120:
+                break
+            agencies += is_first and signed_by(line.text) is not None
+            continue
+        cut.add(at)
+    return cut, byline, written_on, over
+
+
+def _signed_or_listed(
+    lines: Sequence[Line], headline: str, near: date
+) -> tuple[set[int], str | None]:
+    """What stands in several lines at the top, and whom it names; links and the headline may be above who signs."""
+    texts = [line.text for line in lines]
+    by = next(
+        (at for at, line in enumerate(lines) if not line.is_link and folded(line.text) != headline),
+        0,
+    )
+    signed = above.signed(texts[by:], near)
+    if signed:
+        return set(range(by + signed[0])), signed[1]
+    return set(range(above.listed(texts))), None
+
+
+def _is_head(line: Line, headline: str, near: date, sites: Collection[str]) -> bool:
+    """Whether it is the day, what a system writes above its texts, or the name of the site, which is no agency's."""
+    if above.is_day(line.text, near) or systems.is_head(line, headline):
+        return True
+    return bool(sites) and folded(line.text) in sites and signed_by(line.text) is None
+
+
+def _is_headline(text: str, headline: str, sites: Collection[str] = ()) -> bool:
+    """Whether a line is the headline once more, alone or before the name of the site; mostly its first word tells."""
+    first = _FIRST.search(text) if headline else None
+    if first is None or first[0].casefold() != headline.partition(" ")[0]:
+        return False
+    words = folded(text)
+    return words == headline or (
+        words.startswith(f"{headline} ") and words[len(headline) + 1 :] in sites
+    )
+
+
+def is_path(text: str, headline: str, *, is_first: bool = True) -> bool:
+    """Whether it reads like "Home » World » Headline": marks between, and a known end, or at the top a known start."""
+    if len(text) > 300 or not any(mark in text for mark in "»›>/:") or not _CRUMBS.search(text):
+        return False
+    ends_so = bool(headline) and folded(text).endswith(headline)
+    return ends_so or (is_first and bool(_CRUMBS_START.match(text)))
+
+
+def _bottom(
+    lines: Sequence[Line], top: set[int], headline: str, pointed: dict[int, Related]
+) -> set[int]:
+    """Comments, buttons and pointers, from the last line upwards until the text begins.
+
+    Who signed stays, and so does not hide what is above. A headline that is no link is added to `pointed`.
+    """
+    comments = _comments(lines, headline)
+    cut = set(comments)
+    buttons: set[int] = set()
+    signatures = 0
+    for at in range(len(lines) - len(comments) - 1, -1, -1):
+        if at in top:
+            break
+        line = lines[at]
+        if at not in pointed and (story := pointers.announced(line)):
+            pointed[at] = story
+        is_foot = at in pointed or systems.heads_related(line.text)
+        if is_foot or systems.is_foot(line, headline):
+            cut |= buttons if at in pointed else {at, *buttons}
+            buttons = set()
+        elif systems.is_button(line):
+            buttons.add(at)
+        elif signatures < _SIGNATURES and _is_signature(line):
+            signatures += 1
+        else:
+            break
+    return cut | (buttons if sum(lines[at].is_link for at in buttons) > 1 else set())
+
+
+def _is_signature(line: Line) -> bool:
+    """Whether it tells who wrote, edited or sold a report: "Editor: Jane Roe", "© 2014 AFP"."""
+    if len(line.text) > _SIGNATURE or line.is_link or ends_sentence(line.text):
+        return False
+    if _DESK.fullmatch(line.text) or credited.in_line(line.text):
+        return True
+    return len(line.text.split()) <= _AGENCY and signed_by(line.text) is not None
+
+
+def _comments(lines: Sequence[Line], headline: str) -> range:
+    """The lines from "3 comments:" on, where "Ann said..." is below it, or "Post a comment" at the end."""
+    for at in range(1, len(lines) - 1):
+        if systems.heads_comments(lines[at], headline) and (
+            _SAID.fullmatch(lines[at + 1].text) or systems.asks_for_comments(lines[-1])
+        ):
+            return range(at, len(lines))
+    return range(0)
+
+
+def _advertisements(lines: Sequence[Line]) -> set[int]:
+    """Where one stood on the page: in capitals, or more than once; a heading of the text may say it, too."""
+    found = {at for at, line in enumerate(lines) if systems.is_advertisement(line.text)}
+    return found if len(found) > 1 else {at for at in found if lines[at].text.isupper()}

@@ -1,0 +1,341 @@
+"""What known systems write below a text: tables of phrases, in the languages of their users. Pure.
+
+A phrase is words in lower case, without marks but the colon, as `folded` gives a line. `#` stands for a number, `@` for
+an address, `*` for up to 25 words, `a/b` for either. `~` before it: only where the line holds a link, or the headline;
+`-`: there, or where it is no sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from syndicate.normalize.furniture import phrases as more
+from syndicate.normalize.markup.blocks import Line
+
+_LONGEST = 320  # characters; what is longer has something to say
+_WORD = re.compile(r"[^\W_]+|[:@]")
+_URL = re.compile(r"https?://\S+")
+_SENTENCE = re.compile(r"[.!?…]$")
+_ByWord = dict[str, list[tuple[re.Pattern[str], str]]]
+_AROUND_WORDS = " :：|»›►▶→•[]【】*-–—"
+_RULE = re.compile(r"[-_=*~•·‹›«»<>|\s]+")  # drawn, or to turn pages by
+_MANY = re.compile("[|•·]")
+_BETWEEN = re.compile(r"\s*[|•·]\s*")
+
+
+def _phrases(table: str) -> frozenset[str]:
+    """The phrases of a table, which end with a line or a semicolon, in the letters that lines are compared in."""
+    return frozenset(filter(None, map(str.strip, table.casefold().replace("\n", ";").split(";"))))
+
+
+# Blogger, and what most systems share.
+_COMMENTS = """
+    # comments/comment/replies/reply/responses/response; # comments/comment :; no/one/view/read comment/comments
+    no/one/view/read comment/comments :; leave/post/add a comment; leave/post/add a comment :; load more comments
+    no comments yet; be the first to comment; comments; comments :; comments #; comments : #; comment on this article
+    leave a reply; leave a reply cancel reply; comments powered by disqus; blog comments powered by disqus
+    please enable javascript to view the comments powered by disqus; ~# thoughts/thought on *
+    ~# comments/comment on *; ~# replies/responses to *; keine kommentare; keine kommentare :; # kommentare/kommentar
+    # kommentare/kommentar :; kommentar veröffentlichen; aucun commentaire; aucun commentaire :
+    # commentaires/commentaire; # commentaires/commentaire :; enregistrer un commentaire; no hay comentarios
+    no hay comentarios :; # comentarios/comentario; # comentarios/comentario :; publicar un comentario
+    nessun commento; nessun commento :; # commenti/commento; # commenti/commento :; posta un commento
+    nenhum comentário; nenhum comentário :; # comentários/comentário; # comentários/comentário :
+    postar um comentário; geen opmerkingen; geen opmerkingen :; # opmerkingen/reacties; # opmerkingen/reacties :
+    een reactie posten; комментариев нет; комментариев нет :; # комментариев/комментария/комментарий
+    # комментариев/комментария/комментарий :; отправить комментарий; нет комментариев; لا توجد تعليقات
+    لا توجد تعليقات :; ليست هناك تعليقات; ليست هناك تعليقات :; إرسال تعليق; # 件のコメント; # 件のコメント :
+    コメントを投稿; 没有评论; 没有评论 :; # 条评论; # 条评论 :; 发表评论; 沒有留言; 沒有留言 :
+    yorum yok; yorum yok :; # yorum; # yorum :; yorum gönder; brak komentarzy; brak komentarzy :; prześlij komentarz
+    # komentarz/komentarze/komentarzy; # komentarz/komentarze/komentarzy :; inga kommentarer; inga kommentarer :
+    # kommentarer; # kommentarer :; skicka en kommentar
+    # 則留言; # 則留言 :; 張貼留言; 댓글 없음; 댓글 없음 :; 댓글 # 개; 댓글 # 개 :; 댓글 쓰기
+"""
+_SIGNED = """
+    posted by * at # *; eingestellt von * um # *; publié par * à # *; publicado por * en # *
+    pubblicato da * a/alle # *; postado por * às # *; gepost door * op # *; автор : * на # *
+"""
+_FILED = """
+    -label/labels : *; -filed under *; -filed under : *; ~posted in *; ~tagged *; ~tagged : *; ~tags : *
+    ~category : *; ~categories : *; etiquetas : *; libellés : *; etichette : *; marcadores : *; ярлыки : *; التسميات : *
+    ~kategorien : *; ~schlagwörter : *; ~publié dans *; ~publicado en *; ~рубрики : *; ~метки : *
+"""
+_ONWARDS = """
+    more; read on; read more; keep reading; continue reading; full story; weiterlesen; mehr lesen; lire la suite
+    leer más; seguir leyendo; continua a leggere; leggi tutto; continuar lendo; leia mais; lees meer; lees verder
+    читать далее; читать дальше; читать полностью; اقرأ المزيد; ~read more *; ~keep reading *; ~continue reading *
+    ~weiterlesen *; ~lire la suite *; ~leer más *; ~seguir leyendo *; ~continua a leggere *; ~continuar lendo *
+    ~lees verder *; ~читать далее *; read the full/rest; read the full/rest article/story/post/text
+    read the rest of this/the article/entry/story/post; view article/post/story; view full/the article/post/story
+    click here to read/view; ~click here to read/view *; view on wordpress
+"""
+_SHARED = """
+    share; share :; share this; share this :; share this post/article/story/page
+    share this post/article/story/page :; share on/to/via/with %; click to share on/via %
+    click to share on/via % opens in new window; click to email *; click to print opens in new window
+    email thisblogthis *; email this; blogthis; digg this; stumble it; twit this; tweet this
+    save to delicious/digg/pocket; save to del icio us *; add to del icio us; print this page/post/article; like this
+    like this :; like loading; subscribe to this feed; ~ads by *; permalink; links to this post; reactions
+    reactions :; diesen post per e mail versenden *; teilen; teilen :; teilen mit :; teilen auf/über/mit %
+    auf % teilen; in % freigeben; gefällt mir :; gefällt mir wird geladen; artikel teilen; partager; partager :
+    partager sur/via %; partager cet article; partagez :; j aime :; j aime chargement; envoyer par e mail *
+    compartir; compartir :; compartir en/con/por %; comparte esto :; me gusta :; me gusta cargando
+    enviar por correo electrónico *; condividi; condividi :; condividi su/via %; mi piace :; compartilhar
+    compartilhar :; compartilhe isso :; compartilhar no/em %; compartilhar via %; curtir isso :; delen; delen :
+    dit delen :; deel dit artikel/bericht; delen via/op/met %; поделиться; поделиться :; поделиться в/на %
+    поделиться ссылкой :; нравится :; понравилось это :; مشاركة; شارك; شارك هذا الموضوع :; معجب بهذه :
+"""
+_AROUND = """
+    newer/older post/posts; newer/older post/posts newer/older post/posts
+    newer/older post/posts newer/older post/posts home; newer/older post/posts home
+    newer/older post/posts home newer/older post/posts; subscribe to : post comments atom; subscribe to : posts atom
+    subscribe to : comments atom; abonnieren kommentare zum post atom; sign up for our/the newsletter
+    sign up for our * newsletter *; subscribe to our/the newsletter; subscribe to our * newsletter *
+    -sign up for the * newsletter *; -subscribe to the * newsletter *
+    follow us on %; follow us on % and %; folgen sie uns auf %; suivez nous sur %; síguenos en %
+"""
+_JOINED = """
+    join our/us % channel/group; join our/us % channel/group *; click here to join/follow our/us % channel/group
+"""
+_ADS = """
+    advertisement; advertisements; advertising; anzeige; werbung; publicité; publicidad; pubblicità; publicidade
+    advertentie; реклама; إعلان
+"""
+_ADVERTISEMENTS = _phrases(_ADS)
+_AD = 16  # characters
+_BUTTON = 26
+# Medium, Reddit, Tumblr, YouTube.
+_OTHERS = """
+    ~continue reading on *; submitted by u *; link comments; comments link; subscribe @; subscribe : @; subscribe * @
+    follow us/me on/at * @; like us on * @; find/join/visit us/me on/at * @; % : @; % @; our/my % : @; website : @
+    web : @; abonnieren : @; abonniere/abonniert * @; jetzt abonnieren * @; folge/folgt uns/mir auf * @
+    abonnez vous * @; s abonner : @; suivez nous/moi sur * @; suscríbete * @; síguenos/sígueme en * @; iscriviti * @
+    seguici/seguimi su * @; inscreva se * @; siga nos/me * @; подписывайтесь/подписаться/подпишись * @; abonneer * @
+    volg ons/mij op * @
+"""
+# What agencies, and those who print them, write below a report.
+_WIRES = """
+    our standards : the thomson reuters trust principles; riproduzione riservata; riproduzione riservata copyright ansa
+    copyright ansa tutti i diritti riservati; dpa infocom dpa : *; lusa fim; enditem
+    copyright # the associated press all rights reserved
+    copyright # the associated press all rights reserved this material may not be published broadcast *
+    this story/article has not been edited by * from a syndicated feed *
+    this is an unedited and auto generated story from * syndicated * feed *
+"""
+_ENDS = (
+    frozenset(
+        (
+            "(END)",
+            "(Ends)",
+            "(ends)",
+            "(Schluss)",
+            "###",
+            "-30-",
+            "-ENDS-",
+            "- ENDS -",
+            "-- ENDS --",
+        )
+    )
+    | more.ENDS
+)
+# To desks, as Reuters writes: "((ann.roe@news.example; ...))".
+_NOTE = re.compile(r"\(\([^()]*@[^()]*;[^()]*\)\)")
+_SERVICES = """
+    facebook twitter x instagram linkedin whatsapp telegram pinterest reddit tumblr pocket email mail e threads
+    bluesky mastodon youtube tiktok twitch discord patreon vk vkontakte вконтакте одноклассники flipboard xing messenger
+    viber line
+""".split()  # noqa: SIM905 - a table of words reads best as words
+# Buttons. Each alone may be a word of the text: they count in a row, or beside a phrase.
+_BUTTONS = frozenset(_SERVICES) | _phrases("""
+    tweet; email; print; more; like; pin; share; home; drucken; imprimer; imprimir; stampa; печать; e mail
+    delen; pin it
+    me gusta; gefällt mir
+""")
+# The last word of a text may be one of these: without a link, each is but a button.
+_WORDS = _phrases(
+    "more; share; comments; reactions; teilen; partager; compartir; condividi; compartilhar; delen"
+) | _phrases(more.WORDS)
+_APPEARED = _phrases("""
+    appeared first on; first appeared on; erschien zuerst auf; est apparu en premier sur; se publicó primero en
+    apareció primero en; proviene da; apareceu primeiro em; verscheen eerst op; появились сначала на; впервые появилась
+    أولاً على; dök först upp på; pierwszy raz pojawia się; was originally published in
+""")
+_APPEARANCE = re.compile(
+    r"(?i)(?:the post|der beitrag|l['’]article|la entrada|l['’]articolo|o post|het bericht|сообщение|запись"
+    r"|ظهرت المقالة|inlägget|artykuł|wpis)\s.+|.+ was originally published in .+ on medium, where .+"
+    r"|.+ (?:appeared first|first appeared) on .+"
+)
+_RELATED = (
+    _phrases("""
+    you may also like; you might also like; more stories; lesen sie auch; lies auch; auch interessant; mehr zum thema
+    siehe auch; zum thema; à lire aussi; lire aussi; à lire également; voir aussi; sur le même sujet; articles liés
+    lea también; lee también; te puede interesar; ver también; noticias relacionadas; leggi anche; vedi anche
+    potrebbe interessarti; articoli correlati; notizie correlate; leia também; leia mais; veja também
+    notícias relacionadas; artigos relacionados; artículos relacionados; verwandte artikel; lees ook; lees meer; zie ook
+    читайте также; смотрите также; по теме; материалы по теме; اقرأ أيضا; اقرأ أيضاً; اقرأ ايضا; مواضيع ذات صلة
+    ilgili haberler; i̇lgili haberler; ayrıca bakınız; czytaj także; czytaj też; zobacz także; zobacz też; läs också
+    läs även; relaterade artiklar
+    関連記事; 関連ニュース; 相关新闻; 相关阅读; 相关报道; 相關新聞; 延伸閱讀; 관련 기사; 관련기사
+""")
+    | _phrases(more.RELATED)
+    | frozenset(
+        f"{start} {what}".strip()
+        for start in _phrases(
+            """related; also read; read also; see also; read more; more on this; recommended; further reading"""
+        )
+        for what in (
+            "",
+            *_phrases("story; stories; posts; articles; news; links; coverage"),
+            "topics",
+            "content",
+            "reading",
+        )
+    )
+)
+
+
+def folded(text: str) -> str:
+    """A line as words and colons, in lower case, addresses as one mark."""
+    text = _URL.sub(" @ ", text) if "://" in text else text
+    text = text.replace("：", ":")
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def is_foot(line: Line, headline: str) -> bool:
+    """Whether a line is what a system writes below its texts. `headline` in lower case, its words only."""
+    text = line.text
+    if text in _ENDS or _NOTE.fullmatch(text) or _RULE.fullmatch(text):
+        return True
+    if len(text) > _LONGEST or _is_word(line):
+        return False
+    parts = [part for part in _BETWEEN.split(text) if part] if _MANY.search(text) else [text]
+    if len(parts) > 1 and _is_phrase(text, line, headline):
+        return True
+    phrases = [_is_phrase(part, line, headline) for part in parts]
+    if any(phrases):
+        return all(
+            one or folded(part) in _BUTTONS for one, part in zip(phrases, parts, strict=True)
+        )
+    return (
+        any(words in text for words in _APPEARED)
+        and _is_told(line, headline)
+        and _APPEARANCE.fullmatch(text) is not None
+    )
+
+
+def is_button(line: Line) -> bool:
+    """Whether a line says no more than a button does: a link, or the name of a service."""
+    if len(line.text) >= _BUTTON:
+        return False
+    return _is_word(line) or folded(line.text) in (_BUTTONS if line.is_link else _SERVICES)
+
+
+def _is_word(line: Line) -> bool:
+    return line.href is None and line.text.casefold() in _WORDS
+
+
+def heads_related(text: str) -> bool:
+    """Whether these words by themselves announce other stories."""
+    return len(text) < 40 and text.strip(_AROUND_WORDS).casefold() in _RELATED
+
+
+def leads_on(line: Line) -> bool:
+    """Whether it is what leads to the rest of a text: "Continue reading"."""
+    return _is_phrase(line.text, line, "", _LEADING)
+
+
+def is_head(line: Line, headline: str) -> bool:
+    """Whether a line is what a system writes above its texts."""
+    if len(line.text) > _LONGEST:
+        return False
+    return _is_phrase(line.text, line, headline, _ABOVE)
+
+
+def announces(head: str) -> bool:
+    """Whether the headline behind these words is that of another story, though it is no link."""
+    return head.strip(_AROUND_WORDS).casefold() in _TEASERS
+
+
+def heads_bracketed(head: str) -> bool:
+    """Whether the link behind these words is another story, where brackets stand around both."""
+    return heads_related(head) or head.strip().casefold() in _BRACKETED
+
+
+def heads_comments(line: Line, headline: str) -> bool:
+    """Whether it is how many comments stand below: "3 comments:"."""
+    return "1" <= line.text[:1] <= "9" and _is_phrase(line.text, line, headline, _COMMENTED)
+
+
+def asks_for_comments(line: Line) -> bool:
+    """Whether it is what stands below comments: "Post a comment"."""
+    return not line.text[:1].isdigit() and _is_phrase(line.text, line, "", _COMMENTED)
+
+
+def is_advertisement(text: str) -> bool:
+    """Whether it says no more than that one stood here."""
+    return len(text) < _AD and text.casefold() in _ADVERTISEMENTS
+
+
+def _is_phrase(text: str, line: Line, headline: str, phrases: _ByWord | None = None) -> bool:
+    found = _WORD.search(text)
+    first = found[0].casefold() if found else ""
+    choices = (phrases or _BY_WORD).get("#" if first.isdigit() else first)
+    if choices is None:  # as for nearly every line of a text
+        return False
+    words = f" {folded(text)}"
+    return any(
+        pattern.fullmatch(words)
+        and (not mark or _is_told(line, headline) or (mark == "-" and not _SENTENCE.search(text)))
+        for pattern, mark in choices
+    )
+
+
+def _is_told(line: Line, headline: str) -> bool:
+    """Whether a line holds a link, or the headline."""
+    return line.href is not None or bool(
+        headline and headline in folded(line.text).replace(" : ", " ")
+    )
+
+
+def _compiled(tables: Iterable[str]) -> _ByWord:
+    """The phrases by the word that they begin with: a line is compared with few."""
+    found: defaultdict[str, list[tuple[re.Pattern[str], str]]] = defaultdict(list)
+    for phrase in sorted(frozenset().union(*map(_phrases, tables))):
+        mark = phrase[0] if phrase[0] in "~-" else ""
+        words = [part for word in phrase.removeprefix(mark).split() for part in _parts(word)]
+        pattern = re.compile("".join(map(_expression, words)))
+        for first in _SERVICES if words[0] == "%" else words[0].split("/"):
+            found[first].append((pattern, mark))
+    return dict(found)
+
+
+def _parts(word: str) -> list[str]:
+    """A word of a phrase as `folded` gives it: the vowel signs of some scripts part it."""
+    return [word] if "/" in word or word in "#*%" else _WORD.findall(word)
+
+
+def _expression(word: str) -> str:
+    match word:
+        case "#":
+            return r" \d+"
+        case "*":
+            return r"(?: \S+){0,25}"
+        case "%":
+            return rf"(?: (?:{'|'.join(_SERVICES)}))+"
+        case _:
+            return f" (?:{'|'.join(map(re.escape, word.split('/')))})"
+
+
+_BY_WORD = _compiled(
+    (
+        *(_COMMENTS, _SIGNED, _FILED, _ONWARDS, _SHARED, _AROUND, _JOINED, _ADS, _OTHERS, _WIRES),
+        *(more.COMMENTS, more.FORMS, more.SHARED, more.AROUND, more.FILED, more.WIRES, more.HEADS),
+    )
+)
+_COMMENTED = _compiled((_COMMENTS, more.COMMENTS, more.FORMS))
+_LEADING = _compiled((_ONWARDS,))
+_ABOVE = _compiled((more.HEADS,))
+_TEASERS = _phrases(more.TEASERS)
+_BRACKETED = _phrases(more.BRACKETED)

@@ -1,0 +1,1 @@
+"""Links -> absolute, unwrapped, as keys; which entry an entry is. Pure."""

@@ -1,0 +1,1 @@
+"""Web pages and robots.txt -> feeds, articles, what may be fetched. Pure."""
