@@ -26,7 +26,7 @@ from benchmarks.many_nodes import server_cpu_s
 from benchmarks.pg_server import postgres
 from syndicate.moving import move
 from syndicate.protocols import Statement, Transaction, Values
-from syndicate.store.opening import open_database
+from syndicate.store.engines.opening import open_database
 from syndicate.store.search import written
 
 SOURCES = 500

@@ -47,7 +47,7 @@ from syndicate.queue import jobs
 from syndicate.queue.local import LocalQueue
 from syndicate.queue.postgres import PostgresQueue
 from syndicate.store import open_store
-from syndicate.store.postgres import PostgresDatabase
+from syndicate.store.engines.postgres import PostgresDatabase
 
 LEASE = timedelta(minutes=5)
 

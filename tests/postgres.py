@@ -18,7 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 
-from syndicate.store.postgres import PostgresDatabase
+from syndicate.store.engines.postgres import PostgresDatabase
 
 _numbers = count(1)
 

@@ -7,7 +7,7 @@ from typing import Final
 from syndicate.queue.local import LocalQueue
 from syndicate.queue.postgres import PostgresQueue
 from syndicate.store import Store
-from syndicate.store.postgres import PostgresDatabase
+from syndicate.store.engines.postgres import PostgresDatabase
 from tests.contract.store.builders import MINUTE, NOW
 
 LEASE: Final = 5 * MINUTE

@@ -33,7 +33,7 @@ from syndicate.protocols import Queue
 from syndicate.queue.local import LocalQueue
 from syndicate.roles import DUTIES, Duties, Role
 from syndicate.store import Store, open_store
-from syndicate.store.time import ServerTime
+from syndicate.store.engines.time import ServerTime
 from syndicate.websub.callback import is_reachable
 
 if TYPE_CHECKING:  # a round of polls looks for no feeds, and reads no lists of them
@@ -222,7 +222,7 @@ async def _open_queue(
     if store.database.engine == "sqlite" or role is None:
         return local
     from syndicate.queue.postgres import PostgresQueue
-    from syndicate.store.postgres import PostgresDatabase
+    from syndicate.store.engines.postgres import PostgresDatabase
 
     assert isinstance(store.database, PostgresDatabase)  # noqa: S101 - for the type: the engine says so
     queue = PostgresQueue(

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from syndicate.errors import StoreError
 from syndicate.protocols import Database, Row
 from syndicate.store import moving
-from syndicate.store.catalogue import Table, tables
+from syndicate.store.engines.catalogue import Table, tables
+from syndicate.store.engines.opening import file_of, is_there, open_database
 from syndicate.store.meta import Meta
 from syndicate.store.moving import Progress, Reached
-from syndicate.store.opening import file_of, is_there, open_database
 
 Tell = Callable[[str, int], None]  # what is being done to a table, and how many rows it is about
 

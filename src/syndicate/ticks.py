@@ -15,7 +15,7 @@ from syndicate.model import Task
 from syndicate.schedule import Schedule
 from syndicate.sdnotify import notify, watchdog_interval
 from syndicate.store import Store
-from syndicate.store.time import ServerTime
+from syndicate.store.engines.time import ServerTime
 
 DISPATCH_EVERY: Final = timedelta(seconds=1)
 CLUSTER_EVERY: Final = timedelta(seconds=30)

@@ -9,7 +9,7 @@ from pathlib import Path
 from syndicate.config import Settings, load
 from syndicate.errors import StoreError
 from syndicate.store import Store, open_store
-from syndicate.store.opening import file_of, is_there
+from syndicate.store.engines.opening import file_of, is_there
 
 
 @asynccontextmanager

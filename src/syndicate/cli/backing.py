@@ -25,7 +25,7 @@ def backup(file: Path, path: Path) -> None:
 
 async def _back_up(file: Path, path: Path) -> None:
     from syndicate.cli.archive import open_archive
-    from syndicate.store.backups import back_up
+    from syndicate.store.engines.backups import back_up
 
     async with open_archive(path, dict(os.environ)) as (_, store):
         await back_up(store.database, file)
@@ -49,8 +49,8 @@ async def _restore(file: Path, path: Path) -> list[str]:
     from syndicate.config import load
     from syndicate.errors import StoreError
     from syndicate.publish.reports import many
-    from syndicate.store.backups import restore as put_back
-    from syndicate.store.opening import file_of
+    from syndicate.store.engines.backups import restore as put_back
+    from syndicate.store.engines.opening import file_of
     from syndicate.store.sources import newest_at
 
     place = file_of(load(path, dict(os.environ)).store)

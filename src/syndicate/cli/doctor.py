@@ -70,7 +70,7 @@ async def _examine(path: Path) -> list[Finding]:
     from syndicate.config import load
     from syndicate.config.corrections import load_corrections
     from syndicate.store import open_store
-    from syndicate.store.opening import file_of, is_there
+    from syndicate.store.engines.opening import file_of, is_there
 
     settings = load(path, dict(os.environ))
     decisions = load_corrections(path) or ()
@@ -104,7 +104,7 @@ async def _look_into(
 ) -> Iterable[Finding]:
     from syndicate.fetch.notices import notices
     from syndicate.house import now
-    from syndicate.store.condition import examine
+    from syndicate.store.engines.condition import examine
     from syndicate.store.sources import newest_at
 
     condition = await examine(store.database)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from syndicate.config import Settings
     from syndicate.model import Correction, Follower
     from syndicate.store import SourceOverview
-    from syndicate.store.condition import Condition
+    from syndicate.store.engines.condition import Condition
 
 State = Literal["good", "note", "bad"]
 

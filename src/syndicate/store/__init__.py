@@ -9,6 +9,7 @@ from syndicate.protocols import Database
 from syndicate.store.arrivals import Held
 from syndicate.store.cards import Cards
 from syndicate.store.departures import Departures
+from syndicate.store.engines.opening import open_database
 from syndicate.store.floors import Floors
 from syndicate.store.followers import Followers
 from syndicate.store.images import Images, place_of
@@ -16,7 +17,6 @@ from syndicate.store.items import Items, Selection
 from syndicate.store.journal import Journal
 from syndicate.store.leases import Fence, Leases
 from syndicate.store.meta import Meta
-from syndicate.store.opening import open_database
 from syndicate.store.partitions import Claim, Partition, Partitions, Prospect
 from syndicate.store.polls import Polls
 from syndicate.store.pushes import Pushes

@@ -24,9 +24,9 @@ from uuid import uuid4
 from syndicate.errors import StoreError
 from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store import since
+from syndicate.store.engines.sqlite import SqliteDatabase
 from syndicate.store.partitions import Partition, claimed
 from syndicate.store.since import Since
-from syndicate.store.sqlite import SqliteDatabase
 
 _SIZE: Final = 8  # bytes that tell how long a part is
 _DIGITS: Final = 16  # of the digest, in a name

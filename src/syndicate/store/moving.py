@@ -14,7 +14,7 @@ from struct import pack
 from typing import Final
 
 from syndicate.protocols import Row, Statement, Transaction, Values
-from syndicate.store.catalogue import UNFINISHED, Table, exists
+from syndicate.store.engines.catalogue import UNFINISHED, Table, exists
 from syndicate.store.rows import dumps
 from syndicate.store.search import written
 

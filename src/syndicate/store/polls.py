@@ -18,11 +18,11 @@ from syndicate.store.arrivals import Admit, hold, insert, minted, sorted_out
 from syndicate.store.cards import CHANGED, COLUMNS
 from syndicate.store.claims import OURS
 from syndicate.store.edits import change, respell, told_apart, touch, touch_unchanged
+from syndicate.store.engines.together import Together
 from syndicate.store.matching import Known, Match, Stored, distinct, match, shared, stored_key
 from syndicate.store.meta import GROW
 from syndicate.store.rows import among, dumps, micros
 from syndicate.store.standing import changes, state_values
-from syndicate.store.together import Together
 from syndicate.store.troubles import note
 
 Settle = Callable[[Outcome], SourceState]

@@ -21,7 +21,7 @@ from syndicate.model import (
     Thread,
 )
 from syndicate.protocols import Row
-from syndicate.store.storable import whole
+from syndicate.store.engines.storable import whole
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from syndicate.protocols import Statement, Transaction
 from syndicate.store import Store, open_store
-from syndicate.store.catalogue import Table, tables
+from syndicate.store.engines.catalogue import Table, tables
 from syndicate.store.moving import is_used
 from tests.contract.store.builders import a_source, follow
 

@@ -10,7 +10,7 @@ import pytest
 from syndicate.model import Admission, Item
 from syndicate.protocols import Statement, Transaction
 from syndicate.store import Store, open_store
-from syndicate.store.migrate import migrations
+from syndicate.store.engines.migrate import migrations
 from syndicate.store.rows import micros
 from tests.contract.store.builders import DAY, NOW, a_state, an_item, follow, poll
 
@@ -63,7 +63,7 @@ async def poll_held(store: Store, item: Item) -> None:
 async def older(url: str, monkeypatch: pytest.MonkeyPatch) -> Store:
     with monkeypatch.context() as patched:
         patched.setattr(
-            "syndicate.store.opening.migrations",
+            "syndicate.store.engines.opening.migrations",
             lambda engine: tuple(one for one in migrations(engine) if one.number <= _BEFORE),
         )
         return await open_store(url)

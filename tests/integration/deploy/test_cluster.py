@@ -17,7 +17,7 @@ from syndicate.config import load
 from syndicate.config.corrections import load_corrections
 from syndicate.daemon import DRAIN
 from syndicate.roles import DUTIES
-from syndicate.store.postgres import CONNECTIONS
+from syndicate.store.engines.postgres import CONNECTIONS
 from syndicate.web.app import ROUTES
 from tests.paths import ROOT
 

@@ -16,7 +16,7 @@ import pytest
 
 from syndicate.errors import StoreBusy, StoreError
 from syndicate.store import Selection, open_store
-from syndicate.store.backups import back_up, restore
+from syndicate.store.engines.backups import back_up, restore
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
     SHIP,

@@ -11,7 +11,7 @@ import pytest
 from syndicate import house
 from syndicate.house import open_house
 from syndicate.model import Source
-from syndicate.store.time import ServerTime
+from syndicate.store.engines.time import ServerTime
 from tests.settings import settings_of
 
 HOUR = timedelta(hours=1)

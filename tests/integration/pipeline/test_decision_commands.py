@@ -15,7 +15,7 @@ from syndicate.cli import carrying
 from syndicate.cli.main import main
 from syndicate.config import Settings
 from syndicate.model import StoredItem
-from syndicate.store.locks import FileLock
+from syndicate.store.engines.locks import FileLock
 from tests.integration.pipeline.desk import KESTREL, SHIP, Desk, a_source, declared, fill
 
 NOW = declared([a_source("port"), a_source("mail"), a_source("copy")])

@@ -13,7 +13,7 @@ import pytest
 from syndicate import clustering, recalling
 from syndicate.holding import LASTING
 from syndicate.model import Correction, Event
-from syndicate.store.backups import back_up, restore
+from syndicate.store.engines.backups import back_up, restore
 from syndicate.store.threads import Threads
 from tests.integration.pipeline.desk import (
     SHIP,

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
-from syndicate.store.catalogue import Table, tables
-from syndicate.store.opening import open_database
+from syndicate.store.engines.catalogue import Table, tables
+from syndicate.store.engines.opening import open_database
 
 ROWS = 12
 EVERYTHING = 10**6

@@ -10,7 +10,7 @@ import pytest
 
 from syndicate.protocols import Statement, Transaction
 from syndicate.store import Store, open_store
-from syndicate.store.listening import Listener
+from syndicate.store.engines.listening import Listener
 from syndicate.store.meta import BELIEVED_S, HEARD_S, Meta
 from tests.contract.store.builders import NOW, a_source
 
@@ -132,7 +132,7 @@ async def test_a_listener_waits_longer_between_tries_while_there_is_no_server(
             enough.set()
             await asyncio.Event().wait()
 
-    monkeypatch.setattr("syndicate.store.listening.asyncio.sleep", sleep)
+    monkeypatch.setattr("syndicate.store.engines.listening.asyncio.sleep", sleep)
     listener = Listener(f"postgresql://127.0.0.1:{unused_tcp_port}/none", "test", lambda: None)
     listener.start()
     await asyncio.wait_for(enough.wait(), SOON_S)

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from syndicate.cli.main import main
 from syndicate.config import unsecret
-from syndicate.store.opening import open_database
+from syndicate.store.engines.opening import open_database
 from tests.integration.store.movers import ROWS, filled, holdings, run, sqlite
 
 CONFIG = "store: sqlite:///news.db\nsources: [https://s1.example/feed]\n"

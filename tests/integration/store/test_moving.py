@@ -15,7 +15,7 @@ import pytest
 from syndicate import moving
 from syndicate.errors import SchemaTooNew, StoreBusy, StoreError
 from syndicate.store import moving as pages
-from syndicate.store.opening import open_database
+from syndicate.store.engines.opening import open_database
 from tests.integration.store.movers import ROWS, filled, holdings, run, sqlite
 
 ROOT = Path(__file__).parents[3]

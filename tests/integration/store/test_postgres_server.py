@@ -16,8 +16,8 @@ from psycopg.conninfo import conninfo_to_dict
 from syndicate.errors import StoreBusy, StoreError, StoreFull
 from syndicate.protocols import Statement, Transaction
 from syndicate.store import Store, open_store
-from syndicate.store.migrate import Migration, migrations, version
-from syndicate.store.postgres import CONNECTIONS, PostgresDatabase, named, translated
+from syndicate.store.engines.migrate import Migration, migrations, version
+from syndicate.store.engines.postgres import CONNECTIONS, PostgresDatabase, named, translated
 from tests.postgres import at_work
 
 
@@ -103,7 +103,7 @@ NEXT = Migration(NEWEST + 1, "next", "ALTER TABLE meta ADD COLUMN note text;\n")
 def _next_is_known(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have every store but that of the test opened in the next form."""
     monkeypatch.setattr(
-        "syndicate.store.opening.migrations", lambda engine: (*migrations(engine), NEXT)
+        "syndicate.store.engines.opening.migrations", lambda engine: (*migrations(engine), NEXT)
     )
 
 

@@ -27,9 +27,9 @@ from syndicate.cluster.threads import Bar
 from syndicate.model import Clustering, Item, Topic
 from syndicate.recalling import Known, keep, recall
 from syndicate.store import Partition, Store, open_store
-from syndicate.store.backups import back_up, restore
+from syndicate.store.engines.backups import back_up, restore
+from syndicate.store.engines.sqlite import SqliteDatabase
 from syndicate.store.partitions import PARTITION
-from syndicate.store.sqlite import SqliteDatabase
 from tests.contract.store.builders import NOW, a_source, an_item, follow
 from tests.unit.cluster.news import SUBJECTS
 

@@ -19,10 +19,10 @@ from syndicate.errors import SchemaTooNew, StoreBusy, StoreError, StoreFull
 from syndicate.protocols import Statement, Transaction
 from syndicate.query import parse
 from syndicate.store import Selection, Store, open_store
-from syndicate.store.condition import examine
-from syndicate.store.locks import FileLock
-from syndicate.store.migrate import Migration, migrate, migrations, version
-from syndicate.store.sqlite import SqliteDatabase
+from syndicate.store.engines.condition import examine
+from syndicate.store.engines.locks import FileLock
+from syndicate.store.engines.migrate import Migration, migrate, migrations, version
+from syndicate.store.engines.sqlite import SqliteDatabase
 from tests.contract.store.builders import an_item, cluster, follow, poll
 
 NEWEST = migrations("sqlite")[-1].number
@@ -191,7 +191,7 @@ BROKEN = Migration(NEWEST + 1, "broken", "CREATE TABLE half (x);\nCREATE TABLE h
 def know_next(monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on stores have the next form."""
     monkeypatch.setattr(
-        "syndicate.store.opening.migrations", lambda engine: (*migrations(engine), NEXT)
+        "syndicate.store.engines.opening.migrations", lambda engine: (*migrations(engine), NEXT)
     )
 
 

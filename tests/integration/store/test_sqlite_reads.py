@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from syndicate.protocols import Statement, Transaction
-from syndicate.store import open_store, sqlite
-from syndicate.store.sqlite import SqliteDatabase
+from syndicate.store import open_store
+from syndicate.store.engines import sqlite
+from syndicate.store.engines.sqlite import SqliteDatabase
 
 ENDLESS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
 

@@ -13,7 +13,7 @@ from syndicate.cli import findings
 from syndicate.cli.findings import Finding
 from syndicate.model import CUT_OFF, Correction, Follower, SourceState, source_id
 from syndicate.store import SourceOverview
-from syndicate.store.condition import Condition
+from syndicate.store.engines.condition import Condition
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 GIB = 2**30

@@ -1,4 +1,4 @@
-from syndicate.store.migrate import migrations
+from syndicate.store.engines.migrate import migrations
 
 
 def test_steps_are_numbered_one_by_one_and_alike_on_both_engines() -> None:

@@ -9,7 +9,7 @@ from importlib import resources
 
 from syndicate.errors import SchemaTooNew, StoreBusy
 from syndicate.protocols import Database, Statement, Transaction
-from syndicate.store.advisory import take
+from syndicate.store.engines.advisory import take
 
 # A statement ends with ";" at the end of a line that is followed by an unindented one.
 _END = re.compile(r";[ \t]*\n+(?=\S|\Z)")
@@ -27,7 +27,7 @@ class Migration:
 
 def migrations(engine: str) -> tuple[Migration, ...]:
     """Give the steps of an engine, in order."""
-    folder = resources.files(__package__).joinpath("migrations", engine)
+    folder = resources.files("syndicate.store").joinpath("migrations", engine)
     files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".sql"))
     return tuple(
         Migration(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syndicate.store.storable import storable, whole
+from syndicate.store.engines.storable import storable, whole
 
 
 @given(st.text(st.characters(codec=None)))

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from syndicate.errors import StoreError
 from syndicate.protocols import Database
-from syndicate.store.catalogue import UNFINISHED, exists
-from syndicate.store.locks import FileLock
-from syndicate.store.migrate import migrate, migrations, version
-from syndicate.store.sqlite import SqliteDatabase, files_of
+from syndicate.store.engines.catalogue import UNFINISHED, exists
+from syndicate.store.engines.locks import FileLock
+from syndicate.store.engines.migrate import migrate, migrations, version
+from syndicate.store.engines.sqlite import SqliteDatabase, files_of
 
 
 async def back_up(database: Database, target: Path) -> None:

@@ -12,16 +12,16 @@ from urllib.parse import urlsplit
 
 from syndicate.errors import SchemaTooOld, StoreBusy, StoreError, how_to_install
 from syndicate.protocols import Database
-from syndicate.store.backups import copy, refuse_half
-from syndicate.store.locks import FileLock, holder, lock_of
-from syndicate.store.migrate import (
+from syndicate.store.engines.backups import copy, refuse_half
+from syndicate.store.engines.locks import FileLock, holder, lock_of
+from syndicate.store.engines.migrate import (
     Migration,
     migrate,
     migrations,
     refuse_older_at_work,
     version,
 )
-from syndicate.store.sqlite import SqliteDatabase
+from syndicate.store.engines.sqlite import SqliteDatabase
 
 PAUSES_S: Final = (0.05, 0.2, 0.8, 2.0)
 FORMS = 'a store is "sqlite:///FILE" or "postgresql://USER@HOST/NAME"'
@@ -125,7 +125,7 @@ def _make_private(path: Path) -> None:
 
 async def _open_postgres(url: str) -> Database:
     try:
-        from syndicate.store.postgres import PostgresDatabase  # noqa: PLC0415 - an extra
+        from syndicate.store.engines.postgres import PostgresDatabase  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise StoreError(
             f"a PostgreSQL store needs the extra; {how_to_install('postgres')} ({error})"

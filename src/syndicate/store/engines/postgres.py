@@ -20,10 +20,10 @@ from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
 from syndicate.errors import StoreBusy, StoreError, StoreFull
 from syndicate.protocols import Row, Statement, Transaction
-from syndicate.store.advisory import Way, take
-from syndicate.store.listening import Listener
-from syndicate.store.silence import greeting, unsaid
-from syndicate.store.storable import storable
+from syndicate.store.engines.advisory import Way, take
+from syndicate.store.engines.listening import Listener
+from syndicate.store.engines.silence import greeting, unsaid
+from syndicate.store.engines.storable import storable
 
 T = TypeVar("T")
 Pool = AsyncConnectionPool[psycopg.AsyncConnection[Any]]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from syndicate.protocols import Database
-from syndicate.store.locks import holder, lock_of
-from syndicate.store.sqlite import SqliteDatabase, files_of
+from syndicate.store.engines.locks import holder, lock_of
+from syndicate.store.engines.sqlite import SqliteDatabase, files_of
 
 
 @dataclass(frozen=True, slots=True)

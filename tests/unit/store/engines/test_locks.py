@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from syndicate.errors import StoreBusy, StoreError
-from syndicate.store.locks import FileLock, holder
+from syndicate.store.engines.locks import FileLock, holder
 
 
 def test_second_holder_is_told_who_has_it_and_what_to_do(tmp_path: Path) -> None:

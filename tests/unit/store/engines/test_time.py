@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from syndicate.store import time as store_time
-from syndicate.store.time import ServerTime
+from syndicate.store.engines import time as store_time
+from syndicate.store.engines.time import ServerTime
 
 THEN = datetime(2031, 5, 4, 3, 2, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 
 from syndicate.errors import StoreError, StoreFull
 from syndicate.protocols import Row, Statement, Transaction
-from syndicate.store.locks import FileLock
-from syndicate.store.storable import storable
+from syndicate.store.engines.locks import FileLock
+from syndicate.store.engines.storable import storable
 
 T = TypeVar("T")
 

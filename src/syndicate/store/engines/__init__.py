@@ -1,0 +1,1 @@
+"""SQLite and PostgreSQL behind one seam, and what is done with a store as a whole."""
