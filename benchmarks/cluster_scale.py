@@ -1,6 +1,7 @@
 """Made-up news -> what an item costs while ever more stories live: CPU, memory, growth; and a cold start.
 
     python benchmarks/cluster_scale.py [--at 1000 10000] [--probe 1000] [--topics 0] [--vectors | --drawn] [--cold]
+        [--folder FOLDER]
 
 One run that only grows: at each size the CPU time of each of the next items (--probe) is taken. Words fall as in
 a language (Zipf-Mandelbrot over 120,000 words that no language has); an event has twelve words and four names
@@ -11,7 +12,8 @@ has vectors made from its event, as unlike each other as those of real texts. Wi
 vectors too, so that all but the encoder can be measured where many stories live. With --cold, all is saved to a SQLite
 store on the way: what that costs an item, and how long it takes to go on from there, in time and in CPU time; then how
 long it takes to write an image, of how many MB, and how long the loop that answers readers waited at most meanwhile;
-and how long a start takes to go on from that, at once and once the probes changed something.
+and how long a start takes to go on from that, at once and once the probes changed something. Rows that are seldom asked
+for, and the store, lie in FOLDER (or else where the system has files that nobody keeps: that may be memory).
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ from syndicate.cluster.meaning.sentences import Encode, Sentence, encoder
 from syndicate.model import Clustering, Item, Source, SourceState, Topic
 from syndicate.recalling import Known, keep, recall, uncollected
 from syndicate.store import Horizon, Partition, open_store
+from syndicate.store.drawers import Drawer
 from syndicate.store.partitions import PARTITION
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -209,7 +212,7 @@ class Saved:
 
     async def _recalled(self) -> Memory:
         since = (START - timedelta(days=1), MOST)
-        memory = Memory()
+        memory = Memory(rows=lambda: Drawer(self._folder))
         reader = memory.reader()
         async for page in self._store.threads.remembered(Horizon(since, since, since)):
             memory.take(page, reader)
@@ -228,18 +231,20 @@ def main() -> None:
     sensed.add_argument("--vectors", action="store_true")
     sensed.add_argument("--drawn", action="store_true")
     parser.add_argument("--cold", action="store_true")
+    parser.add_argument("--folder", type=Path)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        measure(options, Saved(folder) if options.cold else None)
+    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
+        measure(options, Saved(folder) if options.cold else None, Path(folder))
 
 
-def measure(options: argparse.Namespace, saved: Saved | None) -> None:
+def measure(options: argparse.Namespace, saved: Saved | None, folder: Path) -> None:
     """Grow, and tell at each size."""
     reading: list[float] = []
     known = drawn if options.drawn else encoder() if options.vectors else None
     encode = timed(known, reading) if known else None
     filling = drawn if encode else None
-    source, memory, declared = items(), Memory(), topics(options.topics)
+    memory = Memory(rows=lambda: Drawer(folder))
+    source, declared = items(), topics(options.topics)
 
     def grow() -> None:
         batch = list(islice(source, 100))

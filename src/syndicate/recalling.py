@@ -21,10 +21,12 @@ from typing import Any, Final
 
 from syndicate.cluster import EVER, MOST, STORY_LIVES, THREAD_LIVES, Memory
 from syndicate.cluster.remembered import image
+from syndicate.cluster.remembered.shelf import Rows
 from syndicate.errors import StoreError
 from syndicate.log import event, problem
 from syndicate.model import Remembered
 from syndicate.store import Horizon, Partition, Store
+from syndicate.store.drawers import Drawer
 
 AHEAD: Final = timedelta(days=1)  # of what is to be placed: then a clock was wrong
 FEW: Final = 2000  # stories and threads: so many are read from the store in half a second
@@ -139,7 +141,9 @@ async def _from_image(
         if taken is None:
             return None
         with uncollected():
-            memory, words = await asyncio.to_thread(_read, taken.parts(), partition, kept)
+            memory, words = await asyncio.to_thread(
+                _read, taken.parts(), partition, kept, _rows(store)
+            )
             await asyncio.to_thread(memory.let_go, taken.since.stories, taken.since.threads)
             await _take(memory, store.threads.again(taken.since, partition.languages, kept))
         await store.images.proved(partition)
@@ -153,14 +157,14 @@ async def _from_image(
 
 
 def _read(
-    parts: Iterator[bytes], partition: Partition, kept: Collection[str]
+    parts: Iterator[bytes], partition: Partition, kept: Collection[str], rows: Rows
 ) -> tuple[Memory, int]:
     head, wanted = json.loads(next(parts)), _head(partition, kept)
     if head["form"] != wanted["form"]:
         raise StoreError("another version of Syndicate or of Python wrote it")
     if not _serves(head, wanted):
         raise StoreError("it is of other languages, or people took back a decision since")
-    return image.recalled(parts, kept), head["words"]
+    return image.recalled(parts, kept, rows), head["words"]
 
 
 def _head(partition: Partition, kept: Collection[str]) -> dict[str, Any]:
@@ -210,10 +214,16 @@ async def _from_store(
         also=kept,
         languages=partition.languages,
     )
-    memory = Memory(kept=kept)
+    memory = Memory(kept, _rows(store))
     with uncollected():
         await _take(memory, store.threads.remembered(horizon), latest + AHEAD)
     return Known(partition, memory, len(memory.frequencies), oldest - STORY_LIVES)
+
+
+def _rows(store: Store) -> Rows:
+    """Where rows lie of which most are seldom asked for: in files, where there is a folder for images."""
+    place = store.images.place
+    return lambda: Drawer(place and place.parent)
 
 
 async def _take(memory: Memory, pages: AsyncIterator[Remembered], until: datetime = EVER) -> None:

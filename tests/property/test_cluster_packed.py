@@ -80,7 +80,7 @@ def test_a_shelf_is_a_mapping(changes: list[tuple[str, int | None]], warm: int) 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shelf, "WARM", warm)
         patch.setattr(shelf, "PARTS", warm)
-        kept = Shelf[int](lambda value: str(value).encode(), lambda key, written: int(written))
+        kept = Shelf[int](lambda value: str(value).encode(), lambda key, written: int(written), {})
         plain: dict[str, int] = {}
         for key, value in changes:
             if value is not None:

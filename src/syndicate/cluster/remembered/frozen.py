@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from syndicate.cluster.meaning import senses
 from syndicate.cluster.remembered.live import LiveStory, LiveThread
-from syndicate.cluster.remembered.shelf import Shelf
+from syndicate.cluster.remembered.shelf import Rows, Shelf
 from syndicate.cluster.remembered.sketch import Note, Profile
 from syndicate.cluster.texts.fingerprint import Fingerprint
 from syndicate.cluster.words import lexicon
@@ -69,13 +69,17 @@ class Frozen:
     """Items, stories and threads by id, each in few bytes."""
 
     def __init__(
-        self, words: Frequencies, held: Held = _nowhere, held_of_thread: Held = _nowhere
+        self,
+        words: Frequencies,
+        held: Held = _nowhere,
+        held_of_thread: Held = _nowhere,
+        rows: Rows = dict,
     ) -> None:
         self._words = words
         self._held, self._held_of_thread = held, held_of_thread
-        self.notes = Shelf(self._note, self._read_note)
-        self.stories = Shelf(self._story, self._read_story)
-        self.threads = Shelf(self._thread, self._read_thread)
+        self.notes = Shelf(self._note, self._read_note, rows())
+        self.stories = Shelf(self._story, self._read_story, rows())
+        self.threads = Shelf(self._thread, self._read_thread, rows())
 
     def report(self, key: str) -> Note | Report:
         """Give what of an item is compared; the rest is not read for that."""

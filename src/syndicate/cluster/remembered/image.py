@@ -17,7 +17,7 @@ from syndicate.cluster.remembered.directions import Directions
 from syndicate.cluster.remembered.ids import Ids, named
 from syndicate.cluster.remembered.memory import Memory
 from syndicate.cluster.remembered.postings import Postings
-from syndicate.cluster.remembered.shelf import Shelf
+from syndicate.cluster.remembered.shelf import Rows, Shelf
 from syndicate.cluster.words.rarity import instant, ticks
 
 ROWS: Final = 4096  # of a shelf in a part: a part is made and read as a whole
@@ -37,17 +37,15 @@ def parts(memory: Memory) -> Iterator[bytes]:
     yield from map(marshal.dumps, state)
 
 
-def recalled(told: Iterator[bytes], kept: Collection[str] = ()) -> Memory:
+def recalled(told: Iterator[bytes], kept: Collection[str] = (), rows: Rows = dict) -> Memory:
     """Give the memory of an image: in every answer the same as if it had stayed."""
-    memory = Memory(kept)
+    memory = Memory(kept, rows)
     names, *keys = marshal.loads(next(told))
     shelves: tuple[Shelf[Any], ...] = memory.notes, memory.stories, memory.threads
     for shelf, numbers in zip(shelves, keys, strict=True):
         ids = named(names, numbers)
-        rows: list[bytes] = []
-        while len(rows) < len(ids):
-            rows += marshal.loads(next(told))
-        shelf.fill(ids, rows)
+        for start in range(0, len(ids), ROWS):
+            shelf.fill(ids[start : start + ROWS], marshal.loads(next(told)))
     _restore(memory, map(marshal.loads, told), names)
     return memory
 

@@ -15,6 +15,7 @@ from syndicate.cluster.remembered.holders import Holders
 from syndicate.cluster.remembered.live import LiveStory, LiveThread
 from syndicate.cluster.remembered.postings import Postings
 from syndicate.cluster.remembered.reading import Reader
+from syndicate.cluster.remembered.shelf import Rows
 from syndicate.cluster.remembered.sketch import Note
 from syndicate.cluster.texts import marks
 from syndicate.cluster.texts.editions import Editions
@@ -34,10 +35,12 @@ EVER = datetime.max.replace(tzinfo=UTC)
 class Memory:
     """Everything that a step looks at. Saved and recalled, it gives the same answers as if it had stayed."""
 
-    def __init__(self, kept: Collection[str] = ()) -> None:
+    def __init__(self, kept: Collection[str] = (), rows: Rows = dict) -> None:
         self.frequencies = Frequencies()
         self.background = Background()
-        self.frozen = frozen = Frozen(self.frequencies, self._direction, self._thread_direction)
+        self.frozen = frozen = Frozen(
+            self.frequencies, self._direction, self._thread_direction, rows
+        )
         self.notes = frozen.notes  # items of live stories
         self.stories = frozen.stories
         self.threads = frozen.threads

@@ -1,11 +1,13 @@
 """Many things by id, each as few bytes; those asked for lately as they are too. Pure; what changes is Memory's."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from typing import Final, Generic, TypeVar, cast, overload
 
 WARM: Final = 2048  # so many at least are kept as they are, and twice as many at most
 PARTS: Final = 512  # parts of others that are kept as they are, at most
 
+# Gives what holds the bytes of many things; where, is not told here.
+Rows = Callable[[], MutableMapping[str, bytes]]
 Kept = TypeVar("Kept")
 Other = TypeVar("Other")
 Part = TypeVar("Part")
@@ -14,9 +16,14 @@ Part = TypeVar("Part")
 class Shelf(Mapping[str, Kept], Generic[Kept]):
     """A mapping whose values are written small when they are put, and read when they are asked for."""
 
-    def __init__(self, write: Callable[[Kept], bytes], read: Callable[[str, bytes], Kept]) -> None:
+    def __init__(
+        self,
+        write: Callable[[Kept], bytes],
+        read: Callable[[str, bytes], Kept],
+        rows: MutableMapping[str, bytes],
+    ) -> None:
         self._write, self._read = write, read
-        self._kept: dict[str, bytes] = {}
+        self._kept = rows
         self._warm: dict[str, Kept] = {}
         self._cooling: dict[str, Kept] = {}
         self._parts: dict[str, object] = {}  # what was read of others, for a moment
@@ -74,7 +81,7 @@ class Shelf(Mapping[str, Kept], Generic[Kept]):
 
     def fill(self, keys: Iterable[str], rows: Iterable[bytes]) -> None:
         """Keep what another shelf gave as its rows; nothing is kept yet."""
-        self._kept = dict(zip(keys, rows, strict=True))
+        self._kept.update(zip(keys, rows, strict=True))
 
     def put(self, key: str, value: Kept) -> None:
         """Keep something, new or changed."""
