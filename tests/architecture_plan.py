@@ -18,7 +18,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"schedule", "web"}),
     frozenset({"pipeline", "rehearsal"}),
     frozenset({"redating"}),
-    frozenset({"forgetting"}),
+    frozenset({"forgetting", "rooms"}),
     frozenset(
         {
             "announcing",

@@ -12,9 +12,6 @@ prune      what feeds dropped long ago -> forgotten but for its names           
 publish    an address                  -> bytes ready to be served           (outputs)
 verify     who asked our hub           -> followers of a feed                (announcing)
 announce   feeds that changed          -> those who follow them              (announcing)
-
-The last corridors are built when the first item and the first reader come: most rounds bring
-neither, and building them takes longer than hundreds of polls.
 """
 
 from __future__ import annotations
@@ -23,7 +20,6 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from syndicate import declaring
@@ -50,14 +46,12 @@ from syndicate.polling import Doors, Poller, named
 from syndicate.protocols import Queue
 from syndicate.pushing import Pushing
 from syndicate.redating import redate
+from syndicate.rooms import Rooms
 from syndicate.rounds import Round
 from syndicate.store import Store
 
 if TYPE_CHECKING:
     from syndicate.announcing import Announcing
-    from syndicate.clustering import Clusterer
-    from syndicate.linking import Linker
-    from syndicate.outputs.press import Press
 
 LAID_DOWN_S: Final = 9.0  # images of what is remembered take eight of them at most
 GIVEN_BACK_S: Final = 2.0  # what is not given back by then lapses: a stop is soon over
@@ -97,14 +91,11 @@ class Pipeline:
             way_out=self.way_out,
         )
         self._declared = declared
-        self._press: Press | None = None
         self._holding = Holding(store=store, clock=doors.clock, holder=holder)
         self._filler = declaring.Filler(store, self._holding)
-        self._clusterer: Clusterer | None = None
-        self._linker: Linker | None = None
+        self._rooms = Rooms(store, doors, metrics, self._holding)
         self._announcing: Announcing | None = None
         self._clustering = asyncio.Lock()
-        self._opening = asyncio.Lock()
         self._fitness = Fitness()
         self._drift = Drift()
 
@@ -174,11 +165,11 @@ class Pipeline:
 
     def serving(self) -> Mapping[str, object]:
         """Tell what there is to tell of a process that only serves: nothing ticks there."""
-        failing = self._press.failing if self._press else 0
+        press = self._rooms.press
         told = {
             "clock": self._doors.clock().isoformat(timespec="seconds"),
             "sources": len(self._declared.sources),
-            "feeds_not_rendered": failing,
+            "feeds_not_rendered": press.failing if press else 0,
         }
         return {**told, **self._fitness.room()}
 
@@ -262,16 +253,16 @@ class Pipeline:
         Several processes may do so at once: each places those of the languages that it holds. This keeps them, too.
         """
         async with self._clustering:
-            if self._clusterer is None and not await self._store.items.waiting():
+            if self._rooms.clusterer is None and not await self._store.items.waiting():
                 return 0
-            clusterer, declared = await self._open_clusterer(), self._declared
+            clusterer, declared = await self._rooms.open_clusterer(), self._declared
             placed = await clusterer.place(tuple(declared.topics.values()), declared.dials)
             if not placed:
                 return 0
             if any(topic.waits for topic in declared.topics.values()):
                 await self._put_in_force(self._declared)
                 await self._filler.keep(self._declared)
-            await (await self._open_linker()).link(vectors=declared.dials.vectors)
+            await (await self._rooms.open_linker()).link(vectors=declared.dials.vectors)
             return placed
 
     async def correct(self, decisions: Sequence[Correction] | None) -> None:
@@ -283,9 +274,9 @@ class Pipeline:
                     "corrections.yaml is missing: what it said stands, and holds for nothing new"
                 )
             idle = decisions is None or not (standing or await self._store.journal.emptying())
-            if self._clusterer is None and not decisions and idle:
+            if self._rooms.clusterer is None and not decisions and idle:
                 return
-            clusterer = await self._open_clusterer()
+            clusterer = await self._rooms.open_clusterer()
             done = await clusterer.correct(decisions or (), forget=decisions is not None)
         if done.events or done.undone:
             event("threads corrected", changes=len(done.events), taken_back=len(done.undone))
@@ -299,27 +290,24 @@ class Pipeline:
 
     async def prune(self) -> None:
         """Forget words that nobody uses any more, and what no feed has offered for as long as people want it kept."""
-        if self._clusterer is not None:
-            await self._clusterer.forget_words()
+        if self._rooms.clusterer is not None:
+            await self._rooms.clusterer.forget_words()
         if (keep := self._declared.keep) is not None:
             await forget(self._store, self._declared, self._doors.clock(), keep)
 
     async def publish(self, address: Address, coding: Coding = "identity") -> Publication | None:
         """An address -> bytes ready to be served; None where nothing is published there."""
-        async with self._opening:
-            if self._press is None:
-                make = partial(_press, self._store, self._doors, self._metrics)
-                self._press = await asyncio.to_thread(make)
-        return await self._press.publication(self._declared, address, coding)
+        press = await self._rooms.open_press()
+        return await press.publication(self._declared, address, coding)
 
     async def lay_down(self) -> None:
         """Let other processes have at once what this one clusters, tells and asks: an orderly stop."""
         try:
             async with asyncio.timeout(LAID_DOWN_S) as limit, self._clustering:
-                if self._clusterer is not None:
-                    await self._clusterer.lay_down()
+                if self._rooms.clusterer is not None:
+                    await self._rooms.clusterer.lay_down()
                 limit.reschedule(asyncio.get_running_loop().time() + GIVEN_BACK_S)
-                for room in (self._holding, self._linker, self.pushing, self._announcing):
+                for room in (self._holding, self._rooms.linker, self.pushing, self._announcing):
                     if room is not None:
                         await room.lay_down()
         except StoreError as error:  # it lapses by itself
@@ -334,7 +322,8 @@ class Pipeline:
 
     def standing(self, address: Address, coding: Coding) -> Publication | None:
         """Give what `publish` would, if that is known without asking the store."""
-        return self._press.standing(self._declared, address, coding) if self._press else None
+        press = self._rooms.press
+        return press.standing(self._declared, address, coding) if press else None
 
     async def _put_in_force(
         self, declared: Declared, then: Callable[[], None] = lambda: None
@@ -361,40 +350,3 @@ class Pipeline:
     async def _claim(self, source_ids: Sequence[str]) -> Sequence[SourceState]:
         doors = self._doors
         return await self._store.sources.claim(source_ids, doors.clock(), lease=doors.lease)
-
-    async def _open_linker(self) -> Linker:
-        if self._linker is None:
-            self._linker = await asyncio.to_thread(
-                _linker, self._store, self._doors, self._holding.holder
-            )
-        return self._linker
-
-    async def _open_clusterer(self) -> Clusterer:
-        if self._clusterer is None:
-            self._clusterer = await asyncio.to_thread(
-                _clusterer, self._store, self._doors, self._metrics, self._holding
-            )
-        return self._clusterer
-
-
-def _linker(store: Store, doors: Doors, holder: str) -> Linker:
-    from syndicate.linking import Linker
-
-    return Linker(store=store, clock=doors.clock, holder=holder)
-
-
-def _clusterer(store: Store, doors: Doors, metrics: Metrics, holding: Holding) -> Clusterer:
-    from syndicate.cluster.meaning.sentences import encoder
-    from syndicate.clustering import Clusterer
-
-    return Clusterer(
-        store=store, clock=doors.clock, metrics=metrics, encode=encoder(), holding=holding
-    )
-
-
-def _press(store: Store, doors: Doors, metrics: Metrics) -> Press:
-    from syndicate.outputs.press import Press
-
-    return Press(
-        store, clock=doors.clock, on_render=metrics.renders.inc, on_fault=metrics.render_failed
-    )

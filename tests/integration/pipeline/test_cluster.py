@@ -158,8 +158,8 @@ async def test_a_lexicon_that_outgrew_its_bound_is_read_anew_and_changes_nothing
     expected = await arrive(usual, cluster_after=range(8))
     monkeypatch.setattr(corridors, "WORDS", -1_000_000)
     assert await arrive(crowded, cluster_after=range(8)) == expected
-    assert crowded.pipeline._clusterer is not None
-    assert crowded.pipeline._clusterer._known == {}
+    assert crowded.pipeline._rooms.clusterer is not None
+    assert crowded.pipeline._rooms.clusterer._known == {}
     await crowded.pipeline.prune()
     assert await found(crowded.store) == expected
     for desk in (usual, crowded):
@@ -193,8 +193,8 @@ async def test_a_step_that_cannot_be_saved_leaves_no_trace(
             before = await found(disturbed.store)
             with pytest.raises(StoreError):
                 await disturbed.pipeline.cluster()
-            assert disturbed.pipeline._clusterer is not None
-            assert disturbed.pipeline._clusterer._known == {}
+            assert disturbed.pipeline._rooms.clusterer is not None
+            assert disturbed.pipeline._rooms.clusterer._known == {}
             assert await found(disturbed.store) == before
         await disturbed.pipeline.cluster()
     assert await found(disturbed.store) == expected

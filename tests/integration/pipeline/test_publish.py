@@ -98,8 +98,8 @@ async def test_twenty_requests_at_once_render_once(desk: Desk) -> None:
     bodies = await asyncio.gather(*(desk.body("outputs", "items") for _ in range(20)))
     assert desk.renders() == 1
     assert all(body is bodies[0] for body in bodies)
-    assert desk.pipeline._press is not None
-    assert not desk.pipeline._press._locks
+    assert desk.pipeline._rooms.press is not None
+    assert not desk.pipeline._rooms.press._locks
 
 
 async def test_no_output_is_rendered_twice_at_once_when_the_store_changes_meanwhile(
