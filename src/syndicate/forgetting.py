@@ -7,15 +7,14 @@ note     by which rules feeds show entries -> by others
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Final
 
 from syndicate.log import event
-from syndicate.model import Address, Declared, Output, Topic
+from syndicate.model import Address, Declared
 from syndicate.store import Store
 from syndicate.store.resting import Quiet
-
-_RULES: Final = ("mode", "limit", "editions", "max_age", "share")
 
 
 async def forget(store: Store, declared: Declared, now: datetime, keep: timedelta) -> None:
@@ -54,18 +53,23 @@ async def withdraw(store: Store, declared: Declared) -> None:
 
 async def note(store: Store, declared: Declared, now: datetime) -> None:
     """Note what decides which entries feeds show: where that is not as it was, no `updated` goes back."""
-    feeds = [
-        *((Address("outputs", name), _rules(each)) for name, each in declared.outputs.items()),
-        *((Address("topics", slug), _rules(each)) for slug, each in declared.topics.items()),
-    ]
-    shows: dict[str, list[str]] = {}
-    for address, rules in feeds:  # two topics may have been one thread's
-        shows.setdefault(declared.known_as(address), []).append(rules)
-    told = {place: "\n".join(sorted(rules)) for place, rules in shows.items()}
-    await store.floors.redeclare(told, now)
+    from syndicate.outputs.rules import rules
+
+    told = await asyncio.to_thread(rules, declared)
+    known = await store.floors.shows()
+    if told != {place: shown for place, shown in known.items() if shown}:
+        await store.floors.lift(await _promoted(store, declared, known))
+        await store.floors.redeclare(told, known, now)
 
 
-def _rules(feed: Output | Topic) -> str:
-    """Write what decides which entries are shown; not what belongs to a topic: `Topics.sync` notes that."""
-    own = ("fold_copies",) if isinstance(feed, Topic) else ("tags", "query")
-    return repr([(name, getattr(feed, name)) for name in (*_RULES, *own)])
+async def _promoted(
+    store: Store, declared: Declared, known: Collection[str]
+) -> list[tuple[str, datetime]]:
+    """Tell how far threads have come that become topics: nobody declared what their feeds show."""
+    from syndicate.outputs.composing import compose
+
+    threads = {topic.thread for topic in declared.topics.values() if topic.thread}
+    addresses = [Address("threads", each) for each in sorted(threads)]
+    new = [each for each in addresses if declared.known_as(each) not in known]
+    feeds = [(declared.known_as(each), await compose(store, declared, each)) for each in new]
+    return [(name, feed.updated_at) for name, feed in feeds if feed]

@@ -260,7 +260,7 @@ class Pipeline:
             if not placed:
                 return 0
             if any(topic.waits for topic in declared.topics.values()):
-                await self._put_in_force(self._declared)
+                await self._take_examples()
                 await self._filler.keep(self._declared)
             await (await self._rooms.open_linker()).link(vectors=declared.dials.vectors)
             return placed
@@ -330,9 +330,17 @@ class Pipeline:
     ) -> None:
         """Publish this, with what its examples say as far as they came."""
         topics = await declaring.with_texts(self._store, declared.topics)
+        declared = replace(declared, topics=topics)
         await note(self._store, declared, self._doors.clock())
-        self._declared = replace(declared, topics=topics)
+        self._declared = declared
         then()
+
+    async def _take_examples(self) -> None:
+        """Put in what examples say that came just now."""
+        topics = await declaring.with_texts(self._store, self._declared.topics)
+        if topics != self._declared.topics:
+            self._declared = replace(self._declared, topics=topics)
+            await note(self._store, self._declared, self._doors.clock())
 
     async def _mind_the_clock(self, now: datetime) -> None:
         jump = self._drift.jump(now, self._doors.steady_s())

@@ -7,9 +7,10 @@ nothing happens keeps its bytes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import islice
 from typing import Final
 
 from syndicate.model import (
@@ -56,21 +57,26 @@ def window_of(declared: Declared, address: Address) -> Window:
         case "topics":
             return _window(declared.topics[address.name], declared)
         case "tags":
-            carried = sum(address.name in source.tags for source in declared.sources.values())
-            return Window(most=_most(LIMIT, SHARE if carried >= _FEW else 1.0))
+            carried = (address.name in source.tags for source in declared.sources.values())
+            return Window(most=_most(LIMIT, _usual(carried)))
         case _:
             return Window()
 
 
 def _window(one: Output | Topic, declared: Declared) -> Window:
     conditions = one.query.conditions if isinstance(one, Output) else ()
-    carried = sum(
+    carried = (
         (not one.tags or not set(one.tags).isdisjoint(source.tags))
         and all(_may_carry(source, condition) for condition in conditions)
         for source in declared.sources.values()
     )
-    usual = SHARE if carried >= _FEW else 1.0
-    return Window(one.limit, one.max_age, _most(one.limit, one.share or usual))
+    return Window(one.limit, one.max_age, _most(one.limit, one.share or _usual(carried)))
+
+
+def _usual(carried: Iterable[bool]) -> float:
+    """Give the share of a source, told of each source whether the feed carries it: few are told by the first."""
+    few = len(list(islice(filter(None, carried), _FEW))) < _FEW
+    return 1.0 if few else SHARE
 
 
 def _may_carry(source: Source, condition: Condition) -> bool:

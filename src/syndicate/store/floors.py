@@ -9,7 +9,7 @@ which entries it shows: where that changes, entries may leave that no item tells
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -40,14 +40,19 @@ class Floors:
         """Note these, where they are higher than what is noted; of one place the highest."""
         await self.database.write(_lift(floors))
 
-    async def redeclare(self, shows: Mapping[str, str], now: datetime) -> None:
-        """Remember by which rules feeds show entries, and lift to `now` those whose rules were others before.
+    async def shows(self) -> Mapping[str, str]:
+        """Tell by which rules feeds show entries, as far as that was ever noted."""
+        return await self.database.read(_shows())
 
-        A feed that is declared no more keeps its rules: it may be back with others.
+    async def redeclare(
+        self, shows: Mapping[str, str], known: Collection[str], now: datetime
+    ) -> None:
+        """Remember these rules instead of all that are `known`, and lift to `now` what had others before.
+
+        A feed that is not declared shows nothing, and so has other rules when it is back.
         """
-        known = await self.database.read(_shows())
-        if any(known.get(place) != rules for place, rules in shows.items()):
-            await self.database.write(_redeclare(shows, now))
+        gone = dict.fromkeys(known, "")
+        await self.database.write(_redeclare({**gone, **shows}, now))
 
 
 def _of(place: str) -> Transaction[datetime | None]:
@@ -72,7 +77,8 @@ def _redeclare(shows: Mapping[str, str], now: datetime) -> Transaction[None]:
     yield Statement(
         "INSERT INTO floors (place, at, shows) VALUES (:place, 0, :shows) ON CONFLICT (place) DO UPDATE "
         "SET shows = excluded.shows, at = CASE "
-        "WHEN floors.shows <> excluded.shows AND floors.at < :now THEN :now ELSE floors.at END",
+        "WHEN floors.shows <> excluded.shows AND excluded.shows <> '' AND floors.at < :now "
+        "THEN :now ELSE floors.at END",
         many=[
             {"place": place, "shows": rules, "now": micros(now)}
             for place, rules in sorted(shows.items())

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -124,18 +124,25 @@ def match(matches: Sequence[TopicMatch]) -> Transaction[None]:
     )
 
 
-def _definition(topic: Topic, carried: Sequence[Row]) -> str:
-    """What decides which items belong; the title does not, nor how they are shown. `carried` are tags of sources."""
+def definition(topic: Topic, carriers: Collection[str]) -> str:
+    """Write what decides which items belong; the title does not, nor how they are shown.
+
+    `carriers` are the ids of the sources that have one of its tags.
+    """
     told = {name: value for name, value in asdict(topic).items() if name not in _SHOWING}
-    sources = sorted({row["source_id"] for row in carried if row["tag"] in topic.tags})
-    return dumps(told | {"sources": sources} if topic.tags else told)
+    return dumps(told | {"sources": sorted(set(carriers))} if topic.tags else told)
 
 
 def _sync(engine: str, topics: Sequence[Topic], now: datetime) -> Transaction[tuple[str, ...]]:
     rows = yield Statement("SELECT slug, title, definition FROM topics ORDER BY slug")
     carried = yield Statement("SELECT source_id, tag FROM source_tags")
     wanted = {topic.slug: topic for topic in topics}
-    defined = {topic.slug: _definition(topic, carried) for topic in topics}
+    defined = {
+        topic.slug: definition(
+            topic, [row["source_id"] for row in carried if row["tag"] in topic.tags]
+        )
+        for topic in topics
+    }
     stored: dict[str, Row] = {row["slug"]: row for row in rows}
     asked = {slug: row["definition"] for slug, row in stored.items()}
     now_is = renaming.renamed(asked, wanted, defined)

@@ -18,9 +18,11 @@ from tests.integration.pipeline.desk import (
     SHIP,
     TUGS,
     Desk,
+    Told,
     a_source,
     declared,
 )
+from tests.unit.cluster.news import WIRE
 
 SOURCES = (a_source("port", "sea"), a_source("mail", "town"))
 DESK = Output("desk", "Everything")
@@ -140,6 +142,111 @@ async def test_feed_that_folds_the_copies_of_a_source_does_not_go_back(any_desk:
     after = await head(any_desk)
     assert (len(before.entries), len(after.entries)) == (2, 1)
     assert after.updated_at == before.updated_at
+
+
+VARNA = Topic("varna", "Varna", any=("Varna", "Kestrel"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "then", "left"),
+    [
+        ("topic:varna", [replace(VARNA, any=("Varna",))], 1),
+        ("topic:varna", [], 0),
+        ("-topic:match", [VARNA, Topic("match", "The match", any=("Kestrel",))], 1),
+    ],
+)
+async def test_output_that_asks_for_a_topic_does_not_go_back_when_the_topic_is_another(
+    any_desk: Desk, asked: str, then: list[Topic], left: int
+) -> None:
+    output = Output("told", "Told", query=parse(asked))
+    await news(any_desk, showing(output, VARNA))
+    before = await head(any_desk, name="told")
+    await any_desk.declare(showing(output, *then))
+    after = await head(any_desk, name="told")
+    assert (len(before.entries), len(after.entries)) == (2, left)
+    assert after.updated_at >= before.updated_at
+
+
+async def test_output_that_asks_for_a_topic_does_not_move_when_that_is_named_anew(
+    any_desk: Desk,
+) -> None:
+    output = Output("told", "Told", query=parse("topic:varna"))
+    await news(any_desk, showing(output, VARNA))
+    before = (await head(any_desk, name="told")).updated_at
+    named = replace(VARNA, slug="port", title="The port", was=("varna",))
+    await any_desk.declare(showing(replace(output, query=parse("topic:port")), named))
+    assert (await head(any_desk, name="told")).updated_at == before
+
+
+async def test_topic_that_comes_back_showing_less_is_no_older_though_its_name_was_another(
+    any_desk: Desk,
+) -> None:
+    await news(any_desk, showing(DESK, VARNA))
+    named = replace(VARNA, slug="port", was=("varna",))
+    await any_desk.declare(showing(DESK, named))
+    before = (await head(any_desk, "topics", "port")).updated_at
+    await any_desk.declare(showing(DESK))
+    await any_desk.declare(showing(DESK, replace(named, any=("Varna",))))
+    assert (await head(any_desk, "topics", "port")).updated_at >= before
+
+
+async def test_output_is_no_older_where_a_source_showed_less_while_it_was_away(
+    any_desk: Desk,
+) -> None:
+    leaving, town = a_source("port", "town"), Output("town", "The town", tags=("town",))
+    await any_desk.declare(declared((SOURCES[1], leaving), outputs=[DESK, town]))
+    await any_desk.walk("mail", SHIP)
+    any_desk.clock.forward(HOUR)
+    await any_desk.walk("port", KESTREL)
+    before = (await head(any_desk, name="town")).updated_at
+    less = (SOURCES[1], replace(leaving, tags=()))
+    await any_desk.declare(declared(less, outputs=[DESK]))
+    await any_desk.declare(declared(less, outputs=[DESK, town]))
+    assert (await head(any_desk, name="town")).updated_at >= before
+
+
+@pytest.mark.parametrize("form", [{"mode": "digest"}, {"max_age": HOUR / 60}, {}])
+async def test_thread_that_becomes_a_topic_in_another_form_does_not_go_back(
+    any_desk: Desk, form: dict[str, Any]
+) -> None:
+    await news(any_desk, showing(DESK))
+    await any_desk.walk("port", TUGS)
+    thread = (await any_desk.item("port", SHIP)).thread_id
+    assert thread is not None
+    before = await head(any_desk, "threads", thread)
+    any_desk.clock.forward(HOUR)
+    await any_desk.declare(showing(DESK, Topic("ship", "The ship", thread=thread, **form)))
+    after = await head(any_desk, "topics", "ship")
+    assert (after.id, after.updated_at) == (before.id, before.updated_at)
+
+
+@pytest.mark.parametrize("place", [("outputs", "town"), ("tags", "town")])
+async def test_feed_of_which_a_source_gets_a_smaller_share_does_not_go_back(
+    any_desk: Desk, place: tuple[str, str]
+) -> None:
+    """From three sources on, each has half of a window at most; the oldest of its items was edited last."""
+    sources = [a_source(name, "town") for name in ("mail", "port", "copy")]
+    town = Output("town", "The town", tags=("town",))
+    await any_desk.declare(declared(sources[:2], outputs=[town]))
+    await any_desk.walk("mail", SHIP)
+    more = [Told(f"{n}", f"Lot {n} sold", f"A buyer took lot {n}.") for n in range(50)]
+    await any_desk.walk("mail", SHIP, *more)
+    await any_desk.walk("mail", replace(SHIP, text=f"{WIRE} She is in port now."), *more)
+    before = await head(any_desk, *place)
+    await any_desk.declare(declared(sources, outputs=[town]))
+    after = await head(any_desk, *place)
+    assert (len(before.entries), len(after.entries)) == (51, 50)
+    assert after.updated_at >= before.updated_at
+
+
+async def test_what_decides_on_feeds_is_written_once(any_desk: Desk) -> None:
+    await news(any_desk, showing(DESK, VARNA))
+    await any_desk.declare(showing(DESK))
+    before = await any_desk.store.revision()
+    any_desk.now = replace(showing(DESK), title="Another title")
+    await any_desk.reopen()
+    await any_desk.declare(any_desk.now)
+    assert await any_desk.store.revision() == before
 
 
 async def test_another_title_or_name_moves_no_updated(any_desk: Desk) -> None:
