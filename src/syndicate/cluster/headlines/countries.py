@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from syndicate.cluster.vocabulary.every import EVERY, rows
@@ -38,27 +38,48 @@ def whole(words: Sequence[str], language: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _named(name: str, language: str) -> frozenset[str]:
     """What a name may be of: North Korea or South Korea, if it is Korea."""
+    if found := _written(language).get(name):
+        return found
     known = _known(language)
     stems = tuple(languages.stems(name.split("_"), language))
-    if stems in known:
-        return known[stems]
-    # In German, a part of a country may be one word with it: Nordsyrien.
-    (stem, *_) = stems
-    parts = (
-        stem.removeprefix(direction) for direction in _DIRECTIONS if stem.startswith(direction)
-    )
-    return next((known[part,] for part in parts if (part,) in known), _NOWHERE)
+    if stems in known or len(stems) > 1:
+        return known.get(stems, _NOWHERE)
+    return next((known[form,] for form in _forms(stems[0], language) if (form,) in known), _NOWHERE)
+
+
+def _forms(stem: str, language: str) -> Iterator[str]:
+    """Give a stem without the endings that its stemmer leaves, and without the direction of a part of a country.
+
+    In German, such a part may be one word with it: Nordsyrien.
+    """
+    vocabulary = EVERY[language]
+    ends = [end for end in vocabulary.endings.split() if stem.endswith(end)]
+    forms = [stem, *(stem.removesuffix(end) for end in ends)]
+    if not set(forms).isdisjoint(languages.stems(vocabulary.apart.split(), language)):
+        return
+    yield from forms
+    for form in forms:
+        yield from (form.removeprefix(one) for one in _DIRECTIONS if form.startswith(one))
+
+
+@cache
+def _written(language: str) -> Mapping[str, frozenset[str]]:
+    """The countries by their names as they are written: two may have one stem."""
+    found: dict[str, frozenset[str]] = {}
+    for row in rows(EVERY[language].countries):
+        country, _, names = row.partition(":")
+        for name in names.casefold().split():
+            found[name] = found.get(name, _NOWHERE) | {country}
+    return found
 
 
 @cache
 def _known(language: str) -> Mapping[Stems, frozenset[str]]:
-    """The countries by their names in a language."""
+    """The countries by the stems of their names in a language."""
     found: dict[Stems, frozenset[str]] = {}
-    for row in rows(EVERY[language].countries):
-        country, _, names = row.partition(":")
-        for name in names.casefold().split():
-            stems = tuple(languages.stems(name.split("_"), language))
-            found[stems] = found.get(stems, _NOWHERE) | {country}
+    for name, countries in _written(language).items():
+        stems = tuple(languages.stems(name.split("_"), language))
+        found[stems] = found.get(stems, _NOWHERE) | countries
     return found
 
 

@@ -22,13 +22,14 @@ class Names:
     begun: frozenset[Words]  # what is a name with one of `when` behind it
     when: frozenset[Words]
     dates: frozenset[str]  # words in which the day behind a name is told
+    longest: int  # words of a name
 
     def length(self, words: Words) -> int:
         """Count the words that are a name, if there are but those of a day behind them; 0 if there is no name."""
         if self.firsts.isdisjoint(words[:1]):
             return 0
         for end in range(len(words), 0, -1):
-            if self._is_name(words[:end]):
+            if end <= self.longest and self._is_name(words[:end]):
                 return end
             last = words[end - 1]
             if last not in self.dates and not last[0].isdigit():
@@ -57,11 +58,12 @@ def label(known: Sequence[Names], headline: str, mark: re.Pattern[str]) -> str:
 
 def _names(vocabulary: Vocabulary, text: str) -> Names:
     days = vocabulary.days.split()
-    told = set(phrases(text, days))
+    told, when = set(phrases(text, days)), frozenset(phrases(vocabulary.when, days))
     return Names(
         firsts=frozenset(one[0] for one in told),
         whole=frozenset(one for one in told if one[-1] != WHEN),
         begun=frozenset(one[:-1] for one in told if one[-1] == WHEN),
-        when=frozenset(phrases(vocabulary.when, days)),
+        when=when,
         dates=frozenset(WORD.findall(vocabulary.days + vocabulary.joints)),
+        longest=max(map(len, told)) + max(map(len, when)),
     )

@@ -27,13 +27,13 @@ GERMAN: Final = Vocabulary(
     """,
     columns="""
         [das] wetter {when}; [das] wetter heute/morgen; horoskop heute; wetterbericht [{when}];
-        wettervorhersage [{when}]; wetteraussichten [{when}]; [ihr/das] horoskop [{when}];
-        [ihr] tageshoroskop [{when}]; [ihr] wochenhoroskop [{when}]; presseschau [{when}];
-        [das] kalenderblatt [{when}]; was geschah {when}; was geschah am; der tag in der geschichte;
-        heute in der geschichte; [das] bild/foto/zitat/wort {when}; [die] zahl/karikatur/grafik {when};
-        [der] spruch/witz {when}; leserbriefe; kreuzworträtsel [{when}]; tv-tipps/fernsehtipps/tv-tipp [{when}];
-        [das] tv-programm/fernsehprogramm [{when}]; börse {when}; börsenbericht [{when}]; marktbericht [{when}];
-        tagesvorschau; wochenvorschau; wochenausblick;
+        wettervorhersage [{when}]; wetteraussichten [{when}]; [ihr/das] horoskop [{when}]; [ihr] tageshoroskop [{when}];
+        [ihr] wochenhoroskop [{when}]; presseschau [{when}]; [das] kalenderblatt [{when}]; was geschah heute;
+        was geschah am; der tag in der geschichte; heute in der geschichte;
+        [das] bild/foto/zitat/wort des_tages/der_woche/des_monats;
+        [die] zahl/karikatur/grafik des_tages/der_woche/des_monats; [der] spruch/witz des_tages/der_woche; leserbriefe;
+        kreuzworträtsel [{when}]; tv-tipps/fernsehtipps/tv-tipp [{when}]; [das] tv-programm/fernsehprogramm [{when}];
+        börse {when}; börsenbericht [{when}]; marktbericht [{when}]; tagesvorschau; wochenvorschau; wochenausblick;
         aktien deutschland/frankfurt/europa/schweiz/wien/asien/new_york [schluss/eröffnung/ausblick];
         lottozahlen [{when}]
     """,
@@ -53,6 +53,7 @@ GERMAN: Final = Vocabulary(
     """,
     victims="""
         tot tote toten todesopfer opfer verletzte verletzten vermisste vermissten infizierte infektionen fälle
+        stirbt sterben starb starben gestorben getötet
     """,
     rises="""
         steigt steigen stieg stiegen gestiegen erhöht erhöhen erhöhte wächst übersteigt überschreitet erreicht nun
@@ -67,30 +68,30 @@ GERMAN: Final = Vocabulary(
         Belarus: Belarus Weißrussland belarussisch weißrussisch; Belgium: Belgien Belgier belgisch;
         Bolivia: Bolivien Bolivianer bolivianisch; Bosnia: Bosnien Bosnier bosnisch;
         Brazil: Brasilien Brasilianer brasilianisch;
-        Britain: Großbritannien Brite britisch England Engländer englisch Schottland Schotte schottisch Wales walisisch;
-        Bulgaria: Bulgarien Bulgare bulgarisch; Burkina Faso: Burkina_Faso; Cambodia: Kambodscha kambodschanisch;
-        Cameroon: Kamerun kamerunisch; Canada: Kanada Kanadier kanadisch; Chad: Tschad tschadisch;
-        Chile: Chile Chilene chilenisch; China: China Chinese chinesisch;
+        Britain: Großbritannien Brite britisch England Engländer englisch Schottland Schotte schottisch Wales walisisch
+        Nordirland nordirisch; Bulgaria: Bulgarien Bulgare bulgarisch; Burkina Faso: Burkina_Faso;
+        Cambodia: Kambodscha kambodschanisch; Cameroon: Kamerun kamerunisch; Canada: Kanada Kanadier kanadisch;
+        Chad: Tschad tschadisch; Chile: Chile Chilene chilenisch; China: China Chinese chinesisch;
         Colombia: Kolumbien Kolumbianer kolumbianisch; Congo: Kongo kongolesisch; Costa Rica: Costa_Rica;
         Croatia: Kroatien Kroate kroatisch; Cuba: Kuba Kubaner kubanisch; Cyprus: Zypern zyprisch;
         Czechia: Tschechien Tscheche tschechisch; Denmark: Dänemark Däne dänisch;
-        Dominican Republic: Dominikanische_Republik; Ecuador: Ecuador ecuadorianisch;
-        Egypt: Ägypten Ägypter ägyptisch; Eritrea: Eritrea eritreisch; Estonia: Estland Este estnisch;
-        Ethiopia: Äthiopien Äthiopier äthiopisch; Finland: Finnland Finne finnisch;
-        France: Frankreich Franzose französisch; Georgia: Georgien Georgier georgisch;
+        Dominican Republic: Dominikanische_Republik; Ecuador: Ecuador ecuadorianisch; Egypt: Ägypten Ägypter ägyptisch;
+        Eritrea: Eritrea eritreisch; Estonia: Estland Este estnisch; Ethiopia: Äthiopien Äthiopier äthiopisch;
+        Finland: Finnland Finne finnisch; France: Frankreich Franzose französisch; Georgia: Georgien Georgier georgisch;
         Germany: Deutschland deutsch deutscher; Ghana: Ghana ghanaisch; Greece: Griechenland Grieche griechisch;
         Guatemala: Guatemala guatemaltekisch; Haiti: Haiti haitianisch; Honduras: Honduras honduranisch;
         Hungary: Ungarn Ungar ungarisch; Iceland: Island Isländer isländisch; India: Indien Inder indisch;
         Indonesia: Indonesien indonesisch; Iran: Iran Iraner iranisch; Iraq: Irak Iraker irakisch;
-        Ireland: Irland Ire irisch; Israel: Israel Israeli israelisch; Italy: Italien Italiener italienisch;
-        Ivory Coast: Elfenbeinküste ivorisch; Jamaica: Jamaika jamaikanisch; Japan: Japan Japaner japanisch;
-        Jordan: Jordanien jordanisch; Kazakhstan: Kasachstan kasachisch; Kenya: Kenia Kenianer kenianisch;
-        Kosovo: Kosovo kosovarisch; Kuwait: Kuwait kuwaitisch; Kyrgyzstan: Kirgistan kirgisisch; Laos: Laos laotisch;
-        Latvia: Lettland Lette lettisch; Lebanon: Libanon Libanese libanesisch; Liberia: Liberia liberianisch;
-        Libya: Libyen libysch; Liechtenstein: Liechtenstein; Lithuania: Litauen Litauer litauisch;
-        Luxembourg: Luxemburg luxemburgisch; Macedonia: Nordmazedonien Mazedonien mazedonisch;
-        Madagascar: Madagaskar madagassisch; Malaysia: Malaysia malaysisch; Mali: Mali malisch;
-        Malta: Malta maltesisch; Mauritania: Mauretanien mauretanisch; Mexico: Mexiko Mexikaner mexikanisch;
+        Ireland: Irland Ire irisch Nordirland nordirisch; Israel: Israel Israeli israelisch;
+        Italy: Italien Italiener italienisch; Ivory Coast: Elfenbeinküste ivorisch; Jamaica: Jamaika jamaikanisch;
+        Japan: Japan Japaner japanisch; Jordan: Jordanien jordanisch; Kazakhstan: Kasachstan kasachisch;
+        Kenya: Kenia Kenianer kenianisch; Kosovo: Kosovo kosovarisch; Kuwait: Kuwait kuwaitisch;
+        Kyrgyzstan: Kirgistan kirgisisch; Laos: Laos laotisch; Latvia: Lettland Lette lettisch;
+        Lebanon: Libanon Libanese libanesisch; Liberia: Liberia liberianisch; Libya: Libyen libysch;
+        Liechtenstein: Liechtenstein; Lithuania: Litauen Litauer litauisch; Luxembourg: Luxemburg luxemburgisch;
+        Macedonia: Nordmazedonien Mazedonien mazedonisch; Madagascar: Madagaskar madagassisch;
+        Malaysia: Malaysia malaysisch; Mali: Mali malisch; Malta: Malta maltesisch;
+        Mauritania: Mauretanien mauretanisch; Mexico: Mexiko Mexikaner mexikanisch;
         Moldova: Moldau Moldawien moldauisch; Mongolia: Mongolei mongolisch; Montenegro: Montenegro montenegrinisch;
         Morocco: Marokko Marokkaner marokkanisch; Mozambique: Mosambik mosambikanisch;
         Myanmar: Myanmar Birma birmanisch; Namibia: Namibia namibisch; Nepal: Nepal nepalesisch;
@@ -108,15 +109,19 @@ GERMAN: Final = Vocabulary(
         South Africa: Südafrika Südafrikaner südafrikanisch;
         South Korea: Südkorea südkoreanisch Südkoreaner Korea koreanisch; South Sudan: Südsudan südsudanesisch;
         Spain: Spanien Spanier spanisch; Sri Lanka: Sri_Lanka; Sudan: Sudan sudanesisch;
-        Sweden: Schweden Schwede schwedisch; Switzerland: Schweiz Schweizer schweizerisch;
-        Syria: Syrien Syrer syrisch; Taiwan: Taiwan taiwanisch; Tajikistan: Tadschikistan tadschikisch;
-        Tanzania: Tansania tansanisch; Thailand: Thailand thailändisch; Togo: Togo togoisch;
-        Tunisia: Tunesien Tunesier tunesisch; Turkey: Türkei Türke türkisch; Turkmenistan: Turkmenistan turkmenisch;
-        Uganda: Uganda ugandisch; Ukraine: Ukraine Ukrainer ukrainisch;
-        United Arab Emirates: Emirate Vereinigte_Arabische_Emirate emiratisch;
+        Sweden: Schweden Schwede schwedisch; Switzerland: Schweiz Schweizer schweizerisch; Syria: Syrien Syrer syrisch;
+        Taiwan: Taiwan taiwanisch; Tajikistan: Tadschikistan tadschikisch; Tanzania: Tansania tansanisch;
+        Thailand: Thailand thailändisch; Togo: Togo togoisch; Tunisia: Tunesien Tunesier tunesisch;
+        Turkey: Türkei Türke türkisch; Turkmenistan: Turkmenistan turkmenisch; Uganda: Uganda ugandisch;
+        Ukraine: Ukraine Ukrainer ukrainisch; United Arab Emirates: Emirate Vereinigte_Arabische_Emirate emiratisch;
         United States: USA US Vereinigte_Staaten Amerika Amerikaner amerikanisch; Uruguay: Uruguay uruguayisch;
         Uzbekistan: Usbekistan usbekisch; Venezuela: Venezuela Venezolaner venezolanisch;
         Vietnam: Vietnam Vietnamese vietnamesisch; Yemen: Jemen jemenitisch; Zambia: Sambia sambisch;
         Zimbabwe: Simbabwe simbabwisch
+    """,
+    endings="s in inn",
+    apart="""
+        nordpol südpol nordamerika nordamerikaner nordamerikanisch südamerika südamerikaner südamerikanisch
+        zentralamerika zentralamerikaner zentralamerikanisch
     """,
 )

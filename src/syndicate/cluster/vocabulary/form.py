@@ -23,3 +23,5 @@ class Vocabulary:
     victims: str  # words: whom such a count is of; no column tells of them
     rises: str  # words: what becomes of it
     countries: str  # a name in English, ":", in the language the name and its people in a form of each stem; ";"
+    endings: str = ""  # words: what a stemmer leaves at the end of such a name in some of its forms
+    apart: str = ""  # words: what reads as a part of a country, and is none

@@ -26,7 +26,8 @@ FRENCH: Final = Vocabulary(
         [votre] horoscope [quotidien/hebdomadaire/mensuel] [{when}]; l'horoscope [{when}];
         [les] prévisions météo [{when}]; [la] météo {when}; [le] bulletin météo [{when}]; l'éphéméride [{when}];
         [les] éphémérides [{when}]; c'est arrivé un {day}; ce jour-là dans l'histoire;
-        [la] photo/citation/phrase/recette {when}; l'image {when}; [le] dessin/mot/chiffre/saint {when};
+        [la] photo/citation/phrase/recette du_jour/de_la_semaine/du_mois; l'image du_jour/de_la_semaine/du_mois;
+        [le] dessin/mot/chiffre/saint du_jour/de_la_semaine/du_mois;
         [le] courrier des lecteurs; [la] revue de presse [internationale/quotidienne] [{when}]; [les] unes {when};
         [les] mots croisés [{when}]; [le] programme tv/télé [{when}]; l'agenda {when};
         [la] clôture des marchés [{when}]; l'ouverture des marchés [{when}]
@@ -40,7 +41,10 @@ FRENCH: Final = Vocabulary(
     """,
     versions="lead actualisation",
     tolls="bilan; nombre de/des morts/victimes/blessés/disparus/décès/cas",
-    victims="mort morte morts mortes décès victimes blessés disparus contaminations cas tués",
+    victims="""
+        mort morte morts mortes décès victimes blessés disparus contaminations cas tué tuée tués tuées tue tuent meurt
+        meurent
+    """,
     rises="""
         passe passent monte montent grimpe grimpent alourdit atteint atteignent dépasse dépassent franchit augmente
         augmentent désormais déjà

@@ -20,18 +20,20 @@ ITALIAN: Final = Vocabulary(
     """,
     roundups="""
         [le] [principali] notizie {when}; [le] notizie più lette/importanti [{when}];
-        [le] notizie in breve/pillole [{when}]; [i] [principali] titoli {when}; [i] fatti {when}; [le] news {when};
-        [il] riassunto {when}; [il] riepilogo {when}; il meglio {when}; notiziario [{when}];
-        la settimana/giornata in immagini/foto; l'anno in immagini/foto
+        [le] notizie in breve/pillole [{when}]; [i] [principali] titoli {when};
+        [i] fatti di_oggi/del_giorno/della_giornata/della_settimana/del_mese; [le] news {when}; [il] riassunto {when};
+        [il] riepilogo {when}; il meglio {when}; notiziario [{when}]; la settimana/giornata in immagini/foto;
+        l'anno in immagini/foto
     """,
     columns="""
         [il] [tuo] oroscopo [settimanale/mensile] [{when}]; l'oroscopo [{when}];
         [le] previsioni meteo/del_tempo [{when}]; [il] meteo {when}; [il] meteo oggi/domani; oroscopo oggi/domani;
         che tempo fa; accadde oggi; oggi nella storia; almanacco [{when}]; l'almanacco [{when}]; [il] santo {when};
-        [la] foto/frase/vignetta/parola/citazione {when}; l'immagine {when}; [il] numero {when}; lettere al direttore;
-        [la] posta dei lettori; [la] rassegna stampa [{when}]; [le] prime pagine {when}; parole crociate;
-        cruciverba [{when}]; guida tv [{when}]; [i] programmi tv [{when}]; stasera in tv [{when}]; l'agenda {when};
-        [la] chiusura delle borse [{when}]; l'apertura delle borse [{when}]
+        [la] foto/frase/vignetta/parola/citazione del_giorno/della_settimana/del_mese/di_oggi;
+        l'immagine del_giorno/della_settimana/del_mese/di_oggi; [il] numero del_giorno/della_settimana;
+        lettere al direttore; [la] posta dei lettori; [la] rassegna stampa [{when}]; [le] prime pagine {when};
+        parole crociate; cruciverba [{when}]; guida tv [{when}]; [i] programmi tv [{when}]; stasera in tv [{when}];
+        l'agenda {when}; [la] chiusura delle borse [{when}]; l'apertura delle borse [{when}]
     """,
     directions="""
         nord sud est ovest centro settentrionale meridionale orientale occidentale centrale
@@ -42,7 +44,10 @@ ITALIAN: Final = Vocabulary(
     """,
     versions="punto aggiornamento",
     tolls="bilancio; numero dei/delle/di morti/vittime/feriti/dispersi/contagi/casi/decessi",
-    victims="morto morta morti morte vittime feriti dispersi contagi contagiati casi decessi",
+    victims="""
+        morto morta morti morte vittime feriti dispersi contagi contagiati casi decessi muore muoiono ucciso uccisa
+        uccisi uccide uccidono
+    """,
     rises="""
         sale salgono salito saliti aumenta aumentano cresce crescono supera superano raggiunge raggiungono arriva
         arrivano già
@@ -53,7 +58,7 @@ ITALIAN: Final = Vocabulary(
         Australia: Australia australiano; Austria: Austria austriaco; Azerbaijan: Azerbaigian azero;
         Bangladesh: Bangladesh; Belarus: Bielorussia bielorusso; Belgium: Belgio belga; Bolivia: Bolivia boliviano;
         Bosnia: Bosnia bosniaco; Brazil: Brasile brasiliano;
-        Britain: Regno_Unito Gran_Bretagna britannico Inghilterra inglese Scozia scozzese Galles gallese;
+        Britain: Regno_Unito Gran_Bretagna britannico Inghilterra inglese Scozia scozzese Galles gallese nordirlandese;
         Bulgaria: Bulgaria bulgaro; Burkina Faso: Burkina_Faso; Cambodia: Cambogia cambogiano;
         Cameroon: Camerun camerunense; Canada: Canada canadese; Chad: Ciad ciadiano; Chile: Cile cileno;
         China: Cina cinese; Colombia: Colombia colombiano; Congo: Congo congolese; Costa Rica: Costa_Rica;
@@ -64,7 +69,7 @@ ITALIAN: Final = Vocabulary(
         Germany: Germania tedesco; Ghana: Ghana ghanese; Greece: Grecia greco; Guatemala: Guatemala guatemalteco;
         Haiti: Haiti haitiano; Honduras: Honduras honduregno; Hungary: Ungheria ungherese; Iceland: Islanda islandese;
         India: India indiano; Indonesia: Indonesia indonesiano; Iran: Iran iraniano; Iraq: Iraq iracheno;
-        Ireland: Irlanda irlandese; Israel: Israele israeliano; Italy: Italia italiano;
+        Ireland: Irlanda irlandese nordirlandese; Israel: Israele israeliano; Italy: Italia italiano;
         Ivory Coast: Costa_d_Avorio ivoriano; Jamaica: Giamaica giamaicano; Japan: Giappone giapponese nipponico;
         Jordan: Giordania giordano; Kazakhstan: Kazakistan kazako; Kenya: Kenya keniano keniota;
         Kosovo: Kosovo kosovaro; Kuwait: Kuwait kuwaitiano; Kyrgyzstan: Kirghizistan kirghiso; Laos: Laos laotiano;
@@ -94,4 +99,6 @@ ITALIAN: Final = Vocabulary(
         Uzbekistan: Uzbekistan uzbeko; Venezuela: Venezuela venezuelano; Vietnam: Vietnam vietnamita;
         Yemen: Yemen yemenita; Zambia: Zambia zambiano; Zimbabwe: Zimbabwe zimbabwese
     """,
+    endings="an ian ean",
+    apart="sudamericano sudamericana centroamericano centroamericana",
 )

@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 
 from syndicate.cluster import Memory, step
@@ -62,6 +64,15 @@ def test_column_is_known_by_its_name(title: str, name: str) -> None:
         "Previsão do tempo: três mortos em Varna",
         "Погода в Варне: корабль дрейфует",
         "Прогноз погоды: трое погибших",
+        "El tiempo hoy: fallecen dos marineros en Varna",
+        "Prévisions météo : la tempête tue à Varna",
+        "Wort des Jahres: Jury nennt „Rettungsschiff“",
+        "Foto des Jahres – Preis für Bild vom Hafen",
+        "Mot de l'année : le choix du jury",
+        "Palabra del año: la elegida es «remolcador»",
+        "La foto dell'anno: premiata la nave alla deriva",
+        "A palavra do ano: a escolhida é “rebocador”",
+        "Was geschah in der Nacht: Schiff treibt vor Varna",
         "",
     ],
 )
@@ -191,3 +202,11 @@ def test_headlines_that_differ_in_the_weekday_are_a_series() -> None:
         "“Ferry times for Monday in Varna” was ruled out: "
         "the same headline for another day (Monday, here Tuesday)"
     )
+
+
+@pytest.mark.parametrize("words", ["Nachrichten 1", "l'essentiel de la", "Погода на"])
+def test_headline_as_long_as_may_be_takes_no_time(words: str) -> None:
+    first, _, rest = words.rpartition(" ")
+    before = process_time()
+    assert columns.name(f"{first} {' '.join([rest] * 340)}") == ""
+    assert process_time() - before < 0.2

@@ -87,6 +87,7 @@ def test_a_headline_says_that_it_gathers_the_news(title: str) -> None:
         "L'info du jour : un navire à la dérive",
         "Le journal du dimanche",
         "Il fatto del giorno: la nave",
+        "I fatti di marzo: processo per la nave",
         "Manchetes do dia em que o navio parou",
         "Notícias da feira: um navio",
         "Итоги матча: ничья",
