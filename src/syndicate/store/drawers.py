@@ -28,15 +28,11 @@ class Drawer(MutableMapping[str, bytes]):
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._rows: dict[str, bytes | int] = {}  # a row, or its place
-        self._free: dict[
-            int, list[int]
-        ] = {}  # by their number: the first of grains that were let go
+        self._free: dict[int, list[int]] = {}  # grains that were let go, by how many: the first
         self._end = self._allowed = 0  # grains that there are, and how many there may be
         self._file = -1
-        self._tail, self._written = (
-            bytearray(),
-            0,
-        )  # what is not in the file yet, and the bytes that are
+        self._tail = bytearray()  # what is not in the file yet
+        self._written = 0  # bytes that are
 
     def __getitem__(self, key: str) -> bytes:
         """Give a row. Raises OSError where the disk fails."""
