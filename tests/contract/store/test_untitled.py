@@ -69,10 +69,10 @@ async def older(url: str, monkeypatch: pytest.MonkeyPatch) -> Store:
         return await open_store(url)
 
 
-def _insert(rows: list[dict[str, Any]]) -> Transaction[None]:
+def _insert(table: str, rows: list[dict[str, Any]]) -> Transaction[None]:
     columns = ", ".join(rows[0])
     values = ", ".join(f":{name}" for name in rows[0])
-    yield Statement(f"INSERT INTO items ({columns}) VALUES ({values})", many=rows)
+    yield Statement(f"INSERT INTO {table} ({columns}) VALUES ({values})", many=rows)
 
 
 def _row(name: str, title: str, **more: Any) -> dict[str, Any]:
@@ -86,6 +86,10 @@ def _row(name: str, title: str, **more: Any) -> dict[str, Any]:
     return values | more
 
 
+_SOURCE = {
+    "id": "s1", "url_subscribed": "https://s1.example/", "url": "https://s1.example/", "tags": "[]",
+    "republish": "full", "next_poll_at": micros(NOW),
+}  # fmt: skip
 _FILE = json.dumps({"enclosures": [["https://s1.example/walk", "audio/mpeg", 1, None, None]]})
 _OLD = {
     "address": _row("address", "s1.example/p/1"),
@@ -109,8 +113,8 @@ async def test_in_an_older_store_an_address_and_a_file_are_found_out(
     empty_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = await older(empty_url, monkeypatch)
-    await follow(store)
-    await store.database.write(_insert([*_OLD.values(), *_SAID.values()]))
+    await store.database.write(_insert("sources", [_SOURCE]))
+    await store.database.write(_insert("items", [*_OLD.values(), *_SAID.values()]))
     await store.close()
     store = await open_store(empty_url)
     found = {name for name in (*_OLD, *_SAID) if await is_untitled(store, name)}
