@@ -28,15 +28,33 @@ async def forget(store: Store, declared: Declared, now: datetime, keep: timedelt
         event("old items forgotten", items=await store.items.prune(before, quiet))
 
 
-async def reached(store: Store, declared: Declared) -> list[tuple[str, datetime]]:
-    """Tell how far those feeds have come of which the items alone do not tell it; two may have been one thread's."""
-    from syndicate.outputs.composing import compose
+async def reached(
+    store: Store, declared: Declared, tags: Collection[str] | None = None
+) -> list[tuple[str, datetime]]:
+    """Tell how far those feeds have come of which the items alone do not tell it; two may have been one thread's.
 
+    With `tags`, outputs are left out that show only items of sources without these; a story may have others.
+    """
+    from syndicate.outputs.composing import compose
+    from syndicate.outputs.making import Making
+
+    chosen = (
+        name
+        for name, output in declared.outputs.items()
+        if tags is None
+        or not output.tags
+        or output.mode != "items"
+        or not set(output.tags).isdisjoint(tags)
+    )
     addresses = [
-        *(Address("outputs", name) for name in declared.outputs),
+        *(Address("outputs", name) for name in chosen),
         *(Address("topics", slug) for slug in declared.topics),
     ]
-    feeds = [(declared.known_as(each), await compose(store, declared, each)) for each in addresses]
+    making = Making()  # what stands in many feeds is made once
+    feeds = [
+        (declared.known_as(each), await compose(store, declared, each, making))
+        for each in addresses
+    ]
     return [(name, feed.updated_at) for name, feed in feeds if feed]
 
 
@@ -44,11 +62,13 @@ async def withdraw(store: Store, declared: Declared) -> None:
     """Note how far feeds have come where they are about to show less of a source: it is followed otherwise next."""
     cards = await store.sources.cards()
     known = ((each, cards[each.id]) for each in declared.sources.values() if each.id in cards)
-    if any(
-        source.shows_less(republish=card.republish, tags=card.tags, fold_copies=card.fold_copies)
+    leaving = [
+        card.tags
         for source, card in known
-    ):
-        await store.floors.lift(await reached(store, declared))
+        if source.shows_less(republish=card.republish, tags=card.tags, fold_copies=card.fold_copies)
+    ]
+    if leaving:
+        await store.floors.lift(await reached(store, declared, set().union(*leaving)))
 
 
 async def note(store: Store, declared: Declared, now: datetime) -> None:

@@ -132,6 +132,24 @@ async def test_no_feed_goes_back_when_a_source_is_shown_in_fewer_of_them(
     assert after["outputs", "desk"] == before["outputs", "desk"], "and no feed for nothing"
 
 
+async def test_where_a_source_leaves_one_output_no_other_is_put_together(
+    any_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leaving = a_source("mail", "town", "all")
+    outputs = [Output(tag, tag, tags=(tag,)) for tag in ("sea", "town", "all")]
+    await any_desk.declare(declared((SOURCES[0], leaving), outputs=outputs))
+    asked: list[str] = []
+
+    async def compose_and_tell(store: Any, now: Declared, at: Address, *more: Any) -> Any:
+        asked.append(at.name)
+        return await compose(store, now, at, *more)
+
+    monkeypatch.setattr("syndicate.outputs.composing.compose", compose_and_tell)
+    less = (SOURCES[0], replace(leaving, tags=("all",)))
+    await any_desk.declare(declared(less, outputs=outputs))
+    assert asked == ["town", "all"]
+
+
 async def test_feed_that_folds_the_copies_of_a_source_does_not_go_back(any_desk: Desk) -> None:
     mail, port = a_source("mail"), a_source("port", fold_copies=False)
     await any_desk.declare(declared((mail, port), outputs=[DESK]))
