@@ -9,6 +9,7 @@ SyndicateError
 │   └── Poison       reading them cost a worker its life: not tried again until they change
 ├── QueryError       what somebody searches for cannot be understood
 ├── RenderError      a feed could not be written, and there are no older bytes of it
+├── EncoderError     the sentence encoder that is installed is not of the form that is known
 └── StoreError       what is remembered cannot be reached or trusted
     ├── StoreFull    there is no room for what was to be saved
     ├── StoreBusy    another process is at work on the same store
@@ -119,6 +120,10 @@ class QueryError(SyndicateError):
 
 class RenderError(SyndicateError):
     """A feed could not be written, and no bytes of it stand from before."""
+
+
+class EncoderError(SyndicateError):
+    """The weights of the sentence encoder that is installed are not of the form that is known."""
 
 
 class StoreError(SyndicateError):

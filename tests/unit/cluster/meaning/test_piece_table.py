@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.cluster.meaning.piece_table import EMBEDDED, PieceTable
+from syndicate.errors import EncoderError
 
 CHUNKS = 3
 
@@ -63,3 +64,20 @@ def test_where_nearly_all_is_usual_half_the_room_is_taken() -> None:
 
     held = sum(each.nbytes for each in vars(table).values())
     assert held < 0.53 * told.table.nbytes
+
+
+@pytest.mark.parametrize("form", [np.int8, np.float32])
+def test_a_table_of_other_numbers_is_read_as_nothing_else(form: type) -> None:
+    told = weights(7, np.array([15]))
+    told.table = told.table.astype(form)
+
+    with pytest.raises(EncoderError, match=f"{np.dtype(form)} for each of 7 pieces"):
+        PieceTable(told)
+
+
+def test_a_table_of_narrower_rows_is_read_as_nothing_else() -> None:
+    told = weights(7, np.array([15]))
+    told.table = told.table[:, :256]
+
+    with pytest.raises(EncoderError, match=r"\[256\] numbers of uint8"):
+        PieceTable(told)
