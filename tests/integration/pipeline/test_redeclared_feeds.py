@@ -196,6 +196,26 @@ async def test_output_that_asks_for_a_topic_does_not_move_when_that_is_named_ane
     assert (await head(any_desk, name="told")).updated_at == before
 
 
+async def test_output_that_asks_for_a_topic_does_not_go_back_when_an_example_of_that_comes(
+    any_desk: Desk,
+) -> None:
+    topic = replace(VARNA, unlike=("https://mail.example/kestrel",))
+    output = Output("told", "Told", query=parse("topic:varna"))
+    await any_desk.declare(showing(output, topic))
+    await any_desk.walk("port", SHIP)
+    any_desk.clock.forward(HOUR)
+    told = [await head(any_desk, name="told")]
+    await any_desk.poll("mail", KESTREL)
+    await any_desk.pipeline.place()
+    told.append(await head(any_desk, name="told"))
+    any_desk.clock.forward(HOUR)
+    await any_desk.pipeline.cluster()
+    told.append(await head(any_desk, name="told"))
+    assert [len(each.entries) for each in told] == [1, 0, 1], "it is filled anew"
+    ages = [each.updated_at for each in told]
+    assert ages == sorted(ages)
+
+
 async def test_topic_that_comes_back_showing_less_is_no_older_though_its_name_was_another(
     any_desk: Desk,
 ) -> None:
