@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from syndicate.log import event
@@ -59,16 +60,20 @@ async def reached(
 
 
 async def withdraw(store: Store, declared: Declared) -> None:
-    """Note how far feeds have come where they are about to show less of a source: it is followed otherwise next."""
+    """Note how far feeds have come where items are about to leave them: a source is followed otherwise next."""
     cards = await store.sources.cards()
     known = ((each, cards[each.id]) for each in declared.sources.values() if each.id in cards)
-    leaving = [
-        card.tags
-        for source, card in known
-        if source.shows_less(republish=card.republish, tags=card.tags, fold_copies=card.fold_copies)
+    pairs = (
+        (each, replace(each, republish=was.republish, tags=was.tags, fold_copies=was.fold_copies))
+        for each, was in known
+    )
+    moving = [
+        {*source.tags, *before.tags}
+        for source, before in pairs
+        if source.shows_less(before) or source.takes_places(before)
     ]
-    if leaving:
-        await store.floors.lift(await reached(store, declared, set().union(*leaving)))
+    if moving:
+        await store.floors.lift(await reached(store, declared, set().union(*moving)))
 
 
 async def note(store: Store, declared: Declared, now: datetime) -> None:

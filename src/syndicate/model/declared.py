@@ -57,11 +57,17 @@ class Source:
         """The host and port that is asked: what publishers' limits are counted by."""
         return authority(self.shown_url)
 
-    def shows_less(self, *, republish: Republish, tags: Collection[str], fold_copies: bool) -> bool:
-        """Whether items of it leave feeds that they stood in when these were its settings."""
-        is_hidden = self.republish == "none" and republish != "none"
-        is_folded = self.fold_copies and not fold_copies
-        return is_hidden or is_folded or not set(tags) <= set(self.tags)
+    def shows_less(self, before: Source) -> bool:
+        """Whether items of it leave feeds that they stood in when it was declared as `before`."""
+        is_hidden = self.republish == "none" and before.republish != "none"
+        is_folded = self.fold_copies and not before.fold_copies
+        return is_hidden or is_folded or not set(before.tags) <= set(self.tags)
+
+    def takes_places(self, before: Source) -> bool:
+        """Whether items of it come to stand for copies of them that were shown when it was declared as `before`."""
+        is_back = self.republish != "none" and before.republish == "none"
+        is_folded = self.fold_copies and not before.fold_copies
+        return is_back or is_folded or not set(self.tags) <= set(before.tags)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,17 @@ def leave_from(engine: str, source_ids: Sequence[str]) -> Transaction[None]:
         yield from _leave(f"i.source_id IN ({among(engine, 'ids')})", source_ids)
 
 
+def leave_to(engine: str, source_ids: Sequence[str]) -> Transaction[None]:
+    """Note the same of all copies of what these sources say, before that is shown in their place."""
+    if source_ids:
+        yield from _leave(
+            "p.{item} IN (SELECT c.item_id FROM assignments c WHERE c.copy_of IN ("
+            "SELECT COALESCE(a.copy_of, a.item_id) FROM assignments a JOIN items o ON o.id = a.item_id "
+            f"WHERE o.source_id IN ({among(engine, 'ids')})))",
+            source_ids,
+        )
+
+
 def _leave(which: str, ids: Sequence[str]) -> Transaction[None]:
     for kind, name, table, item in _PLACES:
         yield Statement(

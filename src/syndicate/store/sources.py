@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -14,7 +14,7 @@ from syndicate.model import Republish, Source, SourceCard, SourceState
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store import claims, due
 from syndicate.store.cards import CHANGED, Cards
-from syndicate.store.floors import leave_from
+from syndicate.store.floors import leave_from, leave_to
 from syndicate.store.meta import GROW
 from syndicate.store.rows import among, dumps, loads, maybe_moment, micros
 from syndicate.store.standing import state_of
@@ -212,7 +212,9 @@ def _sync(engine: str, sources: Sequence[Source], now: datetime) -> Transaction[
     ]
     places = {key: (row["url_subscribed"], row["url"]) for key, row in known.items()}
     found = succession(places, wanted)
-    yield from leave_from(engine, [one.id for one in changed if _shows_less(one, known[one.id])])
+    before = {one.id: _before(one, known[one.id]) for one in changed}
+    yield from leave_from(engine, [one.id for one in changed if one.shows_less(before[one.id])])
+    yield from leave_to(engine, [one.id for one in changed if one.takes_places(before[one.id])])
     yield Statement(_INSERT, many=[_new_values(source, now, len(new)) for source in new])
     yield Statement(_UPDATE, many=[_settings(source) for source in changed])
     yield Statement(
@@ -274,10 +276,12 @@ def _differs(source: Source, row: Row) -> bool:
     return any(settings[name] != row[name] for name in told)
 
 
-def _shows_less(source: Source, row: Row) -> bool:
-    return source.shows_less(
+def _before(source: Source, row: Row) -> Source:
+    """Give a source as it was declared until now, as far as that decides what is shown of it."""
+    return replace(
+        source,
         republish=row["republish"],
-        tags=loads(row["tags"]),
+        tags=tuple(loads(row["tags"])),
         fold_copies=bool(row["fold_copies"]),
     )
 

@@ -132,6 +132,27 @@ async def test_no_feed_goes_back_when_a_source_is_shown_in_fewer_of_them(
     assert after["outputs", "desk"] == before["outputs", "desk"], "and no feed for nothing"
 
 
+@pytest.mark.parametrize("hidden", [{"republish": "none"}, {"tags": ()}, {"fold_copies": False}])
+async def test_no_feed_goes_back_when_a_text_stands_for_its_copies_again(
+    any_desk: Desk, hidden: dict[str, Any]
+) -> None:
+    mail, port = a_source("mail", "town"), a_source("port", "town")
+    town = Output("town", "The town", tags=("town",))
+    hiding = replace(mail, **hidden)
+    await any_desk.declare(declared((hiding, port), outputs=[town]))
+    await any_desk.walk("mail", SHIP)
+    any_desk.clock.forward(HOUR)
+    await any_desk.walk("port", SHIP)
+    thread = (await any_desk.item("port", SHIP)).thread_id
+    assert thread is not None
+    places = [("outputs", "town"), ("tags", "town"), ("threads", thread)]
+    before = [(await head(any_desk, *one)).updated_at for one in places]
+    await any_desk.declare(declared((mail, port), outputs=[town]))
+    after = [await head(any_desk, *one) for one in places]
+    assert [len(each.entries) for each in after] == [1, 1, 1]
+    assert all(each.updated_at >= at for each, at in zip(after, before, strict=True))
+
+
 async def test_where_a_source_leaves_one_output_no_other_is_put_together(
     any_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
