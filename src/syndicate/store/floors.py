@@ -99,8 +99,19 @@ def leave_from(engine: str, source_ids: Sequence[str]) -> Transaction[None]:
 
 
 def leave_to(engine: str, source_ids: Sequence[str]) -> Transaction[None]:
-    """Note the same of all copies of what these sources say, before that is shown in their place."""
+    """Note the same of all copies of what these sources say, before that is shown in their place.
+
+    A thread of which nothing is shown is as new as its newest item, and then as what is shown.
+    """
     if source_ids:
+        yield Statement(
+            "INSERT INTO floors (place, at) SELECT 'threads/' || t.id, t.updated_at FROM threads t WHERE t.id IN ("
+            "SELECT a.thread_id FROM assignments a JOIN items o ON o.id = a.item_id "
+            f"WHERE o.source_id IN ({among(engine, 'ids')})) AND NOT EXISTS ("
+            "SELECT 1 FROM assignments b JOIN items i ON i.id = b.item_id "
+            f"JOIN sources q ON q.id = i.source_id AND q.republish <> 'none' WHERE b.thread_id = t.id) {LIFT}",
+            {"ids": dumps(list(source_ids))},
+        )
         yield from _leave(
             "p.{item} IN (SELECT c.item_id FROM assignments c WHERE c.copy_of IN ("
             "SELECT COALESCE(a.copy_of, a.item_id) FROM assignments a JOIN items o ON o.id = a.item_id "

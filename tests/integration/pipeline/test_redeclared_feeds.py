@@ -153,6 +153,24 @@ async def test_no_feed_goes_back_when_a_text_stands_for_its_copies_again(
     assert all(each.updated_at >= at for each, at in zip(after, before, strict=True))
 
 
+async def test_thread_of_which_nothing_was_shown_does_not_go_back_when_something_is(
+    any_desk: Desk,
+) -> None:
+    silent = [a_source(name, republish="none") for name in ("mail", "port")]
+    await any_desk.declare(declared(silent))
+    await any_desk.walk("mail", SHIP)
+    any_desk.clock.forward(HOUR)
+    await any_desk.walk("port", TUGS)
+    thread = (await any_desk.item("mail", SHIP)).thread_id
+    assert thread is not None
+    assert thread == (await any_desk.item("port", TUGS)).thread_id
+    before = await head(any_desk, "threads", thread)
+    await any_desk.declare(declared([a_source("mail"), silent[1]]))
+    after = await head(any_desk, "threads", thread)
+    assert (len(before.entries), len(after.entries)) == (0, 1)
+    assert after.updated_at == before.updated_at
+
+
 async def test_where_a_source_leaves_one_output_no_other_is_put_together(
     any_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
