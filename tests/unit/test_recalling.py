@@ -34,7 +34,7 @@ def test_all_code_that_makes_a_memory_tells_one_form_of_images_from_another() ->
         name = waiting.pop()
         seen.add(name)
         waiting |= set(_ours(name)) - seen
-    made_by = {_file(name) for name in seen}
+    made_by = {_file(name) for name in seen - {"syndicate.errors"}}  # what is raised makes nothing
     told = {place: {file for file in made_by if file.startswith(place)} for place in MADE_BY}
     assert made_by == set[str]().union(*told.values())
     assert all(told.values())
