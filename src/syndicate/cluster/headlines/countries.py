@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from syndicate.cluster.vocabulary.every import EVERY, rows
+from syndicate.cluster.vocabulary.every import DIRECTIONS, EVERY, rows
 from syndicate.cluster.words import languages
 from syndicate.cluster.words.variants import is_place, peoples
 
 Stems = tuple[str, ...]
 _NOWHERE: frozenset[str] = frozenset()
-_DIRECTIONS = sorted({word for one in EVERY.values() for word in one.directions.split()})
 
 
 def are_two(one: str, other: str, language: str) -> bool:
@@ -59,7 +58,7 @@ def _forms(stem: str, language: str) -> Iterator[str]:
         return
     yield from forms
     for form in forms:
-        yield from (form.removeprefix(one) for one in _DIRECTIONS if form.startswith(one))
+        yield from (form.removeprefix(one) for one in DIRECTIONS if form.startswith(one))
 
 
 @cache

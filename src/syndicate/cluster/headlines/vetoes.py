@@ -7,16 +7,16 @@ from functools import lru_cache
 from syndicate.cluster.headlines import countries, matches, tolls
 from syndicate.cluster.remembered.sketch import Note
 from syndicate.cluster.texts import fingerprint
-from syndicate.cluster.vocabulary.every import EVERY, rows
+from syndicate.cluster.vocabulary.every import DIRECTIONS, EVERY, rows
 from syndicate.cluster.words import terms
 from syndicate.cluster.words.counting import COUNTING
 
-_DIRECTIONS = frozenset(
+_DIRECTIONS = frozenset(DIRECTIONS).union(
     """
     north south east west northern southern eastern western central upper lower
     northeast northwest southeast southwest northeastern northwestern southeastern southwestern
     """.split()  # noqa: SIM905 - a table of words reads best as words
-).union(*(one.directions.split() for one in EVERY.values()))
+)
 # An agency counts its versions of one report: "UPDATE 2-".
 _VERSIONS = "|".join(word for one in EVERY.values() for word in one.versions.split())
 _VERSION = re.compile(

@@ -17,6 +17,7 @@ from syndicate.cluster.vocabulary.ru import RUSSIAN
 EVERY: Final[Mapping[str, Vocabulary]] = MappingProxyType(
     {"de": GERMAN, "es": SPANISH, "fr": FRENCH, "it": ITALIAN, "pt": PORTUGUESE, "ru": RUSSIAN}
 )
+DIRECTIONS: Final = sorted({word for one in EVERY.values() for word in one.directions.split()})
 WORD: Final = re.compile(r"\w+")
 WHEN: Final = "when"  # the word that stands for any of those phrases
 
