@@ -339,8 +339,10 @@ class Pipeline:
         """Put in what examples say that came just now."""
         topics = await declaring.with_texts(self._store, self._declared.topics)
         if topics != self._declared.topics:
+            now = replace(self._declared, topics=topics)
+            await note(self._store, now, self._doors.clock())
+            # Sources may have been declared since, beside a long step.
             self._declared = replace(self._declared, topics=topics)
-            await note(self._store, self._declared, self._doors.clock())
 
     async def _mind_the_clock(self, now: datetime) -> None:
         jump = self._drift.jump(now, self._doors.steady_s())
