@@ -44,6 +44,13 @@ async def growths(store: Store, threads: Sequence[Thread], now: datetime) -> Map
     return {thread_id: growth(each, now) for thread_id, each in moves.items()}
 
 
+def bursting_first(threads: Sequence[Thread], going: Mapping[str, Growth]) -> tuple[Thread, ...]:
+    """Put the threads on top that burst now, each part in the order given; `going` is what `growths` says of them."""
+    return tuple(
+        sorted(threads, key=lambda each: each.id not in going or not going[each.id].bursts)
+    )
+
+
 async def telling(store: Store, thread: Thread, sources: Sources) -> Telling:
     """Look at a thread's items and say what is in them."""
     return tell(thread, await store.running.glance(thread.id, LOOKED_AT), sources)
@@ -74,8 +81,7 @@ def subtitle(thread: Thread, told: Telling, growth: Growth | None) -> str:
     )
     lines.append(f"{size[0]} in {size[1]}, of {size[2] if growth else 'which nothing is left'}.")
     if first:
-        by = f" ({first.agency})" if first.agency and first.agency != first.source else ""
-        lines.append(f"First told by {said(first.source)}{by}, {when(first.at)}.")
+        lines.append(f"First told by {said(first.source)}{first.by}, {when(first.at)}.")
     if growth and (growth.bursts or growth.state in {"growing", "woke", "fading"}):
         lines.append(f"{growth.told[0].upper()}{growth.told[1:]}.")
     return " ".join(line if line[-1] in ENDS else f"{line}." for line in lines)

@@ -26,6 +26,11 @@ class First:
     agency: str | None
     at: datetime
 
+    @property
+    def by(self) -> str:
+        """The agency, to stand behind its source: " (Xinhua)"; nothing where the source is the agency."""
+        return f" ({self.agency})" if self.agency and self.agency != self.source else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from syndicate.cluster.about.growth import Growth
+from syndicate.telling import bursting_first
 from syndicate.web.catalogue import sources_of
 from syndicate.web.desk import desk_of
 from syndicate.web.paper import page
@@ -28,7 +28,7 @@ async def _listing(request: web.Request, title: str, limit: int) -> web.Response
     known = await sources_of(desk.store)
     running = await desk.store.threads.overview(limit=max(limit + 1, _LOOKED_AT))
     growths = await pulses.growths(desk, running)
-    running = tuple(sorted(running, key=lambda each: not _bursts(growths.get(each.id))))
+    running = bursting_first(running, growths)
     also = await desk.store.tongues.of([each.id for each in running[:limit]])
     named_here = {each.slug for each in desk.topics}
     topics = [each for each in await desk.store.topics.overview() if each.slug in named_here]
@@ -49,7 +49,3 @@ async def _listing(request: web.Request, title: str, limit: int) -> web.Response
         more=len(running) > limit,
         tally=await desk.store.sources.tally(),
     )
-
-
-def _bursts(growth: Growth | None) -> bool:
-    return growth is not None and growth.bursts
