@@ -6,7 +6,7 @@ import asyncio
 import errno
 import os
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -45,7 +45,7 @@ _NO_PORT: Final = {
 
 async def run(
     path: Path,
-    environ: dict[str, str],
+    environ: Mapping[str, str],
     *,
     clock: Clock = now,
     lease: timedelta = LEASE,
@@ -99,7 +99,7 @@ async def run(
     event("stopped")
 
 
-def _load(path: Path, environ: dict[str, str], port: int | None) -> Settings:
+def _load(path: Path, environ: Mapping[str, str], port: int | None) -> Settings:
     """Read the settings as they are for this process."""
     settings = load(path, environ)
     return settings if port is None else replace(settings, port=port)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -312,7 +312,7 @@ def user_agent(settings: Settings) -> str:
     return f"{PRODUCT}/{__version__}{contact}"
 
 
-async def poll_once(path: Path, environ: dict[str, str], names: tuple[str, ...]) -> int:
+async def poll_once(path: Path, environ: Mapping[str, str], names: tuple[str, ...]) -> int:
     """Poll the sources named (ids or addresses), or all of them, once; cluster; forget; return how many failed."""
     async with open_house(load(path, environ)) as house:
         await house.pipeline.redate()

@@ -62,7 +62,7 @@ async def _demo(folder: Path, port: int, seconds: float) -> None:
         click.echo(f"Open http://127.0.0.1:{port}/ and subscribe to a thread. Ctrl-C ends it.")
         # By a clock that passes hours in a second, no poll would be done within minutes.
         lease = CLOSES_AT - OPENS_AT
-        await daemon.run(path, dict(os.environ), clock=clock, lease=lease)
+        await daemon.run(path, os.environ, clock=clock, lease=lease)
     finally:
         closing.cancel()
         await newsroom.close()

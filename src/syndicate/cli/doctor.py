@@ -72,7 +72,7 @@ async def _examine(path: Path) -> list[Finding]:
     from syndicate.store import open_store
     from syndicate.store.engines.opening import file_of, is_there
 
-    settings = load(path, dict(os.environ))
+    settings = load(path, os.environ)
     decisions = load_corrections(path) or ()
     found = [*of_settings(settings), *of_extras(_missed(settings))]
     file = file_of(settings.store)

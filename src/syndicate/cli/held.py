@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,10 +33,10 @@ def held(source: str | None, path: Path, *, release: bool, discard: bool, as_jso
 async def _run(
     path: Path, name: str | None, *, release: bool, discard: bool, as_json: bool
 ) -> None:
-    from syndicate.cli.archive import open_archive
+    from syndicate.cli.lookup import open_existing
     from syndicate.house import now
 
-    async with open_archive(path, dict(os.environ)) as (_, store):
+    async with open_existing(path) as (_, store):
         source_id = None if name is None else await _id_of(store, name)
         if source_id is not None and release:
             count = await store.held.release(source_id, now())

@@ -19,29 +19,14 @@ BUSY: Final = 75  # EX_TEMPFAIL (sysexits.h)
 BAD_CONFIG: Final = 78  # EX_CONFIG (sysexits.h)
 FULL: Final = {errno.ENOSPC, errno.EDQUOT}  # the disk, or what this user may have of it
 
-# Where each command lives: one that runs does not pay for the others.
+# In which module each command lives, most often one of its name: one that runs does not pay for the others.
 HOMES: Final = {
-    "run": "running",
-    "poll": "running",
-    "check": "running",
-    "schema": "running",
-    "diff": "trying",
-    "status": "lists",
-    "sources": "lists",
-    "threads": "lists",
-    "thread": "thread",
-    "why": "lists",
-    "held": "held",
-    "demo": "demo",
-    "add": "adding",
-    "opml": "opml",
-    "export": "exporting",
-    "subscribers": "subscribers",
-    "migrate": "migrating",
-    "backup": "backing",
-    "restore": "backing",
-    "doctor": "doctor",
-}
+    name: name
+    for name in (
+        "add", "backup", "check", "demo", "diff", "doctor", "export", "held", "migrate", "opml", "run",
+        "sources", "status", "subscribers", "thread", "threads", "why",
+    )
+} | {"poll": "run", "restore": "backup", "schema": "check"}  # fmt: skip
 
 
 class Commands(click.Group):

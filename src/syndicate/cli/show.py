@@ -49,6 +49,12 @@ def rows(title: str, data: Rows, *, as_json: bool) -> None:
     click.echo(told.get(), nl=False, color=True)  # rich ends the process where nobody reads
 
 
+def fields(data: Mapping[str, object], width: int) -> None:
+    """Print a line for each: the key, as words at the right of so many columns, then the value."""
+    for key, value in data.items():
+        click.echo(f"{key.replace('_', ' '):>{width}}  {words(value)}")
+
+
 def document(data: object) -> None:
     """Print `data` as JSON: instants in ISO 8601, durations in seconds."""
     is_unicode = (getattr(sys.stdout, "encoding", None) or "utf").lower().startswith("utf")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import secrets
 from pathlib import Path
@@ -16,7 +15,6 @@ from syndicate.errors import SyndicateError
 
 if TYPE_CHECKING:
     from syndicate.config import Settings
-    from syndicate.model import Subscriber
 
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._@+-]{0,78}[a-z0-9])?")
 
@@ -30,7 +28,10 @@ _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._@+-]{0,78}[a-z0-9])?")
 def subscribers(context: click.Context, path: Path, *, as_json: bool) -> None:
     """List who may read what is private; add, rotate and revoke their tokens."""
     if context.invoked_subcommand is None:
-        rows = [{"name": each.name, "since": each.since} for each in asyncio.run(_listed(path))]
+        from syndicate.cli.lookup import look_up
+
+        found = look_up(path, lambda store: store.subscribers.all())
+        rows = [{"name": each.name, "since": each.since} for each in found]
         show.rows("Subscribers", rows, as_json=as_json)
 
 
@@ -57,36 +58,24 @@ def rotate(name: str, path: Path) -> None:
 @options.config
 def revoke(name: str, path: Path) -> None:
     """Let NAME in no more."""
-    asyncio.run(_revoke(path, name))
+    from syndicate.cli.lookup import look_up
 
-
-async def _listed(path: Path) -> tuple[Subscriber, ...]:
-    from syndicate.cli.archive import open_archive
-
-    async with open_archive(path, dict(os.environ)) as (_, store):
-        return await store.subscribers.all()
+    if not look_up(path, lambda store: store.subscribers.revoke(name)):
+        raise SyndicateError(_unknown(name))
+    click.echo(f"{name} is let in no more")
 
 
 async def _give(path: Path, name: str, *, is_new: bool) -> None:
-    from syndicate.cli.archive import open_archive
+    from syndicate.cli.lookup import open_existing
     from syndicate.house import now
 
     token = secrets.token_urlsafe(32)
-    async with open_archive(path, dict(os.environ), may_make=is_new) as (settings, store):
+    async with open_existing(path, may_make=is_new) as (settings, store):
         give = store.subscribers.add if is_new else store.subscribers.rotate
         if not await give(name, token, now()):
             taken = f"{name} is a subscriber already; `syndicate subscribers rotate {name}`"
             raise SyndicateError(f"{taken} gives another token" if is_new else _unknown(name))
         _tell(settings, name, token)
-
-
-async def _revoke(path: Path, name: str) -> None:
-    from syndicate.cli.archive import open_archive
-
-    async with open_archive(path, dict(os.environ)) as (_, store):
-        if not await store.subscribers.revoke(name):
-            raise SyndicateError(_unknown(name))
-    click.echo(f"{name} is let in no more")
 
 
 def _unknown(name: str) -> str:

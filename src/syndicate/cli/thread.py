@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from syndicate.cli import options, show
-from syndicate.cli.carrying import NOT_YET, carried_out
-from syndicate.cli.promoting import promote, take_back
+from syndicate.cli.apply import NOT_YET, carried_out
+from syndicate.cli.promote import promote, take_back
 from syndicate.errors import SyndicateError
 
 if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
     from syndicate.model import Correction, PastEvent
     from syndicate.store import Store
+
+T = TypeVar("T")
 
 
 @click.group(short_help="Correct threads: merge, split, pin, exclude, rename, undo.")
@@ -35,13 +36,9 @@ thread.add_command(promote)
 @options.as_json
 def merge(threads: tuple[str, ...], path: Path, *, as_json: bool) -> None:
     """Make several threads one. The oldest keeps its id, the addresses of the others lead to it."""
+    from syndicate.cli import meant
 
-    async def told(store: Store) -> list[Correction]:
-        from syndicate.cli import meant
-
-        return await meant.merge(store, threads)
-
-    _decide(path, told, as_json=as_json)
+    _decide(path, lambda store: meant.merge(store, threads), as_json=as_json)
 
 
 @thread.command(short_help="Take items or stories out of THREAD into one of their own.")
@@ -51,13 +48,9 @@ def merge(threads: tuple[str, ...], path: Path, *, as_json: bool) -> None:
 @options.as_json
 def split(name: str, items: tuple[str, ...], path: Path, *, as_json: bool) -> None:
     """Take ITEMs or stories out of THREAD into one of their own. The larger part keeps the id."""
+    from syndicate.cli import meant
 
-    async def told(store: Store) -> list[Correction]:
-        from syndicate.cli import meant
-
-        return [await meant.split(store, name, items)]
-
-    _decide(path, told, as_json=as_json)
+    _decide(path, lambda store: meant.split(store, name, items), as_json=as_json)
 
 
 @thread.command()
@@ -67,13 +60,9 @@ def split(name: str, items: tuple[str, ...], path: Path, *, as_json: bool) -> No
 @options.as_json
 def pin(item: str, name: str, path: Path, *, as_json: bool) -> None:
     """Put ITEM, with its copies, into THREAD, whatever its score."""
+    from syndicate.cli import meant
 
-    async def told(store: Store) -> list[Correction]:
-        from syndicate.cli import meant
-
-        return [await meant.pin(store, item, name)]
-
-    _decide(path, told, as_json=as_json)
+    _decide(path, lambda store: meant.pin(store, item, name), as_json=as_json)
 
 
 @thread.command(short_help="Keep ITEM out of THREAD, or where it stands, for good.")
@@ -83,13 +72,9 @@ def pin(item: str, name: str, path: Path, *, as_json: bool) -> None:
 @options.as_json
 def exclude(item: str, name: str | None, path: Path, *, as_json: bool) -> None:
     """Keep ITEM, with its copies, out of THREAD for good; without THREAD, out of the one where it stands."""
+    from syndicate.cli import meant
 
-    async def told(store: Store) -> list[Correction]:
-        from syndicate.cli import meant
-
-        return [await meant.exclude(store, item, name)]
-
-    _decide(path, told, as_json=as_json)
+    _decide(path, lambda store: meant.exclude(store, item, name), as_json=as_json)
 
 
 @thread.command()
@@ -99,13 +84,9 @@ def exclude(item: str, name: str | None, path: Path, *, as_json: bool) -> None:
 @options.as_json
 def rename(name: str, title: str, path: Path, *, as_json: bool) -> None:
     """Give THREAD a TITLE that no news changes."""
+    from syndicate.cli import meant
 
-    async def told(store: Store) -> list[Correction]:
-        from syndicate.cli import meant
-
-        return [await meant.rename(store, name, title)]
-
-    _decide(path, told, as_json=as_json)
+    _decide(path, lambda store: meant.rename(store, name, title), as_json=as_json)
 
 
 @thread.command(short_help="Take back a decision (c...), or an event of the log.")
@@ -122,7 +103,7 @@ def undo(which: str, path: Path, *, as_json: bool) -> None:
         await _missed(path, held, store)
         return await meant.undo(store, held or (), which)
 
-    found = asyncio.run(_asked(path, told))
+    found = _ask(path, told)
     if isinstance(found, meant.Promotion):
         asyncio.run(take_back(path, found.slug, as_json=as_json))
     elif isinstance(found, str):
@@ -137,7 +118,7 @@ def undo(which: str, path: Path, *, as_json: bool) -> None:
 def corrections(path: Path, *, as_json: bool) -> None:
     """List what corrections.yaml says, with the events that came of each."""
     held = _held(path) or ()
-    past = asyncio.run(_asked(path, lambda store: store.journal.standing()))
+    past = _ask(path, lambda store: store.journal.standing())
     rows = [
         {
             "id": one.name,
@@ -171,7 +152,7 @@ def log(name: str | None, path: Path, *, as_json: bool, limit: int) -> None:
         titles = await _titles(store, told)
         return [_row(past, titles) for past in told]
 
-    show.rows("Log", asyncio.run(_asked(path, found)), as_json=as_json)
+    show.rows("Log", _ask(path, found), as_json=as_json)
 
 
 async def _titles(store: Store, told: Sequence[PastEvent]) -> dict[str, str]:
@@ -209,23 +190,23 @@ def _held(path: Path) -> tuple[Correction, ...] | None:
     return load_corrections(path)
 
 
-async def _asked(path: Path, question: Callable[[Store], Awaitable[Any]]) -> Any:
-    from syndicate.cli.archive import open_archive
+def _ask(path: Path, question: Callable[[Store], Awaitable[T]]) -> T:
+    from syndicate.cli.lookup import look_up
 
-    async with open_archive(path, dict(os.environ)) as (_, store):
-        return await question(store)
+    return look_up(path, question)
 
 
 def _decide(
-    path: Path, told: Callable[[Store], Awaitable[list[Correction]]], *, as_json: bool
+    path: Path, told: Callable[[Store], Awaitable[Correction | list[Correction]]], *, as_json: bool
 ) -> None:
     held = _held(path)  # what is wrong in the file is told before anything else
 
-    async def decided(store: Store) -> list[Correction]:
+    async def decided(store: Store) -> Correction | list[Correction]:
         await _missed(path, held, store)
         return await told(store)
 
-    _write(path, asyncio.run(_asked(path, decided)), (), as_json=as_json)
+    found = _ask(path, decided)
+    _write(path, found if isinstance(found, list) else [found], (), as_json=as_json)
 
 
 async def _missed(path: Path, held: Sequence[Correction] | None, store: Store) -> None:
@@ -244,7 +225,7 @@ def _write(path: Path, add: Sequence[Correction], drop: Sequence[str], *, as_jso
     from syndicate.config.decide import decide, decided
 
     wanted = decided(_held(path) or (), add, drop)
-    idle = asyncio.run(_asked(path, partial(_holds, wanted)))
+    idle = _ask(path, partial(_holds, wanted))
     decide(path, add=add, drop=drop)
     names = [*(one.name for one in add), *drop]
     # By then others may have decided, too: what counts is what stands in the file.

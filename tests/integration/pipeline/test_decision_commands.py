@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from syndicate import house
-from syndicate.cli import carrying
+from syndicate.cli import apply
 from syndicate.cli.main import main
 from syndicate.config import Settings
 from syndicate.model import StoredItem
@@ -103,7 +103,7 @@ def test_a_decision_that_nobody_carries_out_is_told_as_written_and_no_more(
 ) -> None:
     other = FileLock(tmp_path / "desk.db", "daemon")
     other.take()
-    monkeypatch.setattr(carrying, "PATIENCE_S", 0.0)
+    monkeypatch.setattr(apply, "PATIENCE_S", 0.0)
     words = ["thread", "rename", thread_id, "The Maria Stella"]
     answer = CliRunner().invoke(main, [*words, "--config", str(tmp_path / "feeds.yaml")])
     other.release()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from syndicate.cli import options, show
-from syndicate.cli.announced import Row, announced
+from syndicate.cli.diff_settings import Row, changed_settings
 
 if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
     from syndicate.cluster.comparison import FeedChange
@@ -53,7 +53,7 @@ def diff(new: Path, path: Path, *, as_json: bool, since: timedelta | None) -> No
     Nothing is changed.
     """
     plans = _plans(path, new)
-    outright = announced(*(plan.declared for plan in plans))
+    outright = changed_settings(*(plan.declared for plan in plans))
     found = asyncio.run(_rehearsed(path, plans, since))
     if as_json:
         days = since and since.days
@@ -86,12 +86,12 @@ def _plans(path: Path, new: Path) -> tuple[Plan, Plan]:
 
 
 async def _rehearsed(path: Path, plans: tuple[Plan, Plan], since: timedelta | None) -> Findings:
-    from syndicate.cli.archive import open_archive
+    from syndicate.cli.lookup import open_existing
     from syndicate.cluster.meaning.sentences import encoder
     from syndicate.rehearsal import rehearse
 
     with TemporaryDirectory(prefix="syndicate-diff-") as folder:
-        async with open_archive(path, dict(os.environ)) as (_, store):
+        async with open_existing(path) as (_, store):
             return await rehearse(
                 store, plans, Path(folder), since=since, encode=encoder(), told=_progress()
             )

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from syndicate.config import Settings, load
 from syndicate.errors import StoreError
 from syndicate.store import Store, open_store
 from syndicate.store.engines.opening import file_of, is_there
 
+T = TypeVar("T")
+
 
 @asynccontextmanager
-async def open_archive(
-    path: Path, environ: dict[str, str], *, may_make: bool = False
+async def open_existing(
+    path: Path, *, may_make: bool = False
 ) -> AsyncIterator[tuple[Settings, Store]]:
     """Open the store of `path` to look things up, beside a daemon that may be at work on it.
 
     StoreError where it is a file that is not there, unless `may_make`: an empty store would answer for one that
     stands elsewhere.
     """
-    settings = load(path, environ)
+    settings = load(path, os.environ)
     file = file_of(settings.store)
     if file is not None and not may_make and not is_there(file):
         raise StoreError(
@@ -32,3 +37,13 @@ async def open_archive(
         yield settings, store
     finally:
         await store.close()
+
+
+def look_up(path: Path, question: Callable[[Store], Awaitable[T]]) -> T:
+    """Ask the store of `path` one thing. Raises as `open_existing`."""
+
+    async def asked() -> T:
+        async with open_existing(path) as (_, store):
+            return await question(store)
+
+    return asyncio.run(asked())

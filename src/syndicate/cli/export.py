@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -35,7 +34,7 @@ def export(kind: str, name: str, as_of: str | None, out: BinaryIO, path: Path) -
 
 
 async def _run(path: Path, kind: Kind, name: str, as_of: str | None, out: BinaryIO) -> None:
-    from syndicate.cli.archive import open_archive
+    from syndicate.cli.lookup import open_existing
     from syndicate.house import declared, now
     from syndicate.outputs.exporting import export as lines
     from syndicate.query import instant
@@ -49,7 +48,7 @@ async def _run(path: Path, kind: Kind, name: str, as_of: str | None, out: Binary
             "lies ahead: what will be known by then cannot be told, nor the same bytes given again"
         )
         raise click.BadParameter(reason, param_hint="--as-of")
-    async with open_archive(path, dict(os.environ)) as (settings, store):
+    async with open_existing(path) as (settings, store):
         known = declared(settings)
         address = await _meant(store, known, kind, name)
         async for line in lines(store, known, address, at):

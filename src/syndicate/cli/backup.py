@@ -19,16 +19,11 @@ def backup(file: Path, path: Path) -> None:
 
     `syndicate restore FILE` goes back to it.
     """
-    asyncio.run(_back_up(file, path))
-    click.echo(f"{file}: all that was stored ({file.stat().st_size} bytes)")
-
-
-async def _back_up(file: Path, path: Path) -> None:
-    from syndicate.cli.archive import open_archive
+    from syndicate.cli.lookup import look_up
     from syndicate.store.engines.backups import back_up
 
-    async with open_archive(path, dict(os.environ)) as (_, store):
-        await back_up(store.database, file)
+    look_up(path, lambda store: back_up(store.database, file))
+    click.echo(f"{file}: all that was stored ({file.stat().st_size} bytes)")
 
 
 @click.command(short_help="Go back to a copy that `backup` made.")
@@ -45,7 +40,7 @@ def restore(file: Path, path: Path) -> None:
 
 
 async def _restore(file: Path, path: Path) -> list[str]:
-    from syndicate.cli.archive import open_archive
+    from syndicate.cli.lookup import open_existing
     from syndicate.config import load
     from syndicate.errors import StoreError
     from syndicate.publish.reports import many
@@ -53,14 +48,14 @@ async def _restore(file: Path, path: Path) -> list[str]:
     from syndicate.store.engines.opening import file_of
     from syndicate.store.sources import newest_at
 
-    place = file_of(load(path, dict(os.environ)).store)
+    place = file_of(load(path, os.environ).store)
     if place is None:
         raise StoreError(
             "PostgreSQL is brought back by its own means, such as pg_restore; "
             "`syndicate migrate --from sqlite:///FILE --to URL` fills an empty database from a copy"
         )
     kept = await put_back(file, place)
-    async with open_archive(path, dict(os.environ)) as (_, store):
+    async with open_existing(path) as (_, store):
         sources = await store.sources.overview(include_retired=True)
     items = many(sum(source.item_count for source in sources), "item", "items")
     newest = newest_at(sources)

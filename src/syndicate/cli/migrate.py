@@ -38,7 +38,7 @@ def migrate(target: str, origin: str | None, path: Path, *, anew: bool, as_json:
     from syndicate.moving import move
 
     target_url = _url(target, path, "--to")
-    origin_url = _url(origin, path, "--from") if origin else load(path, dict(os.environ)).store
+    origin_url = _url(origin, path, "--from") if origin else load(path, os.environ).store
     moved = asyncio.run(move(origin_url, target_url, _teller(), anew=anew))
     _report(moved, target, path, as_json=as_json)
 

@@ -1,4 +1,4 @@
-"""What another feeds.yaml says outright, which no replay of items would show: for `syndicate diff`. Pure."""
+"""What `syndicate diff` tells of settings: what another feeds.yaml says outright and no replay of items shows. Pure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ACCESS: Final[Mapping[Access, str]] = {
 }
 
 
-def announced(before: Declared, after: Declared) -> list[Row]:
+def changed_settings(before: Declared, after: Declared) -> list[Row]:
     """Tell each setting that differs and is felt by those who read, with what comes of it."""
     return [
         {"setting": setting, "before": told[0], "after": told[1], "what": what}

@@ -1,8 +1,8 @@
-"""Commands that do the work: run, poll, check, schema."""
+"""`syndicate run` and `syndicate poll`: the daemon, and one round of its work."""
 
 from __future__ import annotations
 
-import json
+import asyncio
 import os
 import sys
 from pathlib import Path
@@ -33,12 +33,10 @@ from syndicate.roles import Role
 )
 def run(path: Path, *, log_json: bool, verbose: bool, role: Role, port: int | None) -> None:
     """Follow the feeds and serve the threads, until stopped."""
-    import asyncio
-
     from syndicate import daemon
 
     configure(as_json=log_json, verbose=verbose)
-    asyncio.run(daemon.run(path, dict(os.environ), role=role, port=port))
+    asyncio.run(daemon.run(path, os.environ, role=role, port=port))
 
 
 @click.command()
@@ -51,40 +49,8 @@ def poll(sources: tuple[str, ...], path: Path, *, log_json: bool, verbose: bool)
 
     Exit code 1 says that some sources failed.
     """
-    import asyncio
-
     from syndicate import house
 
     configure(as_json=log_json, verbose=verbose)
-    failed = asyncio.run(house.poll_once(path, dict(os.environ), sources))
+    failed = asyncio.run(house.poll_once(path, os.environ, sources))
     sys.exit(1 if failed else 0)
-
-
-@click.command(short_help="Say whether feeds.yaml is right, and where it is not.")
-@click.argument("file", required=False, type=click.Path(path_type=Path, readable=False))
-@options.config
-def check(file: Path | None, path: Path) -> None:
-    """Say whether FILE (or that of --config) is right, where it is not, and what looks like an oversight."""
-    from syndicate.config import load
-    from syndicate.config.corrections import load_corrections
-    from syndicate.publish.reports import many
-
-    path = file or path
-    settings = load(path, os.environ)
-    load_corrections(path)
-    for note in settings.notes:
-        click.echo(note)
-    counts = (
-        many(len(settings.sources), "source", "sources"),
-        many(len(settings.topics), "topic", "topics"),
-        many(len(settings.outputs), "output", "outputs"),
-    )
-    click.echo(f"{path}: good ({', '.join(counts)})")
-
-
-@click.command()
-def schema() -> None:
-    """Print the JSON Schema of feeds.yaml, for editors."""
-    from syndicate.config import schema as describe
-
-    click.echo(json.dumps(describe(), indent=2))

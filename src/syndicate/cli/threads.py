@@ -1,10 +1,14 @@
-"""Threads as the command line tells them: a row of the list, and one thread with all that is known of it."""
+"""`syndicate threads`: a row for each thread that is running, or one thread with all that is known of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from syndicate.cli import options, show
 
 if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
     from syndicate.cluster.about.growth import Growth
@@ -12,24 +16,54 @@ if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
     from syndicate.store import Store
     from syndicate.telling import Telling
 
-TOLD_IN_WORDS = (
+_IN_WORDS: Final = (
     "id", "title", "summary", "state", "how", "stories", "items", "opened_at", "updated_at",
     "first", "origins", "names", "places", "agencies", "languages", "merged_into_it",
 )  # fmt: skip
 
 
-async def listed(
+@click.command(short_help="List the threads that are running, or tell all of one.")
+@click.argument("thread", required=False)
+@options.config
+@options.as_json
+@options.limit
+@click.option("--all", "everything", is_flag=True, help="Threads of a single item too.")
+def threads(thread: str | None, path: Path, *, as_json: bool, limit: int, everything: bool) -> None:
+    """List the threads that are running, what bursts first; or tell all of one THREAD (an id, or the start of it)."""
+    from syndicate.cli.lookup import look_up
+    from syndicate.house import now
+
+    if thread is not None:
+        found = look_up(path, lambda store: _one(store, thread, now()))
+        _tell(found, as_json=as_json)
+        return
+    minimum = 1 if everything else 2
+    rows = look_up(
+        path, lambda store: _listed(store, now(), limit=limit, minimum=minimum, whole=as_json)
+    )
+    show.rows("Threads", rows, as_json=as_json)
+
+
+def _tell(found: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        show.document(found)
+        return
+    show.fields(_in_words(found), 12)
+    show.rows("Stories", found["in_stories"], as_json=False)
+
+
+async def _listed(
     store: Store, now: datetime, *, limit: int, minimum: int, whole: bool
 ) -> list[dict[str, object]]:
     """Give a row of each thread; what bursts stands first. `whole` tells all that is known of each."""
-    from syndicate.telling import growths, telling
+    from syndicate.telling import bursting_first, growths, telling
 
     found = await store.threads.overview(limit=limit, minimum_items=minimum)
     going = await growths(store, found, now)
     known = await store.sources.cards() if whole else {}
     also = await store.tongues.of([each.id for each in found]) if whole else {}
     rows = []
-    for thread in sorted(found, key=lambda each: not _bursts(going.get(each.id))):
+    for thread in bursting_first(found, going):
         row = _row(thread, going.get(thread.id))
         if whole:
             row |= _measured(going.get(thread.id)) | _told(await telling(store, thread, known))
@@ -38,7 +72,7 @@ async def listed(
     return rows
 
 
-async def one(store: Store, text: str, now: datetime) -> dict[str, Any]:
+async def _one(store: Store, text: str, now: datetime) -> dict[str, Any]:
     """Give all that is known of the thread that somebody means, and its stories."""
     from syndicate.cli import meant
     from syndicate.telling import growths, telling
@@ -46,16 +80,11 @@ async def one(store: Store, text: str, now: datetime) -> dict[str, Any]:
     thread = await meant.thread(store, text)
     growth = (await growths(store, [thread], now)).get(thread.id)
     told = _told(await telling(store, thread, await store.sources.cards()))
-    told["also_in"] = [
-        _also(each) for each in (await store.tongues.of([thread.id])).get(thread.id, ())
-    ]
+    also = (await store.tongues.of([thread.id])).get(thread.id, ())
+    told["also_in"] = [_also(each) for each in also]
     told["merged_into_it"] = await store.threads.former(thread.id)
     stories = [_story(each) for each in await store.threads.stories(thread.id)]
     return _row(thread, growth) | _measured(growth) | told | {"in_stories": stories}
-
-
-def _bursts(growth: Growth | None) -> bool:
-    return growth is not None and growth.bursts
 
 
 def _row(thread: Thread, growth: Growth | None) -> dict[str, Any]:
@@ -108,13 +137,10 @@ def _story(story: Story) -> dict[str, object]:
     }
 
 
-def in_words(found: dict[str, Any], written: Sequence[str] = TOLD_IN_WORDS) -> dict[str, object]:
+def _in_words(found: dict[str, Any]) -> dict[str, object]:
     """Choose what people want to read of a thread, and write who was first as they would."""
-    from syndicate.cli import show
-
-    told = {name: found[name] for name in written}
+    told = {name: found[name] for name in _IN_WORDS}
     if first := found["first"]:
-        by = f" ({first.agency})" if first.agency and first.agency != first.source else ""
-        told["first"] = f"{first.source}{by}, {show.words(first.at)}"
+        told["first"] = f"{first.source}{first.by}, {show.words(first.at)}"
     told["also_in"] = [f"{each['language']}: {each['title']}" for each in found["also_in"]]
     return {name: value for name, value in told.items() if value not in (None, (), [], "")}

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from syndicate.cli.announced import announced
+from syndicate.cli.diff_settings import changed_settings
 from syndicate.model import Declared, Output, Source
 
 SOURCE = Source(id="s1", url="http://a.example/f", shown_url="http://a.example/f")
@@ -18,11 +18,11 @@ DESK = Declared(
 
 
 def told(after: Declared, before: Declared = DESK) -> list[tuple[str, str]]:
-    return [(row["setting"], row["after"]) for row in announced(before, after)]
+    return [(row["setting"], row["after"]) for row in changed_settings(before, after)]
 
 
 def test_the_same_settings_announce_nothing() -> None:
-    assert announced(DESK, DESK) == []
+    assert changed_settings(DESK, DESK) == []
 
 
 def test_a_site_that_is_shut_is_told_once_and_not_for_each_of_its_feeds() -> None:
@@ -36,10 +36,10 @@ def test_a_site_that_is_shut_is_told_once_and_not_for_each_of_its_feeds() -> Non
 
 def test_only_a_shorter_keep_is_told_to_forget() -> None:
     short, long = (replace(DESK, keep=timedelta(days=days)) for days in (30, 90))
-    (row,) = announced(DESK, short)
+    (row,) = changed_settings(DESK, short)
     assert (row["after"], "is forgotten" in row["what"]) == ("30d", True)
     for before, after in ((short, long), (short, DESK)):
-        (row,) = announced(before, after)
+        (row,) = changed_settings(before, after)
         assert "kept for longer" in row["what"]
 
 
@@ -47,6 +47,6 @@ def test_how_much_is_carried_is_told_by_how_many_sources() -> None:
     other = replace(SOURCE, id="s2")
     two = replace(DESK, sources={"s1": SOURCE, "s2": other})
     links = {name: replace(one, republish="link") for name, one in two.sources.items()}
-    (row,) = announced(two, replace(two, sources=links))
+    (row,) = changed_settings(two, replace(two, sources=links))
     assert (row["setting"], row["before"], row["after"]) == ("republish", "full", "link")
     assert row["what"].endswith("2 of the sources")

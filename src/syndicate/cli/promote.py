@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from syndicate.cli import options, show
-from syndicate.cli.carrying import NOT_YET, carried_out
+from syndicate.cli.apply import NOT_YET, carried_out
 from syndicate.errors import SyndicateError
 
 if TYPE_CHECKING:  # --help needs neither pydantic nor a database driver
@@ -35,14 +35,14 @@ def promote(name: str, slug: str, path: Path, *, title: str | None, as_json: boo
 
 
 async def _promote(path: Path, name: str, slug: str, title: str | None, *, as_json: bool) -> None:
-    from syndicate.cli.archive import open_archive
+    from syndicate.cli.lookup import open_existing
     from syndicate.config.edit import add_topic, followed
     from syndicate.query import SLUG
 
     if not SLUG.fullmatch(slug):
         raise click.UsageError("SLUG must be 1 to 80 of the characters a-z, 0-9 and -")
     before = followed(path, os.environ)
-    async with open_archive(path, dict(os.environ)) as (_, store):
+    async with open_existing(path) as (_, store):
         topic = await _topic(store, before, name, slug, title)
     add_topic(before, slug, topic, os.environ)
     applied = await carried_out(path, partial(_stands, slug, there=True))

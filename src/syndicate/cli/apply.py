@@ -26,17 +26,17 @@ async def carried_out(path: Path, is_done: Callable[[Store], Awaitable[bool]]) -
 
     False where neither came within the patience of a person.
     """
-    from syndicate.cli.archive import open_archive
+    from syndicate.cli.lookup import open_existing
     from syndicate.config import load
     from syndicate.house import open_house
 
     until = time.monotonic() + PATIENCE_S
     while True:
         try:
-            async with open_house(load(path, dict(os.environ))):
+            async with open_house(load(path, os.environ)):
                 return True
         except StoreBusy:
-            async with open_archive(path, dict(os.environ)) as (_, store):
+            async with open_existing(path) as (_, store):
                 if await is_done(store):
                     return True
         if time.monotonic() >= until:
