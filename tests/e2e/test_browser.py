@@ -111,6 +111,15 @@ def test_a_page_is_no_wider_than_a_phone(page: Page, paths: Mapping[str, str], k
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+def test_how_sources_are_is_read_on_a_phone_without_scrolling_sideways(
+    page: Page, paths: Mapping[str, str]
+) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(paths["sources"])
+    beyond = "box => box.scrollWidth - box.clientWidth"
+    assert page.locator(".scroll").evaluate(beyond) == 0
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_asks_nobody_else_and_its_policy_stops_nothing_of_its_own(
     page: Page, demo: Daemon, paths: Mapping[str, str], kind: str

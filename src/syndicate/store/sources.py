@@ -356,8 +356,8 @@ def _one(source_id: str) -> Transaction[SourceOverview | None]:
 
 def _tally() -> Transaction[Tally]:
     rows = yield Statement(
-        "SELECT count(*) AS followed, count(problem) AS failing, max(newest_at) AS newest_at "
-        "FROM sources WHERE retired_at IS NULL"
+        "SELECT count(*) AS followed, count(nullif(failures, 0)) AS failing, "
+        "max(newest_at) AS newest_at FROM sources WHERE retired_at IS NULL"
     )
     row = rows[0]
     return Tally(row["followed"], row["failing"], maybe_moment(row["newest_at"]))

@@ -114,7 +114,9 @@ async def source(request: web.Request) -> web.Response:
 async def sources(request: web.Request) -> web.Response:
     """Answer with every source and how it is, those that fail first."""
     by_title = await desk_of(request).store.sources.overview()
-    worst_first = sorted(by_title, key=lambda each: not each.state.problem)
+    worst_first = sorted(
+        by_title, key=lambda each: (not each.state.failures, not each.state.problem)
+    )
     return await page(request, "sources.html", sources=worst_first)
 
 

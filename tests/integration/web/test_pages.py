@@ -148,17 +148,6 @@ async def test_an_item_shows_what_was_cut_and_which_other_stories_its_page_told(
     assert "was seen" not in page
 
 
-async def test_a_source_tells_its_trouble() -> None:
-    content = shelf()
-    state = replace(content.sources[0].state, problem=f"503 {PAYLOAD}", failures=3)
-    content.sources[0] = replace(content.sources[0], state=state)
-    async with client_of(content) as client:
-        html = await (await client.get("/sources")).text()
-        assert "failing × 3" in html
-        assert "<script" not in html
-        assert "1 failing" in await (await client.get("/")).text()
-
-
 async def test_an_item_shows_what_was_edited_and_flags_a_correction() -> None:
     full = shelf(title="Six boats sank", text="Six boats sank.\nCorrection: it was not five.")
     full.versions["i1"] = (

@@ -125,7 +125,7 @@ class FakeSources:
 
     async def tally(self) -> Tally:
         followed = await self.overview()
-        failing = sum(each.state.problem is not None for each in followed)
+        failing = sum(each.standing == "failing" for each in followed)
         return Tally(len(followed), failing, newest_at(followed))
 
     async def followed(self) -> tuple[SourceCard, ...]:
