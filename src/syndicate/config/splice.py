@@ -20,6 +20,7 @@ from syndicate.config.yaml_nodes import LOADER
 # What ends a line for the parser (YAML 1.1, 4.2).
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _USUAL_BREAKS = ("\r\n", "\n", "\r")
+_COMMA = re.compile(r"\s*,")
 _STEP = 2
 
 
@@ -89,13 +90,27 @@ def entry(text: str, key: str, name: str, plain: Mapping[str, Plain]) -> str:
 
 
 def cut(text: str, key: str, place: int) -> str:
-    """Return the text without the lines of one item of a list. Raise Unreadable where it has no lines of its own."""
+    """Return the text without one item of a list: its lines, or what stands in brackets. Raise Unreadable."""
     layout = _layout(text, key)
     if layout.found is None or layout.found.kind != "lines":
-        raise Unreadable(f"`{key}:` is written in brackets", "remove the item by hand")
+        return _out_of_brackets(text, layout.items, place)
     start, end = layout.items[place]
     dash = text.rindex("-", layout.items[place - 1][1] if place else 0, start)
     return _without(text, dash, end)
+
+
+def _out_of_brackets(text: str, items: Sequence[tuple[int, int]], place: int) -> str:
+    """Leave out an item and the comma beside it; no comment goes along that may be about another one."""
+    start, end = items[place]
+    if place:
+        start = items[place - 1][1]
+    elif len(items) > 1:
+        end = items[1][0]
+    elif comma := _COMMA.match(text, end):
+        end = comma.end()
+    if "#" in text[start : items[place][0]] + text[items[place][1] : end]:
+        raise Unreadable("comments stand between the brackets", "remove the item by hand")
+    return text[:start] + text[end:]
 
 
 def cut_entry(text: str, key: str, place: int) -> str:

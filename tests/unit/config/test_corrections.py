@@ -108,13 +108,36 @@ def test_dropping_and_adding_at_once_replaces(feeds: Path) -> None:
 
 
 def test_what_cannot_be_edited_is_left_alone(feeds: Path) -> None:
-    text = "corrections: [{merge: [t1, t2]}]\n"
+    text = "corrections: [{merge: [t1, t2]}, # of whom is this?\n  {apart: [s1, s2]}]\n"
     file = write(feeds, text)
-    with pytest.raises(SyndicateError, match="by hand"):
-        decide(feeds, drop=[MERGE.name])
+    for one in (MERGE, APART):
+        with pytest.raises(SyndicateError, match="by hand"):
+            decide(feeds, drop=[one.name])
     assert file.read_text() == text
     decide(feeds, add=[PIN])
-    assert load_corrections(feeds) == (Correction("merge", ("t1", "t2")), PIN)
+    assert load_corrections(feeds) == (Correction("merge", ("t1", "t2")), APART, PIN)
+
+
+@pytest.mark.parametrize("before", ["corrections: []\n", "# ours\ncorrections: [ ] # none\n"])
+def test_what_a_command_wrote_into_an_empty_list_another_takes_out_of_it(
+    feeds: Path, before: str
+) -> None:
+    file = write(feeds, before)
+    decide(feeds, add=[MERGE, SPLIT])
+    decide(feeds, add=[PIN])
+    decide(feeds, add=[Correction("exclude", PIN.ids, PIN.thread)])
+    assert load_corrections(feeds) == (MERGE, SPLIT, Correction("exclude", PIN.ids, PIN.thread))
+    decide(feeds, drop=[MERGE.name])
+    decide(feeds, drop=[Correction("exclude", PIN.ids, PIN.thread).name])
+    assert load_corrections(feeds) == (SPLIT,)
+    decide(feeds, drop=[SPLIT.name])
+    assert file.read_text().split() == before.split()
+
+
+def test_a_comma_after_the_last_in_brackets_goes_with_it(feeds: Path) -> None:
+    file = write(feeds, "corrections: [{apart: [s1, s2]},]\n")
+    decide(feeds, drop=[APART.name])
+    assert file.read_text() == "corrections: []\n"
 
 
 def test_a_decision_that_stands_already_is_not_written_again(feeds: Path) -> None:
