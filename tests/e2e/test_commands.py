@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
+import io
 import json
+import os
 import sqlite3
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +20,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from tests.e2e.daemon import MODULE, environment, syndicate_cli
+from tests.e2e.daemon import MODULE, PATIENCE, environment, syndicate_cli
 from tests.e2e.desk import Desk
 from tests.origins import Origin, Report, rss, running_origin, status
 
@@ -55,6 +61,33 @@ def test_poll_stores_what_it_can_and_says_that_one_failed(polled: tuple[Desk, Or
     assert listed[f"{origin.url}/alpha"]["state"] == "good"
     assert listed[f"{origin.url}/gone"]["state"] == "failing"
     assert "500" in listed[f"{origin.url}/gone"]["problem"]
+
+
+@pytest.mark.parametrize("width", [80, 50])
+def test_a_listing_is_no_wider_than_its_terminal_and_tells_what_is_wrong_in_words(
+    polled: tuple[Desk, Origin], width: int
+) -> None:
+    desk, origin = polled
+    line = [sys.executable, "-W", "error", *MODULE, "sources", "--config", str(desk.config)]
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
+    with os.fdopen(ours, "rb", buffering=0) as screen:
+        child = subprocess.Popen(line, env=environment(), stdout=theirs)
+        os.close(theirs)
+        shown = _all_of(screen)
+        assert child.wait(PATIENCE) == 0
+    assert max(map(len, shown)) <= width
+    assert f"    url: {origin.url}/gone" in shown
+    assert "the server says 500 Internal Server Error" in " ".join(" ".join(shown).split())
+
+
+def _all_of(screen: io.FileIO) -> list[str]:
+    """The lines of a terminal, until nobody is left who shows any."""
+    told = b""
+    with contextlib.suppress(OSError):  # so it says that nobody is left
+        while part := screen.read(65536):
+            told += part
+    return told.decode().splitlines()
 
 
 def test_poll_of_good_sources_by_address_and_id_is_a_success(polled: tuple[Desk, Origin]) -> None:

@@ -38,12 +38,21 @@ def rows(title: str, data: Rows, *, as_json: bool) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left")
-    for key in data[0] if data else ("nothing yet",):
-        table.add_column(key.replace("_", " "), overflow="fold", no_wrap=key == "id")
-    for row in data:
-        table.add_row(*(Text(words(value)) for value in row.values()))
+    from syndicate.cli.columns import folded, wide
+
+    told_rows = [
+        {key.replace("_", " "): words(value) for key, value in row.items()} for row in data
+    ]
     console = Console(width=None if sys.stdout.isatty() else UNBOUNDED)
+    if told_rows and wide(told_rows) > console.width:
+        for line in (title, *folded(told_rows, console.width)):
+            click.echo(line)
+        return
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left")
+    for name in told_rows[0] if told_rows else ("nothing yet",):
+        table.add_column(name, overflow="fold", no_wrap=name == "id")
+    for row in told_rows:
+        table.add_row(*map(Text, row.values()))
     with console.capture() as told:
         console.print(table)
     click.echo(told.get(), nl=False, color=True)  # rich ends the process where nobody reads
