@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
@@ -174,7 +174,7 @@ class Clusterer:
     ) -> Clustering | None:
         spoken_of = _spoken_of(decisions, (*withdrawn, *emptying))
         scene = await self._store.threads.scene(spoken_of)
-        corrections = _compiled(decisions, scene)
+        corrections = _compiled(decisions, scene, {past.event.from_id for past in withdrawn})
         found = await asyncio.to_thread(
             settle, scene, wanted, corrections, withdrawn, emptying, holding
         )
@@ -263,14 +263,21 @@ def _spoken_of(decisions: Sequence[Correction], events: Sequence[PastEvent]) -> 
     return found
 
 
-def _compiled(decisions: Sequence[Correction], scene: Scene) -> Corrections:
+def _compiled(
+    decisions: Sequence[Correction], scene: Scene, again: Collection[str] = ()
+) -> Corrections:
+    """Compile decisions by what exists; what is to live `again` leads nowhere, so it bears its own title."""
     texts: dict[str, list[str]] = {}
     for one in scene.placed:
         if not one.assignment.copy_of:
             texts.setdefault(one.assignment.story_id, []).append(one.assignment.item_id)
     return compiled(
         decisions,
-        aliases={one.id: one.merged_into for one in scene.threads if one.merged_into},
+        aliases={
+            one.id: one.merged_into
+            for one in scene.threads
+            if one.merged_into and one.id not in again
+        },
         known=[one.id for one in scene.threads],
         originals={
             one.assignment.item_id: one.assignment.copy_of

@@ -47,6 +47,7 @@ from syndicate.model.clusters import (
     TopicMatch,
     Usual,
     Vote,
+    ends,
 )
 from syndicate.model.corrections import Correction, CorrectionKind
 from syndicate.model.declared import (
@@ -185,6 +186,7 @@ __all__ = [
     "Validators",
     "Vote",
     "authority",
+    "ends",
     "is_heard",
     "is_link",
     "is_literal",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -156,11 +156,26 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Threads with all their stories, and these with all their items, in stored order."""
+    """Threads with all their stories, and these with all their items, in stored order.
+
+    Here `merged_into` names what took one in, which may have been merged away since; all on that way are there, too.
+    """
 
     threads: tuple[Thread, ...] = ()
     stories: tuple[Story, ...] = ()
     placed: tuple[Placed, ...] = ()
+
+
+def ends(ways: Mapping[str, str]) -> dict[str, str]:
+    """Tell where each leads that was merged away, however far, of what took each in."""
+    found: dict[str, str] = {}
+    for name, into in ways.items():
+        passed, last = {name}, into
+        while last in ways and last not in passed:
+            passed.add(last)
+            last = ways[last]
+        found[name] = last
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 
 from syndicate.model import Assignment, Placed, Scene
-from syndicate.protocols import Row, Statement, Transaction
+from syndicate.protocols import Row, Statement, Transaction, Values
 from syndicate.store.rows import among, dumps, keys_of, moment, reason_of, story_of, thread_of
 
 
@@ -16,20 +16,16 @@ def scene(engine: str, names: Iterable[str]) -> Transaction[Scene]:
     """Load what these ids of items, stories and threads lead to."""
     named = {"ids": dumps(sorted(names))}
     ids = among(engine, "ids")
-    rows = yield Statement(
-        f"SELECT id, merged_into, thread_id FROM stories WHERE id IN ({ids} UNION "
-        f"SELECT story_id FROM assignments WHERE item_id IN ({ids}))",
-        named,
+    rows = yield _on_the_way(
+        "stories", f"{ids} UNION SELECT story_id FROM assignments WHERE item_id IN ({ids})", named
     )
-    wanted = {row["id"] for row in rows} | {row["merged_into"] for row in rows}
-    homes = {row["thread_id"] for row in rows}
-    rows = yield Statement(
-        f"SELECT id, merged_into FROM threads WHERE id IN ({ids} UNION "
-        f"SELECT s.thread_id FROM stories s WHERE s.id IN ({ids}))",
-        {"ids": dumps(sorted({*names, *_some(homes), *_some(wanted)}))},
+    wanted = {row["id"] for row in rows}
+    rows = yield _on_the_way(
+        "threads",
+        f"{ids} UNION SELECT s.thread_id FROM stories s WHERE s.id IN ({ids})",
+        {"ids": dumps(sorted({*names, *wanted}))},
     )
-    homes |= {row["id"] for row in rows} | {row["merged_into"] for row in rows}
-    around = {"ids": dumps(sorted({*_some(homes), *_some(wanted)}))}
+    around = {"ids": dumps(sorted({*wanted, *(row["id"] for row in rows)}))}
     threads = yield Statement(f"SELECT * FROM threads WHERE id IN ({ids}) ORDER BY id", around)
     within = keys_of(engine, "ids", "stories", "id", "id", "thread_id")
     stories = yield Statement(f"SELECT * FROM stories WHERE id IN ({within}) ORDER BY id", around)
@@ -39,12 +35,24 @@ def scene(engine: str, names: Iterable[str]) -> Transaction[Scene]:
         {"ids": dumps([row["id"] for row in stories])},
     )
     return Scene(
-        tuple(map(thread_of, threads)), tuple(map(story_of, stories)), tuple(map(_placed, placed))
+        tuple(thread_of(_who_took_it(row)) for row in threads),
+        tuple(story_of(_who_took_it(row)) for row in stories),
+        tuple(map(_placed, placed)),
     )
 
 
-def _some(ids: Iterable[str | None]) -> list[str]:
-    return [one for one in ids if one is not None]
+def _on_the_way(table: str, ids: str, values: Values) -> Statement:
+    """Ask for what these are, and for all that lies on the way to what took them over."""
+    return Statement(
+        f"WITH RECURSIVE way(id, leads_to) AS (SELECT id, leads_to FROM {table} WHERE id IN ({ids}) "
+        f"UNION SELECT m.id, m.leads_to FROM {table} m JOIN way w ON m.id = w.leads_to) "
+        "SELECT id FROM way",
+        values,
+    )
+
+
+def _who_took_it(row: Row) -> Row:
+    return {**row, "merged_into": row["leads_to"]}
 
 
 def _placed(row: Row) -> Placed:

@@ -25,6 +25,7 @@ from syndicate.model import (
 )
 from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store import departures, frequencies, journal, since
+from syndicate.store.merging import merge_stories, merge_threads
 from syndicate.store.meta import GROW
 from syndicate.store.partitions import Claim, alone, claimed
 from syndicate.store.remembered import Horizon, again, pages
@@ -150,8 +151,8 @@ def _record(
     yield from _save_assignments(engine, clustering.assignments)
     yield from _part(engine, clustering.parted)
     yield from alone(engine, claim, clustering)
-    yield from _merge_stories(clustering.stories)
-    yield from _merge(clustering.threads)
+    yield from merge_stories(engine, clustering.stories)
+    yield from merge_threads(engine, clustering.threads)
     yield from departures.left(engine, before, now)
     yield from journal.write(engine, clustering.events, now)
     yield from journal.take_back(clustering.undone, now)
@@ -166,12 +167,12 @@ def _record(
 def _save_threads(threads: Sequence[Thread]) -> Transaction[None]:
     yield Statement(
         "INSERT INTO threads (id, language, title, opened_at, updated_at, story_count, item_count, "
-        "merged_into, sketch, is_titled) VALUES (:id, :language, :title, :opened_at, :updated_at, "
-        ":story_count, :item_count, :merged_into, :sketch, :is_titled) "
+        "merged_into, leads_to, sketch, is_titled) VALUES (:id, :language, :title, :opened_at, :updated_at, "
+        ":story_count, :item_count, :merged_into, :merged_into, :sketch, :is_titled) "
         "ON CONFLICT (id) DO UPDATE SET title = excluded.title, "
         "opened_at = excluded.opened_at, updated_at = excluded.updated_at, "
         "story_count = excluded.story_count, item_count = excluded.item_count, "
-        "merged_into = excluded.merged_into, sketch = excluded.sketch, "
+        "merged_into = excluded.merged_into, leads_to = excluded.leads_to, sketch = excluded.sketch, "
         "is_titled = excluded.is_titled",
         many=[
             {
@@ -194,12 +195,12 @@ def _save_threads(threads: Sequence[Thread]) -> Transaction[None]:
 def _save_stories(stories: Sequence[Story]) -> Transaction[None]:
     yield Statement(
         "INSERT INTO stories (id, thread_id, language, title, opened_at, updated_at, item_count, "
-        "merged_into, sketch) VALUES (:id, :thread_id, :language, :title, :opened_at, "
-        ":updated_at, :item_count, :merged_into, :sketch) "
+        "merged_into, leads_to, sketch) VALUES (:id, :thread_id, :language, :title, :opened_at, "
+        ":updated_at, :item_count, :merged_into, :merged_into, :sketch) "
         "ON CONFLICT (id) DO UPDATE SET thread_id = excluded.thread_id, "
         "language = excluded.language, title = excluded.title, opened_at = excluded.opened_at, "
         "updated_at = excluded.updated_at, item_count = excluded.item_count, "
-        "merged_into = excluded.merged_into, sketch = excluded.sketch",
+        "merged_into = excluded.merged_into, leads_to = excluded.leads_to, sketch = excluded.sketch",
         many=[
             {
                 "id": story.id,
@@ -285,30 +286,6 @@ def _part(engine: str, parted: Sequence[Parted]) -> Transaction[None]:
             for item_id, story_id in home.items()
         ],
     )
-
-
-def _merge_stories(stories: Sequence[Story]) -> Transaction[None]:
-    """Hand what a merged story still has to the one that lives, and shorten the way to it."""
-    merged = [{"id": one.id, "into": one.merged_into} for one in stories if one.merged_into]
-    survivor = "coalesce((SELECT m.merged_into FROM stories m WHERE m.id = :into), :into)"
-    home = f"(SELECT h.thread_id FROM stories h WHERE h.id = {survivor})"
-    for sql in (
-        f"UPDATE stories SET merged_into = {survivor} WHERE merged_into = :id OR id = :id",
-        f"UPDATE assignments SET story_id = {survivor}, thread_id = {home} WHERE story_id = :id",
-    ):
-        yield Statement(sql, many=merged)
-
-
-def _merge(threads: Sequence[Thread]) -> Transaction[None]:
-    """Hand what a merged thread still has to the one that lives, and shorten the way to it."""
-    merged = [{"id": one.id, "into": one.merged_into} for one in threads if one.merged_into]
-    survivor = "coalesce((SELECT m.merged_into FROM threads m WHERE m.id = :into), :into)"
-    for sql in (
-        f"UPDATE threads SET merged_into = {survivor} WHERE merged_into = :id OR id = :id",
-        f"UPDATE stories SET thread_id = {survivor} WHERE thread_id = :id",
-        f"UPDATE assignments SET thread_id = {survivor} WHERE thread_id = :id",
-    ):
-        yield Statement(sql, many=merged)
 
 
 def _overview(limit: int, minimum_items: int) -> Transaction[tuple[Thread, ...]]:

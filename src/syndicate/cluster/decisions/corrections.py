@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from syndicate.cluster.minting import parted
-from syndicate.model import Correction
+from syndicate.model import Correction, ends
 
 _NOBODY: frozenset[str] = frozenset()
 
@@ -51,12 +51,12 @@ def compiled(
 ) -> Corrections:
     """Turn a list of decisions into links. Where two speak of one item, the later counts.
 
-    `aliases` lead from threads that were merged away to those that live, `known` are the threads that exist,
+    `aliases` lead from threads that were merged away to those that took them in, `known` are the threads that exist,
     `originals` lead from copies to what they repeat, `texts` from stories to their items that are no copies.
     """
     if not corrections:
         return NONE
-    aliases = aliases or {}
+    aliases = ends(aliases or {})
     merges = [each.ids for each in corrections if each.kind == "merge"]
     opened = {new_thread(each) for each in corrections if each.kind == "split"}
     # A merge may name a thread that was merged away: what that leads to is of the one, too, unless it leads there

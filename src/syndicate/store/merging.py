@@ -1,0 +1,62 @@
+"""Where threads and stories lead that were merged away.
+
+Each row keeps which one took it in (`leads_to`) and where that leads by now (`merged_into`), which is what everybody
+asks. So a merge that is taken back leaves those that had been merged before it where they were.
+"""
+
+# ruff: noqa: S608 - SQL is made of our own words; values go in as placeholders
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from syndicate.model import Story, Thread, ends
+from syndicate.protocols import Statement, Transaction, Values
+from syndicate.store.rows import among, dumps
+
+_WAYS = """
+WITH RECURSIVE behind(id) AS (
+    SELECT id FROM {table} WHERE id IN ({ids})
+    UNION SELECT m.id FROM {table} m JOIN behind b ON m.leads_to = b.id
+), way(id, leads_to, merged_into) AS (
+    SELECT m.id, m.leads_to, m.merged_into FROM {table} m JOIN behind b ON b.id = m.id WHERE m.leads_to IS NOT NULL
+    UNION SELECT m.id, m.leads_to, m.merged_into FROM {table} m JOIN way w ON m.id = w.leads_to
+    WHERE m.leads_to IS NOT NULL
+) SELECT * FROM way ORDER BY id"""
+
+
+def merge_stories(engine: str, stories: Sequence[Story]) -> Transaction[None]:
+    """Hand what merged stories still have to those that live, now that these were saved."""
+    merged = yield from _lead_on(engine, "stories", stories)
+    home = "(SELECT h.thread_id FROM stories h WHERE h.id = :into)"
+    yield Statement(
+        f"UPDATE assignments SET story_id = :into, thread_id = {home} WHERE story_id = :id",
+        many=merged,
+    )
+
+
+def merge_threads(engine: str, threads: Sequence[Thread]) -> Transaction[None]:
+    """Hand what merged threads still have to those that live, now that these were saved."""
+    merged = yield from _lead_on(engine, "threads", threads)
+    for table in ("stories", "assignments"):
+        yield Statement(f"UPDATE {table} SET thread_id = :into WHERE thread_id = :id", many=merged)
+
+
+def _lead_on(
+    engine: str, table: str, saved: Sequence[Story | Thread]
+) -> Transaction[Sequence[Values]]:
+    """Let these, and what was merged into them, lead where they lead now; tell it of these."""
+    rows = yield Statement(
+        _WAYS.format(table=table, ids=among(engine, "ids")),
+        {"ids": dumps([one.id for one in saved])},
+    )
+    there = ends({row["id"]: row["leads_to"] for row in rows})
+    yield Statement(
+        f"UPDATE {table} SET merged_into = :into WHERE id = :id",
+        many=[
+            {"id": row["id"], "into": there[row["id"]]}
+            for row in rows
+            if row["merged_into"] != there[row["id"]]
+        ],
+    )
+    return [{"id": one.id, "into": there[one.id]} for one in saved if one.merged_into]

@@ -1,0 +1,116 @@
+"""A merge of what had been merged before is taken back: all of it stands, leads and is called as it was before it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from syndicate.model import Address, Correction
+from syndicate.protocols import Statement, Transaction
+from syndicate.store.engines.migrate import migrations
+from tests.integration.pipeline.decided import NOW, decision, item, whole
+from tests.integration.pipeline.desk import CHICKPEAS, KESTREL, SHIP, Desk, fill
+
+
+async def places(desk: Desk) -> list[tuple[str, str]]:
+    """The story and the thread of the ship, the match and the recipe, the oldest first."""
+    found = [
+        await item(desk, *told) for told in (("port", SHIP), ("mail", KESTREL), ("copy", CHICKPEAS))
+    ]
+    return [(one.story_id or "", one.thread_id or "") for one in found]
+
+
+async def led(desk: Desk, name: str) -> str | None:
+    """Where a thread or a story leads."""
+    thread, story = await desk.store.threads.get(name), await desk.store.threads.story(name)
+    found = thread or story
+    assert found is not None
+    return found.merged_into
+
+
+async def chain(desk: Desk, which: int) -> tuple[list[str], list[Correction]]:
+    """Three stories (0) or threads (1), and the decisions that merge the third into the second, that into the first."""
+    first, second, third = [place[which] for place in await places(desk)]
+    return [first, second, third], [
+        decision("merge", second, third),
+        decision("merge", first, second),
+    ]
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["stories", "threads"])
+async def test_a_merge_of_what_was_merged_is_taken_back_by_itself(
+    any_desk: Desk, which: int
+) -> None:
+    await fill(any_desk, NOW)
+    (first, second, third), (before, after) = await chain(any_desk, which)
+    await any_desk.pipeline.correct([before])
+    once = (await whole(any_desk))[:3]
+    await any_desk.pipeline.correct([before, after])
+    assert [await led(any_desk, one) for one in (second, third)] == [first, first]
+    await any_desk.reopen()
+    await any_desk.pipeline.correct([before])
+    assert (await whole(any_desk))[:3] == once
+    assert [await led(any_desk, one) for one in (second, third)] == [None, second]
+    revision = await any_desk.store.revision()
+    await any_desk.pipeline.correct([before])
+    assert await any_desk.store.revision() == revision
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["stories", "threads"])
+async def test_the_first_of_two_merges_is_taken_back_while_the_second_holds(
+    any_desk: Desk, which: int
+) -> None:
+    await fill(any_desk, NOW)
+    at_first = await whole(any_desk)
+    (first, second, third), (before, after) = await chain(any_desk, which)
+    await any_desk.pipeline.correct([before, after])
+    await any_desk.pipeline.correct([after])
+    assert [place[which] for place in await places(any_desk)] == [first, first, third]
+    assert [await led(any_desk, one) for one in (second, third)] == [first, None]
+    await any_desk.pipeline.correct([])
+    assert await whole(any_desk) == at_first
+
+
+async def test_a_title_by_hand_stays_with_the_thread_that_bears_it_when_a_merge_is_taken_back(
+    any_desk: Desk,
+) -> None:
+    await fill(any_desk, NOW)
+    (first, second, _), (_, merge) = await chain(any_desk, 1)
+    rename = decision("rename", thread=second, title="The match")
+    await any_desk.pipeline.correct([rename])
+    before = await whole(any_desk)
+    await any_desk.pipeline.correct([rename, merge])
+    one = await any_desk.store.threads.get(first)
+    assert one is not None
+    assert one.title == "The match"
+    await any_desk.pipeline.correct([rename])
+    assert await whole(any_desk) == before
+    feed = await any_desk.pipeline.publish(Address("threads", first, "atom"))
+    assert feed is not None
+    assert b"The match" not in feed.body
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["stories", "threads"])
+async def test_what_was_merged_by_an_older_version_is_taken_back_by_itself_too(
+    any_desk: Desk, which: int
+) -> None:
+    """It kept only where everything leads in the end; the journal tells what took each in."""
+    await fill(any_desk, NOW)
+    (_, second, third), (before, after) = await chain(any_desk, which)
+    await any_desk.pipeline.correct([before])
+    once = (await whole(any_desk))[:3]
+    await any_desk.pipeline.correct([before, after])
+    await any_desk.store.database.write(_come_from_older(any_desk.store.database.engine))
+    await any_desk.pipeline.correct([before])
+    assert (await whole(any_desk))[:3] == once
+    assert [await led(any_desk, one) for one in (second, third)] == [None, second]
+
+
+def _come_from_older(engine: str) -> Transaction[None]:
+    """Fill what is new in the form as for a store that comes from the one before."""
+    (step,) = (one for one in migrations(engine) if one.name.endswith("leads_to"))
+    for table in ("threads", "stories"):
+        yield Statement(f"UPDATE {table} SET leads_to = NULL")
+    for sql in re.findall(r"^UPDATE .+?;", step.sql, re.DOTALL | re.MULTILINE):
+        yield Statement(sql)
