@@ -21,6 +21,7 @@ from syndicate.cli.findings import (
     agree,
     clock_of,
     of_clock,
+    of_clustering,
     of_corrections,
     of_daemon,
     of_extras,
@@ -120,6 +121,7 @@ async def _look_into(
         *of_daemon(holder, answer),
         *of_clock(at, newest_at(sources), theirs),
         *of_sources(sources, told, at, at_work=at_work),
+        *of_clustering(await store.items.backlog(), at, at_work=at_work),
         *of_corrections(decisions, await _known(store, decisions)),
         *of_followers(await store.followers.all()),
     ]

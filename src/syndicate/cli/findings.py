@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from syndicate.model import Correction, Follower
     from syndicate.store import SourceOverview
     from syndicate.store.engines.condition import Condition
+    from syndicate.store.waiting import Backlog
 
 State = Literal["good", "note", "bad"]
 
 LATE: Final = timedelta(minutes=15)  # a poll that is so far behind is not on its way any more
+BEHIND: Final = "it has more to do than it can: docs/scaling.md; or its log says what it waits for"
 MEBIBYTE: Final = 2**20
 ROOM: Final = 256 * MEBIBYTE  # with less, a store is full before anybody looks again
 # SQLite writes back what stands beside, unless somebody reads for hours.
@@ -176,10 +178,15 @@ def of_sources(
             yield Finding("note", each.url_subscribed, notice)
     late = [each for each in sources if each.state.next_poll_at < now - LATE]
     if late and at_work:
-        advice = "it has more to do than it can: docs/scaling.md; or its log says what it waits for"
-        yield Finding(
-            "bad", "sources", f"{many(len(late), 'poll is', 'polls are')} overdue", advice
-        )
+        told = f"{many(len(late), 'poll is', 'polls are')} overdue"
+        yield Finding("bad", "sources", told, BEHIND)
+
+
+def of_clustering(backlog: Backlog, now: datetime, *, at_work: bool) -> Iterator[Finding]:
+    """Whether items come into stories and threads in time."""
+    if at_work and backlog.since is not None and backlog.since < now - LATE:
+        told = f"{many(backlog.count, 'item waits', 'items wait')} for a story, since {backlog.since:%Y-%m-%d %H:%M}"
+        yield Finding("bad", "clustering", told, BEHIND)
 
 
 def _elsewhere(source: SourceOverview) -> str:

@@ -38,6 +38,7 @@ async def _status(store: Store) -> dict[str, object]:
         "sources": len(overview),
         **{f"sources_{name}": count for name, count in sorted(states.items())},
         "items": sum(source.item_count for source in overview),
+        "items_waiting": (await store.items.backlog()).count,
         "threads": await store.threads.count(),
         "merges": churn.merges,
         "splits": churn.splits,

@@ -33,6 +33,7 @@ from syndicate.store.rows import (
 )
 from syndicate.store.search import unwritten
 from syndicate.store.selection import EVERYTHING, Selection, Stretch, choose, is_by_words, questions
+from syndicate.store.waiting import Backlog
 
 __all__ = ["Items", "Selection", "Version"]
 
@@ -90,6 +91,10 @@ class Items:
     async def waiting(self) -> tuple[str, ...]:
         """Give the languages in which items wait for the clusterer."""
         return await self.database.read(waiting.spoken_in())
+
+    async def backlog(self) -> Backlog:
+        """Tell how many items wait for the clusterer, and how long the first does."""
+        return await self.database.read(waiting.backlog())
 
     async def newest(
         self, where: Selection, *, limit: int, before: Position | None = None

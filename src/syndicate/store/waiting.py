@@ -5,18 +5,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from syndicate.model import Item
 from syndicate.protocols import Row, Statement, Transaction, Values
 from syndicate.spoken import spoken
-from syndicate.store.rows import STORED, among, dumps, item_of, of_languages
+from syndicate.store.rows import STORED, among, dumps, item_of, maybe_moment, of_languages
 
 _BATCH: Final = 200
 _CAME: Final = (
     "SELECT u.item_id, i.title, i.is_untitled, i.text, i.language "
     "FROM unclustered u JOIN items i ON i.sequence = u.sequence"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """Items that wait for the clusterer: how many, and when the first of them was seen; None where none waits."""
+
+    count: int
+    since: datetime | None
 
 
 def wait(engine: str, new: Sequence[Values]) -> Transaction[None]:
@@ -58,6 +68,15 @@ def spoken_in() -> Transaction[tuple[str, ...]]:
         "SELECT language FROM w WHERE language IS NOT NULL ORDER BY language"
     )
     return tuple(row["language"] for row in rows)
+
+
+def backlog() -> Transaction[Backlog]:
+    """How many wait, and since when."""
+    rows = yield Statement(
+        "SELECT count(*) AS waiting, (SELECT seen_at FROM items "
+        "WHERE sequence = (SELECT min(sequence) FROM unclustered)) AS since FROM unclustered"
+    )
+    return Backlog(rows[0]["waiting"], maybe_moment(rows[0]["since"]))
 
 
 def first(

@@ -12,6 +12,7 @@ from syndicate.model import Clustering
 from syndicate.protocols import Statement, Transaction
 from syndicate.store import Fence, Partition, Store
 from syndicate.store.partitions import PARTITION, SETTLING
+from syndicate.store.waiting import Backlog
 from tests.contract.store.builders import (
     NOW,
     a_story,
@@ -37,6 +38,15 @@ async def test_items_wait_by_the_language_that_is_declared_or_read(store: Store)
         "is1d",
     ]
     assert await store.items.unclustered(9, ["fr"]) == ()
+
+
+async def test_how_many_items_wait_and_since_when_is_told(store: Store) -> None:
+    await follow(store)
+    assert await store.items.backlog() == Backlog(0, None)
+    for number, name in enumerate("ab"):
+        at = NOW + number * MINUTE
+        await poll(store, an_item(name, at=at), at=at)
+    assert await store.items.backlog() == Backlog(2, NOW)
 
 
 async def test_an_edit_of_what_waits_may_change_its_language(store: Store) -> None:

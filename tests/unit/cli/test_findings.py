@@ -14,6 +14,7 @@ from syndicate.cli.findings import Finding
 from syndicate.model import CUT_OFF, Correction, Follower, SourceState, source_id
 from syndicate.store import SourceOverview
 from syndicate.store.engines.condition import Condition
+from syndicate.store.waiting import Backlog
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 GIB = 2**30
@@ -139,6 +140,15 @@ def test_polls_are_late_only_while_somebody_is_at_work() -> None:
     sources = [source("late", NOW - timedelta(hours=1)), source("due", NOW - timedelta(minutes=1))]
     assert bad(findings.of_sources(sources, {}, NOW, at_work=True)) == ["1 poll is overdue"]
     assert not bad(findings.of_sources(sources, {}, NOW, at_work=False))
+
+
+def test_items_that_wait_for_long_are_told_only_while_somebody_is_at_work() -> None:
+    long, short = Backlog(3, NOW - timedelta(hours=1)), Backlog(3, NOW - timedelta(minutes=1))
+    told = f"3 items wait for a story, since {NOW - timedelta(hours=1):%Y-%m-%d %H:%M}"
+    assert bad(findings.of_clustering(long, NOW, at_work=True)) == [told]
+    assert not bad(findings.of_clustering(long, NOW, at_work=False))
+    assert not bad(findings.of_clustering(short, NOW, at_work=True))
+    assert not bad(findings.of_clustering(Backlog(0, None), NOW, at_work=True))
 
 
 def test_notices_of_a_source_are_told_under_its_address() -> None:
