@@ -42,8 +42,8 @@ import numpy as np
 from syndicate.cluster import MOST, Memory, step
 from syndicate.cluster.meaning.senses import DIMENSIONS
 from syndicate.cluster.meaning.sentences import Encode, Sentence, encoder
+from syndicate.corridors.recalling import Known, keep, recall, uncollected
 from syndicate.model import Clustering, Item, Source, SourceState, Topic
-from syndicate.recalling import Known, keep, recall, uncollected
 from syndicate.store import Horizon, Partition, open_store
 from syndicate.store.drawers import Drawer
 from syndicate.store.partitions import PARTITION

@@ -24,7 +24,7 @@ from time import process_time, sleep
 
 from benchmarks.many_nodes import server_cpu_s
 from benchmarks.pg_server import postgres
-from syndicate.moving import move
+from syndicate.corridors.moving import move
 from syndicate.protocols import Statement, Transaction, Values
 from syndicate.store.engines.opening import open_database
 from syndicate.store.search import written

@@ -24,6 +24,7 @@ from time import process_time
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from syndicate.corridors.polling import Doors
 from syndicate.errors import ParseError
 from syndicate.metrics import Metrics
 from syndicate.model import (
@@ -37,7 +38,6 @@ from syndicate.model import (
     source_id,
 )
 from syndicate.pipeline import Pipeline
-from syndicate.polling import Doors
 from syndicate.queue.local import LocalQueue
 from syndicate.store import open_store
 

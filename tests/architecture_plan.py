@@ -8,6 +8,7 @@ from __future__ import annotations
 PACKAGE = "syndicate"
 
 # From the roof to the ground. Imports point down only, never to a neighbour on the same floor.
+# A folder is one room, but for the corridors: each is a room of its own, and their folder has nothing that is not.
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"__main__"}),
     frozenset({"cli"}),
@@ -16,24 +17,24 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"ticks"}),
     frozenset({"house"}),
     frozenset({"schedule", "web"}),
-    frozenset({"pipeline", "rehearsal"}),
-    frozenset({"redating"}),
-    frozenset({"forgetting", "rooms"}),
+    frozenset({"pipeline", "corridors.rehearsal"}),
+    frozenset({"corridors.redating"}),
+    frozenset({"corridors.forgetting", "rooms"}),
     frozenset(
         {
-            "announcing",
-            "clustering",
-            "completing",
-            "declaring",
-            "discovery",
-            "linking",
-            "moving",
+            "corridors.announcing",
+            "corridors.clustering",
+            "corridors.completing",
+            "corridors.declaring",
+            "corridors.discovery",
+            "corridors.linking",
+            "corridors.moving",
             "outputs",
-            "polling",
-            "pushing",
+            "corridors.polling",
+            "corridors.pushing",
         }
     ),
-    frozenset({"holding", "recalling"}),
+    frozenset({"holding", "corridors.recalling"}),
     frozenset({"fitness", "rounds", "telling", "turns"}),
     frozenset({"store", "queue"}),
     frozenset({"fetch", "normalize", "cluster", "publish", "websub", "config"}),
@@ -41,6 +42,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset(
         {
             "agencies",
+            "corridors",
             "model",
             "errors",
             "log",

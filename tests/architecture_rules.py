@@ -46,8 +46,8 @@ class Module:
 
     @property
     def room(self) -> str:
-        """The folder or file at the top: "normalize"."""
-        return self.name.partition(".")[0] or "__init__"
+        """What stands on a floor: "normalize", "corridors.polling"."""
+        return room_of(self.name)
 
 
 @dataclass(frozen=True, order=True)
@@ -82,10 +82,19 @@ class Import:
         first, *rest = self.full.split(".")
         if first != PACKAGE:
             return None
-        return rest[0] if rest and (rest[0] in FLOOR_OF or self.target != PACKAGE) else "__init__"
+        if not rest or (rest[0] not in FLOOR_OF and self.target == PACKAGE):
+            return "__init__"
+        return room_of(".".join(rest))
 
 
 Rule = Callable[[Module], Iterator[Violation]]
+
+
+def room_of(name: str) -> str:
+    """Give the room of a module by its dotted name, or by the name of something in it."""
+    folder, _, within = name.partition(".")
+    corridor = f"{folder}.{within.partition('.')[0]}"
+    return corridor if corridor in FLOOR_OF else folder or "__init__"
 
 
 def parse(path: str, source: str) -> Module:

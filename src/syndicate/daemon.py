@@ -18,11 +18,11 @@ from syndicate import __version__
 from syndicate.config import Settings, load
 from syndicate.config.corrections import FILE, load_corrections
 from syndicate.config.watch import changes
+from syndicate.corridors.polling import LEASE
 from syndicate.errors import ConfigError, StoreError, SyndicateError
 from syndicate.house import House, now, open_house
 from syndicate.log import event, problem
 from syndicate.model import Clock, Output, Task, Topic
-from syndicate.polling import LEASE
 from syndicate.protocols import Queue
 from syndicate.roles import Role
 from syndicate.schedule import Schedule

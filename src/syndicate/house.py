@@ -21,6 +21,7 @@ from urllib.parse import quote, urlsplit
 from syndicate import __version__
 from syndicate.config import Settings, load
 from syndicate.config.corrections import load_corrections
+from syndicate.corridors.polling import LEASE, Doors
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.client import Client, Limits, Ourselves
 from syndicate.fetch.connector import LOOKUPS
@@ -28,7 +29,6 @@ from syndicate.fetch.descriptors import connections, raise_limit
 from syndicate.metrics import Metrics
 from syndicate.model import Clock, Declared, Document, Kind, ParsedFeed, Validators
 from syndicate.pipeline import Pipeline
-from syndicate.polling import LEASE, Doors
 from syndicate.protocols import Queue
 from syndicate.queue.local import LocalQueue
 from syndicate.roles import DUTIES, Duties, Role
@@ -37,8 +37,8 @@ from syndicate.store.engines.time import ServerTime
 from syndicate.websub.callback import is_reachable
 
 if TYPE_CHECKING:  # a round of polls looks for no feeds, and reads no lists of them
-    from syndicate.completing import Completer
-    from syndicate.discovery import Discovery
+    from syndicate.corridors.completing import Completer
+    from syndicate.corridors.discovery import Discovery
     from syndicate.normalize.formats.opml import Subscriptions
     from syndicate.normalize.pages.page import FeedLink
     from syndicate.normalize.worker import Workers
@@ -275,7 +275,7 @@ def _completer(
     client: Client, reader: _Reader, store: Store, clock: Clock, metrics: Metrics
 ) -> Completer:
     """Open the corridor to pages, for the first source that asks for it."""
-    from syndicate.completing import Completer, Manners
+    from syndicate.corridors.completing import Completer, Manners
 
     return Completer(
         fetch=client.fetch,
@@ -325,7 +325,7 @@ async def poll_once(path: Path, environ: Mapping[str, str], names: tuple[str, ..
 @asynccontextmanager
 async def open_discovery(settings: Settings) -> AsyncIterator[Discovery]:
     """Open what it takes to look for feeds: the network and the workers, under the limits of a poll, and no store."""
-    from syndicate.discovery import Discovery
+    from syndicate.corridors.discovery import Discovery
     from syndicate.normalize.pages import page
     from syndicate.normalize.worker import Workers
 

@@ -22,12 +22,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from syndicate import declaring
+from syndicate.corridors import declaring
+from syndicate.corridors.forgetting import forget, note, withdraw
+from syndicate.corridors.polling import Doors, Poller, named
+from syndicate.corridors.pushing import Pushing
+from syndicate.corridors.redating import redate
 from syndicate.errors import StoreError
 from syndicate.fetch.drift import Drift
 from syndicate.fetch.network import WayOut
 from syndicate.fitness import Fitness
-from syndicate.forgetting import forget, note, withdraw
 from syndicate.holding import Holding
 from syndicate.log import event, problem
 from syndicate.metrics import Metrics
@@ -42,16 +45,13 @@ from syndicate.model import (
     SourceState,
     Task,
 )
-from syndicate.polling import Doors, Poller, named
 from syndicate.protocols import Queue
-from syndicate.pushing import Pushing
-from syndicate.redating import redate
 from syndicate.rooms import Rooms
 from syndicate.rounds import Round
 from syndicate.store import Store
 
 if TYPE_CHECKING:
-    from syndicate.announcing import Announcing
+    from syndicate.corridors.announcing import Announcing
 
 LAID_DOWN_S: Final = 9.0  # images of what is remembered take eight of them at most
 GIVEN_BACK_S: Final = 2.0  # what is not given back by then lapses: a stop is soon over
@@ -130,7 +130,7 @@ class Pipeline:
         """Who tells followers of our feeds what is new; None where nobody can be told."""
         doors = self._doors
         if self._announcing is None and doors.tell and doors.ask and doors.deliver:
-            from syndicate.announcing import Announcing, Courier
+            from syndicate.corridors.announcing import Announcing, Courier
 
             self._announcing = Announcing(
                 store=self._store,

@@ -8,14 +8,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from syndicate.corridors.polling import Doors
 from syndicate.holding import Holding
 from syndicate.metrics import Metrics
-from syndicate.polling import Doors
 from syndicate.store import Store
 
 if TYPE_CHECKING:
-    from syndicate.clustering import Clusterer
-    from syndicate.linking import Linker
+    from syndicate.corridors.clustering import Clusterer
+    from syndicate.corridors.linking import Linker
     from syndicate.outputs.press import Press
 
 
@@ -54,7 +54,7 @@ class Rooms:
 
     def _new_clusterer(self) -> Clusterer:
         from syndicate.cluster.meaning.sentences import encoder
-        from syndicate.clustering import Clusterer
+        from syndicate.corridors.clustering import Clusterer
 
         return Clusterer(
             store=self._store,
@@ -65,7 +65,7 @@ class Rooms:
         )
 
     def _new_linker(self) -> Linker:
-        from syndicate.linking import Linker
+        from syndicate.corridors.linking import Linker
 
         return Linker(store=self._store, clock=self._doors.clock, holder=self._holding.holder)
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from syndicate.corridors.polling import Doors
 from syndicate.model import Declared, Validators
 from syndicate.normalize import document as way
 from syndicate.normalize.worker import Workers
 from syndicate.pipeline import Pipeline
-from syndicate.polling import Doors
 from tests.hostile import origin as hostile
 from tests.hostile.conftest import OpenClient, document, refusal
 from tests.integration.fetch.hostile_origin import Answer, Origin, feed, status

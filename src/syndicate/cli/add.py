@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # for --help neither pydantic nor aiohttp is loaded
     from syndicate.config import Settings
     from syndicate.config.edit import Followed
     from syndicate.config.splice import Addition
-    from syndicate.discovery import FoundFeed
+    from syndicate.corridors.discovery import FoundFeed
 
 
 @click.command(short_help="Find the feeds of a page or host, and follow one.")

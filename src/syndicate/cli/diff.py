@@ -18,8 +18,8 @@ from syndicate.cli.diff_settings import Row, changed_settings
 
 if TYPE_CHECKING:  # --help needs neither the nouns nor a database driver
     from syndicate.cluster.comparison import FeedChange
+    from syndicate.corridors.rehearsal import Findings, Plan
     from syndicate.model import Address
-    from syndicate.rehearsal import Findings, Plan
 
 SHOWN: Final = 50  # rows of a table; JSON tells all
 NAMED: Final = 3  # titles in a cell
@@ -74,8 +74,8 @@ def _plans(path: Path, new: Path) -> tuple[Plan, Plan]:
     """Read both files, with the corrections beside each; without any beside the new one, those of today hold."""
     from syndicate.config import load
     from syndicate.config.corrections import load_corrections
+    from syndicate.corridors.rehearsal import Plan
     from syndicate.house import declared
-    from syndicate.rehearsal import Plan
 
     present, wanted = load(path, os.environ), load(new, os.environ)
     decided, others = load_corrections(path) or (), load_corrections(new)
@@ -88,7 +88,7 @@ def _plans(path: Path, new: Path) -> tuple[Plan, Plan]:
 async def _rehearsed(path: Path, plans: tuple[Plan, Plan], since: timedelta | None) -> Findings:
     from syndicate.cli.lookup import open_existing
     from syndicate.cluster.meaning.sentences import encoder
-    from syndicate.rehearsal import rehearse
+    from syndicate.corridors.rehearsal import rehearse
 
     with TemporaryDirectory(prefix="syndicate-diff-") as folder:
         async with open_existing(path) as (_, store):

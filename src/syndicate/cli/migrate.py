@@ -14,7 +14,7 @@ import click
 from syndicate.cli import options, show
 
 if TYPE_CHECKING:
-    from syndicate.moving import Moved
+    from syndicate.corridors.moving import Moved
 
 
 @click.command(short_help="Copy the store to another one, and compare both.")
@@ -35,7 +35,7 @@ def migrate(target: str, origin: str | None, path: Path, *, anew: bool, as_json:
     Neither feeds.yaml nor the store that it names is changed. If it ends early, run it again: it goes on where it was.
     """
     from syndicate.config import load
-    from syndicate.moving import move
+    from syndicate.corridors.moving import move
 
     target_url = _url(target, path, "--to")
     origin_url = _url(origin, path, "--from") if origin else load(path, os.environ).store

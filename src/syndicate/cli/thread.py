@@ -244,7 +244,7 @@ def _write(path: Path, add: Sequence[Correction], drop: Sequence[str], *, as_jso
 
 
 async def _holds(decisions: Sequence[Correction], store: Store) -> bool:
-    from syndicate.clustering import Clusterer
+    from syndicate.corridors.clustering import Clusterer
     from syndicate.house import now
     from syndicate.metrics import Metrics
 

@@ -9,7 +9,8 @@ from urllib.parse import quote, urlsplit
 
 from aiohttp import web
 
-from syndicate.announcing import Announcing
+from syndicate.corridors.announcing import Announcing
+from syndicate.corridors.pushing import Pushing
 from syndicate.errors import QueryError
 from syndicate.model import (
     Address,
@@ -25,7 +26,6 @@ from syndicate.model import (
 )
 from syndicate.publish.gate import as_uri
 from syndicate.publish.outputs import place, suffixed
-from syndicate.pushing import Pushing
 from syndicate.query import parse
 from syndicate.store import Store
 

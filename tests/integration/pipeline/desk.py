@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, get_args
 
+from syndicate.corridors.polling import Doors
 from syndicate.metrics import Metrics
 from syndicate.model import (
     Address,
@@ -32,7 +33,6 @@ from syndicate.model import (
 )
 from syndicate.outputs.composing import compose
 from syndicate.pipeline import Pipeline
-from syndicate.polling import Doors
 from syndicate.queue.local import LocalQueue
 from syndicate.store import Selection, Store, open_store
 from tests.unit.cluster.news import FOLLOW_UP, MATCH, RECIPE, REWRITE, WIRE

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from syndicate.completing import Completer, Manners
+from syndicate.corridors.completing import Completer, Manners
+from syndicate.corridors.polling import Doors
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.client import Client, Limits
 from syndicate.metrics import Metrics
 from syndicate.model import Outcome, Source, StoredItem
 from syndicate.normalize.worker import Workers
 from syndicate.pipeline import Pipeline
-from syndicate.polling import Doors
 from syndicate.queue.local import LocalQueue
 from syndicate.store import Store
 from tests.integration.pipeline.desk import HOUR, Clock, declared

@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 
-from syndicate.clustering import Clusterer
+from syndicate.corridors.clustering import Clusterer
 from syndicate.holding import Holding
 from syndicate.metrics import Metrics
 from syndicate.model import Event, Item

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from syndicate import clustering as corridors
+from syndicate.corridors import clustering as corridors
 from syndicate.errors import StoreError
 from syndicate.model import Clustering, Remembered, Task, Topic
 from syndicate.store import Horizon

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from syndicate import clustering as corridors
-from syndicate import declaring
 from syndicate.cluster.step import step
+from syndicate.corridors import clustering as corridors
+from syndicate.corridors import declaring
 from syndicate.errors import StoreError
 from syndicate.model import Address, Topic
 from syndicate.store.topics import Topics

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from syndicate.corridors.polling import LEASE
 from syndicate.model import Task
-from syndicate.polling import LEASE
 from syndicate.protocols import Statement, Transaction
 from syndicate.queue import local
 from tests.integration.pipeline.desk import DAY, MINUTE, SHIP, Desk, a_source, declared

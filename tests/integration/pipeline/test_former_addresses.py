@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from syndicate.corridors.polling import SOON
 from syndicate.errors import Gone
 from syndicate.model import Declared, Source, source_id
-from syndicate.polling import SOON
 from tests.integration.pipeline.desk import DAY, HOUR, KESTREL, SHIP, TUGS, Desk, a_source, declared
 
 OLD = "https://port.example/feed"

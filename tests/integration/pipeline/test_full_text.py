@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from syndicate import house
 from syndicate.cli.main import main
-from syndicate.completing import TAKEN, Manners
+from syndicate.corridors.completing import TAKEN, Manners
 from syndicate.model import Outcome
 from syndicate.store import Selection, open_store
 from tests.integration.pipeline.desk import DAY, HOUR, Clock

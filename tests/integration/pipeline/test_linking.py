@@ -14,7 +14,7 @@ from syndicate.cluster.meaning import sentences
 from syndicate.cluster.meaning.sentences import Encode, Sentence
 from syndicate.cluster.remembered.memory import Memory
 from syndicate.cluster.step import step
-from syndicate.linking import Linker
+from syndicate.corridors.linking import Linker
 from syndicate.model import Item
 from syndicate.store import Store, open_store
 from tests.contract.store.builders import NOW, a_source, an_item, follow, poll

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
-from syndicate import moving
+from syndicate.corridors import moving
 from syndicate.model import Address, Correction, Kind, Output, Suffix, Topic
 from syndicate.store import Selection, Store
 from tests.contract.store.test_followers import a_request

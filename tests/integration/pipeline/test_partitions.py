@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from syndicate.declaring import Filler
+from syndicate.corridors.declaring import Filler
 from syndicate.holding import LASTING
 from syndicate.model import Clustering, Correction, Item, Topic
 from syndicate.store import Store

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from syndicate.corridors.polling import Doors
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.client import Client
 from syndicate.metrics import Metrics
 from syndicate.model import Source, SourceState
 from syndicate.normalize.worker import Workers
 from syndicate.pipeline import Pipeline
-from syndicate.polling import Doors
 from syndicate.queue.local import LocalQueue
 from syndicate.store import Store, open_store
 from tests.integration.pipeline.desk import HOUR, Clock, declared

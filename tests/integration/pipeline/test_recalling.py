@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from syndicate import clustering, recalling
+from syndicate.corridors import clustering, recalling
 from syndicate.holding import LASTING
 from syndicate.model import Correction, Event
 from syndicate.store.engines.backups import back_up, restore

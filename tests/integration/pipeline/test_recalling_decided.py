@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from syndicate import clustering, recalling
+from syndicate.corridors import clustering, recalling
 from syndicate.model import Correction
 from tests.integration.pipeline.desk import Clock, Found, found
 from tests.integration.pipeline.nodes import Node, a_node, deliver, news

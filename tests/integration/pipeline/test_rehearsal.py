@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from syndicate.cluster.comparison import Comparison, FeedChange
+from syndicate.corridors.rehearsal import Findings, Plan, rehearse
 from syndicate.model import Address, Correction, Declared, Dials, Topic
-from syndicate.rehearsal import Findings, Plan, rehearse
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
     DAY,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from syndicate import moving
+from syndicate.corridors import moving
 from syndicate.errors import SchemaTooNew, StoreBusy, StoreError
 from syndicate.store import moving as pages
 from syndicate.store.engines.opening import open_database
@@ -21,7 +21,7 @@ from tests.integration.store.movers import ROWS, filled, holdings, run, sqlite
 ROOT = Path(__file__).parents[3]
 PROGRAM = """
 import asyncio, sys
-from syndicate import moving
+from syndicate.corridors import moving
 from syndicate.store import moving as pages
 pages.FIRST_ROWS = pages.MOST_ROWS = 5
 asyncio.run(moving.move(sys.argv[1], sys.argv[2], lambda what, count: print(what, count, flush=True)))

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from syndicate import recalling
 from syndicate.cluster import Memory, step
 from syndicate.cluster.meaning.senses import DIMENSIONS
 from syndicate.cluster.meaning.sentences import Sentence
@@ -24,8 +23,9 @@ from syndicate.cluster.step import DEFAULTS, Tuning
 from syndicate.cluster.stories import Measure, Strictness
 from syndicate.cluster.texts import marks
 from syndicate.cluster.threads import Bar
+from syndicate.corridors import recalling
+from syndicate.corridors.recalling import Known, keep, recall
 from syndicate.model import Clustering, Item, Topic
-from syndicate.recalling import Known, keep, recall
 from syndicate.store import Partition, Store, open_store
 from syndicate.store.engines.backups import back_up, restore
 from syndicate.store.engines.sqlite import SqliteDatabase

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from syndicate import declaring
+from syndicate.corridors import declaring
 from syndicate.model import Output, Source, Topic
 from tests.contract.store.builders import an_item, cluster, poll
 from tests.integration.pipeline.desk import Clock

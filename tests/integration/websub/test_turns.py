@@ -12,8 +12,9 @@ from datetime import timedelta
 import pytest
 from aiohttp import web
 
-from syndicate import announcing
-from syndicate.announcing import Announcing, Courier
+from syndicate.corridors import announcing
+from syndicate.corridors.announcing import Announcing, Courier
+from syndicate.corridors.pushing import Pushing
 from syndicate.errors import Overtaken
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.client import Client
@@ -21,7 +22,6 @@ from syndicate.fetch.network import WayOut
 from syndicate.metrics import Metrics
 from syndicate.model import Address, Declared, FollowRequest, Publication, Source, Subscription
 from syndicate.protocols import Statement, Transaction
-from syndicate.pushing import Pushing
 from syndicate.queue.local import LocalQueue
 from syndicate.store import Store, open_store
 from syndicate.turns import LASTING

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from syndicate import recalling
+from syndicate.corridors import recalling
 
-ROOT = Path(str(recalling.__file__)).parent
+ROOT = Path(str(recalling.__file__)).parents[1]
 ROOMS = {
     "syndicate.cluster",
     "syndicate.model",
@@ -58,7 +58,7 @@ def test_whatever_changes_of_it_is_another_form(
 def test_the_form_is_told_when_the_code_is_read_for_its_files_may_be_replaced_while_it_runs() -> (
     None
 ):
-    told = "from syndicate import recalling; print(recalling.form.cache_info().currsize)"
+    told = "from syndicate.corridors import recalling; print(recalling.form.cache_info().currsize)"
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert done.stdout == "1\n"
 

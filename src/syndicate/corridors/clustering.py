@@ -16,6 +16,7 @@ from syndicate.cluster.decisions.settle import settle, unwanted
 from syndicate.cluster.dials import tuning
 from syndicate.cluster.meaning.sentences import Encode
 from syndicate.cluster.words.rarity import forgotten
+from syndicate.corridors.recalling import Known, keep, keep_up, recall, uncollected
 from syndicate.errors import Overtaken, Tied
 from syndicate.holding import Holding
 from syndicate.log import event, problem
@@ -30,7 +31,6 @@ from syndicate.model import (
     Scene,
     Topic,
 )
-from syndicate.recalling import Known, keep, keep_up, recall, uncollected
 from syndicate.store import Fence, Partition, Store
 
 CLUSTER_BATCH: Final = 200

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from syndicate.discovery import AT_ONCE, FETCHES, FETCHES_PER_HOST, Discovery, FoundFeed
+from syndicate.corridors.discovery import AT_ONCE, FETCHES, FETCHES_PER_HOST, Discovery, FoundFeed
 from syndicate.errors import FetchError, ParseError, Refused, SyndicateError
 from syndicate.model import Document, ParsedFeed, Validators
 from syndicate.normalize import document

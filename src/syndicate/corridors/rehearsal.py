@@ -35,8 +35,8 @@ from syndicate.cluster.comparison import (
     touched,
 )
 from syndicate.cluster.meaning.sentences import Encode
-from syndicate.clustering import CLUSTER_BATCH, Clusterer
-from syndicate.declaring import EPOCH, with_texts
+from syndicate.corridors.clustering import CLUSTER_BATCH, Clusterer
+from syndicate.corridors.declaring import EPOCH, with_texts
 from syndicate.metrics import Metrics
 from syndicate.model import Address, Correction, Declared, Item, Source, StoredItem
 from syndicate.outputs.composing import compose

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from syndicate.forgetting import reached
+from syndicate.corridors.forgetting import reached
 from syndicate.holding import Holding
 from syndicate.log import event
 from syndicate.model import Declared

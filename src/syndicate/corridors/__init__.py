@@ -1,0 +1,1 @@
+"""The corridors between rooms. Each one loads, calls pure rooms, saves once; pipeline.py leads into them."""
