@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from syndicate.model import Event, PastEvent
-from syndicate.protocols import Database, Row, Statement, Transaction
+from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store.rows import among, dumps, keys_of, maybe_moment, micros, moment
 
 _PAST = "SELECT * FROM journal"
@@ -148,6 +148,29 @@ def take_back(numbers: Sequence[int], now: datetime) -> Transaction[None]:
         "UPDATE journal SET undone_at = :at WHERE id = :id AND undone_at IS NULL",
         many=[{"id": number, "at": micros(now)} for number in numbers],
     )
+    if numbers:
+        yield from _tell_before(numbers)
+
+
+def _tell_before(numbers: Sequence[int]) -> Transaction[None]:
+    """Let what was done later know the titles from before these events, now that they never were."""
+    rows = yield Statement(
+        "SELECT id, leads, undone_at FROM journal WHERE id >= :first AND leads <> '{}' ORDER BY id",
+        {"first": min(numbers)},
+    )
+    before: dict[str, str] = {}
+    changed: list[Values] = []
+    for row in rows:
+        leads = json.loads(row["leads"])
+        if row["id"] in numbers:
+            before = leads | before
+        elif row["undone_at"] is None and (known := {**leads, **_of(before, leads)}) != leads:
+            changed.append({"id": row["id"], "leads": dumps(known)})
+    yield Statement("UPDATE journal SET leads = :leads WHERE id = :id", many=changed)
+
+
+def _of(before: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
+    return {name: lead for name, lead in before.items() if name in names}
 
 
 def _where(
