@@ -13,15 +13,20 @@ JOINT = "_"  # between the letters and the number of a model: F_16
 
 # Besides ’: the opening quotes, marks and letters that are typed for an apostrophe, as in Hawaiʻi.
 _APOSTROPHES = "‘‛´′ʻʼʾʿ"
+# What is not seen within a word: where it may be parted, which way it runs, how letters join, short vowels.
+_UNSEEN = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u0591-\u05bd\u0640\u064b-\u0652\u0670]+"
+)
 _SIGNED = re.compile(r"(?<!\w)(?:(\w{1,20})\+\+|([A-Za-z])#)(?![^\W\d]|[+#])(?=(\d?))")
 _HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?=\d{1,4}s?(?![\w-]|[.,]\d))")
 _MODEL = re.compile(rf"(.+){JOINT}(\d{{1,4}}s?)")
 
 
 def even(text: str) -> str:
-    """Write apostrophes, the Turkish İ, the names of C++ and C#, and models such as F-16 in one way."""
+    """Leave out what is not seen; write apostrophes, the Turkish İ, C++, C# and models such as F-16 in one way."""
     text = text.replace("`", "'")
     if not text.isascii():
+        text = _UNSEEN.sub("", text)
         for mark in _APOSTROPHES:
             text = text.replace(mark, "'")
         # A small İ is an i with a second dot, which nobody types.

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 
-from syndicate.cluster.declared import places, signs, spellings
-from syndicate.cluster.words import languages, terms
+from syndicate.cluster.declared import inflected, places, signs, spellings
+from syndicate.cluster.declared.inflected import NAME
+from syndicate.cluster.words import terms
 from syndicate.cluster.words.terms import Token
-from syndicate.cluster.words.variants import CAPITAL, CAPITALS, MARKS, SEVERAL, STEM, forms
+from syndicate.cluster.words.variants import CAPITAL, CAPITALS, MARKS, SEVERAL, STEM
 from syndicate.model import Item
 from syndicate.scripts import HAS_UNSPACED
 
@@ -33,6 +34,9 @@ _ARABIC_PREFIX = re.compile("[وف]?[بلك]?")
 _FOR_THE = re.compile("[وف]?لل(?=..)")
 _ELIDING = frozenset({"ca", "fr", "it", "oc"})
 _ELIDED = re.compile(r"(?:\w{,4}qu|[a-z]{,4}ll|nell|quest|[cdjlmnst]|un)'(?=\w)", re.IGNORECASE)
+_HUNG_ON_CAPITALS = re.compile(r"\b([^\W\d_a-zçğıöşü]{2,5})['’][a-zçğıöşü]+")  # of ABD'nin
+_PERSIAN = str.maketrans("يىك", "ییک")  # many keyboards have the Arabic letters
+_SHORTENED = 2  # letters, behind which a full stop ends no sentence: Dr., St.
 _SHOUTED = 0.5  # where more words than this are in capitals, capitals tell nothing
 
 
@@ -55,6 +59,7 @@ class _Phrase:
     longer: tuple[
         tuple[places.Words, ...], tuple[places.Words, ...]
     ]  # before it or behind: another place
+    parted: bool  # whether it was declared with a sign between its words: Yahoo! Finance
 
 
 @dataclass(slots=True)
@@ -97,7 +102,9 @@ class Terms:
             lexicon = self.lexicons[language] = {}
             for asked in self.asked:
                 for phrase in _phrases(asked, language):
-                    for key in sorted({key.lstrip(MARKS) for key in phrase.words[phrase.anchor]}):
+                    for key in sorted(
+                        {key.lstrip(MARKS + NAME) for key in phrase.words[phrase.anchor]}
+                    ):
                         lexicon.setdefault(key, []).append(phrase)
         return lexicon
 
@@ -130,18 +137,26 @@ def _phrases(asked: Asked, language: str) -> Iterator[_Phrase]:
     """What is asked for, word by word, and with models written as one: F 16, F16."""
     tokens = list(_words(asked.called, language))
     apart = [token.text for token in tokens]
+    parted = any(token.initial for token in tokens[1:])
     for told in (apart, spellings.whole(tokens)) if any(t.joined for t in tokens) else (apart,):
         if told:
-            yield _phrase(asked, told, language)
+            yield _phrase(asked, told, language, parted=parted)
 
 
-def _phrase(asked: Asked, told: list[str], language: str) -> _Phrase:
+def _phrase(asked: Asked, told: list[str], language: str, *, parted: bool) -> _Phrase:
     words = tuple(
-        frozenset({word.casefold()}) if asked.exact else forms(word, language) for word in told
+        _itself(word, language) if asked.exact else inflected.forms(word, language) for word in told
     )
     anchor = max(range(len(told)), key=lambda at: (len(told[at]), -at))
     longer = places.longer(tuple(word.casefold() for word in told))
-    return _Phrase(asked, words, anchor, longer)
+    return _Phrase(asked, words, anchor, longer, parted)
+
+
+def _itself(word: str, language: str) -> frozenset[str]:
+    """A word in no other form, but with the capitals without which it is another: US, Turkey."""
+    lower = word.casefold()
+    known = {key for key in inflected.forms(word, language) if key.lstrip(MARKS) == lower}
+    return frozenset(known or {lower})
 
 
 class _Text:
@@ -153,7 +168,7 @@ class _Text:
         extra = [token for text in item.categories for token in (_BREAK, *_words(text, language))]
         self.tokens: list[Token] = [*title, _BREAK, *body, *extra]
         self.lowered = [token.text.casefold() for token in self.tokens]
-        stemmed = languages.stems(self.lowered, language)
+        stemmed = inflected.stems(self.lowered, language)
         self.keys: list[tuple[str, ...]] = [
             (word, STEM + stem) for word, stem in zip(self.lowered, stemmed, strict=True)
         ]
@@ -178,9 +193,18 @@ class _Text:
             return False
         before, after = phrase.longer
         end = start + len(phrase.words)
+        if not phrase.parted and any(map(self._begins, range(start + 1, end))):
+            return False
         return not (
             any(self._goes_on(start - len(words), words, start) for words in before)
             or any(self._goes_on(end, words, end - 1) for words in after)
+        )
+
+    def _begins(self, at: int) -> bool:
+        """Whether a sentence begins here, and not merely a word behind an abbreviation: Dr. Martens."""
+        here = self.tokens[at]
+        return (
+            here.initial and here.text[0].isupper() and len(self.tokens[at - 1].text) > _SHORTENED
         )
 
     def _goes_on(self, at: int, words: places.Words, name: int) -> bool:
@@ -200,6 +224,9 @@ class _Text:
         if not allowed.isdisjoint(self.keys[at]):
             return True
         word, lower = self.tokens[at].text, self.lowered[at]
+        if any(NAME + key in allowed for key in self.keys[at]):
+            token = self.tokens[at]
+            return word[0].isupper() and not token.initial and not self._shouted[at > self._title]
         # "Polish" is Poland's, "polish" is not; "US" is a state, "us" are we.
         if CAPITAL + lower in allowed:
             return word[0].isupper()
@@ -220,6 +247,10 @@ _BREAK = Token("\n", "stop")
 
 def _words(text: str, language: str) -> Iterator[Token]:
     """The words of a text without the articles that are written as one with them: Irak in l'Irak."""
+    if language == "fa":
+        text = text.translate(_PERSIAN)
+    elif language == "tr":
+        text = _HUNG_ON_CAPITALS.sub(r"\1", spellings.even(text))
     if language not in _ELIDING:
         return _spaced(text)
     return (
@@ -272,8 +303,15 @@ def _without_arabic_prefixes(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _without_endings(word: str) -> tuple[str, ...]:
+    """A Turkish name without what is written behind its apostrophe."""
+    head, sign, _ = word.partition("'")
+    return (head,) if sign else ()
+
+
 _UNHUNG: dict[str, Callable[[str], tuple[str, ...]]] = {
     "ko": _without_particles,
     "he": _without_prefixes,
     "ar": _without_arabic_prefixes,
+    "tr": _without_endings,
 }
