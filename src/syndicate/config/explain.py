@@ -117,6 +117,10 @@ def _hint(kind: str, value: object) -> str | None:
         return "nothing is written here"
     if kind == "string_type" and isinstance(value, bool | int | float):
         return "put it in quotes"
+    if kind == "string_type" and isinstance(value, dict):
+        return 'put text that holds ": " in quotes'
+    if kind == "string_type" and isinstance(value, list):
+        return "write each as an entry of its own: [one, two]"
     if kind == "int_type" and isinstance(value, str) and value.strip().isdecimal():
         return "remove the quotes"
     return _HINTS.get(kind)

@@ -32,6 +32,8 @@ _ELSEWHERE = {
     "database": "store",
     "keywords": "any",
     "exclude": "none",
+    "not": "none",
+    "without": "none",
     "examples": "like",
     "aliases": "names",
     "entities": "names",

@@ -18,6 +18,7 @@ from syndicate.config.faults import SHOWN, Fault, Plain, Tree, Unreadable, probl
 from syndicate.config.forms import FileForm
 from syndicate.config.gate import LIMIT_BYTES, text_of
 from syndicate.config.identities import feeds_twice, sources_twice
+from syndicate.config.misread import misread_words
 from syndicate.config.naming import names_twice, unknown_agencies
 from syndicate.config.rules import (
     full_text_without_extra,
@@ -64,6 +65,7 @@ def parse(content: bytes, *, path: Path, environ: Mapping[str, str]) -> Settings
         raise ConfigError(problems(faults, str(path)))
     notes = [fault for fault, is_slip in found if not is_slip]
     notes += [*islice(likely_twice(tree), SHOWN), *islice(queries_of_nobody(tree), SHOWN)]
+    notes += islice(misread_words(tree), SHOWN)
     settings = build(form, path, written, problems(notes, str(path)))
     return replace(settings, cache=_cache(environ))
 

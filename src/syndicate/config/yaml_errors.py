@@ -18,6 +18,7 @@ _HINTS = {
     "did not find expected '-'": "check the indentation: items of one list start in one column",
     "did not find expected node content": "a value or a closing bracket is missing",
     "could not find expected ':'": "a key is followed by a colon and a space",
+    "block sequence entries are not allowed": "write the first - on a line of its own, or [one, two]",
     "found unknown escape character": "write \\\\ for a backslash, or use single quotes",
     "found character that cannot start": _QUOTED,
     "found a tab character": "indent with spaces",

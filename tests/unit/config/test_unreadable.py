@@ -69,6 +69,10 @@ def test_broken_yaml_has_a_place_and_a_hint(text: str) -> None:
             "3:1: is not YAML: found a tab character that violates indentation (indent with spaces)",
         ),
         (
+            "a: - b",
+            "1:4: is not YAML: block sequence entries are not allowed in this context (write the first - on a line of its own, or [one, two])",
+        ),
+        (
             "a:\n\u00a0 - b\n  - c: d",
             "2:1: is indented with U+00A0, which YAML takes for a letter (write plain spaces)",
         ),

@@ -72,6 +72,18 @@ from tests.unit.config.refused import only, problems
             "1:26: topics.t.languages[0]: must be the code of a language, such as en, ar or zh",
         ),
         (
+            "topics: {t: {any: [G7: summit]}}",
+            '1:20: topics.t.any[0]: must be text (put text that holds ": " in quotes)',
+        ),
+        (
+            "topics: {t: {any: [[Iraq, Syria]]}}",
+            "1:20: topics.t.any[0]: must be text (write each as an entry of its own: [one, two])",
+        ),
+        (
+            "topics: {t: {any: [a], not: [b]}}",
+            '1:24: topics.t.not: is not a known key (did you mean "none"?)',
+        ),
+        (
             "topics: {t: {agencies: [Xinhau]}}",
             '1:25: topics.t.agencies[0]: is no agency that we know (did you mean "Xinhua"?)',
         ),
