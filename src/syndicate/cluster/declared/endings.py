@@ -7,7 +7,7 @@ ENDINGS = {
 }
 WAY = {"sk": tuple("aeioyáéíý"), "uk": ("ий", *"аоеиіїєяьй")}
 
-# Behind names in Finnish and Hungarian, and what becomes of the letters before it.
+# Behind names in Finnish, Hungarian and Russian, and what becomes of the letters before it.
 FINNISH = """
     n ssa ssä sta stä lla llä lta ltä lle na nä ksi a ä ta tä tta ttä
     lainen laisen laiset laisten laisia laista laisille läinen läisen läiset läisten läisiä läistä läisille
@@ -17,6 +17,7 @@ HUNGARIAN = """
     ban ben ba be ból ből nak nek ról ről ra re tól től hoz hez höz nál nél val vel ig ért ként
     on en ön n t ot et öt at i iak k ok ek ak ök é
 """
+RUSSIAN = "а у ом ем е ым"
 LONG = {"a": "á", "e": "é", "o": "ó", "ö": "ő"}
 
 # Ends of words, and what they become: where a case softens them, in plurals, and where a vowel falls out.
@@ -25,21 +26,22 @@ TURNED = {
     "cs": {"a": "y ě u ou e", "ka": "ce", "cha": "še", "ha": "ze", "ga": "ze", "ra": "ře"},
     "es": {"z": "ces"},
     "fa": {"ه": "های", "": "ی ها های یها"},
-    "fr": {"ail": "aux"},
-    "it": {"go": "ghi"},
+    "fr": {"ail": "aux", "": "s"},
+    "it": {"co": "chi che", "go": "ghi ghe"},
     "hr": {"a": "e i u om"},
     "nl": {"": "en"},
     "pl": {"a": "y ie ę ą i", "ka": "ce", "ga": "dze", "ra": "rze", "da": "dzie", "ta": "cie", "ła": "le"},
     "pt": {"ão": "ões", "al": "ais", "ol": "óis", "el": "éis", "ável": "áveis", "ível": "íveis", "il": "is", "m": "ns"},
-    "ru": {"ец": "ца цу цем це цы цев цам цами цах", "ок": "ка ку ком ке ки ков кам ками ках"},
+    "ru": {"иец": "ийца ийцу ийцем ийце ийцы ийцев ийцам ийцами ийцах",
+           "ец": "ца цу цем це цы цев цам цами цах", "ок": "ка ку ком ке ки ков кам ками ках"},
     "uk": {"ець": "ця цю цем ці ців цям цями цях", "ок": "ку ком ки ків кам ками ках",
            "ів": "ова ову овом ові", "їв": "єва єву євом єві", "ка": "ці", "га": "зі", "ха": "сі"},
 }  # fmt: skip
 # How a people's name is made of a place's, besides what `variants` knows.
 PEOPLES = {
     "cs": ("ský",), "da": ("sk", "isk", "er"), "es": ("ano", "iano", "quí"), "fr": ("ais",),
-    "it": ("ano", "iano", "cheno"), "nb": ("sk", "isk", "er"), "nn": ("sk", "isk", "ar"), "no": ("sk", "isk", "er"),
-    "pl": ("ski", "czyk"), "pt": ("ano", "iano"), "ro": ("ian", "ez"), "ru": ("цы", "ийцы"),
+    "it": ("ano", "iano", "cheno"), "nb": ("sk", "isk", "er"), "nl": ("se",), "nn": ("sk", "isk", "ar"),
+    "no": ("sk", "isk", "er"), "pl": ("ski", "czyk"), "pt": ("ano", "iano"), "ro": ("ian", "ez"), "ru": ("ец", "иец"),
     "sv": ("isk",), "tr": ("li", "lı", "lu", "lü"), "uk": ("ський", "цький", "ійський", "ець"),
 }  # fmt: skip
 # Where the name ends in what does not stand before that.

@@ -4,11 +4,12 @@ For topics alone: what a story is placed by has stems of its own (`words.languag
 """
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 import Stemmer
 
-from syndicate.cluster.declared import endings
+from syndicate.cluster.declared import endings, peoples
 from syndicate.cluster.words import languages, variants
 from syndicate.cluster.words.variants import MARKS, STEM
 
@@ -21,7 +22,11 @@ _CUTTING = frozenset({"fi", "hu", "tr"})
 # What becomes of a name in these does not change its end: France is not a franc, Gaza no gas.
 _UNDECLINED = frozenset({"ca", "es", "fr", "it", "pt"})
 # How the names of places begin that a stemmer, or a rule for peoples, would take for another: Niger, Libya.
-_APART = ("nigeri", "нигери", "нігері", "liban", "líban")
+_APART = {
+    "nigerin": "", "nigeri": "nigeri", "nigéria": "nigeri", "нигери": "нигери", "нігері": "нігері",
+    "liban": "liban", "líban": "liban",
+}  # fmt: skip
+_ROOTS = tuple(_APART)
 _LEAST = 3  # letters that are left of a word
 _LEAST_OF_NAME = 4
 
@@ -34,7 +39,7 @@ def stems(words: Iterable[str], language: str) -> list[str]:
     if language == "en":
         return found  # its names are never cut
     return [
-        _root(word) if word.startswith(_APART) else stem
+        (_root(word) or stem) if word.startswith(_ROOTS) else stem
         for word, stem in zip(told, found, strict=True)
     ]
 
@@ -48,34 +53,44 @@ def forms(word: str, language: str) -> frozenset[str]:
         return known
     name = word[0].isupper()
     cut = {STEM + stem for stem in languages.stems([lower], language)}
+    if name and peoples.known(lower, language):
+        known = frozenset(key for key in known if not key.startswith(STEM)) | (known & cut)
     keys = {*(known - cut), *_turned(lower, language), *_ended(lower, language)}
     if cut & known or language in _STEMMERS:
-        keys |= _own(stems([lower], language)[0], language, name=name)
+        keys |= _own(lower, language, name=name)
     if language in _CUTTING:
-        keys |= {STEM + lower, *(_hung(lower, language) if name else ())}
-    if name and len(lower) >= _LEAST_OF_NAME:
-        for people in _peoples(lower, language):
-            keys |= {
-                *_genders(people, language),
-                *_ended(people, language),
-                *_turned(people, language),
-            }
-            # The stem of "français" is that of "franc" again.
-            keys |= {STEM + stem for stem in stems([people], language)} - cut
+        keys.add(STEM + lower)
+    if name:
+        keys.update(_hung(lower, language))
+        keys |= _of_peoples(lower, language, cut)
     return frozenset(key for key in keys if _root(key.lstrip(MARKS + NAME + STEM)) == _root(lower))
+
+
+def _of_peoples(name: str, language: str, cut: AbstractSet[str]) -> set[str]:
+    """What a place's people are called: as it is known, or by rule."""
+    told = peoples.known(name, language)
+    if not told or language == "ru":  # of most countries, only the adjective is known in Russian
+        told = (*told, *_by_rule(name, language))
+    keys = set[str]()
+    for people in told:
+        keys |= {*_genders(people, language), *_ended(people, language), *_turned(people, language)}
+        # The stem of "français" is that of "franc" again.
+        keys |= {STEM + stem for stem in stems([people], language)} - cut
+    return keys
 
 
 def _root(word: str) -> str:
     """What is left of the name of a place whose stem would be another's; nothing of other words."""
-    return next((root for root in _APART if word.startswith(root)), "")
+    return next((root for start, root in _APART.items() if word.startswith(start)), "")
 
 
-def _own(stem: str, language: str, *, name: bool) -> set[str]:
+def _own(word: str, language: str, *, name: bool) -> set[str]:
     """The stem of a word; of a name, where it may be that of another word as well, with the capital of a name."""
-    if not name:
-        return {STEM + stem} if len(stem) >= _LEAST or language not in _CUTTING else set()
+    stem = stems([word], language)[0]
     if language in _CUTTING:
-        return set()
+        return {STEM + stem} if len(stem) >= _LEAST and not name else set()
+    if not name or stem == _root(word):
+        return {STEM + stem}
     told = language in _UNDECLINED or len(stem) < _LEAST_OF_NAME
     return {(NAME if told else "") + STEM + stem}
 
@@ -101,11 +116,13 @@ def _genders(people: str, language: str) -> Iterator[str]:
     if people.endswith(end):
         yield from (people.removesuffix(end) + other for other in others)
     else:
-        yield people
+        yield from (people, people + "s", people + "es")
 
 
-def _peoples(name: str, language: str) -> Iterator[str]:
+def _by_rule(name: str, language: str) -> Iterator[str]:
     """What may be made of a place's name for its people."""
+    if len(name) < _LEAST_OF_NAME:
+        return
     base = name.rstrip(endings.VOWELS) if len(name) > _LEAST_OF_NAME and language != "tr" else name
     for ending in endings.PEOPLES.get(language, ()):
         people = base + ending
@@ -122,7 +139,9 @@ def _hung(name: str, language: str) -> Iterator[str]:
     if language == "hu":
         long = name[:-1] + endings.LONG.get(last, last)
         yield from (long + ending for ending in endings.HUNGARIAN.split())
-        yield from (name + last + ending for ending in ("al", "el"))
+        yield from (name + ending for ending in ("i", "iak", last + "al", last + "el"))
+    if language == "ru" and last not in endings.VOWELS:
+        yield from (name + ending for ending in endings.RUSSIAN.split())
     if language == "fi":
         base = name if last in "aeiouyäö" else name + "i"
         for one in {base, base[:-3] + endings.WEAK.get(base[-3:-1], base[-3:-1]) + base[-1]}:

@@ -32,6 +32,7 @@ _PARTICLES = _HUNG.split()
 _PREFIXES = frozenset("והבלמכש")
 _ARABIC_PREFIX = re.compile("[وف]?[بلك]?")
 _FOR_THE = re.compile("[وف]?لل(?=..)")
+_ARTICLE = "ال"
 _ELIDING = frozenset({"ca", "fr", "it", "oc"})
 _ELIDED = re.compile(r"(?:\w{,4}qu|[a-z]{,4}ll|nell|quest|[cdjlmnst]|un)'(?=\w)", re.IGNORECASE)
 _HUNG_ON_CAPITALS = re.compile(r"\b([^\W\d_a-zçğıöşü]{2,5})['’][a-zçğıöşü]+")  # of ABD'nin
@@ -255,6 +256,8 @@ def _words(text: str, language: str) -> Iterator[Token]:
         return _spaced(text)
     return (
         replace(token, text=_ELIDED.sub("", token.text), joined=_ELIDED.sub("", token.joined))
+        if "'" in token.text + token.joined
+        else token
         for token in _spaced(text)
     )
 
@@ -295,11 +298,12 @@ def _without_prefixes(word: str) -> tuple[str, ...]:
 
 
 def _without_arabic_prefixes(word: str) -> tuple[str, ...]:
-    """An Arabic word without what is written before it: and, so, in, for, like; and its article as it is without."""
+    """An Arabic word without what is written before it: and, so, in, for, like; with its article, and without."""
     cuts = [cut for cut in (1, 2) if len(word) - cut >= 3 and _ARABIC_PREFIX.fullmatch(word[:cut])]
     found = [word[cut:] for cut in cuts]
     if (joined := _FOR_THE.match(word)) is not None:
-        found.append("ال" + word[joined.end() :])
+        found.append(_ARTICLE + word[joined.end() :])
+    found += [one[2:] for one in (word, *found) if one.startswith(_ARTICLE) and len(one) > 5]
     return tuple(found)
 
 

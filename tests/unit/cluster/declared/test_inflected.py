@@ -24,6 +24,7 @@ def belongs(word: str, title: str, language: str) -> bool:
         ("Україна", "Українці голосують", "uk"), ("війна", "Під час війни", "uk"), ("вибори", "Переможці виборів", "uk"),
         ("Ирак", "Иракцы голосуют", "ru"), ("беженец", "Лагерь беженцев закрыт", "ru"),
         ("рынок", "На рынке тихо", "ru"), ("Куба", "Лидер Кубы прибыл", "ru"), ("выборы", "Итоги выборов", "ru"),
+        ("Киев", "Сегодня Киевом довольны", "ru"),
     ],
 )  # fmt: skip
 def test_a_word_is_found_in_its_cases_in_slavic_languages(
@@ -54,7 +55,13 @@ def test_a_word_is_found_with_what_is_hung_on_it(word: str, title: str, language
         ("Irak", "Irakiske soldater rykker frem", "nb"), ("Irak", "El ejército iraquí avanza", "es"),
         ("Italia", "Los italianos votan", "es"), ("Iraq", "L'esercito iracheno avanza", "it"),
         ("Italia", "Le imprese italiane crescono", "it"), ("France", "Des vins français", "fr"),
-        ("France", "La presse française", "fr"), ("Irak", "Armata irakiană avansează", "ro"),
+        ("France", "La presse française", "fr"), ("Russie", "Des chars russes", "fr"), ("Suède", "La presse suédoise", "fr"),
+        ("China", "Los coches chinos", "es"), ("Egipto", "Los turistas egipcios", "es"), ("Níger", "Soldados nigerinos", "es"),
+        ("Ucraina", "Le truppe ucraine", "it"), ("Germania", "Le imprese tedesche", "it"), ("Turchia", "I turchi votano", "it"),
+        ("Brasil", "Os jogadores brasileiros", "pt"), ("Líbano", "Os bancos libaneses", "pt"),
+        ("Syrien", "Die syrische Armee", "de"), ("Russland", "Ein Russe gewinnt", "de"), ("Nigeria", "Ein nigerianisches Boot", "de"),
+        ("Турция", "Глава турецкого штаба", "ru"), ("Россия", "Сколько россиян голосует", "ru"),
+        ("Nederland", "De Nederlandse boeren", "nl"), ("Irak", "Armata irakiană avansează", "ro"),
     ],
 )  # fmt: skip
 def test_more_peoples_are_known_by_rule(word: str, title: str, language: str) -> None:
@@ -93,6 +100,8 @@ def test_persian_is_found_with_its_endings_and_with_arabic_letters(word: str, ti
         ("Nigeria", "Zamach w kraju Niger", "pl"),
         ("Niger", "Les élections au Nigeria", "fr"), ("Нигер", "Выборы в Нигерии", "ru"),
         ("Libia", "Il presidente del Libano", "it"), ("Libia", "Elecciones en Líbano", "es"),
+        ("Nigeria", "Soldados nigerinos", "es"), ("Nigéria", "Des soldats nigériens", "fr"), ("Niger", "Des soldats nigérians", "fr"),
+        ("Gaza", "Le autorità palestinesi", "it"), ("Écosse", "Le rugby gallois", "fr"), ("England", "Der schottische Rock", "de"),
     ],
 )  # fmt: skip
 def test_a_place_is_not_found_by_the_name_of_another(word: str, title: str, language: str) -> None:
@@ -112,3 +121,10 @@ def test_what_a_stemmer_leaves_of_a_name_counts_with_a_capital_only(
     word: str, title: str, language: str
 ) -> None:
     assert not belongs(word, title, language)
+
+
+@pytest.mark.parametrize(
+    "title", ["الانتخابات البرلمانية", "والانتخابات مؤجلة", "تأجيل للانتخابات"]
+)
+def test_an_arabic_word_is_found_with_its_article(title: str) -> None:
+    assert belongs("انتخابات", title, "ar")
