@@ -111,31 +111,6 @@ async def test_two_splits_one_of_the_other_are_taken_back_in_either_order(
     assert await any_desk.store.journal.standing() == ()
 
 
-async def test_what_left_one_after_the_other_gives_back_the_title_whichever_comes_back_first(
-    any_desk: Desk,
-) -> None:
-    """Where the title of what stays was each time that of what left next."""
-    await fill(any_desk, NOW)
-    places = [
-        await item(any_desk, *told)
-        for told in (("port", SHIP), ("mail", KESTREL), ("copy", CHICKPEAS))
-    ]
-    home, *others = [one.thread_id for one in places]
-    merges = [decision("merge", home, other) for other in others]
-    await any_desk.pipeline.correct(merges)
-    before = await whole(any_desk)
-    out: list[Any] = []
-    for _ in range(2):
-        thread = await any_desk.store.threads.get(home or "")
-        assert thread is not None
-        leading = next(one for one in places if one.item.title == thread.title)
-        out.append(decision("exclude", leading.item.id, thread=home))
-        await any_desk.pipeline.correct([*merges, *out])
-    await any_desk.pipeline.correct([*merges, *out[1:]])
-    await any_desk.pipeline.correct(merges)
-    assert await whole(any_desk) == before
-
-
 @pytest.mark.parametrize("again", [False, True])
 async def test_a_pin_beats_any_score_and_is_taken_back(any_desk: Desk, *, again: bool) -> None:
     await fill(any_desk, NOW)

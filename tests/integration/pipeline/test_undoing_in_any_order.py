@@ -1,8 +1,9 @@
-"""A merge of what had been merged before is taken back: all of it stands, leads and is called as it was before it."""
+"""What is taken back while other decisions hold: all of it stands, leads and is called as it was before it."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -89,6 +90,31 @@ async def test_a_title_by_hand_stays_with_the_thread_that_bears_it_when_a_merge_
     feed = await any_desk.pipeline.publish(Address("threads", first, "atom"))
     assert feed is not None
     assert b"The match" not in feed.body
+
+
+async def test_what_left_one_after_the_other_gives_back_the_title_whichever_comes_back_first(
+    any_desk: Desk,
+) -> None:
+    """Where the title of what stays was each time that of what left next."""
+    await fill(any_desk, NOW)
+    places = [
+        await item(any_desk, *told)
+        for told in (("port", SHIP), ("mail", KESTREL), ("copy", CHICKPEAS))
+    ]
+    home, *others = [one.thread_id for one in places]
+    merges = [decision("merge", home, other) for other in others]
+    await any_desk.pipeline.correct(merges)
+    before = await whole(any_desk)
+    out: list[Any] = []
+    for _ in range(2):
+        thread = await any_desk.store.threads.get(home or "")
+        assert thread is not None
+        leading = next(one for one in places if one.item.title == thread.title)
+        out.append(decision("exclude", leading.item.id, thread=home))
+        await any_desk.pipeline.correct([*merges, *out])
+    await any_desk.pipeline.correct([*merges, *out[1:]])
+    await any_desk.pipeline.correct(merges)
+    assert await whole(any_desk) == before
 
 
 @pytest.mark.parametrize("which", [0, 1], ids=["stories", "threads"])
