@@ -246,6 +246,14 @@ def test_why_of_something_unknown_says_what_can_be_given(polled: tuple[Desk, Ori
     assert "or more than one begins so; give its id, or its address" in answer.stderr
 
 
+def test_why_of_a_thread_says_who_tells_of_threads(polled: tuple[Desk, Origin]) -> None:
+    desk, _ = polled
+    thread = lookup(desk, "threads", "--all")[0]["id"]
+    answer = syndicate_cli("why", thread, "--config", desk.config)
+    assert answer.returncode == 1
+    assert f"is a thread, not an item; `syndicate threads {thread}` tells of it" in answer.stderr
+
+
 def test_a_store_goes_back_to_its_backup_and_says_what_became_of_the_other(tmp_path: Path) -> None:
     desk, copy = Desk(tmp_path), tmp_path / "copy.db"
     with running_origin() as origin:
@@ -330,6 +338,12 @@ def test_wrong_usage_is_2(words: list[str]) -> None:
     answer = syndicate_cli(*words)
     assert answer.returncode == 2
     assert "Usage: " in answer.stderr
+
+
+def test_a_misspelt_command_is_told_which_one_is_meant() -> None:
+    answer = syndicate_cli("schem")
+    assert answer.returncode == 2
+    assert "Did you mean 'schema'?" in answer.stderr
 
 
 @pytest.mark.parametrize("words", [["--help"], ["threads", "--help"]])

@@ -109,10 +109,14 @@ def _write(before: Followed, addition: Addition) -> None:
 
 
 def _tell(feeds: Sequence[FoundFeed], before: Followed) -> None:
+    from syndicate.publish.reports import many
+
     for number, feed in enumerate(feeds, 1):
         row = _row(number, feed, before)
         dates = [show.words(date)[:10] for date in (feed.oldest_at, feed.newest_at) if date]
-        about = ", ".join(filter(None, (feed.format, f"{feed.items} items", " to ".join(dates))))
+        about = ", ".join(
+            filter(None, (feed.format, many(feed.items, "item", "items"), " to ".join(dates)))
+        )
         click.echo(f"{number}  {row['title'] or 'Untitled'}  ({about})")
         click.echo(f"   {row['url']}")
         for line in feed.latest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, Final
 
@@ -43,6 +44,16 @@ class Commands(click.Group):
         home = import_module(f"syndicate.cli.{HOMES[cmd_name]}")
         command: click.Command = getattr(home, cmd_name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of a line, or fail with the one that is probably meant."""
+        name = args[0]
+        near = get_close_matches(name, HOMES, 1)
+        if name not in HOMES and near:
+            ctx.fail(f"No such command {name!r}. Did you mean {near[0]!r}?")
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; exit 78 for a bad configuration, 75 for a busy store, 1 for whatever else is known."""

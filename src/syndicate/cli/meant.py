@@ -37,6 +37,10 @@ async def item(store: Store, text: str) -> StoredItem:
     found = await store.items.find(text)
     if found is None and "/items/" in text:
         found = await store.items.get(_last(text))
+    if found is None and _last(text) and (home := await store.threads.find(_last(text))):
+        raise SyndicateError(
+            f"{text} is a thread, not an item; `syndicate threads {home.id}` tells of it"
+        )
     if found is None:
         raise SyndicateError(
             f"no item is known as {text}, or more than one begins so; give its id, or its address"

@@ -80,7 +80,7 @@ def content_of(path: Path) -> bytes:
     """Return the bytes of the file, one more than are allowed at most. Raises Unreadable."""
     content = standing(path)
     if content is None:
-        hint = "create it, or name another file with --config FILE"
+        hint = "`syndicate add URL` begins one; or name another file with --config FILE"
         raise Unreadable("there is no such file", hint)
     return content
 
