@@ -40,8 +40,9 @@ BNS | Baltic News Service
 BSS | Bangladesh Sangbad Sangstha
 BTA | БТА
 Business Wire | BUSINESSWIRE
+Catholic News Service
 Canadian Press | The Canadian Press | CP | La Presse Canadienne
-China News Service | ECNS | 中新社 | 中新网 | 中国新闻社 | 中國新聞社
+China News Service | ECNS | 中新社 | 中新网 | 中国新闻网 | 中新網 | 中国新闻社 | 中國新聞社
 CNA | Central News Agency | 中央社
 CNN | CNN International
 CNS
@@ -77,6 +78,7 @@ LaPresse
 LETA
 Lusa | LUSA | Agência Lusa
 MAP | Maghreb Arabe Presse | و م ع | ومع
+Mehr | MNA | Mehr News Agency | خبرگزاری مهر
 MENA | أ ش أ | أ.ش.أ | وكالة أنباء الشرق الأوسط
 Moldpres | MOLDPRES
 Montsame | MONTSAME
@@ -135,7 +137,7 @@ Yonhap | Yonhap News | Yonhap News Agency | 연합뉴스 | 聯合ニュース | 
 # People bear these names too: as those of authors they credit nobody.
 _PEOPLE = frozenset(
     """
-    ani antara belga elta ena fars fena hina leta lusa ona petra rss saba sana sid sta
+    ani antara elta ena fars fena hina leta lusa ona petra rss saba sana sid sta
     """.split()  # noqa: SIM905 - a table of words reads best as words
 )
 _ACRONYM = 4  # as long as this, and written in small letters, it may be a word

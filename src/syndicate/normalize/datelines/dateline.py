@@ -136,7 +136,12 @@ def _read_line(line: str, near: date) -> Dateline | None:
 
 
 def _gathers(lines: Sequence[str], near: date) -> bool:
-    """Whether half of the lines are reports that agencies sign: news in brief is of no one place, and of no agency."""
+    """Whether half of the lines are reports that agencies sign: news in brief is of no one place, and of no agency.
+
+    So is a line in which three sign, one after the other.
+    """
+    if headings.is_brief(lines[0]):
+        return True
     reports = alone = 0
     for line in lines:
         found = _read_line(line, near)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from syndicate.agencies import agency
 from syndicate.normalize.furniture import above
 
 MOST = 12  # lines
@@ -17,6 +18,9 @@ _CAPTION = re.compile(  # of a picture, however long: "... (AP Photo/Jane Roe, F
 )
 STOP = re.compile(r"[.!?…:;,。！？：][\"'”’»」)]*$")
 _NAME = re.compile(r"\S+\s?:")  # of who is quoted: "quaypages:"
+_BRIEF = 400  # letters in which a line of news in brief has several reports
+_REPORTS = 3
+_SIGN = re.compile(r"\(([^()]{2,40})\)\s?(?:--+|[—–-])\s")
 _COUNT = re.compile(r"#?\d[\d.,]*")  # of comments, say
 
 
@@ -33,6 +37,12 @@ def may_be_above(lines: Sequence[str]) -> bool:
     if STOP.search(line) and not _NAME.fullmatch(line):
         return False
     return len(lines) <= _FEW or any(map(_is_counted, lines))
+
+
+def is_brief(line: str) -> bool:
+    """Whether several agencies sign in one line: "PARIS (AFP) - rain. LONDON (Reuters) - rain. ROME (ANSA) - sun."."""
+    signs = _SIGN.findall(line[:_BRIEF])
+    return len(signs) >= _REPORTS and sum(agency(name) is not None for name in signs) >= _REPORTS
 
 
 def _is_counted(line: str) -> bool:

@@ -14,14 +14,16 @@ from syndicate.agencies import agency, signed_by
 _LINE = 100  # as long as a credit may be
 _SOURCE = re.compile(
     r"\W{0,2}(?:source|quelle|fuente|fonte|kaynak|bron|källa|kilde|źródło|zdroj|forrás|sursa|πηγή|источник|джерело"
-    r"|来源|來源|出典|출처|المصدر|منبع)\s?[:：]\s?(?P<name>[^.!?]{2,60}?)\W{0,2}",
+    r"|izvor|извор|sumber|nguồn|lähde|šaltinis|avots|allikas|מקור|स्रोत|来源|來源|出典|출처|المصدر|منبع|door|von|par|por|di|by|auteur|author|autor)\s?[:：]\s?(?P<name>[^.!?]{2,60}?)\W{0,2}",
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!…。！？\])\"'”’»]$")
-# Behind the last sentence of a report; the longer names need no brackets.
+# Behind the last sentence of a report; the longer names need no brackets, nor does what a dash is before.
 _LAST = re.compile(
-    r"[.!?…。！？\"”»]\s?(?:[(（](?P<name>[^()（）]{2,30})[)）]\.?|(?P<bare>[A-Z]{3,8}))$"
+    r"[.!?…。！？\"”»]\s?(?:[(（](?P<name>[^()（）]{2,30})[)）]\.?|(?P<bare>[A-Z]{3,8})"
+    r"|(?:--?|[–—])\s?(?P<dashed>[^\W\d_][^.!?:()]{1,24}))$"
 )
+_QUOTED = re.compile(r"[\"“„«'‘][^\"”“»]{0,600}[\"”“»'’]\s?(?:--?|[–—])\s?\S[^.!?]{0,30}")
 _TAIL = 40  # characters
 _WORDS = frozenset("aa app cna cns cp ep irin map pa pl sid spa tap tt".split())  # noqa: SIM905 - or initials
 _BYLINE = re.compile(
@@ -29,6 +31,12 @@ _BYLINE = re.compile(
 )
 _NOTE = re.compile(
     r"(?i)this (?:report|story|article) by (?P<name>[^.!?]{2,40}?) was first published\s.{4,40}"
+)
+_REPRINT = re.compile(
+    r"(?i)[\[(*]{0,2}(?:editor['’]s note\s?[:.–—-]\s?)?this (?:story|article|report|piece|post) (?:was |has been )?"
+    r"(?:originally |first )*(?:published|appeared|distributed|reported|reprinted|republished|produced) "
+    r"(?:by|in|on|from|at) "
+    r"(?P<name>[^.,;]{2,40}?)(?:,? (?:and|with|under|on)\b[^.]{0,80})?[.\])*]*"
 )
 _RIGHTS = re.compile(
     r"(?:copyright|©|\(c\)|ⓒ)[\s,:©]*(?:\(c\)|©|by)?[\s,]*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[\s,]*(?:by\s)?"
@@ -47,8 +55,10 @@ def in_lines(lines: Sequence[str], cut: Iterable[str]) -> str | None:
     if len(lines) < 2:
         return None
     behind = _LAST.search(lines[-1][-_TAIL:])
+    if _QUOTED.fullmatch(lines[-1]):  # who said that
+        return None
     if behind:
-        name = behind["name"] or behind["bare"]
+        name = behind["name"] or behind["bare"] or behind["dashed"]
         if name.casefold() in _WORDS:
             return None
         return agency(name) if name.isupper() else signed_by(name)
@@ -62,11 +72,23 @@ def in_line(line: str) -> str | None:
 
     So does "This report by The Canadian Press was first published Jan. 15, 2020."
     """
-    for form in (_SOURCE, _BYLINE, _NOTE):
+    for form in (_BYLINE, _NOTE):
         match = form.fullmatch(line)
         if match:
             return agency(match["name"])
-    return in_rights(line)
+    return in_reprint(line) or in_source(line)
+
+
+def in_reprint(line: str) -> str | None:
+    """The agency in "Editor's note: This story was originally published by The Associated Press"."""
+    match = _REPRINT.fullmatch(line)
+    return agency(match["name"]) if match else None
+
+
+def in_source(line: str) -> str | None:
+    """The agency that "Source: Xinhua | 2020-10-05 | Editor: ..." or "© 2014 AFP" credits, and no person."""
+    match = _SOURCE.fullmatch(line.partition("|")[0].strip())
+    return agency(match["name"]) if match else in_rights(line)
 
 
 def in_rights(rights: str) -> str | None:

@@ -256,6 +256,7 @@ def test_dateline_is_found_below_a_caption_a_path_or_a_day(above: list[str]) -> 
         ["The market was open in the morning.", REPORT],
         ["News in brief", REPORT, "OSLO, Nov. 6 (AP) - The market is open."],
         [REPORT, "OSLO, Nov. 6 (AP) - The market is open.", "More of that."],
+        ["PARIS (AFP) - Rain. LONDON (Reuters) - More rain. BERLIN (dpa) - Sun at last."],
         ["Five towns", "BEIRUT, Lebanon — The shops are shut."],
         ["One", "Two", "Three", "Four", "Five", REPORT],
         ["1. Rice", "2. Salt", "3. Oil", "4. Tea", "5. Soap", REPORT],

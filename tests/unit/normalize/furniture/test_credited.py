@@ -25,6 +25,11 @@ from syndicate.normalize.furniture.credited import in_line, in_lines, in_rights
         ("Source: the mayor's office", None),
         ("Source: interviews with forty residents", None),
         ("By Petra Smith", None),
+        ("Source: Xinhua | 2026-03-03 | Editor: roe", "Xinhua"),
+        ("Izvor: Tanjug", "Tanjug"),
+        ("Door: ANP", "ANP"),
+        ("This article was first published by Reuters.", "Reuters"),
+        ("This article was first published by Harbour Press.", None),
         ("Photo: AFP", None),
         ("With inputs from PTI", None),
         ("Reuters reported on Thursday that the mill will close.", None),
@@ -52,6 +57,11 @@ def test_the_last_line_alone_may_be_a_signature() -> None:
         ("The dam is full. (Petra)", None),  # a reader's name
         ("Der Damm ist voll. (sda)", "ATS"),
         ("La presa está llena. EFE", "EFE"),
+        ("The dam is full. — Reuters", "Reuters"),
+        ("The dam is full. - Bloomberg", "Bloomberg"),
+        ("The dam is full. — Ann Roe", None),
+        ("“The dam is full.” — Reuters", None),  # it is quoted
+        ("Der Damm ist voll. (Belga)", "Belga"),
         ("The dam is full, he told Reuters.", None),
         ("The dam is full. (With inputs from PTI)", None),
         ("The dam is full. (PA)", None),  # initials
