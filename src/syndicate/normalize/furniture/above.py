@@ -20,7 +20,9 @@ _TIME = re.compile(r"\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b\.?|\sUhr\
 _AROUND = months.WEEKDAYS | frozenset(
     """
     published updated posted created last modified on at date um am le à el la il op om alle às de den ore h uhr
-    utc gmt est edt cet cest bst ist pst pdt veröffentlicht aktualisiert erstellt publié publiée mis jour modifié
+    utc gmt est edt cst cdt mst mdt pst pdt ast adt nst ndt akst akdt hst cet cest eet eest wet west bst ist msk pkt
+    wib sgt hkt pht jst kst aest aedt acst awst nzst nzdt sast eat wat
+    veröffentlicht aktualisiert erstellt publié publiée mis jour modifié
     publicado actualizado pubblicato aggiornato gepubliceerd geplaatst bijgewerkt atualizado опубликовано обновлено
     pada diterbitkan
     """.split()  # noqa: SIM905 - a table of words reads best as words

@@ -13,18 +13,15 @@ from datetime import date
 
 from syndicate.agencies import signed_by
 from syndicate.model import Related
-from syndicate.normalize.furniture import above, bylines, credited, pointers, systems
+from syndicate.normalize.datelines import dateline
+from syndicate.normalize.furniture import above, below, bylines, credited, pointers, systems
 from syndicate.normalize.furniture.headline import folded
 from syndicate.normalize.markup.blocks import Line
-from syndicate.normalize.text import SUMMARY_BYTES, clip, ends_sentence
+from syndicate.normalize.text import SUMMARY_BYTES, clip
 
 _SIGNATURES = 4  # lines
-_SIGNATURE = 80  # characters
-_AGENCY = 4  # words
-_DESK = re.compile(
-    r"(?i)(?:editor|translator|reporter|writer|pewarta|penerjemah|edição|redaktor|autor|author|producer|photo|foto"
-    r"|责任编辑|编辑|責任編輯|編輯|校对|source|quelle|fuente|fonte|bron|källa|źródło|zdroj|sursa|πηγή|источник|джерело)s?\s?[:：]\s?.{2,40}"
-)
+_SITE = 40  # characters
+_TITLE = 4  # words
 _TOP = 8  # lines in which a headline, a path and a signature are looked for
 KEPT = 50
 
@@ -57,10 +54,10 @@ def part(lines: Sequence[Line], title: str, near: date, sites: Collection[str] =
     top, byline, written_on, over = _top(lines, headline, near, sites)
     near = written_on or near
     pointed = pointers.pointed(lines, near)
-    bottom = _bottom(lines, top, headline, pointed)
+    bottom = _bottom(lines, top, headline, pointed, near)
     block = pointers.block(lines, top, bottom)
     if block and block | bottom >= set(range(min(block), len(lines))):  # the page ends with it
-        bottom |= _bottom(lines[: min(block)], top, headline, pointed)
+        bottom |= _bottom(lines[: min(block)], top, headline, pointed, near)
     told = top | bottom | block | _advertisements(lines)
     inline = {at: story for at, story in pointed.items() if at not in told}
     related = [*inline.values(), *pointers.stories(lines, sorted(block), near)]
@@ -122,7 +119,10 @@ def _signed_or_listed(
 
 def _is_head(line: Line, headline: str, near: date, sites: Collection[str]) -> bool:
     """Whether it is the day, what a system writes above its texts, or the name of the site, which is no agency's."""
-    if above.is_day(line.text, near) or systems.is_head(line, headline):
+    text = line.text
+    if above.is_day(text, near) or systems.is_head(line, headline):
+        return True
+    if below.of_page(text, near) or below.is_of_drupal(text, headline) or credited.in_reprint(text):
         return True
     return bool(sites) and folded(line.text) in sites and signed_by(line.text) is None
 
@@ -133,9 +133,13 @@ def _is_headline(text: str, headline: str, sites: Collection[str] = ()) -> bool:
     if first is None or first[0].casefold() != headline.partition(" ")[0]:
         return False
     words = folded(text)
-    return words == headline or (
-        words.startswith(f"{headline} ") and words[len(headline) + 1 :] in sites
-    )
+    if words == headline:
+        return True
+    site = words.removeprefix(f"{headline} ")
+    if site == words:
+        return False
+    is_title = folded(text.partition("|")[0]) == headline  # as that of the page says it
+    return site in sites or (is_title and headline.count(" ") >= _TITLE - 1 and len(site) <= _SITE)
 
 
 def is_path(text: str, headline: str, *, is_first: bool = True) -> bool:
@@ -147,42 +151,56 @@ def is_path(text: str, headline: str, *, is_first: bool = True) -> bool:
 
 
 def _bottom(
-    lines: Sequence[Line], top: set[int], headline: str, pointed: dict[int, Related]
+    lines: Sequence[Line], top: set[int], headline: str, pointed: dict[int, Related], near: date
 ) -> set[int]:
     """Comments, buttons and pointers, from the last line upwards until the text begins.
 
-    Who signed stays, and so does not hide what is above. A headline that is no link is added to `pointed`.
+    Who signed stays, unless the report says it above, and so does not hide what is above. A headline that is no link
+    is added to `pointed`.
     """
-    comments = _comments(lines, headline)
-    cut = set(comments)
+    cut = set(_comments(lines, headline))
+    cut |= set(range(below.of_list(lines), len(lines)))
     buttons: set[int] = set()
     signatures = 0
-    for at in range(len(lines) - len(comments) - 1, -1, -1):
+    for at in range(min(cut, default=len(lines)) - 1, -1, -1):
         if at in top:
             break
+        if at in cut:
+            continue
         line = lines[at]
         if at not in pointed and (story := pointers.announced(line)):
             pointed[at] = story
         is_foot = at in pointed or systems.heads_related(line.text)
-        if is_foot or systems.is_foot(line, headline):
+        if is_foot or systems.is_foot(line, headline) or _is_told_below(line.text, headline):
             cut |= buttons if at in pointed else {at, *buttons}
             buttons = set()
         elif systems.is_button(line):
             buttons.add(at)
-        elif signatures < _SIGNATURES and _is_signature(line):
+        elif _is_of_report(lines, at, top, near):
+            cut |= {at, *buttons}
+            buttons = set()
+        elif (tagged := below.tags(lines, at)) is not None:
+            cut |= {*range(tagged, at + 1), *buttons}
+            buttons = set()
+        elif signatures < _SIGNATURES and below.signs(line):
             signatures += 1
         else:
             break
     return cut | (buttons if sum(lines[at].is_link for at in buttons) > 1 else set())
 
 
-def _is_signature(line: Line) -> bool:
-    """Whether it tells who wrote, edited or sold a report: "Editor: Jane Roe", "© 2014 AFP"."""
-    if len(line.text) > _SIGNATURE or line.is_link or ends_sentence(line.text):
+def _is_told_below(text: str, headline: str) -> bool:
+    return below.is_of_drupal(text, headline) or below.is_list_of_tags(text)
+
+
+def _is_of_report(lines: Sequence[Line], at: int, top: set[int], near: date) -> bool:
+    """Whether, below a report whose dateline credits an agency, a line says that again, or speaks to desks."""
+    text = lines[at].text
+    if not (below.is_agency(text) or below.is_of_desk(text, near)):
         return False
-    if _DESK.fullmatch(line.text) or credited.in_line(line.text):
-        return True
-    return len(line.text.split()) <= _AGENCY and signed_by(line.text) is not None
+    texts = [line.text for n, line in enumerate(lines[:at]) if n not in top]
+    told = dateline.opening(texts, near)
+    return told is not None and told.agency is not None
 
 
 def _comments(lines: Sequence[Line], headline: str) -> range:
@@ -198,4 +216,8 @@ def _comments(lines: Sequence[Line], headline: str) -> range:
 def _advertisements(lines: Sequence[Line]) -> set[int]:
     """Where one stood on the page: in capitals, or more than once; a heading of the text may say it, too."""
     found = {at for at, line in enumerate(lines) if systems.is_advertisement(line.text)}
-    return found if len(found) > 1 else {at for at in found if lines[at].text.isupper()}
+    breaks = {at for at, line in enumerate(lines) if systems.interrupts(line)}
+    breaks |= {
+        at + 1 for at in breaks if lines[at + 1 : at + 2] and lines[at + 1].text == "Register"
+    }
+    return breaks | (found if len(found) > 1 else {at for at in found if lines[at].text.isupper()})

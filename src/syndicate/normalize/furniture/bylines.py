@@ -19,6 +19,9 @@ _WRITTEN = re.compile(
     r"(?:\s+to\s+[^\s|]{1,40})?(?:\s+(?:on|at)\s+(?P<when>[^|]{1,60}))?(?:\s*\|.{0,60})?"
 )
 _NAME = 5  # words; "Posted by the gate was a note that nobody read"
+_SMALL = re.compile(  # as Xinhua signs above its features: "by Jane Roe", "by Xinhua writers Jane Roe, Ann Poe"
+    r"by\s(?P<name>(?:[A-Z][\w.'’-]+\s(?:(?:writer|reporter|correspondent)s?\s)?)?[A-Z][\w.'’-]*(?:,?\s(?:and\s)?[A-Z][\w.'’-]*){1,6})"
+)
 _NUMBER = re.compile(r"\b\d+\b")
 _PRINTED = re.compile(r"(?i)published\s")  # by a press, a book is
 _WRITTEN_BY = re.compile(  # only before a day: in other languages, too, these words begin sentences
@@ -40,7 +43,7 @@ _SIGNED = re.compile(  # as a line of its own only: these words begin sentences
 )
 _AGENCY = re.compile(  # alone, or before a day: "AFP Published February 10, 2016 Updated ..."
     r"(?:(?:By|BY|Von|Par|Por|Di|Da|Door|Redazione)\s(?P<alone>[^,|–—]{2,30})"
-    r"|(?P<name>\S{2,12})\s(?P<day>(?:Published|Updated|Posted|Publié|Veröffentlicht)\s.{6,60}))"
+    r"|(?P<name>\S{2,12})\s(?P<day>(?:[·•|–—-]|Published|Updated|Posted|Publié|Veröffentlicht)\s.{6,60}))"
 )
 _POSTED_AT = re.compile(  # in any language, only above the text
     r"(?i)(?:posted by|eingestellt von|publié par|publicado por|pubblicato da|postado por|gepost door|автор:?)"
@@ -60,6 +63,9 @@ def signature(text: str, *, is_first: bool) -> tuple[str, date | None] | None:
     posted = _POSTED_AT.fullmatch(text) if is_first else None
     if posted:
         return posted["name"], None
+    small = _SMALL.fullmatch(text) if is_first else None
+    if small:
+        return small["name"], None
     match = _WRITTEN.fullmatch(text)
     if match is None:
         return _signed_on(text)

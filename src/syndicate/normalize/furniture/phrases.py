@@ -27,6 +27,7 @@ COMMENTS = """
     kommentaare ei ole :; postita kommentaar; nav komentāru :; ierakstīt komentāru; komentarų nėra :; rašyti komentarą
     cap comentari; cap comentari :; publica un comentari a l entrada; walang komento :; mag post ng isang komento
     write/submit a comment; add new comment; log in to post comments; log in or register to post comments
+    hiç yorum yok; hiç yorum yok :
     reader interactions; login/register to post comments; your email address will not be published *
     notify me of new posts/comments by email; create a link
 """
@@ -58,7 +59,11 @@ FORMS = """
     您的邮箱地址不会被公开 *; 發佈留言; 發佈留言 取消回覆; 發佈留言必須填寫的電子郵件地址不會公開 *; اترك تعليقاً
     اترك تعليقاً إلغاء الرد; لن يتم نشر عنوان بريدك الإلكتروني *; دیدگاهتان را بنویسید; دیدگاهتان را بنویسید لغو پاسخ
     نشانی ایمیل شما منتشر نخواهد شد *; כתיבת תגובה; כתיבת תגובה לבטל; האימייל לא יוצג באתר *
-    sign/log in to comment
+    sign/log in to comment; -anmelden oder registrieren um *; -accedi o registrati per *
+    -войдите или зарегистрируйтесь чтобы *
+    -se connecter ou s inscrire pour *; -connectez vous ou inscrivez vous pour *; -entre ou registre se para *
+    -inicie/inicia sesión o regístrese/regístrate para *; -inicie/inicia sesión para comentar/enviar *
+    -faça login para *; -inloggen of registreren om *; -log in om *; -zaloguj się lub zarejestruj aby *
 """
 SHARED = """
     compartir esto; compartir esto :; me gusta esto; me gusta esto :; partilhar isto :; gosto disto :
@@ -76,19 +81,21 @@ SHARED = """
     معجب بهذه :; اشتراک گذاری :; دوست داشتن :; 共有 :; いいね :; いいね 読み込み中; 分享到
     分享到 :; 分享到 : *; 分享此文 :
     喜欢 正在加载; 喜歡 正在載入; 공유하기; 공유하기 :; 이것이 좋아요 :; 좋아하기 가져오는 중
-    klick um über/auf % zu teilen wird in neuem fenster geöffnet
-    cliquez pour partager sur % ouvre dans une nouvelle fenêtre
-    haz clic para compartir en % se abre en una ventana nueva; clique para compartilhar no % abre em nova janela
-    fai clic qui per condividere su % si apre in una nuova finestra
-    klik om te delen met/op % wordt in een nieuw venster geopend
-    нажмите чтобы поделиться на/в % открывается в новом окне; kliknij by/aby udostępnić na % otwiera się w nowym oknie
+    lubię to :; lubię wczytywanie; deel dit artikel/bericht op/via/met %; # shares/share; share tweet; tweet share
+    tweet on/this %; pin on/to/it %
+    kindly share this story/post/article/news; kindly share this story/post/article/news :
+    -share this story/post/article/page *
 """
 AROUND = """
     previous/next post/article/story; get the latest * delivered to your inbox
+    get the latest * delivered right/straight to your inbox
+    no spam unsubscribe anytime; no spam unsubscribe at any time
     上一篇 : *; 下一篇 : *; 上一篇; 下一篇; read full topic; # posts # participants; # post # participant
     # posts # participant; follow us on/at % @ *; follow us on % : @ *; síguenos en % @ *; síguenos en % : @ *
     suivez nous sur % @ *; siga nos no % @ *; seguici su %; volg ons op %; подписывайтесь на наш/наши канал/каналы
-    подписывайтесь на наш/наши %; подписывайтесь на нас в %; подписывайтесь на наш канал/каналы в %
+    подписывайтесь на наш/наши %; подписывайтесь на нас в %; подпишитесь на наш канал/каналы в %
+    подпишитесь на наш/наши %; подпишитесь на нас в %
+    подписывайтесь на наш канал/каналы в %
     підписуйтесь/підписуйтеся на наш/наші канал/канали; підписуйтесь/підписуйтеся на наш %; follow us on %
     підписуйтесь/підписуйтеся на наш/наші канал/канали в %; follow us on % % and %; pages : # #; pages : # # #
     pages : # # # #; pages : # # # # #; page # of #; -statistics : posted by *; -current mood : *; -current music : *
@@ -100,7 +107,11 @@ AROUND = """
     you received this email/message/newsletter because *; to unsubscribe from this group *; to unsubscribe click here
     update your/subscription preferences *; manage your/subscription preferences
     to view this discussion on the web visit *; copyright # * all rights reserved; # notes/note
-    -this website/site uses cookies *
+    -this website/site uses cookies *; -click here to subscribe *; enter your email address :; your email address :
+    email address :; delivered by feedburner; prev next; previous next; ~previous/next/older/newer : *
+    ~previous/next/older/newer post/article/story : *; view/show/hide/read comments #; view/show/see all # comments
+    -join the conversation; read/see/find more at/on/here : @; read/see/find more at/on @; read more @
+    read more : @
 """
 FILED = """
     -метки : *; -теги : *; -мітки : *; -етикети : *; -ознаке : *; -etykiety : *; -štítky : *; -etichete : *
@@ -108,8 +119,43 @@ FILED = """
     -ετικέτες : *; -תוויות : *; -लेबल : *; -برچسب ها : *; -nhãn : *; -ป้ายกำกับ : *; -etiketler : *; -tunnisteet : *
     -mots clés : *; -標籤 : *; -标签 : *; -ラベル : *; -タグ : *; -태그 : *; -라벨 : *
 """
+# Blogger's note below a post, in the languages of its users.
+SIGNED = """
+    gönderen * zaman : # *; مرسلة بواسطة * في # *; vystavil * v # : # *; přidal a * v # : # *; 投稿者 * 時刻 : # *
+    פורסם על ידי * ב # : # *; ارسال شده توسط * در # : # *; autor/аутор * o/u/у # : # *; autor : * o/u # : # *
+    upplagd av * kl # *; indsendt af * kl # *; lagt inn av * kl # *; lähettänyt * klo # *
+    bejegyezte : * dátum : # *
+    uverejnené používateľom * o # : # *; publicat de/per * la/a # : # *; публикувано от * в # : # *
+    опубліковано * о # : # *; objavil/objavio/objavila * ob/u # : # *; αναρτήθηκε από * στις # : # *
+    diposting/diposkan oleh * di # *; dicatat oleh * di # *; đăng bởi * vào lúc # *; เขียนโดย * ที่ # *
+    प्रस्तुतकर्ता * पर # : # *; 작성자 : * 시간 : # *; 작성자 * 시간 : # *; 发帖者 * 时间 : # *; 張貼者 : * 於 # *
+    parašė * # : # *; ievietoja * plkst # *; postitas * kell # *
+    posted by * at/on monday/tuesday/wednesday/thursday/friday/saturday/sunday * #
+    publicado por * en lunes/martes/miércoles/jueves/viernes/sábado/domingo * #
+    publié par * à lundi/mardi/mercredi/jeudi/vendredi/samedi/dimanche * #
+    postado por * em/às segunda/terça/quarta/quinta/sexta/sábado/domingo * #
+    reacciones :; réactions :; reações :; reazioni :; reaktionen :
+"""
+# What asks for a login or for money where a text is cut off.
+WALLS = """
+    already a subscriber; already a subscriber/member log/sign in *; already have an account log/sign in *
+    you have/ve # free articles/stories remaining/left *; you have/ve reached your limit of *
+    you have/ve reached your * limit of free articles/stories *; start your free trial *; -subscribe now for/to *
+    -subscribe to continue/keep reading *; -subscribe to read/unlock *; -log/sign in to continue reading *
+    -log/sign in or subscribe to continue reading *; -register now for free *; -unlock this article/story *
+    this article/content/story/post is available/reserved for/to/only * subscribers/members *
+    this article/content/story/post is for * subscribers/members *
+    dieser artikel/text/beitrag ist nur für abonnenten *; cet article est réservé aux/à nos abonnés *
+    il vous reste # à lire *; il vous reste # de cet article à lire *; contenido exclusivo para suscriptores
+    este contenido/artículo es exclusivo para suscriptores *; articolo riservato agli abbonati
+    questo contenuto è riservato agli abbonati *
+"""
 WIRES = """
     -c reuters # all rights reserved *; c reuters # all rights reserved republication *; 纠错
+    follow ap s coverage of * at *; follow ap s full/complete coverage * at *; more ap % : @; more ap * coverage : @
+    -all rights reserved *; all rights reserved this material * may not be *
+    all rights reserved no part of this * may be *; this material may not be published broadcast *
+    यह खबर * फीड से *; यह ख़बर * फ़ीड से *; यह लेख * फीड से *; यह स्टोरी * फीड से *
     기사문의 및 제보 *; 기사제보 및 문의 *
     anadolu agency website contains only a portion of the news stories offered to subscribers *
     c copyright thomson reuters # click for restrictions *; disclaimer : this story/article/post is auto generated *
@@ -119,6 +165,11 @@ WIRES = """
 ENDS = frozenset(("(끝)", "انتهای پیام", "انتهای پیام/", "// انتهى //"))
 # Each above other stories, or before one of them.
 RELATED = """
+    das könnte dich auch interessieren; das könnte sie auch interessieren; das könnte sie interessieren
+    vous aimerez aussi
+    cela pourrait vous intéresser; también te puede interesar; te podría interesar; te recomendamos
+    potrebbe interessarti anche; ti potrebbe interessare; você também pode gostar; veja mais
+    dit vind je misschien ook interessant; вам может быть интересно; может быть интересно; zainteresuje cię też
     sur le même thème; articles similaires; relacionado; relacionados; relacionada; entradas relacionadas
     más noticias; posts relacionados; correlati; gerelateerd; ähnliche beiträge; lesen sie mehr
     похожее; похожие записи; читайте ещё; читайте еще; читайте по теме; похожі записи
@@ -151,12 +202,21 @@ TEASERS = """
     đọc thêm; lue myös
     läs mer; läs även; läs också; les også; læs også; ayrıca okuyun; আরও পড়ুন; อ่านเพิ่มเติม
 """
+# Between paragraphs, too.
+BETWEEN = """
+    register now for free unlimited access to *; article/story/post continues below/after
+    article/story/post continues below/after this/the ad/advert/advertisement/video
+    article/story/post continues below/after ad/advert/advertisement/video; advertisement continue reading below
+    continue reading below; continue reading below advertisement
+"""
 # Only in brackets, around a link: a line "Read: ..." may be one of a list of links.
 BRACKETED = "read; read more; watch; see; more; also"
 # Above a text, too.
 HEADS = """
     ~originally posted by * at/in *; ~оригинал взят у * в *; ~оригінал узято у * в *; ~subscribe now
-    share on/to/via/with %; share this post/article/story; -font size *; print/email this article/page/story
+    share on/to/via/with %; share this post/article/story; # shares/share
+    kindly share this story/post/article/news; kindly share this story/post/article/news :
+    -share this story/post/article/page *; -font size *; print/email this article/page/story
     view/read/open this email/message/newsletter in your/a browser; sign up for/to our/the newsletter
     sign up for/to our * newsletter *; subscribe to our/the newsletter; subscribe to our * newsletter *
     -sign up for/to the * newsletter *; -subscribe to the * newsletter *; sign in or register then select *

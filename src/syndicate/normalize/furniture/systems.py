@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from syndicate.normalize.furniture import phrases as more
+from syndicate.normalize.furniture import sharing
 from syndicate.normalize.markup.blocks import Line
 
 _LONGEST = 320  # characters; what is longer has something to say
@@ -106,6 +107,8 @@ _ADS = """
 _ADVERTISEMENTS = _phrases(_ADS)
 _AD = 16  # characters
 _BUTTON = 26
+_COUNT = re.compile(r"\+\s?\d{1,4}[Kk]?")  # "+1": of those who shared it
+_ROW = 80
 # Medium, Reddit, Tumblr, YouTube.
 _OTHERS = """
     ~continue reading on *; submitted by u *; link comments; comments link; subscribe @; subscribe : @; subscribe * @
@@ -144,13 +147,13 @@ _ENDS = (
 _NOTE = re.compile(r"\(\([^()]*@[^()]*;[^()]*\)\)")
 _SERVICES = """
     facebook twitter x instagram linkedin whatsapp telegram pinterest reddit tumblr pocket email mail e threads
-    bluesky mastodon youtube tiktok twitch discord patreon vk vkontakte вконтакте одноклассники flipboard xing messenger
-    viber line
+    google bluesky mastodon youtube tiktok twitch discord patreon vk vkontakte вконтакте одноклассники flipboard xing
+    messenger viber line
 """.split()  # noqa: SIM905 - a table of words reads best as words
 # Buttons. Each alone may be a word of the text: they count in a row, or beside a phrase.
 _BUTTONS = frozenset(_SERVICES) | _phrases("""
     tweet; email; print; more; like; pin; share; home; drucken; imprimer; imprimir; stampa; печать; e mail
-    delen; pin it
+    delen; pin it; prev; previous; next
     me gusta; gefällt mir
 """)
 # The last word of a text may be one of these: without a link, each is but a button.
@@ -206,10 +209,12 @@ def folded(text: str) -> str:
 def is_foot(line: Line, headline: str) -> bool:
     """Whether a line is what a system writes below its texts. `headline` in lower case, its words only."""
     text = line.text
-    if text in _ENDS or _NOTE.fullmatch(text) or _RULE.fullmatch(text):
+    if text in _ENDS or _NOTE.fullmatch(text) or _RULE.fullmatch(text) or sharing.is_bar(text):
         return True
     if len(text) > _LONGEST or _is_word(line):
         return False
+    if _is_row(text):
+        return True
     parts = [part for part in _BETWEEN.split(text) if part] if _MANY.search(text) else [text]
     if len(parts) > 1 and _is_phrase(text, line, headline):
         return True
@@ -218,6 +223,8 @@ def is_foot(line: Line, headline: str) -> bool:
         return all(
             one or folded(part) in _BUTTONS for one, part in zip(phrases, parts, strict=True)
         )
+    if len(parts) > 1 and all(folded(part) in _BUTTONS for part in parts):
+        return True
     return (
         any(words in text for words in _APPEARED)
         and _is_told(line, headline)
@@ -228,7 +235,9 @@ def is_foot(line: Line, headline: str) -> bool:
 def is_button(line: Line) -> bool:
     """Whether a line says no more than a button does: a link, or the name of a service."""
     if len(line.text) >= _BUTTON:
-        return False
+        return sharing.opens_windows(line.text)
+    if _COUNT.fullmatch(line.text):
+        return True
     return _is_word(line) or folded(line.text) in (_BUTTONS if line.is_link else _SERVICES)
 
 
@@ -248,9 +257,17 @@ def leads_on(line: Line) -> bool:
 
 def is_head(line: Line, headline: str) -> bool:
     """Whether a line is what a system writes above its texts."""
-    if len(line.text) > _LONGEST:
+    text = line.text
+    if len(text) > _LONGEST:
         return False
-    return _is_phrase(line.text, line, headline, _ABOVE)
+    if _is_phrase(text, line, headline, _ABOVE) or sharing.is_bar(text) or _is_row(text):
+        return True
+    is_label = line.is_link or text.endswith((":", "："))  # alone such words may begin a text
+    return is_label and _is_phrase(text, line, headline, _PASSED_ON)
+
+
+def _is_row(text: str) -> bool:
+    return len(text) <= _ROW and "," not in text and sharing.is_row(folded(text), _BUTTONS)
 
 
 def announces(head: str) -> bool:
@@ -276,6 +293,11 @@ def asks_for_comments(line: Line) -> bool:
 def is_advertisement(text: str) -> bool:
     """Whether it says no more than that one stood here."""
     return len(text) < _AD and text.casefold() in _ADVERTISEMENTS
+
+
+def interrupts(line: Line) -> bool:
+    """Whether a page breaks into its text with it, for an advertisement or a login."""
+    return len(line.text) <= _ROW and _is_phrase(line.text, line, "", _BETWEEN_PARAGRAPHS)
 
 
 def _is_phrase(text: str, line: Line, headline: str, phrases: _ByWord | None = None) -> bool:
@@ -331,11 +353,14 @@ def _expression(word: str) -> str:
 _BY_WORD = _compiled(
     (
         *(_COMMENTS, _SIGNED, _FILED, _ONWARDS, _SHARED, _AROUND, _JOINED, _ADS, _OTHERS, _WIRES),
-        *(more.COMMENTS, more.FORMS, more.SHARED, more.AROUND, more.FILED, more.WIRES, more.HEADS),
+        *(more.COMMENTS, more.FORMS, more.SIGNED, more.SHARED, more.AROUND, more.FILED),
+        *(more.WIRES, more.WALLS, more.BETWEEN, more.HEADS),
     )
 )
 _COMMENTED = _compiled((_COMMENTS, more.COMMENTS, more.FORMS))
 _LEADING = _compiled((_ONWARDS,))
 _ABOVE = _compiled((more.HEADS,))
+_PASSED_ON = _compiled((_SHARED, more.SHARED))
+_BETWEEN_PARAGRAPHS = _compiled((more.BETWEEN,))
 _TEASERS = _phrases(more.TEASERS)
 _BRACKETED = _phrases(more.BRACKETED)

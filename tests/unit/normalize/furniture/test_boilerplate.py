@@ -38,6 +38,8 @@ def parted(markup: str, title: str = "Harbour news") -> tuple[list[str], Parted,
         "Geschreven door Ann op dinsdag 3 maart 2026",
         "Автор: Вера Иванова, 3 марта 2026 г.",
         "By Ann Lee",
+        "by Ann Lee",
+        "by Xinhua writers Ann Lee, Ben Poe",
         "By ANN LEE and Bob Roe, Associated Press",
     ],
 )
@@ -80,6 +82,17 @@ def test_who_submits_to_a_community_bears_a_name_without_it() -> None:
         "© dpa-infocom, dpa:260303-99-123456/2",
         "(This story has not been edited by our staff and is published from a syndicated feed.)",
         "Join our WhatsApp channel",
+        "Publicado por Redacción en martes, marzo 03, 2026",
+        "Gönderen Ali zaman: 11:05",
+        "投稿者 けん 時刻: 20:15",
+        "Already a subscriber? Sign in",
+        "You have 2 free articles remaining this month.",
+        "All rights reserved. This material may not be published, broadcast or rewritten.",
+        "Read more at https://gazette.example/harbour",
+        "Print | Email",
+        "Share Tweet Pin",
+        "Delivered by FeedBurner",
+        "No spam. Unsubscribe anytime.",
     ],
 )
 def test_foot_of_a_page_is_cut(furniture: str) -> None:
@@ -285,6 +298,50 @@ def test_pages_of_other_languages_become_their_story(path: str, heading: str, fo
     kept, found, _ = parted(page)
     assert kept == [BODY]
     assert [story.text for story in found.related] == [report]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Already a subscriber to the choir, she sang all winter.",
+        "Subscribe now, he said, or never.",
+        "More: the harbour has a second gate.",
+        "More. More. More!",
+        "Register now for the spring ride.",
+        "Faça login para ver o painel.",
+    ],
+)
+def test_sentences_that_begin_as_a_wall_or_a_button_do_stay(line: str) -> None:
+    assert parted(f"<p>{BODY}</p><p>{line}</p>")[0] == [BODY, line]
+
+
+def test_what_breaks_into_a_text_is_cut_from_between_its_paragraphs() -> None:
+    wall = ["Register now for FREE unlimited access to Gazette.example", "Register"]
+    page = [BODY, *wall, BODY, "Story continues below advertisement", BODY]
+    assert parted("".join(f"<p>{line}</p>" for line in page))[0] == [BODY, BODY, BODY]
+    assert parted(f"<p>{BODY}</p><p>Register</p><p>{BODY}</p>")[0] == [BODY, "Register", BODY]
+
+
+def test_share_bars_above_a_text_are_cut_and_words_that_may_begin_it_stay() -> None:
+    bar = "<p>0 Shares</p><p>Share this:</p><p>Share Tweet Pin</p>"
+    assert parted(f"{bar}<p>{BODY}</p>")[0] == [BODY]
+    for word in ("Teilen", "Like this", "Share"):
+        assert parted(f"<p>{word}</p><p>{BODY}</p>")[0] == [word, BODY]
+
+
+def test_an_editor_s_note_that_names_an_agency_is_above_its_report() -> None:
+    note = "Editor's note: This story was originally published by {} and is reprinted here with permission."
+    assert parted(f"<p>{note.format('The Associated Press')}</p><p>{BODY}</p>")[0] == [BODY]
+    other = note.format("the harbour museum")
+    assert parted(f"<p>{other}</p><p>{BODY}</p>")[0] == [other, BODY]
+
+
+def test_a_headline_of_some_words_is_cut_before_the_name_of_any_site() -> None:
+    headline = "Harbour opens again after storm"
+    page = f"<p>{headline} | Quay Gazette</p><p>{BODY}</p>"
+    assert parted(page, headline)[0] == [BODY]
+    subtitle = f"{headline} - what you should know"
+    assert parted(f"<p>{subtitle}</p><p>{BODY}</p>", headline)[0] == [subtitle, BODY]
 
 
 def test_headline_before_the_name_of_the_site_is_cut() -> None:

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from syndicate.normalize.furniture.sharing import is_bar, is_row, opens_windows
+
+
+@pytest.mark.parametrize(
+    "bar",
+    [
+        "Click to share on Twitter (Opens in new window)",
+        "Share on X (Opens in new window) X",
+        "Нажмите здесь, чтобы поделиться контентом на Facebook. (Открывается в новом окне)",
+        "Kliknij, aby udostępnić na Twitterze (Otwiera się w nowym oknie)",
+        "Facebook で共有するにはクリックしてください (新しいウィンドウで開きます)",
+        "انقر للمشاركة على فيسبوك Facebook (فتح في نافذة جديدة)",
+        "Fai clic per Twitter (Si apre in una nuova finestra) Fai clic per Facebook (Si apre in una nuova finestra)",
+        "Bunu E-postayla Gönder BlogThis! Twitter'da Paylaş Facebook'ta Paylaş",
+    ],
+)
+def test_a_bar_of_buttons_is_known_in_any_language(bar: str) -> None:
+    assert is_bar(bar)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Read the whole report (opens in new window)",  # a link of the text
+        "The old mayor shares his letters on Twitter (and in a book)",
+        "Press BlogThis! and it is on Facebook.",
+        "BlogThis! is the name of the band",
+    ],
+)
+def test_other_words_about_windows_and_services_are_text(text: str) -> None:
+    assert not is_bar(text)
+
+
+def test_a_button_without_a_service_counts_only_beside_others() -> None:
+    assert opens_windows("Haz clic para imprimir (Se abre en una ventana nueva)")
+    assert not opens_windows("Haz clic para imprimir")
+
+
+def test_a_row_is_three_different_buttons() -> None:
+    buttons = frozenset(("share", "tweet", "pin", "more"))
+    assert is_row("share tweet pin", buttons)
+    assert not is_row("share tweet", buttons)
+    assert not is_row("more more more", buttons)
+    assert not is_row("share tweet birds", buttons)
