@@ -54,7 +54,7 @@ _WINDOW = "|".join(
     )
 )
 _BUTTONS = re.compile(
-    rf"(?:[^!?…()（）]{{2,90}}[(（]\s?(?:{_WINDOW})\s?[)）]\s*)+[^.!?…()（）]{{0,16}}",
+    rf"(?:[^!?…()（）]{{2,90}}[(（]\s?(?:{_WINDOW})\s?[)）])+[^.!?…()（）]{{0,16}}",
     re.IGNORECASE,
 )
 # Names of services, which many languages bend: "na Twitterze", "v Facebooku".

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from syndicate.normalize.furniture.sharing import is_bar, is_row, opens_windows
@@ -38,6 +40,14 @@ def test_other_words_about_windows_and_services_are_text(text: str) -> None:
 def test_a_button_without_a_service_counts_only_beside_others() -> None:
     assert opens_windows("Haz clic para imprimir (Se abre en una ventana nueva)")
     assert not opens_windows("Haz clic para imprimir")
+
+
+def test_many_buttons_that_end_as_a_sentence_does_are_refused_at_once() -> None:
+    row = "Share on X (Opens in new window) " * 18
+    began = process_time()
+    assert not is_bar(f"{row}!")
+    assert process_time() - began < 0.5  # it doubled with every button
+    assert is_bar(row.strip())
 
 
 def test_a_row_is_three_different_buttons() -> None:
