@@ -43,7 +43,7 @@ def test_a_button_without_a_service_counts_only_beside_others() -> None:
 
 
 def test_many_buttons_that_end_as_a_sentence_does_are_refused_at_once() -> None:
-    row = "Share on X (Opens in new window) " * 18
+    row = "on X (Opens in new window) " * 22
     began = process_time()
     assert not is_bar(f"{row}!")
     assert process_time() - began < 0.5  # it doubled with every button
