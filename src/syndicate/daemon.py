@@ -28,10 +28,10 @@ from syndicate.roles import Role
 from syndicate.schedule import Schedule
 from syndicate.sdnotify import notify
 from syndicate.ticks import wind_up
+from syndicate.web.access_log import AccessLog
 from syndicate.web.app import make_app, replace_desk
+from syndicate.web.connections import Listener, make_runner
 from syndicate.web.desk import Desk
-from syndicate.web.entrance import Entrance, make_runner
-from syndicate.web.visits import Visits
 
 DRAIN: Final = timedelta(seconds=7)
 CANCELLED_S: Final = 1.0
@@ -123,11 +123,12 @@ async def open_site(house: House) -> AsyncIterator[str]:
     house.on_reload.append(lambda fresh: replace_desk(app, desk(house, fresh)))
     runner = make_runner(app)
     await runner.setup()
-    entrance = Entrance(runner, app, Visits(settings.access_log) if settings.access_log else None)
+    access_log = AccessLog(settings.access_log) if settings.access_log else None
+    listener = Listener(runner, app, access_log)
     try:
-        yield f"http://{settings.host}:{await _listen(entrance, settings)}/"
+        yield f"http://{settings.host}:{await _listen(listener, settings)}/"
     finally:
-        entrance.close()
+        listener.close()
         await runner.cleanup()
 
 
@@ -163,9 +164,9 @@ def _is_named(one: Output | Topic, settings: Settings) -> bool:
     return one.access == "public" or settings.access == "private"
 
 
-async def _listen(entrance: Entrance, settings: Settings) -> int:
+async def _listen(listener: Listener, settings: Settings) -> int:
     try:
-        return await entrance.listen(settings.host, settings.port)
+        return await listener.listen(settings.host, settings.port)
     except OSError as error:
         # asyncio wraps what the system says in words of its own; of a name it cannot resolve only those are known.
         number = error.errno or 0

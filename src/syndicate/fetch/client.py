@@ -16,7 +16,7 @@ from aiohttp.abc import AbstractResolver
 from syndicate.fetch.address import AddressPolicy
 from syndicate.fetch.body import read_body
 from syndicate.fetch.connector import PublicResolver, guard, open_session, system_resolver
-from syndicate.fetch.crumbs import Crumbs
+from syndicate.fetch.cookies import Cookies
 from syndicate.fetch.faults import RAISED, fault
 from syndicate.fetch.headers import fresh_for, links, printable, sane_validators
 from syndicate.fetch.limits import Limits
@@ -100,7 +100,7 @@ class Client:
         self, url: str, *, validators: Validators, headers: tuple[tuple[str, str], ...] = ()
     ) -> Document | NotModified:
         """Fetch what stands at `url`, if it changed. Raise FetchError, or its Refused or Gone."""
-        way, crumbs = begin(url, headers), Crumbs()
+        way, cookies = begin(url, headers), Cookies()
         conditions = conditional_headers(validators)
         try:
             async with asyncio.timeout(self._limits.total_s):
@@ -112,9 +112,9 @@ class Client:
                         if response.status not in REDIRECTS:
                             return await self._settle(way, response, conditions)
                         location = response.headers.get("Location")
-                        crumbs.take(way.url, response)
+                        cookies.take(way.url, response)
                     most = self._limits.redirects
-                    way = follow(way, response.status, location, most, crumbs.for_url)
+                    way = follow(way, response.status, location, most, cookies.for_url)
         except RAISED as error:
             # Not chained: a traceback of the library's error would show what its text must not.
             raise fault(way, error, self._limits) from None

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 from syndicate.model import Address, Entry, Kind, OutputFeed, Suffix
 from syndicate.publish.entries import newest_change
 from syndicate.publish.gate import as_uri
-from syndicate.publish.positions import spelled
+from syndicate.publish.positions import encoded
 
 
 def place(address: Address, site: str) -> str:
@@ -20,8 +20,8 @@ def place(address: Address, site: str) -> str:
     site = f"{site}/{address.door}" if address.door else site
     if address.kind == "search":
         return f"{site}/search?q={name}"
-    until = f"&until={spelled(part.until)}" if part and part.until else ""
-    asked = f"?{part.kind}={spelled(part.at)}{until}" if part else ""
+    until = f"&until={encoded(part.until)}" if part and part.until else ""
+    asked = f"?{part.kind}={encoded(part.at)}{until}" if part else ""
     return f"{site}/{address.kind}/{name}{asked}"
 
 

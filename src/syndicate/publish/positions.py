@@ -11,13 +11,13 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 BEGINNING: Final[Position] = (_EPOCH, "0")  # older than all that can be stored
 
 
-def spelled(position: Position) -> str:
+def encoded(position: Position) -> str:
     """Write a position: 1415282700000000~i2kd7f."""
     at, item_id = position
     return f"{(at - _EPOCH) // timedelta(microseconds=1)}~{item_id}"
 
 
-def spelt(text: str) -> Position | None:
+def decoded(text: str) -> Position | None:
     """Read a position; None where it makes no sense."""
     count, _, item_id = text.partition("~")
     if not (count.isascii() and count.isdigit() and len(count) <= 17 and 0 < len(item_id) <= 64):

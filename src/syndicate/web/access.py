@@ -18,7 +18,7 @@ from syndicate.publish.outputs import found
 from syndicate.web import feeds
 from syndicate.web.allowance import WINDOW_S, Allowance, client_of
 from syndicate.web.desk import SUBSCRIBER, desk_of
-from syndicate.web.guard import Answer
+from syndicate.web.middleware import Answer
 
 WRONG_PER_MINUTE: Final = 30
 WRONG = web.AppKey("wrong tokens", Allowance)

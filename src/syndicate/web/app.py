@@ -5,12 +5,12 @@ from __future__ import annotations
 from aiohttp import web
 
 from syndicate.web import access, assets, feeds, front, health, hub, lists, pages, push, troubles
+from syndicate.web.activity import ACTIVITIES, Activities
 from syndicate.web.allowance import Allowance
 from syndicate.web.desk import SEAT, Desk, Seat
-from syndicate.web.guard import protect, watch
-from syndicate.web.paper import printing
-from syndicate.web.pulse import PULSES, Pulses
+from syndicate.web.middleware import protect, watch
 from syndicate.web.standing import STANDING, Standing
+from syndicate.web.templating import printing
 
 # A feed stands before the page of the same kind: aiohttp asks them in this order.
 _FEEDS = [
@@ -63,7 +63,7 @@ def make_app(desk: Desk, *, serves: bool = True) -> web.Application:
     app = web.Application(middlewares=[watch, access.admit], client_max_size=64 * 1024)
     app[SEAT] = Seat(desk)
     app[STANDING] = Standing()
-    app[PULSES] = Pulses()
+    app[ACTIVITIES] = Activities()
     app[hub.REQUESTS] = Allowance(hub.REQUESTS_PER_MINUTE)
     app[access.WRONG] = Allowance(access.WRONG_PER_MINUTE)
     app.on_response_prepare.append(protect)
@@ -76,4 +76,4 @@ def replace_desk(app: web.Application, desk: Desk) -> None:
     """Answer from another desk from now on: another configuration is in force."""
     app[SEAT].desk = desk
     app[STANDING].forget()
-    app[PULSES].forget()
+    app[ACTIVITIES].forget()

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from aiohttp import web
 
-from syndicate.web.tagged import tag_of, tagged
+from syndicate.web.etags import etag_of, tagged
 
 _KINDS = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml"}
 _BODIES = {
@@ -14,7 +14,7 @@ _BODIES = {
     for file in (files("syndicate.web") / "static").iterdir()
     if file.name.partition(".")[2] in _KINDS
 }
-VERSIONS = {name: tag_of(body) for name, body in _BODIES.items()}
+VERSIONS = {name: etag_of(body) for name, body in _BODIES.items()}
 
 
 async def static(request: web.Request) -> web.Response:

@@ -15,12 +15,12 @@ from syndicate.publish.outputs import place, suffixed
 from syndicate.query import written
 from syndicate.web.conditional import ASKED_BY, held, wants_page
 from syndicate.web.desk import SUBSCRIBER, Desk, asked, desk_of
-from syndicate.web.guard import sorry
+from syndicate.web.headers import headers_of
+from syndicate.web.middleware import sorry
 from syndicate.web.moved import promoted, renamed, survivor_of
 from syndicate.web.negotiation import coding_for
 from syndicate.web.parts import NO_PART, page_of, part_of
 from syndicate.web.prepared import FRESH, prepared
-from syndicate.web.said import said
 from syndicate.web.standing import STANDING
 
 _MISSING = {"Vary": ASKED_BY, "Cache-Control": "no-store"}  # it may come any moment
@@ -52,7 +52,7 @@ def search_of(request: web.Request) -> Address:
 
 async def serve(request: web.Request, address: Address) -> web.StreamResponse:
     """Answer with a feed. What is private is not there, but for subscribers."""
-    desk, headers = desk_of(request), said(request)
+    desk, headers = desk_of(request), headers_of(request)
     if SUBSCRIBER not in request and not desk.is_open(address):
         return _instead(request, missing(desk, address))
     if request.query_string and address.kind != "search":

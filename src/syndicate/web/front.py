@@ -5,10 +5,10 @@ from __future__ import annotations
 from aiohttp import web
 
 from syndicate.telling import bursting_first
+from syndicate.web.activity import ACTIVITIES, named
 from syndicate.web.catalogue import sources_of
 from syndicate.web.desk import desk_of
-from syndicate.web.paper import page
-from syndicate.web.pulse import PULSES, named
+from syndicate.web.templating import page
 
 _LOOKED_AT = 200  # of the threads that moved last; what bursts is among them
 
@@ -24,10 +24,10 @@ async def threads(request: web.Request) -> web.Response:
 
 
 async def _listing(request: web.Request, title: str, limit: int) -> web.Response:
-    desk, pulses = desk_of(request), request.app[PULSES]
+    desk, activities = desk_of(request), request.app[ACTIVITIES]
     known = await sources_of(desk.store)
     running = await desk.store.threads.overview(limit=max(limit + 1, _LOOKED_AT))
-    growths = await pulses.growths(desk, running)
+    growths = await activities.growths(desk, running)
     running = bursting_first(running, growths)
     also = await desk.store.tongues.of([each.id for each in running[:limit]])
     named_here = {each.slug for each in desk.topics}
@@ -36,11 +36,11 @@ async def _listing(request: web.Request, title: str, limit: int) -> web.Response
         request,
         "front.html",
         title=title,
-        topics=[(each, await pulses.of_topic(desk, each)) for each in topics],
+        topics=[(each, await activities.of_topic(desk, each)) for each in topics],
         threads=[
             (
                 await named(request, each, known),
-                await pulses.of_thread(desk, each),
+                await activities.of_thread(desk, each),
                 growths.get(each.id),
                 [other.language for other in also.get(each.id, ())],
             )

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from syndicate.web.allowance import WINDOW_S, Allowance, client_of
 from syndicate.web.desk import desk_of
-from syndicate.web.guard import sorry
+from syndicate.web.middleware import sorry
 
 FORM_BYTES: Final = 8192
 FIELDS: Final = 32

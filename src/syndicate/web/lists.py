@@ -13,11 +13,11 @@ from aiohttp import web
 from syndicate.model import Address, Kind, SourceCard
 from syndicate.publish.opml import Outline, write
 from syndicate.publish.outputs import place
+from syndicate.web.activity import named
 from syndicate.web.catalogue import sources_of
 from syndicate.web.desk import Desk, desk_of
+from syndicate.web.etags import etag_of, tagged
 from syndicate.web.prepared import FRESH
-from syndicate.web.pulse import named
-from syndicate.web.tagged import tag_of, tagged
 
 _THREADS: Final = 200
 
@@ -37,7 +37,7 @@ async def opml(request: web.Request) -> web.Response:
         "Cache-Control": FRESH,
     }
     body = write(desk.title, outlines)
-    return tagged(request, body, tag_of(body), "text/x-opml; charset=utf-8", headers)
+    return tagged(request, body, etag_of(body), "text/x-opml; charset=utf-8", headers)
 
 
 async def _outputs(request: web.Request, _: Shown) -> list[Outline]:

@@ -13,18 +13,18 @@ from syndicate.outputs.selecting import of_output, of_search, of_tag, of_topic
 from syndicate.outputs.windows import position
 from syndicate.publish.edits import history
 from syndicate.publish.entries import licence_url
-from syndicate.publish.positions import spelled, spelt
+from syndicate.publish.positions import decoded, encoded
 from syndicate.publish.why import BESIDE
 from syndicate.query import MOST_CHARACTERS, written
 from syndicate.store import Selection, SourceOverview
+from syndicate.web.activity import ACTIVITIES, named
 from syndicate.web.catalogue import Sources, sources_of
 from syndicate.web.charts import bars
 from syndicate.web.desk import asked, desk_of
-from syndicate.web.guard import sorry
+from syndicate.web.middleware import sorry
 from syndicate.web.moved import promoted, renamed, survivor_of
-from syndicate.web.paper import drawn, page, printed
-from syndicate.web.pulse import PULSES, named
 from syndicate.web.rows import explained, told
+from syndicate.web.templating import drawn, page, printed
 from syndicate.web.why import whys
 from syndicate.websub.subscriber import told as told_of
 
@@ -45,15 +45,15 @@ async def thread(request: web.Request) -> web.Response:
     shown = dict.fromkeys(each.story_id for each in items if each.story_id)
     stories = await desk.store.threads.stories_by_id(list(shown))
     reasons = await desk.store.threads.reasons_of([each.item.id for each in items])
-    pulses = request.app[PULSES]
+    activities = request.app[ACTIVITIES]
     return await page(
         request,
         "thread.html",
         thread=await named(request, found, sources),
         stories=told(items, stories, sources, await whys(desk, sources, items, reasons)),
-        pulse=await pulses.of_thread(desk, found),
-        growth=(await pulses.growths(desk, [found])).get(name),
-        telling=await pulses.telling(desk, found, sources),
+        activity=await activities.of_thread(desk, found),
+        growth=(await activities.growths(desk, [found])).get(name),
+        telling=await activities.telling(desk, found, sources),
         also=[
             await named(request, each, sources)
             for each in (await desk.store.tongues.of([name])).get(name, ())
@@ -219,12 +219,12 @@ async def _listing(
 
 async def _items(request: web.Request, where: Selection) -> tuple[Sequence[StoredItem], str | None]:
     """Return one page of items, and the place from which the next one starts."""
-    before = spelt(request.query.get("before", ""))
+    before = decoded(request.query.get("before", ""))
     store = desk_of(request).store
     items = await store.items.newest(where, limit=PER_PAGE + 1, before=before)
     if len(items) <= PER_PAGE:
         return items, None
-    return items[:PER_PAGE], spelled(position(items[PER_PAGE - 1]))
+    return items[:PER_PAGE], encoded(position(items[PER_PAGE - 1]))
 
 
 def _missing(request: web.Request, noun: str, name: str) -> web.Response:

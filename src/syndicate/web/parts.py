@@ -9,7 +9,7 @@ from aiohttp import web
 
 from syndicate.errors import QueryError
 from syndicate.model import Address, Part, Position
-from syndicate.publish.positions import spelt
+from syndicate.publish.positions import decoded
 from syndicate.query import instant
 from syndicate.store import Store
 from syndicate.web.desk import desk_of
@@ -40,7 +40,7 @@ def page_of(address: Address) -> Address:
 
 
 def _position(text: str) -> Position:
-    found = spelt(text)
+    found = decoded(text)
     if found is None:
         raise web.HTTPNotFound(reason=NO_PART)
     return found
@@ -48,7 +48,7 @@ def _position(text: str) -> Position:
 
 async def _since(store: Store, text: str) -> Position:
     """Read a position, the id of an entry, or an instant."""
-    if found := spelt(text):
+    if found := decoded(text):
         return found
     stored = await store.items.find(text) if ":" in text and not text[:1].isdigit() else None
     if stored:

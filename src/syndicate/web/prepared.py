@@ -13,8 +13,8 @@ from aiohttp.abc import AbstractStreamWriter
 from syndicate.model import Coding, Publication
 from syndicate.publish.instants import rfc822
 from syndicate.web.conditional import ASKED_BY, held
-from syndicate.web.guard import SAFE
-from syndicate.web.said import said
+from syndicate.web.headers import headers_of
+from syndicate.web.middleware import SAFE
 
 FRESH = "public, max-age=60"
 OWN = "private, max-age=60"
@@ -63,7 +63,7 @@ def prepared(request: web.BaseRequest, publication: Publication) -> Prepared:
     connection = "" if alive else "Connection: close\r\n"
     if alive and request.version < HttpVersion11:
         connection = "Connection: keep-alive\r\n"
-    tag = held(said(request), publication.etag, publication.updated_at)
+    tag = held(headers_of(request), publication.etag, publication.updated_at)
     if tag is not None:
         head = _unchanged(publication, tag) + connection
         return Prepared(304, head.encode("ascii"), b"", keep_alive=alive)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from syndicate.web.desk import desk_of
-from syndicate.web.guard import sorry
+from syndicate.web.middleware import sorry
 
 BODY_BYTES = 10 * 1024 * 1024
 _GONE = "Nothing is expected here."

@@ -8,9 +8,9 @@ from syndicate.model import Address
 from syndicate.outputs.bounded import Bounded
 from syndicate.web.conditional import names_page
 from syndicate.web.desk import Desk
+from syndicate.web.headers import headers_of
 from syndicate.web.negotiation import coding_for
 from syndicate.web.prepared import Prepared, prepared
-from syndicate.web.said import said
 
 _KNOWN = 4096
 _READY_BYTES = 32 * 2**20
@@ -70,7 +70,7 @@ class Standing:
 
     def _made(self, request: web.BaseRequest, asked: _Asked, desk: Desk) -> Prepared | None:
         address = self._addresses.get(request.raw_path)
-        headers = said(request)
+        headers = headers_of(request)
         if address is None or request.method not in {"GET", "HEAD"}:
             return None
         if names_page(headers) or hdrs.AUTHORIZATION in headers:
@@ -88,7 +88,7 @@ class Standing:
 
 
 def _asked(request: web.BaseRequest) -> _Asked:
-    asked = said(request).get
+    asked = headers_of(request).get
     return (
         request.raw_path,
         request.method,

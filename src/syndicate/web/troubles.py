@@ -12,10 +12,10 @@ from syndicate.publish.press import prepare
 from syndicate.publish.troubles import trouble_feed
 from syndicate.web.conditional import ASKED_BY, wants_page
 from syndicate.web.desk import desk_of
+from syndicate.web.etags import tagged
 from syndicate.web.feeds import sent_on
+from syndicate.web.headers import headers_of
 from syndicate.web.prepared import FRESH
-from syndicate.web.said import said
-from syndicate.web.tagged import tagged
 
 MOST: Final = 50
 
@@ -23,7 +23,7 @@ MOST: Final = 50
 async def feed(request: web.Request) -> web.Response:
     """Answer with the newest of them; a browser is led to the page of all sources."""
     desk = desk_of(request)
-    if wants_page(said(request)):
+    if wants_page(headers_of(request)):
         return sent_on(f"{desk.root}/sources", web.HTTPSeeOther.status_code)
     troubles = await desk.store.troubles.newest(MOST)
     cards = await desk.store.sources.cards()

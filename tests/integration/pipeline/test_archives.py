@@ -12,7 +12,7 @@ from lxml import etree
 
 from syndicate.model import Address, Item, Kind, Output, Part, Suffix
 from syndicate.outputs import past
-from syndicate.publish.positions import BEGINNING, spelt
+from syndicate.publish.positions import BEGINNING, decoded
 from tests.contract.store.builders import cluster
 from tests.integration.pipeline.desk import NOW, SITE, Desk, Told, a_source, an_item, declared
 
@@ -58,7 +58,7 @@ async def get(desk: Desk, url: str) -> Document:
     """Ask for the address of a link."""
     parts = urlsplit(url.removeprefix(SITE))
     _, kind, name = parts.path.split("/")
-    asked = {key: spelt(values[0]) for key, values in parse_qs(parts.query).items()}
+    asked = {key: decoded(values[0]) for key, values in parse_qs(parts.query).items()}
     until = asked.pop("until", None)
     ((way, at),) = asked.items() or ((None, None),)
     part = Part(way, at, until) if way and at else None  # type: ignore[arg-type]

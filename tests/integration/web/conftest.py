@@ -9,7 +9,7 @@ import pytest
 
 from syndicate.model import Address, Coding, Publication
 from syndicate.web.app import make_app
-from syndicate.web.entrance import Entrance, make_runner
+from syndicate.web.connections import Listener, make_runner
 from tests.integration.web.door import Site
 from tests.integration.web.served import Client, client_of, shelf
 from tests.unit.web.fakes import desk_with
@@ -41,9 +41,9 @@ async def site() -> AsyncIterator[Site]:
     app = make_app(full)
     runner = make_runner(app)
     await runner.setup()
-    entrance = Entrance(runner, app)
+    listener = Listener(runner, app)
     assert runner.server
-    made = Site(await entrance.listen("127.0.0.1", 0), app, full, entrance, runner.server)
+    made = Site(await listener.listen("127.0.0.1", 0), app, full, listener, runner.server)
     yield made
-    entrance.close()
+    listener.close()
     await runner.cleanup()

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from syndicate.model import Address, Coding, Publication
+from syndicate.web.connections import Listener
 from syndicate.web.desk import Desk
-from syndicate.web.entrance import Entrance
 
 PATH = "/outputs/desk.atom"
 
@@ -21,7 +21,7 @@ class Site:
     port: int
     app: web.Application
     desk: Desk
-    entrance: Entrance
+    listener: Listener
     server: web.Server
     asked: list[tuple[Address, Coding]] = field(default_factory=list)
     stands: dict[tuple[Address, Coding], Publication] = field(default_factory=dict)

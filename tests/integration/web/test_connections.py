@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from syndicate.model import Address, Coding, Publication
-from syndicate.web import entrance as entrance_module
+from syndicate.web import connections
 from syndicate.web.app import replace_desk
-from syndicate.web.entrance import Visitor
+from syndicate.web.connections import Connection
 from tests.integration.web.door import PATH, Site, exchanged, parted
 
 
@@ -39,7 +39,7 @@ async def test_a_connection_on_which_nothing_is_asked_is_closed(
     known = f"GET {PATH} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
     for _ in range(2):
         await exchanged(site, known)
-    monkeypatch.setattr(entrance_module, "IDLE_S", 0.05)
+    monkeypatch.setattr(connections, "IDLE_S", 0.05)
     for asks in (b"", known):
         reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
         writer.write(asks)
@@ -56,7 +56,7 @@ async def test_a_request_that_never_ends_keeps_no_connection_open(
     site: Site, monkeypatch: pytest.MonkeyPatch, before: bytes
 ) -> None:
     """However steadily it comes: a byte at a time, and no connection was left for others."""
-    monkeypatch.setattr(entrance_module, "IDLE_S", 0.3)
+    monkeypatch.setattr(connections, "IDLE_S", 0.3)
     reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
     writer.write(before + b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: ")
     async with asyncio.timeout(5):
@@ -79,7 +79,7 @@ async def test_an_answer_may_take_longer_than_a_connection_idles(
         await asyncio.sleep(0.5)
         return await site.desk.publish(address, coding)
 
-    monkeypatch.setattr(entrance_module, "IDLE_S", 0.1)
+    monkeypatch.setattr(connections, "IDLE_S", 0.1)
     replace_desk(site.app, replace(site.desk, publish=slowly))
     reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
     writer.write(f"GET {PATH} HTTP/1.1\r\nHost: x\r\n".encode() + more + b"\r\n")
@@ -98,7 +98,7 @@ async def test_a_reader_that_takes_nothing_off_the_wire_keeps_no_connection_open
     last: str,
 ) -> None:
     size = enlarged(site)
-    monkeypatch.setattr(entrance_module, "IDLE_S", 0.3)
+    monkeypatch.setattr(connections, "IDLE_S", 0.3)
     asked = f"GET {PATH} HTTP/1.1\r\nHost: x\r\n{last}\r\n".encode()
     for _ in range(before):
         reader, writer = await begun(site, asked)
@@ -106,7 +106,7 @@ async def test_a_reader_that_takes_nothing_off_the_wire_keeps_no_connection_open
         writer.close()
     _, writer = await begun(site, asked)
     async with asyncio.timeout(10):
-        while site.entrance.visitors:  # noqa: ASYNC110 - of the other end
+        while site.listener.connections:  # noqa: ASYNC110 - of the other end
             await asyncio.sleep(0.05)
     writer.close()
     assert not caplog.records
@@ -114,7 +114,7 @@ async def test_a_reader_that_takes_nothing_off_the_wire_keeps_no_connection_open
 
 async def test_a_slow_reader_is_sent_all_of_it(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     size = enlarged(site)
-    monkeypatch.setattr(entrance_module, "IDLE_S", 0.1)
+    monkeypatch.setattr(connections, "IDLE_S", 0.1)
     reader, writer = await begun(site, f"GET {PATH} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
     for _ in range(16):
         await reader.readexactly(size // 16)
@@ -153,16 +153,16 @@ async def test_a_reader_that_takes_nothing_off_the_wire_is_not_sent_ever_more(si
     known = f"GET {PATH} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
     for _ in range(2):
         await exchanged(site, known)
-    visitor = Visitor(site.entrance)
+    connection = Connection(site.listener)
     wire = Wire()
-    visitor.connection_made(wire)
-    visitor.data_received(known)
+    connection.connection_made(wire)
+    connection.data_received(known)
     assert len(wire.sent) == 1
-    visitor.pause_writing()
-    visitor.data_received(known)
+    connection.pause_writing()
+    connection.data_received(known)
     await asyncio.sleep(0.02)
     assert len(wire.sent) <= 2
-    visitor.connection_lost(None)
+    connection.connection_lost(None)
 
 
 class Wire(asyncio.Transport):

@@ -24,7 +24,7 @@ from syndicate.model import (
     Coding,
     Publication,
 )
-from syndicate.web import paper
+from syndicate.web import templating
 from syndicate.web.app import make_app, replace_desk
 from tests.integration.web.served import BROWSER, FEEDS, Client, client_of, shelf
 from tests.unit.web.fakes import desk_with
@@ -375,7 +375,7 @@ async def test_however_many_pages_are_asked_for_at_once_all_else_goes_on(
         at_once -= 1
         return web.Response()
 
-    monkeypatch.setattr(paper, "page_at_once", slow)
+    monkeypatch.setattr(templating, "page_at_once", slow)
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(4))
     async with client_of(shelf()) as client:
         pages = [asyncio.create_task(client.get("/threads", headers=BROWSER)) for _ in range(20)]

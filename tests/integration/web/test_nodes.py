@@ -14,8 +14,8 @@ from syndicate.model import Address, Coding, Declared, Output, Publication
 from syndicate.outputs.press import Press
 from syndicate.store import Store, open_store
 from syndicate.web.app import make_app
+from syndicate.web.connections import Listener
 from syndicate.web.desk import Desk
-from syndicate.web.entrance import Entrance
 from tests.integration.web.test_store import NOW, SITE, SOURCES, TOPIC, filled
 from tests.unit.publish.samples import item
 
@@ -67,13 +67,13 @@ async def a_node(url: str) -> AsyncIterator[Node]:
     app = make_app(desk)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
-    entrance = Entrance(runner, app, None)
-    port = await entrance.listen("127.0.0.1", 0)
+    listener = Listener(runner, app, None)
+    port = await listener.listen("127.0.0.1", 0)
     try:
         async with ClientSession(auto_decompress=False) as session:
             yield Node(store, f"http://127.0.0.1:{port}/", session)
     finally:
-        entrance.close()
+        listener.close()
         await runner.cleanup()
         await store.close()
 

@@ -10,10 +10,10 @@ import pytest
 from aiohttp import web
 
 from syndicate.model import Address
-from syndicate.web import visits as visits_module
+from syndicate.web import access_log
+from syndicate.web.access_log import AccessLog
 from syndicate.web.app import make_app
-from syndicate.web.entrance import Entrance
-from syndicate.web.visits import Visits
+from syndicate.web.connections import Listener
 from tests.integration.web.served import shelf
 from tests.unit.web.fakes import desk_with
 
@@ -41,11 +41,11 @@ async def noted(file: Path, asked: list[tuple[str, ...]]) -> list[tuple[str, ...
     app = make_app(desk_with(shelf(), state=lambda: 1, standing=lambda *_: kept))
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
-    entrance = Entrance(runner, app, Visits(file))
-    port = await entrance.listen("127.0.0.1", 0)
+    listener = Listener(runner, app, AccessLog(file))
+    port = await listener.listen("127.0.0.1", 0)
     for path, *headers in asked:
         await said(port, path, *headers)
-    entrance.close()
+    listener.close()
     await runner.cleanup()
     found = [COMBINED.fullmatch(line) for line in lines_of(file)]
     return [each.groups() for each in found if each]
@@ -68,20 +68,20 @@ async def test_every_request_is_noted_however_it_was_answered(tmp_path: Path) ->
 async def test_a_log_that_cannot_be_written_is_told_once_and_disturbs_nobody(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(visits_module, "EVERY_S", 0.001)
-    visits = Visits(tmp_path / "missing" / "access.log")
+    monkeypatch.setattr(access_log, "EVERY_S", 0.001)
+    log = AccessLog(tmp_path / "missing" / "access.log")
     for _ in range(3):
-        visits.note_known("192.0.2.1", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", 200, 1)
+        log.note_known("192.0.2.1", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", 200, 1)
         await asyncio.sleep(0.05)
-    visits.close()
+    log.close()
     assert [record.message for record in caplog.records] == ["the access log cannot be written"]
 
 
 async def test_the_file_may_be_moved_away(tmp_path: Path) -> None:
     file = tmp_path / "access.log"
-    visits = Visits(file)
+    log = AccessLog(file)
     for number in (1, 2):
-        visits.note_known("192.0.2.1", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", 200, number)
-        visits.close()
+        log.note_known("192.0.2.1", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", 200, number)
+        log.close()
         file.rename(tmp_path / str(number))
     assert [(tmp_path / name).read_text().count("GET") for name in "12"] == [1, 1]

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from aiohttp import web
 
 from syndicate.web.conditional import held
-from syndicate.web.said import said
+from syndicate.web.headers import headers_of
 
 # Nobody knows since when it is so: a date alone proves nothing.
 _EVER = datetime.max.replace(tzinfo=UTC)
 
 
-def tag_of(body: bytes) -> str:
+def etag_of(body: bytes) -> str:
     """Give the tag of these bytes, without its quotes."""
     return hashlib.sha256(body).hexdigest()[:16]
 
@@ -25,6 +25,6 @@ def tagged(
 ) -> web.Response:
     """Answer with a document of a media type, unless the requester has it."""
     headers = {"ETag": f'"{etag}"', **headers}
-    if held(said(request), etag, _EVER) is not None:
+    if held(headers_of(request), etag, _EVER) is not None:
         return web.Response(status=304, headers=headers)
     return web.Response(body=body, headers={"Content-Type": kind, **headers})

@@ -10,7 +10,7 @@ from aiohttp import hdrs, web
 LISTS: Final = (hdrs.ACCEPT, hdrs.ACCEPT_ENCODING, hdrs.IF_NONE_MATCH)
 
 
-def said(request: web.BaseRequest) -> Mapping[str, str]:
+def headers_of(request: web.BaseRequest) -> Mapping[str, str]:
     """Give the headers; a list that stands on several lines is one (RFC 9110, 5.3)."""
     headers = request.headers
     several = [name for name in LISTS if len(headers.getall(name, ())) > 1]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from syndicate.web.visits import network, shown
+from syndicate.web.access_log import network, shown
 
 
 @pytest.mark.parametrize(

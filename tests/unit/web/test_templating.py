@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from syndicate.web.paper import ago, span
+from syndicate.web.templating import ago, span
 
 NOW = datetime(2014, 11, 6, 12, tzinfo=UTC)
 

@@ -15,9 +15,9 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.log import server_logger
 
+from syndicate.web.access_log import AccessLog
 from syndicate.web.desk import SEAT
 from syndicate.web.standing import STANDING
-from syndicate.web.visits import Visits
 
 IDLE_S: Final = 75.0
 # A reader takes more than that off the wire in IDLE_S, or is no reader.
@@ -43,43 +43,44 @@ def make_runner(app: web.Application) -> web.AppRunner:
     return web.AppRunner(app, access_log=None, shutdown_timeout=2.0, auto_decompress=False)
 
 
-class Entrance:
+class Listener:
     """Makes the protocol of each connection that comes in, and knows them all."""
 
     def __init__(
-        self, runner: web.AppRunner, app: web.Application, visits: Visits | None = None
+        self, runner: web.AppRunner, app: web.Application, access_log: AccessLog | None = None
     ) -> None:
         server = runner.server
         assert server is not None  # noqa: S101 - the runner was set up
         self.behind: Callable[[], web.RequestHandler] = server
-        self.visits = visits
+        self.access_log = access_log
         self.standing, self.seat = app[STANDING], app[SEAT]
-        self.visitors: dict[object, Visitor] = {}  # by the protocol behind each, or by themselves
-        self._listener: asyncio.Server | None = None
+        # By the protocol behind each, or by themselves.
+        self.connections: dict[object, Connection] = {}
+        self._server: asyncio.Server | None = None
         self._rest: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
         self._rest, server.request_handler = server.request_handler, self._answer
 
-    def __call__(self) -> Visitor:
+    def __call__(self) -> Connection:
         """Make the protocol of one connection."""
-        return Visitor(self)
+        return Connection(self)
 
     async def listen(self, host: str, port: int) -> int:
         """Take connections, and tell the port. Raises OSError when it cannot be had."""
         loop = asyncio.get_running_loop()
-        self._listener = await loop.create_server(self, host, port, backlog=1024)
-        return int(self._listener.sockets[0].getsockname()[1])
+        self._server = await loop.create_server(self, host, port, backlog=1024)
+        return int(self._server.sockets[0].getsockname()[1])
 
     def close(self) -> None:
         """Take no more connections; close those that aiohttp knows nothing of."""
-        if self._listener is not None:
-            self._listener.close()
-        for visitor in list(self.visitors.values()):
-            visitor.leave()
-        if self.visits is not None:
-            self.visits.close()
+        if self._server is not None:
+            self._server.close()
+        for connection in list(self.connections.values()):
+            connection.leave()
+        if self.access_log is not None:
+            self.access_log.close()
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
-        if self.visits is None:
+        if self.access_log is None:
             return await self._found(request)
         status, sent = 500, 0
         try:
@@ -91,11 +92,11 @@ class Entrance:
             status = refusal.status
             raise
         finally:
-            self.visits.note(request, status, sent)
+            self.access_log.note(request, status, sent)
 
     async def _found(self, request: web.BaseRequest) -> web.StreamResponse:
-        visitor = self.visitors.get(request.protocol)
-        asked = visitor.heard() if visitor else None
+        connection = self.connections.get(request.protocol)
+        asked = connection.heard() if connection else None
         found = self.standing.answer(request, self.seat.desk)
         if found is None:
             return await self._rest(request)
@@ -104,11 +105,11 @@ class Entrance:
         return found
 
 
-class Visitor(asyncio.Protocol):
+class Connection(asyncio.Protocol):
     """A connection. Behind it stands aiohttp's protocol, from the first request on that is not known."""
 
-    def __init__(self, entrance: Entrance) -> None:
-        self._entrance = entrance
+    def __init__(self, listener: Listener) -> None:
+        self._listener = listener
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport | None = None
         self._behind: web.RequestHandler | None = None
@@ -124,20 +125,22 @@ class Visitor(asyncio.Protocol):
         """Somebody is there."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 - of a TCP connection
         self._transport = transport
-        self._entrance.visitors[self] = self
+        self._listener.connections[self] = self
 
     def data_received(self, data: bytes) -> None:
         """Answer, or hand it on."""
         if self._transport is None:
             return
         if not self._busy and not self._paused:
-            found = self._entrance.standing.known(data, self._entrance.seat.desk)
+            found = self._listener.standing.known(data, self._listener.seat.desk)
             if found is not None:
                 self._seen_at = self._loop.time()
                 self._transport.write(found.bytes_now())
-                if self._entrance.visits is not None:
+                if self._listener.access_log is not None:
                     peer = self._transport.get_extra_info("peername") or ("",)
-                    self._entrance.visits.note_known(peer[0], data, found.status, len(found.body))
+                    self._listener.access_log.note_known(
+                        peer[0], data, found.status, len(found.body)
+                    )
                 if not found.keep_alive:
                     self._transport.close()
                 return
@@ -147,9 +150,9 @@ class Visitor(asyncio.Protocol):
         self._asked = data if not self._busy and is_whole(data) else None
         self._busy = True
         if self._behind is None:
-            self._behind = self._entrance.behind()
-            del self._entrance.visitors[self]
-            self._entrance.visitors[self._behind] = self
+            self._behind = self._listener.behind()
+            del self._listener.connections[self]
+            self._listener.connections[self._behind] = self
             self._behind.connection_made(transport)
             if self._paused:
                 self._behind.pause_writing()
@@ -214,7 +217,7 @@ class Visitor(asyncio.Protocol):
         """Nobody is there any more."""
         self._timer.cancel()
         self._transport = None
-        self._entrance.visitors.pop(self._behind or self, None)
+        self._listener.connections.pop(self._behind or self, None)
         if self._behind:
             self._behind.connection_lost(exc)
 

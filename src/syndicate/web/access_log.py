@@ -25,8 +25,8 @@ _PUBLIC: Final = frozenset(
 )
 
 
-class Visits:
-    """Notes visits. The file is opened for each writing, so it may be moved away at any time."""
+class AccessLog:
+    """Notes requests. The file is opened for each writing, so it may be moved away at any time."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

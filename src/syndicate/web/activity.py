@@ -1,4 +1,4 @@
-"""How much goes on in a thread or a topic, felt again only when it has moved."""
+"""How much goes on in a thread or a topic: its chart, its headlines, how it goes; found out again once it moved."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from syndicate.telling import LOOKED_AT, Telling, growths, telling
 from syndicate.web.catalogue import Sources
 from syndicate.web.charts import bars
 from syndicate.web.desk import Desk, desk_of
-from syndicate.web.paper import drawn
+from syndicate.web.templating import drawn
 
 _KEPT = 4000
 _AGES = 600  # seconds after which a thread that did not move is measured again
@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Pulse:
+class Activity:
     """How much goes on in a thread or a topic, and who speaks."""
 
     sources: int
@@ -52,34 +52,34 @@ def _version(thread: Thread) -> tuple[object, ...]:
     return ("thread", thread.id, thread.item_count, thread.story_count, thread.updated_at)
 
 
-class Pulses:
-    """Remembers the pulse of what has not changed since it was felt."""
+class Activities:
+    """Remembers it of what has not changed since it was found out."""
 
     def __init__(self) -> None:
-        self._pulses = _Kept[Pulse]()
+        self._activities = _Kept[Activity]()
         self._growths = _Kept[Growth]()
         self._tellings = _Kept[Telling]()
 
     def forget(self) -> None:
-        """Feel everything anew: what may be shown has changed."""
-        for kept in (self._pulses, self._growths, self._tellings):
+        """Find everything out anew: what may be shown has changed."""
+        for kept in (self._activities, self._growths, self._tellings):
             kept.clear()
 
-    async def of_thread(self, desk: Desk, thread: Thread) -> Pulse:
-        """Feel a thread."""
+    async def of_thread(self, desk: Desk, thread: Thread) -> Activity:
+        """Tell how much goes on in a thread."""
         now = desk.clock()
         key = (*_version(thread), now.date())
-        return self._pulses.get(key) or self._pulses.keep(
-            key, _felt(await desk.store.running.glance(thread.id, LOOKED_AT), now)
+        return self._activities.get(key) or self._activities.keep(
+            key, _activity(await desk.store.running.glance(thread.id, LOOKED_AT), now)
         )
 
-    async def of_topic(self, desk: Desk, topic: TopicOverview) -> Pulse:
-        """Feel a topic."""
+    async def of_topic(self, desk: Desk, topic: TopicOverview) -> Activity:
+        """Tell how much goes on in a topic."""
         now = desk.clock()
         key = ("topic", topic.slug, topic.item_count, topic.updated_at, now.date())
         where = Selection(topic=topic.slug, published_only=True)
-        return self._pulses.get(key) or self._pulses.keep(
-            key, _felt(await desk.store.items.newest(where, limit=LOOKED_AT), now)
+        return self._activities.get(key) or self._activities.keep(
+            key, _activity(await desk.store.items.newest(where, limit=LOOKED_AT), now)
         )
 
     async def growths(self, desk: Desk, threads: Sequence[Thread]) -> Mapping[str, Growth]:
@@ -101,19 +101,19 @@ class Pulses:
         )
 
 
-PULSES = web.AppKey("pulses", Pulses)
+ACTIVITIES = web.AppKey("activities", Activities)
 
 
 async def named(request: web.Request, thread: Thread, sources: Sources) -> Thread:
     """Give a thread under a name that may be shown."""
     if thread.is_titled:
         return thread
-    pulse = await request.app[PULSES].of_thread(desk_of(request), thread)
-    return replace(thread, title=sayable(thread.title, pulse.headlines, sources.cards))
+    activity = await request.app[ACTIVITIES].of_thread(desk_of(request), thread)
+    return replace(thread, title=sayable(thread.title, activity.headlines, sources.cards))
 
 
-def _felt(items: Sequence[StoredItem], now: datetime) -> Pulse:
-    return Pulse(
+def _activity(items: Sequence[StoredItem], now: datetime) -> Activity:
+    return Activity(
         sources=len({stored.item.source_id for stored in items}),
         chart=drawn(bars((stored.item.seen_at for stored in items), now)),
         latest=prose.title(items[0].item) if items else "",

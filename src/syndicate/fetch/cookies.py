@@ -16,8 +16,8 @@ from syndicate.fetch.headers import is_plain
 _LONGEST: Final = 4096
 
 
-class Crumbs:
-    """What servers gave along one way. To whom it goes back is decided by the jar (RFC 6265, 5.4)."""
+class Cookies:
+    """What servers set along one way. To whom it goes back is decided by the jar (RFC 6265, 5.4)."""
 
     def __init__(self) -> None:
         self._jar: CookieJar | None = None

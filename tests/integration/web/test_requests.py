@@ -10,7 +10,7 @@ import pytest
 
 from syndicate.model import Address
 from syndicate.web.app import replace_desk
-from syndicate.web.entrance import is_whole
+from syndicate.web.connections import is_whole
 from tests.integration.web.door import PATH, Site, exchanged, parted
 from tests.integration.web.served import BROWSER, shelf
 from tests.unit.web.fakes import desk_with, overview

@@ -12,8 +12,8 @@ from syndicate.errors import QueryError, RenderError, StoreError
 from syndicate.publish.gate import line
 from syndicate.web.conditional import ASKED_BY, wants_page
 from syndicate.web.desk import SUBSCRIBER, desk_of
-from syndicate.web.paper import page_at_once
-from syndicate.web.said import said
+from syndicate.web.headers import headers_of
+from syndicate.web.templating import page_at_once
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -78,7 +78,9 @@ def sorry(
 ) -> web.Response:
     """Say that it did not work: a page to a browser, a line of text to all others."""
     words = line(words) or _WORDS.get(status, "This did not work.")
-    if wants_page(said(request)) and (SUBSCRIBER in request or not desk_of(request).is_private):
+    if wants_page(headers_of(request)) and (
+        SUBSCRIBER in request or not desk_of(request).is_private
+    ):
         response = page_at_once(request, "error.html", status=status, code=status, words=words)
     else:
         response = web.Response(status=status, text=f"{words}\n")
