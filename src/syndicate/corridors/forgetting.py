@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from syndicate.log import event
@@ -63,13 +62,9 @@ async def withdraw(store: Store, declared: Declared) -> None:
     """Note how far feeds have come where items are about to leave them: a source is followed otherwise next."""
     cards = await store.sources.cards()
     known = ((each, cards[each.id]) for each in declared.sources.values() if each.id in cards)
-    pairs = (
-        (each, replace(each, republish=was.republish, tags=was.tags, fold_copies=was.fold_copies))
-        for each, was in known
-    )
     moving = [
         {*source.tags, *before.tags}
-        for source, before in pairs
+        for source, before in known
         if source.shows_less(before) or source.takes_places(before)
     ]
     if moving:

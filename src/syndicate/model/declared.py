@@ -12,7 +12,7 @@ from syndicate.model.addresses import authority
 from syndicate.model.queries import Query
 
 if TYPE_CHECKING:  # which speaks of what is declared
-    from syndicate.model.published import Address
+    from syndicate.model.published import Address, SourceCard
 
 _LINK = re.compile(r"https?://\S+")
 Republish = Literal["full", "excerpt", "link", "none"]
@@ -57,14 +57,14 @@ class Source:
         """The host and port that is asked: what publishers' limits are counted by."""
         return authority(self.shown_url)
 
-    def shows_less(self, before: Source) -> bool:
-        """Whether items of it leave feeds that they stood in when it was declared as `before`."""
+    def shows_less(self, before: Source | SourceCard) -> bool:
+        """Whether items of it leave feeds that they stood in when it was as `before`."""
         is_hidden = self.republish == "none" and before.republish != "none"
         is_folded = self.fold_copies and not before.fold_copies
         return is_hidden or is_folded or not set(before.tags) <= set(self.tags)
 
-    def takes_places(self, before: Source) -> bool:
-        """Whether items of it come to stand for copies of them that were shown when it was declared as `before`."""
+    def takes_places(self, before: Source | SourceCard) -> bool:
+        """Whether items of it come to stand for copies of them that were shown when it was as `before`."""
         is_back = self.republish != "none" and before.republish == "none"
         is_folded = self.fold_copies and not before.fold_copies
         return is_back or is_folded or not set(self.tags) <= set(before.tags)

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from syndicate.model import SourceState
 from syndicate.protocols import Row, Statement, Transaction
-from syndicate.store.rows import among, dumps, micros
+from syndicate.store.rows import among, dumps, micros, skipping
 from syndicate.store.standing import state_of
 
 # When a claim lapses is its token, too: whoever claims later has a higher one.
@@ -82,11 +82,10 @@ def _due(
     if passed:
         others += f" AND host NOT IN ({among(engine, 'passed')})"
         values["passed"] = dumps(sorted(passed))
-    skip = "FOR UPDATE SKIP LOCKED" if engine == "postgresql" else ""
     return (
         yield Statement(
             f"SELECT id, host FROM sources WHERE retired_at IS NULL AND next_poll_at <= :now{others} "
-            f"ORDER BY next_poll_at, id LIMIT :limit {skip}",
+            f"ORDER BY next_poll_at, id LIMIT :limit{skipping(engine)}",
             values,
         )
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from syndicate.model import Term, Usual
 from syndicate.protocols import Row, Statement, Transaction
-from syndicate.store.rows import among, dumps, maybe_micros, micros, moment
+from syndicate.store.rows import among, dumps, languages_in, maybe_micros, micros, moment
 
 _LONGEST_TERM = 200
 _BATCH = 10_000
@@ -43,14 +43,8 @@ def forget(most: float, before: datetime) -> Transaction[int]:
 
 
 def spoken() -> Transaction[tuple[str, ...]]:
-    """Give the languages of which any word is known, in one step of an index each."""
-    rows = yield Statement(
-        "WITH RECURSIVE w (language) AS (SELECT min(language) FROM terms UNION ALL "
-        "SELECT (SELECT min(t.language) FROM terms t WHERE t.language > w.language) "
-        "FROM w WHERE w.language IS NOT NULL) "
-        "SELECT language FROM w WHERE language IS NOT NULL ORDER BY language"
-    )
-    return tuple(row["language"] for row in rows)
+    """Give the languages of which any word is known."""
+    return languages_in("terms")
 
 
 def usual() -> Transaction[tuple[Usual, ...]]:

@@ -25,6 +25,7 @@ from syndicate.store.rows import (
     STORED,
     among,
     dumps,
+    grouped,
     item_of,
     maybe_moment,
     micros,
@@ -126,7 +127,7 @@ class Items:
 
     async def copies(self, item_ids: Sequence[str]) -> Mapping[str, tuple[StoredItem, ...]]:
         """Give the copies of each, in the order they came; an item without copies is left out."""
-        return await self.database.read(_copies(self.database.engine, item_ids))
+        return await self.database.read(_assigned(self.database.engine, "copy_of", item_ids))
 
     async def carriers(self, item_ids: Sequence[str]) -> Mapping[str, tuple[StoredItem, ...]]:
         """Give the others that carry the text of each: its original first, then copies as they came."""
@@ -269,16 +270,10 @@ def _newest_change(engine: str, where: Selection) -> Transaction[datetime | None
     return maybe_moment(rows[0]["at"])
 
 
-def _copies(
-    engine: str, item_ids: Sequence[str]
-) -> Transaction[Mapping[str, tuple[StoredItem, ...]]]:
-    return (yield from _assigned(engine, "copy_of", item_ids))
-
-
 def _carriers(
     engine: str, item_ids: Sequence[str]
 ) -> Transaction[Mapping[str, tuple[StoredItem, ...]]]:
-    found = dict((yield from _copies(engine, item_ids)))
+    found = dict((yield from _assigned(engine, "copy_of", item_ids)))
     rows = yield Statement(
         "SELECT item_id, copy_of FROM assignments "
         f"WHERE copy_of IS NOT NULL AND item_id IN ({among(engine, 'ids')})",
@@ -287,7 +282,7 @@ def _carriers(
     original_of = {row["item_id"]: row["copy_of"] for row in rows}
     texts = sorted(set(original_of.values()))
     originals = yield from _assigned(engine, "item_id", texts)
-    copies = yield from _copies(engine, texts)
+    copies = yield from _assigned(engine, "copy_of", texts)
     for item_id, text in original_of.items():
         everybody = (*originals.get(text, ()), *copies.get(text, ()))
         found[item_id] = tuple(one for one in everybody if one.item.id != item_id)
@@ -298,18 +293,15 @@ def _assigned(
     engine: str, column: str, ids: Sequence[str], told: str = STORED
 ) -> Transaction[Mapping[str, tuple[StoredItem, ...]]]:
     """Group by what they are assigned to."""
-    found: dict[str, tuple[StoredItem, ...]] = {}
     if not ids:
-        return found
+        return {}
     rows = yield Statement(
         f"SELECT {told} FROM assignments a JOIN items i ON i.id = a.item_id "
         f"WHERE a.{column} IN ({among(engine, 'ids')}) ORDER BY i.seen_at, i.id",
         {"ids": dumps(list(ids))},
     )
-    for row in rows:
-        key = row["id" if column == "item_id" else column]
-        found[key] = (*found.get(key, ()), stored_of(row))
-    return found
+    key = "id" if column == "item_id" else column
+    return grouped((row[key], stored_of(row)) for row in rows)
 
 
 def _since(

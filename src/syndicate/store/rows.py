@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from syndicate.model import (
     Companion,
@@ -20,8 +20,10 @@ from syndicate.model import (
     Story,
     Thread,
 )
-from syndicate.protocols import Row
+from syndicate.protocols import Row, Statement, Transaction
 from syndicate.store.engines.storable import whole
+
+T = TypeVar("T")
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -100,6 +102,30 @@ def of_languages(
 def sharing(engine: str) -> str:
     """SQL after a SELECT: nobody changes these rows before the transaction ends."""
     return " FOR SHARE" if engine == "postgresql" else ""
+
+
+def skipping(engine: str) -> str:
+    """SQL after a SELECT: rows that somebody else is about to change are passed over."""
+    return " FOR UPDATE SKIP LOCKED" if engine == "postgresql" else ""
+
+
+def languages_in(table: str) -> Transaction[tuple[str, ...]]:
+    """Name the languages of the rows of a table, in one step each of an index that begins with them."""
+    rows = yield Statement(
+        f"WITH RECURSIVE w (language) AS (SELECT min(language) FROM {table} UNION ALL "  # noqa: S608 - our own name
+        f"SELECT (SELECT min(t.language) FROM {table} t WHERE t.language > w.language) "
+        "FROM w WHERE w.language IS NOT NULL) "
+        "SELECT language FROM w WHERE language IS NOT NULL ORDER BY language"
+    )
+    return tuple(row["language"] for row in rows)
+
+
+def grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    """Gather what stands under one key, in the order given."""
+    found: dict[str, list[T]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
 
 
 # Items

@@ -4,9 +4,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -16,7 +15,7 @@ from syndicate.store import claims, due
 from syndicate.store.cards import CHANGED, Cards
 from syndicate.store.floors import leave_from, leave_to
 from syndicate.store.meta import GROW
-from syndicate.store.rows import among, dumps, loads, maybe_moment, micros
+from syndicate.store.rows import among, dumps, grouped, loads, maybe_moment, micros
 from syndicate.store.standing import state_of
 from syndicate.store.succession import Succession, first_due, go_on, succession
 
@@ -212,7 +211,7 @@ def _sync(engine: str, sources: Sequence[Source], now: datetime) -> Transaction[
     ]
     places = {key: (row["url_subscribed"], row["url"]) for key, row in known.items()}
     found = succession(places, wanted)
-    before = {one.id: _before(one, known[one.id]) for one in changed}
+    before = {one.id: _shown(known[one.id]) for one in changed}
     yield from leave_from(engine, [one.id for one in changed if one.shows_less(before[one.id])])
     yield from leave_to(engine, [one.id for one in changed if one.takes_places(before[one.id])])
     yield Statement(_INSERT, many=[_new_values(source, now, len(new)) for source in new])
@@ -276,12 +275,14 @@ def _differs(source: Source, row: Row) -> bool:
     return any(settings[name] != row[name] for name in told)
 
 
-def _before(source: Source, row: Row) -> Source:
-    """Give a source as it was declared until now, as far as that decides what is shown of it."""
-    return replace(
-        source,
-        republish=row["republish"],
+def _shown(row: Row) -> SourceCard:
+    """Give what decided until now what is shown of a source."""
+    return SourceCard(
+        id=row["id"],
+        title="",
+        feed_url=row["url_subscribed"],
         tags=tuple(loads(row["tags"])),
+        republish=row["republish"],
         fold_copies=bool(row["fold_copies"]),
     )
 
@@ -329,10 +330,7 @@ def _state(source_id: str) -> Transaction[SourceState | None]:
 
 def _tags() -> Transaction[Mapping[str, tuple[str, ...]]]:
     rows = yield Statement("SELECT source_id, tag FROM source_tags ORDER BY source_id, tag")
-    found: dict[str, tuple[str, ...]] = {}
-    for row in rows:
-        found[row["source_id"]] = (*found.get(row["source_id"], ()), row["tag"])
-    return found
+    return grouped((row["source_id"], row["tag"]) for row in rows)
 
 
 def _overview(*, include_retired: bool) -> Transaction[tuple[SourceOverview, ...]]:
@@ -373,7 +371,7 @@ def _overview_of(row: Row, held: int) -> SourceOverview:
         state=state_of(row),
         url_subscribed=row["url_subscribed"],
         title=row["title"] or row["feed_title"],
-        tags=tuple(json.loads(row["tags"])),
+        tags=tuple(loads(row["tags"])),
         republish=row["republish"],
         item_count=row["item_count"],
         newest_at=maybe_moment(row["newest_at"]),

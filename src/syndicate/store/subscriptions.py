@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from syndicate.model import Subscription
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
-from syndicate.store.rows import maybe_micros, maybe_moment, micros, moment
+from syndicate.store.rows import maybe_micros, maybe_moment, micros, moment, skipping
 
 Step = Callable[[Subscription], Subscription | None]
 
@@ -87,11 +87,10 @@ def _keep_in_step(source_id: str) -> Transaction[None]:
 def _claim_due(
     engine: str, now: datetime, limit: int, until: datetime
 ) -> Transaction[tuple[Subscription, ...]]:
-    skip = "FOR UPDATE SKIP LOCKED" if engine == "postgresql" else ""
     rows = yield Statement(
         "UPDATE subscriptions SET due_at = :until WHERE token IN ("  # noqa: S608 - our own words
         "SELECT token FROM subscriptions WHERE due_at <= :now "
-        f"ORDER BY due_at, token LIMIT :limit {skip}) RETURNING *",
+        f"ORDER BY due_at, token LIMIT :limit{skipping(engine)}) RETURNING *",
         {"now": micros(now), "until": micros(until), "limit": limit},
     )
     return tuple(sorted(map(_subscription, rows), key=lambda one: one.token))

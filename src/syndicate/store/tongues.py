@@ -11,7 +11,7 @@ from datetime import datetime
 from syndicate.model import AlsoIn, Thread
 from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store.meta import GROW
-from syndicate.store.rows import among, dumps, micros, thread_of
+from syndicate.store.rows import among, dumps, grouped, micros, thread_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,4 @@ def _of(engine: str, thread_ids: Sequence[str]) -> Transaction[Mapping[str, tupl
         "ORDER BY a.thread_id, a.language, t.id",
         {"ids": dumps(list(thread_ids))},
     )
-    found: dict[str, tuple[Thread, ...]] = {}
-    for row in rows:
-        found[row["thread_id"]] = (*found.get(row["thread_id"], ()), thread_of(row))
-    return found
+    return grouped((row["thread_id"], thread_of(row)) for row in rows)

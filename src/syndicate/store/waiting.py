@@ -12,7 +12,15 @@ from typing import Final
 from syndicate.model import Item
 from syndicate.protocols import Row, Statement, Transaction, Values
 from syndicate.spoken import spoken
-from syndicate.store.rows import STORED, among, dumps, item_of, maybe_moment, of_languages
+from syndicate.store.rows import (
+    STORED,
+    among,
+    dumps,
+    item_of,
+    languages_in,
+    maybe_moment,
+    of_languages,
+)
 
 _BATCH: Final = 200
 _CAME: Final = (
@@ -60,14 +68,8 @@ def tell() -> Transaction[int]:
 
 
 def spoken_in() -> Transaction[tuple[str, ...]]:
-    """The languages in which items wait, in one step of an index each."""
-    rows = yield Statement(
-        "WITH RECURSIVE w (language) AS (SELECT min(language) FROM unclustered UNION ALL "
-        "SELECT (SELECT min(u.language) FROM unclustered u WHERE u.language > w.language) "
-        "FROM w WHERE w.language IS NOT NULL) "
-        "SELECT language FROM w WHERE language IS NOT NULL ORDER BY language"
-    )
-    return tuple(row["language"] for row in rows)
+    """The languages in which items wait."""
+    return languages_in("unclustered")
 
 
 def backlog() -> Transaction[Backlog]:

@@ -119,7 +119,7 @@ async def test_what_is_due_is_a_range_of_an_index(store: Store) -> None:
 @pytest.mark.parametrize(
     ("transaction", "index"),
     [
-        (lambda: items_room._copies("sqlite", ["a"]), "assignments_copies"),
+        (lambda: items_room._assigned("sqlite", "copy_of", ["a"]), "assignments_copies"),
         (lambda: items_room._prune("sqlite", "s1", 5), "items_last_seen"),
         (items_room._ends, "items_last_seen"),
         (lambda: resting.asleep("sqlite", QUIET), "threads_newest (updated_at>? AND updated_at<?)"),

@@ -10,6 +10,7 @@ from importlib import resources
 from syndicate.errors import SchemaTooNew, StoreBusy
 from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store.engines.advisory import take
+from syndicate.store.engines.catalogue import exists
 
 # A statement ends with ";" at the end of a line that is followed by an unindented one.
 _END = re.compile(r";[ \t]*\n+(?=\S|\Z)")
@@ -90,11 +91,7 @@ def _version(engine: str) -> Transaction[int]:
     if engine == "sqlite":
         rows = yield Statement("PRAGMA user_version")
         return int(rows[0]["user_version"])
-    rows = yield Statement(
-        "SELECT 1 FROM information_schema.tables "
-        "WHERE table_schema = current_schema() AND table_name = 'schema_version'"
-    )
-    if not rows:
+    if not (yield from exists(engine, "schema_version")):
         return 0
     rows = yield Statement("SELECT max(number) AS number FROM schema_version")
     return int(rows[0]["number"] or 0)
