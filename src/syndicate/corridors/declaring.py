@@ -149,7 +149,7 @@ class _Fill:
 
         by, members = await self._weighed(), await self._store.topics.casts(topic.slug)
         found = await asyncio.to_thread(filling.with_stories, topic, members, by.tags)
-        await self._store.topics.record(found, self._clock())
+        await self._store.topics.record(found)
         await self._store.topics.filled(topic.slug, claim)
         event("topic filled", topic=topic.slug)
 
@@ -167,7 +167,7 @@ class _Fill:
         told = await asyncio.to_thread(
             filling.judged, self.topics, items, members, by.known, by.tags, by.encode
         )
-        await self._store.topics.record(told.matches, self._clock(), told.barred)
+        await self._store.topics.record(told.matches, told.barred)
         self._after = batch[-1][0]
         return True
 

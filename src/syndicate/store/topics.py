@@ -14,11 +14,20 @@ from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store import departures, journal, renaming
 from syndicate.store.leases import VOID, Fence, under
 from syndicate.store.meta import GROW
-from syndicate.store.rows import among, dumps, maybe_moment, micros, reason_of, reason_values
+from syndicate.store.rows import (
+    among,
+    dumps,
+    grouped,
+    maybe_moment,
+    micros,
+    reason_of,
+    reason_values,
+)
 from syndicate.store.votes import bar, casts
 
+# How a topic is shown; all else decides which items belong.
 _SHOWING = frozenset(
-    {
+    (
         "slug",
         "title",
         "fold_copies",
@@ -29,7 +38,7 @@ _SHOWING = frozenset(
         "share",
         "access",
         "was",
-    }
+    )
 )
 
 
@@ -57,12 +66,7 @@ class Topics:
         """
         return await self.database.write(_sync(self.database.engine, topics, now))
 
-    async def record(
-        self,
-        matches: Sequence[TopicMatch],
-        now: datetime,  # noqa: ARG002
-        barred: Sequence[Barred] = (),
-    ) -> None:
+    async def record(self, matches: Sequence[TopicMatch], barred: Sequence[Barred] = ()) -> None:
         """Save matches, and what must not match. Those of a topic or an item that is gone meanwhile are left out."""
         await self.database.write(_record(matches, barred))
 
@@ -281,10 +285,7 @@ def _of(engine: str, item_ids: Sequence[str]) -> Transaction[Mapping[str, tuple[
         f"WHERE item_id IN ({among(engine, 'ids')}) ORDER BY item_id, slug",
         {"ids": dumps(list(item_ids))},
     )
-    found: dict[str, tuple[str, ...]] = {}
-    for row in rows:
-        found[row["item_id"]] = (*found.get(row["item_id"], ()), row["slug"])
-    return found
+    return grouped((row["item_id"], row["slug"]) for row in rows)
 
 
 def _reasons_in(

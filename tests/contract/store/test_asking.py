@@ -27,7 +27,7 @@ async def desk(store: Store) -> Store:
     await poll(store, an_item("c", "s3", at=NOW + DAY, language="ar", title="Chess"), source="s3")
     await poll(store, an_item("d", at=NOW + 2 * DAY, title="Siege of chess"))
     await store.topics.sync([Topic("mosul", "Mosul", any=("Mosul",))], NOW)
-    await store.topics.record([TopicMatch("mosul", name, WHY) for name in ("is1a", "is3c")], NOW)
+    await store.topics.record([TopicMatch("mosul", name, WHY) for name in ("is1a", "is3c")])
     await cluster(store, "t1", {"y1": ["is1a", "is2b"]})
     await cluster(store, "t2", {"y2": ["is3c"], "y3": ["is1d"]})
     return store

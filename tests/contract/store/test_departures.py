@@ -89,11 +89,11 @@ async def test_a_topic_that_is_declared_anew_tells_what_is_not_its_own_any_more(
     await poll(store, an_item("a"), an_item("b"))
     await store.topics.sync([IRAQ], NOW)
     matches = [TopicMatch("iraq", f"is1{name}", WORD) for name in "ab"]
-    await store.topics.record(matches, NOW)
+    await store.topics.record(matches)
     await store.topics.filled("iraq")
     await store.topics.sync([OTHER], NOW + DAY)
     assert await gone(store, topic="iraq") == []  # nobody knows yet what comes back
-    await store.topics.record(matches[:1], NOW + DAY)
+    await store.topics.record(matches[:1])
     await store.topics.filled("iraq")
     assert await gone(store, topic="iraq") == [await entry_of(store, "b")]
     assert (await store.departures.of(topic="iraq")).changed_at == NOW + DAY

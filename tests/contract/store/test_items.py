@@ -211,7 +211,7 @@ async def test_a_topic_that_grew_from_a_thread_holds_what_stands_there_too(
     await store.topics.sync([Declared("siege", "Siege", any=("siege",))], NOW)
     why = Reason("topic", 1.0)
     found = [TopicMatch("siege", "is1b", why), TopicMatch("siege", "is1c", why)]
-    await store.topics.record(found, NOW)
+    await store.topics.record(found)
     where = Selection(topic="siege", grown_from="t1", **more)
     assert await ids(store, where) == ["is1c", "is1b", "is1a"]
     assert await store.items.newest_change(where) == NOW

@@ -30,7 +30,7 @@ async def stand(store: Store, topic: Topic) -> None:
     await cluster(store, "t1", {"s1": ["is1a", "is1b", "is1c"]})
     await store.topics.sync([topic, OTHER], NOW)
     matches = [TopicMatch(topic.slug, f"is1{one}", WHY) for one in "ab"]
-    await store.topics.record(matches, NOW, [Barred(topic.slug, "is1c")])
+    await store.topics.record(matches, [Barred(topic.slug, "is1c")])
     for slug in (topic.slug, "rain"):
         await store.topics.filled(slug)
 
@@ -53,7 +53,7 @@ async def test_what_left_it_is_told_under_the_new_name(store: Store) -> None:
     await stand(store, OLD)
     wider = replace(OLD, any=("Iraq", "Mosul"))
     await store.topics.sync([wider, OTHER], NOW)
-    await store.topics.record([TopicMatch("iraq", "is1a", WHY)], NOW)
+    await store.topics.record([TopicMatch("iraq", "is1a", WHY)])
     await store.topics.filled("iraq")
     before = await store.departures.of(topic="iraq")
     assert len(before.items) == 1
@@ -87,7 +87,7 @@ async def test_with_other_words_it_is_filled_again(store: Store) -> None:
 
 async def test_topics_that_change_places_take_their_items_along_once(store: Store) -> None:
     await stand(store, replace(OLD, thread="t1"))
-    await store.topics.record([TopicMatch("rain", "is1c", WHY)], NOW)
+    await store.topics.record([TopicMatch("rain", "is1c", WHY)])
     iraq = replace(OTHER, slug="iraq", was=("rain",))
     rain = replace(OLD, slug="rain", was=("iraq",), thread="t1")
     for _ in range(2):
@@ -112,7 +112,7 @@ async def test_what_left_topics_that_change_places_is_told_of_each(store: Store)
     await stand(store, OLD)
     wider = replace(OLD, any=("Iraq", "Mosul"))
     await store.topics.sync([wider, OTHER], NOW)
-    await store.topics.record([TopicMatch("iraq", "is1a", WHY)], NOW)
+    await store.topics.record([TopicMatch("iraq", "is1a", WHY)])
     await store.topics.filled("iraq")
     before = await store.departures.of(topic="iraq")
     iraq = replace(OTHER, slug="iraq", was=("rain",))
@@ -134,7 +134,7 @@ async def test_topics_that_change_places_and_words_are_filled_again(store: Store
 
 async def test_names_that_are_handed_on_take_their_items_along(store: Store) -> None:
     await stand(store, OLD)
-    await store.topics.record([TopicMatch("rain", "is1c", WHY)], NOW)
+    await store.topics.record([TopicMatch("rain", "is1c", WHY)])
     first, second = replace(OTHER, slug="iraq", was=("rain",)), replace(NEW, was=("iraq",))
     await store.topics.sync([first, second], NOW)
     assert await matched(store, "mesopotamia") == ["is1b", "is1a"]

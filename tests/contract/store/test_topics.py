@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from syndicate.model import Assignment, Barred, Clustering, Reason, Story, Thread, Topic, TopicMatch
 from syndicate.store import Selection, Store
-from tests.contract.store.builders import DAY, MINUTE, NOW, a_source, an_item, follow, memory, poll
+from tests.contract.store.builders import MINUTE, NOW, a_source, an_item, follow, memory, poll
 
 IRAQ = Topic("iraq", "Iraq", any=("Iraq",), none=("game",))
 RAIN = Topic("rain", "A rainy topic", like=("It rains in Spain",))
@@ -27,9 +27,7 @@ async def test_changed_definition_drops_old_matches(store: Store) -> None:
     await follow(store)
     await poll(store, an_item("a"))
     await store.topics.sync([IRAQ, RAIN], NOW)
-    await store.topics.record(
-        [TopicMatch("iraq", "is1a", WHY), TopicMatch("rain", "is1a", WHY)], NOW
-    )
+    await store.topics.record([TopicMatch("iraq", "is1a", WHY), TopicMatch("rain", "is1a", WHY)])
     for slug in ("iraq", "rain"):
         await store.topics.filled(slug)
     wider = replace(IRAQ, any=("Iraq", "Mosul"))
@@ -41,7 +39,7 @@ async def test_a_topic_that_becomes_private_keeps_its_matches(store: Store) -> N
     await follow(store)
     await poll(store, an_item("a"))
     await store.topics.sync([IRAQ], NOW)
-    await store.topics.record([TopicMatch("iraq", "is1a", WHY)], NOW)
+    await store.topics.record([TopicMatch("iraq", "is1a", WHY)])
     await store.topics.filled("iraq")
     assert await store.topics.sync([replace(IRAQ, access="private")], NOW) == ()
     assert await matched(store, "iraq") == ["is1a"]
@@ -51,7 +49,7 @@ async def test_new_title_alone_keeps_matches(store: Store) -> None:
     await follow(store)
     await poll(store, an_item("a"))
     await store.topics.sync([IRAQ], NOW)
-    await store.topics.record([TopicMatch("iraq", "is1a", WHY)], NOW)
+    await store.topics.record([TopicMatch("iraq", "is1a", WHY)])
     await store.topics.filled("iraq")
     revision = await store.revision()
     assert await store.topics.sync([replace(IRAQ, title="Irak")], NOW) == ()
@@ -64,11 +62,11 @@ async def test_topic_that_left_is_gone_with_its_matches(store: Store) -> None:
     await follow(store)
     await poll(store, an_item("a"))
     await store.topics.sync([IRAQ], NOW)
-    await store.topics.record([TopicMatch("iraq", "is1a", WHY)], NOW)
+    await store.topics.record([TopicMatch("iraq", "is1a", WHY)])
     await store.topics.sync([], NOW)
     assert await store.topics.overview() == ()
     assert await store.topics.reasons("is1a") == ()
-    await store.topics.record([TopicMatch("iraq", "is1a", WHY)], NOW)
+    await store.topics.record([TopicMatch("iraq", "is1a", WHY)])
     assert await matched(store, "iraq") == []
 
 
@@ -76,9 +74,7 @@ async def test_overview_counts_and_dates(store: Store) -> None:
     await follow(store)
     await poll(store, an_item("a"), an_item("b", at=NOW + MINUTE))
     await store.topics.sync([RAIN, IRAQ], NOW)
-    await store.topics.record(
-        [TopicMatch("iraq", item, WHY) for item in ("is1a", "is1b", "igone")], NOW + DAY
-    )
+    await store.topics.record([TopicMatch("iraq", item, WHY) for item in ("is1a", "is1b", "igone")])
     rain, iraq = await store.topics.overview()
     assert (rain.slug, rain.item_count, rain.updated_at) == ("rain", 0, None)
     assert (iraq.slug, iraq.item_count, iraq.updated_at) == ("iraq", 2, NOW + MINUTE)
@@ -89,8 +85,8 @@ async def test_reasons_name_the_topic_and_say_why(store: Store) -> None:
     await poll(store, an_item("a"))
     await store.topics.sync([IRAQ, RAIN], NOW)
     better = replace(WHY, score=1.0)
-    await store.topics.record([TopicMatch("iraq", "is1a", WHY)], NOW)
-    await store.topics.record([TopicMatch("iraq", "is1a", better)], NOW)
+    await store.topics.record([TopicMatch("iraq", "is1a", WHY)])
+    await store.topics.record([TopicMatch("iraq", "is1a", better)])
     assert await store.topics.reasons("is1a") == (TopicMatch("iraq", "is1a", better),)
 
 
@@ -99,7 +95,7 @@ async def test_reasons_of_many_items_in_one_topic_at_once(store: Store) -> None:
     await poll(store, an_item("a"), an_item("b"))
     await store.topics.sync([IRAQ, RAIN], NOW)
     matches = [TopicMatch("iraq", "is1a", WHY), TopicMatch("rain", "is1b", WHY)]
-    await store.topics.record(matches, NOW)
+    await store.topics.record(matches)
     assert await store.topics.reasons_in("iraq", ["is1a", "is1b", "igone"]) == {"is1a": (WHY,)}
     assert await store.topics.reasons_in("iraq", []) == {}
     assert await store.topics.reasons_in("other", ["is1a"]) == {}
@@ -110,7 +106,7 @@ async def test_the_topics_of_many_items_at_once(store: Store) -> None:
     await poll(store, an_item("a"), an_item("b"), an_item("c"))
     await store.topics.sync([RAIN, IRAQ], NOW)
     matches = [("rain", "is1a"), ("iraq", "is1a"), ("rain", "is1b"), ("iraq", "is1c")]
-    await store.topics.record([TopicMatch(slug, item, WHY) for slug, item in matches], NOW)
+    await store.topics.record([TopicMatch(slug, item, WHY) for slug, item in matches])
     found = await store.topics.of(["is1a", "is1b", "igone"])
     assert found == {"is1a": ("iraq", "rain"), "is1b": ("rain",)}
     assert await store.topics.of([]) == {}

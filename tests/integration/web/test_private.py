@@ -69,7 +69,7 @@ async def a_site(folder: Path, **more: Any) -> AsyncIterator[Site]:
         await poll(store, an_item("1", title="Ship adrift"), an_item("2", title="Mole repaired"))
         await cluster(store, "t1", {"y1": ["is11", "is12"]})
         match = TopicMatch("plans", "is11", Reason("topic", 0.9, ("ship",)))
-        await store.topics.record([match], Clock().at)
+        await store.topics.record([match])
         await store.subscribers.add("ada", TOKEN, Clock().at)
         await store.subscribers.add("bob", OTHER, Clock().at)
         yield Site(room, session)

@@ -76,7 +76,7 @@ async def filled(store: Store) -> Store:
         settled = replace(state, last_poll_at=NOW, last_success_at=NOW)
         await store.polls.record(source.id, [made], _settling(settled), NOW)
     await store.threads.record(_clustering(), NOW)
-    await store.topics.record([TopicMatch("iraq", "i1", replace(WHY, relation="topic"))], NOW)
+    await store.topics.record([TopicMatch("iraq", "i1", replace(WHY, relation="topic"))])
     return store
 
 
