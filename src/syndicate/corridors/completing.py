@@ -68,9 +68,7 @@ class Completer:
         self._manners = manners
         self._robots = Robots(self._get, clock)
         self._hosts: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._asked: dict[
-            str, float
-        ] = {}  # when a host was last asked, by a clock that never jumps
+        self._asked: dict[str, float] = {}  # when a host was last asked, by the steady clock
         self._peace: dict[str, datetime] = {}  # until when a host wants not to be asked
 
     async def complete(self, source: Source, items: Sequence[Item]) -> tuple[Item, ...]:

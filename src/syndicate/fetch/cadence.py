@@ -30,9 +30,8 @@ PUSHED_SLOWER = 4
 PUSHED_SHORTEST = timedelta(hours=1)
 HOLD_SPREAD = timedelta(minutes=5)
 
-Changes = dict[
-    str, Any
-]  # fields of a SourceState; to make one costs more than to reckon any of them
+# Fields of a SourceState; to make one costs more than to reckon any of them.
+Changes = dict[str, Any]
 
 
 def polled(

@@ -181,9 +181,7 @@ def not_indexed() -> Transaction[int]:
 
 def finish(engine: str, tables: Sequence[Table]) -> Transaction[None]:
     """Make a store of what was moved."""
-    if (
-        engine == "postgresql"
-    ):  # before the server does it by itself, it would plan for empty tables
+    if engine == "postgresql":  # until it does so by itself, it would plan for empty tables
         yield Statement(f"ANALYZE {', '.join([*(table.name for table in tables), INDEX])}")
     yield Statement(f"DROP TABLE {UNFINISHED}")
 

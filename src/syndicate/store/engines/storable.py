@@ -17,9 +17,7 @@ def whole(value: Any) -> Any:
     """Give a value, or what is inside of a structure, without what no database would take."""
     if isinstance(value, str):
         return _whole_text(value)
-    if value is None or isinstance(
-        value, int
-    ):  # most of what is no text; the questions below are slow
+    if value is None or isinstance(value, int):  # most else; the questions below are slow
         return value
     if isinstance(value, Mapping):
         return {_whole_text(name): whole(inside) for name, inside in value.items()}
