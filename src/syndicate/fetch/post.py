@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
+
+from aiohttp import ClientResponse
 
 from syndicate.errors import Refused
 from syndicate.fetch.body import read_body
@@ -31,10 +35,10 @@ async def post(
                 way = await outward.lead(way)
                 async with outward.send("POST", way, way.private, form) as response:
                     status = response.status
-                    if status not in AGAIN:
-                        if not 200 <= status < 300:
-                            raise rejection(way, response, now)
+                    if 200 <= status < 300:
                         return
+                    if status not in AGAIN:
+                        raise rejection(way, response, now)
                     location = response.headers.get("Location")
                 way = _again(way, status, location, limits)
     except RAISED as error:
@@ -51,16 +55,9 @@ async def ask(
     """
     way, brief = begin(url, ()), replace(limits, body_bytes=ANSWER_BYTES, wire_bytes=ANSWER_BYTES)
     way = replace(way, url=way.url.extend_query(query))
-    try:
-        async with asyncio.timeout(limits.total_s):
-            way = await outward.lead(way)
-            async with outward.send("GET", way, way.private) as response:
-                if not 200 <= response.status < 300:
-                    raise rejection(way, response, now)
-                body, _ = await read_body(way, response, brief)
-                return body
-    except RAISED as error:
-        raise fault(way, error, limits) from None
+    async with _accepted(outward, "GET", way, limits, now) as (way, response):
+        body, _ = await read_body(way, response, brief)
+        return body
 
 
 async def deliver(
@@ -72,14 +69,28 @@ async def deliver(
     now: datetime,
 ) -> None:
     """Bring a body; what is answered is not read. Redirects are not followed. Raise as `ask` does."""
-    way = begin(url, ())
+    async with _accepted(outward, "POST", begin(url, ()), limits, now, headers, body):
+        pass
+
+
+@asynccontextmanager
+async def _accepted(
+    outward: Outward,
+    method: str,
+    way: Way,
+    limits: Limits,
+    now: datetime,
+    headers: Mapping[str, str] = MappingProxyType({}),
+    body: bytes | None = None,
+) -> AsyncIterator[tuple[Way, ClientResponse]]:
+    """Send one request, and give how it went and its answer, which is 2xx; else raise FetchError."""
     try:
         async with asyncio.timeout(limits.total_s):
             way = await outward.lead(way)
-            sent = {**headers, **way.private}
-            async with outward.send("POST", way, sent, body) as response:
+            async with outward.send(method, way, {**headers, **way.private}, body) as response:
                 if not 200 <= response.status < 300:
                     raise rejection(way, response, now)
+                yield way, response
     except RAISED as error:
         raise fault(way, error, limits) from None
 
