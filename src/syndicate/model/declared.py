@@ -115,6 +115,11 @@ class Topic:
     was: tuple[str, ...] = ()  # slugs that it had before, the first one first
 
     @property
+    def name(self) -> str:
+        """Its slug: what its address ends in, as that of an output ends in its name."""
+        return self.slug
+
+    @property
     def first_name(self) -> str:
         """What its ids are made of, unless it was a thread."""
         return (*self.was, self.slug)[0]
@@ -165,10 +170,9 @@ def name_now(declared: Iterable[Output | Topic], name: str) -> str:
     """Give the name now of what had this one before; this one, where something has it now or nothing ever had it."""
     former: dict[str, str] = {}
     for each in declared:
-        own = each.slug if isinstance(each, Topic) else each.name
-        if own == name:
+        if each.name == name:
             return name
-        former.update(dict.fromkeys(each.was, own))
+        former.update(dict.fromkeys(each.was, each.name))
     return former.get(name, name)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from aiohttp import web
 
@@ -29,6 +30,8 @@ from syndicate.web.why import whys
 from syndicate.websub.subscriber import told as told_of
 
 PER_PAGE = 100
+
+T = TypeVar("T", Topic, Output)
 
 
 async def thread(request: web.Request) -> web.Response:
@@ -66,26 +69,24 @@ async def thread(request: web.Request) -> web.Response:
 
 async def topic(request: web.Request) -> web.Response:
     """Answer with what a declared topic gathered, and why."""
-    desk, name = desk_of(request), request.match_info["name"]
-    declared = next((each for each in desk.topics if each.slug == name), None)
-    if now := renamed(desk.topics, name):
-        raise web.HTTPMovedPermanently(desk.path("topics", now))
-    if declared is None:
-        return _missing(request, "topic", name)
-    where = of_topic(declared)
-    return await _listing(request, where, "topics", name, declared.title, declared=declared)
+    return await _declared(request, "topics", desk_of(request).topics, of_topic)
 
 
 async def output(request: web.Request) -> web.Response:
     """Answer with the items of a declared output."""
-    desk, name = desk_of(request), request.match_info["name"]
-    declared = next((each for each in desk.outputs if each.name == name), None)
-    if now := renamed(desk.outputs, name):
-        raise web.HTTPMovedPermanently(desk.path("outputs", now))
-    if declared is None:
-        return _missing(request, "output", name)
-    where = of_output(declared)
-    return await _listing(request, where, "outputs", name, declared.title, declared=declared)
+    return await _declared(request, "outputs", desk_of(request).outputs, of_output)
+
+
+async def _declared(
+    request: web.Request, kind: str, known: Sequence[T], where: Callable[[T], Selection]
+) -> web.Response:
+    name = request.match_info["name"]
+    if now := renamed(known, name):
+        raise web.HTTPMovedPermanently(desk_of(request).path(kind, now))
+    found = next((each for each in known if each.name == name), None)
+    if found is None:
+        return _missing(request, kind.removesuffix("s"), name)
+    return await _listing(request, where(found), kind, name, found.title, declared=found)
 
 
 async def tag(request: web.Request) -> web.Response:
