@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from syndicate.model import Clock
+from syndicate.model import Clock, is_recent
 from syndicate.store import Fence, Partition, Prospect, Store
 from syndicate.store.partitions import PARTITION, SETTLING
 from syndicate.turns import Turn
@@ -82,8 +82,7 @@ class Holding:
 
     async def _renew(self) -> None:
         now = self.clock()
-        last = self._renewed_at
-        if last is not None and timedelta() <= now - last < RENEWED:
+        if is_recent(self._renewed_at, now, RENEWED):
             return
         kept = await self._store.partitions.keep(self.holder, self.partitions.keys(), now, LASTING)
         self._renewed_at = now

@@ -325,9 +325,7 @@ class Pipeline:
         press = self._rooms.press
         return press.standing(self._declared, address, coding) if press else None
 
-    async def _put_in_force(
-        self, declared: Declared, then: Callable[[], None] = lambda: None
-    ) -> None:
+    async def _put_in_force(self, declared: Declared, then: Callable[[], None]) -> None:
         """Publish this, with what its examples say as far as they came."""
         topics = await declaring.with_texts(self._store, declared.topics)
         declared = replace(declared, topics=topics)

@@ -72,10 +72,9 @@ class Rooms:
     def _new_press(self) -> Press:
         from syndicate.outputs.press import Press
 
-        metrics = self._metrics
         return Press(
             self._store,
             clock=self._doors.clock,
-            on_render=metrics.renders.inc,
-            on_fault=metrics.render_failed,
+            on_render=self._metrics.renders.inc,
+            on_fault=self._metrics.render_failed,
         )

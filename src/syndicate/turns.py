@@ -10,7 +10,7 @@ from typing import Final
 
 from syndicate.errors import Overtaken, StoreError
 from syndicate.log import problem
-from syndicate.model import Clock
+from syndicate.model import Clock, is_recent
 from syndicate.store import Fence, Store
 
 LASTING: Final = timedelta(seconds=30)  # so long after a process died, another has the turn
@@ -57,8 +57,8 @@ class Turn:
             await self._leases.give_back(fence)
 
     async def _take(self) -> Fence | None:
-        now, last = self._clock(), self._renewed_at
-        if self._fence is None or last is None or not timedelta() <= now - last < RENEWED:
+        now = self._clock()
+        if self._fence is None or not is_recent(self._renewed_at, now, RENEWED):
             self._fence = await self._leases.take(self._name, self._holder, now, LASTING)
             self._renewed_at = now
         return self._fence

@@ -30,6 +30,7 @@ from syndicate.model import (
     Suffix,
     Task,
     authority,
+    is_recent,
 )
 from syndicate.protocols import Queue
 from syndicate.publish.gate import as_uri
@@ -152,7 +153,7 @@ class Announcing:
     async def _verify_due(self, fence: Fence) -> None:
         now = self._clock()
         asked = self._verified.items()
-        self._verified = {host: at for host, at in asked if timedelta() <= now - at < HOST_EVERY}
+        self._verified = {host: at for host, at in asked if is_recent(at, now, HOST_EVERY)}
         chosen: dict[str, FollowRequest] = {}
         for request in await self._store.followers.asked(now, A_PAGE):
             host = urlsplit(request.callback).hostname or ""

@@ -146,8 +146,8 @@ class Clusterer:
         names = {one.name for one in decisions}
         standing = await self._store.journal.standing()
         withdrawn = unwanted(standing, names) if forget else []
-        pairs = [one.ids for one in decisions if one.kind == "apart"]
-        withdrawn += await self._store.journal.between([(first, last) for first, last in pairs])
+        pairs = [(one.ids[0], one.ids[1]) for one in decisions if one.kind == "apart"]
+        withdrawn += await self._store.journal.between(pairs)
         # A title that is new is given, and told of, when all else stands where it did.
         titled = {past.event.correction for past in standing}
         old = [one for one in decisions if one.kind != "rename" or one.name in titled]

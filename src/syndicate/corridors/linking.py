@@ -11,7 +11,7 @@ from syndicate.cluster.about import tongues
 from syndicate.cluster.meaning import sentences
 from syndicate.cluster.meaning.sentences import Sentence
 from syndicate.log import event
-from syndicate.model import AlsoIn, Clock, Thread
+from syndicate.model import AlsoIn, Clock, Thread, is_recent
 from syndicate.store import Fence, Store
 
 PAUSE: Final = timedelta(minutes=10)  # between two passes
@@ -34,7 +34,7 @@ class Linker:
     async def link(self, *, vectors: bool = True) -> None:
         """Look for links, unless that was done a moment ago; by meaning too, where there is an encoder."""
         now = self._clock()
-        if self._linked_at is not None and timedelta() <= now - self._linked_at < PAUSE:
+        if is_recent(self._linked_at, now, PAUSE):
             return
         self._linked_at = now
         # Kept until the next pass: so the same process looks again, and it alone.

@@ -26,6 +26,7 @@ from syndicate.model import (
     Task,
     Validators,
     authority,
+    is_recent,
 )
 from syndicate.protocols import Queue
 from syndicate.store import Store
@@ -187,8 +188,7 @@ class Pushing:
     async def nudge(self, source_id: str) -> None:
         """Make a source due, once a minute at most."""
         now = self._clock()
-        last = self._nudged.get(source_id)
-        if last is None or not timedelta() <= now - last < NUDGE_EVERY:
+        if not is_recent(self._nudged.get(source_id), now, NUDGE_EVERY):
             self._nudged[source_id] = now
             await self._store.sources.hasten(source_id, now)
 

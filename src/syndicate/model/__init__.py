@@ -99,7 +99,7 @@ from syndicate.model.published import (
 from syndicate.model.pushed import Pushed, Subscription
 from syndicate.model.queries import Condition, Key, Query
 from syndicate.model.running import AlsoIn, Moves
-from syndicate.model.tasks import Clock, Room, Task, poll_of
+from syndicate.model.tasks import Clock, Room, Task, is_recent, poll_of
 
 __all__ = [
     "CUT_OFF",
@@ -191,6 +191,7 @@ __all__ = [
     "is_link",
     "is_literal",
     "is_public_name",
+    "is_recent",
     "is_source_id",
     "name_now",
     "named_now",
