@@ -6,13 +6,13 @@ The file lies beside feeds.yaml. It is read as feeds.yaml is, and is valid as a 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from pydantic import Field, ValidationError, model_validator
 
 from syndicate.config.disagreeing import contradictions
 from syndicate.config.explain import faults_of
-from syndicate.config.faults import Fault, Plain, Tree, Unreadable, Where, problems
+from syndicate.config.faults import Fault, Plain, Tree, Where, problems, readable
 from syndicate.config.fields import JoinedId, PlacedId, Text, ThreadId
 from syndicate.config.forms import Form
 from syndicate.config.gate import is_blank, text_of
@@ -23,14 +23,7 @@ from syndicate.model import Correction, CorrectionKind
 
 FILE: Final = "corrections.yaml"
 
-_VERBS: Final[tuple[CorrectionKind, ...]] = (
-    "merge",
-    "apart",
-    "split",
-    "pin",
-    "exclude",
-    "rename",
-)
+_VERBS: Final[tuple[CorrectionKind, ...]] = get_args(CorrectionKind)
 _NEEDS: Final = {"split": "items", "pin": "thread", "exclude": "thread", "rename": "title"}
 
 
@@ -86,22 +79,16 @@ def _check_pair(pair: list[str]) -> None:
 def load_corrections(beside: Path) -> tuple[Correction, ...] | None:
     """Return what stands in the corrections.yaml beside feeds.yaml; None where there is none. Raise ConfigError."""
     path = beside.with_name(FILE)
-    try:
+    with readable(str(path)):
         content = standing(path)
-    except Unreadable as error:
-        raise ConfigError(problems([error.fault], str(path))) from None
     return None if content is None else parse_corrections(content, path)
 
 
 def parse_corrections(content: bytes, path: Path) -> tuple[Correction, ...]:
     """Return what a file of this content says; `path` names it in errors."""
-    try:
+    with readable(str(path)):
         text = text_of(content)
-        if is_blank(text):
-            return ()
-        tree = read(text, first="corrections")
-    except Unreadable as error:
-        raise ConfigError(problems([error.fault], str(path))) from None
+        tree = Tree() if is_blank(text) else read(text, first="corrections")
     form, faults = _form(tree)
     faults += tree.faults
     if form is None or faults:

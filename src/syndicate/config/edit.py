@@ -10,7 +10,16 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from syndicate.config.explain import faults_of
-from syndicate.config.faults import Plain, Tree, Unreadable, dotted, problems
+from syndicate.config.faults import (
+    Plain,
+    Tree,
+    Unreadable,
+    as_dict,
+    as_list,
+    dotted,
+    problems,
+    readable,
+)
 from syndicate.config.forms import SourceForm
 from syndicate.config.gate import is_blank, text_of
 from syndicate.config.load import parse, standing
@@ -46,10 +55,8 @@ class Followed:
 
 def followed(path: Path, environ: Mapping[str, str]) -> Followed:
     """Read the file to add to it; one that is not there, or holds nothing, follows nothing. Raises ConfigError."""
-    try:
+    with readable(str(path)):
         content = standing(path)
-    except Unreadable as error:
-        raise ConfigError(problems([error.fault], str(path))) from None
     if content is None or is_blank(text_of(content)):
         return Followed(parse(_NEW, path=path, environ=environ), content, {})
     settings = parse(content, path=path, environ=environ)
@@ -65,7 +72,11 @@ def followed(path: Path, environ: Mapping[str, str]) -> Followed:
 def add(before: Followed, additions: Sequence[Addition], environ: Mapping[str, str]) -> None:
     """Write the additions into the file, or raise SyndicateError and leave it as it is."""
     plain = [one.plain for one in additions]
-    _write(before, environ, lambda text: splice(text, "sources", plain), _with_sources(plain))
+
+    def said(data: dict[str, Plain]) -> dict[str, Plain]:
+        return {**data, "sources": [*as_list(data.get("sources")), *plain]}
+
+    _write(before, environ, lambda text: splice(text, "sources", plain), said)
 
 
 def add_topic(
@@ -74,8 +85,7 @@ def add_topic(
     """Write a topic into the file, or raise SyndicateError and leave it as it is."""
 
     def said(data: dict[str, Plain]) -> dict[str, Plain]:
-        topics = data.get("topics")
-        return {**data, "topics": {**(topics if isinstance(topics, dict) else {}), slug: {**topic}}}
+        return {**data, "topics": {**as_dict(data.get("topics")), slug: {**topic}}}
 
     _write(before, environ, lambda text: entry(text, "topics", slug, topic), said)
 
@@ -85,9 +95,8 @@ def remove_topic(before: Followed, slug: str, environ: Mapping[str, str]) -> Non
     place = [topic.slug for topic in before.settings.topics].index(slug)
 
     def said(data: dict[str, Plain]) -> dict[str, Plain]:
-        topics = data.get("topics")
-        rest = {k: v for k, v in topics.items() if k != slug} if isinstance(topics, dict) else {}
-        return {**data, "topics": rest}
+        topics = as_dict(data.get("topics"))
+        return {**data, "topics": {name: each for name, each in topics.items() if name != slug}}
 
     _write(before, environ, lambda text: cut_entry(text, "topics", place), said)
 
@@ -127,14 +136,6 @@ def faults(addition: Addition) -> tuple[str, ...]:
 def _places(addition: Addition) -> list[tuple[str | int, ...]]:
     tags = [("tags", index) for index in range(len(addition.tags))]
     return [("url",), ("title",), ("tags",), ("every",), *tags]
-
-
-def _with_sources(plain: Sequence[Plain]) -> Callable[[dict[str, Plain]], dict[str, Plain]]:
-    def said(data: dict[str, Plain]) -> dict[str, Plain]:
-        sources = data.get("sources")
-        return {**data, "sources": [*(sources if isinstance(sources, list) else []), *plain]}
-
-    return said
 
 
 def _filled(data: Mapping[str, Plain]) -> dict[str, Plain]:

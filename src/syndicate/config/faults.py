@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from syndicate.errors import Problem
+from syndicate.errors import ConfigError, Problem
 
 # What YAML gives, once aliases, tags and complex keys are refused.
 Plain = bool | int | float | str | list["Plain"] | dict[str, "Plain"] | None
@@ -66,6 +68,25 @@ class Unreadable(Exception):
     def __init__(self, reason: str, hint: str | None = None, mark: Mark = (1, 1)) -> None:
         self.fault = Fault((), mark, reason, hint)
         super().__init__(reason)
+
+
+@contextmanager
+def readable(file: str) -> Iterator[None]:
+    """Raise ConfigError where what is done here finds that the file cannot be read any further."""
+    try:
+        yield
+    except Unreadable as error:
+        raise ConfigError(problems([error.fault], file)) from None
+
+
+def as_list(value: Plain) -> list[Plain]:
+    """Return a list as it is; of anything else, which the forms refuse, nothing."""
+    return value if isinstance(value, list) else []
+
+
+def as_dict(value: Plain) -> dict[str, Plain]:
+    """Return a mapping as it is; of anything else, which the forms refuse, nothing."""
+    return value if isinstance(value, dict) else {}
 
 
 def dotted(where: Where) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from syndicate.config.faults import Fault, Plain, Tree, Where
+from syndicate.config.faults import Fault, Plain, Tree, Where, as_dict, as_list
 from syndicate.model import source_id
 
 Name = TypeVar("Name")
@@ -22,8 +22,7 @@ def sources_twice(tree: Tree, written: Sequence[str]) -> Iterator[Fault]:
 
     `written` are the addresses of the sources before secrets were put in: ids are made of these.
     """
-    sources = tree.data.get("sources")
-    known = [former(each) for each in sources] if isinstance(sources, list) else []
+    known = [former(each) for each in as_list(tree.data.get("sources"))]
     if not any(known):
         return
     first: dict[str, int] = {}
@@ -45,8 +44,7 @@ def sources_twice(tree: Tree, written: Sequence[str]) -> Iterator[Fault]:
 def feeds_twice(tree: Tree) -> Iterator[Fault]:
     """Tell each topic and output that says it was what another one is or was, or what it is itself."""
     for section in ("topics", "outputs"):
-        parts = tree.data.get(section)
-        parts = parts if isinstance(parts, dict) else {}
+        parts = as_dict(tree.data.get(section))
         known = {name: former(part) for name, part in parts.items()}
         yield from _feeds_twice(tree, section, known)
 
@@ -71,7 +69,7 @@ def _feeds_twice(tree: Tree, section: str, known: Mapping[str, list[str]]) -> It
 
 def former(part: Plain) -> list[str]:
     """Give what a source, topic or output says that it was."""
-    was = part.get("was") if isinstance(part, dict) else None
+    was = as_dict(part).get("was")
     return [text for text in (was if isinstance(was, list) else [was]) if isinstance(text, str)]
 
 

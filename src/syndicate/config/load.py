@@ -14,7 +14,16 @@ from pydantic import ValidationError
 
 from syndicate.config.build import build
 from syndicate.config.explain import faults_of
-from syndicate.config.faults import SHOWN, Fault, Plain, Tree, Unreadable, problems
+from syndicate.config.faults import (
+    SHOWN,
+    Fault,
+    Plain,
+    Tree,
+    Unreadable,
+    as_list,
+    problems,
+    readable,
+)
 from syndicate.config.forms import FileForm
 from syndicate.config.gate import LIMIT_BYTES, text_of
 from syndicate.config.identities import feeds_twice, sources_twice
@@ -36,19 +45,18 @@ from syndicate.errors import ConfigError
 
 def load(path: Path, environ: Mapping[str, str]) -> Settings:
     """Return the settings of this file. Raise ConfigError with all that is wrong, in file order."""
-    try:
-        content = content_of(path)
-    except Unreadable as error:
-        raise ConfigError(problems([error.fault], str(path))) from None
+    with readable(str(path)):
+        content = standing(path)
+        if content is None:
+            hint = "`syndicate add URL` begins one; or name another file with --config FILE"
+            raise Unreadable("there is no such file", hint)
     return parse(content, path=path, environ=environ)
 
 
 def parse(content: bytes, *, path: Path, environ: Mapping[str, str]) -> Settings:
     """Return the settings that a file of this content would have; `path` names it and places it."""
-    try:
+    with readable(str(path)):
         tree = read(text_of(content))
-    except Unreadable as error:
-        raise ConfigError(problems([error.fault], str(path))) from None
     written = _addresses(tree.data)
     resolve(tree, Vault(environ, path.absolute().parent))
     if len(tree.faults) > SHOWN:
@@ -76,17 +84,11 @@ def _cache(environ: Mapping[str, str]) -> Path | None:
     return Path(first) if first else None
 
 
-def content_of(path: Path) -> bytes:
-    """Return the bytes of the file, one more than are allowed at most. Raises Unreadable."""
-    content = standing(path)
-    if content is None:
-        hint = "`syndicate add URL` begins one; or name another file with --config FILE"
-        raise Unreadable("there is no such file", hint)
-    return content
-
-
 def standing(path: Path) -> bytes | None:
-    """Return what `content_of` does, or None where there is no such file. Raises Unreadable where nobody can tell."""
+    """Return the bytes of the file, one more than are allowed at most; None where there is no such file.
+
+    Raises Unreadable where nobody can tell.
+    """
     try:
         with path.open("rb") as file:
             return file.read(LIMIT_BYTES + 1)
@@ -107,8 +109,6 @@ def _form(tree: Tree) -> tuple[FileForm | None, list[Fault]]:
 
 
 def _addresses(data: dict[str, Plain]) -> list[str]:
-    sources = data.get("sources")
-    if not isinstance(sources, list):
-        return []
+    sources = as_list(data.get("sources"))
     urls = (source.get("url") if isinstance(source, dict) else source for source in sources)
     return [url if isinstance(url, str) else "" for url in urls]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from syndicate.agencies import NAMES, agency
-from syndicate.config.faults import Fault, Plain, Tree, Where
+from syndicate.config.faults import Fault, Plain, Tree, Where, as_dict, as_list
 from syndicate.config.hints import did_you_mean
 
 _TERMS = ("any", "all", "none")
@@ -17,12 +17,12 @@ _TERMS = ("any", "all", "none")
 def names_twice(tree: Tree) -> Iterator[Fault]:
     """Tell each name that stands under two others, and each in a topic that does not ask for it."""
     yield from _twice(tree, ("names",), tree.data.get("names"))
-    for slug, topic in _dict(tree.data.get("topics")).items():
-        own = _dict(topic).get("names")
+    for slug, topic in as_dict(tree.data.get("topics")).items():
+        own = as_dict(topic).get("names")
         where: Where = ("topics", slug, "names")
         yield from _twice(tree, where, own)
-        asked = {t.casefold() for key in _TERMS for t in _texts(_dict(topic).get(key))}
-        for name, others in _dict(own).items():
+        asked = {t.casefold() for key in _TERMS for t in _texts(as_dict(topic).get(key))}
+        for name, others in as_dict(own).items():
             if asked.isdisjoint(text.casefold() for text in (name, *_texts(others))):
                 mark = tree.mark((*where, name), at_key=True)
                 reason = "is not asked for by this topic"
@@ -31,9 +31,9 @@ def names_twice(tree: Tree) -> Iterator[Fault]:
 
 def _twice(tree: Tree, where: Where, names: Plain) -> Iterator[Fault]:
     first: dict[str, tuple[str, int]] = {}
-    for name, others in _dict(names).items():
+    for name, others in as_dict(names).items():
         group: list[tuple[Where, str]] = [((*where, name), name)]
-        for at, text in enumerate(_list(others)):
+        for at, text in enumerate(as_list(others)):
             group += [((*where, name, at), text)] if isinstance(text, str) else []
         for place, text in group:
             mark = tree.mark(place, at_key=len(place) == len(where) + 1)
@@ -59,18 +59,10 @@ def unknown_agencies(tree: Tree) -> Iterator[tuple[Fault, bool]]:
 
 def _agencies(tree: Tree) -> Iterator[tuple[Where, Plain]]:
     for section in ("topics", "outputs"):
-        for name, part in _dict(tree.data.get(section)).items():
-            for at, each in enumerate(_list(_dict(part).get("agencies"))):
+        for name, part in as_dict(tree.data.get(section)).items():
+            for at, each in enumerate(as_list(as_dict(part).get("agencies"))):
                 yield (section, name, "agencies", at), each
 
 
 def _texts(value: Plain) -> list[str]:
-    return [text for text in _list(value) if isinstance(text, str)]
-
-
-def _list(value: Plain) -> list[Plain]:
-    return value if isinstance(value, list) else []
-
-
-def _dict(value: Plain) -> dict[str, Plain]:
-    return value if isinstance(value, dict) else {}
+    return [text for text in as_list(value) if isinstance(text, str)]

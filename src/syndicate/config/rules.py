@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from syndicate.config.addresses import USUAL_ADDRESS
-from syndicate.config.faults import Fault, Plain, Tree, Where
+from syndicate.config.faults import Fault, Plain, Tree, Where, as_dict, as_list
 from syndicate.config.hints import did_you_mean
 from syndicate.config.identities import former
 from syndicate.errors import QueryError, how_to_install
@@ -51,7 +51,7 @@ def _repeated(tree: Tree, form: Callable[[str], str]) -> Iterator[tuple[Where, s
 
 def _followed(tree: Tree) -> Iterator[tuple[Where, str]]:
     """The address of each source, and where it stands."""
-    for index, source in enumerate(_list(tree.data.get("sources"))):
+    for index, source in enumerate(as_list(tree.data.get("sources"))):
         where: Where = ("sources", index)
         address = source
         if isinstance(source, dict):
@@ -88,7 +88,7 @@ def tags_of_nobody(tree: Tree) -> Iterator[tuple[Fault, bool]]:
     A slip is a tag that nearly is another one. Any other may be meant for a source still to come.
     """
     carried = _carried(tree)
-    if not _list(tree.data.get("sources")):
+    if not as_list(tree.data.get("sources")):
         return  # people may start empty
     known = list(carried)[: 20 * _LOOKED_AT]
     some, missed = ", ".join(known[:10]) + (", …" if len(known) > 10 else ""), 0
@@ -104,11 +104,11 @@ def tags_of_nobody(tree: Tree) -> Iterator[tuple[Fault, bool]]:
 
 def topics_of_nobody(tree: Tree) -> Iterator[Fault]:
     """Tell each topic of an output that is not declared, and what one is called now that was renamed."""
-    topics = _dict(tree.data.get("topics"))
+    topics = as_dict(tree.data.get("topics"))
     declared = list(topics)
     now = {old: slug for slug, topic in topics.items() for old in former(topic)}
-    for name, part in _dict(tree.data.get("outputs")).items():
-        for index, slug in enumerate(_list(_dict(part).get("topics"))):
+    for name, part in as_dict(tree.data.get("outputs")).items():
+        for index, slug in enumerate(as_list(as_dict(part).get("topics"))):
             where: Where = ("outputs", name, "topics", index)
             if slug not in declared and not tree.is_broken(where):
                 named = now.get(slug) if isinstance(slug, str) else None
@@ -118,14 +118,14 @@ def topics_of_nobody(tree: Tree) -> Iterator[Fault]:
 
 def queries_of_nobody(tree: Tree) -> Iterator[Fault]:
     """Note what a query names and nobody has, so that nothing is found or nothing left out; it may be still to come."""
-    topics = _dict(tree.data.get("topics"))
+    topics = as_dict(tree.data.get("topics"))
     known = {
         "topic": {*topics, *(old for topic in topics.values() for old in former(topic))},
         "tag": set(_carried(tree)),
     }
-    for name, part in _dict(tree.data.get("outputs")).items():
+    for name, part in as_dict(tree.data.get("outputs")).items():
         where: Where = ("outputs", name, "query")
-        for reason, hint in _missed(_dict(part).get("query"), known):
+        for reason, hint in _missed(as_dict(part).get("query"), known):
             yield Fault(where, tree.mark(where), reason, hint)
 
 
@@ -146,8 +146,8 @@ def _missed(text: Plain, known: Mapping[str, set[str]]) -> Iterator[tuple[str, s
 
 def _asked_of_sources(tree: Tree) -> Iterator[tuple[Where, str]]:
     for section in ("topics", "outputs"):
-        for name, part in _dict(tree.data.get(section)).items():
-            for index, tag in enumerate(_list(_dict(part).get("tags"))):
+        for name, part in as_dict(tree.data.get(section)).items():
+            for index, tag in enumerate(as_list(as_dict(part).get("tags"))):
                 if isinstance(tag, str):
                     yield (section, name, "tags", index), tag
 
@@ -155,7 +155,7 @@ def _asked_of_sources(tree: Tree) -> Iterator[tuple[Where, str]]:
 def full_text_without_extra(tree: Tree) -> Iterator[Fault]:
     """Tell where the text of pages is asked for, and what reads them is not installed."""
     asked: list[Where] = [("defaults",)] if _asks(tree.data.get("defaults")) else []
-    sources = enumerate(_list(tree.data.get("sources")))
+    sources = enumerate(as_list(tree.data.get("sources")))
     asked += [("sources", index) for index, source in sources if _asks(source)]
     if asked and not all(map(find_spec, _READS_PAGES)):
         where = (*asked[0], "full_text")
@@ -168,18 +168,10 @@ def _asks(part: Plain) -> bool:
 
 
 def _carried(tree: Tree) -> dict[str, None]:
-    general = _list(_dict(tree.data.get("defaults")).get("tags"))
+    general = as_list(as_dict(tree.data.get("defaults")).get("tags"))
     found: dict[str, None] = {}
-    for source in _list(tree.data.get("sources")):
-        own = _dict(source).get("tags")
-        tags = general if own is None else _list(own)
+    for source in as_list(tree.data.get("sources")):
+        own = as_dict(source).get("tags")
+        tags = general if own is None else as_list(own)
         found.update((tag, None) for tag in tags if isinstance(tag, str) and SLUG.fullmatch(tag))
     return found
-
-
-def _list(value: Plain) -> list[Plain]:
-    return value if isinstance(value, list) else []
-
-
-def _dict(value: Plain) -> dict[str, Plain]:
-    return value if isinstance(value, dict) else {}
