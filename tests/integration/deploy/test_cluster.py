@@ -15,7 +15,8 @@ from click.testing import CliRunner
 from syndicate.cli.main import main
 from syndicate.config import load
 from syndicate.config.corrections import load_corrections
-from syndicate.daemon import DRAIN
+from syndicate.daemon import CANCELLED_S, DRAIN
+from syndicate.pipeline import LAID_DOWN_S
 from syndicate.roles import DUTIES
 from syndicate.store.engines.postgres import CONNECTIONS
 from syndicate.web.app import ROUTES
@@ -148,12 +149,12 @@ def test_nobody_has_more_rights_or_memory_than_he_needs() -> None:
         assert resources["requests"].keys() == {"cpu", "memory"}
 
 
-def test_nobody_is_killed_before_the_drain_is_over() -> None:
-    drain_s = DRAIN.total_seconds()
-    assert all(int(node["stop_grace_period"][:-1]) > drain_s for node in nodes().values())
+def test_nobody_is_killed_before_an_orderly_stop_is_over() -> None:
+    stop_s = DRAIN.total_seconds() + CANCELLED_S + LAID_DOWN_S
+    assert all(int(node["stop_grace_period"][:-1]) > stop_s for node in nodes().values())
     web = container_of(manifests("Deployment")["web"])
     _, waits_s = web["lifecycle"]["preStop"]["exec"]["command"]
-    assert pod_of_every_node()["terminationGracePeriodSeconds"] > drain_s + int(waits_s)
+    assert pod_of_every_node()["terminationGracePeriodSeconds"] > stop_s + int(waits_s)
 
 
 def test_of_every_role_a_node_may_be_moved_and_another_stays() -> None:
