@@ -6,7 +6,6 @@ import asyncio
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 from urllib.parse import urlsplit
@@ -56,13 +55,13 @@ def import_(file: BinaryIO, path: Path, tags: tuple[str, ...], *, dry_run: bool)
 
 
 def _read(file: BinaryIO) -> Subscriptions:
-    from syndicate.house import read_opml
+    from syndicate.house import now, read_opml
     from syndicate.model import Document, Validators
 
     body = file.read(LIMIT_BYTES + 1)
     if len(body) > LIMIT_BYTES:
         raise click.UsageError("the list is larger than 10 MiB: is this the right file?")
-    document = Document(file.name, body, "", Validators(), datetime.now(UTC))
+    document = Document(file.name, body, "", Validators(), now())
     try:
         return asyncio.run(read_opml(document))
     except ParseError as error:

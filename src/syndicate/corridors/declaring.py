@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -17,7 +17,7 @@ from syndicate.errors import Overtaken
 from syndicate.fetch.notices import former
 from syndicate.holding import Holding
 from syndicate.log import event, problem
-from syndicate.model import Clock, Declared, Item, Source, Topic
+from syndicate.model import EPOCH, Clock, Declared, Item, Source, Topic
 from syndicate.store import Fence, Horizon, Store
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 Key = TypeVar("Key")
 
 FILL_BATCH: Final = 50  # a stop waits for these to be read, and an encoder takes its time
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 LATE: Final = timedelta(minutes=1)  # what others saw longer ago, they have saved
 
 

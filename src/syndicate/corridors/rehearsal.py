@@ -36,9 +36,9 @@ from syndicate.cluster.comparison import (
 )
 from syndicate.cluster.meaning.sentences import Encode
 from syndicate.corridors.clustering import CLUSTER_BATCH, Clusterer
-from syndicate.corridors.declaring import EPOCH, with_texts
+from syndicate.corridors.declaring import with_texts
 from syndicate.metrics import Metrics
-from syndicate.model import Address, Correction, Declared, Item, Source, StoredItem
+from syndicate.model import EPOCH, Address, Correction, Declared, Item, Source, StoredItem
 from syndicate.outputs.composing import compose
 from syndicate.store import Selection, SourceOverview, Store, Succession, open_store, succession
 

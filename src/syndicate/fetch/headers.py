@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 
 from yarl import URL
 
-from syndicate.model import Validators
+from syndicate.model import EPOCH, Validators
 
 RETRY_SHORTEST = timedelta(seconds=60)
 RETRY_LONGEST = timedelta(days=7)
@@ -18,7 +18,6 @@ ETAG_BYTES = 512
 DATE_BYTES = 64
 LINKS = 32
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MAX_AGE = re.compile(r'(?:^|[,\s])max-age\s*=\s*"?([0-9]{1,10})(?![0-9])', re.IGNORECASE)
 _NOT_KEPT = re.compile(r"(?:^|[,\s])no-(?:store|cache)(?![\w-])", re.IGNORECASE)
 _LINK = re.compile(r"<([^<>]*)>([^<]*)")
@@ -35,7 +34,7 @@ def sane_validators(
         is_plain(last_modified)
         and len(last_modified) <= DATE_BYTES
         and (date := http_date(last_modified)) is not None
-        and date >= _EPOCH
+        and date >= EPOCH
         # A date to come would hold every change back until then (RFC 9110, 8.8.2.1).
         and (now is None or date <= now + timedelta(days=1))
     ):

@@ -67,6 +67,7 @@ from syndicate.model.declared import (
     named_now,
 )
 from syndicate.model.followed import Follower, FollowMode, FollowRequest, Subscriber
+from syndicate.model.instants import EPOCH, Clock, is_recent
 from syndicate.model.items import (
     Companion,
     Dateline,
@@ -99,10 +100,11 @@ from syndicate.model.published import (
 from syndicate.model.pushed import Pushed, Subscription
 from syndicate.model.queries import Condition, Key, Query
 from syndicate.model.running import AlsoIn, Moves
-from syndicate.model.tasks import Clock, Room, Task, is_recent, poll_of
+from syndicate.model.tasks import Room, Task, poll_of
 
 __all__ = [
     "CUT_OFF",
+    "EPOCH",
     "Access",
     "Address",
     "Admission",

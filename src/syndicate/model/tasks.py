@@ -1,20 +1,12 @@
-"""Work for the queue, and the time it is done at."""
+"""Work for the queue."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import Literal
 
 from syndicate.model.arrived import SourceState
-
-Clock = Callable[[], datetime]
-
-
-def is_recent(at: datetime | None, now: datetime, span: timedelta) -> bool:
-    """Tell whether something was done less than so long ago; not what was done by a clock that was set back since."""
-    return at is not None and timedelta() <= now - at < span
 
 
 @dataclass(frozen=True, slots=True)

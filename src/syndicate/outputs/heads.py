@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Final
 
-from syndicate.model import Address, Link, OutputFeed, Thread
+from syndicate.model import EPOCH, Address, Link, OutputFeed, Thread
 from syndicate.publish.entries import Sources, all_may_be_told
 from syndicate.publish.outputs import place
 from syndicate.store import Store
 from syndicate.telling import growths, subtitle, telling
 
-NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)  # the `updated` of an output without entries
+NEVER: Final = EPOCH  # the `updated` of an output without entries
 
 
 async def of_thread(

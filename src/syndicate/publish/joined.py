@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Final
 
-from syndicate.model import Entry, Frame, OutputFeed
+from syndicate.model import EPOCH, Entry, Frame, OutputFeed
 
 _NOTHING: Final = OutputFeed(
     id="urn:x-syndicate:nothing",
@@ -14,7 +14,7 @@ _NOTHING: Final = OutputFeed(
     subtitle="",
     self_url="https://example.org/nothing",
     html_url="https://example.org/nothing",
-    updated_at=datetime(1970, 1, 1, tzinfo=UTC),
+    updated_at=EPOCH,
     author="Nobody",
     entries=(),
 )

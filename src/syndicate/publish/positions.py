@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
-from syndicate.model import Position
+from syndicate.model import EPOCH, Position
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-BEGINNING: Final[Position] = (_EPOCH, "0")  # older than all that can be stored
+BEGINNING: Final[Position] = (EPOCH, "0")  # older than all that can be stored
 
 
 def encoded(position: Position) -> str:
     """Write a position: 1415282700000000~i2kd7f."""
     at, item_id = position
-    return f"{(at - _EPOCH) // timedelta(microseconds=1)}~{item_id}"
+    return f"{(at - EPOCH) // timedelta(microseconds=1)}~{item_id}"
 
 
 def decoded(text: str) -> Position | None:
@@ -22,7 +21,7 @@ def decoded(text: str) -> Position | None:
     count, _, item_id = text.partition("~")
     if not (count.isascii() and count.isdigit() and len(count) <= 17 and 0 < len(item_id) <= 64):
         return None
-    return (_EPOCH + timedelta(microseconds=int(count)), item_id) if item_id.isalnum() else None
+    return (EPOCH + timedelta(microseconds=int(count)), item_id) if item_id.isalnum() else None
 
 
 def behind(position: Position) -> Position:

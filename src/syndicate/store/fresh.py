@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
-from syndicate.model import Item
+from syndicate.model import EPOCH, Item
 from syndicate.protocols import Transaction
 from syndicate.store.edits import is_written
 from syndicate.store.matching import distinct, match
 from syndicate.store.polls import Recording, known_keys, stored_rows
 
-_ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
-
 
 def fresh(engine: str, source_id: str, items: Sequence[Item]) -> Transaction[tuple[Item, ...]]:
     """Give those of one source's document that are new or changed, in its order."""
     document = distinct(items)
-    poll = Recording(source_id, items, None, _ANY_TIME)
+    poll = Recording(source_id, items, None, EPOCH)
     known = yield from known_keys(engine, poll, document)
     rows = yield from stored_rows(engine, known)
     return tuple(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 
 from aiohttp import web
@@ -30,10 +29,6 @@ from syndicate.query import parse
 from syndicate.store import Store
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 def _nothing() -> Mapping[str, object]:
     return {}
 
@@ -50,6 +45,7 @@ class Desk:
     url: str
     store: Store
     publish: Callable[[Address, Coding], Awaitable[Publication | None]]
+    clock: Clock
     # What `publish` would give, and by what one sees that it would give something else: where that is known
     # without asking the store.
     state: Callable[[], object] = lambda: None
@@ -64,7 +60,6 @@ class Desk:
     metrics: Callable[[], tuple[bytes, str]] | None = None  # the exposition and its content type
     push: Pushing | None = None
     announcing: Announcing | None = None
-    clock: Clock = _now
     time_limit_s: float = 10.0
 
     @property

@@ -1,0 +1,15 @@
+"""Instants: who tells the time, where time begins for us, and what is recent. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+Clock = Callable[[], datetime]
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def is_recent(at: datetime | None, now: datetime, span: timedelta) -> bool:
+    """Tell whether something was done less than so long ago; not what was done by a clock that was set back since."""
+    return at is not None and timedelta() <= now - at < span
