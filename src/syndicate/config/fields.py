@@ -31,7 +31,7 @@ from syndicate.config.addresses import (
 )
 from syndicate.config.languages import is_language
 from syndicate.errors import QueryError
-from syndicate.model import Dial
+from syndicate.model import Dial, is_of_the_client
 from syndicate.query import MOST_CHARACTERS, SLUG, parse
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -41,17 +41,6 @@ _DAYS = re.compile(r"([0-9]{1,5})d")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _ID = re.compile(r"[ist][a-z0-9]{1,63}")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
-_OURS = frozenset(
-    {
-        "accept-encoding",
-        "connection",
-        "content-length",
-        "host",
-        "if-modified-since",
-        "if-none-match",
-        "transfer-encoding",
-    }
-)
 
 
 def one_line(text: str) -> str:
@@ -155,7 +144,7 @@ def header_name(text: str) -> str:
     """Return the name of a request header that is not ours to set."""
     if not _HEADER_NAME.fullmatch(text):
         raise ValueError("must be the name of an HTTP header")
-    if text.lower() in _OURS:
+    if is_of_the_client(text):
         raise ValueError("is set by Syndicate itself")
     return text
 

@@ -10,31 +10,13 @@ from yarl import URL
 from syndicate.errors import Refused
 from syndicate.fetch.headers import is_plain
 from syndicate.fetch.public_url import public_url
-from syndicate.model import Validators
+from syndicate.model import Validators, is_of_the_client
 
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
 )
 
-# What only the client can say without being wrong about how the answer is read.
-_OURS = frozenset(
-    {
-        "Accept-Encoding",
-        "Connection",
-        "Content-Length",
-        "Expect",
-        "Host",
-        "If-Modified-Since",
-        "If-None-Match",
-        "Keep-Alive",
-        "Range",
-        "Te",
-        "Trailer",
-        "Transfer-Encoding",
-        "Upgrade",
-    }
-)
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2
 _NO_SECRET = frozenset({"Accept", "Accept-Language", "User-Agent"})
 
@@ -47,7 +29,7 @@ def private_headers(url: URL, headers: tuple[tuple[str, str], ...]) -> dict[str,
         if not _TOKEN.fullmatch(name) or not value.isprintable():
             reason = "one of this source's headers cannot be sent: see its name and its characters"
             raise Refused(public_url(url), reason)
-        if name in _OURS or name.startswith("Proxy-"):
+        if is_of_the_client(name):
             reason = f"the header {name[:40]} is not for people to set: remove it from this source"
             raise Refused(public_url(url), reason)
         private[name] = value

@@ -63,6 +63,7 @@ from syndicate.model.declared import (
     Source,
     Topic,
     is_link,
+    is_of_the_client,
     name_now,
     named_now,
 )
@@ -192,6 +193,7 @@ __all__ = [
     "is_heard",
     "is_link",
     "is_literal",
+    "is_of_the_client",
     "is_public_name",
     "is_recent",
     "is_source_id",

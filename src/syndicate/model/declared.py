@@ -14,6 +14,13 @@ from syndicate.model.queries import Query
 if TYPE_CHECKING:  # which speaks of what is declared
     from syndicate.model.published import Address, SourceCard
 
+# What only the client can say without being wrong about how an answer is read.
+_OF_THE_CLIENT = frozenset(
+    """
+    accept-encoding connection content-length expect host if-modified-since if-none-match keep-alive range te trailer
+    transfer-encoding upgrade
+    """.split()  # noqa: SIM905 - a table of words reads best as words
+)
 _LINK = re.compile(r"https?://\S+")
 Republish = Literal["full", "excerpt", "link", "none"]
 Access = Literal["public", "private"]
@@ -26,6 +33,12 @@ Dial = Literal["loose", "normal", "strict"] | float  # a number is how many time
 def is_link(text: str) -> bool:
     """Whether an example is the address of an item, not a text."""
     return bool(_LINK.fullmatch(text))
+
+
+def is_of_the_client(header: str) -> bool:
+    """Whether a request header is for the client to set, so that no source can have it as its own."""
+    name = header.lower()
+    return name in _OF_THE_CLIENT or name.startswith("proxy-")
 
 
 @dataclass(frozen=True, slots=True)
