@@ -126,6 +126,9 @@ class Encoder(Protocol):
 
     suffix: str  # "atom", "rss", "json"
     content_type: str
+    # In which an entry can stand only if it can stand in every frame: the tags around all, which declare no prefix
+    # that another frame does not.
+    bare: Frame
 
     def frame(self, feed: OutputFeed) -> Frame:
         """Write what stands around the entries."""
@@ -137,9 +140,4 @@ class Encoder(Protocol):
 
     def entry(self, entry: Entry) -> bytes:
         """Write one entry."""
-        ...
-
-    @property
-    def empty(self) -> Frame:
-        """The tags around all that a feed says; every frame declares the prefixes that they declare."""
         ...

@@ -20,9 +20,8 @@ from syndicate.model import Entry, Frame, OutputFeed
 from syndicate.publish.extension import completed
 from syndicate.publish.gate import clean_entry, clean_head
 from syndicate.publish.instants import second
-from syndicate.publish.joined import Joined, put
 from syndicate.publish.outputs import suffixed
-from syndicate.publish.tags import quoted, told
+from syndicate.publish.tags import put, quoted, told
 from syndicate.publish.tombstones import element
 
 _END = b"</feed>"
@@ -33,12 +32,12 @@ _PUBLISHED: Final = datetime(1, 1, 1, tzinfo=UTC)
 _UPDATED: Final = datetime(2, 1, 1, tzinfo=UTC)
 
 
-class AtomEncoder(Joined):
+class AtomEncoder:
     """Writes a feed as Atom."""
 
     suffix = "atom"
     content_type = "application/atom+xml; charset=utf-8"
-    begins = b"<id>"
+    bare = Frame(b'<feed xmlns="http://www.w3.org/2005/Atom">\n', b"\n", b"\n" + _END)
 
     def frame(self, feed: OutputFeed) -> Frame:
         """Write what stands around the entries; by the grammar of RFC 4287 an extension stands before them."""

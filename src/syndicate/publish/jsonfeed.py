@@ -10,18 +10,18 @@ from syndicate.publish import podcast
 from syndicate.publish.entries import licence_of
 from syndicate.publish.gate import clean_entry, clean_head
 from syndicate.publish.instants import rfc3339
-from syndicate.publish.joined import Joined
 from syndicate.publish.outputs import suffixed
 from syndicate.publish.tombstones import fields as tombstone
 
 Json = dict[str, object]
 
 
-class JsonFeedEncoder(Joined):
+class JsonFeedEncoder:
     """Writes a feed as JSON Feed 1.1."""
 
     suffix = "json"
     content_type = "application/feed+json; charset=utf-8"
+    bare = Frame(b"", b",\n", b"")
 
     def frame(self, feed: OutputFeed) -> Frame:
         """Write what stands around the entries."""

@@ -80,10 +80,7 @@ _URL: Final = "%/:?#[]@!$&'()*+,;=~"  # what stays as it is in an address (RFC 3
 def write(entry: Entry, encoder: Encoder) -> Written:
     """Write one entry. Raise ValueError or ExpatError unless it can stand in a feed."""
     written = encoder.entry(entry)
-    if encoder.suffix == "json":
-        well_formed(written, "json")
-    else:
-        well_formed(encoder.empty.around([written]), encoder.suffix)
+    well_formed(encoder.bare.around([written]), encoder.suffix)
     return Written(entry, written, _sum(written).digest())
 
 

@@ -11,9 +11,8 @@ from syndicate.model import Entry, Frame, Link, OutputFeed
 from syndicate.publish import podcast
 from syndicate.publish.gate import clean_entry, clean_head
 from syndicate.publish.instants import rfc822, rfc3339
-from syndicate.publish.joined import Joined, put
 from syndicate.publish.outputs import suffixed
-from syndicate.publish.tags import known, pointing, told
+from syndicate.publish.tags import known, pointing, put, told
 from syndicate.publish.tombstones import element
 
 _NAMESPACES = {
@@ -25,16 +24,17 @@ _NAMESPACES = {
     "xmlns:thr": "http://purl.org/syndication/thread/1.0",
 }
 _PROLOG = '<?xml version="1.0" encoding="utf-8"?>\n'
+_START = f"<rss{known({'version': '2.0', **_NAMESPACES})}><channel>"
 _END = "</channel></rss>"
 _TAG = re.compile(r"<[A-Za-z/!?]")
 
 
-class RssEncoder(Joined):
+class RssEncoder:
     """Writes a feed as RSS 2.0."""
 
     suffix = "rss"
     content_type = "application/rss+xml; charset=utf-8"
-    begins = b"<title>"
+    bare = Frame(f"{_START}\n".encode(), b"\n", f"\n{_END}".encode())
 
     def frame(self, feed: OutputFeed) -> Frame:
         """Write what stands around the entries."""
@@ -53,7 +53,7 @@ class RssEncoder(Joined):
 
 def _head(feed: OutputFeed) -> Iterator[str]:
     """Write all that stands above the items."""
-    yield f"<rss{known({'version': '2.0', **_NAMESPACES})}><channel>"
+    yield _START
     yield _tag("title", _plain(feed.title))
     yield _tag("link", feed.html_url)
     yield _tag("description", escape(feed.subtitle or feed.title, quote=False))

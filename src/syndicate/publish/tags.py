@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from syndicate.model import Link
+from syndicate.model import Frame, Link
 
 
 def told(text: str) -> str:
@@ -36,3 +36,11 @@ def pointing(link: Link) -> dict[str, str | None]:
         "hreflang": link.language,
         "title": link.title,
     }
+
+
+def put(text: str, tag: str, frame: Frame) -> Frame:
+    """Put a text into the first element of a name above the entries. What else stands there has its `<` escaped."""
+    before, start, rest = frame.opening.partition(f"<{tag}>".encode())
+    _, end, after = rest.partition(f"</{tag}>".encode())
+    opening = b"".join((before, start, text.encode(), end, after))
+    return Frame(opening, frame.separator, frame.closing)

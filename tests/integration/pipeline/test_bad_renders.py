@@ -43,7 +43,6 @@ class Faulty(AtomEncoder):
 @pytest.fixture
 async def encoder(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Faulty:
     faulty = Faulty()
-    assert faulty.empty.opening
     monkeypatch.setattr(press, "ENCODERS", {"atom": faulty})
     await desk.declare(declared([a_source("port")]))
     await desk.walk("port", SHIP)

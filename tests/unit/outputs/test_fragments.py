@@ -14,9 +14,9 @@ from syndicate.publish.press import Written, lay, prepare
 from syndicate.publish.rss import RssEncoder
 from tests.unit.publish.samples import entry, feed, whole
 
-ENCODERS = [AtomEncoder, RssEncoder, JsonFeedEncoder]
-every_format = pytest.mark.parametrize("kind", ENCODERS, ids=lambda kind: kind.suffix)
 Kind = type[AtomEncoder] | type[RssEncoder] | type[JsonFeedEncoder]
+ENCODERS: list[Kind] = [AtomEncoder, RssEncoder, JsonFeedEncoder]
+every_format = pytest.mark.parametrize("kind", ENCODERS, ids=lambda kind: kind.suffix)
 
 
 def counting(kind: Kind, broken: Sequence[str] = ()) -> tuple[AtomEncoder, list[str]]:

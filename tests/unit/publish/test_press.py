@@ -37,7 +37,7 @@ class Saying:
     """An encoder whose entries are whatever it is told."""
 
     def __init__(self, real: Encoder) -> None:
-        self.suffix, self.content_type, self.empty = real.suffix, real.content_type, real.empty
+        self.suffix, self.content_type, self.bare = real.suffix, real.content_type, real.bare
         self.frame, self.dated = real.frame, real.dated
 
     def entry(self, entry: Entry) -> bytes:
@@ -77,7 +77,7 @@ def test_a_prefix_that_no_feed_declares_does_not_pass(encoder: Encoder) -> None:
 
 
 @every_encoder
-def test_every_frame_declares_what_the_empty_frame_declares(encoder: Encoder) -> None:
+def test_every_frame_declares_what_the_bare_frame_declares(encoder: Encoder) -> None:
     def declared(frame: Frame) -> set[tuple[str, str]]:
         found = set()
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -89,7 +89,7 @@ def test_every_frame_declares_what_the_empty_frame_declares(encoder: Encoder) ->
         full = feed(
             entry(1), subtitle="x", language="en", rights="y", licence_url="https://l.example/"
         )
-        assert declared(encoder.empty) <= declared(encoder.frame(full))
+        assert declared(encoder.bare) <= declared(encoder.frame(full))
 
 
 @every_encoder
@@ -142,7 +142,6 @@ def test_a_sheet_that_goes_on_from_another_says_what_a_new_one_says(encoder: Enc
 def test_only_what_is_new_on_a_sheet_is_written_and_when_it_was_changed(
     encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert encoder.empty.opening
     entries = tuple(entry(number) for number in range(4))
     before = lay(feed(*entries), encoder)
     asked: list[str] = []
