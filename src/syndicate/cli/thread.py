@@ -222,7 +222,7 @@ async def _missed(path: Path, held: Sequence[Correction] | None, store: Store) -
 
 def _write(path: Path, add: Sequence[Correction], drop: Sequence[str], *, as_json: bool) -> None:
     """Write the decisions, have them carried out, and tell what came of it."""
-    from syndicate.config.decide import decide, decided
+    from syndicate.config.edit_corrections import decide, decided
 
     wanted = decided(_held(path) or (), add, drop)
     idle = _ask(path, partial(_holds, wanted))

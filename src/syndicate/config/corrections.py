@@ -10,7 +10,7 @@ from typing import Final, get_args
 
 from pydantic import Field, ValidationError, model_validator
 
-from syndicate.config.disagreeing import contradictions
+from syndicate.config.contradictions import contradictions
 from syndicate.config.explain import faults_of
 from syndicate.config.faults import Fault, Plain, Tree, Where, problems, readable
 from syndicate.config.fields import JoinedId, PlacedId, Text, ThreadId
