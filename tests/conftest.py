@@ -10,10 +10,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
 
 from syndicate.store import open_store
 from tests.paths import CORPORA, LABELLED, ROOT, SCHEMAS, require
 from tests.postgres import fresh_database, running_server
+
+# How long an example takes says more of what else a machine does than of the code.
+settings.register_profile("no deadline", settings.default, deadline=None)
+settings.load_profile("no deadline")
 
 LONG = [ROOT / "tests" / folder for folder in ("corpus", "e2e", "property")]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.config import parse
@@ -98,25 +98,21 @@ def survives(content: bytes) -> None:
     assert all(problem.reason for problem in problems)
 
 
-@settings(deadline=None)
 @given(st.binary())
 def test_no_bytes_do_more_than_be_refused(content: bytes) -> None:
     survives(content)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(KEYS + SIGNS) | st.text(max_size=3), max_size=40))
 def test_no_text_does_more_than_be_refused(parts: list[str]) -> None:
     survives("".join(parts).encode("utf-8", "surrogatepass"))
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(KEYS), plain))
 def test_no_values_do_more_than_be_refused(data: dict[str, Any]) -> None:
     survives(yaml.safe_dump(data, allow_unicode=True).encode())
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(
         words,
@@ -144,7 +140,6 @@ Quoting.add_representer(
 )
 
 
-@settings(deadline=None)
 @given(st.integers(), st.floats(allow_nan=False))
 def test_numbers_are_read_as_they_were_written(whole: int, broken: float) -> None:
     if len(str(whole)) <= 100:
@@ -179,7 +174,6 @@ valid = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(valid)
 def test_a_valid_file_gives_what_it_says(data: dict[str, Any]) -> None:
     got = parse(yaml.dump(data, Dumper=Quoting, sort_keys=False).encode(), path=FILE, environ={})

@@ -96,7 +96,7 @@ def said(content: bytes, path: Path) -> Settings:
     return parse(content, path=path, environ={})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(layouts(), st.lists(ADDITIONS, min_size=1, max_size=3, unique_by=lambda one: one.url))
 def test_every_byte_stays_and_the_file_says_what_it_said_and_the_new_sources(
     text: str, additions: list[Addition]
@@ -122,7 +122,7 @@ def test_every_byte_stays_and_the_file_says_what_it_said_and_the_new_sources(
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
     | st.text("aB1 :#-?,[]{}&*!|>'\"%@`.\\/=~()", max_size=12),

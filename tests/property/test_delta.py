@@ -64,7 +64,7 @@ def parsed(body: str, marks: bytes | None = None) -> ParsedFeed | None:
         return None
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.data())
 def test_delta_after_delta_gives_what_the_whole_gives(data: st.DataObject) -> None:
     pool = tuple(data.draw(st.lists(items(), min_size=1, max_size=6)))
@@ -85,7 +85,6 @@ def test_delta_after_delta_gives_what_the_whole_gives(data: st.DataObject) -> No
         assert wire.decode(wire.encode(found), source_id="s1", now=NOW) == found
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_bodies_of_one_hash_say_the_same(data: st.DataObject) -> None:
     pool = tuple(data.draw(st.lists(items(), min_size=1, max_size=2)))

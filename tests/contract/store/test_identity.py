@@ -120,7 +120,7 @@ async def test_no_two_rows_for_one_key_and_no_name_changes(store: Store) -> None
     examples: list[list[Step]] = []
     few = 40 if store.database.engine == "postgresql" else 150
 
-    @settings(max_examples=few, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=few, suppress_health_check=list(HealthCheck))
     @given(STEPS)
     def run(steps: list[Step]) -> None:
         future = asyncio.run_coroutine_threadsafe(walk(store, steps), loop)

@@ -97,7 +97,7 @@ async def test_query_finds(library: Store, query: str, expected: list[str]) -> N
 async def test_any_words_are_answered(library: Store) -> None:
     texts: list[str] = list(ODD)
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=150, suppress_health_check=list(HealthCheck))
     @given(st.text(st.characters(codec=None), max_size=30))
     def collect(text: str) -> None:
         texts.append(text)

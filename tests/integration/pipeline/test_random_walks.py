@@ -89,7 +89,7 @@ async def _walk(folder: Path, walk: list[tuple[str, str, int]]) -> None:
         await desk.store.close()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(steps, max_size=14))
 def test_an_entry_keeps_its_id_an_item_has_one_entry_and_both_say_what_is_so_now(
     walk: list[tuple[str, str, int]],

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from syndicate.config.corrections import load_corrections, plain
-from syndicate.config.edit_corrections import decide
 from syndicate.config.edit import followed
+from syndicate.config.edit_corrections import decide
 from syndicate.errors import ConfigError, SyndicateError
 from syndicate.model import Correction
 

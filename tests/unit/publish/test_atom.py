@@ -155,7 +155,7 @@ def grammar(schemas: Path) -> etree.RelaxNG:
     return etree.RelaxNG(etree.parse(schemas / "atom.rng"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=st.text(st.characters(exclude_categories=())))
 def test_no_text_makes_a_feed_invalid(grammar: etree.RelaxNG, text: str) -> None:
     made = entry(id=text, title=text, url=text, content_html=text, authors=(text,), language=text)

@@ -76,7 +76,7 @@ def test_an_id_stands_once_in_a_feed(encoder: Encoder) -> None:
 
 
 @every_encoder
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=anything, data=st.data())
 def test_no_text_breaks_a_feed(encoder: Encoder, text: str, data: st.DataObject) -> None:
     hostile = entry(

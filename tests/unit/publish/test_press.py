@@ -53,7 +53,7 @@ def passes(text: str, encoder: Encoder) -> bool:
 
 
 @every_encoder
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=4))
 def test_what_passes_alone_passes_in_any_company(encoder: Encoder, texts: list[str]) -> None:
     saying = Saying(encoder)
