@@ -11,6 +11,8 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from typing import Any
 
 from syndicate.model import Admission, Item
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
@@ -122,7 +124,23 @@ def hold(source_id: str, held: Sequence[Match], now: datetime) -> Transaction[No
 def insert(engine: str, source_id: str, new: Sequence[Match], now: datetime) -> Transaction[None]:
     """Write new items, to be clustered, under the tags of their source."""
     rows = [_new_values(source_id, one, now) for one in new]
-    yield from _insert_rows(engine, source_id, rows)
+    yield from _insert_rows(engine, source_id, _apart(rows))
+
+
+def _apart(rows: Sequence[Mapping[str, Any]]) -> list[Values]:
+    """Rows of one poll, those of one instant seen a microsecond apart in the order of their dates.
+
+    Else their ids would order them, which mean nothing. Where dates say nothing, the top of a document is newest.
+    """
+    dates = [(row["seen_at"], row["published_at"]) for row in rows]
+    placed: list[Values] = [*rows]
+    order = sorted(range(len(rows)), key=lambda place: (*dates[place], -place))
+    for seen_at, run in groupby(order, key=lambda place: dates[place][0]):
+        together = list(run)
+        for at, place in enumerate(together, start=seen_at - len(together) + 1):
+            published_at = min(dates[place][1], at)  # never later than it was seen
+            placed[place] = {**rows[place], "seen_at": at, "published_at": published_at}
+    return placed
 
 
 def _insert_rows(engine: str, source_id: str, new: Sequence[Values]) -> Transaction[None]:
@@ -191,9 +209,7 @@ def _release(engine: str, source_id: str, now: datetime) -> Transaction[int]:
         return 0
     at = {"seen_at": micros(now), "now": micros(now)}
     rows = [{"is_untitled": 0} | json.loads(row["item"]) | at for row in held]
-    for row in rows:
-        row["published_at"] = min(row["published_at"], row["seen_at"])
-    yield from _insert_rows(engine, source_id, rows)
+    yield from _insert_rows(engine, source_id, _apart(rows))
     yield Statement(
         "UPDATE sources SET item_count = item_count + :count, newest_at = :now WHERE id = :id",
         {"id": source_id, "count": len(rows), "now": micros(now)},

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from syndicate.model import Clustering, Reason, TopicMatch
+from syndicate.model import Admission, Clustering, Reason, TopicMatch
 from syndicate.model import Topic as Declared
 from syndicate.store import Selection, Store
 from tests.contract.store.builders import (
@@ -13,6 +14,7 @@ from tests.contract.store.builders import (
     MINUTE,
     NOW,
     a_source,
+    a_state,
     a_story,
     a_thread,
     an_item,
@@ -25,6 +27,37 @@ from tests.contract.store.builders import (
 
 async def ids(store: Store, where: Selection, limit: int = 10) -> list[str]:
     return [one.item.id for one in await store.items.newest(where, limit=limit)]
+
+
+async def test_what_one_poll_brings_stands_in_the_order_of_its_dates(store: Store) -> None:
+    await follow(store)
+    dates = {"b": 5, "d": 1, "a": 3, "c": 2}
+    await poll(store, *(an_item(name, published_at=NOW - n * DAY) for name, n in dates.items()))
+    assert await ids(store, Selection()) == ["is1d", "is1c", "is1a", "is1b"]
+    found = await store.items.newest(Selection(), limit=9)
+    assert [one.item.published_at for one in found] == [NOW - n * DAY for n in (1, 2, 3, 5)]
+    assert found[0].item.seen_at == NOW
+    assert all(NOW - one.item.seen_at < timedelta(milliseconds=1) for one in found)
+
+
+async def test_what_one_poll_brings_without_dates_stands_as_in_its_document(store: Store) -> None:
+    await follow(store)
+    await poll(store, *map(an_item, "badc"))
+    assert await ids(store, Selection()) == ["is1b", "is1a", "is1d", "is1c"]
+    found = await store.items.newest(Selection(), limit=9)
+    assert all(one.item.published_at == one.item.seen_at for one in found)
+
+
+async def test_what_a_flood_brought_stands_in_the_order_of_its_dates_once_released(
+    store: Store,
+) -> None:
+    await follow(store)
+    dates = {"b": 5, "d": 1, "a": 3}
+    items = [an_item(name, published_at=NOW - n * DAY) for name, n in dates.items()]
+    nothing = Admission(taken=frozenset(), held=frozenset(range(3)))
+    await store.polls.record("s1", items, lambda _: a_state(), NOW, admit=lambda _: nothing)
+    assert await store.held.release("s1", NOW + MINUTE) == 3
+    assert await ids(store, Selection()) == ["is1d", "is1a", "is1b"]
 
 
 @pytest.fixture
@@ -64,7 +97,8 @@ async def test_newest_comes_first(newsroom: Store) -> None:
 
 async def test_items_seen_at_once_have_one_order(store: Store) -> None:
     await follow(store)
-    await poll(store, *(an_item(name) for name in ("b", "2", "a", "z")))
+    for name in ("b", "2", "a", "z"):
+        await poll(store, an_item(name))
     assert await ids(store, Selection()) == ["is1z", "is1b", "is1a", "is12"]
 
 
@@ -213,7 +247,7 @@ async def test_a_topic_that_grew_from_a_thread_holds_what_stands_there_too(
     found = [TopicMatch("siege", "is1b", why), TopicMatch("siege", "is1c", why)]
     await store.topics.record(found)
     where = Selection(topic="siege", grown_from="t1", **more)
-    assert await ids(store, where) == ["is1c", "is1b", "is1a"]
+    assert await ids(store, where) == ["is1a", "is1b", "is1c"]
     assert await store.items.newest_change(where) == NOW
     await store.threads.record(Clustering(threads=(a_thread("t1", merged_into="t2"),)), NOW)
-    assert await ids(store, where) == ["is1d", "is1c", "is1b", "is1a"]
+    assert await ids(store, where) == ["is1a", "is1b", "is1c", "is1d"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from datetime import timedelta
 
 import pytest
 
@@ -45,7 +46,7 @@ async def test_clustering_comes_back_as_it_went_in(store: Store) -> None:
     assert set(known.terms) == set(found.terms)
     assert known.members == (
         Member("is1a", "y1", "en", NOW, b"\x01\x00\xfe"),
-        Member("is1b", "y2", "en", NOW, b"\x01\x00\xfe"),
+        Member("is1b", "y2", "en", NOW - timedelta(microseconds=1), b"\x01\x00\xfe"),
     )
 
 
