@@ -370,7 +370,7 @@ def test_help_loads_nothing_heavy(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("status",), ("sources",), ("threads",), ("why", "x"), ("thread", "log")]
+    "words", [("status",), ("sources",), ("threads",), ("topics",), ("why", "x"), ("thread", "log")]
 )
 def test_a_question_in_the_wrong_folder_is_told_so_and_makes_no_store(
     tmp_path: Path, words: tuple[str, ...]

@@ -25,7 +25,7 @@ HOMES: Final = {
     name: name
     for name in (
         "add", "backup", "check", "demo", "diff", "doctor", "export", "held", "migrate", "opml", "run",
-        "sources", "status", "subscribers", "thread", "threads", "why",
+        "sources", "status", "subscribers", "thread", "threads", "topics", "why",
     )
 } | {"poll": "run", "restore": "backup", "schema": "check"}  # fmt: skip
 

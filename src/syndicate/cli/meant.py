@@ -1,9 +1,10 @@
-"""What somebody typed -> the thread, item or story that is meant; and what a decision about it says."""
+"""What somebody typed -> the thread, topic, item or story that is meant; and what a decision about it says."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from syndicate.errors import SyndicateError
@@ -12,6 +13,7 @@ from syndicate.model import Correction
 if TYPE_CHECKING:
     from syndicate.model import StoredItem, Thread
     from syndicate.store import Store
+    from syndicate.store.topics import TopicOverview
 
 _LONGEST = 60  # of a headline in a note
 
@@ -30,6 +32,16 @@ async def thread(store: Store, text: str) -> Thread:
     """Give the living thread that is meant."""
     found = await named(store, text)
     return (await store.threads.get(found.merged_into) if found.merged_into else None) or found
+
+
+async def topic(store: Store, text: str) -> TopicOverview:
+    """Give the topic of a name in feeds.yaml, or of the address of its page or feed."""
+    known = {one.slug: one for one in await store.topics.overview()}
+    if (slug := _last(text)) in known:
+        return known[slug]
+    near = ", ".join(get_close_matches(slug, known, 3))
+    hint = f"did you mean {near}?" if near else "`syndicate topics` lists them"
+    raise SyndicateError(f"no topic is known as {text}; {hint}")
 
 
 async def item(store: Store, text: str) -> StoredItem:
