@@ -58,6 +58,8 @@ async def run(
     runs faster than others needs a longer `lease`: it is for how long a source is left to who polls it.
     Raises ConfigError, StoreError, and SyndicateError when the port cannot be had or the role needs another store.
     """
+    # From before they are read: what is saved while the house opens is a change, too.
+    saves, decided = changes(path), changes(path.with_name(FILE))
     load_ours = partial(_load, path, environ, port)
     settings = load_ours()
     _check_store(settings, role)
@@ -80,13 +82,12 @@ async def run(
         schedule = wind_up(house)
         work = [
             asyncio.create_task(house.queue.work(house.pipeline.perform), name="queue"),
-            asyncio.create_task(_watch(path, wanted), name="watch feeds.yaml"),
+            asyncio.create_task(_watch(saves, wanted), name="watch feeds.yaml"),
             asyncio.create_task(_reload(house, load_ours, wanted), name="reload"),
         ]
         if house.duties.works:
-            corrections = path.with_name(FILE)
             work += [
-                asyncio.create_task(_watch(corrections, corrected), name="watch corrections"),
+                asyncio.create_task(_watch(decided, corrected), name="watch corrections"),
                 asyncio.create_task(_correct(house, corrected), name="correct"),
             ]
             await house.queue.put(Task("cluster"))
@@ -176,8 +177,8 @@ async def _listen(listener: Listener, settings: Settings) -> int:
         raise SyndicateError(f"cannot listen on {where}: {reason}; {hint}") from error
 
 
-async def _watch(path: Path, wanted: asyncio.Event) -> None:
-    async for _ in changes(path):
+async def _watch(saves: AsyncIterator[None], wanted: asyncio.Event) -> None:
+    async for _ in saves:
         wanted.set()
 
 

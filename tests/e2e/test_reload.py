@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import time
+from contextlib import closing
+from pathlib import Path
 
 from tests.e2e.daemon import Daemon, kept
 from tests.e2e.desk import Desk
@@ -11,6 +14,15 @@ from tests.origins import Origin, Report, eventually, rss
 
 FLOOD = Report(1, "Flood in Valencia", "The flood in Valencia has closed every road to the coast.")
 CHESS = Report(2, "A draw in the chess final", "After fifty moves both players agreed on a draw.")
+
+
+def has_open(daemon: Daemon, file: Path) -> bool:
+    """Tell whether the process has this file open."""
+    return any(
+        file.samefile(one)
+        for one in Path(f"/proc/{daemon.process.pid}/fd").iterdir()
+        if one.exists()
+    )
 
 
 def test_a_save_is_taken_over_and_the_past_with_it(desk: Desk, origin: Origin) -> None:
@@ -119,6 +131,24 @@ def test_sighup_reads_the_file_again(desk: Desk, origin: Origin) -> None:
         daemon.send(signal.SIGHUP)
         daemon.wait_for("feeds.yaml refused, the old one stays in force")
         assert daemon.get("/healthz").status == 200
+        assert daemon.stop() == 0
+
+
+def test_what_is_saved_while_the_daemon_starts_is_taken_over(desk: Desk, origin: Origin) -> None:
+    desk.follow(origin.put("/a", rss("Alpha", [FLOOD])))
+    desk.save()
+    with closing(sqlite3.connect(desk.store)) as store:
+        store.execute("BEGIN EXCLUSIVE")
+        starting = Daemon(desk.config)
+        eventually(
+            "it has read the file, and waits for the store", lambda: has_open(starting, desk.store)
+        )
+        desk.outputs["coast"] = {"title": "The coast"}
+        desk.save()
+        store.rollback()
+    with starting as daemon:
+        daemon.wait_for("feeds.yaml reloaded")
+        assert daemon.get("/outputs/coast.atom").status == 200
         assert daemon.stop() == 0
 
 
