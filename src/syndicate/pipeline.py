@@ -261,7 +261,6 @@ class Pipeline:
                 return 0
             if any(topic.waits for topic in declared.topics.values()):
                 await self._take_examples()
-                await self._filler.keep(self._declared)
             await (await self._rooms.open_linker()).link(vectors=declared.dials.vectors)
             return placed
 
@@ -334,9 +333,11 @@ class Pipeline:
         then()
 
     async def _take_examples(self) -> None:
-        """Put in what examples say that came just now."""
-        topics = await declaring.with_texts(self._store, self._declared.topics)
-        if topics != self._declared.topics:
+        """Put in what examples say that came just now. The store knows it first: what fails is done again."""
+        before, vectors = self._declared.topics, self._declared.dials.vectors
+        topics = await declaring.with_texts(self._store, before)
+        if topics != before:
+            await self._filler.learn(before, topics, vectors=vectors)
             now = replace(self._declared, topics=topics)
             await note(self._store, now, self._doors.clock())
             # Sources may have been declared since, beside a long step.

@@ -91,7 +91,16 @@ class Filler:
         """Keep these topics and no others; those that are new, or not filled yet, are to be filled."""
         topics, vectors = declared.topics, declared.dials.vectors
         waiting = await self._store.topics.sync(tuple(topics.values()), self._holding.clock())
-        new = tuple(topics[slug] for slug in waiting)
+        self._take_on(tuple(topics[slug] for slug in waiting), vectors=vectors)
+
+    async def learn(
+        self, before: Mapping[str, Topic], after: Mapping[str, Topic], *, vectors: bool
+    ) -> None:
+        """Fill topics anew by what examples say that came just now. What others declared since stands as they did."""
+        waiting = await self._store.topics.learn(before, after, self._holding.clock())
+        self._take_on(tuple(after[slug] for slug in waiting), vectors=vectors)
+
+    def _take_on(self, new: tuple[Topic, ...], *, vectors: bool) -> None:
         if self._fill is not None and (self._fill.topics, self._fill.vectors) == (new, vectors):
             return
         self._fill = None

@@ -66,6 +66,16 @@ class Topics:
         """
         return await self.database.write(_sync(self.database.engine, topics, now))
 
+    async def learn(
+        self, before: Mapping[str, Topic], after: Mapping[str, Topic], now: datetime
+    ) -> tuple[str, ...]:
+        """Let topics, by slug, be asked with what examples say that came just now. Give the slugs still to be filled.
+
+        Only those count that stand here as they were `before` or are `after`: what another process declared otherwise
+        or took away meanwhile is left as it is.
+        """
+        return await self.database.write(_learn(before, after, now))
+
     async def record(self, matches: Sequence[TopicMatch], barred: Sequence[Barred] = ()) -> None:
         """Save matches, and what must not match. Those of a topic or an item that is gone meanwhile are left out."""
         await self.database.write(_record(matches, barred))
@@ -139,14 +149,8 @@ def definition(topic: Topic, carriers: Collection[str]) -> str:
 
 def _sync(engine: str, topics: Sequence[Topic], now: datetime) -> Transaction[tuple[str, ...]]:
     rows = yield Statement("SELECT slug, title, definition FROM topics ORDER BY slug")
-    carried = yield Statement("SELECT source_id, tag FROM source_tags")
     wanted = {topic.slug: topic for topic in topics}
-    defined = {
-        topic.slug: definition(
-            topic, [row["source_id"] for row in carried if row["tag"] in topic.tags]
-        )
-        for topic in topics
-    }
+    defined = yield from _defined(topics)
     stored: dict[str, Row] = {row["slug"]: row for row in rows}
     asked = {slug: row["definition"] for slug, row in stored.items()}
     now_is = renaming.renamed(asked, wanted, defined)
@@ -171,10 +175,7 @@ def _sync(engine: str, topics: Sequence[Topic], now: datetime) -> Transaction[tu
     yield from departures.closed(gone)
     yield from departures.redefined(redefined, now)
     yield Statement("DELETE FROM topics WHERE slug = :slug", many=[{"slug": slug} for slug in gone])
-    for table in ("topic_items", "topic_barred"):
-        yield Statement(
-            f"DELETE FROM {table} WHERE slug = :slug", many=[{"slug": slug} for slug in redefined]
-        )
+    yield from _emptied(redefined)
     yield from _declare([wanted[slug] for slug in (*new, *redefined)], defined, now)
     yield Statement(
         "UPDATE topics SET title = :title WHERE slug = :slug",
@@ -184,6 +185,45 @@ def _sync(engine: str, topics: Sequence[Topic], now: datetime) -> Transaction[tu
         yield GROW
     waiting = yield from _unfilled()
     return tuple(slug for slug in wanted if slug in waiting)
+
+
+def _learn(
+    before: Mapping[str, Topic], after: Mapping[str, Topic], now: datetime
+) -> Transaction[tuple[str, ...]]:
+    was = yield from _defined([*before.values()])
+    defined = yield from _defined([*after.values()])
+    learnt = []
+    for slug in sorted(slug for slug in after if was[slug] != defined[slug]):
+        learnt += yield Statement(
+            "UPDATE topics SET definition = :defined, declared_at = :now, filled = 0 "
+            "WHERE slug = :slug AND definition = :was RETURNING slug",
+            {"slug": slug, "was": was[slug], "defined": defined[slug], "now": micros(now)},
+        )
+    redefined = [row["slug"] for row in learnt]
+    yield from departures.redefined(redefined, now)
+    yield from _emptied(redefined)
+    if redefined:
+        yield GROW
+    rows = yield Statement("SELECT slug, definition FROM topics WHERE filled = 0")
+    waiting = {row["slug"] for row in rows if row["definition"] == defined.get(row["slug"])}
+    return tuple(slug for slug in after if slug in waiting)
+
+
+def _defined(topics: Sequence[Topic]) -> Transaction[dict[str, str]]:
+    carried = yield Statement("SELECT source_id, tag FROM source_tags")
+    return {
+        topic.slug: definition(
+            topic, [row["source_id"] for row in carried if row["tag"] in topic.tags]
+        )
+        for topic in topics
+    }
+
+
+def _emptied(slugs: Sequence[str]) -> Transaction[None]:
+    for table in ("topic_items", "topic_barred"):
+        yield Statement(
+            f"DELETE FROM {table} WHERE slug = :slug", many=[{"slug": slug} for slug in slugs]
+        )
 
 
 def _declare(

@@ -1,0 +1,58 @@
+"""A worker that has not read the newest feeds.yaml yet takes nothing back that a scheduler has told the store."""
+
+from __future__ import annotations
+
+import pytest
+
+from syndicate.corridors.polling import Doors
+from syndicate.metrics import Metrics
+from syndicate.model import Declared, Topic
+from syndicate.pipeline import Pipeline
+from syndicate.queue.local import LocalQueue
+from tests.integration.pipeline.desk import CHICKPEAS, SHIP, TUGS, Desk, a_source, declared
+
+PORT, MAIL = a_source("port"), a_source("mail")
+COOKING = Topic("cooking", "Cooking", like=("https://mail.example/chickpeas",))
+BEFORE = declared([PORT, MAIL], [COOKING, Topic("ships", "Ships", any=("carrier",))])
+
+
+async def a_worker(desk: Desk, what: Declared) -> Pipeline:
+    """Another process over the same store."""
+    worker = Pipeline(
+        store=desk.store,
+        queue=LocalQueue(write=desk.store.database.write, concurrency=4),
+        doors=Doors(desk.feeds.fetch, desk.feeds.read, desk.clock),
+        metrics=Metrics(),
+        declared=what,
+        holder="worker",
+    )
+    await worker.adopt(what)
+    return worker
+
+
+async def members(desk: Desk) -> dict[str, int]:
+    return {one.slug: one.item_count for one in await desk.store.topics.overview()}
+
+
+@pytest.mark.parametrize(
+    "ships",
+    [
+        [],
+        [Topic("ships", "Ships", any=("Varna",))],
+        [Topic("vessels", "Ships", any=("carrier",), was=("ships",))],
+    ],
+    ids=["gone", "redefined", "renamed"],
+)
+async def test_topics_stand_as_they_were_declared_last(any_desk: Desk, ships: list[Topic]) -> None:
+    desk = any_desk
+    await desk.declare(BEFORE)
+    worker = await a_worker(desk, BEFORE)
+    await desk.walk("port", SHIP)
+    after = declared([PORT, MAIL], [COOKING, *ships, Topic("tugs", "Tugs", any=("tugs",))])
+    await desk.declare(after)
+    await desk.poll("mail", TUGS, CHICKPEAS)
+    while await worker.fill() or await worker.place():
+        pass
+    await worker.lay_down()
+    assert {*await members(desk)} == {*after.topics}
+    assert await desk.titles("topics", "cooking") == [CHICKPEAS.title]
