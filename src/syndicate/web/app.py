@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from syndicate.web import access, assets, feeds, front, health, hub, lists, pages, push, troubles
+from syndicate.web import (
+    access,
+    assets,
+    feeds,
+    front,
+    health,
+    hub,
+    lists,
+    moved,
+    pages,
+    push,
+    troubles,
+)
 from syndicate.web.activity import ACTIVITIES, Activities
 from syndicate.web.allowance import Allowance
 from syndicate.web.desk import SEAT, Desk, Seat
@@ -24,6 +36,7 @@ _PRIVATE = [
     for door, answer in (("", access.by_password), ("/{token}", access.by_token))
     for what in ("search", f"{{kind:{_KIND}}}/{{name:[^/]+}}")
 ]
+_SLASHED = rf"(?:search|threads|sources|opml)(?:\.[a-z]+)?|(?:{_KIND}|items)/[^/]+"
 
 PROBES = (
     web.get("/healthz", health.alive),
@@ -48,6 +61,7 @@ ROUTES = (
     web.get("/outputs/{name}", pages.output),
     web.get("/tags/{name}", pages.tag),
     web.get("/items/{name}", pages.item),
+    web.get(f"/{{path:{_SLASHED}}}/{{more:/*}}", moved.without_slash),
     *_PRIVATE,
     web.post("/hub", hub.follow),
     web.get("/push/{token}", push.verify, allow_head=False),

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from aiohttp import web
+
 from syndicate.model import Output, Topic, name_now
 from syndicate.store import Store
+from syndicate.web.desk import desk_of
+
+
+async def without_slash(request: web.Request) -> web.Response:
+    """Lead from an address with slashes at its end to the one without: people and programs add them."""
+    query = f"?{request.rel_url.raw_query_string}" if request.query_string else ""
+    path = request.rel_url.raw_path.rstrip("/")
+    raise web.HTTPMovedPermanently(f"{desk_of(request).root}{path}{query}")
 
 
 async def survivor_of(store: Store, thread_id: str) -> str | None:
