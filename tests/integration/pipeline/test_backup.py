@@ -17,6 +17,7 @@ import pytest
 from syndicate.errors import StoreBusy, StoreError
 from syndicate.store import Selection, open_store
 from syndicate.store.engines.backups import back_up, restore
+from syndicate.store.engines.locks import FileLock
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
     SHIP,
@@ -98,6 +99,21 @@ async def test_a_disk_too_full_for_the_copy_is_told_and_keeps_no_half_of_it(
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert listing(tmp_path).keys() == there
+
+
+async def test_a_store_whose_own_disk_is_full_is_still_locked_for_its_backup(
+    tmp_path: Path,
+) -> None:
+    lock = FileLock(tmp_path / "store.db", "backup")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        lock.take()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with pytest.raises(StoreBusy, match="unknown"):
+        FileLock(tmp_path / "store.db", "backup").take()
+    lock.release()
 
 
 async def test_postgresql_is_left_to_its_own_means(postgres_database: str, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import fcntl
 import os
 import weakref
+from contextlib import suppress
 from pathlib import Path
 
 from syndicate.errors import StoreBusy, StoreError
@@ -45,8 +46,10 @@ class FileLock:
                 f"{self.path}: cannot be locked: {error.strerror}; "
                 "put the store on a local disk, or one whose server keeps locks"
             ) from error
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        # A full disk has no room for the holder's name, but the lock is held: a backup to another disk goes on.
+        with suppress(OSError):
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         self._descriptor = descriptor
         _held.add(self)
 
