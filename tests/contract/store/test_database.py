@@ -268,6 +268,23 @@ async def test_unreachable_server_is_named_without_its_secrets() -> None:
         assert secret not in text
 
 
+async def test_a_short_password_takes_no_letters_out_of_what_went_wrong() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        with pytest.raises(StoreError) as caught:
+            await open_store(f"postgresql://zoe9:e@127.0.0.1:{port}/news")
+    assert "connection" in str(caught.value)
+    assert "***" not in str(caught.value)
+
+
+async def test_a_short_password_is_masked_where_it_stands_alone() -> None:
+    with pytest.raises(StoreError) as caught:
+        await open_store("postgresql://zoe9:%zq@127.0.0.1/news")
+    assert '"***"' in str(caught.value)
+    assert "%zq" not in str(caught.value)
+
+
 async def test_instants_keep_their_microseconds(store: Store) -> None:
     await follow(store)
     instants = [

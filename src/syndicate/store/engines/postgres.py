@@ -35,6 +35,7 @@ RECONNECT_S = 5.0  # then it begins anew with the next who asks; the pool's own 
 TRIES = 4
 CONNECTIONS = 12
 STOPPED_S = 30
+_TELLING = 8  # characters of a secret that stand in no word by chance
 
 # A text, a cast, a placeholder, or a sign that psycopg would take for one of its own.
 _TOKEN = re.compile(r"'(?:[^']|'')*'|::|:([a-z_][a-z0-9_]*)|%")
@@ -310,8 +311,14 @@ def _unsecret(text: str, url: str) -> str:
     text = text.replace(url, "postgresql://...")
     for secret in (*secrets, raw):
         if secret:
-            text = text.replace(str(secret), "***")
+            text = _masked(text, str(secret))
     return text
+
+
+def _masked(text: str, secret: str) -> str:
+    """A short one is masked where it stands alone: as part of words it is none, and they would be lost."""
+    whole = re.escape(secret)
+    return re.sub(whole if len(secret) >= _TELLING else rf"(?<!\w){whole}(?!\w)", "***", text)
 
 
 def _hint(error: Exception) -> str:
