@@ -164,6 +164,12 @@ def test_without_a_daemon_the_command_itself_does_it(desk: Desk, origin: Origin)
     )
     answer = syndicate_cli("thread", "log", "tnobody", "--config", desk.config)
     assert (answer.returncode, "no thread is known as tnobody" in answer.stderr) == (1, True)
+    answer = syndicate_cli("thread", "log", "t", "--config", desk.config)
+    assert (answer.returncode, "more than one" in answer.stderr) == (1, True)
+    assert {flood, chess} <= set(answer.stderr.split()), "those that may be meant are named"
+    answer = syndicate_cli("why", "i", "--config", desk.config)
+    assert (answer.returncode, "more than one" in answer.stderr) == (1, True)
+    assert answer.stderr.count("“") > 1, "by their headlines"
     (desk.folder / "corrections.yaml").unlink()
     answer = syndicate_cli("thread", "rename", survivor, "Anew", "--config", desk.config)
     assert (answer.returncode, "corrections.yaml is missing" in answer.stderr) == (1, True)

@@ -16,15 +16,16 @@ if TYPE_CHECKING:
     from syndicate.store.topics import TopicOverview
 
 _LONGEST = 60  # of a headline in a note
+_CANDIDATES = 5  # that are named where several begin alike
 
 
 async def named(store: Store, text: str) -> Thread:
     """Give the thread, merged away or not, of an id, the beginning of one, or the address of its page or feed."""
     found = await store.threads.find(_last(text))
     if found is None:
-        raise SyndicateError(
-            f"no thread is known as {text}, or more than one begins so; `syndicate threads --all` lists them"
-        )
+        alike = await store.threads.beginning(_last(text), limit=_CANDIDATES + 1)
+        _refuse_alike("threads", text, [(one.id, one.title) for one in alike])
+        raise SyndicateError(f"no thread is known as {text}; `syndicate threads --all` lists them")
     return found
 
 
@@ -54,10 +55,21 @@ async def item(store: Store, text: str) -> StoredItem:
             f"{text} is a thread, not an item; `syndicate threads {home.id}` tells of it"
         )
     if found is None:
-        raise SyndicateError(
-            f"no item is known as {text}, or more than one begins so; give its id, or its address"
-        )
+        alike = await store.items.beginning(text, limit=_CANDIDATES + 1)
+        _refuse_alike("items", text, [(one.item.id, one.item.title) for one in alike])
+        raise SyndicateError(f"no item is known as {text}; give its id, or its address")
     return found
+
+
+def _refuse_alike(what: str, text: str, alike: Sequence[tuple[str, str]]) -> None:
+    """Name those whose ids begin alike, where some do: which of them is meant, nobody can tell."""
+    if not alike:
+        return
+    named = [f"\n  {found}  {_short(title)}" for found, title in alike[:_CANDIDATES]]
+    more = ["\n  …"] if len(alike) > _CANDIDATES else []
+    raise SyndicateError(
+        f"more than one of the {what} begin with {text}; give more of the id:{''.join(named + more)}"
+    )
 
 
 def _last(address: str) -> str:

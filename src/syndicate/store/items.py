@@ -79,6 +79,10 @@ class Items:
         """Give the item that somebody means: by id, entry id, URL, or the beginning of one id only."""
         return await self.database.read(_find(text.strip()))
 
+    async def beginning(self, text: str, *, limit: int) -> tuple[StoredItem, ...]:
+        """Give those whose id begins so, in the order of ids."""
+        return await self.database.read(_beginning(text.strip(), limit))
+
     async def fresh(self, source_id: str, items: Sequence[Item]) -> tuple[Item, ...]:
         """Give those of a source's document that are new, or say something else than what is stored."""
         return await self.database.read(fresh(self.database.engine, source_id, items))
@@ -214,13 +218,19 @@ def _find(text: str) -> Transaction[StoredItem | None]:
         )
         if rows:
             return stored_of(rows[0])
+    found = yield from _beginning(text, 2)
+    return found[0] if len(found) == 1 else None
+
+
+def _beginning(text: str, limit: int) -> Transaction[tuple[StoredItem, ...]]:
     if not text.isalnum():
-        return None
+        return ()
+    where = "i.id >= :text AND i.id < :end ORDER BY i.id LIMIT :limit"
     rows = yield Statement(
-        f"SELECT {STORED} FROM {_FROM} WHERE i.id >= :text AND i.id < :end ORDER BY i.id LIMIT 2",
-        {"text": text, "end": text + "\U0010ffff"},
+        f"SELECT {STORED} FROM {_FROM} WHERE {where}",
+        {"text": text, "end": text + "\U0010ffff", "limit": limit},
     )
-    return stored_of(rows[0]) if len(rows) == 1 else None
+    return tuple(map(stored_of, rows))
 
 
 def _stretch(

@@ -118,6 +118,10 @@ class Threads:
         """Give the thread that somebody means: by id, or the beginning of one id only."""
         return await self.database.read(_find(text.strip()))
 
+    async def beginning(self, text: str, *, limit: int) -> tuple[Thread, ...]:
+        """Give those whose id begins so, merged away or not, in the order of ids."""
+        return await self.database.read(_beginning(text.strip(), limit))
+
     async def stories(self, thread_id: str) -> tuple[Story, ...]:
         """Give the stories of a thread, newest first."""
         return await self.database.read(_stories(thread_id))
@@ -317,13 +321,20 @@ def _former(thread_id: str) -> Transaction[tuple[str, ...]]:
 
 def _find(text: str) -> Transaction[Thread | None]:
     found = yield from _thread("id = :text", text)
-    if found is not None or not text:
+    if found is not None:
         return found
+    those = yield from _beginning(text, 2)
+    return those[0] if len(those) == 1 else None
+
+
+def _beginning(text: str, limit: int) -> Transaction[tuple[Thread, ...]]:
+    if not text:
+        return ()
     rows = yield Statement(
-        f"{_THREAD} WHERE id >= :text AND id < :end ORDER BY id LIMIT 2",
-        {"text": text, "end": text + "\U0010ffff"},
+        f"{_THREAD} WHERE id >= :text AND id < :end ORDER BY id LIMIT :limit",
+        {"text": text, "end": text + "\U0010ffff", "limit": limit},
     )
-    return thread_of(rows[0]) if len(rows) == 1 else None
+    return tuple(map(thread_of, rows))
 
 
 def _stories(thread_id: str) -> Transaction[tuple[Story, ...]]:

@@ -210,6 +210,15 @@ async def test_find_by_any_name(newsroom: Store) -> None:
         assert await newsroom.items.find(text) is None
 
 
+async def test_those_that_begin_alike_are_given_in_the_order_of_ids(newsroom: Store) -> None:
+    async def begin(text: str, limit: int) -> list[str]:
+        return [each.item.id for each in await newsroom.items.beginning(text, limit=limit)]
+
+    assert await begin(" is1 ", 9) == ["is10", "is13"]
+    assert await begin("is", 1) == ["is10"]
+    assert await begin("none", 9) == await begin("", 9) == []
+
+
 async def test_merged_threads_items_are_those_of_the_survivor(newsroom: Store) -> None:
     await cluster(newsroom, "t2", {"y9": ["is35"]})
     merged = Clustering(threads=(a_thread("t1", merged_into="t2"),))

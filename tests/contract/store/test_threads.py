@@ -172,6 +172,9 @@ async def test_find_by_id_or_by_its_beginning(store: Store) -> None:
     assert found is not None
     assert found.id == "txyz"
     assert await store.threads.find("tab") is None
+    assert await store.threads.beginning(" tab ", limit=9) == threads[:2]
+    assert await store.threads.beginning("t", limit=2) == threads[:2]
+    assert await store.threads.beginning("", limit=9) == ()
     assert await store.threads.find("") is None
     assert await store.threads.get("tab") is None
 
