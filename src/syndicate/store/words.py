@@ -30,7 +30,8 @@ def words(text: str) -> list[str]:
     text = text[:LONGEST_TEXT].casefold()
     if not text.isascii():
         text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
-        text = unicodedata.normalize("NFKC", text)
+        # Folded once more: letters drawn bold, in circles or squares come out of it as capitals.
+        text = unicodedata.normalize("NFKC", text).casefold()
     return [word[:LONGEST_WORD] for word in _WORD.findall(text)]
 
 
