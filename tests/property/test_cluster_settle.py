@@ -82,10 +82,14 @@ class Kept:
                 kept[one.id] = replace(one, merged_into=into)
 
     def correct(self, decisions: tuple[Correction, ...]) -> tuple[Clustering, Corrections]:
-        names = {one.name for one in decisions}
+        names = {one.name: one for one in decisions}
         standing = [past for past in self.journal if past.undone_at is None]
         withdrawn = unwanted(standing, names)
-        holding = [past for past in standing if past.event.correction in names]
+        holding = {
+            past: names[past.event.correction]
+            for past in standing
+            if past.event.correction in names
+        }
         self.save(settle(self.scene(), (), self.compiled(decisions), withdrawn, (), holding))
         found = settle(self.scene(), decisions, self.compiled(decisions), (), self.journal)
         self.save(found)

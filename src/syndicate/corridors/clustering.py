@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Final
 
 from syndicate.cluster import step
@@ -143,7 +144,7 @@ class Clusterer:
         self, decisions: Sequence[Correction], *, forget: bool, claim: Fence | None = None
     ) -> Clustering | None:
         """Make it so; None where something must move and there is no claim to move it by."""
-        names = {one.name for one in decisions}
+        names = {one.name: one for one in decisions}
         standing = await self._store.journal.standing()
         withdrawn = unwanted(standing, names) if forget else []
         pairs = [(one.ids[0], one.ids[1]) for one in decisions if one.kind == "apart"]
@@ -151,7 +152,11 @@ class Clusterer:
         # A title that is new is given, and told of, when all else stands where it did.
         titled = {past.event.correction for past in standing}
         old = [one for one in decisions if one.kind != "rename" or one.name in titled]
-        holding = [past for past in standing if past.event.correction in names]
+        holding = {
+            past: names[past.event.correction]
+            for past in standing
+            if past.event.correction in names
+        }
         back = (
             await self._settle(old, (), withdrawn, claim, (), holding)
             if withdrawn
@@ -170,7 +175,7 @@ class Clusterer:
         withdrawn: Sequence[PastEvent],
         claim: Fence | None,
         emptying: Sequence[PastEvent] = (),
-        holding: Sequence[PastEvent] = (),
+        holding: Mapping[PastEvent, Correction] = MappingProxyType({}),
     ) -> Clustering | None:
         spoken_of = _spoken_of(decisions, (*withdrawn, *emptying))
         scene = await self._store.threads.scene(spoken_of)

@@ -98,19 +98,19 @@ class Board:
         self._links[new_id] = ThreadLink(
             new_id, story.thread_id or "", Reason("thread", 1.0, note=why)
         )
-        self.hand_over(item_ids, story.id, new_id, Reason("person", 1.0, note=why))
+        said = Reason("person", 1.0, note=why)
+        self.hand_over(item_ids, story.id, new_id, dict.fromkeys(item_ids, said))
         return self.stories[new_id]
 
     def hand_over(
-        self, item_ids: Sequence[str], from_id: str, into_id: str, why: Reason | None
+        self, item_ids: Sequence[str], from_id: str, into_id: str, why: Mapping[str, Reason]
     ) -> None:
-        """Move items from one story to another. Without a reason they are where the clusterer put them."""
+        """Move items from one story to another. Those without a reason are where the clusterer put them."""
         for item_id in item_ids:
             old = self.placed[item_id]
             reasons = tuple(one for one in old.assignment.reasons if one.relation != "person")
-            told = replace(
-                old.assignment, story_id=into_id, reasons=(*reasons, why) if why else reasons
-            )
+            said = (why[item_id],) if item_id in why else ()
+            told = replace(old.assignment, story_id=into_id, reasons=(*reasons, *said))
             self.placed[item_id] = replace(old, assignment=told)
             self._items.add(item_id)
         count = len(item_ids)

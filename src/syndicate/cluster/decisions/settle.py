@@ -1,6 +1,8 @@
 """Decisions, and what stands already -> all that has to move so that they hold. Read `settle` first. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from syndicate.cluster.decisions.board import Board
 from syndicate.cluster.decisions.corrections import Corrections, new_thread
@@ -16,6 +18,9 @@ from syndicate.model import (
     Story,
 )
 
+Standing = Mapping[PastEvent, Correction]  # what was done, by which decision
+_NOTHING: Final[Standing] = MappingProxyType({})
+
 
 def settle(
     scene: Scene,
@@ -23,13 +28,13 @@ def settle(
     corrections: Corrections,
     withdrawn: Sequence[PastEvent] = (),
     emptying: Sequence[PastEvent] = (),
-    holding: Sequence[PastEvent] = (),
+    holding: Standing = _NOTHING,
 ) -> Clustering:
     """Take back what nobody wants any more, then make every decision true. Done twice, the second time changes nothing.
 
     `scene` holds what the decisions and the events speak of; `corrections` are the decisions, compiled. `emptying`
     are events, oldest first, from or into threads that may be empty: what no decision keeps leads on. `holding` are
-    events of decisions that hold.
+    events of decisions that hold, oldest first, with these.
     """
     board = Board(scene, corrections)
     held = _held(withdrawn, holding)
@@ -72,7 +77,7 @@ def unwanted(standing: Sequence[PastEvent], names: Collection[str]) -> list[Past
 
 
 def _held(
-    withdrawn: Sequence[PastEvent], holding: Sequence[PastEvent]
+    withdrawn: Sequence[PastEvent], holding: Iterable[PastEvent]
 ) -> Mapping[int, frozenset[str]]:
     """Tell of which events not all can be taken back yet: by number, with what later decisions have put elsewhere.
 
@@ -103,7 +108,7 @@ def _goes_on(first: Event, then: Event) -> bool:
 def _withdraw(
     board: Board,
     withdrawn: Sequence[PastEvent],
-    holding: Sequence[PastEvent],
+    holding: Standing,
     held: Mapping[int, Collection[str]],
 ) -> None:
     for past in sorted(withdrawn, key=lambda one: -one.id):
@@ -114,7 +119,7 @@ def _withdraw(
             if other.event.into_id == past.event.into_id
             for name in other.event.moved
         }
-        _take_back(board, past.event, others, held.get(past.id, ()))
+        _take_back(board, past.event, others, held.get(past.id, ()), holding)
 
 
 def _merge(board: Board, decision: Correction) -> None:
@@ -144,7 +149,8 @@ def _merge_stories(board: Board, decision: Correction) -> None:
         return  # words of two languages tell nothing together; their threads may be one
     old, young = sorted((first, second), key=lambda one: (one.opened_at, one.id))
     items = [one.assignment.item_id for one in board.members(young.id)]
-    board.hand_over(items, young.id, old.id, Reason("person", 1.0, note=_why(decision)))
+    said = Reason("person", 1.0, note=_why(decision))
+    board.hand_over(items, young.id, old.id, dict.fromkeys(items, said))
     _tell(board, decision, "merge", young.id, old.id, items, young.thread_id)
 
 
@@ -246,13 +252,19 @@ def _rename(board: Board, decision: Correction) -> None:
     _tell(board, decision, "rename", thread.id, thread.id, ())
 
 
-def _take_back(board: Board, event: Event, others: Collection[str], kept: Collection[str]) -> None:
+def _take_back(
+    board: Board,
+    event: Event,
+    others: Collection[str],
+    kept: Collection[str],
+    holding: Standing,
+) -> None:
     """Put back what was moved; `others` came by events that are taken back after this one, `kept` stays."""
     board.lead_as(event.leads)
     if event.kind == "rename":
         board.entitle(event.into_id)
     elif event.from_id.startswith("s"):
-        _take_back_items(board, event, others, kept)
+        _take_back_items(board, event, others, kept, holding)
     else:
         _take_back_stories(board, event, others, kept)
 
@@ -289,7 +301,11 @@ def _take_back_stories(
 
 
 def _take_back_items(
-    board: Board, event: Event, others: Collection[str], kept: Collection[str]
+    board: Board,
+    event: Event,
+    others: Collection[str],
+    kept: Collection[str],
+    holding: Standing,
 ) -> None:
     """Put items back into the story that they came from, and that into the thread where it stood."""
     into, origin = board.story(event.into_id), board.stories.get(event.from_id)
@@ -307,7 +323,21 @@ def _take_back_items(
     if origin.merged_into is not None and event.thread_id in board.threads:
         board.revive(event.thread_id)
         board.move(board.stories[origin.id], event.thread_id, "put back: a merge was taken back")
-    board.hand_over(returning, into.id, origin.id, None)
+    board.hand_over(returning, into.id, origin.id, _still_said(origin.id, returning, holding))
+
+
+def _still_said(
+    story_id: str, item_ids: Collection[str], holding: Standing
+) -> Mapping[str, Reason]:
+    """Tell which of these items a decision that holds had put into this story; of two, the later counts."""
+    there = set(item_ids)
+    return {
+        name: Reason("person", 1.0, note=_why(decision))
+        for past, decision in holding.items()
+        if past.event.into_id == story_id
+        for name in past.event.moved
+        if name in there
+    }
 
 
 def _story_of(board: Board, name: str) -> Story | None:
