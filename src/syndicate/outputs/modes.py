@@ -69,7 +69,6 @@ async def told(store: Store, declared: Declared, view: View, known: Sources) -> 
     ids = [stored.item.id for items in members.values() for stored in items]
     why = await store.threads.reasons_of(ids)
     topics = await filed(store, declared, ids)
-    moved = await store.journal.moves([story.id for story in stories])
     if view.mode == "stories":
         return await to_thread(
             from_stories,
@@ -79,9 +78,9 @@ async def told(store: Store, declared: Declared, view: View, known: Sources) -> 
             site=declared.url,
             reasons=why,
             topics=topics,
-            moved_at=moved.stories,
+            moved_at=await store.journal.moved_at([story.id for story in stories]),
         )
-    past = Past(moved.items, await store.items.first_said(ids))
+    past = Past(await store.former.of(ids), await store.items.first_said(ids))
     return await to_thread(
         developments,
         stories,

@@ -2,12 +2,13 @@
 
 New is what an independent origin tells that had not reported yet, and a figure or a name that nobody told
 before. A copy is neither. What was told stays told: a report is compared with those that stood in its story
-when it came, as they read when they came, so no later edit or merge takes an entry back.
+when it came, as they read when they came, so no later edit or merge takes an entry back. Nor does one take back
+what was told later, when the report, or an earlier one, had been put elsewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -28,7 +29,7 @@ Lines = Mapping[str, str]  # how a report is told, by the id of its text
 class Past:
     """How things stood when they came, where that is not how they stand now.
 
-    `moves` are, by item, when it left which story, in that order; `said` is what it said at first.
+    `moves` are, by item, when it left which story, first to last; `said` is what it said at first.
     """
 
     moves: Mapping[str, Sequence[tuple[datetime, str]]] = field(default_factory=dict)
@@ -38,6 +39,10 @@ class Past:
         """Name the story that an item stood in at an instant."""
         moves = self.moves.get(stored.item.id, ())
         return next((story for left_at, story in moves if left_at > at), stored.story_id)
+
+    def moved_at(self, stored: StoredItem) -> Iterable[datetime]:
+        """Tell when an item was put elsewhere."""
+        return (left_at for left_at, _ in self.moves.get(stored.item.id, ()))
 
     def words_of(self, stored: StoredItem) -> tuple[str, str]:
         """Give the title and the text that an item came with."""
@@ -102,20 +107,43 @@ class _Telling:
         return report.text.item.seen_at, _id(report)
 
     def development(self, place: int) -> _Development | None:
-        """Tell what a report brings; None where that is nothing."""
-        report = self.reports[place]
-        text, at = report.text, report.text.item.seen_at
-        home = self._past.story_of(text, at)
+        """Tell what a report brought when it first brought something; None where it never did."""
+        compared = set()
+        for at in self._instants(place):
+            before = self._before(place, at)
+            if before in compared:
+                continue
+            news = self._news(place, before)
+            if news is not None:
+                earlier = tuple(self.reports[one] for one in before)
+                return _Development(self.reports[place], earlier, next(iter(earlier), None), news)
+            compared.add(before)
+        return None
+
+    def _instants(self, place: int) -> Iterator[datetime]:
+        """When a report came, and when it or one of those before it was put elsewhere since."""
+        came_at = self.reports[place].text.item.seen_at
+        yield came_at
+        if self._past.moves:
+            moved = (self._past.moved_at(each.text) for each in self.reports[: place + 1])
+            yield from sorted({at for every in moved for at in every if at > came_at})
+
+    def _before(self, place: int, at: datetime) -> tuple[int, ...]:
+        """Tell which of the earlier reports stood in the same story at an instant."""
+        home = self._past.story_of(self.reports[place].text, at)
         told = enumerate(self.reports[:place])
-        before = [one for one, each in told if self._past.story_of(each.text, at) == home]
-        news: tuple[str, ...] = ()
-        if any(self._voice(one) == self._voice(place) for one in before):
-            heard = [self._said(one) for one in before]
-            news = new_in(*self._past.words_of(text), heard, text.item.language)
-            if not news:
-                return None
-        earlier = tuple(self.reports[one] for one in before)
-        return _Development(report, earlier, earlier[0] if earlier else None, news)
+        return tuple(one for one, each in told if self._past.story_of(each.text, at) == home)
+
+    def _news(self, place: int, before: Sequence[int]) -> tuple[str, ...] | None:
+        """Tell which figures and names a report has that none of these have; None where that is nothing new.
+
+        A voice that is not among them brings something without any.
+        """
+        if all(self._voice(one) != self._voice(place) for one in before):
+            return ()
+        text = self.reports[place].text
+        heard = [self._said(one) for one in before]
+        return new_in(*self._past.words_of(text), heard, text.item.language) or None
 
 
 def _plain(report: Report, sources: Sources, topics: filing.Topics, site: str) -> Entry:

@@ -12,6 +12,7 @@ from syndicate.store.departures import Departures
 from syndicate.store.engines.opening import open_database
 from syndicate.store.floors import Floors
 from syndicate.store.followers import Followers
+from syndicate.store.former import Former
 from syndicate.store.images import Images, place_of
 from syndicate.store.items import Items, Selection
 from syndicate.store.journal import Journal
@@ -64,6 +65,7 @@ class Store:
     tongues: Tongues
     journal: Journal
     departures: Departures
+    former: Former
     floors: Floors
     topics: Topics
     subscriptions: Subscriptions
@@ -104,6 +106,7 @@ async def open_store(url: str, cache: Path | None = None, *, as_it_is: bool = Fa
         tongues=Tongues(database),
         journal=Journal(database),
         departures=Departures(database),
+        former=Former(database),
         floors=Floors(database),
         topics=Topics(database),
         subscriptions=Subscriptions(database),

@@ -72,7 +72,7 @@ def _of(thread: str, topic: str) -> Transaction[Departed]:
 
 
 def standing(engine: str, clustering: Clustering) -> Transaction[Sequence[Row]]:
-    """Tell where the texts stand that a step is about to put elsewhere, before it does."""
+    """Tell where items stand that a step is about to put elsewhere, before it does."""
     if not (clustering.events or clustering.undone):
         return ()  # nothing moves that had found a place
     ids = dumps(
@@ -83,15 +83,16 @@ def standing(engine: str, clustering: Clustering) -> Transaction[Sequence[Row]]:
     named = keys_of(engine, "ids", "assignments", "item_id", "item_id", "story_id", "thread_id")
     return (
         yield Statement(
-            "SELECT item_id, thread_id FROM assignments WHERE copy_of IS NULL AND thread_id IS NOT NULL "
-            f"AND item_id IN ({named})",
+            "SELECT item_id, story_id, thread_id, copy_of FROM assignments "
+            f"WHERE thread_id IS NOT NULL AND item_id IN ({named})",
             {"ids": ids},
         )
     )
 
 
 def left(engine: str, before: Sequence[Row], now: datetime) -> Transaction[None]:
-    """Note what no longer stands where it stood before the step."""
+    """Note which texts no longer stand in the thread in which they stood before the step."""
+    before = [row for row in before if row["copy_of"] is None]
     if not before:
         return
     rows = yield Statement(

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,14 +30,6 @@ class Churn:
     def share(self) -> float:
         """How many of the items that have a place repair has moved; no more than this."""
         return self.moved / self.placed if self.placed else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """When items left stories for others: by item, in order; and when that last changed a story."""
-
-    items: Mapping[str, tuple[tuple[datetime, str], ...]]
-    stories: Mapping[str, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +80,9 @@ class Journal:
         """Tell when something was last put into a thread or taken out of it, or that was taken back."""
         return await self.database.read(_changed_at(thread_id))
 
-    async def moves(self, story_ids: Sequence[str]) -> Moved:
-        """Tell what came into these stories or left them after it had found a place, however far it went."""
-        return await self.database.read(_moves(self.database.engine, story_ids))
+    async def moved_at(self, story_ids: Sequence[str]) -> Mapping[str, datetime]:
+        """Tell when something was last put into these stories, or taken out of them, after it had found a place."""
+        return await self.database.read(_moved_at(self.database.engine, story_ids))
 
     async def churn(self) -> Churn:
         """Tell how much has changed its place."""
@@ -218,27 +209,15 @@ def _changed_at(thread_id: str) -> Transaction[datetime | None]:
     return maybe_moment(rows[0]["at"])
 
 
-def _moves(engine: str, story_ids: Sequence[str]) -> Transaction[Moved]:
-    """Follow items back through all stories that they came from."""
-    asked: set[str] = set()
-    events: dict[int, PastEvent] = {}
-    wanted = set(story_ids)
-    while wanted:
-        asked |= wanted
-        chosen = keys_of(engine, "ids", "journal", "id", "from_id", "into_id")
-        found = yield from _where(f"id IN ({chosen})", {"ids": dumps(sorted(wanted))})
-        events |= {past.id: past for past in found}
-        wanted = {past.event.from_id for past in found} - asked
-    left: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
-    changed: dict[str, datetime] = {}
-    for past in events.values():
-        steps = [(past.at, past.event.from_id)]
-        steps += [(past.undone_at, past.event.into_id)] if past.undone_at else []
-        for story_id in (past.event.from_id, past.event.into_id):
-            changed[story_id] = max(steps[-1][0], changed.get(story_id, steps[-1][0]))
-        for item_id in past.event.moved:
-            left[item_id] += steps
-    return Moved({item: tuple(sorted(steps)) for item, steps in left.items()}, changed)
+def _moved_at(engine: str, story_ids: Sequence[str]) -> Transaction[Mapping[str, datetime]]:
+    chosen = keys_of(engine, "ids", "journal", "id", "from_id", "into_id")
+    found = yield from _where(f"id IN ({chosen})", {"ids": dumps(sorted(story_ids))})
+    moved: dict[str, datetime] = {}
+    for past in found:
+        for story_id in {past.event.from_id, past.event.into_id}.intersection(story_ids):
+            at = past.undone_at or past.at
+            moved[story_id] = max(at, moved.get(story_id, at))
+    return moved
 
 
 def _churn() -> Transaction[Churn]:

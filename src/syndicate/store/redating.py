@@ -107,6 +107,7 @@ _LATER: Final = (  # table, column, and what it is to be
     ("journal", "at", ":now"),
     ("journal", "undone_at", ":now"),
     ("departures", "at", ":now"),
+    ("former_stories", "left_at", ":now"),
     ("sources", "newest_at", "(SELECT max(i.seen_at) FROM items i WHERE i.source_id = sources.id)"),
     ("stories", "updated_at", f"coalesce({_NEWEST_ITEM}, :now)"),
     ("threads", "updated_at", f"coalesce({_NEWEST_STORY}, :now)"),

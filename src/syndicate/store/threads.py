@@ -24,7 +24,7 @@ from syndicate.model import (
     ThreadLink,
 )
 from syndicate.protocols import Database, Statement, Transaction
-from syndicate.store import departures, frequencies, journal, since
+from syndicate.store import departures, former, frequencies, journal, since
 from syndicate.store.merging import merge_stories, merge_threads
 from syndicate.store.meta import GROW
 from syndicate.store.partitions import Claim, alone, claimed
@@ -158,6 +158,7 @@ def _record(
     yield from merge_stories(engine, clustering.stories)
     yield from merge_threads(engine, clustering.threads)
     yield from departures.left(engine, before, now)
+    yield from former.note(engine, before, clustering, now)
     yield from journal.write(engine, clustering.events, now)
     yield from journal.take_back(clustering.undone, now)
     yield from match(clustering.matches)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from syndicate.model import Address
+from syndicate.model import Address, Output
 from syndicate.outputs.composing import compose
 from tests.integration.pipeline.decided import NOW, decision, item
-from tests.integration.pipeline.desk import DAY, KESTREL, SHIP, TUGS, Desk, fill
+from tests.integration.pipeline.desk import (
+    DAY,
+    KESTREL,
+    SHIP,
+    TUGS,
+    Desk,
+    a_source,
+    declared,
+    fill,
+)
 
 
 async def feed_of(desk: Desk, thread_id: str | None) -> tuple[set[str], dict[str, Any], Any]:
@@ -78,3 +88,37 @@ async def test_the_feed_of_a_thread_points_to_the_threads_it_took_in_until_they_
     assert await pointers() == [left.id]
     await any_desk.pipeline.correct([])
     assert await pointers() == []
+
+
+async def test_what_was_told_of_a_story_stays_told_whatever_is_put_where_and_back(
+    any_desk: Desk,
+) -> None:
+    """A report that brings nothing new is told once it is taken out, and then for good."""
+
+    async def told() -> tuple[set[str], datetime]:
+        feed = await compose(any_desk.store, any_desk.now, Address("outputs", "news"))
+        assert feed is not None
+        return {entry.id for entry in feed.entries}, feed.updated_at
+
+    news = Output("news", "News", mode="developments")
+    await any_desk.declare(declared([a_source("port")], outputs=[news]))
+    await any_desk.walk("port", SHIP)
+    await any_desk.walk("port", SHIP, TUGS)
+    ship, still = await item(any_desk, "port", SHIP), await item(any_desk, "port", TUGS)
+    assert (ship.story_id, still.copy_of) == (still.story_id, None)
+    (first,), _ = await told()
+    out = decision("exclude", still.item.id, thread=still.thread_id)
+    any_desk.clock.forward(DAY)
+    await any_desk.pipeline.correct([out])
+    both, moved_at = await told()
+    assert both > {first}
+    any_desk.clock.forward(DAY)
+    await any_desk.pipeline.correct([])
+    assert (await item(any_desk, "port", TUGS)).story_id == ship.story_id
+    await any_desk.reopen()
+    assert await told() == (both, moved_at)
+    any_desk.clock.forward(DAY)
+    await any_desk.pipeline.correct([out])
+    apart = (await item(any_desk, "port", TUGS)).story_id
+    await any_desk.pipeline.correct([decision("merge", ship.story_id, apart)])
+    assert await told() == (both, moved_at)

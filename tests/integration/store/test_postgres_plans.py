@@ -10,11 +10,11 @@ import pytest
 
 from syndicate.model import Clustering, Event
 from syndicate.protocols import Statement
-from syndicate.store import Store, departures, journal, open_store
+from syndicate.store import Store, departures, former, journal, open_store
 from syndicate.store.scene import scene
 from tests.contract.store.builders import NOW, a_source, a_story, an_item, cluster, follow, poll
 
-GROWING = {"assignments", "items", "journal", "stories", "threads"}
+GROWING = {"assignments", "former_stories", "items", "journal", "stories", "threads"}
 MERGED = Event("merge", "y", "z", ("i",), by="repair", reason="one event", thread_id="t")
 
 
@@ -65,14 +65,15 @@ def _passes(node: Mapping[str, Any]) -> Iterator[str]:
 @pytest.mark.parametrize(
     "transaction",
     [
-        lambda: journal._moves("postgresql", ["y"]),
+        lambda: journal._moved_at("postgresql", ["y"]),
+        lambda: former._of("postgresql", ["is11"]),
         lambda: journal.write("postgresql", [MERGED], NOW),
         lambda: departures.standing(
             "postgresql", Clustering(stories=(a_story("y", "t"),), events=(MERGED,))
         ),
         lambda: scene("postgresql", ["y", "is11"]),
     ],
-    ids=["moves", "journal", "departures", "scene"],
+    ids=["moved", "former", "journal", "departures", "scene"],
 )
 async def test_what_changes_its_place_is_found_without_a_look_at_all_there_is(
     store: Store, transaction: Any

@@ -69,6 +69,26 @@ def test_what_was_told_stays_told_when_its_story_is_merged_into_an_older_one() -
     assert titles(ADRIFT, AGAIN, late, past=moved) == ["Ferry still adrift", "Ferry adrift"]
 
 
+def test_what_was_told_while_it_stood_by_itself_stays_told_when_it_is_put_back() -> None:
+    """AGAIN brought nothing new to its story, was put into one of its own for an hour, and came back."""
+    hours = [NOON + timedelta(hours=hour) for hour in (1, 2)]
+    moved = Past(moves={"i2": ((hours[0], "y1"), (hours[1], "y2"))})
+    assert titles(ADRIFT, AGAIN, past=moved) == ["Ferry still adrift", "Ferry adrift"]
+    other = Past(moves={"i1": ((hours[0], "y1"), (hours[1], "y2"))})
+    assert titles(ADRIFT, AGAIN, past=other) == ["Ferry still adrift", "Ferry adrift"]
+    together = Past(moves=dict.fromkeys(("i1", "i2"), ((hours[0], "y1"), (hours[1], "y2"))))
+    assert titles(ADRIFT, AGAIN, past=together) == ["Ferry adrift"]
+
+
+def test_a_report_that_was_told_later_says_what_it_said_then() -> None:
+    moved = Past(moves={"i2": ((NOON + timedelta(hours=1), "y1"),)})
+    alone = replace(AGAIN, story_id="y2")
+    (told,) = developments([story()], {"y1": [alone]}, SOURCES, limit=9, past=moved)
+    back = Past(moves={"i2": (*moved.moves["i2"], (NOON + timedelta(hours=2), "y2"))})
+    entry, _ = developments([story()], {"y1": [ADRIFT, AGAIN]}, SOURCES, limit=9, past=back)
+    assert entry == told
+
+
 @pytest.mark.parametrize(
     ("before", "text", "found"),
     [
