@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import to_thread
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -64,8 +64,12 @@ async def told(store: Store, declared: Declared, view: View, known: Sources) -> 
     if view.mode == "digest":
         return await _editions(store, declared, view, known)
     recent = await store.items.places(view.shown, limit=view.limit * ITEMS_PER_STORY)
-    most = view.limit if view.mode == "stories" else None
-    stories, members = await _stories(store, view, recent, known, most=most)
+    stories = await _stories(store, recent)
+    moved_at: Mapping[str, datetime] = {}
+    if view.mode == "stories":
+        moved_at = await store.journal.moved_at([story.id for story in stories])
+        stories = _moved_last(stories, moved_at)[: view.limit]
+    stories, members = await _members(store, view, stories, known)
     ids = [stored.item.id for items in members.values() for stored in items]
     why = await store.threads.reasons_of(ids)
     topics = await filed(store, declared, ids)
@@ -78,7 +82,7 @@ async def told(store: Store, declared: Declared, view: View, known: Sources) -> 
             site=declared.url,
             reasons=why,
             topics=topics,
-            moved_at=await store.journal.moved_at([story.id for story in stories]),
+            moved_at=moved_at,
         )
     past = Past(await store.former.of(ids), await store.items.first_said(ids))
     return await to_thread(
@@ -112,7 +116,8 @@ async def _editions(
         return ()
     newest_at = places[0].seen_at
     over = [each for each in places if calendar.edition(each.seen_at).ends_at <= newest_at]
-    stories, members = await _stories(store, view, over, known, brief=True)
+    found = await _stories(store, over)
+    stories, members = await _members(store, view, found, known, brief=True)
     ids = [stored.item.id for told in members.values() for stored in told]
     entries = await to_thread(
         digest,
@@ -129,18 +134,33 @@ async def _editions(
     return tuple(entry for entry in entries if entry.published_at > oldest.ends_at)
 
 
-async def _stories(
+async def _stories(store: Store, recent: Sequence[Place]) -> tuple[Story, ...]:
+    """Give the stories of these items, the one with the newest report first."""
+    ids = dict.fromkeys(place.story_id for place in recent if place.story_id)
+    return await store.threads.stories_by_id(tuple(ids))
+
+
+def _moved_last(stories: Sequence[Story], moved_at: Mapping[str, datetime]) -> tuple[Story, ...]:
+    """Sort stories by when one last got a report, or when something was put into it or taken out of it.
+
+    So the one that changed last is the last to be pushed out, and takes no `updated` with it.
+    """
+
+    def changed(story: Story) -> tuple[datetime, str]:
+        return max(story.updated_at, moved_at.get(story.id, story.updated_at)), story.id
+
+    return tuple(sorted(stories, key=changed, reverse=True))
+
+
+async def _members(
     store: Store,
     view: View,
-    recent: Sequence[Place],
+    stories: Sequence[Story],
     known: Sources,
     *,
-    most: int | None = None,
     brief: bool = False,
 ) -> tuple[tuple[Story, ...], Members]:
-    """Give the stories of these items, or those of them that moved last, with what this view may tell of each."""
-    ids = tuple(dict.fromkeys(place.story_id for place in recent if place.story_id))
-    stories = (await store.threads.stories_by_id(ids))[:most]
+    """Leave out what is gone of these stories, and give what this view may tell of each."""
     members = await store.items.of_stories([story.id for story in stories], brief=brief)
     everything = [stored.item.id for items in members.values() for stored in items]
     meant = await store.items.meant(view.shown, everything)

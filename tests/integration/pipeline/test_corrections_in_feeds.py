@@ -9,14 +9,22 @@ from syndicate.model import Address, Output
 from syndicate.outputs.composing import compose
 from tests.integration.pipeline.decided import NOW, decision, item
 from tests.integration.pipeline.desk import (
+    CHICKPEAS,
     DAY,
     KESTREL,
     SHIP,
     TUGS,
     Desk,
+    Told,
     a_source,
     declared,
     fill,
+)
+
+BELLS = Told(
+    "bells",
+    "Chapel bells of Ostrov ring again after forty years",
+    "The bells of the chapel in Ostrov were cast anew from pieces that villagers had kept in their cellars.",
 )
 
 
@@ -122,3 +130,28 @@ async def test_what_was_told_of_a_story_stays_told_whatever_is_put_where_and_bac
     apart = (await item(any_desk, "port", TUGS)).story_id
     await any_desk.pipeline.correct([decision("merge", ship.story_id, apart)])
     assert await told() == (both, moved_at)
+
+
+async def test_a_story_that_a_decision_changed_is_not_pushed_out_by_what_came_before_it(
+    any_desk: Desk,
+) -> None:
+    """What waited for its place is told late, with the `updated` of when it was seen."""
+
+    async def told() -> datetime:
+        feed = await compose(any_desk.store, any_desk.now, Address("outputs", "news"))
+        assert feed is not None
+        return feed.updated_at
+
+    sources = [a_source("port"), a_source("mail"), a_source("blog")]
+    news = Output("news", "News", mode="stories", limit=3)
+    await any_desk.declare(declared(sources, outputs=[news]))
+    await any_desk.walk("port", SHIP)
+    await any_desk.walk("mail", TUGS)
+    any_desk.clock.forward(DAY)
+    await any_desk.poll("blog", KESTREL, CHICKPEAS, BELLS)
+    any_desk.clock.forward(DAY)
+    tugs = await item(any_desk, "mail", TUGS)
+    await any_desk.pipeline.correct([decision("exclude", tugs.item.id, thread=tugs.thread_id)])
+    before = await told()
+    await any_desk.pipeline.cluster()
+    assert await told() == before == any_desk.clock.at
