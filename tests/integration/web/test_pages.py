@@ -90,6 +90,17 @@ async def test_a_page_names_its_feeds(client: Client, path: str, kind: str, name
         assert f'href="/{kind}/{name}.{suffix}"' in head
 
 
+async def test_paper_shows_when_things_were_and_nothing_to_press(client: Client) -> None:
+    style = await (await client.get("/static/style.css")).text()
+    paper = style.partition("@media print")[2]
+    hidden = "nav, form, .formats, .foot, .split > aside { display: none !important; }"
+    assert hidden in paper, "no rule for the screen, however special, shows them again"
+    assert "time[title]::after { content: attr(title)" in paper, "how long ago soon misleads"
+    page = await (await client.get("/threads/t1", headers=BROWSER)).text()
+    assert '<time datetime="' in page
+    assert ' UTC">' in page
+
+
 async def test_the_front_page_tells_what_is_running(client: Client) -> None:
     html = await (await client.get("/")).text()
     assert html.index('id="topics"') < html.index('id="threads"')
