@@ -76,3 +76,11 @@ def test_a_name_that_is_nearly_one_is_told_of(desk: Desk) -> None:
     answer = syndicate_cli("topics", "irak", "--config", desk.config)
     assert answer.returncode == 1
     assert "no topic is known as irak; did you mean iraq?" in answer.stderr
+    answer = syndicate_cli("topics", "OO", "--config", desk.config)
+    assert "no topic is known as OO; did you mean moon?" in answer.stderr
+
+
+def test_an_address_with_a_slash_at_its_end_names_what_stands_there(desk: Desk) -> None:
+    address = "http://127.0.0.1/topics/iraq/"
+    answer = syndicate_cli("topics", address, "--json", "--config", desk.config)
+    assert json.loads(answer.stdout)["name"] == "iraq"

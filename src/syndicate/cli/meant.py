@@ -40,7 +40,8 @@ async def topic(store: Store, text: str) -> TopicOverview:
     known = {one.slug: one for one in await store.topics.overview()}
     if (slug := _last(text)) in known:
         return known[slug]
-    near = ", ".join(get_close_matches(slug, known, 3))
+    part = [one for one in known if slug and slug.casefold() in one]
+    near = ", ".join(part[:3] or get_close_matches(slug, known, 3))
     hint = f"did you mean {near}?" if near else "`syndicate topics` lists them"
     raise SyndicateError(f"no topic is known as {text}; {hint}")
 
@@ -75,7 +76,7 @@ def _refuse_alike(what: str, text: str, alike: Sequence[tuple[str, str]]) -> Non
 def _last(address: str) -> str:
     """Give the id that an address of ours ends in; an id as it is."""
     path = address.strip().partition("?")[0].partition("#")[0]
-    return path.rsplit("/", 1)[-1].partition(".")[0]
+    return path.rstrip("/").rsplit("/", 1)[-1].partition(".")[0]
 
 
 async def text_of(store: Store, text: str) -> StoredItem:
