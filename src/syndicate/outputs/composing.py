@@ -105,9 +105,11 @@ async def _present(work: _Work, title: str, thread: Thread | None) -> OutputFeed
         feed = replace(_feed(work, title, entries), pages=pages)
         return await of_thread(store, feed, thread, work.known, declared.url)
     feed = replace(_feed(work, title, entries), pages=pages)
-    if address.kind == "topics" and tells_items(declared, address):
-        grown_from = declared.topics[address.name].thread
-        feed = await with_departures(store, feed, thread=grown_from, topic=address.name)
+    if address.kind == "topics":
+        topic = declared.topics[address.name]
+        feed = await with_departures(
+            store, feed, thread=topic.thread, topic=address.name, mode=topic.mode
+        )
     if address.kind == "sources":
         card = work.known[address.name]
         return replace(feed, rights=card.rights or "", licence_url=card.licence)

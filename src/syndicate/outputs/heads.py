@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from syndicate.model import EPOCH, Address, Link, OutputFeed, Thread
+from syndicate.model import EPOCH, Address, Link, Mode, OutputFeed, Thread
+from syndicate.publish.developments import developed
 from syndicate.publish.entries import Sources, all_may_be_told
 from syndicate.publish.outputs import place
 from syndicate.store import Store
@@ -51,13 +52,24 @@ def _in_another_language(thread: Thread, site: str, known: Sources) -> Link:
 
 
 async def with_departures(
-    store: Store, feed: OutputFeed, *, thread: str | None, topic: str | None = None
+    store: Store,
+    feed: OutputFeed,
+    *,
+    thread: str | None,
+    topic: str | None = None,
+    mode: Mode = "items",
 ) -> OutputFeed:
-    """Say what stood here and does no more; that is a change of the feed, too."""
+    """Say what stood here and does no more; that is a change of the feed, too.
+
+    A story or a digest that tells less is still there.
+    """
     gone = await store.departures.of(thread=thread, topic=topic)
+    left = gone.items if mode in ("items", "developments") else ()
+    if mode == "developments":
+        left = tuple(replace(each, entry_id=developed(each.entry_id)) for each in left)
     shown = {entry.id for entry in feed.entries}
     return replace(
         feed,
-        departed=tuple(each for each in gone.items if each.entry_id not in shown),
+        departed=tuple(each for each in left if each.entry_id not in shown),
         updated_at=max(feed.updated_at, gone.changed_at or NEVER),
     )

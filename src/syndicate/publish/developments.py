@@ -88,8 +88,13 @@ def developments(
     )
 
 
+def developed(entry_id: str) -> str:
+    """Give the id of the development that the entry of an item tells, by the id of that entry."""
+    return minted("development", entry_id)
+
+
 def _id(report: Report) -> str:
-    return minted("development", report.text.entry_id)
+    return developed(report.text.entry_id)
 
 
 class _Telling:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from syndicate.model import Address, Output
+import pytest
+
+from syndicate.model import Address, Mode, Output, Topic
 from syndicate.outputs.composing import compose
 from tests.integration.pipeline.decided import NOW, decision, item
 from tests.integration.pipeline.desk import (
@@ -155,3 +158,29 @@ async def test_a_story_that_a_decision_changed_is_not_pushed_out_by_what_came_be
     before = await told()
     await any_desk.pipeline.cluster()
     assert await told() == before == any_desk.clock.at
+
+
+@pytest.mark.parametrize("mode", ["items", "stories", "developments", "digest"])
+async def test_what_leaves_a_topic_that_a_thread_became_is_a_change_of_its_feed(
+    desk: Desk, mode: Mode
+) -> None:
+    """What is told of items one by one leaves tombstones."""
+    await fill(desk, NOW)
+    ship = await item(desk, "port", SHIP)
+    topic = Topic("varna", "Varna", any=("Breakwater of Burgas",), thread=ship.thread_id, mode=mode)
+    await desk.declare(replace(NOW, topics={"varna": topic}))
+    while await desk.pipeline.fill():
+        pass
+    desk.clock.forward(DAY)
+    await desk.walk("mail", KESTREL, replace(TUGS, guid="later"))
+    address = Address("topics", "varna")
+    before = await compose(desk.store, desk.now, address)
+    desk.clock.forward(DAY)
+    await desk.pipeline.correct([decision("exclude", ship.item.id, thread=ship.thread_id)])
+    feed = await compose(desk.store, desk.now, address)
+    assert before is not None
+    assert feed is not None
+    assert feed.updated_at == desk.clock.at
+    gone = {entry.id for entry in before.entries} - {entry.id for entry in feed.entries}
+    assert gone <= {each.entry_id for each in feed.departed}
+    assert bool(gone) == (mode in ("items", "developments"))
