@@ -247,6 +247,14 @@ class Pipeline:
         async with self._clustering:
             return await self._filler.go_on()
 
+    async def refill(self) -> None:
+        """Take on fills that nobody ends: of topics that items were placed without, by a process that was behind."""
+        if await self._store.topics.unfilled():
+            async with self._clustering:
+                await self._take_examples()
+                topics, vectors = self._declared.topics, self._declared.dials.vectors
+                await self._filler.learn(topics, topics, vectors=vectors)
+
     async def place(self) -> int:
         """Items without a story -> stories, threads and topics. Return how many items were placed.
 

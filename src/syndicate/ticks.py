@@ -29,6 +29,7 @@ SWEEP_EVERY: Final = timedelta(seconds=10)
 SET_CLOCK_EVERY: Final = timedelta(minutes=1)
 HOLD_EVERY: Final = timedelta(minutes=1)  # the lock goes with its connection
 REDATE_EVERY: Final = timedelta(minutes=1)
+REFILL_EVERY: Final = timedelta(minutes=1)
 PRUNE_EVERY: Final = timedelta(hours=6)
 
 TELL_EVERY_S: Final = 60.0
@@ -65,6 +66,7 @@ def _schedule(house: House, every: Every) -> None:
     every(DISPATCH_EVERY, house.pipeline.dispatch, "dispatch")
     every(SWEEP_EVERY, house.queue.sweep, "sweep")
     every(REDATE_EVERY, house.pipeline.redate, "redate")
+    every(REFILL_EVERY, house.pipeline.refill, "take on fills")
     every(PRUNE_EVERY, house.pipeline.prune, "prune")
 
 

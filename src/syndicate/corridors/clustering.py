@@ -233,7 +233,7 @@ class Clusterer:
                 step, memory, items, by.topics, by.tuning, corrections, by.encode, tags,
                 edited,
             )  # fmt: skip
-        told = await self._store.threads.record(clustering, self._clock(), partition)
+        told = await self._store.threads.record(clustering, self._clock(), partition, by.topics)
         # Lexicons only grow; what the store has of them was pruned.
         if len(memory.frequencies) <= 2 * known.words + WORDS:
             known = replace(known.saved(told), edits_since=now - EDITS_AGAIN)

@@ -147,7 +147,8 @@ class _Fill:
         """While nobody clusters, read what is left, and let items belong with their stories. Raises Overtaken."""
         while await self._judge(await self._batch()):
             pass
-        waiting = await self._store.topics.unfilled()
+        ours = {topic.slug: topic for topic in self.topics}
+        waiting = await self._store.topics.learn(ours, ours, self._clock())
         for topic in self.topics:
             if topic.slug in waiting:
                 await self._end(topic, claim)
@@ -157,7 +158,7 @@ class _Fill:
 
         by, members = await self._weighed(), await self._store.topics.casts(topic.slug)
         found = await asyncio.to_thread(filling.with_stories, topic, members, by.tags)
-        await self._store.topics.record(found)
+        await self._store.topics.record(found, asked=self.topics)
         await self._store.topics.filled(topic.slug, claim)
         event("topic filled", topic=topic.slug)
 
@@ -175,7 +176,7 @@ class _Fill:
         told = await asyncio.to_thread(
             filling.judged, self.topics, items, members, by.known, by.tags, by.encode
         )
-        await self._store.topics.record(told.matches, told.barred)
+        await self._store.topics.record(told.matches, told.barred, self.topics)
         self._after = batch[-1][0]
         return True
 

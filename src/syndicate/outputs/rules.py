@@ -47,4 +47,4 @@ def _definition(declared: Declared, slug: str) -> str:
     topic = declared.topics[slug]
     tags = set(topic.tags)
     carriers = [key for key, source in declared.sources.items() if not tags.isdisjoint(source.tags)]
-    return definition(topic, carriers)
+    return definition(topic, tuple(carriers))

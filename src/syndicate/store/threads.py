@@ -22,6 +22,7 @@ from syndicate.model import (
     Story,
     Thread,
     ThreadLink,
+    Topic,
 )
 from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store import departures, former, frequencies, journal, since
@@ -41,8 +42,8 @@ from syndicate.store.rows import (
 )
 from syndicate.store.scene import scene
 from syndicate.store.search import written
-from syndicate.store.topics import match
-from syndicate.store.votes import bar, members
+from syndicate.store.topics import heard, unheard
+from syndicate.store.votes import members
 
 _THREAD = "SELECT * FROM threads"
 _STORY = "SELECT * FROM stories"
@@ -81,14 +82,22 @@ class Threads:
         return await self.database.read(members(self.database.engine, item_ids))
 
     async def record(
-        self, clustering: Clustering, now: datetime, claim: Claim = None
+        self,
+        clustering: Clustering,
+        now: datetime,
+        claim: Claim = None,
+        asked: Sequence[Topic] | None = None,
     ) -> int | None:
         """Save all that one step changed, or nothing. Items that were pruned meanwhile are left out.
 
+        `asked` are the topics that were asked of the items: another process may have declared them otherwise since.
+        What these say is left out then, and they are filled again, as those are that were not asked.
         Gives how many stories and threads changed since the image of a partition; None where it has none.
         Raises Overtaken where the claim holds no more, Tied where a partition reached beyond its languages.
         """
-        return await self.database.write(_record(self.database.engine, clustering, now, claim))
+        return await self.database.write(
+            _record(self.database.engine, clustering, now, claim, asked)
+        )
 
     async def forget_words(self, limits: Sequence[tuple[float, datetime]]) -> None:
         """Forget words of no more than so many documents that were last met before an instant, some at a time."""
@@ -144,7 +153,11 @@ class Threads:
 
 
 def _record(
-    engine: str, clustering: Clustering, now: datetime, claim: Claim
+    engine: str,
+    clustering: Clustering,
+    now: datetime,
+    claim: Claim,
+    asked: Sequence[Topic] | None,
 ) -> Transaction[int | None]:
     yield from claimed(engine, claim, tells=True)
     told = yield from since.tell(engine, claim, clustering)
@@ -161,8 +174,9 @@ def _record(
     yield from former.note(engine, before, clustering, now)
     yield from journal.write(engine, clustering.events, now)
     yield from journal.take_back(clustering.undone, now)
-    yield from match(clustering.matches)
-    yield from bar(clustering.barred)
+    if asked is not None:
+        yield from unheard(engine, asked)
+    yield from heard(engine, clustering.matches, clustering.barred, asked)
     yield from frequencies.save(clustering.terms, clustering.usual)
     if clustering != Clustering(terms=clustering.terms, usual=clustering.usual):
         yield GROW

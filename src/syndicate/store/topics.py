@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from syndicate.model import Barred, Member, Reason, Topic, TopicMatch
 from syndicate.protocols import Database, Row, Statement, Transaction
@@ -22,6 +23,7 @@ from syndicate.store.rows import (
     micros,
     reason_of,
     reason_values,
+    sharing,
 )
 from syndicate.store.votes import bar, casts
 
@@ -76,9 +78,17 @@ class Topics:
         """
         return await self.database.write(_learn(before, after, now))
 
-    async def record(self, matches: Sequence[TopicMatch], barred: Sequence[Barred] = ()) -> None:
-        """Save matches, and what must not match. Those of a topic or an item that is gone meanwhile are left out."""
-        await self.database.write(_record(matches, barred))
+    async def record(
+        self,
+        matches: Sequence[TopicMatch],
+        barred: Sequence[Barred] = (),
+        asked: Sequence[Topic] | None = None,
+    ) -> None:
+        """Save matches, and what must not match. Those of a topic or an item that is gone meanwhile are left out.
+
+        So are those of topics that were `asked` by another definition than they have now.
+        """
+        await self.database.write(_record(self.database.engine, matches, barred, asked))
 
     async def casts(self, slug: str) -> tuple[Member, ...]:
         """Give all items of the stories in which a topic has a report of its own, story by story, in stored order."""
@@ -138,7 +148,40 @@ def match(matches: Sequence[TopicMatch]) -> Transaction[None]:
     )
 
 
-def definition(topic: Topic, carriers: Collection[str]) -> str:
+def heard(
+    engine: str,
+    matches: Sequence[TopicMatch],
+    barred: Sequence[Barred],
+    asked: Sequence[Topic] | None,
+) -> Transaction[None]:
+    """Save, as part of a transaction, what topics say of items, as far as they are defined as they were asked."""
+    voted = {one.slug for one in matches} | {one.slug for one in barred}
+    if asked is not None and voted:
+        defined = yield from _defined(asked)
+        rows = yield Statement(
+            f"SELECT slug, definition FROM topics WHERE slug IN ({among(engine, 'slugs')}) "
+            f"ORDER BY slug{sharing(engine)}",
+            {"slugs": dumps(sorted(voted))},
+        )
+        voted = {row["slug"] for row in rows if row["definition"] == defined.get(row["slug"])}
+    yield from match([one for one in matches if one.slug in voted])
+    yield from bar([one for one in barred if one.slug in voted])
+
+
+def unheard(engine: str, asked: Sequence[Topic]) -> Transaction[None]:
+    """Let those be filled again that items were placed without, as who placed them knows them otherwise or not yet."""
+    defined = yield from _defined(asked)
+    rows = yield Statement("SELECT slug, definition FROM topics WHERE filled = 1 ORDER BY slug")
+    missed = [row["slug"] for row in rows if row["definition"] != defined.get(row["slug"])]
+    if missed:
+        yield Statement(
+            f"UPDATE topics SET filled = 0 WHERE slug IN ({among(engine, 'slugs')})",
+            {"slugs": dumps(missed)},
+        )
+
+
+@lru_cache(maxsize=2048)  # asked with every step, and much the same
+def definition(topic: Topic, carriers: tuple[str, ...]) -> str:
     """Write what decides which items belong; the title does not, nor how they are shown.
 
     `carriers` are the ids of the sources that have one of its tags.
@@ -175,8 +218,9 @@ def _sync(engine: str, topics: Sequence[Topic], now: datetime) -> Transaction[tu
     yield from departures.closed(gone)
     yield from departures.redefined(redefined, now)
     yield Statement("DELETE FROM topics WHERE slug = :slug", many=[{"slug": slug} for slug in gone])
-    yield from _emptied(redefined)
     yield from _declare([wanted[slug] for slug in (*new, *redefined)], defined, now)
+    # Now only: who was about to save what the old ones said has done so, and nobody does any more.
+    yield from _emptied(redefined)
     yield Statement(
         "UPDATE topics SET title = :title WHERE slug = :slug",
         many=[{"slug": slug, "title": wanted[slug].title} for slug in retitled],
@@ -192,7 +236,7 @@ def _learn(
 ) -> Transaction[tuple[str, ...]]:
     was = yield from _defined([*before.values()])
     defined = yield from _defined([*after.values()])
-    learnt = []
+    learnt: list[Row] = []
     for slug in sorted(slug for slug in after if was[slug] != defined[slug]):
         learnt += yield Statement(
             "UPDATE topics SET definition = :defined, declared_at = :now, filled = 0 "
@@ -210,10 +254,12 @@ def _learn(
 
 
 def _defined(topics: Sequence[Topic]) -> Transaction[dict[str, str]]:
+    if not any(topic.tags for topic in topics):
+        return {topic.slug: definition(topic, ()) for topic in topics}
     carried = yield Statement("SELECT source_id, tag FROM source_tags")
     return {
         topic.slug: definition(
-            topic, [row["source_id"] for row in carried if row["tag"] in topic.tags]
+            topic, tuple(row["source_id"] for row in carried if row["tag"] in topic.tags)
         )
         for topic in topics
     }
@@ -257,9 +303,13 @@ def _texts() -> Transaction[Mapping[str, str]]:
     return {link: text for texts in told for link, text in texts}
 
 
-def _record(matches: Sequence[TopicMatch], barred: Sequence[Barred]) -> Transaction[None]:
-    yield from match(matches)
-    yield from bar(barred)
+def _record(
+    engine: str,
+    matches: Sequence[TopicMatch],
+    barred: Sequence[Barred],
+    asked: Sequence[Topic] | None,
+) -> Transaction[None]:
+    yield from heard(engine, matches, barred, asked)
     if matches:
         yield GROW
 

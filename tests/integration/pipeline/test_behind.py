@@ -56,3 +56,22 @@ async def test_topics_stand_as_they_were_declared_last(any_desk: Desk, ships: li
     await worker.lay_down()
     assert {*await members(desk)} == {*after.topics}
     assert await desk.titles("topics", "cooking") == [CHICKPEAS.title]
+
+
+async def test_what_a_worker_placed_by_older_topics_is_put_right(any_desk: Desk) -> None:
+    desk, carrier = any_desk, Topic("carrier", "Carrier", any=("carrier",))
+    old = declared([PORT, MAIL], [carrier])
+    await desk.declare(old)
+    worker = await a_worker(desk, old)
+    await desk.walk("port", SHIP)
+    spinach = Topic("carrier", "Carrier", any=("spinach",))
+    await desk.declare(declared([PORT, MAIL], [spinach, Topic("tugs", "Tugs", any=("tugs",))]))
+    await desk.poll("mail", TUGS, CHICKPEAS)
+    assert await worker.place() == 2
+    assert await members(desk) == {"carrier": 0, "tugs": 1}
+    await worker.lay_down()
+    await desk.pipeline.refill()
+    await desk.pipeline.cluster()
+    assert await desk.titles("topics", "carrier") == [CHICKPEAS.title]
+    assert {*await desk.titles("topics", "tugs")} == {SHIP.title, TUGS.title}
+    assert await desk.store.topics.unfilled() == frozenset()
