@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.cluster.meaning.background import SOME, Background
@@ -23,7 +23,6 @@ def vector(seed: int, common: float) -> Sentence:
 
 
 @given(st.integers(0, 40), st.lists(st.integers(0, 40), min_size=1, max_size=5), st.integers(0, 9))
-@settings(deadline=None)
 def test_directions_with_what_is_usual_agree_as_the_vectors_do(
     one: int, others: list[int], tenths: int
 ) -> None:

@@ -45,7 +45,7 @@ def replay(items: list[Item], corrections: Corrections, cut: int | None = None) 
 
 
 @given(decided(), st.integers(0, 25))
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 def test_a_restart_changes_nothing(
     given_: tuple[list[Item], tuple[Correction, ...]], cut: int
 ) -> None:
@@ -55,7 +55,7 @@ def test_a_restart_changes_nothing(
 
 
 @given(decided())
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 def test_must_links_and_cannot_links_always_hold(
     given_: tuple[list[Item], tuple[Correction, ...]],
 ) -> None:

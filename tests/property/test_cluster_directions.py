@@ -3,7 +3,7 @@
 import random
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.cluster.remembered import directions
@@ -34,7 +34,6 @@ numbers = st.integers(0, 40)
     numbers,
     st.integers(1, 12),
 )
-@settings(deadline=None)
 def test_of_few_exactly_the_nearest_are_found(
     changes: list[tuple[str, int | None]], asked: int, count: int
 ) -> None:

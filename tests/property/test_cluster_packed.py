@@ -4,7 +4,7 @@ from array import array
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.cluster.remembered import ages, holders, numbering, shelf
@@ -50,7 +50,6 @@ def test_a_packed_vector_comes_back_exactly_and_in_its_order(told: list[dict[str
     st.lists(st.lists(st.lists(spelling_words, min_size=1, max_size=8), max_size=4), max_size=4),
     st.integers(0, 4),
 )
-@settings(deadline=None)
 def test_words_of_many_sketches_have_the_numbers_that_each_has(
     known: list[str], pages: list[list[list[str]]], kept: int
 ) -> None:
@@ -111,7 +110,6 @@ def test_the_marks_of_many_texts_are_those_of_each(texts: list[list[int]]) -> No
     st.integers(1, 4),
     st.integers(1, 4),
 )
-@settings(deadline=None)
 def test_holders_are_sets(
     changes: list[tuple[str, frozenset[int] | None]], full: int, many: int
 ) -> None:
@@ -138,7 +136,6 @@ def test_holders_are_sets(
     st.integers(1, 4),
     st.integers(0, 40),
 )
-@settings(deadline=None)
 def test_holders_that_come_many_at_once_are_as_those_that_come_one_by_one(
     before: dict[str, frozenset[int]],
     more: dict[str, frozenset[int]],

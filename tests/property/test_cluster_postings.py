@@ -57,7 +57,7 @@ def compared(
 
 
 @given(changes, vectors, st.integers(1, 7), st.integers(0, 60))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_the_nearest_are_found_as_by_comparing_with_all(
     steps: list[tuple[str, dict[str, float] | None, int]],
     vector: dict[str, float],
@@ -70,7 +70,7 @@ def test_the_nearest_are_found_as_by_comparing_with_all(
 
 
 @given(changes, vectors)
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_it_does_not_matter_how_they_came(
     steps: list[tuple[str, dict[str, float] | None, int]], vector: dict[str, float]
 ) -> None:
@@ -82,7 +82,7 @@ def test_it_does_not_matter_how_they_came(
 
 
 @given(changes, changes, vectors, st.integers(1, 7), st.integers(0, 20))
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_many_at_once_are_held_as_one_by_one(
     before: list[tuple[str, dict[str, float] | None, int]],
     after: list[tuple[str, dict[str, float] | None, int]],
@@ -105,7 +105,7 @@ def test_many_at_once_are_held_as_one_by_one(
 
 
 @given(changes, vectors, st.frozensets(keys))
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_the_marked_ones_are_found_among_themselves(
     steps: list[tuple[str, dict[str, float] | None, int]],
     vector: dict[str, float],

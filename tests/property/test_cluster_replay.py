@@ -184,13 +184,13 @@ class Saved:
 
 
 @given(streams(), st.integers(0, 25))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_a_restart_changes_nothing(items: list[Item], cut: int) -> None:
     restarted(items, cut, DEFAULTS)
 
 
 @given(streams(longest=60, few=8), st.integers(0, 25))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_a_restart_changes_nothing_where_stories_part(items: list[Item], cut: int) -> None:
     restarted(items, cut, RESTLESS)
 
@@ -204,7 +204,7 @@ def restarted(items: list[Item], cut: int, tuning: Tuning) -> None:
 
 
 @given(streams(few=6), st.integers(0, 25), st.data())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_a_restart_changes_nothing_where_items_are_edited(
     items: list[Item], cut: int, data: st.DataObject
 ) -> None:
@@ -237,7 +237,7 @@ def test_a_restart_changes_nothing_where_items_are_edited(
 
 
 @given(streams(), st.integers(0, 25), st.sampled_from([DEFAULTS, RESTLESS]))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_going_on_from_an_image_changes_nothing(
     items: list[Item], cut: int, tuning: Tuning
 ) -> None:
@@ -253,7 +253,7 @@ def test_going_on_from_an_image_changes_nothing(
 
 
 @given(streams())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_what_is_read_again_from_its_few_bytes_is_as_it_was(items: list[Item]) -> None:
     memory, cold = Memory(), Memory()
     for item in items:
@@ -269,7 +269,7 @@ def test_what_is_read_again_from_its_few_bytes_is_as_it_was(items: list[Item]) -
 
 
 @given(streams(few=4))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_languages_clustered_apart_are_as_all_at_once(items: list[Item]) -> None:
     whole, apart = Saved(), Saved()
     whole.save(step(Memory(), items, TOPICS, encode=encode))
@@ -282,7 +282,7 @@ def test_languages_clustered_apart_are_as_all_at_once(items: list[Item]) -> None
 
 
 @given(streams(), st.sampled_from(["en", "de-AT", "x", "und", "", None]))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_the_language_is_told_without_taking_terms(items: list[Item], tag: str | None) -> None:
     for item in items:
         told = terms.read_text(item.title, item.text, tag).language
@@ -290,7 +290,7 @@ def test_the_language_is_told_without_taking_terms(items: list[Item], tag: str |
 
 
 @given(streams())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_one_by_one_is_as_all_at_once(items: list[Item]) -> None:
     whole, single = Saved(), Saved()
     whole.save(step(Memory(), items, TOPICS))
@@ -301,13 +301,13 @@ def test_one_by_one_is_as_all_at_once(items: list[Item]) -> None:
 
 
 @given(streams())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_every_item_is_in_one_story_and_every_story_in_one_thread(items: list[Item]) -> None:
     at_home(items, DEFAULTS)
 
 
 @given(streams(longest=60, few=8))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_so_it_is_where_stories_part(items: list[Item]) -> None:
     at_home(items, RESTLESS)
 
@@ -338,7 +338,7 @@ def at_home(items: list[Item], tuning: Tuning) -> None:
 
 
 @given(streams())
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_a_copy_is_of_an_earlier_original_in_its_own_story(items: list[Item]) -> None:
     saved = Saved()
     saved.save(step(Memory(), items, ()))
@@ -353,7 +353,7 @@ def test_a_copy_is_of_an_earlier_original_in_its_own_story(items: list[Item]) ->
 
 
 @given(streams())
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 def test_a_title_with_another_number_is_never_a_copy(items: list[Item]) -> None:
     twins = [
         replace(items[0], id=f"day-{day}", title=f"Siege of the old town enters day {day}")

@@ -197,7 +197,7 @@ def texts(*told: str) -> list[Item]:
 @example((texts("", "Mosul"), [[(1, 0, 0, 0)], [], [(0, 1, 2, 0), (3, 0, 0, 0)]]))
 @example((texts("", "Mosul"), [[(1, 0, 0, 0)], [], [(3, 0, 0, 0), (1, 0, 2, 0)]]))
 @example((texts("", ""), [[(3, 1, 0, 0)], [(2, 0, 0, 1), (3, 1, 0, 0)]]))
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_nothing_is_lost_and_nothing_is_done_twice(life: tuple[list[Item], list[Moves]]) -> None:
     items, times = life
     if not items:
@@ -230,7 +230,7 @@ def _hold(kept: Kept, corrections: Corrections) -> None:
     st.lists(st.tuples(st.integers(0, 5), *[st.integers(0, 200)] * 3), max_size=2),
     st.booleans(),
 )
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_every_title_is_what_it_was_when_decisions_are_taken_back(
     items: list[Item], moves: Moves, anew: bool
 ) -> None:
@@ -375,7 +375,7 @@ def come_and_go(made: list[tuple[Any, int, int]], order: list[int]) -> None:
 
 @given(withdrawals())
 @example(([("split", 0, 0), ("split", 0, 9)], [0, 1]))
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_in_whatever_order_decisions_go_all_ends_where_nothing_was_decided(
     life: tuple[list[tuple[Any, int, int]], list[int]],
 ) -> None:

@@ -66,8 +66,8 @@ def items(draw: st.DrawFn) -> Item:
     )
 
 
-# The first example loads the encoder, and how fast a busy machine draws texts says nothing about them.
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How fast a busy machine draws texts says nothing about them.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(items(), max_size=12, unique_by=lambda item: item.id))
 def test_every_item_is_placed_whatever_it_says(found: list[Item]) -> None:
     placed = step(Memory(), found, TOPICS).assignments

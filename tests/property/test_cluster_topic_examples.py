@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from syndicate.cluster.declared.examples import (
@@ -84,7 +84,6 @@ def one_by_one(heard: Heard, examples: Sequence[Example]) -> tuple[float, list[f
     return WORDS * by_words + MEANING * by_meaning, both
 
 
-@settings(deadline=None)
 @given(sides, words, past, days, st.booleans(), st.booleans(), st.floats(0.0, 1.0))
 def test_all_examples_at_once_are_as_near_as_one_by_one(
     asked: list[list[Words]], said: Words, read: list[tuple[str, set[str], int]], day: int,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from syndicate.cluster.topics import declared, note_of
@@ -42,7 +42,6 @@ def test_a_run_of_katakana_is_one_word(word: str, more: str) -> None:
     assert match(topic, item(f"今日の{word}と{more}", language="ja")) is not None
 
 
-@settings(deadline=None)  # the first example loads the encoder
 @given(WORDS, WORDS, WORDS, st.randoms(use_true_random=False))
 def test_the_order_in_which_a_topic_is_written_decides_nothing(
     some: list[str], every: list[str], no: list[str], dice: random.Random
@@ -60,7 +59,6 @@ def test_the_order_in_which_a_topic_is_written_decides_nothing(
         assert set(first.reason.shared) == set(second.reason.shared)
 
 
-@settings(deadline=None)
 @given(st.permutations(range(5)))
 def test_the_order_of_topics_decides_nothing(order: list[int]) -> None:
     topics = [

@@ -73,7 +73,7 @@ def test_any_bytes_are_read_or_refused(body: bytes, content_type: str) -> None:
     read_or_refuse(b"<rss><channel><item>" + body, content_type)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(SEEDS), st.data())
 def test_mutated_feeds_are_read_or_refused(seed: bytes, data: st.DataObject) -> None:
     body = bytearray(seed)
@@ -84,7 +84,6 @@ def test_mutated_feeds_are_read_or_refused(seed: bytes, data: st.DataObject) -> 
     read_or_refuse(bytes(body))
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(["guid", "link", "title", "description", "pubDate", "author", "category", "enclosure"]),
@@ -114,7 +113,6 @@ json_values = st.recursive(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(json_values, max_size=4), json_values)
 @example([{"id": "a"}, {"id": "b"}], None)
 def test_any_json_feed_is_read_or_refused(items: list[object], value: object) -> None:
@@ -149,7 +147,6 @@ def test_links_are_settled_by_one_pass(given_text: str) -> None:
         assert canonical_key(f"https://{key}") == key
 
 
-@settings(deadline=None)
 @given(MARKUP)
 def test_sanitised_html_is_settled_by_one_pass_and_has_lines(markup: str) -> None:
     clean = sanitize(markup, "https://g.example/")
@@ -168,7 +165,7 @@ TAGS = """
 """
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(
     st.lists(st.sampled_from([tag.replace("_", " ") for tag in TAGS.split()]), max_size=30).map(
         "".join

@@ -14,7 +14,7 @@ from syndicate.normalize.formats import feed, swift
 from tests.property.odd_feeds import SPACES, URL, WORDS, atom, element, feeds, rss, texts
 
 
-@settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(feeds)
 @example(rss("", ["<title>A</title><dc:contributor>\x91</dc:contributor>"], "", ""))
 def test_a_feed_is_what_feedparser_finds_or_is_left_to_it(text: str) -> None:
@@ -23,7 +23,7 @@ def test_a_feed_is_what_feedparser_finds_or_is_left_to_it(text: str) -> None:
     assert short is None or short == feed.parse(body, URL)
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(
     st.sampled_from((rss, atom)),
     st.lists(st.sampled_from(WORDS[2:12]).map(escape), min_size=6, max_size=6),
@@ -100,7 +100,7 @@ inline_parts = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
 @given(
     inline_parts,
     st.sampled_from(
@@ -117,7 +117,7 @@ def test_inline_markup_is_what_feedparser_writes_or_is_left_to_it(
     assert short is None or short == feed.parse(body, URL)
 
 
-@settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(trees_of(calm_inline, calm_given), max_size=4).map("".join),
     st.sampled_from(("content", "summary", "title")),
@@ -211,7 +211,7 @@ stamps = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 @given(mail_dates | stamps | st.datetimes().map(datetime.isoformat))
 @example("Thu, 06 Nov 2014 10:30:00 GMT")
 @example("2014-11-06T10:30:00.5+01:00")

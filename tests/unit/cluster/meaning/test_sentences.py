@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from syndicate.cluster.meaning import piece_rows, pieces, sentences
@@ -84,7 +84,6 @@ def test_the_bytes_of_a_vector_do_not_depend_on_what_other_threads_read_meanwhil
     assert [each.tobytes() for each in found] == [first[text] for text in asked]
 
 
-@settings(deadline=None)  # the first reads the tokenizer's file
 @given(st.text(max_size=60))
 @example("two  spaces, a\u200bhidden one and a\u3000wide one ")
 @example("\u2581 lower block")
