@@ -6,13 +6,14 @@ stories that are one cannot stand in two threads, and threads that are one canno
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from syndicate.config.faults import Fault, Tree, Where
-from syndicate.model import Correction, CorrectionKind
+from syndicate.model import Correction, CorrectionKind, groups
 
+_Group = frozenset[str]  # names that are one
 _AGAINST: Final[dict[str, CorrectionKind]] = {
     "merge": "apart",
     "apart": "merge",
@@ -58,28 +59,25 @@ def _named(one: Correction) -> str | None:
     return f"rename {one.thread}" if one.kind == "rename" else None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Merged:
-    """What is one by way of merges, and which of them makes it so."""
+    """What is one by way of merges, and the last of them that makes it so."""
 
-    of: dict[str, str] = field(default_factory=dict)  # a name -> what stands for its group
-    members: dict[str, list[str]] = field(default_factory=dict)
-    by: dict[str, int] = field(default_factory=dict)  # a group -> the last merge of it
+    of: Mapping[str, _Group]
+    by: Mapping[_Group, int]
 
-    def join(self, first: str, second: str, index: int) -> None:
-        one, other = self.group(first), self.group(second)
-        if one != other:
-            moved = self.members.pop(other, [other])
-            self.members.setdefault(one, [one]).extend(moved)
-            self.of.update(dict.fromkeys(moved, one))
-        self.by[one] = index
-
-    def group(self, name: str) -> str:
-        return self.of.get(name, name)
+    def group(self, name: str) -> _Group:
+        return self.of.get(name, frozenset({name}))
 
     def merge_of(self, *names: str) -> set[int]:
         """The last merge of each group among these."""
         return {self.by[group] for group in map(self.group, names) if group in self.by}
+
+
+def _merged(found: Sequence[Correction]) -> _Merged:
+    merges = [(index, one.ids) for index, one in enumerate(found) if one.kind == "merge"]
+    of = groups(ids for _, ids in merges)
+    return _Merged(of, {of[ids[0]]: index for index, ids in merges})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +89,12 @@ class _Held:
     thread: str
 
 
-_HeldBy = dict[str, dict[str, _Held]]  # a group of what is one -> where each of it must stand
+_HeldBy = dict[_Group, dict[str, _Held]]  # a group of what is one -> where each of it must stand
 
 
 def _of_merges(found: Sequence[Correction], lines: Sequence[int]) -> Iterator[tuple[int, str, str]]:
     """Lines that contradict each other only because merges make one of what they name."""
-    merged = _Merged()
-    for index, one in enumerate(found):
-        if one.kind == "merge":
-            merged.join(one.ids[0], one.ids[1], index)
+    merged = _merged(found)
     held: _HeldBy = {}
     for each in _held(found):
         held.setdefault(merged.group(each.name), {})[each.name] = each  # the later line counts

@@ -49,7 +49,7 @@ from syndicate.model.clusters import (
     Vote,
     ends,
 )
-from syndicate.model.corrections import Correction, CorrectionKind
+from syndicate.model.corrections import Correction, CorrectionKind, groups
 from syndicate.model.declared import (
     Access,
     Breadth,
@@ -190,6 +190,7 @@ __all__ = [
     "Vote",
     "authority",
     "ends",
+    "groups",
     "is_heard",
     "is_link",
     "is_literal",

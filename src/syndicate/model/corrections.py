@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -32,3 +33,17 @@ class Correction:
         text = "\n".join((told.kind, told.thread, told.title, *pair))
         digest = hashlib.sha256(text.encode()).digest()
         return "c" + base64.b32encode(digest)[:8].decode().lower()
+
+
+def groups(sets: Iterable[Collection[str]]) -> dict[str, frozenset[str]]:
+    """Give, by each name in these sets, all that are one with it: sets with a name in common are one group."""
+    found: dict[str, set[str]] = {}
+    for names in sets:
+        parts = [found.setdefault(name, {name}) for name in names]
+        whole = max(parts, key=len, default=set())
+        for part in parts:
+            if part is not whole:
+                whole |= part
+                found.update(dict.fromkeys(part, whole))
+    wholes = {id(whole): whole for whole in found.values()}.values()
+    return {name: whole for whole in map(frozenset, wholes) for name in whole}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from syndicate.cluster.minting import parted
-from syndicate.model import Correction, ends
+from syndicate.model import Correction, ends, groups
 
 _NOBODY: frozenset[str] = frozenset()
 
@@ -62,10 +62,10 @@ def compiled(
     # A merge may name a thread that was merged away: what that leads to is of the one, too, unless it leads there
     # because a split took all that it had.
     leading = {name: into for name, into in aliases.items() if into not in opened}
-    groups = _groups([{*ids, *(leading.get(name, name) for name in ids)} for ids in merges])
+    one = groups([*ids, *(leading.get(name, name) for name in ids)] for ids in merges)
 
     def linked(aliases: Mapping[str, str]) -> _Links:
-        links = _Links(groups, aliases, originals or {}, texts or {})
+        links = _Links(one, aliases, originals or {}, texts or {})
         for each in corrections:
             links.take(each)
         return links
@@ -158,12 +158,3 @@ class _Links:
 def new_thread(split: Correction) -> str:
     """Give the id of the thread into which a split takes what leaves."""
     return parted("t", split.thread, split.ids[0])
-
-
-def _groups(sets: Iterable[Collection[str]]) -> dict[str, frozenset[str]]:
-    """Everything that is one thing, by any of its names."""
-    groups: dict[str, frozenset[str]] = {}
-    for names in sets:
-        joined = frozenset(names).union(*(groups.get(name, _NOBODY) for name in names))
-        groups.update(dict.fromkeys(joined, joined))
-    return groups
