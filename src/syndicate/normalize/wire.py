@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Callable
-from dataclasses import astuple
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, TypeVar
+from operator import attrgetter
+from typing import Any, Final, TypeVar
 
 from syndicate.model import (
     Companion,
@@ -35,6 +36,9 @@ _ID = re.compile("i[a-z2-7]{20}")
 _WEB = ("http://", "https://")
 
 T = TypeVar("T")
+Kind = Callable[
+    [Any], T
+]  # makes one of what JSON holds; raises TypeError or ValueError where that is none
 
 
 def encode(feed: ParsedFeed) -> bytes:
@@ -55,9 +59,11 @@ def encode(feed: ParsedFeed) -> bytes:
         "present": feed.present,
         "format": feed.format,
         "feed_id": feed.feed_id,
-        "items": [_listed(item) for item in feed.items],
+        "items": [_values(item) for item in feed.items],
     }
-    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"), check_circular=False)
+    text = json.dumps(
+        said, ensure_ascii=False, separators=(",", ":"), check_circular=False, default=_written
+    )
     return text.encode("utf-8", "ignore")
 
 
@@ -70,160 +76,39 @@ def decode(answer: bytes, *, source_id: str, now: datetime) -> ParsedFeed:
 
 
 def _feed(said: dict[str, Any], source_id: str, now: datetime) -> ParsedFeed:
-    ttl = _optional(_number, said["ttl"])
-    marks = _optional(_text, said["marks"])
+    ttl, marks = _optional(_number)(said["ttl"]), _text_or_none(said["marks"])
     hours, days = _numbers(said["skip_hours"], 23), _numbers(said["skip_days"], 6)
     return ParsedFeed(
-        title=_optional(_text, said["title"]),
-        site_url=_optional(_url, said["site_url"]),
-        language=_optional(_text, said["language"]),
+        title=_text_or_none(said["title"]),
+        site_url=_url_or_none(said["site_url"]),
+        language=_text_or_none(said["language"]),
         items=tuple([_item(row, source_id, now) for row in _list(said["items"], _ITEMS)]),
         hints=Hints(None if ttl is None else ttl * _MICROSECOND, hours, days),
-        hubs=tuple(map(_url, _list(said["hubs"]))),
-        self_url=_optional(_url, said["self_url"]),
-        problem=_optional(_text, said["problem"]),
+        hubs=_each(_url)(said["hubs"]),
+        self_url=_url_or_none(said["self_url"]),
+        problem=_text_or_none(said["problem"]),
         complete=_truth(said["complete"]),
         marks=None if marks is None else b64decode(marks, validate=True),
         present=_texts(said["present"]),
         format=_text(said["format"]),
-        feed_id=_optional(_text, said["feed_id"]),
+        feed_id=_text_or_none(said["feed_id"]),
     )
-
-
-def _listed(item: Item) -> list[Any]:
-    return [
-        item.id,
-        item.keys,
-        item.url,
-        item.link_key,
-        item.title,
-        item.summary,
-        item.content_html,
-        item.text,
-        item.digest,
-        _micros(item.claimed_at),
-        _micros(item.claimed_updated_at),
-        item.authors,
-        item.categories,
-        item.language,
-        [astuple(file) for file in item.enclosures],
-        item.image_url,
-        _listed_dateline(item.dateline),
-        item.byline,
-        item.agency,
-        item.publisher,
-        item.cited,
-        [(one.text, one.url, _listed_dateline(one.dateline)) for one in item.related],
-        item.furniture,
-        item.rights,
-        item.licence_url,
-        item.terms,
-        item.contributors,
-        item.is_untitled,
-        item.episode and astuple(item.episode),
-    ]
 
 
 def _item(row: Any, source_id: str, now: datetime) -> Item:
-    name, names, url, link_key, title, summary, content_html, text, digest, *others = _list(row)
-    claimed, updated, authors, categories, language, files, image_url, *last = others
-    opening, byline, agency, publisher, cited, related, *last = last
-    cut, rights, licence, terms, contributors, is_untitled, episode = last
-    keys = _texts(names)
-    if not keys:
-        raise TypeError("an item without a key")
-    claimed_at = _optional(_instant, claimed)
-    return Item(
-        id=_id(name),
-        source_id=source_id,
-        keys=keys,
-        url=_optional(_url, url),
-        link_key=_optional(_text, link_key),
-        title=_text(title),
-        summary=_text(summary),
-        content_html=_text(content_html),
-        text=_text(text),
-        seen_at=now,
-        published_at=dates.published(claimed_at, now),
-        digest=_text(digest),
-        claimed_at=claimed_at,
-        claimed_updated_at=_optional(_instant, updated),
-        authors=_texts(authors),
-        contributors=_texts(contributors),
-        categories=_texts(categories),
-        terms=tuple([_term(*_list(pair)) for pair in _list(terms)]),
-        language=_optional(_text, language),
-        enclosures=tuple([_enclosure(*_list(file)) for file in _list(files)]),
-        image_url=_optional(_url, image_url),
-        episode=_optional(_episode, episode),
-        dateline=_optional(_dateline, opening),
-        byline=_optional(_text, byline),
-        agency=_optional(_text, agency),
-        publisher=_optional(_text, publisher),
-        cited=_texts(cited),
-        related=tuple([_related(*_list(one)) for one in _list(related)]),
-        furniture=_texts(cut),
-        rights=_optional(_text, rights),
-        licence_url=_optional(_url, licence),
-        is_untitled=_truth(is_untitled),
-    )
+    columns = zip(_ITEM.items(), _list(row), strict=True)
+    said: dict[str, Any] = {name: kind(value) for (name, kind), value in columns}
+    published_at = dates.published(said["claimed_at"], now)
+    return Item(source_id=source_id, seen_at=now, published_at=published_at, **said)
 
 
-def _listed_dateline(opening: Dateline | None) -> list[Any] | None:
-    if opening is None:
-        return None
-    return [opening.places, opening.on and opening.on.toordinal(), opening.agency]
-
-
-def _dateline(row: Any) -> Dateline:
-    places, on, agency = _list(row)
-    day = None if on is None else date.fromordinal(_number(on))
-    return Dateline(_texts(places), day, _optional(_text, agency))
-
-
-def _enclosure(url: Any, media_type: Any, length: Any, title: Any, duration: Any) -> Enclosure:
-    return Enclosure(
-        _url(url),
-        _optional(_text, media_type),
-        _optional(_number, length),
-        _optional(_text, title),
-        _optional(_number, duration),
-    )
-
-
-def _episode(row: Any) -> Episode:
-    season, number, companions = _list(row)
-    return Episode(
-        _optional(_number, season),
-        _optional(_number, number),
-        tuple([_companion(*_list(one)) for one in _list(companions)]),
-    )
-
-
-def _companion(kind: Any, url: Any, media_type: Any, language: Any) -> Companion:
-    return Companion(
-        _text(kind), _url(url), _optional(_text, media_type), _optional(_text, language)
-    )
-
-
-def _term(label: Any, term: Any) -> tuple[str, str]:
-    return _text(label), _text(term)
-
-
-def _related(text: Any, url: Any, opening: Any) -> Related:
-    return Related(_text(text), _optional(_url, url), _optional(_dateline, opening))
-
-
-def _micros(instant: datetime | None) -> int | None:
-    return None if instant is None else (instant - _EPOCH) // _MICROSECOND
-
-
-def _instant(value: Any) -> datetime:
-    return _EPOCH + timedelta(microseconds=_number(value))
-
-
-def _optional(kind: Callable[[Any], T], value: Any) -> T | None:
-    return None if value is None else kind(value)
+def _written(value: Any) -> Any:
+    """What JSON has no form for: an instant in microseconds, a day by its number, a noun as what it is made of."""
+    if isinstance(value, datetime):
+        return (value - _EPOCH) // _MICROSECOND
+    if isinstance(value, date):
+        return value.toordinal()
+    return [getattr(value, field.name) for field in fields(value)]
 
 
 def _text(value: Any) -> str:
@@ -257,7 +142,7 @@ def _number(value: Any) -> int:
 
 
 def _numbers(value: Any, most: int) -> tuple[int, ...]:
-    found = tuple(map(_number, _list(value)))
+    found = _each(_number)(value)
     if found and max(found) > most:
         raise TypeError(f"numbers up to {most} were expected")
     return found
@@ -269,8 +154,77 @@ def _list(value: Any, most: int = _LIST) -> list[Any]:
     return value
 
 
-def _texts(value: Any) -> tuple[str, ...]:
-    found = _list(value)
-    for one in found:
-        _text(one)
-    return tuple(found)
+def _instant(value: Any) -> datetime:
+    return _EPOCH + timedelta(microseconds=_number(value))
+
+
+def _day(value: Any) -> date:
+    return date.fromordinal(_number(value))
+
+
+def _keys(value: Any) -> tuple[str, ...]:
+    keys = _texts(value)
+    if not keys:
+        raise TypeError("an item without a key")
+    return keys
+
+
+def _pair(value: Any) -> tuple[str, str]:
+    one, other = _texts(value)
+    return one, other
+
+
+def _optional(kind: Kind[T]) -> Kind[T | None]:
+    return lambda value: None if value is None else kind(value)
+
+
+def _each(kind: Kind[T]) -> Kind[tuple[T, ...]]:
+    return lambda value: tuple(map(kind, _list(value)))
+
+
+def _noun(noun: Callable[..., T], *kinds: Kind[Any]) -> Kind[T]:
+    """One of a noun, of what its fields hold, in their order."""
+    return lambda value: noun(*[kind(one) for kind, one in zip(kinds, _list(value), strict=True)])
+
+
+_texts = _each(_text)
+_text_or_none, _url_or_none = _optional(_text), _optional(_url)
+_number_or_none, _instant_or_none = _optional(_number), _optional(_instant)
+_companion = _noun(Companion, _text, _url, _text_or_none, _text_or_none)
+_dateline = _noun(Dateline, _texts, _optional(_day), _text_or_none)
+
+# What is told of an item, in this order.
+_ITEM: Final[Mapping[str, Kind[Any]]] = {
+    "id": _id,
+    "keys": _keys,
+    "url": _url_or_none,
+    "link_key": _text_or_none,
+    "title": _text,
+    "summary": _text,
+    "content_html": _text,
+    "text": _text,
+    "digest": _text,
+    "claimed_at": _instant_or_none,
+    "claimed_updated_at": _instant_or_none,
+    "authors": _texts,
+    "categories": _texts,
+    "language": _text_or_none,
+    "enclosures": _each(
+        _noun(Enclosure, _url, _text_or_none, _number_or_none, _text_or_none, _number_or_none)
+    ),
+    "image_url": _url_or_none,
+    "dateline": _optional(_dateline),
+    "byline": _text_or_none,
+    "agency": _text_or_none,
+    "publisher": _text_or_none,
+    "cited": _texts,
+    "related": _each(_noun(Related, _text, _url_or_none, _optional(_dateline))),
+    "furniture": _texts,
+    "rights": _text_or_none,
+    "licence_url": _url_or_none,
+    "terms": _each(_pair),
+    "contributors": _texts,
+    "is_untitled": _truth,
+    "episode": _optional(_noun(Episode, _number_or_none, _number_or_none, _each(_companion))),
+}
+_values = attrgetter(*_ITEM)
