@@ -34,8 +34,8 @@ def episode(entry: RawEntry, base: str) -> Episode | None:
     for link in entry.companions[:_MOST]:
         url = absolute(link.href, base)
         if url:
-            kind = text.clip(text.squeeze(link.media_type or ""), text.NAME_BYTES)
-            found.setdefault(url, Companion(link.rel, url, kind or None, tidy(link.language)))
+            companion = Companion(link.rel, url, _media_type(link), tidy(link.language))
+            found.setdefault(url, companion)
     told = Episode(_number(entry.season), _number(entry.episode), tuple(found.values()))
     return None if told == Episode() else told
 
@@ -46,11 +46,12 @@ def _number(written: str | None) -> int | None:
 
 
 def _enclosure(url: str, link: RawLink) -> Enclosure:
-    kind = text.clip(text.squeeze(link.media_type or ""), text.NAME_BYTES)
-    title = text.clip(text.title(link.title or "", markup=False), text.TITLE_BYTES)
-    return Enclosure(
-        url, kind or None, _length(link.length), title or None, _seconds(link.duration)
-    )
+    title = text.title(link.title or "", markup=False) or None
+    return Enclosure(url, _media_type(link), _length(link.length), title, _seconds(link.duration))
+
+
+def _media_type(link: RawLink) -> str | None:
+    return text.clip(text.squeeze(link.media_type or ""), text.NAME_BYTES) or None
 
 
 def _more(known: Enclosure, again: Enclosure) -> Enclosure:

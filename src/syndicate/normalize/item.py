@@ -237,8 +237,7 @@ def _names(values: Iterable[str], limit: int) -> tuple[str, ...]:
     """Plain text, each once whatever its case."""
     found: dict[str, str] = {}
     for value in values:
-        name = text.clip(text.title(value, markup=False), text.NAME_BYTES)
-        if name:
+        if name := text.name(value):
             found.setdefault(name.casefold(), name)
     return tuple(found.values())[:limit]
 
@@ -249,9 +248,7 @@ def _terms(
     """What categories are called by their source itself, where that is another word."""
     found: dict[str, str] = {}
     for label, term in pairs:
-        name, word = (
-            text.clip(text.title(one, markup=False), text.NAME_BYTES) for one in (label, term)
-        )
+        name, word = text.name(label), text.name(term)
         if name in categories and word and word != name:
             found.setdefault(name, word)
     return tuple(found.items())
@@ -335,7 +332,7 @@ def _image(draft: _Draft, base: str) -> str | None:
 
 def _publisher(named: str | None, setting: Setting) -> str | None:
     """Who published an entry first, where that is not the feed itself."""
-    name = text.clip(text.title(named, markup=False), text.NAME_BYTES) if named else ""
+    name = text.name(named or "")
     return name if name and name.casefold() != (setting.title or "").casefold() else None
 
 

@@ -83,6 +83,11 @@ def title(value: str, *, markup: bool, literal: bool = False) -> str:
     return clip(squeeze(entities(value)), TITLE_BYTES)
 
 
+def name(value: str) -> str:
+    """What somebody or something is called, as plain text, at most 256 bytes."""
+    return clip(title(value, markup=False), NAME_BYTES)
+
+
 def entities(value: str) -> str:
     """Resolve character references that are complete, once."""
     return _ENTITY.sub(lambda match: html.unescape(match[0]), value)

@@ -13,7 +13,7 @@ DATES = frozenset(
     january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday
     jan feb mar apr jun jul aug sep sept oct nov dec
-    januar februar märz april mai juni juli oktober dezember
+    januar februar märz mai juni juli oktober dezember
     """.split()  # noqa: SIM905 - a table of words reads best as words
 )
 _HEAD = 140

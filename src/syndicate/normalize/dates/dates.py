@@ -19,12 +19,6 @@ _STAMP = re.compile(
     r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?"
     r"(?:Z|[+-][0-9]{2}:[0-9]{2})"
 )
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
-    )
-}
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 # Days of which the week may belong to another year, where weeks begin on a Monday or a Sunday.
 _WEEKDAY = re.compile(
@@ -54,8 +48,9 @@ def _usual(written: str) -> datetime | None:
         if mail:
             day, month, year, hour, minute, second, zone = mail.groups()
             at = datetime(
-                int(year), _MONTHS[month], int(day), int(hour), int(minute), int(second), tzinfo=UTC
-            )
+                int(year), months.MONTHS[month.casefold()], int(day),
+                int(hour), int(minute), int(second), tzinfo=UTC,
+            )  # fmt: skip
             return at - (zones.OFFSETS[zone] if zone in zones.OFFSETS else _offset(zone))
         if _STAMP.fullmatch(written):
             return datetime.fromisoformat(written).astimezone(UTC).replace(microsecond=0)
@@ -93,12 +88,8 @@ def _by_weekday(written: str, at: datetime, latest: datetime) -> datetime:
     told = _WEEKDAY.match(written)
     if told is None or latest - _FRESH <= at <= latest:
         return at
-    weekday, number, month, year = (
-        _DAYS.index(told[1]),
-        int(told[2]),
-        _MONTHS[told[3]],
-        int(told[4]),
-    )
+    weekday, month = _DAYS.index(told[1]), months.MONTHS[told[3].casefold()]
+    number, year = int(told[2]), int(told[4])
     on = months.day(year, month, number)
     meant = months.day(year + (1 if month == 1 else -1), month, number)
     if not on or not meant or on.weekday() == weekday or meant.weekday() != weekday:
