@@ -6,10 +6,13 @@ It is for topics alone: what a story is placed by has words of its own (`spoken`
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from syndicate.scripts import HAS_UNSPACED
 from syndicate.spoken import Token, tokens
 
 JOINT = "_"  # between the letters and the number of a model: F_16
+BREAK = Token("\n", "stop")  # no phrase goes on behind it
 
 # Besides ’: the opening quotes, marks and letters that are typed for an apostrophe, as in Hawaiʻi.
 _APOSTROPHES = "‘‛´′ʻʼʾʿ"
@@ -20,6 +23,10 @@ _UNSEEN = re.compile(
 _SIGNED = re.compile(r"(?<!\w)(?:(\w{1,20})\+\+|([A-Za-z])#)(?![^\W\d]|[+#])(?=(\d?))")
 _HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?=\d{1,4}s?(?![\w-]|[.,]\d))")
 _MODEL = re.compile(rf"(.+){JOINT}(\d{{1,4}}s?)")
+_ELIDING = frozenset({"ca", "fr", "it", "oc"})
+_ELIDED = re.compile(r"(?:\w{,4}qu|[a-z]{,4}ll|nell|quest|[cdjlmnst]|un)'(?=\w)", re.IGNORECASE)
+_HUNG_ON_CAPITALS = re.compile(r"\b([^\W\d_a-zçğıöşü]{2,5})['’][a-zçğıöşü]+")  # of ABD'nin
+_PERSIAN = str.maketrans("يىك", "ییک")  # many keyboards have the Arabic letters
 
 
 def even(text: str) -> str:
@@ -37,8 +44,41 @@ def even(text: str) -> str:
     return _HYPHEN.sub(JOINT, text)
 
 
-def read(text: str) -> Iterator[Token]:
-    """Walk over the words of a text; of a model both parts, the second of which knows how the whole is written."""
+def read(text: str, language: str) -> Iterator[Token]:
+    """The words of a text without the articles that are written as one with them: Irak in l'Irak."""
+    if language == "fa":
+        text = text.translate(_PERSIAN)
+    elif language == "tr":
+        text = _HUNG_ON_CAPITALS.sub(r"\1", even(text))
+    if language not in _ELIDING:
+        return _spaced(text)
+    return (
+        replace(token, text=_ELIDED.sub("", token.text), joined=_ELIDED.sub("", token.joined))
+        if "'" in token.text + token.joined
+        else token
+        for token in _spaced(text)
+    )
+
+
+def _spaced(text: str) -> Iterator[Token]:
+    """Words between spaces, and at the edges of scripts without: ISIS in ISISは."""
+    found = _walked(text)
+    if not HAS_UNSPACED.search(text):
+        yield from found
+        return
+    for token in found:
+        if not HAS_UNSPACED.search(token.text):
+            yield token
+            continue
+        yield BREAK
+        for piece in HAS_UNSPACED.split(token.text):
+            if piece:
+                yield Token(piece, "word")
+                yield BREAK
+
+
+def _walked(text: str) -> Iterator[Token]:
+    """The words of a text; of a model both parts, the second of which knows how the whole is written."""
     text = even(text)
     return _parted(tokens(text)) if JOINT in text else tokens(text)
 

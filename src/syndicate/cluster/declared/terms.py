@@ -1,13 +1,12 @@
 """Declared words and phrases -> where they stand in an item: found by the word that tells most. Pure."""
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 
-from syndicate.cluster.declared import inflected, places, signs, spellings
+from syndicate.cluster.declared import affixes, inflected, places, signs, spellings
 from syndicate.cluster.declared.inflected import NAME
+from syndicate.cluster.declared.spellings import BREAK
 from syndicate.cluster.words import terms
 from syndicate.cluster.words.terms import Token
 from syndicate.cluster.words.variants import CAPITAL, CAPITALS, MARKS, SEVERAL, STEM
@@ -23,20 +22,6 @@ Field = str  # "any", "all", "none"
 # Who is found: (field, term as it was declared) -> (prominence, the name by which it is called here).
 Hits = dict[tuple[Field, str], tuple[float, str]]
 
-# What Korean hangs on its words, Hebrew puts before them.
-_HUNG = """
-    에서는 에게서 으로는 이라는 에서 에게 까지 부터 처럼 보다 으로 라는 들이 들은 들을
-    은 는 이 가 을 를 의 에 와 과 도 로 만 측 인 군 들
-"""
-_PARTICLES = _HUNG.split()
-_PREFIXES = frozenset("והבלמכש")
-_ARABIC_PREFIX = re.compile("[وف]?[بلك]?")
-_FOR_THE = re.compile("[وف]?لل(?=..)")
-_ARTICLE = "ال"
-_ELIDING = frozenset({"ca", "fr", "it", "oc"})
-_ELIDED = re.compile(r"(?:\w{,4}qu|[a-z]{,4}ll|nell|quest|[cdjlmnst]|un)'(?=\w)", re.IGNORECASE)
-_HUNG_ON_CAPITALS = re.compile(r"\b([^\W\d_a-zçğıöşü]{2,5})['’][a-zçğıöşü]+")  # of ABD'nin
-_PERSIAN = str.maketrans("يىك", "ییک")  # many keyboards have the Arabic letters
 _SHORTENED = 2  # letters, behind which a full stop ends no sentence: Dr., St.
 _SHOUTED = 0.5  # where more words than this are in capitals, capitals tell nothing
 
@@ -57,9 +42,8 @@ class _Phrase:
     asked: Asked
     words: tuple[frozenset[str], ...]  # each in all its forms
     anchor: int  # which of them is looked up
-    longer: tuple[
-        tuple[places.Words, ...], tuple[places.Words, ...]
-    ]  # before it or behind: another place
+    # Before it or behind it, what makes it the name of another place.
+    longer: tuple[tuple[places.Words, ...], tuple[places.Words, ...]]
     parted: bool  # whether it was declared with a sign between its words: Yahoo! Finance
 
 
@@ -101,12 +85,9 @@ class Terms:
         lexicon = self.lexicons.get(language)
         if lexicon is None:
             lexicon = self.lexicons[language] = {}
-            for asked in self.asked:
-                for phrase in _phrases(asked, language):
-                    for key in sorted(
-                        {key.lstrip(MARKS + NAME) for key in phrase.words[phrase.anchor]}
-                    ):
-                        lexicon.setdefault(key, []).append(phrase)
+            for phrase in (each for asked in self.asked for each in _phrases(asked, language)):
+                for key in {key.lstrip(MARKS + NAME) for key in phrase.words[phrase.anchor]}:
+                    lexicon.setdefault(key, []).append(phrase)
         return lexicon
 
     def _find_signs(self, item: Item, found: dict[int, Hits]) -> None:
@@ -136,7 +117,7 @@ def _note(found: dict[int, Hits], asked: Asked, level: float) -> None:
 
 def _phrases(asked: Asked, language: str) -> Iterator[_Phrase]:
     """What is asked for, word by word, and with models written as one: F 16, F16."""
-    tokens = list(_words(asked.called, language))
+    tokens = list(spellings.read(asked.called, language))
     apart = [token.text for token in tokens]
     parted = any(token.initial for token in tokens[1:])
     for told in (apart, spellings.whole(tokens)) if any(t.joined for t in tokens) else (apart,):
@@ -164,18 +145,20 @@ class _Text:
     """An item's words, each under the keys by which a declared word may know it."""
 
     def __init__(self, item: Item, language: str) -> None:
-        title = list(_words(item.title, language))
-        body = list(islice(_words(item.text, language), MOST_WORDS))
-        extra = [token for text in item.categories for token in (_BREAK, *_words(text, language))]
-        self.tokens: list[Token] = [*title, _BREAK, *body, *extra]
+        title = list(spellings.read(item.title, language))
+        body = list(islice(spellings.read(item.text, language), MOST_WORDS))
+        extra = [
+            token for text in item.categories for token in (BREAK, *spellings.read(text, language))
+        ]
+        self.tokens: list[Token] = [*title, BREAK, *body, *extra]
         self.lowered = [token.text.casefold() for token in self.tokens]
         stemmed = inflected.stems(self.lowered, language)
         self.keys: list[tuple[str, ...]] = [
             (word, STEM + stem) for word, stem in zip(self.lowered, stemmed, strict=True)
         ]
-        if language in _UNHUNG:
-            unhung = _UNHUNG[language]
-            self.keys = [(*keys, *unhung(keys[0])) for keys in self.keys]
+        if language in affixes.WITHOUT:
+            without = affixes.WITHOUT[language]
+            self.keys = [(*keys, *without(keys[0])) for keys in self.keys]
         for at, token in enumerate(self.tokens):
             if token.joined:
                 self.keys[at] = (*self.keys[at], token.joined.casefold())
@@ -241,81 +224,3 @@ class _Text:
 def _is_shouted(tokens: list[Token]) -> bool:
     words = [token.text for token in tokens if token.kind == "word"]
     return len(words) > 2 and sum(map(str.isupper, words)) > _SHOUTED * len(words)
-
-
-_BREAK = Token("\n", "stop")
-
-
-def _words(text: str, language: str) -> Iterator[Token]:
-    """The words of a text without the articles that are written as one with them: Irak in l'Irak."""
-    if language == "fa":
-        text = text.translate(_PERSIAN)
-    elif language == "tr":
-        text = _HUNG_ON_CAPITALS.sub(r"\1", spellings.even(text))
-    if language not in _ELIDING:
-        return _spaced(text)
-    return (
-        replace(token, text=_ELIDED.sub("", token.text), joined=_ELIDED.sub("", token.joined))
-        if "'" in token.text + token.joined
-        else token
-        for token in _spaced(text)
-    )
-
-
-def _spaced(text: str) -> Iterator[Token]:
-    """Words between spaces, and at the edges of scripts without: ISIS in ISISは."""
-    found = spellings.read(text)
-    if not HAS_UNSPACED.search(text):
-        yield from found
-        return
-    for token in found:
-        if not HAS_UNSPACED.search(token.text):
-            yield token
-            continue
-        yield _BREAK
-        for piece in HAS_UNSPACED.split(token.text):
-            if piece:
-                yield Token(piece, "word")
-                yield _BREAK
-
-
-@cache
-def _without_particles(word: str) -> tuple[str, ...]:
-    """A Korean word, and what is left of it without one particle, and without two."""
-    found: list[str] = []
-    for _ in range(2):
-        end = next((each for each in _PARTICLES if word.endswith(each) and len(word) - len(each) >= 2), "")  # fmt: skip
-        if end:
-            word = word.removesuffix(end)
-            found.append(word)
-    return tuple(found)
-
-
-def _without_prefixes(word: str) -> tuple[str, ...]:
-    """A Hebrew word without what is written before it: and, the, in, to, from, as, that."""
-    cuts = [cut for cut in (1, 2) if len(word) - cut >= 3 and set(word[:cut]) <= _PREFIXES]
-    return tuple(word[cut:] for cut in cuts)
-
-
-def _without_arabic_prefixes(word: str) -> tuple[str, ...]:
-    """An Arabic word without what is written before it: and, so, in, for, like; with its article, and without."""
-    cuts = [cut for cut in (1, 2) if len(word) - cut >= 3 and _ARABIC_PREFIX.fullmatch(word[:cut])]
-    found = [word[cut:] for cut in cuts]
-    if (joined := _FOR_THE.match(word)) is not None:
-        found.append(_ARTICLE + word[joined.end() :])
-    found += [one[2:] for one in (word, *found) if one.startswith(_ARTICLE) and len(one) > 5]
-    return tuple(found)
-
-
-def _without_endings(word: str) -> tuple[str, ...]:
-    """A Turkish name without what is written behind its apostrophe."""
-    head, sign, _ = word.partition("'")
-    return (head,) if sign else ()
-
-
-_UNHUNG: dict[str, Callable[[str], tuple[str, ...]]] = {
-    "ko": _without_particles,
-    "he": _without_prefixes,
-    "ar": _without_arabic_prefixes,
-    "tr": _without_endings,
-}
