@@ -116,23 +116,19 @@ def _line(part: str, href: str | None) -> tuple[Line | None, str | None]:
     words: list[str] = []
     linked, target = 0, None
     at = 0
-    for tag in _TAG.finditer(part):
-        text = html.unescape(part[at : tag.start()])
+    for tag in (*_TAG.finditer(part), None):
+        words.append(html.unescape(part[at : tag.start() if tag else None]))
+        if href is not None and (length := len(words[-1].strip())):
+            linked, target = linked + length, target or href
+        if tag is None:
+            break
         at = tag.end()
-        if text:
-            words.append(text)
-            if href is not None and (length := len(text.strip())):
-                linked, target = linked + length, target or href
         closing, name, attributes = tag.groups()
         if name == "a":
             found = None if closing else _HREF.search(attributes)
             href = html.unescape(found[1]) if found else None
         elif name in _CELLS:
             words.append(" ")
-    last = html.unescape(part[at:])
-    words.append(last)
-    if href is not None and (length := len(last.strip())):
-        linked, target = linked + length, target or href
     text = " ".join("".join(words).split())
     return (Line(text, target, linked) if text else None), href
 
