@@ -10,6 +10,7 @@ from feedparser.sanitizer import _HTMLSanitizer
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from syndicate.normalize.formats import feed  # noqa: F401 - it teaches feedparser of podcasts
 from syndicate.normalize.formats.dialects import ELEMENTS, HTML, NAMESPACES
 from syndicate.normalize.formats.wording import looks_like_html
 
