@@ -6,8 +6,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from syndicate.cluster.meaning.senses import DIMENSIONS
 from syndicate.cluster.remembered import directions
-from syndicate.cluster.remembered.directions import DIMENSIONS, Directions
+from syndicate.cluster.remembered.directions import Directions
 
 SOME = 200
 

@@ -24,7 +24,7 @@ from syndicate.cluster.declared.examples import (
     Heard,
     Likeness,
 )  # fmt: skip
-from syndicate.cluster.declared.meanings import DIMENSIONS
+from syndicate.cluster.meaning.senses import DIMENSIONS
 from syndicate.cluster.meaning.sentences import Sentence
 from syndicate.cluster.words.rarity import PLAIN, Frequencies
 from syndicate.cluster.words.terms import Words

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from syndicate.cluster.declared.words import Floats, Rows, spans
+from syndicate.cluster.meaning.senses import DIMENSIONS
 from syndicate.cluster.meaning.sentences import Sentence
-
-DIMENSIONS = 512
 
 
 class Meanings:

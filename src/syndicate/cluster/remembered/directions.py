@@ -11,9 +11,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from syndicate.cluster.meaning.senses import DIMENSIONS
 from syndicate.cluster.remembered.ids import Ids, named
 
-DIMENSIONS: Final = 512
 EXACT: Final = 1024  # no more than so many are compared one by one
 ALIKE: Final = 512  # of more, so many whose signs differ least
 

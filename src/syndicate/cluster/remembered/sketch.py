@@ -80,7 +80,7 @@ def write_note(note: Note) -> bytes:
         len(note.vector), len(note.sense), *map(len, texts),
     )  # fmt: skip
     words = weights.little(note.print.words)
-    return b"".join((head, note.sense, words, *texts, _packed(note.vector)))
+    return b"".join((head, note.sense, words, *texts, lexicon.written(note.vector)))
 
 
 def read_note(item_id: str, language: str, sketch: bytes) -> Note | None:
@@ -119,7 +119,7 @@ def write_profile(profile: Profile) -> bytes:
         len(profile.recent), len(profile.sense),
     )  # fmt: skip
     ids = "\n".join((profile.lead, *profile.recent, "")).encode()
-    return b"".join((head, profile.sense, ids, _packed(profile.sum)))
+    return b"".join((head, profile.sense, ids, lexicon.written(profile.sum)))
 
 
 def read_profile(sketch: bytes) -> Profile | None:
@@ -147,10 +147,6 @@ def lead(sketch: bytes) -> str:
     """Read of the sketch of a story or a thread alone whose title it bears; nothing where it cannot be read."""
     told = told_of_profile(sketch)
     return "" if told is None else str(told["lead"])
-
-
-def _packed(vector: Vector) -> bytes:
-    return lexicon.written(vector)
 
 
 def _spelled(packed: bytes, count: int) -> Spelled | Vector:

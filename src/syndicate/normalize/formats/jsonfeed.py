@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from syndicate.errors import ParseError
-from syndicate.normalize.formats.raw import RawDate, RawEntry, RawFeed, RawLink, RawText
+from syndicate.normalize.formats.raw import Kind, RawDate, RawEntry, RawFeed, RawLink, RawText
 
 Node = Mapping[str, Any]
 
@@ -78,11 +78,9 @@ def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _words(node: Node, key: str, kind: str) -> RawText | None:
+def _words(node: Node, key: str, kind: Kind) -> RawText | None:
     value = _string(node.get(key))
-    if value is None:
-        return None
-    return RawText(value, "html" if kind == "html" else "text")
+    return None if value is None else RawText(value, kind)
 
 
 def _date(value: object) -> RawDate | None:
