@@ -112,6 +112,16 @@ def test_what_is_exported_is_imported_as_the_same_sources(desk: Desk, tmp_path: 
     assert after.sources == before.sources
 
 
+def test_a_source_without_a_title_comes_back_without_one(desk: Desk, tmp_path: Path) -> None:
+    """However long its address is, and in whichever form it is written."""
+    desk.sources = [f"https://a.example/{'x' * 300}", "https://bücher.example/feed"]
+    exported = tmp_path / "out.opml"
+    assert syndicate_cli("opml", "export", exported, "--config", desk.save()).returncode == 0
+    fresh = tmp_path / "fresh.yaml"
+    assert syndicate_cli("opml", "import", exported, "--config", fresh).returncode == 0
+    assert [source.title for source in load(fresh, {}).sources] == [None, None]
+
+
 def test_an_address_with_a_secret_is_left_out_and_told_without_it(desk: Desk) -> None:
     desk.sources = [
         "https://user:pa55word@a.example/feed",

@@ -140,7 +140,7 @@ def export(file: BinaryIO, path: Path) -> None:
             shown = public_url(source.shown_url)
             click.echo(f"left out, for its address holds a secret: {shown}", err=True)
             continue
-        outlines.append(Outline(source.title or source.url, source.url, tags=source.tags))
+        outlines.append(Outline(source.title or "", source.url, tags=source.tags))
     file.write(write(settings.title, outlines) + b"\n")
 
 

@@ -125,10 +125,8 @@ def _names_a_host(url: str) -> bool:
 
 
 def _title(node: Mapping[str, Any], url: str) -> str:
-    words = text.clip(
-        text.squeeze(_CONTROL.sub(" ", str(node.get("title") or ""))), text.NAME_BYTES
-    )
-    return "" if words in {url, str(node.get("url"))} else words
+    words = text.squeeze(_CONTROL.sub(" ", str(node.get("title") or "")))
+    return "" if words in {url, str(node.get("url"))} else text.clip(words, text.NAME_BYTES)
 
 
 def _tags(node: Mapping[str, Any]) -> Iterator[str]:

@@ -138,8 +138,9 @@ async def test_a_list_made_to_keep_its_reader_busy_is_stopped(
 
 
 def test_a_title_that_is_only_the_address_is_none() -> None:
-    found = outlines('<outline text="https://a.example/f" xmlUrl="https://a.example/f"/>')
-    assert found.feeds == (Subscription("https://a.example/f"),)
+    for url in ("https://a.example/f", f"https://a.example/{'f' * 300}"):
+        found = outlines(f'<outline text="{url}" xmlUrl="{url}"/>')
+        assert found.feeds == (Subscription(url),)
 
 
 @pytest.mark.parametrize(
