@@ -8,7 +8,7 @@ what was told later, when the report, or an earlier one, had been put elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -17,7 +17,7 @@ from itertools import islice
 from syndicate.model import Entry, Reply, StoredItem, Story
 from syndicate.publish import filing, prose
 from syndicate.publish.entries import Sources, from_item, minted, policy, related
-from syndicate.publish.news import Told, new_in
+from syndicate.publish.news import Brought, Told, new_in
 from syndicate.publish.reports import Report, fold, many, origin, told
 from syndicate.publish.stories import Members
 from syndicate.publish.why import NONE, Reasons, line
@@ -34,15 +34,6 @@ class Past:
 
     moves: Mapping[str, Sequence[tuple[datetime, str]]] = field(default_factory=dict)
     said: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-
-    def story_of(self, stored: StoredItem, at: datetime) -> str | None:
-        """Name the story that an item stood in at an instant."""
-        moves = self.moves.get(stored.item.id, ())
-        return next((story for left_at, story in moves if left_at > at), stored.story_id)
-
-    def moved_at(self, stored: StoredItem) -> Iterable[datetime]:
-        """Tell when an item was put elsewhere."""
-        return (left_at for left_at, _ in self.moves.get(stored.item.id, ()))
 
     def words_of(self, stored: StoredItem) -> tuple[str, str]:
         """Give the title and the text that an item came with."""
@@ -97,14 +88,43 @@ def _id(report: Report) -> str:
     return developed(report.text.entry_id)
 
 
+class _Homes:
+    """In which story each of some texts stood at an instant, and when that changed for any of them."""
+
+    def __init__(self, texts: Sequence[StoredItem], past: Past) -> None:
+        self._now = [each.story_id for each in texts]
+        told = ((place, past.moves.get(each.item.id, ())) for place, each in enumerate(texts))
+        self._moves = {place: moves for place, moves in told if moves}
+        self.at = cache(self._at)
+
+    def changed(self, place: int, since: datetime) -> list[datetime]:
+        """Tell when, since an instant, a text or one before it was put elsewhere: in order."""
+        moves = (each for moved, each in self._moves.items() if moved <= place)
+        return sorted({left_at for each in moves for left_at, _ in each if left_at > since})
+
+    def _at(self, instant: datetime) -> Sequence[str | None]:
+        if not self._moves:
+            return self._now
+        homes = [*self._now]
+        for place, moves in self._moves.items():
+            homes[place] = next(
+                (home for left_at, home in moves if left_at > instant), homes[place]
+            )
+        return homes
+
+
 class _Telling:
     """The reports of a story in turn: which of them brings something, is looked at when it is asked."""
 
     def __init__(self, reports: Sequence[Report], sources: Sources, past: Past) -> None:
         self.reports = reports
-        self._past = past
-        self._voice = cache(lambda place: origin(Report(reports[place].text), sources))
-        self._said = cache(lambda place: Told.by(*past.words_of(reports[place].text)))
+        texts = [each.text for each in reports]
+        self._homes = _Homes(texts, past)
+        self._voice = cache(lambda place: origin(Report(texts[place]), sources))
+        self._said = cache(lambda place: Told.by(*past.words_of(texts[place])))
+        self._brought = cache(
+            lambda place: Brought.by(*past.words_of(texts[place]), texts[place].item.language)
+        )
 
     def order(self, place: int) -> tuple[datetime, str]:
         """Tell where a report stands among those of all stories."""
@@ -114,7 +134,8 @@ class _Telling:
     def development(self, place: int) -> _Development | None:
         """Tell what a report brought when it first brought something; None where it never did."""
         compared = set()
-        for at in self._instants(place):
+        came_at = self.reports[place].text.item.seen_at
+        for at in (came_at, *self._homes.changed(place, came_at)):
             before = self._before(place, at)
             if before in compared:
                 continue
@@ -125,19 +146,10 @@ class _Telling:
             compared.add(before)
         return None
 
-    def _instants(self, place: int) -> Iterator[datetime]:
-        """When a report came, and when it or one of those before it was put elsewhere since."""
-        came_at = self.reports[place].text.item.seen_at
-        yield came_at
-        if self._past.moves:
-            moved = (self._past.moved_at(each.text) for each in self.reports[: place + 1])
-            yield from sorted({at for every in moved for at in every if at > came_at})
-
     def _before(self, place: int, at: datetime) -> tuple[int, ...]:
         """Tell which of the earlier reports stood in the same story at an instant."""
-        home = self._past.story_of(self.reports[place].text, at)
-        told = enumerate(self.reports[:place])
-        return tuple(one for one, each in told if self._past.story_of(each.text, at) == home)
+        homes = self._homes.at(at)
+        return tuple(one for one in range(place) if homes[one] == homes[place])
 
     def _news(self, place: int, before: Sequence[int]) -> tuple[str, ...] | None:
         """Tell which figures and names a report has that none of these have; None where that is nothing new.
@@ -146,9 +158,7 @@ class _Telling:
         """
         if all(self._voice(one) != self._voice(place) for one in before):
             return ()
-        text = self.reports[place].text
-        heard = [self._said(one) for one in before]
-        return new_in(*self._past.words_of(text), heard, text.item.language) or None
+        return new_in(self._brought(place), [self._said(one) for one in before]) or None
 
 
 def _plain(report: Report, sources: Sources, topics: filing.Topics, site: str) -> Entry:

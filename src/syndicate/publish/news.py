@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,20 +48,37 @@ class Told:
         return cls(figures(f"{title}\n{text}"), _words(f"{title}\n{text}"))
 
 
-def new_in(
-    title: str, text: str, earlier: Collection[Told], language: str | None = None
-) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a report puts on top: figures by their values, and the words of names of which it speaks more than once."""
+
+    figures: tuple[tuple[str, str], ...]  # value, as it writes it
+    names: tuple[tuple[str, frozenset[str]], ...]
+
+    @classmethod
+    def by(cls, title: str, text: str, language: str | None = None) -> Brought:
+        """Read a report."""
+        lead = text[:LEAD].rpartition(" ")[0] if len(text) > LEAD else text
+        has_names = (language or "").partition("-")[0] not in _NOUNS_IN_CAPITALS
+        return cls(
+            tuple(dict(_figures(f"{title}\n{lead}")).items()),
+            tuple(_spoken_of(lead, text)) if has_names else (),
+        )
+
+
+def new_in(brought: Brought, earlier: Collection[Told]) -> tuple[str, ...]:
     """Give the figures and names of a report that no earlier one told, as it writes them, in their order."""
-    lead = text[:LEAD].rpartition(" ")[0] if len(text) > LEAD else text
-    fresh = {
-        value: written
-        for value, written in _figures(f"{title}\n{lead}")
+    fresh = [
+        written
+        for value, written in brought.figures
         if all(value not in told.figures for told in earlier)
-    }
-    found = [*fresh.values()]
-    if (language or "").partition("-")[0] not in _NOUNS_IN_CAPITALS:
-        found += _new_names(lead, text, earlier)
-    return tuple(dict.fromkeys(found))
+    ]
+    fresh += [
+        name
+        for name, words in brought.names
+        if all(words.isdisjoint(told.words) for told in earlier)
+    ]
+    return tuple(dict.fromkeys(fresh))
 
 
 def figures(text: str) -> frozenset[str]:
@@ -88,16 +105,13 @@ def _whole(digits: str) -> str:
     return str(int(digits)) if len(digits) <= _DIGITS else digits
 
 
-def _new_names(lead: str, text: str, earlier: Collection[Told]) -> list[str]:
-    fresh = [
-        (name, words)
-        for name in _names(lead)
-        if (words := _words(name)) and all(words.isdisjoint(told.words) for told in earlier)
-    ]
-    if not fresh:
-        return []
+def _spoken_of(lead: str, text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Give the names in the first lines that the text repeats, each with its words."""
     counts = Counter(_folded(word) for word in _WORD.findall(text))
-    return [name for name, words in fresh if max(counts[word] for word in words) > 1]
+    for name in _names(lead):
+        words = _words(name)
+        if any(counts[word] > 1 for word in words):
+            yield name, words
 
 
 def _names(text: str) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from syndicate.model import Reply, StoredItem
 from syndicate.publish.developments import Past, developments
 from syndicate.publish.entries import minted
-from syndicate.publish.news import Told, new_in
+from syndicate.publish.news import Brought, Told, new_in
 from tests.unit.publish.samples import NOON, SOURCES, stored, story
 
 
@@ -110,7 +110,7 @@ def test_a_report_that_was_told_later_says_what_it_said_then() -> None:
 def test_what_is_new_is_a_figure_or_a_name_on_top_of_a_report(
     before: str, text: str, found: tuple[str, ...]
 ) -> None:
-    assert new_in("", text, [Told.by("", before)], "en") == found
+    assert new_in(Brought.by("", text, "en"), [Told.by("", before)]) == found
 
 
 def test_a_report_is_read_once_however_many_come_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,13 +129,13 @@ def test_a_report_is_read_once_however_many_come_after_it(monkeypatch: pytest.Mo
 
 def test_nouns_in_capitals_are_no_names() -> None:
     text = "Die Polizei fand die Alte Fähre. Die Alte Fähre lag am Grund."
-    assert new_in("", text, (), "de-AT") == ()
-    assert new_in("", text, (), "en") == ("Alte Fähre", "Alte Fähre")[:1]
+    assert new_in(Brought.by("", text, "de-AT"), ()) == ()
+    assert new_in(Brought.by("", text, "en"), ()) == ("Alte Fähre", "Alte Fähre")[:1]
 
 
 @pytest.mark.parametrize("sign", ["1", "1.", "1 ", "2014-", "7年"])
 def test_figures_without_end_are_read_in_no_time_and_stop_no_feed(sign: str) -> None:
     endless, spent_s = sign * (16_000 // len(sign)), process_time()
-    assert new_in("", "12 left", [Told.by("", endless)]) == ("12",)
-    assert new_in(endless, endless, [Told.by("", endless)]) == ()
+    assert new_in(Brought.by("", "12 left"), [Told.by("", endless)]) == ("12",)
+    assert new_in(Brought.by(endless, endless), [Told.by("", endless)]) == ()
     assert process_time() - spent_s < 2
