@@ -52,6 +52,7 @@ def environment(**extra: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(("SYNDICATE_", "NOTIFY_", "WATCHDOG_"))
         and not name.lower().endswith("_proxy")
+        and name not in {"COLUMNS", "LINES"}
     }
     return {**kept, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1", **extra}
 

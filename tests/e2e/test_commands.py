@@ -72,7 +72,7 @@ def test_a_listing_is_no_wider_than_its_terminal_and_tells_what_is_wrong_in_word
     ours, theirs = os.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
     with os.fdopen(ours, "rb", buffering=0) as screen:
-        child = subprocess.Popen(line, env=environment(), stdout=theirs)
+        child = subprocess.Popen(line, env=environment(TERM="xterm"), stdout=theirs)
         os.close(theirs)
         shown = _all_of(screen)
         assert child.wait(PATIENCE) == 0
@@ -243,7 +243,7 @@ def test_why_of_something_unknown_says_what_can_be_given(polled: tuple[Desk, Ori
     desk, _ = polled
     answer = syndicate_cli("why", "nothing-like-it", "--config", desk.config)
     assert answer.returncode == 1
-    assert "or more than one begins so; give its id, or its address" in answer.stderr
+    assert "no item is known as nothing-like-it; give its id, or its address" in answer.stderr
 
 
 def test_why_of_a_thread_says_who_tells_of_threads(polled: tuple[Desk, Origin]) -> None:
