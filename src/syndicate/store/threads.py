@@ -42,7 +42,7 @@ from syndicate.store.rows import (
 )
 from syndicate.store.scene import scene
 from syndicate.store.search import written
-from syndicate.store.topics import heard, unheard
+from syndicate.store.topics import definitions, heard, unheard
 from syndicate.store.votes import members
 
 _THREAD = "SELECT * FROM threads"
@@ -174,9 +174,10 @@ def _record(
     yield from former.note(engine, before, clustering, now)
     yield from journal.write(engine, clustering.events, now)
     yield from journal.take_back(clustering.undone, now)
-    if asked is not None:
-        yield from unheard(engine, asked)
-    yield from heard(engine, clustering.matches, clustering.barred, asked)
+    defined = None if asked is None else (yield from definitions(asked))
+    if defined is not None:
+        yield from unheard(engine, defined)
+    yield from heard(engine, clustering.matches, clustering.barred, defined)
     yield from frequencies.save(clustering.terms, clustering.usual)
     if clustering != Clustering(terms=clustering.terms, usual=clustering.usual):
         yield GROW

@@ -152,12 +152,11 @@ def heard(
     engine: str,
     matches: Sequence[TopicMatch],
     barred: Sequence[Barred],
-    asked: Sequence[Topic] | None,
+    defined: Mapping[str, str] | None,
 ) -> Transaction[None]:
-    """Save, as part of a transaction, what topics say of items, as far as they are defined as they were asked."""
+    """Save, as part of a transaction, what topics say of items, as far as they are still `defined` so."""
     voted = {one.slug for one in matches} | {one.slug for one in barred}
-    if asked is not None and voted:
-        defined = yield from _defined(asked)
+    if defined is not None and voted:
         rows = yield Statement(
             f"SELECT slug, definition FROM topics WHERE slug IN ({among(engine, 'slugs')}) "
             f"ORDER BY slug{sharing(engine)}",
@@ -168,9 +167,8 @@ def heard(
     yield from bar([one for one in barred if one.slug in voted])
 
 
-def unheard(engine: str, asked: Sequence[Topic]) -> Transaction[None]:
+def unheard(engine: str, defined: Mapping[str, str]) -> Transaction[None]:
     """Let those be filled again that items were placed without, as who placed them knows them otherwise or not yet."""
-    defined = yield from _defined(asked)
     rows = yield Statement("SELECT slug, definition FROM topics WHERE filled = 1 ORDER BY slug")
     missed = [row["slug"] for row in rows if row["definition"] != defined.get(row["slug"])]
     if missed:
@@ -193,7 +191,7 @@ def definition(topic: Topic, carriers: tuple[str, ...]) -> str:
 def _sync(engine: str, topics: Sequence[Topic], now: datetime) -> Transaction[tuple[str, ...]]:
     rows = yield Statement("SELECT slug, title, definition FROM topics ORDER BY slug")
     wanted = {topic.slug: topic for topic in topics}
-    defined = yield from _defined(topics)
+    defined = yield from definitions(topics)
     stored: dict[str, Row] = {row["slug"]: row for row in rows}
     asked = {slug: row["definition"] for slug, row in stored.items()}
     now_is = renaming.renamed(asked, wanted, defined)
@@ -234,8 +232,8 @@ def _sync(engine: str, topics: Sequence[Topic], now: datetime) -> Transaction[tu
 def _learn(
     before: Mapping[str, Topic], after: Mapping[str, Topic], now: datetime
 ) -> Transaction[tuple[str, ...]]:
-    was = yield from _defined([*before.values()])
-    defined = yield from _defined([*after.values()])
+    was = yield from definitions([*before.values()])
+    defined = yield from definitions([*after.values()])
     learnt: list[Row] = []
     for slug in sorted(slug for slug in after if was[slug] != defined[slug]):
         learnt += yield Statement(
@@ -253,13 +251,15 @@ def _learn(
     return tuple(slug for slug in after if slug in waiting)
 
 
-def _defined(topics: Sequence[Topic]) -> Transaction[dict[str, str]]:
+def definitions(topics: Sequence[Topic]) -> Transaction[dict[str, str]]:
+    """Tell, as part of a transaction, how topics are defined now, by slug."""
     if not any(topic.tags for topic in topics):
         return {topic.slug: definition(topic, ()) for topic in topics}
-    carried = yield Statement("SELECT source_id, tag FROM source_tags")
+    rows = yield Statement("SELECT source_id, tag FROM source_tags")
+    carriers = grouped((row["tag"], row["source_id"]) for row in rows)
     return {
         topic.slug: definition(
-            topic, tuple(row["source_id"] for row in carried if row["tag"] in topic.tags)
+            topic, tuple(each for tag in topic.tags for each in carriers.get(tag, ()))
         )
         for topic in topics
     }
@@ -309,7 +309,8 @@ def _record(
     barred: Sequence[Barred],
     asked: Sequence[Topic] | None,
 ) -> Transaction[None]:
-    yield from heard(engine, matches, barred, asked)
+    defined = None if asked is None else (yield from definitions(asked))
+    yield from heard(engine, matches, barred, defined)
     if matches:
         yield GROW
 
