@@ -83,7 +83,7 @@ def test_it_stays_the_same_source_and_nothing_comes_twice(
         assert own_id == stood[0]
         assert {title: entries.pop(title) for title in stood[1]} == stood[1]
         assert list(entries) == [NEWS.title]
-        assert len(kept(daemon, "/outputs/desk.atom")[1]) == 5
+        eventually("they are placed", lambda: len(kept(daemon, "/outputs/desk.atom")[1]) == 5)
         eventually("its own ETag is used", lambda: '"new"' in after.conditions)
         assert '"old"' not in after.conditions
         assert origin.asked["/feed"] <= asked + 1, "one poll may have been under way"
