@@ -14,7 +14,7 @@ from syndicate.outputs.selecting import of_output, of_search, of_tag, of_topic
 from syndicate.outputs.windows import position
 from syndicate.publish.edits import history
 from syndicate.publish.entries import licence_url
-from syndicate.publish.positions import decoded, encoded
+from syndicate.publish.positions import encoded
 from syndicate.publish.why import BESIDE
 from syndicate.query import MOST_CHARACTERS, written
 from syndicate.store import Selection, SourceOverview
@@ -24,6 +24,7 @@ from syndicate.web.charts import bars
 from syndicate.web.desk import asked, desk_of
 from syndicate.web.middleware import sorry
 from syndicate.web.moved import promoted, renamed, survivor_of
+from syndicate.web.parts import before_of
 from syndicate.web.rows import explained, told
 from syndicate.web.templating import drawn, page, printed
 from syndicate.web.why import whys
@@ -64,6 +65,7 @@ async def thread(request: web.Request) -> web.Response:
         former=await desk.store.threads.former(name),
         promoted=promoted(desk.topics, name),
         older=older,
+        is_past="before" in request.query,
     )
 
 
@@ -198,6 +200,7 @@ async def _listing(
     topic = declared if isinstance(declared, Topic) else None
     sources = await sources_of(desk.store)
     items, older = await _items(request, where)
+    is_past = "before" in request.query
     seen = [each.item.seen_at for each in items]
     ids = [each.item.id for each in items]
     copies = await desk.store.items.copies(ids)
@@ -209,8 +212,9 @@ async def _listing(
         name=name,
         title=title,
         rows=explained(items, sources, copies, await whys(desk, sources, items, reasons)),
-        chart="" if "before" in request.query else drawn(bars(seen, desk.clock())),
+        chart="" if is_past else drawn(bars(seen, desk.clock())),
         older=older,
+        is_past=is_past,
         topic=topic,
         overview=overview,
         push=push,
@@ -220,8 +224,7 @@ async def _listing(
 
 async def _items(request: web.Request, where: Selection) -> tuple[Sequence[StoredItem], str | None]:
     """Return one page of items, and the place from which the next one starts."""
-    before = decoded(request.query.get("before", ""))
-    store = desk_of(request).store
+    store, before = desk_of(request).store, before_of(request)
     items = await store.items.newest(where, limit=PER_PAGE + 1, before=before)
     if len(items) <= PER_PAGE:
         return items, None

@@ -17,6 +17,7 @@ from syndicate.web.desk import desk_of
 NO_PART: Final = (
     "This feed has no such part. Feeds of items have a past: follow their prev-archive links."
 )
+_NO_PLACE: Final = "No place in the past is written like this: follow the link “Older items”."
 _NO_POINT: Final = "No such point is known: since takes an instant (2014-11-06T14:05Z), a day, or the id of an entry."
 
 
@@ -32,6 +33,11 @@ async def part_of(request: web.Request) -> Part | None:
     return None
 
 
+def before_of(request: web.Request) -> Position | None:
+    """Read from where on a page shows older items; None where it shows the newest. Refuses what makes no sense."""
+    return _position(request.query["before"], _NO_PLACE) if "before" in request.query else None
+
+
 def page_of(address: Address) -> Address:
     """Give the page that shows what a part of a feed does, as nearly as pages can."""
     end = address.part and (address.part.until or address.part.at)
@@ -39,10 +45,10 @@ def page_of(address: Address) -> Address:
     return replace(address, part=Part("before", end) if end and is_older else None)
 
 
-def _position(text: str) -> Position:
+def _position(text: str, refusal: str = NO_PART) -> Position:
     found = decoded(text)
     if found is None:
-        raise web.HTTPNotFound(reason=NO_PART)
+        raise web.HTTPNotFound(reason=refusal)
     return found
 
 
