@@ -19,10 +19,11 @@ from syndicate.web import feeds
 from syndicate.web.allowance import WINDOW_S, Allowance, client_of
 from syndicate.web.desk import SUBSCRIBER, desk_of
 from syndicate.web.middleware import Answer
+from syndicate.web.prepared import UNLISTED
 
 WRONG_PER_MINUTE: Final = 30
 WRONG = web.AppKey("wrong tokens", Allowance)
-_OPEN: Final = ("/healthz", "/readyz", "/metrics", "/hub")
+_OPEN: Final = ("/healthz", "/readyz", "/metrics", "/hub", "/robots.txt", "/favicon.ico")
 _OPEN_BELOW: Final = ("/static/", "/push/", "/private/")
 _CHALLENGE: Final = 'Basic realm="Syndicate", charset="UTF-8"'
 
@@ -61,6 +62,7 @@ def confined(response: web.StreamResponse) -> web.StreamResponse:
     response.headers[hdrs.CACHE_CONTROL] = keeping.replace("public", "private")
     vary = response.headers.get(hdrs.VARY, "")
     response.headers[hdrs.VARY] = ", ".join(filter(None, (vary, hdrs.AUTHORIZATION)))
+    response.headers.update(UNLISTED)
     return response
 
 

@@ -54,6 +54,8 @@ ROUTES = (
     web.get("/opml", lists.opml),
     *PROBES,
     web.get("/static/{name}", assets.static),
+    web.get("/favicon.ico", assets.favicon),
+    web.get("/robots.txt", assets.robots),
     *_FEEDS,
     web.get("/threads/{name}", pages.thread),
     web.get("/topics/{name}", pages.topic),

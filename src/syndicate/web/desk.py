@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from aiohttp import web
 
@@ -71,6 +71,10 @@ class Desk:
         """Return a query with the names that its topics have now."""
         hidden = (each for each in self.hidden if isinstance(each, Topic))
         return named_now((*self.topics, *hidden), query)
+
+    def url_of(self, path: str) -> str:
+        """Return the whole address of a path of ours."""
+        return urljoin(as_uri(self.url), path)
 
     def path(self, kind: str, name: str) -> str:
         """Return the path of a page: `/threads/{id}`."""

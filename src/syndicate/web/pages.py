@@ -9,15 +9,19 @@ from typing import TypeVar
 from aiohttp import web
 
 from syndicate.errors import QueryError
-from syndicate.model import Output, Query, StoredItem, Thread, Topic
+from syndicate.model import Address, Output, Query, StoredItem, Thread, Topic
 from syndicate.outputs.selecting import of_output, of_search, of_tag, of_topic
 from syndicate.outputs.windows import position
 from syndicate.publish.edits import history
 from syndicate.publish.entries import licence_url
+from syndicate.publish.outputs import place
 from syndicate.publish.positions import encoded
+from syndicate.publish.reports import many
 from syndicate.publish.why import BESIDE
 from syndicate.query import MOST_CHARACTERS, written
 from syndicate.store import Selection, SourceOverview
+from syndicate.telling import subtitle
+from syndicate.web import previews
 from syndicate.web.activity import ACTIVITIES, named
 from syndicate.web.catalogue import Sources, sources_of
 from syndicate.web.charts import bars
@@ -25,6 +29,7 @@ from syndicate.web.desk import asked, desk_of
 from syndicate.web.middleware import sorry
 from syndicate.web.moved import promoted, renamed, survivor_of
 from syndicate.web.parts import before_of
+from syndicate.web.previews import Preview
 from syndicate.web.rows import explained, told
 from syndicate.web.templating import drawn, page, printed
 from syndicate.web.why import whys
@@ -50,14 +55,19 @@ async def thread(request: web.Request) -> web.Response:
     stories = await desk.store.threads.stories_by_id(list(shown))
     reasons = await desk.store.threads.reasons_of([each.item.id for each in items])
     activities = request.app[ACTIVITIES]
+    growth = (await activities.growths(desk, [found])).get(name)
+    telling = await activities.telling(desk, found, sources)
+    called = await named(request, found, sources)
+    path = previews.here(request, desk.path("threads", name))
     return await page(
         request,
         "thread.html",
-        thread=await named(request, found, sources),
+        preview=Preview(path, called.title, subtitle(called, telling, growth)),
+        thread=called,
         stories=told(items, stories, sources, await whys(desk, sources, items, reasons)),
         activity=await activities.of_thread(desk, found),
-        growth=(await activities.growths(desk, [found])).get(name),
-        telling=await activities.telling(desk, found, sources),
+        growth=growth,
+        telling=telling,
         also=[
             await named(request, each, sources)
             for each in (await desk.store.tongues.of([name])).get(name, ())
@@ -120,7 +130,10 @@ async def sources(request: web.Request) -> web.Response:
     worst_first = sorted(
         by_title, key=lambda each: (not each.state.failures, not each.state.problem)
     )
-    return await page(request, "sources.html", sources=worst_first)
+    followed = many(len(by_title), "feed", "feeds")
+    told = f"{followed} that are followed here, and how each of them is."
+    preview = Preview(f"{desk_of(request).root}/sources", "Sources", told)
+    return await page(request, "sources.html", preview=preview, sources=worst_first)
 
 
 async def item(request: web.Request) -> web.Response:
@@ -138,10 +151,12 @@ async def item(request: web.Request) -> web.Response:
     named_here = {each.slug for each in desk.topics}
     barred_from = await desk.store.topics.barred_from(name)
     versions = await desk.store.items.versions(name)
+    may_quote = sources.may_quote(stored.item.source_id)
     edits = partial(history, versions, stored.item.title, stored.item.text)
     return await page(
         request,
         "item.html",
+        preview=previews.of_item(desk.path("items", name), rows[0], may_quote=may_quote),
         row=rows[0],
         copies=explained(copies.get(name, ()), sources),
         original=explained([original] if original else [], sources),
@@ -152,7 +167,7 @@ async def item(request: web.Request) -> web.Response:
         topics=[each for each in await desk.store.topics.reasons(name) if each.slug in named_here],
         kept_out_of=[slug for slug in barred_from if slug in named_here],
         edits=await printed(request, edits),
-        may_quote=sources.may_quote(stored.item.source_id),
+        may_quote=may_quote,
     )
 
 
@@ -173,12 +188,15 @@ async def search(request: web.Request) -> web.Response:
     where = of_search(desk.meant(query))
     items = await desk.store.items.newest(where, limit=PER_PAGE) if query else ()
     copies = await desk.store.items.copies([each.item.id for each in items])
+    name = written(query)
+    path = place(Address("search", name), desk.root) if name else f"{desk.root}/search"
     return await page(
         request,
         "search.html",
         status=400 if problem else 200,
+        preview=None if problem else previews.of_search(path, name, len(items)),
         query=text[:MOST_CHARACTERS],
-        name=written(query),
+        name=name,
         problem=problem,
         most=PER_PAGE,
         rows=explained(items, sources, copies),
@@ -205,13 +223,15 @@ async def _listing(
     ids = [each.item.id for each in items]
     copies = await desk.store.items.copies(ids)
     reasons = await desk.store.topics.reasons_in(topic.slug, ids) if topic else {}
+    rows = explained(items, sources, copies, await whys(desk, sources, items, reasons))
     return await page(
         request,
         "listing.html",
+        preview=previews.of_items(request, desk.path(kind, name), title, rows),
         kind=kind,
         name=name,
         title=title,
-        rows=explained(items, sources, copies, await whys(desk, sources, items, reasons)),
+        rows=rows,
         chart="" if is_past else drawn(bars(seen, desk.clock())),
         older=older,
         is_past=is_past,

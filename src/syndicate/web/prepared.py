@@ -18,6 +18,9 @@ from syndicate.web.middleware import SAFE
 
 FRESH = "public, max-age=60"
 OWN = "private, max-age=60"
+UNLISTED = {
+    "X-Robots-Tag": "noindex"
+}  # an address with a token that got about is not to be found as well
 TAGS: dict[Coding, str] = {"identity": "", "gzip": "-gz", "br": "-br", "zstd": "-zst"}
 
 
@@ -99,6 +102,7 @@ def _validators(publication: Publication, tag: str) -> dict[str, str]:
         "Vary": f"{ASKED_BY}, Accept-Encoding"
         + (", Authorization" if publication.is_private else ""),
         **({"Link": publication.links} if publication.links else {}),
+        **(UNLISTED if publication.is_private else {}),
         **SAFE,
     }
 

@@ -154,7 +154,7 @@ def page_at_once(
     """Render a page, a short one. It may be kept for as long as a feed may."""
     desk = desk_of(request)
     text = _ENVIRONMENT.get_template(template).render(
-        desk=desk, root=desk.root, now=desk.clock(), **{"query": ""} | context
+        desk=desk, root=desk.root, now=desk.clock(), **{"query": "", "preview": None} | context
     )
     headers = {"Cache-Control": "public, max-age=30"}
     return web.Response(

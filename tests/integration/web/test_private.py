@@ -211,6 +211,18 @@ async def test_a_search_for_a_topic_by_its_former_name_is_as_open_as_the_topic(
             assert "Ship adrift" in (await site.get(path)).body
 
 
+async def test_no_search_engine_keeps_what_a_subscriber_let_it_find(site: Site) -> None:
+    feed = await site.get(f"/private/{TOKEN}/outputs/closed.atom")
+    held = await site.get(
+        f"/private/{TOKEN}/outputs/closed.atom", headers={"If-None-Match": feed.headers["ETag"]}
+    )
+    sent_on = await site.get(f"/private/{TOKEN}/search.atom?q=ship")
+    for got in (feed, held, sent_on):
+        assert got.headers["X-Robots-Tag"] == "noindex"
+    assert held.status == 304
+    assert "X-Robots-Tag" not in (await site.get("/outputs/open.atom")).headers
+
+
 async def test_who_has_it_is_told_so(site: Site) -> None:
     path = f"/private/{TOKEN}/outputs/closed.atom"
     etag = (await site.get(path)).headers["ETag"]
@@ -238,7 +250,8 @@ async def test_without_a_token_what_is_private_is_like_what_is_missing(site: Sit
 
 async def test_no_page_list_or_feed_names_what_is_private(site: Site) -> None:
     paths = ("/", "/threads", "/opml", "/items/is11", "/threads/t1", "/search?q=ship", "/sources")
-    for path in (*paths, "/threads/t1.atom", "/outputs/open.atom", "/sources/s1.json"):
+    others = ("/robots.txt", "/tags/sea", "/sources/s1", "/outputs/open")
+    for path in (*paths, *others, "/threads/t1.atom", "/outputs/open.atom", "/sources/s1.json"):
         got = await site.get(path)
         assert got.status == 200, path
         for word in ("closed", "Closed desk", "plans", "Plans nobody"):
@@ -318,8 +331,9 @@ async def test_of_a_private_site_who_does_not_log_in_learns_nothing(closed: Site
     for path in ("/static/none", "/private/none", "/push/none"):
         got = await closed.get(path, headers=BROWSER)
         assert (got.status, "Closed desk" in got.body) == (404, False)
-    for path in ("/healthz", "/readyz", "/metrics"):
+    for path in ("/healthz", "/readyz", "/metrics", "/robots.txt"):
         assert (await closed.get(path)).status == 200
+    assert (await closed.get("/robots.txt")).body == "User-agent: *\nDisallow: /\n"
 
 
 async def test_of_a_private_site_a_subscriber_reads_everything_and_no_cache_keeps_it(
