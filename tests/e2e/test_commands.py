@@ -312,27 +312,6 @@ def test_the_schema_is_one_and_knows_good_from_bad(desk: Desk) -> None:
     assert not examine.is_valid({**desk.document(), "titel": "A"})
 
 
-@pytest.mark.parametrize(
-    "words", [["schema"], ["sources"], ["export", "source", "{}"], ["opml", "export"]], ids=" ".join
-)
-def test_a_full_disk_is_told_in_a_line(polled: tuple[Desk, Origin], words: list[str]) -> None:
-    desk, _ = polled
-    source = lookup(desk, "sources")[0]["id"]
-    with Path("/dev/full").open("w") as full:
-        answer = subprocess.run(
-            [sys.executable, *MODULE, *(word.format(source) for word in words)],
-            env=environment(SYNDICATE_CONFIG=str(desk.config)),
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
-    assert answer.returncode == 1
-    assert answer.stderr == (
-        "syndicate: what was to be written: No space left on device; free some space\n"
-    )
-
-
 @pytest.mark.parametrize("words", [["rnu"], ["why"], ["threads", "--limit", "x"]])
 def test_wrong_usage_is_2(words: list[str]) -> None:
     answer = syndicate_cli(*words)

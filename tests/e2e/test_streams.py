@@ -1,4 +1,4 @@
-"""Commands whose reader left, and commands that were started without one, end quietly."""
+"""Commands whose reader left, and commands that were started without one, end quietly; a full disk is told."""
 
 from __future__ import annotations
 
@@ -60,3 +60,36 @@ def test_command_whose_reader_left_ends_as_other_tools_do(config: Path, words: s
     finally:
         os.close(writer)
     assert (done.returncode, done.stderr) == (READER_LEFT, "")
+
+
+@pytest.mark.parametrize(
+    "words", [*COMMANDS, "schema", "doctor", "thread --help", "--help", "--version"]
+)
+def test_a_full_disk_behind_standard_output_is_told_in_a_line(config: Path, words: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-W", "error", *MODULE, *words.split()],
+            env=environment(SYNDICATE_CONFIG=str(config)),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    told = "syndicate: standard output: No space left on device; free some space\n"
+    assert (done.returncode, done.stderr) == (1, told)
+
+
+def test_the_exit_code_tells_what_is_wrong_where_nothing_can_be_written(tmp_path: Path) -> None:
+    wrong = tmp_path / "feeds.yaml"
+    wrong.write_text("titel: A\n", encoding="utf-8")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-W", "error", *MODULE, "check", "--config", str(wrong)],
+            env=environment(),
+            stdout=full,
+            stderr=full,
+            timeout=PATIENCE,
+            check=False,
+        )
+    assert done.returncode == 78

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from syndicate.cli import options
+from syndicate.cli.written import to_write
 from syndicate.errors import QueryError, SyndicateError
 
 if TYPE_CHECKING:
@@ -24,16 +25,14 @@ _KINDS = ("thread", "topic", "output", "source", "tag")
 @click.option(
     "--as-of", help="A day or an instant (UTC); else the newest change of anything in it."
 )
-@click.option(
-    "--out", type=options.FileToWrite("wb", lazy=True), default="-", help="The file to write."
-)
+@click.option("--out", type=options.FileToWrite(), default="-", help="The file to write.")
 @options.config
-def export(kind: str, name: str, as_of: str | None, out: BinaryIO, path: Path) -> None:
+def export(kind: str, name: str, as_of: str | None, out: Path, path: Path) -> None:
     """Write what was known of a thread, topic, output, source or tag: NDJSON with versions and hashes."""
     asyncio.run(_run(path, cast("Kind", f"{kind}s"), name, as_of, out))
 
 
-async def _run(path: Path, kind: Kind, name: str, as_of: str | None, out: BinaryIO) -> None:
+async def _run(path: Path, kind: Kind, name: str, as_of: str | None, out: Path) -> None:
     from syndicate.cli.lookup import open_existing
     from syndicate.house import declared, now
     from syndicate.outputs.exporting import export as lines
@@ -51,8 +50,9 @@ async def _run(path: Path, kind: Kind, name: str, as_of: str | None, out: Binary
     async with open_existing(path) as (settings, store):
         known = declared(settings)
         address = await _meant(store, known, kind, name)
-        async for line in lines(store, known, address, at):
-            out.write(line)
+        with to_write(out) as file:
+            async for line in lines(store, known, address, at):
+                file.write(line)
 
 
 async def _meant(store: Store, known: Declared, kind: Kind, name: str) -> Address:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, Final
@@ -55,31 +57,48 @@ class Commands(click.Group):
             ctx.fail(f"No such command {name!r}. Did you mean {near[0]!r}?")
         return super().resolve_command(ctx, args)
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the line; --help and --version are told here."""
+        streams.fill()
+        streams.name()
+        with _ending():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; exit 78 for a bad configuration, 75 for a busy store, 1 for whatever else is known."""
-        try:
+        """Run the command."""
+        with _ending():
             return super().invoke(ctx)
-        except BrokenPipeError:
+
+
+@contextmanager
+def _ending() -> Iterator[None]:
+    """Exit 78 for a bad configuration, 75 for a busy store, 1 for whatever else is known."""
+    try:
+        yield
+    except BrokenPipeError:
+        streams.leave()
+        sys.exit(streams.READER_LEFT)
+    except ConfigError as error:
+        streams.complain(str(error))
+        sys.exit(BAD_CONFIG)
+    except SyndicateError as error:
+        streams.complain(f"syndicate: {error}")
+        sys.exit(BUSY if isinstance(error, StoreBusy) else FAILED)
+    except OSError as error:
+        is_output = error.filename == streams.OUTPUT
+        if error.errno not in FULL and not is_output:
+            raise
+        if is_output:
             streams.leave()
-            sys.exit(streams.READER_LEFT)
-        except ConfigError as error:
-            click.echo(str(error), err=True)
-            sys.exit(BAD_CONFIG)
-        except SyndicateError as error:
-            click.echo(f"syndicate: {error}", err=True)
-            sys.exit(BUSY if isinstance(error, StoreBusy) else FAILED)
-        except OSError as error:
-            if error.errno not in FULL:
-                raise
-            where = error.filename or "what was to be written"
-            click.echo(f"syndicate: {where}: {error.strerror}; free some space", err=True)
-            sys.exit(FAILED)
+        where = error.filename or "what was to be written"
+        advice = "; free some space" if error.errno in FULL else ""
+        streams.complain(f"syndicate: {where}: {error.strerror}{advice}")
+        sys.exit(FAILED)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="syndicate")
 def main() -> None:
     """Follow many feeds, and give back topic threads that any reader can subscribe to."""
-    streams.fill()
     tell_problems()
     show.every_letter()

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import click
 
 from syndicate.cli import options, show
+from syndicate.cli.written import to_write
 from syndicate.errors import ParseError
 
 if TYPE_CHECKING:  # for --help neither pydantic nor lxml is loaded
@@ -124,9 +125,9 @@ def _not_public(added: Sequence[Addition], settings: Settings) -> Iterator[tuple
 
 
 @opml.command("export", short_help="Write the sources to FILE (or standard output).")
-@click.argument("file", type=options.FileToWrite("wb", atomic=True), default="-")
+@click.argument("file", type=options.FileToWrite(), default="-")
 @options.config
-def export(file: BinaryIO, path: Path) -> None:
+def export(file: Path, path: Path) -> None:
     """Write the sources to FILE (or standard output) as OPML; their tags are its categories."""
     from syndicate.config import load
     from syndicate.fetch.public_url import MASK, public_url
@@ -141,7 +142,8 @@ def export(file: BinaryIO, path: Path) -> None:
             click.echo(f"left out, for its address holds a secret: {shown}", err=True)
             continue
         outlines.append(Outline(source.title or "", source.url, tags=source.tags))
-    file.write(write(settings.title, outlines) + b"\n")
+    with to_write(file) as out:
+        out.write(write(settings.title, outlines) + b"\n")
 
 
 def _shown(url: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 
@@ -30,14 +30,13 @@ limit = click.option(
 )
 
 
-class FileToWrite(click.File):
+class FileToWrite(click.ParamType[Path]):
     """A file to write, or - for standard output. A folder is refused before anything is asked of anybody."""
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> IO[Any]:
-        """Return the file, or say what stands in its place."""
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path, or say what stands in its place."""
         if Path(value).is_dir():
             self.fail(f"{value!r} is a folder: name a file in it", param, ctx)
-        opened: IO[Any] = super().convert(value, param, ctx)
-        return opened
+        return Path(value)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from syndicate.config.load import standing
 from syndicate.errors import SyndicateError
@@ -17,14 +20,12 @@ def replace_content(path: Path, before: bytes | None, content: bytes) -> None:
     """
     real = Path(os.path.realpath(path))  # a link stays a link: what it leads to is replaced
     try:
-        draft = _draft(real, content)
-        try:
+        with in_place_of(real) as draft:
+            draft.write(content)
+            _have_on_disk(draft)
             # Asked last of all: a disk may take its time for the draft.
             if standing(path) != before:
                 raise SyndicateError(f"{path} was changed by someone else meanwhile: try again")
-            draft.replace(real)
-        finally:
-            draft.unlink(missing_ok=True)
         _settle(real.parent)
     except PermissionError:
         hint = "run this as the user whom the file and its folder belong to"
@@ -33,19 +34,27 @@ def replace_content(path: Path, before: bytes | None, content: bytes) -> None:
         raise SyndicateError(f"{path} cannot be written: {error.strerror}") from None
 
 
-def _draft(real: Path, content: bytes) -> Path:
+@contextmanager
+def in_place_of(real: Path) -> Iterator[BinaryIO]:
+    """Give a draft beside a file, or where there is none yet. It takes the place once it is whole; else it is gone.
+
+    Raises OSError.
+    """
     handle, name = tempfile.mkstemp(prefix=f".{real.name}.", suffix=".new", dir=real.parent)
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            _take_after(real, file.fileno())
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        draft.unlink()
-        raise
-    return draft
+            _take_after(real, handle)
+            yield file
+            _have_on_disk(file)
+        draft.replace(real)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _have_on_disk(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _take_after(real: Path, handle: int) -> None:
