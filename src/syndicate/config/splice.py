@@ -14,6 +14,7 @@ from typing import Literal
 import yaml
 
 from syndicate.config.faults import Mark, Plain, Unreadable
+from syndicate.config.gate import mark_of
 from syndicate.config.quoting import scalar
 from syndicate.config.yaml_nodes import LOADER
 
@@ -74,7 +75,10 @@ def entry(text: str, key: str, name: str, plain: Mapping[str, Plain]) -> str:
         told = f"{name}: {_value({**plain}, in_flow=True)}"
         return text[:at] + (f", {told}" if layout.items else told) + text[at:]
     if root.kind == "brackets":
-        raise Unreadable(f"there is no `{key}:` between the braces", "add the lines by hand")
+        reason = f"there is no `{key}:` between the braces"
+        raise Unreadable(reason, "add the lines by hand", root.mark)
+    if found and found.kind == "" and found.start < found.end:
+        raise Unreadable(f"`{key}:` is no mapping", "leave it empty, or write one", found.mark)
     column = found.column if found and found.kind == "lines" else root.column + _STEP
     indent = " " * column
     lines = [] if found else [" " * root.column + f"{key}:"]
@@ -108,8 +112,10 @@ def _out_of_brackets(text: str, items: Sequence[tuple[int, int]], place: int) ->
         end = items[1][0]
     elif comma := _COMMA.match(text, end):
         end = comma.end()
-    if "#" in text[start : items[place][0]] + text[items[place][1] : end]:
-        raise Unreadable("comments stand between the brackets", "remove the item by hand")
+    for gap_start, gap_end in ((start, items[place][0]), (items[place][1], end)):
+        if (at := text.find("#", gap_start, gap_end)) >= 0:
+            reason = "a comment stands between the brackets"
+            raise Unreadable(reason, "remove the item by hand", mark_of(text[:at]))
     return text[:start] + text[end:]
 
 
@@ -119,9 +125,8 @@ def cut_entry(text: str, key: str, place: int) -> str:
     names, values = layout.items[::2], layout.items[1::2]
     if layout.found is None or layout.found.kind != "brackets":
         return _without(text, names[place][0], values[place][1])
-    if place:
-        return text[: values[place - 1][1]] + text[values[place][1] :]
-    return text[: names[0][0]] + text[names[1][0] if len(names) > 1 else values[0][1] :]
+    entries = [(name[0], value[1]) for name, value in zip(names, values, strict=True)]
+    return _out_of_brackets(text, entries, place)
 
 
 def _without(text: str, start: int, end: int) -> str:
@@ -245,7 +250,8 @@ def _in_braces(text: str, layout: _Layout, root: _Span, additions: Sequence[Plai
     """Put the key itself into a file that is written in braces, like JSON."""
     key = layout.key
     if layout.found:
-        raise Unreadable(f"`{key}:` is empty, between braces", f"write `{key}: []`")
+        reason = f"`{key}:` is empty, between braces"
+        raise Unreadable(reason, f"write `{key}: []`", layout.found.mark)
     items = ", ".join(_value(addition, in_flow=True) for addition in additions)
     rest = ", " if layout.keys else ""
     return f'{text[: root.end]}"{key}": [{items}]{rest}{text[root.end :]}'

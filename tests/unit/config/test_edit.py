@@ -170,8 +170,8 @@ def test_a_file_that_changes_while_the_draft_goes_to_disk_is_left_alone(
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("sources: ~\n", "leave it empty, or write a list"),
-        ("{sources: , title: T}\n", "write `sources: \\[\\]`"),
+        ("title: T\nsources: ~\n", ":2:10: .*leave it empty, or write a list"),
+        ("{title: T,\n sources: }\n", ":2:11: .*write `sources: \\[\\]`"),
     ],
 )
 def test_a_layout_that_has_no_place_is_refused_and_left_alone(
@@ -283,9 +283,9 @@ def test_a_topic_goes_between_braces_where_the_others_stand(file: Path, topics: 
 
 
 def test_a_file_in_braces_without_topics_is_left_alone(file: Path) -> None:
-    text = '{"sources": []}\n'
+    text = '# ours\n{"sources": []}\n'
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(SyndicateError, match="by hand"):
+    with pytest.raises(SyndicateError, match=r":2:1: .*by hand"):
         add_topic(followed(file, {}), "new", {"any": ["y"]}, {})
     assert file.read_text(encoding="utf-8") == text
 
@@ -299,6 +299,7 @@ def test_a_file_in_braces_without_topics_is_left_alone(file: Path) -> None:
         ("topics: {new: {any: [x], all: [z]}, b: {any: [y]}}\n", "topics: {b: {any: [y]}}\n"),
         ("topics: {b: {any: [y]}, new: {any: [x]}, c: {any: [y]}} # c\n", "topics: {b: {any: [y]}, c: {any: [y]}} # c\n"),
         ('{"sources": [], "topics": {"new": {"any": ["x"]}}}\n', '{"sources": [], "topics": {}}\n'),
+        ("topics: {new: {any: [x]},}\n", "topics: {}\n"),
     ],
 )  # fmt: skip
 def test_a_topic_that_is_taken_out_leaves_everything_else(
@@ -309,3 +310,20 @@ def test_a_topic_that_is_taken_out_leaves_everything_else(
     remove_topic(followed(file, {}), "new", {})
     assert file.read_text(encoding="utf-8") == after
     assert "new" not in {topic.slug for topic in load(file, {}).topics}
+
+
+def test_a_comment_beside_a_topic_in_braces_is_not_taken_out_with_it(file: Path) -> None:
+    text = "topics: {new: {any: [x]}, # about b\n  b: {any: [y]}}\n"
+    file.write_text(text, encoding="utf-8")
+    for slug in ("new", "b"):
+        with pytest.raises(SyndicateError, match=r":1:27: a comment .*by hand"):
+            remove_topic(followed(file, {}), slug, {})
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_a_topic_is_not_put_into_what_is_no_mapping(file: Path) -> None:
+    text = "title: T\ntopics: ~\n"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SyndicateError, match=":2:9: `topics:` is no mapping"):
+        add_topic(followed(file, {}), "new", {"any": ["y"]}, {})
+    assert file.read_text(encoding="utf-8") == text
