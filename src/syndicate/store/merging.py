@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from syndicate.model import Story, Thread, ends
+from syndicate.model import Clustering, Story, Thread, ends
 from syndicate.protocols import Statement, Transaction, Values
 from syndicate.store.rows import among, dumps
 
@@ -23,6 +23,28 @@ WITH RECURSIVE behind(id) AS (
     UNION SELECT m.id, m.leads_to, m.merged_into FROM {table} m JOIN way w ON m.id = w.leads_to
     WHERE m.leads_to IS NOT NULL
 ) SELECT * FROM way ORDER BY id"""
+
+
+def hand_on(clustering: Clustering) -> Transaction[None]:
+    """Hand on what a story had that a step merged away and told apart anew: it lives, under the id that it had.
+
+    `merge_stories` takes nothing from one that lives.
+    """
+    again = {story.id for story in clustering.stories if not story.merged_into}
+    events = [one for one in clustering.events if one.by == "repair"]
+    home = {item_id: one.into_id for one in events for item_id in one.moved}
+    yield Statement(
+        "UPDATE assignments SET story_id = :into, "
+        "thread_id = (SELECT s.thread_id FROM stories s WHERE s.id = :into) "
+        "WHERE item_id = :item AND story_id = :story",
+        many=[
+            {"item": item_id, "story": one.from_id, "into": home[item_id]}
+            for one in events
+            if one.kind == "merge" and one.from_id in again
+            for item_id in one.moved
+            if home[item_id] != one.from_id
+        ],
+    )
 
 
 def merge_stories(engine: str, stories: Sequence[Story]) -> Transaction[None]:

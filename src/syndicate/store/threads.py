@@ -26,7 +26,7 @@ from syndicate.model import (
 )
 from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store import departures, former, frequencies, journal, since
-from syndicate.store.merging import merge_stories, merge_threads
+from syndicate.store.merging import hand_on, merge_stories, merge_threads
 from syndicate.store.meta import GROW
 from syndicate.store.partitions import Claim, alone, claimed
 from syndicate.store.remembered import Horizon, again, pages
@@ -168,6 +168,7 @@ def _record(
     yield from _save_assignments(engine, clustering.assignments)
     yield from _part(engine, clustering.parted)
     yield from alone(engine, claim, clustering)
+    yield from hand_on(clustering)
     yield from merge_stories(engine, clustering.stories)
     yield from merge_threads(engine, clustering.threads)
     yield from departures.left(engine, before, now)

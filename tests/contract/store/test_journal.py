@@ -156,6 +156,27 @@ async def test_items_of_a_story_that_was_parted_stand_in_the_new_one_and_say_why
     }
 
 
+async def test_what_stays_of_a_story_that_is_merged_and_told_apart_anew_at_once_stands_where_it_stays(
+    store: Store,
+) -> None:
+    await fill(store)
+    told = replace(WHY, relation="story", note="told apart")
+    merge = Event("merge", "y2", "y1", ("is1b", "is1c"))
+    split = Event("split", "y1", "y2", ("is1b",))
+    again = Clustering(
+        stories=(a_story("y1", "t1"), a_story("y2", "t1")),
+        parted=(Parted("is1b", "y2", told),),
+        events=(merge, split),
+    )
+    await store.threads.record(again, NOW)
+    members = (await memory(store, NOW - DAY)).members
+    assert {one.item_id: one.story_id for one in members} == {
+        "is1a": "y1",
+        "is1b": "y2",
+        "is1c": "y1",
+    }
+
+
 async def test_an_item_that_left_twice_at_once_stands_in_the_last_and_says_why_both_times(
     store: Store,
 ) -> None:
