@@ -76,10 +76,10 @@ async def test_an_answer_may_take_longer_than_a_connection_idles(
     site: Site, monkeypatch: pytest.MonkeyPatch, more: bytes
 ) -> None:
     async def slowly(address: Address, coding: Coding) -> Publication | None:
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(1)
         return await site.desk.publish(address, coding)
 
-    monkeypatch.setattr(connections, "IDLE_S", 0.1)
+    monkeypatch.setattr(connections, "IDLE_S", 0.6)
     replace_desk(site.app, replace(site.desk, publish=slowly))
     reader, writer = await asyncio.open_connection("127.0.0.1", site.port)
     writer.write(f"GET {PATH} HTTP/1.1\r\nHost: x\r\n".encode() + more + b"\r\n")
@@ -114,7 +114,7 @@ async def test_a_reader_that_takes_nothing_off_the_wire_keeps_no_connection_open
 
 async def test_a_slow_reader_is_sent_all_of_it(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     size = enlarged(site)
-    monkeypatch.setattr(connections, "IDLE_S", 0.1)
+    monkeypatch.setattr(connections, "IDLE_S", 0.6)
     reader, writer = await begun(site, f"GET {PATH} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
     for _ in range(16):
         await reader.readexactly(size // 16)
