@@ -215,15 +215,21 @@ async def test_what_the_url_says_of_a_silent_server_counts(
 async def test_of_what_cannot_be_called_off_the_log_says_nothing_in_words_of_a_library(
     store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    called_off = asyncio.Event()
+    begun, called_off = asyncio.Event(), asyncio.Event()
+
+    def add_slowly() -> Transaction[None]:
+        yield Statement("UPDATE meta SET value = value + 1 WHERE name = 'a'")
+        begun.set()
+        yield Statement("SELECT pg_sleep(1)")
 
     async def fail(*_: object, **__: object) -> None:
         called_off.set()
         raise psycopg.OperationalError("cancellation timeout expired")
 
     monkeypatch.setattr(psycopg.AsyncConnection, "cancel_safe", fail)
-    work = asyncio.create_task(store.database.write(add("a", pause=0.6)))
-    await asyncio.sleep(0.3)
+    work = asyncio.create_task(store.database.write(add_slowly()))
+    await begun.wait()
+    await asyncio.sleep(0)  # the server is asked to sleep
     work.cancel()
     with pytest.raises(asyncio.CancelledError):
         await work
@@ -279,12 +285,15 @@ async def test_a_disk_of_the_server_that_is_full_is_told_as_such(store: Store) -
 async def test_transaction_that_was_told_otherwise_the_first_time_is_given_up(
     store: Store, postgres_database: str
 ) -> None:
+    looked = asyncio.Event()
+
     def look_then_add() -> Transaction[None]:
         yield Statement("SELECT value FROM meta WHERE name = 'a'")
-        yield from add("b", pause=0.6)
+        looked.set()
+        yield from add("b", pause=60)  # it is cut off long before
 
     work = asyncio.create_task(store.database.write(look_then_add()))
-    await asyncio.sleep(0.2)
+    await looked.wait()
     await store.database.write(add("a", pause=0))
     await cut_connections(postgres_database)
     with pytest.raises(StoreError, match=r"changed by another process.*|in the way"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -47,8 +48,11 @@ async def test_a_slow_read_holds_up_nobody_while_a_reader_is_idle(tmp_path: Path
 MIB = 2**20
 
 
-def looking(rounds: int) -> Transaction[None]:
+def looking(rounds: int, begun: threading.Event | None = None) -> Transaction[None]:
     """Hold on to what stands in the table, for as long as it takes to count."""
+    yield Statement("SELECT count(*) FROM t")
+    if begun is not None:
+        begun.set()
     counted = ENDLESS.replace("FROM n)", f"FROM n WHERE i < {rounds})")
     yield Statement(f"{counted}, t")
 
@@ -93,17 +97,18 @@ async def test_a_read_without_end_holds_up_one_write_and_not_each(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite, "LOG_BYTES", 2 * MIB)
-    monkeypatch.setattr(sqlite, "PATIENCE_S", 0.5)
+    monkeypatch.setattr(sqlite, "PATIENCE_S", 2.0)
     database = SqliteDatabase(tmp_path / "store.db")
     await database.open()
     await database.write(table())
-    reading = asyncio.create_task(database.read(looking(10**12)))
-    await asyncio.sleep(0.1)
+    begun = threading.Event()
+    reading = asyncio.create_task(database.read(looking(10**12, begun)))
+    assert await asyncio.to_thread(begun.wait, 60)
     loop = asyncio.get_running_loop()
     began, slow = loop.time(), 0
     for _ in range(14):
         await database.write(overwritten())
-        slow, began = slow + (loop.time() - began > 0.4), loop.time()
+        slow, began = slow + (loop.time() - began > 1.8), loop.time()
     reading.cancel()
     await asyncio.wait([reading])
     assert slow == 1

@@ -93,7 +93,7 @@ async def test_document_that_takes_too_long_is_stopped_and_the_loop_runs_on(
     assert "1.5 s" in (await occupied(workers)).reason
     assert time.perf_counter() - start < 4
     watching.cancel()
-    assert late < 0.5
+    assert late < 1.2, "the loop waited as long as the parser took"
     workers._wall_s = 20
     assert await count(workers) == 1
 
@@ -147,7 +147,7 @@ async def test_document_that_takes_too_much_memory_is_stopped(workers: Workers) 
 async def test_pool_survives_the_death_of_a_worker(workers: Workers) -> None:
     assert await count(workers) == 1
     os.kill(pids(workers)[0], signal.SIGKILL)  # idle
-    await asyncio.sleep(0.3)
+    await workers._idle[0].ended()
     assert await count(workers) == 1
     assert isinstance(await killed_at_work(workers, signal.SIGKILL), Poison)
     assert await count(workers) == 1
@@ -252,11 +252,15 @@ async def test_close_stops_busy_workers_and_answers_those_who_wait() -> None:
     assert "closed" in await reason(workers, GOOD)
 
 
-async def test_another_worker_starts_for_who_waits_too_long_and_no_more_than_are_allowed() -> None:
+async def test_another_worker_starts_for_who_waits_too_long_and_no_more_than_are_allowed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     workers = Workers(count=2, wall_s=20)
     assert await count(workers) == 1
+    monkeypatch.setattr("syndicate.normalize.worker._PATIENCE_S", 60.0)
     assert await asyncio.gather(*(count(workers) for _ in range(10))) == [1] * 10
     assert len(pids(workers)) == 1
+    monkeypatch.setattr("syndicate.normalize.worker._PATIENCE_S", 0.3)
     slow = [asyncio.create_task(occupied(workers))]
     await asyncio.sleep(0.1)  # it is at work
     assert await count(workers) == 1
