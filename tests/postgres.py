@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import socket
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -19,6 +18,7 @@ import psycopg
 import pytest
 
 from syndicate.store.engines.postgres import PostgresDatabase
+from tests.origins import closed_port
 
 _numbers = count(1)
 
@@ -47,13 +47,11 @@ def running_server() -> Iterator[str]:
 @contextmanager
 def server_by_tcp() -> Iterator[str]:
     """Give the URL of a server that is reached at an address of loopback, as one on another machine would be."""
-    with _home() as (module, home), socket.socket() as held:
+    with _home() as (module, home):
         data = home / "data"
         server = module.get_server(data, cleanup_mode="delete", start=False)
         server.ensure_pgdata_inited()
-        held.bind(("127.0.0.1", 0))
-        port = held.getsockname()[1]
-        held.close()
+        port = closed_port()
         control = partial(
             module.pgexec.pgexec, "pg_ctl", bin_path=server.bin_path, user=server.system_user
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -16,17 +15,10 @@ import pytest
 
 from tests.e2e.daemon import PATIENCE, Daemon, environment, syndicate_cli
 from tests.e2e.desk import Desk
-from tests.origins import Report, rss, running_origin, status
+from tests.origins import Report, closed_port, rss, running_origin, status
 
 REPORT = Report(1, "Tugs free the ship that blocked the strait", "The tugs pulled at high water.")
 Findings = Mapping[str, Mapping[str, str]]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def examined(desk: Desk, code: int) -> Findings:
@@ -40,7 +32,7 @@ def examined(desk: Desk, code: int) -> Findings:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path, port=free_port())
+    desk = Desk(tmp_path, port=closed_port())
     desk.save()
     return desk
 

@@ -13,6 +13,7 @@ from syndicate.store import Store, open_store
 from syndicate.store.engines.listening import Listener
 from syndicate.store.meta import BELIEVED_S, HEARD_S, Meta
 from tests.contract.store.builders import NOW, a_source
+from tests.origins import closed_port
 
 SOON_S = 5.0  # far longer than it takes, for a machine that is busy
 
@@ -121,7 +122,7 @@ async def test_while_nothing_is_heard_a_revision_is_believed_for_a_moment(
 
 
 async def test_a_listener_waits_longer_between_tries_while_there_is_no_server(
-    unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pauses: list[float] = []
     enough = asyncio.Event()
@@ -133,7 +134,7 @@ async def test_a_listener_waits_longer_between_tries_while_there_is_no_server(
             await asyncio.Event().wait()
 
     monkeypatch.setattr("syndicate.store.engines.listening.asyncio.sleep", sleep)
-    listener = Listener(f"postgresql://127.0.0.1:{unused_tcp_port}/none", "test", lambda: None)
+    listener = Listener(f"postgresql://127.0.0.1:{closed_port()}/none", "test", lambda: None)
     listener.start()
     await asyncio.wait_for(enough.wait(), SOON_S)
     await listener.stop()
