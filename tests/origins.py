@@ -197,7 +197,7 @@ def closed_port() -> int:
     return port
 
 
-def eventually(what: str, check: Callable[[], bool], seconds: float = 30) -> None:
+def eventually(what: str, check: Callable[[], bool], seconds: float = 90) -> None:
     """Return as soon as `check` holds; fail when it does not within so many seconds."""
     deadline = time.monotonic() + seconds
     while not check():

@@ -44,5 +44,5 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Daemon]:
                 placed: int = sum(event["items"] for event in daemon.found("clustered"))
                 return placed >= expected
 
-            eventually("all is read and placed", all_is_placed, 60)
+            eventually("all is read and placed", all_is_placed, 240)
             yield daemon

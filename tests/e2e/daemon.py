@@ -23,7 +23,7 @@ import feedparser
 import syndicate
 
 SOURCE = Path(syndicate.__file__).parents[1]
-PATIENCE = 40.0  # seconds; a slow machine that does other things beside is no fault
+PATIENCE = 100.0  # seconds; a slow machine that does other things beside is no fault
 MODULE = ("-m", "syndicate")
 
 Event = dict[str, Any]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.daemon import environment
+from tests.e2e.daemon import PATIENCE, environment
 from tests.origins import eventually
 from tests.paths import ROOT
 
@@ -166,9 +166,9 @@ def test_a_benchmark_of_many_processes_that_is_ended_leaves_none(tmp_path: Path)
         return [int(each.parent.name) for each in every if ours in _read(each)]
 
     try:
-        eventually("started", lambda: len(nodes()) >= 5, 60)
+        eventually("started", lambda: len(nodes()) >= 5)
         benchmark.terminate()
-        _, errors = benchmark.communicate(timeout=60)
+        _, errors = benchmark.communicate(timeout=PATIENCE)
         assert b"Traceback" not in errors
         assert benchmark.returncode == 128 + signal.SIGTERM
         assert nodes() == []

@@ -341,7 +341,7 @@ def test_help_loads_nothing_heavy(words: list[str]) -> None:
         env=unmeasured,
         capture_output=True,
         text=True,
-        timeout=40,
+        timeout=PATIENCE,
         check=True,
     )
     assert json.loads(answer.stderr) == []

@@ -6,8 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.e2e.daemon import syndicate_cli
 from tests.e2e.desk import Desk
 from tests.origins import Origin, Report, rss, running_origin
@@ -39,7 +37,6 @@ def flooded(folder: Path, origin: Origin) -> tuple[Desk, str]:
     return desk, url
 
 
-@pytest.mark.timeout(120)
 def test_flood_is_held_told_and_released(tmp_path: Path) -> None:
     with running_origin() as origin:
         desk, url = flooded(tmp_path, origin)
@@ -56,7 +53,6 @@ def test_flood_is_held_told_and_released(tmp_path: Path) -> None:
         assert (source["items"], source["held"], source["notices"]) == (320, 0, [])
 
 
-@pytest.mark.timeout(120)
 def test_discarded_flood_never_comes_back(tmp_path: Path) -> None:
     with running_origin() as origin:
         desk, url = flooded(tmp_path, origin)

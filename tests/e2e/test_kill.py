@@ -148,7 +148,7 @@ def _survivor(merged: dict[str, str], thread: str) -> str:
     return thread
 
 
-@pytest.mark.timeout(60 + 12 * KILLS)
+@pytest.mark.timeout(180 + 24 * KILLS)
 def test_nothing_is_lost_nothing_comes_twice_and_no_id_changes(tmp_path: Path) -> None:
     dice = random.Random(SEED)
     began = time.time()
@@ -177,7 +177,7 @@ def test_nothing_is_lost_nothing_comes_twice_and_no_id_changes(tmp_path: Path) -
             assert not daemon.found("task failed"), daemon.told("a task failed")
             remembered.look(store, tmp_path / "copy")
 
-        eventually("the nine days are over", lambda: clock() >= CLOSES_AT, 60)
+        eventually("the nine days are over", lambda: clock() >= CLOSES_AT)
         with Daemon(config, program=program, extra=extra) as daemon:
             current = {
                 f"{newsroom.base_url}/{outlet.slug}/articles/{article.number}"

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.e2e.daemon import Daemon, environment, syndicate_cli
+from tests.e2e.daemon import PATIENCE, Daemon, environment, syndicate_cli
 from tests.e2e.desk import Desk
 from tests.origins import Report, rss, running_origin
 
@@ -54,7 +54,7 @@ def loaded(program: Path, config: Path) -> set[str]:
         text=True,
         check=True,
         env=environment(),
-        timeout=60,
+        timeout=PATIENCE,
     )
     modules = set(done.stdout.split())
     assert "syndicate.pipeline" in modules

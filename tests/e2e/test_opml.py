@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from syndicate.config import load
-from tests.e2e.daemon import MODULE, environment, syndicate_cli
+from tests.e2e.daemon import MODULE, PATIENCE, environment, syndicate_cli
 from tests.e2e.desk import Desk
 
 LIST = """<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
@@ -41,7 +41,7 @@ def piped(text: str, *words: str | Path) -> subprocess.CompletedProcess[str]:
         env=environment(),
         capture_output=True,
         text=True,
-        timeout=40,
+        timeout=PATIENCE,
         check=False,
     )
 

@@ -64,7 +64,7 @@ def test_nodes_whose_database_goes_away_say_so_and_go_on_when_it_is_back(
             origin.put("/feed", rss("Paper", [before, after]))
         for node in nodes:
             eventually("it is ready", partial(status, node, 200))
-        eventually("what came meanwhile is served", lambda: len(titles(web)) == 2, seconds=60)
+        eventually("what came meanwhile is served", lambda: len(titles(web)) == 2)
         assert [node.process.poll() for node in nodes] == [None, None, None]
         assert not [node for node in nodes if node.found("task failed")]
         assert [node.stop() for node in nodes] == [0, 0, 0]
@@ -83,7 +83,6 @@ def test_a_save_while_the_database_is_away_is_taken_over_when_it_is_back(
         eventually(
             "what was saved is in force",
             lambda: feedparser.parse(daemon.get(FEED).body).feed.get("title") == "After",
-            seconds=60,
         )
         assert daemon.stop() == 0
 
