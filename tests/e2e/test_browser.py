@@ -172,6 +172,7 @@ def test_from_the_front_page_a_reader_comes_to_the_feed_of_a_thread(
     thread = page.locator("ol.threads").get_by_role("heading", level=3).get_by_role("link").first
     title = thread.inner_text()
     thread.click()
+    page.wait_for_url("**/threads/*")
     assert page.get_by_role("heading", level=1).inner_text() == title
     address = page.get_by_role("complementary").get_by_role("link", name=re.compile(r"\.atom$"))
     feed = feedparser.parse(io.BytesIO(demo.get(urlsplit(address.inner_text()).path).body))
