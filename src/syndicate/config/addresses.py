@@ -85,11 +85,17 @@ def host(text: str) -> str:
     """Return a host name or an IP address to listen on."""
     if not text or _NOT_IN_ADDRESS.search(text):
         raise ValueError("must be a host name or an IP address")
-    if ":" in text:
-        network(text)
-    elif _NOT_IN_HOST.search(text):
-        raise ValueError("must be a host name or an IP address")
+    if _NOT_IN_HOST.search(text) or (":" in text and not _is_address(text)):
+        raise ValueError("must be a host name or an IP address, without scheme and port")
     return text
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def network(text: str) -> str:

@@ -19,7 +19,10 @@ from syndicate.config.hints import did_you_mean
 from syndicate.config.keys import keys_at
 
 # example.org/feed, localhost:8000: what a browser would take for an address.
-_BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}(?::\d+)?(?:[/?].*)?|localhost(?:[:/].*)?")
+_BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}(?::\d+)?(?:[/?].*)?")
+_BARE_HERE = re.compile(r"(?:localhost|[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?:[:/].*)?")
+_SCHEME = re.compile(r"([A-Za-z]+):/*")
+_CURLY = re.compile(r"[\u2018-\u201f\xab\xbb]")
 _KEY = "[key]"  # how pydantic's `loc` says that the key itself is meant
 _WORD = re.compile(r"'(\w+)'")  # of pydantic's "'auto' or 'off'"
 _REASONS = {
@@ -99,9 +102,23 @@ def _fault(
     if kind == "string_pattern_mismatch" and detail["loc"][-1:] == (_KEY,):
         return Fault(where, mark, _reason(detail), _NAME)
     reason = _reason(detail)
-    if reason == NOT_HTTP and _BARE_ADDRESS.fullmatch(detail["input"]):
-        return Fault(where, mark, reason, "write https:// before it")
+    if reason == NOT_HTTP:
+        return Fault(where, mark, reason, _scheme(detail["input"]))
     return Fault(where, mark, reason, _hint(kind, detail["input"]))
+
+
+def _scheme(address: str) -> str | None:
+    """What to write before the address, or in place of what stands there."""
+    if _BARE_ADDRESS.fullmatch(address):
+        return "write https:// before it"
+    if _BARE_HERE.fullmatch(address):
+        return "write http:// before it"
+    if _CURLY.match(address):
+        return "write straight quotes, or none"
+    found = _SCHEME.match(address)
+    if found and found[1].lower() == "feed":
+        return "leave out feed:, or write http:// in its place"
+    return did_you_mean(found[1], ("https", "http")) if found else None
 
 
 def _reason(detail: ErrorDetails) -> str:
@@ -121,12 +138,23 @@ def _hint(kind: str, value: object) -> str | None:
         return 'put text that holds ": " in quotes'
     if kind == "string_type" and isinstance(value, list):
         return "write each as an entry of its own: [one, two]"
+    if kind == "list_type" and isinstance(value, dict):
+        return "begin each entry with a - and a space"
+    if kind in {"dict_type", "model_type"} and isinstance(value, list) and _is_dashed(value):
+        return "leave out the - before its names"
     if kind == "int_type" and isinstance(value, str) and value.strip().isdecimal():
         return "remove the quotes"
     return _HINTS.get(kind)
 
 
+def _is_dashed(entries: list[object]) -> bool:
+    return bool(entries) and all(isinstance(entry, dict) for entry in entries)
+
+
 def _which_key(where: Where, known: tuple[str, ...], *, is_cut: bool) -> str | None:
+    key = where[-1]
+    if isinstance(key, str) and key != key.strip():
+        return "remove the spaces beside it; a wide one of a web page indents nothing"
     if near := did_you_mean(where[-1], known):
         return near
     if is_cut:  # {title: The Gulf, a story at a time}

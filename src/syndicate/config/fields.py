@@ -66,7 +66,7 @@ def duration(value: object) -> timedelta | None:
         return None
     length = _length(value)
     if length is None:
-        raise ValueError("must be auto, or a duration such as 15m, 2h or 1d")
+        raise ValueError("must be auto, or a whole number and one letter: 90s, 15m, 2h or 1d")
     if not timedelta(seconds=1) <= length <= _LONGEST:
         raise ValueError("must lie between 1s and 366d")
     return length
@@ -89,7 +89,7 @@ def age(value: object) -> timedelta | None:
         return None
     length = _length(value)
     if not length:
-        raise ValueError("must be any, or a duration such as 12h or 30d")
+        raise ValueError("must be any, or a whole number and one letter: 12h or 30d")
     return length
 
 

@@ -27,6 +27,7 @@ from syndicate.config.faults import (
 from syndicate.config.forms import FileForm
 from syndicate.config.gate import LIMIT_BYTES, text_of
 from syndicate.config.identities import feeds_twice, sources_twice
+from syndicate.config.literal import taken_literally
 from syndicate.config.misread import misread_words
 from syndicate.config.naming import names_twice, unknown_agencies
 from syndicate.config.rules import (
@@ -58,6 +59,7 @@ def parse(content: bytes, *, path: Path, environ: Mapping[str, str]) -> Settings
     with readable(str(path)):
         tree = read(text_of(content))
     written = _addresses(tree.data)
+    literal = [*islice(taken_literally(tree), SHOWN)]
     resolve(tree, Vault(environ, path.absolute().parent))
     if len(tree.faults) > SHOWN:
         raise ConfigError(problems(tree.faults, str(path)))
@@ -73,7 +75,7 @@ def parse(content: bytes, *, path: Path, environ: Mapping[str, str]) -> Settings
         raise ConfigError(problems(faults, str(path)))
     notes = [fault for fault, is_slip in found if not is_slip]
     notes += [*islice(likely_twice(tree), SHOWN), *islice(queries_of_nobody(tree), SHOWN)]
-    notes += islice(misread_words(tree), SHOWN)
+    notes += [*islice(misread_words(tree), SHOWN), *literal]
     settings = build(form, path, written, problems(notes, str(path)))
     return replace(settings, cache=_cache(environ))
 

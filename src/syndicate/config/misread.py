@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from syndicate.config.faults import Fault, Plain, Tree, Where
+from syndicate.config.faults import Fault, Plain, Tree, Where, as_dict, as_list
 
 _ASKED = ("any", "all", "none", "phrase")
 _LONGEST = 200  # what is longer was pasted, and not meant as a pattern
@@ -41,10 +41,12 @@ def misread_words(tree: Tree) -> Iterator[Fault]:
 
 def _forbidden(tree: Tree) -> Iterator[Fault]:
     """Note each word that the same topic forbids."""
-    for slug, topic in _dict(tree.data.get("topics")).items():
-        none = {_plain(text) for text in _list(_dict(topic).get("none")) if isinstance(text, str)}
+    for slug, topic in as_dict(tree.data.get("topics")).items():
+        none = {
+            _plain(text) for text in as_list(as_dict(topic).get("none")) if isinstance(text, str)
+        }
         for key in _ASKED if none else ():
-            for at, text in enumerate(_list(_dict(topic).get(key))):
+            for at, text in enumerate(as_list(as_dict(topic).get(key))):
                 if key != "none" and isinstance(text, str) and _plain(text) in none:
                     where: Where = ("topics", slug, key, at)
                     reason = "stands under none, too, so that nothing with it belongs"
@@ -58,24 +60,16 @@ def _plain(text: str) -> str:
 def _texts(tree: Tree) -> Iterator[tuple[Where, str]]:
     """What topics ask for, and its other names."""
     for where, value in _lists(tree):
-        for at, text in enumerate(_list(value)):
+        for at, text in enumerate(as_list(value)):
             if isinstance(text, str):
                 yield (*where, at), text
 
 
 def _lists(tree: Tree) -> Iterator[tuple[Where, Plain]]:
-    for name, others in _dict(tree.data.get("names")).items():
+    for name, others in as_dict(tree.data.get("names")).items():
         yield ("names", name), others
-    for slug, topic in _dict(tree.data.get("topics")).items():
+    for slug, topic in as_dict(tree.data.get("topics")).items():
         for key in _ASKED:
-            yield ("topics", slug, key), _dict(topic).get(key)
-        for name, others in _dict(_dict(topic).get("names")).items():
+            yield ("topics", slug, key), as_dict(topic).get(key)
+        for name, others in as_dict(as_dict(topic).get("names")).items():
             yield ("topics", slug, "names", name), others
-
-
-def _list(value: Plain) -> list[Plain]:
-    return value if isinstance(value, list) else []
-
-
-def _dict(value: Plain) -> dict[str, Plain]:
-    return value if isinstance(value, dict) else {}

@@ -6,6 +6,7 @@ brackets end the process there. Its events survive them, and reading stops at th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import yaml
@@ -19,6 +20,8 @@ LIMIT_NODES = 150_000  # ten thousand sources in long form
 
 # The parser in C is ten times as fast; it is missing where PyYAML was built without libyaml.
 LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_GLUED_KEY = re.compile(r"\w+:(?!//)[^ ]")
 
 
 def read(text: str, first: str = "sources") -> Tree:
@@ -64,7 +67,12 @@ class _Reader:
             )
             raise Unreadable(reason, hint, _mark(root))
         if not isinstance(root, yaml.MappingStartEvent):
-            hint = f"begin with `{self._first}:`"
+            glued = isinstance(root, yaml.ScalarEvent) and _GLUED_KEY.match(root.value)
+            hint = (
+                "a key is followed by a colon and a space"
+                if glued
+                else f"begin with `{self._first}:`"
+            )
             raise Unreadable("is not a mapping of keys", hint, _mark(root))
         self._refuse_tag(root, ())
         self.tree.values[()] = _mark(root)

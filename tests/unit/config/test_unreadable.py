@@ -90,6 +90,55 @@ def test_what_an_editor_does_not_show_is_found_where_it_stands(text: str, told: 
     assert only(text) == f"feeds.yaml:{told}"
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "sources:\n  - a\n  - url: b\n    tags: [x, y\n    every: 1h\n",
+            (
+                "5:10: is not YAML: did not find expected ',' or ']' "
+                "(close the list that opens on line 4 with ]; put values that hold [, ] or , in quotes)"
+            ),
+        ),
+        (
+            "title: T\nsources\n  - a\n  - url: b\n",
+            "2:1: is not YAML: could not find expected ':' (a key is followed by a colon and a space)",
+        ),
+        (
+            "title:T\n",
+            "1:1: is not a mapping of keys (a key is followed by a colon and a space)",
+        ),
+        (
+            "sources:\n  -a\n  - url: b\n",
+            "2:4: a - without a space begins no item (write a space after it)",
+        ),
+        (
+            "title: 'World's desk'\n",
+            (
+                "1:15: a text in quotes ends before this "
+                "(write '' for an apostrophe between single quotes, or put the text in double quotes)"
+            ),
+        ),
+        (
+            'sources:\n  - "a" b\n',
+            (
+                "2:9: a text in quotes ends before this "
+                "(write '' for an apostrophe between single quotes, or put the text in double quotes)"
+            ),
+        ),
+        (
+            "topics: {t: {any: [*Iraq*]}}\n",
+            (
+                "1:25: is not YAML: did not find expected alphabetic or numeric character "
+                '(put text that holds ": " or begins with a sign such as @, &, *, {, [ or % in quotes)'
+            ),
+        ),
+    ],
+)
+def test_what_is_told_is_the_slip_and_not_what_the_parser_made_of_it(text: str, told: str) -> None:
+    assert only(text) == f"feeds.yaml:{told}"
+
+
 @pytest.mark.parametrize("text", ["a: @b", "a: 'b\u2028c'\nd: e: f"])
 def test_what_stands_in_good_lines_is_not_blamed(text: str) -> None:
     assert not any("which YAML takes" in problem.reason for problem in parsed_or_not(text))

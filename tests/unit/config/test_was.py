@@ -103,7 +103,7 @@ def test_what_is_no_address_is_told_once() -> None:
     reason = "must be an address that begins with http:// or https://"
     assert [(one.column, one.key, one.reason, one.hint) for one in problems(wrong)] == [
         (43, "sources[0].was[0]", reason, "write https:// before it"),
-        (59, "sources[0].was[1]", reason, None),
+        (59, "sources[0].was[1]", reason, 'did you mean "http"?'),
     ]
     assert "must be a list" in only(text(f"{{url: '{NEW}', was: 12}}"))
     assert 'did you mean "was"?' in only(text(f"{{url: '{NEW}', moved_from: '{OLD}'}}"))

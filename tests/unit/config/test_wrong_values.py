@@ -16,6 +16,38 @@ from tests.unit.config.refused import only, problems
         ("server: {port: true}", "1:16: server.port: must be a whole number"),
         ("server: 8420", "1:9: server: must be a mapping of keys to values (write {key: value})"),
         ("server: {host: 'a b'}", "1:16: server.host: must be a host name or an IP address"),
+        *(
+            (
+                f"server: {{host: '{host}'}}",
+                "1:16: server.host: must be a host name or an IP address, without scheme and port",
+            )
+            for host in ("http://0.0.0.0", "0.0.0.0:80", "::1/64", "[::1]")
+        ),
+        (
+            "sources: {a: https://a.example/}",
+            "1:10: sources: must be a list (begin each entry with a - and a space)",
+        ),
+        (
+            "topics:\n  - t: {any: [x]}",
+            "2:3: topics: must be a mapping of keys to values (leave out the - before its names)",
+        ),
+        *(
+            (
+                f"defaults: {{every: {every}}}",
+                (
+                    "1:19: defaults.every: "
+                    "must be auto, or a whole number and one letter: 90s, 15m, 2h or 1d"
+                ),
+            )
+            for every in ("5", "5min", "1h30m", "1.5h", "10M", "hourly")
+        ),
+        (
+            "sources: [{url: https://a.example/, \u00a0tags: [a]}]",
+            (
+                "1:37: sources[0].\\u00a0tags: is not a known key "
+                "(remove the spaces beside it; a wide one of a web page indents nothing)"
+            ),
+        ),
         ("sources: https://a.example/", "1:10: sources: must be a list (write [one, two])"),
         (
             "sources: [12]",
@@ -229,6 +261,27 @@ def test_headers_cannot_be_smuggled(headers: str) -> None:
     assert problem.key.startswith("sources[0].headers")
 
 
-@pytest.mark.parametrize("address", ["example.org", "www.example.org/feed?x=1", "localhost:80/a"])
+@pytest.mark.parametrize("address", ["example.org", "www.example.org/feed?x=1"])
 def test_an_address_as_browsers_take_it_is_told_what_is_missing(address: str) -> None:
     assert only(f"sources: [{{url: {address!r}}}]").endswith("(write https:// before it)")
+
+
+@pytest.mark.parametrize(
+    ("address", "hint"),
+    [
+        ("htps://a.example/", 'did you mean "https"?'),
+        ("htp://a.example/", 'did you mean "http"?'),
+        ("feed://a.example/", "leave out feed:, or write http:// in its place"),
+        ("feed:https://a.example/", "leave out feed:, or write http:// in its place"),
+        ("\u201chttps://a.example/\u201d", "write straight quotes, or none"),
+        ("localhost:8000/feed", "write http:// before it"),
+        ("127.0.0.1:8000", "write http:// before it"),
+    ],
+)
+def test_an_address_that_cannot_be_asked_is_told_how_it_begins(address: str, hint: str) -> None:
+    told = "must be an address that begins with http:// or https://"
+    assert only(f"sources: ['{address}']") == f"feeds.yaml:1:11: sources[0]: {told} ({hint})"
+
+
+def test_an_address_of_another_kind_is_told_no_more_than_what_it_must_be() -> None:
+    assert only("sources: [ftp://a.example/]").endswith("begins with http:// or https://")
