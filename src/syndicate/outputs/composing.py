@@ -59,10 +59,15 @@ async def compose(
 
 def _page(declared: Declared, address: Address, own: str) -> str:
     """Say which page a private feed leads to: its own, or the front page, where an open site has none of it."""
-    is_hidden = declared.access == "public" and not declared.is_open(address.kind, address.name)
+    is_shown = _has_page(declared, address)
     if address.kind == "search":
-        is_hidden = not all(map(declared.names, declared.meant(parse(address.name)).topics))
-    return f"{declared.url}/" if is_hidden else own
+        is_shown = all(map(declared.names, declared.meant(parse(address.name)).topics))
+    return own if is_shown else f"{declared.url}/"
+
+
+def _has_page(declared: Declared, address: Address) -> bool:
+    """Tell whether what is declared has a page: on an open site, nothing that is private has one."""
+    return declared.access == "private" or declared.is_open(address.kind, address.name)
 
 
 def _hubs(declared: Declared, address: Address) -> tuple[str, ...]:
@@ -150,13 +155,15 @@ def _feed(work: _Work, title: str, entries: Iterable[Entry]) -> OutputFeed:
 
 async def _told(work: _Work) -> tuple[Entry, ...]:
     """Give entries that tell of stories."""
-    declared, name = work.declared, work.address.name
-    if work.address.kind == "outputs":
+    declared, address, name = work.declared, work.address, work.address.name
+    if address.kind == "outputs":
         output = declared.outputs[name]
-        view, max_age = View.of_output(output), output.max_age
+        view, max_age, first = View.of_output(output), output.max_age, output.first_name
     else:
         topic = declared.topics[name]
-        view, max_age = View.of_topic(topic), topic.max_age
+        view, max_age, first = View.of_topic(topic), topic.max_age, topic.first_name
+    if _has_page(declared, address):  # by the name that leads on from whatever it is called
+        view = replace(view, page=place(Address(address.kind, first), declared.url))
     return within(await told(work.store, declared, view, work.known), max_age)
 
 

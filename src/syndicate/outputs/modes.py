@@ -28,7 +28,7 @@ ITEMS_PER_DIGEST: Final = 2000  # about so many items are told, in whole edition
 class View:
     """What an output or a topic tells: of which items, in which mode, how much of it.
 
-    `names` are what the ids of its digests are made of.
+    `names` are what the ids of its digests are made of, `page` is where they lead to.
     """
 
     where: Selection
@@ -37,6 +37,7 @@ class View:
     limit: int = LIMIT
     editions: Editions = field(default_factory=Editions)
     fold_copies: bool = True
+    page: str | None = None
 
     @classmethod
     def of_output(cls, output: Output) -> View:
@@ -125,7 +126,7 @@ async def _editions(
         members,
         known,
         newest_at=newest_at,
-        paper=Paper(view.names, declared.url, view.limit, view.editions),
+        paper=Paper(view.names, declared.url, view.limit, view.editions, view.page),
         topics=await filed(store, declared, ids),
     )
     if whole:

@@ -15,6 +15,7 @@ from syndicate.model import Editions, Entry, Story
 from syndicate.publish import filing, prose
 from syndicate.publish.editions import Calendar, Edition, names, title
 from syndicate.publish.entries import Sources, minted
+from syndicate.publish.positions import BEGINNING, encoded
 from syndicate.publish.reports import Report, fold, many, told
 from syndicate.publish.stories import Members, page_of, under
 
@@ -23,12 +24,16 @@ Told = tuple[Story, tuple[Report, ...]]  # a story, and the reports of it that c
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Which digest is meant: `names` keep the ids of one output's apart from those of another."""
+    """Which digest is meant: `names` keep the ids of one output's apart from those of another.
+
+    `page` is where the items are shown that it tells of; None where no page shows them.
+    """
 
     names: tuple[str, ...]
     site: str
     limit: int
     editions: Editions = field(default_factory=Editions)
+    page: str | None = None
 
 
 def digest(
@@ -74,7 +79,7 @@ def _entry(
     return Entry(
         id=minted("digest", *paper.names, *names(edition, paper.editions)),
         title=f"{title(edition, paper.editions)}: {many(len(ranked), 'story', 'stories')}",
-        url=None,
+        url=_items_of(edition, paper),
         published_at=edition.ends_at,
         updated_at=edition.ends_at,
         content_html="".join(
@@ -83,6 +88,11 @@ def _entry(
         summary=f"{many(len(ranked), 'story', 'stories')}, {many(len(everything), 'report', 'reports')}.",
         categories=under(everything, sources, topics),
     )
+
+
+def _items_of(edition: Edition, paper: Paper) -> str | None:
+    """Lead to the items of an edition, the newest first, and on to what is older: for ever the same place."""
+    return paper.page and f"{paper.page}?before={encoded((edition.ends_at, BEGINNING[1]))}"
 
 
 def _story(story: Story, reports: Sequence[Report], sources: Sources, site: str) -> str:

@@ -13,9 +13,14 @@ from syndicate.web.desk import desk_of
 
 async def without_slash(request: web.Request) -> web.Response:
     """Lead from an address with slashes at its end to the one without: people and programs add them."""
-    query = f"?{request.rel_url.raw_query_string}" if request.query_string else ""
     path = request.rel_url.raw_path.rstrip("/")
-    raise web.HTTPMovedPermanently(f"{desk_of(request).root}{path}{query}")
+    raise for_good(request, f"{desk_of(request).root}{path}")
+
+
+def for_good(request: web.Request, path: str) -> web.HTTPMovedPermanently:
+    """Lead to another path, with what was asked for there."""
+    query = f"?{request.rel_url.raw_query_string}" if request.query_string else ""
+    return web.HTTPMovedPermanently(f"{path}{query}")
 
 
 async def survivor_of(store: Store, thread_id: str) -> str | None:

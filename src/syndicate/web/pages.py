@@ -27,7 +27,7 @@ from syndicate.web.catalogue import Sources, sources_of
 from syndicate.web.charts import bars
 from syndicate.web.desk import asked, desk_of
 from syndicate.web.middleware import sorry
-from syndicate.web.moved import promoted, renamed, survivor_of
+from syndicate.web.moved import for_good, promoted, renamed, survivor_of
 from syndicate.web.parts import before_of
 from syndicate.web.previews import Preview
 from syndicate.web.rows import explained, told
@@ -45,7 +45,7 @@ async def thread(request: web.Request) -> web.Response:
     desk, name = desk_of(request), request.match_info["name"]
     survivor = await survivor_of(desk.store, name)
     if survivor:
-        raise web.HTTPMovedPermanently(desk.path("threads", survivor))
+        raise for_good(request, desk.path("threads", survivor))
     found = await desk.store.threads.get(name)
     if found is None:
         return _missing(request, "thread", name)
@@ -94,7 +94,7 @@ async def _declared(
 ) -> web.Response:
     name = request.match_info["name"]
     if now := renamed(known, name):
-        raise web.HTTPMovedPermanently(desk_of(request).path(kind, now))
+        raise for_good(request, desk_of(request).path(kind, now))
     found = next((each for each in known if each.name == name), None)
     if found is None:
         return _missing(request, kind.removesuffix("s"), name)

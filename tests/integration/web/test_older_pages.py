@@ -26,3 +26,13 @@ async def test_a_page_before_the_oldest_item_says_so_and_leads_to_the_newest(
     told = await (await client.get(f"{path}?before=1~a")).text()
     assert '<p class="empty">There is nothing older here.</p>' in told
     assert f'<a href="{path}">Newest items</a>' in told
+
+
+@pytest.mark.parametrize(
+    ("moved", "there"), [("/threads/t0", "/threads/t1"), ("/outputs/newsroom", "/outputs/desk")]
+)
+async def test_what_is_older_is_led_to_where_it_stands_now(
+    client: Client, moved: str, there: str
+) -> None:
+    answer = await client.get(f"{moved}?before=99~i1", allow_redirects=False)
+    assert (answer.status, answer.headers["Location"]) == (301, f"{there}?before=99~i1")

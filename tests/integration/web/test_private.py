@@ -8,6 +8,7 @@ from base64 import b64encode
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pytest
 from aiohttp import ClientSession
 
 from syndicate.model import Address, Output, Reason, Source, Topic, TopicMatch
-from tests.contract.store.builders import an_item, cluster, poll
+from tests.contract.store.builders import NOW, an_item, cluster, poll
 from tests.integration.pipeline.desk import Clock
 from tests.integration.websub.followers import ask
 from tests.integration.websub.hubs import Newsroom, newsroom
@@ -138,6 +139,25 @@ async def test_of_a_private_site_a_feed_leads_to_its_own_page(closed: Site) -> N
     assert page_of(got.body, "json") == f"{url}/outputs/closed"
     page = await closed.get("/outputs/closed", headers=basic("ada", TOKEN))
     assert page.status == 200
+
+
+async def test_a_digest_leads_to_the_page_of_its_output_where_its_reader_may_open_it(
+    tmp_path: Path,
+) -> None:
+    open_, closed = (replace(each, mode="digest") for each in (OPEN, CLOSED))
+    async with a_site(tmp_path, outputs=(open_, closed)) as site:
+        store = site.room.house.store
+        await poll(store, an_item("3", title="Later", at=NOW + timedelta(days=2)))
+        await cluster(store, "t3", {"y3": ["is13"]})
+        url = site.room.house.settings.url
+        led = [
+            feedparser.parse((await site.get(path)).body).entries
+            for path in ("/outputs/open.atom", f"/private/{TOKEN}/outputs/closed.atom")
+        ]
+        assert [len(entries) for entries in led] == [1, 1]
+        page = await site.get(led[0][0].link.removeprefix(url))
+        assert (page.status, "Ship adrift" in page.body, "Later" in page.body) == (200, True, False)
+        assert not led[1][0].get("links"), "an open site has no page of what is private"
 
 
 async def test_its_past_is_reached_by_the_same_token(site: Site) -> None:

@@ -5,9 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from syndicate.model import Reason, StoredItem, Topic
+from syndicate.outputs.windows import position
 from syndicate.publish import filing
 from syndicate.publish.developments import developments
 from syndicate.publish.digest import Paper, digest
+from syndicate.publish.positions import decoded
 from syndicate.publish.stories import from_stories
 from tests.unit.publish.samples import NOON, SITE, SOURCES, story
 from tests.unit.publish.samples import stored as numbered
@@ -141,9 +143,19 @@ def test_a_day_is_told_once_a_newer_item_is_there() -> None:
     assert digest([], {}, {}, newest_at=None, paper=PAPER) == ()
 
 
-def test_a_day_is_filed_under_what_its_reports_are_and_has_no_link_to_be_taken_for_its_own() -> (
-    None
-):
+def test_a_day_leads_to_where_its_items_begin_on_the_page_of_its_output() -> None:
+    page = replace(PAPER, page=f"{SITE}/outputs/desk")
+    newest_at = NOON + timedelta(days=1)
+    (entry,) = digest([story()], MEMBERS, SOURCES, newest_at=newest_at, paper=page)
+    before = decoded((entry.url or "").removeprefix(f"{SITE}/outputs/desk?before="))
+    assert before is not None
+    assert before[0] == entry.published_at
+    assert all(before > position(each) for each in MEMBERS["y1"])
+    (unled,) = digest([story()], MEMBERS, SOURCES, newest_at=newest_at, paper=PAPER)
+    assert unled == replace(entry, url=None), "what has no page has no link, and is the same entry"
+
+
+def test_a_day_is_filed_under_what_its_reports_are_and_has_no_links_beside_its_own() -> None:
     sources = SOURCES | {"s2": replace(SOURCES["s2"], tags=("town",))}
     members = MEMBERS | {"y2": [stored(7, "s2", categories=("Their word",)), stored(9999, "s3")]}
     (entry,) = digest(
@@ -160,7 +172,7 @@ def test_a_day_is_filed_under_what_its_reports_are_and_has_no_link_to_be_taken_f
         (filing.AGENCY, "XINHUA"),
         (filing.TOPIC, "iraq"),
     ]
-    assert (entry.url, entry.links) == (None, ())
+    assert entry.links == ()
 
 
 def test_a_told_day_stays_as_it_is_when_its_story_goes_on() -> None:
