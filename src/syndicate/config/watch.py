@@ -17,13 +17,14 @@ from syndicate.config.gate import LIMIT_BYTES
 
 GONE_S: Final = 3.0  # no save takes this long
 LOOK_S: Final = 1.0
+_EMPTY: Final = hashlib.sha256().digest()  # so it is while a program writes it in its place
 
 
 def changes(path: Path) -> AsyncIterator[None]:
     """Yield after each change of the file's content since this call, whatever the way it was saved.
 
-    A file that is gone for a moment, or saved without a change, is no change; one that stays away, or that nobody may
-    read any more, is one.
+    A file that is gone or empty for a moment, or saved without a change, is no change; one that stays so, or that
+    nobody may read any more, is one.
     """
     return _changes(path.absolute(), _digest(path))
 
@@ -33,7 +34,7 @@ async def _changes(path: Path, last: bytes | None) -> AsyncIterator[None]:
     seen_at = clock()
     async for _ in _looks(path.parent):
         now = await asyncio.to_thread(_digest, path)
-        if now is not None:
+        if now not in (None, _EMPTY):
             seen_at = clock()
         elif clock() - seen_at < GONE_S:
             continue
