@@ -15,7 +15,7 @@ from typing import Final
 from weakref import WeakValueDictionary
 
 from syndicate.errors import RenderError, StoreError
-from syndicate.log import failure
+from syndicate.log import failure, problem
 from syndicate.model import Address, Clock, Coding, Declared, OutputFeed, Publication
 from syndicate.outputs.bounded import Bounded
 from syndicate.outputs.composing import compose
@@ -109,7 +109,7 @@ class Press:
             old = kept.codings if kept else None
             codings: Mapping[Coding, Publication] | None
             try:
-                codings = await self._rendered(declared, address, old or {})
+                codings = await self._rendered(made_of, address, old or {})
                 self._failing.discard(address)
             except StoreError:
                 raise
@@ -126,9 +126,10 @@ class Press:
         return kept
 
     async def _rendered(
-        self, declared: Declared, address: Address, old: Mapping[Coding, Publication]
+        self, made_of: tuple[Declared, int], address: Address, old: Mapping[Coding, Publication]
     ) -> Mapping[Coding, Publication]:
         """Render what stands at an address now. Bytes that did not change keep what was packed of them."""
+        declared, revision = made_of
         feed = await compose(self._store, declared, address, self._making)
         if feed is None:
             return {}
@@ -142,7 +143,17 @@ class Press:
         before = old.get("identity")
         if publication == before:
             return old
+        if address.part is None and address.kind != "search":
+            await self._show(declared.known_as(address), feed.updated_at, revision)
         return {"identity": replace(publication, updated_at=self._begun(before))}
+
+    async def _show(self, place: str, updated_at: datetime, revision: int) -> None:
+        """Note how far a feed has come before anybody reads it: of what it shows next, nothing may be as new."""
+        try:
+            await self._store.floors.show(place, updated_at, revision)
+            await self._store.revision()  # the note is a write, after which it would not be known
+        except StoreError as error:  # a disk that is full keeps nobody from reading
+            problem("how far a feed has come is not noted", place=place, reason=error)
 
     def _begun(self, before: Publication | None) -> datetime:
         """Say since when bytes stand, for whoever asks by date: each later than those before, to the second.

@@ -1,6 +1,7 @@
-"""Floors: how far the `updated` of a feed had come when items were taken out of it, so that it never goes back.
+"""Floors: how far the `updated` of a feed has come, so that it never goes back.
 
-What follows from the items alone is noted as they go: threads, tags and sources. Whoever forgets notes the rest before.
+What was shown to anybody is noted before it is. What nobody may have read yet under this version is noted as items are
+taken out. What follows from these alone is noted as they go: threads, tags and sources. Whoever forgets notes the rest.
 A topic that leaves feeds.yaml is noted by `store.departures`. Of a feed that is declared it is remembered what decides
 which entries it shows: where that changes, entries may leave that no item tells of.
 """
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from syndicate.model import EPOCH
 from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store.meta import GROW
 from syndicate.store.rows import among, dumps, micros, moment
@@ -33,12 +35,21 @@ class Floors:
     database: Database
 
     async def of(self, place: str) -> datetime | None:
-        """Tell below what the `updated` of a feed must not fall; None where nothing of it was forgotten."""
+        """Tell below what the `updated` of a feed must not fall; None where nothing is noted of it."""
         return await self.database.read(_of(place))
 
     async def lift(self, floors: Sequence[tuple[str, datetime]]) -> None:
         """Note these, where they are higher than what is noted; of one place the highest."""
         await self.database.write(_lift(floors))
+
+    async def show(self, place: str, at: datetime, revision: int) -> None:
+        """Note how far a feed is about to be shown, as it was made of this revision of the store.
+
+        Where the store has grown since, it grows once more: another process may have made the feed of that already, and
+        keep it, without knowing how far this one goes.
+        """
+        if (await self.of(place) or EPOCH) < at:
+            await self.database.write(_show(place, at, revision))
 
     async def shows(self) -> Mapping[str, str]:
         """Tell by which rules feeds show entries, as far as that was ever noted."""
@@ -64,6 +75,15 @@ def _lift(floors: Sequence[tuple[str, datetime]]) -> Transaction[None]:
     yield Statement(
         f"INSERT INTO floors (place, at) VALUES (:place, :at) {LIFT}",
         many=[{"place": place, "at": micros(at)} for place, at in floors],
+    )
+
+
+def _show(place: str, at: datetime, revision: int) -> Transaction[None]:
+    """Whoever lets the revision grow waits for this, or this for them: the row is written in any case."""
+    yield from _lift([(place, at)])
+    yield Statement(
+        "UPDATE meta SET value = value + CASE WHEN value = :revision THEN 0 ELSE 1 END WHERE name = 'revision'",
+        {"revision": revision},
     )
 
 
