@@ -33,6 +33,7 @@ ALONE = (
     "--disable-gpu",
 )
 PHONE = ViewportSize(width=360, height=740)
+ENLARGED = ViewportSize(width=320, height=256)  # 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10)
 DESK = ViewportSize(width=1200, height=900)
 KINDS = (
     "front",
@@ -109,6 +110,17 @@ def test_a_page_is_no_wider_than_a_phone(page: Page, paths: Mapping[str, str], k
     page.set_viewport_size(PHONE)
     page.goto(paths[kind])
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_enlarged_four_times_or_with_letters_twice_as_large_needs_no_scrolling_sideways(
+    page: Page, paths: Mapping[str, str], kind: str
+) -> None:
+    page.set_viewport_size(ENLARGED)
+    page.goto(paths[kind])
+    for letters in ("100%", "200%"):
+        page.evaluate("size => document.documentElement.style.fontSize = size", letters)
+        assert page.evaluate("document.documentElement.scrollWidth") <= ENLARGED["width"], letters
 
 
 def test_how_sources_are_is_read_on_a_phone_without_scrolling_sideways(
