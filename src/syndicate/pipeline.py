@@ -207,7 +207,10 @@ class Pipeline:
         """
         source = self._declared.sources.get(source_id)
         state = state or await self._store.sources.state(source_id)
-        if source is None or state is None:
+        if state is None:
+            return None
+        if source is None:
+            await self._poller.leave_unknown(state)
             return None
         return await self._poller.poll(source, state, fetched)
 

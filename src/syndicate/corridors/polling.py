@@ -175,6 +175,12 @@ class Poller:
         )
         await self._store.sources.give_back([state], now + SOON)
 
+    async def leave_unknown(self, state: SourceState) -> None:
+        """Poll nothing that feeds.yaml does not name here: another process may have a newer one, or this one has."""
+        if state.claim:
+            problem("not polled: feeds.yaml does not name it here", source=state.url)
+            await self._store.sources.give_back([state], self._doors.clock() + SOON)
+
     def _too_late(self, source: Source) -> None:
         problem("the poll came too late, another process has the source", source=source.shown_url)
 

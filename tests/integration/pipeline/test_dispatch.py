@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from syndicate.corridors.polling import LEASE
+from syndicate.corridors.polling import LEASE, SOON
 from syndicate.model import Task
 from syndicate.protocols import Statement, Transaction
 from syndicate.queue import local
@@ -84,6 +84,21 @@ async def test_a_source_that_was_removed_while_its_poll_waited_is_not_asked(desk
     await desk.pipeline.dispatch()
     assert await taken(desk) == ["port"]
     assert await desk.pipeline.poll("gone") is None
+
+
+async def test_a_source_that_is_not_known_here_yet_is_soon_polled_by_who_knows_it(
+    any_desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk, port, new = any_desk, a_source("port"), a_source("new")
+    await desk.declare(declared([port, new]))
+    await desk.pipeline.dispatch()
+    await desk.pipeline.adopt(declared([port]))  # as it was before somebody saved
+    assert await taken(desk) == ["port"]
+    assert "not polled: feeds.yaml does not name it here" in caplog.text
+    await desk.pipeline.adopt(declared([port, new]))
+    desk.clock.forward(SOON)
+    await desk.pipeline.dispatch()
+    assert await taken(desk) == ["new"]
 
 
 async def test_a_claim_that_lapsed_while_it_waited_is_taken_up_again(desk: Desk) -> None:
