@@ -222,8 +222,9 @@ async def test_a_source_that_is_new_is_polled_while_a_step_still_runs(
     await held.begun.wait()
     desk.now = declared(SOURCES)
     reload = asyncio.create_task(desk.pipeline.declare(desk.now))
-    while await desk.store.sources.state("mail") is None:
+    while "mail" not in desk.pipeline.declared().sources:
         assert not reload.done()
+        await asyncio.sleep(0)
     outcome = await desk.poll("mail", TUGS)
     held.let_go.set()
     await asyncio.gather(clustering, reload)
