@@ -148,7 +148,7 @@ def _survivor(merged: dict[str, str], thread: str) -> str:
     return thread
 
 
-@pytest.mark.timeout(180 + 24 * KILLS)
+@pytest.mark.timeout(900 + 24 * KILLS)
 def test_nothing_is_lost_nothing_comes_twice_and_no_id_changes(tmp_path: Path) -> None:
     dice = random.Random(SEED)
     began = time.time()

@@ -10,7 +10,7 @@ from benchmarks.together import both, differences
 from tests.paths import require
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 async def test_many_processes_store_and_publish_what_one_does(
     corpora: Path, postgres_database: str
 ) -> None:

@@ -23,7 +23,7 @@ MOVED = tuple(
 )
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 async def test_readers_of_every_mode_and_format_are_shown_each_thing_once(
     corpora: Path, tmp_path: Path
 ) -> None:

@@ -210,7 +210,7 @@ def test_every_mode_has_something_to_tell(nine_days: NineDays) -> None:
     assert min(counts.values()) >= 7
 
 
-@pytest.mark.timeout(600)  # nine days again, with every output as it stands on each of them
+@pytest.mark.timeout(1800)  # nine days again, with every output as it stands on each of them
 def test_postgresql_gives_the_same_threads_and_the_same_feeds(
     nine_days: NineDays, postgres_url: str, tmp_path: Path
 ) -> None:
