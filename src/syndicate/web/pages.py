@@ -25,7 +25,7 @@ from syndicate.web import previews
 from syndicate.web.activity import ACTIVITIES, named
 from syndicate.web.catalogue import Sources, sources_of
 from syndicate.web.charts import bars
-from syndicate.web.desk import asked, desk_of
+from syndicate.web.desk import Desk, asked, desk_of
 from syndicate.web.middleware import sorry
 from syndicate.web.moved import for_good, promoted, renamed, survivor_of
 from syndicate.web.parts import before_of
@@ -232,6 +232,7 @@ async def _listing(
         name=name,
         title=title,
         rows=rows,
+        has_feed=await _has_feed(desk, kind, name, overview),
         chart="" if is_past else drawn(bars(seen, desk.clock())),
         older=older,
         is_past=is_past,
@@ -240,6 +241,15 @@ async def _listing(
         push=push,
         mode=declared.mode if declared else "items",
     )
+
+
+async def _has_feed(desk: Desk, kind: str, name: str, overview: SourceOverview | None) -> bool:
+    """Tell whether a source, or any with a tag, is still followed; the page outlives the feed."""
+    if overview is not None:
+        return overview.retired_at is None
+    if kind != "tags":
+        return True
+    return any(name in card.tags for card in await desk.store.sources.followed())
 
 
 async def _items(request: web.Request, where: Selection) -> tuple[Sequence[StoredItem], str | None]:

@@ -39,3 +39,22 @@ async def test_a_source_of_which_no_poll_failed_is_not_said_to_fail(
             assert f">{badge}</span>" in html
             assert 'class="badge bad"' not in html
         assert "failing" not in await (await client.get("/")).text()
+
+
+async def test_what_is_followed_no_more_is_still_read_and_offers_no_feed_that_is_not_there() -> (
+    None
+):
+    content = shelf()
+    left, *_ = content.sources
+    content.sources[0] = replace(left, retired_at=NOW, tags=("harbour",))
+    async with client_of(content) as client:
+        for path in ("/sources/s1", "/tags/harbour"):
+            html = await (await client.get(path)).text()
+            assert "Report number 1" in html
+            assert "it has no feed" in html
+            assert f'href="{path}.' not in html
+            assert 'rel="alternate"' not in html
+        for path in ("/sources/s2", "/tags/world"):
+            html = await (await client.get(path)).text()
+            assert 'rel="alternate" type="application/atom+xml"' in html
+            assert "it has no feed" not in html
