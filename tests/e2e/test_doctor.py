@@ -66,6 +66,25 @@ def test_a_daemon_at_work_is_asked_how_it_is(desk: Desk) -> None:
     assert examined(desk, 0)["daemon"]["advice"] == "syndicate run", "it has ended"
 
 
+def test_the_daemon_of_another_store_at_the_same_port_is_not_taken_for_ours(
+    desk: Desk, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = Desk(tmp_path_factory.mktemp("other"), port=desk.port)
+    with running_origin() as origin:
+        address = origin.put("/alpha", rss("Alpha", [REPORT]))
+        for each in (desk, other):
+            each.follow(address)
+            each.save()
+        assert syndicate_cli("poll", "--config", desk.config).returncode == 0
+        with Daemon(other.config) as daemon:
+            daemon.wait_for("polled")
+            found = examined(desk, 0)["daemon"]
+    assert found["state"] == "note"
+    assert found["told"] == (
+        f"nobody is at work (the Syndicate at port {desk.port} has another store)"
+    )
+
+
 def test_nothing_is_bad_of_a_demo_that_plays_in_november_2014(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "syndicate", "demo", "--port", "0", "--seconds", "60"]
     log = tmp_path / "log"

@@ -111,6 +111,9 @@ async def _look_into(
     condition = await examine(store.database)
     holder = condition.holder if condition else ""
     answer = await asyncio.to_thread(_ask, settings.host, settings.port)
+    # Whoever is at work on a file holds its lock; of a server's store nobody here can tell.
+    if condition and not holder and isinstance(answer, Mapping):
+        answer = f"the Syndicate at port {settings.port} has another store"
     sources = await store.sources.overview()
     told = {each.state.source_id: notices(each.state, each.held) for each in sources}
     theirs = clock_of(answer)
