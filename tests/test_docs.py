@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import click
@@ -89,3 +90,19 @@ def test_every_top_level_dependency_has_its_reason() -> None:
     missing = [name for name in names if known.get(name.casefold(), name.casefold()) not in reasons]
     assert names
     assert missing == []
+
+
+def test_the_source_distribution_holds_all_that_is_told_of_and_tested() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    taken = project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    pages = "".join(page.read_text() for page in ROOT.glob("*.md"))
+    told = re.findall(r"\]\((?!https?:)(?:\./)?([\w.-]+)", pages) + re.findall(r"`(\w+)/", pages)
+    worked_with = re.findall(
+        r"(?:requirements[\w-]*\.lock|scripts)\b", (ROOT / "Makefile").read_text()
+    )
+    asked = {name for name in told if (ROOT / name).exists()} | {*worked_with, "Makefile", "tests"}
+    held = [PurePath(name.removeprefix("/")) for name in taken]
+    assert {"benchmarks", "deploy", "requirements.lock"} <= asked
+    assert [
+        name for name in sorted(asked) if not any(PurePath(name).match(str(one)) for one in held)
+    ] == []
