@@ -81,6 +81,7 @@ async def test_a_page_is_safe_to_open_and_needs_nothing_from_elsewhere(
         ("/", "outputs", "desk"),
         ("/tags/world", "tags", "world"),
         ("/", "topics", "iraq"),
+        ("/items/i1", "threads", "t1"),
     ],
 )
 async def test_a_page_names_its_feeds(client: Client, path: str, kind: str, name: str) -> None:
