@@ -207,6 +207,7 @@ def test_headlines_that_differ_in_the_weekday_are_a_series() -> None:
 @pytest.mark.parametrize("words", ["Nachrichten 1", "l'essentiel de la", "Погода на"])
 def test_headline_as_long_as_may_be_takes_no_time(words: str) -> None:
     first, _, rest = words.rpartition(" ")
+    columns.name(words)  # what is set up once is no part of it
     before = process_time()
     assert columns.name(f"{first} {' '.join([rest] * 340)}") == ""
     assert process_time() - before < 0.2
