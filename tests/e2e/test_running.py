@@ -7,10 +7,11 @@ import re
 import signal
 import socket
 import time
+from datetime import datetime
 from pathlib import Path
 
 from syndicate.daemon import DRAIN
-from tests.e2e.daemon import PATIENCE, Daemon
+from tests.e2e.daemon import PATIENCE, Daemon, Event
 from tests.e2e.desk import Desk
 from tests.origins import Origin, Report, deaf_hosts, eventually, rss
 
@@ -69,12 +70,17 @@ def test_twenty_hanging_sources_do_not_hold_up_the_end_and_are_asked_again_at_th
         desk.follow(*deaf.urls)
         with Daemon(desk.save()) as daemon:
             deaf.wait_until_all_are_asked()
-            began = time.monotonic()
             assert daemon.stop() == 0
-            assert time.monotonic() - began < 10
-        assert daemon.found("stopped")
+        given_up = daemon.found("some tasks did not end in time and were cancelled")
+        (stopping,), (stopped,) = daemon.found("stopping"), daemon.found("stopped")
+        assert at(given_up[0] if given_up else stopped) - at(stopping) < 10
         with Daemon(desk.config):
             deaf.wait_until_all_are_asked()
+
+
+def at(told: Event) -> float:
+    """When it was told, in seconds: what a busy machine takes to end a process is not counted."""
+    return datetime.fromisoformat(told["at"]).timestamp()
 
 
 def test_a_second_signal_ends_it_at_once(desk: Desk) -> None:

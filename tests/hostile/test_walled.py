@@ -35,7 +35,7 @@ def test_no_way_leads_from_the_public_network_to_a_private_address(
         env=environment() | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=800,
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
