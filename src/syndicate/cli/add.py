@@ -62,7 +62,7 @@ def add(
         rows = [_row(number, feed, before) for number, feed in enumerate(feeds, 1)]
         show.document({"feeds": rows, "added": chosen})
     elif chosen:
-        click.echo(f"{path}: {_shown(feeds[chosen - 1].url)} was added")
+        click.echo(f"{path}: {show.address(feeds[chosen - 1].url)} was added")
     if chosen is None:
         click.echo("syndicate: several feeds were found: choose one with --pick N", err=True)
         sys.exit(2)
@@ -77,7 +77,7 @@ def _check(wish: Addition) -> None:
 
 def _refuse_twin(before: Followed, url: str) -> None:
     if place := before.place(url):
-        raise SyndicateError(f"{_shown(url)} is followed already: {place}")
+        raise SyndicateError(f"{show.address(url)} is followed already: {place}")
 
 
 async def _look(settings: Settings, address: str) -> tuple[FoundFeed, ...]:
@@ -131,7 +131,7 @@ def _row(number: int, feed: FoundFeed, before: Followed) -> dict[str, object]:
         "number": number,
         "title": show.printable(feed.title),
         "format": feed.format,
-        "url": _shown(feed.url),
+        "url": show.address(feed.url),
         "items": feed.items,
         "oldest_at": feed.oldest_at,
         "newest_at": feed.newest_at,
@@ -139,9 +139,3 @@ def _row(number: int, feed: FoundFeed, before: Followed) -> dict[str, object]:
         "problem": feed.problem,
         "followed": before.place(feed.url),
     }
-
-
-def _shown(url: str) -> str:
-    from syndicate.fetch.public_url import public_url
-
-    return public_url(url)

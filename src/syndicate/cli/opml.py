@@ -105,10 +105,10 @@ def _tell(report: Report, settings: Settings, *, dry_run: bool) -> None:
         click.echo(f"{len(rows)} {word}")
         for url, said in rows:
             reason = f": {show.printable(said)}" if said else ""
-            click.echo(f"  {_shown(url)}{reason}")
+            click.echo(f"  {show.address(url)}{reason}")
     for url, reason in _not_public(report.added, settings):
         hint = "list its network under fetch.allow_networks, or it will not be fetched"
-        click.echo(f"! {_shown(url)} leads to {reason}: {hint}")
+        click.echo(f"! {show.address(url)} leads to {reason}: {hint}")
 
 
 def _not_public(added: Sequence[Addition], settings: Settings) -> Iterator[tuple[str, str]]:
@@ -144,9 +144,3 @@ def export(file: Path, path: Path) -> None:
         outlines.append(Outline(source.title or "", source.url, tags=source.tags))
     with to_write(file) as out:
         out.write(write(settings.title, outlines) + b"\n")
-
-
-def _shown(url: str) -> str:
-    from syndicate.fetch.public_url import public_url
-
-    return public_url(url)

@@ -90,6 +90,13 @@ def printable(text: str) -> str:
     return "".join(char for char in line if char.isprintable())
 
 
+def address(url: str) -> str:
+    """An address without the secrets that it may hold."""
+    from syndicate.fetch.public_url import public_url  # --help needs none
+
+    return public_url(url)
+
+
 def _plain(value: object) -> object:
     if isinstance(value, datetime | date):
         return value.isoformat()

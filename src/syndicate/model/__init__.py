@@ -68,7 +68,7 @@ from syndicate.model.declared import (
     named_now,
 )
 from syndicate.model.followed import Follower, FollowMode, FollowRequest, Subscriber
-from syndicate.model.instants import EPOCH, Clock, is_recent
+from syndicate.model.instants import EPOCH, MICROSECOND, Clock, is_recent
 from syndicate.model.items import (
     Companion,
     Dateline,
@@ -106,6 +106,7 @@ from syndicate.model.tasks import Room, Task, poll_of
 __all__ = [
     "CUT_OFF",
     "EPOCH",
+    "MICROSECOND",
     "Access",
     "Address",
     "Admission",

@@ -8,6 +8,7 @@ from typing import Final
 
 Clock = Callable[[], datetime]
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND: Final = timedelta(microseconds=1)
 
 
 def is_recent(at: datetime | None, now: datetime, span: timedelta) -> bool:

@@ -11,11 +11,13 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 from syndicate.model import (
+    EPOCH,
+    MICROSECOND,
     Companion,
     Dateline,
     Enclosure,
@@ -30,8 +32,6 @@ from syndicate.normalize.dates import dates
 ANSWER_BYTES = 16 * 1024 * 1024
 _ITEMS = 2000
 _LIST = 2000
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _ID = re.compile("i[a-z2-7]{20}")
 _WEB = ("http://", "https://")
 
@@ -48,7 +48,7 @@ def encode(feed: ParsedFeed) -> bytes:
         "title": feed.title,
         "site_url": feed.site_url,
         "language": feed.language,
-        "ttl": None if hints.ttl is None else hints.ttl // _MICROSECOND,
+        "ttl": None if hints.ttl is None else hints.ttl // MICROSECOND,
         "skip_hours": hints.skip_hours,
         "skip_days": hints.skip_days,
         "hubs": feed.hubs,
@@ -83,7 +83,7 @@ def _feed(said: dict[str, Any], source_id: str, now: datetime) -> ParsedFeed:
         site_url=_url_or_none(said["site_url"]),
         language=_text_or_none(said["language"]),
         items=tuple([_item(row, source_id, now) for row in _list(said["items"], _ITEMS)]),
-        hints=Hints(None if ttl is None else ttl * _MICROSECOND, hours, days),
+        hints=Hints(None if ttl is None else ttl * MICROSECOND, hours, days),
         hubs=_each(_url)(said["hubs"]),
         self_url=_url_or_none(said["self_url"]),
         problem=_text_or_none(said["problem"]),
@@ -105,7 +105,7 @@ def _item(row: Any, source_id: str, now: datetime) -> Item:
 def _written(value: Any) -> Any:
     """What JSON has no form for: an instant in microseconds, a day by its number, a noun as what it is made of."""
     if isinstance(value, datetime):
-        return (value - _EPOCH) // _MICROSECOND
+        return (value - EPOCH) // MICROSECOND
     if isinstance(value, date):
         return value.toordinal()
     return [getattr(value, field.name) for field in fields(value)]
@@ -155,7 +155,7 @@ def _list(value: Any, most: int = _LIST) -> list[Any]:
 
 
 def _instant(value: Any) -> datetime:
-    return _EPOCH + timedelta(microseconds=_number(value))
+    return EPOCH + timedelta(microseconds=_number(value))
 
 
 def _day(value: Any) -> date:

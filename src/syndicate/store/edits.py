@@ -7,11 +7,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from syndicate.model import Edited, Enclosure, Item
+from syndicate.model import MICROSECOND, Edited, Enclosure, Item
 from syndicate.protocols import Statement, Transaction, Values
 from syndicate.store.matching import Match, Stored, stored_key
 from syndicate.store.rows import (
-    MICROSECOND,
     STORED,
     among,
     dumps,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from syndicate.model import Edited, Item, Position, StoredItem
+from syndicate.model import MICROSECOND, Edited, Item, Position, StoredItem
 from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store import floors, resting, waiting
 from syndicate.store.asking import settled
@@ -21,7 +21,6 @@ from syndicate.store.redating import Ahead, ahead, redate
 from syndicate.store.resting import Quiet
 from syndicate.store.rows import (
     BRIEF,
-    MICROSECOND,
     STORED,
     among,
     dumps,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from syndicate.model import (
     EPOCH,
+    MICROSECOND,
     Companion,
     Dateline,
     Enclosure,
@@ -26,7 +27,6 @@ from syndicate.store.engines.storable import whole
 
 T = TypeVar("T")
 
-MICROSECOND = timedelta(microseconds=1)
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _read = json.JSONDecoder().raw_decode
 

@@ -4,7 +4,7 @@ import math
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter, mul
 
@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from syndicate.cluster.words.lexicon import Lexicon, Packed
 from syndicate.cluster.words.vectors import Vector
-from syndicate.model import Term
+from syndicate.model import EPOCH, MICROSECOND, Term
 
 HALF_LIFE = timedelta(days=30)
 FORGOTTEN = timedelta(days=120)  # a word not met for so long counts as never met
@@ -24,9 +24,7 @@ PLAIN = 1.0  # the power of rarity for who asks for a running subject
 DOUBT = 12.0  # a word met once or twice is not yet rare: it may only be new to us
 ALL_DOCUMENTS = "*"  # the row that counts the documents themselves; no term looks like it
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TICK = timedelta(microseconds=1)
-_HALF, _GONE = HALF_LIFE // _TICK, FORGOTTEN // _TICK
+_HALF, _GONE = HALF_LIFE // MICROSECOND, FORGOTTEN // MICROSECOND
 
 
 @dataclass(slots=True)
@@ -200,9 +198,9 @@ class Frequencies:
 
 def ticks(at: datetime) -> int:
     """An instant in microseconds."""
-    return (at - _EPOCH) // _TICK
+    return (at - EPOCH) // MICROSECOND
 
 
 def instant(number: int) -> datetime:
     """Microseconds as an instant."""
-    return _EPOCH + timedelta(microseconds=number)
+    return EPOCH + timedelta(microseconds=number)

@@ -22,7 +22,6 @@ from syndicate.normalize.datelines.places import CITIES
 from syndicate.normalize.dates import months, readings
 
 _HEAD = 160
-_LEFT = 90  # as long as an opening may be
 _PARAGRAPH = 50  # letters
 _SIGN = re.compile(r"\(([^()]{2,48})\)|(?<![/:])/([^/()]{2,40})/")
 # What follows a signature: a dash of any kind, a colon, a full stop.
@@ -93,8 +92,8 @@ def read(text: str, near: date) -> Dateline | None:
         if found:
             return found
     if "(" in head or "/" in head:
-        for match in _SIGN.finditer(head, 0, _LEFT + 40):
-            if match.start() > _LEFT:
+        for match in _SIGN.finditer(head, 0, plainly.OPENING + 40):
+            if match.start() > plainly.OPENING:
                 break
             writer = agency(match[1] or match[2])
             if writer:
@@ -129,7 +128,12 @@ def opening(lines: Sequence[str], near: date, above: int = 0) -> Dateline | None
 def _read_line(line: str, near: date) -> Dateline | None:
     """The dateline of a line, also where it is all of it: "ADEN, Yemen, Nov. 8 (Xinhua)"."""
     found = read(line, near)
-    if found or len(line) > _LEFT or headings.STOP.search(line) or not months.DIGIT.search(line):
+    if (
+        found
+        or len(line) > plainly.OPENING
+        or headings.STOP.search(line)
+        or not months.DIGIT.search(line)
+    ):
         return found
     alone = read(f"{line.rstrip(' -–—')} — ", near)
     return alone if alone and alone.places and alone.on and alone.agency else None
@@ -188,7 +192,7 @@ def _left_of_signature(written: str, near: date) -> _Left | None:
 
 def _behind(text: str, begins: int, writer: str, near: date) -> Dateline | None:
     """The opening of those who sign first: "(ANSA) - ROMA, 06 NOV - ", "Reuters - LONDON - "."""
-    dash = _DASH.search(text[:_HEAD], begins, begins + _LEFT)
+    dash = _DASH.search(text[:_HEAD], begins, begins + plainly.OPENING)
     told = _left(plainly.outermost(text[begins : dash.start()]), near) if dash else None
     if told and dash and told.places and (told.on or _is_opening(told, text, dash)):
         return Dateline(told.places, told.on, writer)
@@ -202,7 +206,7 @@ def _is_opening(left: _Left, text: str, dash: re.Match[str]) -> bool:
 
 def _unsigned(text: str, head: str, near: date) -> Dateline | None:
     """An opening without brackets: "BEIRUT, Lebanon —", "Tehran, Nov 6, IRNA --", "БАГДАД, 6 ноя — РИА Новости."."""
-    dash = _DASH.search(head, 1, _LEFT)
+    dash = _DASH.search(head, 1, plainly.OPENING)
     if dash is None:
         return None
     written = _UNKNOWN.sub("", head[: dash.start()])

@@ -11,7 +11,7 @@ import re
 from syndicate.agencies import agency
 from syndicate.normalize.dates import months
 
-_LEFT = 90  # as long as an opening may be
+OPENING = 90  # letters, as long as one may be
 _DAYS = 31  # of the longest month
 # The first day of several, with its month where it has one, and what stands before the last.
 _TO = r"\.?(?:\s?[-–/]|\s[-–—]\s|\s(?:and|to|und|bis|et|au|y|al|e|и|по)\s)"
@@ -53,7 +53,7 @@ def opening(head: str) -> str:
             head = _COLUMNS.sub(_in_brackets, head, count=1)
         elif "الموافق" in head:
             head = _LUNAR.sub(r" \g<day>", head, count=1)
-    stops = _STOPS.match(head) if not head.isascii() and ". " in head[:_LEFT] else None
+    stops = _STOPS.match(head) if not head.isascii() and ". " in head[:OPENING] else None
     if stops and stops["place"].isupper() and agency(stops["agency"]):
         day = f", {stops['day'].rstrip('. ')}" if stops["day"] else ""
         return f"{stops['place']}{day} ({stops['agency']}) - {head[stops.end() :]}"
@@ -68,7 +68,7 @@ def outermost(left: str) -> str:
 def _last_day(head: str) -> str:
     """The same opening without the first day of several."""
     for span in _SPANS:
-        match = span.search(head, 0, _LEFT)
+        match = span.search(head, 0, OPENING)
         if match and _is_later(match):
             return head[: match.start()] + head[match.end() :]
     return head

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from unicodedata import decimal, normalize
 
+from syndicate.model import EPOCH
 from syndicate.normalize.dates import calendars, months, zones
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NUMBER = re.compile(r"(\d{5,19})(?:\.\d{1,9})?")
 _UNITS = {9: 1, 10: 1, 12: 10**3, 13: 10**3, 16: 10**6, 19: 10**9}  # digits -> parts of a second
 _PACKED = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T ]?(\d\d)(\d\d)(\d\d)?)?(?=$|Z|[+-]|\s|\.)")
@@ -109,7 +109,7 @@ def _plain(written: str) -> str:
 def _counted(number: str) -> datetime | None:
     """So many seconds since 1970, or thousandths, millionths, billionths: as the number of digits tells."""
     parts = _UNITS.get(len(number))
-    return None if parts is None else _EPOCH + timedelta(seconds=int(number) // parts)
+    return None if parts is None else EPOCH + timedelta(seconds=int(number) // parts)
 
 
 def _unpacked(match: re.Match[str]) -> str:

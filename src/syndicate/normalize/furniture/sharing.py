@@ -62,7 +62,7 @@ _SERVICE = re.compile(
     r"(?i)twitter|facebook|linkedin|pinterest|whatsapp|telegram|reddit|tumblr|pocket|skype|mastodon|bluesky|threads"
     r"|google|e-?mail|вконтакте|одноклассник|\bX\b"
 )
-_SENTENCE = re.compile(r"[.!?…]$")
+SENTENCE = re.compile(r"[.!?…]$")
 _BLOGGER = "BlogThis!"
 
 
@@ -77,7 +77,7 @@ def opens_windows(text: str) -> bool:
 
 def is_bar(text: str) -> bool:
     """Whether it is surely a bar of buttons: WordPress's that name a service, Blogger's."""
-    is_blogger = _BLOGGER in text and len(text) <= _LONGEST and not _SENTENCE.search(text)
+    is_blogger = _BLOGGER in text and len(text) <= _LONGEST and not SENTENCE.search(text)
     return (is_blogger or opens_windows(text)) and _SERVICE.search(text) is not None
 
 

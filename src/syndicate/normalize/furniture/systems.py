@@ -18,7 +18,6 @@ from syndicate.normalize.markup.blocks import Line
 _LONGEST = 320  # characters; what is longer has something to say
 _WORD = re.compile(r"[^\W_]+|[:@]")
 _URL = re.compile(r"https?://\S+")
-_SENTENCE = re.compile(r"[.!?…]$")
 _ByWord = dict[str, list[tuple[re.Pattern[str], str]]]
 _AROUND_WORDS = " :：|»›►▶→•[]【】*-–—"
 _RULE = re.compile(r"[-_=*~•·‹›«»<>|\s]+")  # drawn, or to turn pages by
@@ -309,7 +308,11 @@ def _is_phrase(text: str, line: Line, headline: str, phrases: _ByWord | None = N
     words = f" {folded(text)}"
     return any(
         pattern.fullmatch(words)
-        and (not mark or _is_told(line, headline) or (mark == "-" and not _SENTENCE.search(text)))
+        and (
+            not mark
+            or _is_told(line, headline)
+            or (mark == "-" and not sharing.SENTENCE.search(text))
+        )
         for pattern, mark in choices
     )
 
