@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from syndicate.cluster import Memory, step
 from syndicate.cluster.decisions.corrections import Corrections, compiled
-from syndicate.cluster.decisions.settle import settle, unwanted
+from syndicate.cluster.decisions.settle import settle
+from syndicate.cluster.decisions.withdrawn import unwanted, upheld
 from syndicate.model import (
     Clustering,
     Correction,
@@ -23,6 +25,7 @@ from syndicate.model import (
     Scene,
     Story,
     Thread,
+    ends,
 )
 from tests.property.test_cluster_corrections import LENIENT
 from tests.property.test_cluster_replay import START, streams
@@ -45,6 +48,7 @@ class Kept:
         self.stories: dict[str, Story] = {}
         self.threads: dict[str, Thread] = {}
         self.journal: list[PastEvent] = []
+        self.now = START
         memory = Memory()
         self.save(step(memory, items, (), LENIENT))
         self.save(step(memory, [], (), LENIENT, edited=edited))
@@ -54,42 +58,27 @@ class Kept:
             self.placed[one.item_id] = Placed(one, self.seen[one.item_id], self.titles[one.item_id])
         self.stories |= {one.id: one for one in found.stories}
         self.threads |= {one.id: one for one in found.threads}
-        for story in found.stories:
-            self._shorten(self.stories, story)
-        for thread in found.threads:
-            self._shorten(self.threads, thread)
         told = {one.item_id: one.story_id for one in found.parted}
         for item_id, placed in self.placed.items():
-            story = self.stories[told.get(item_id, placed.assignment.story_id)]
-            assignment = replace(placed.assignment, story_id=story.merged_into or story.id)
+            story_id = told.get(item_id, placed.assignment.story_id)
+            assignment = replace(
+                placed.assignment, story_id=led(self.stories).get(story_id, story_id)
+            )
             self.placed[item_id] = replace(placed, assignment=assignment)
         for event in found.events:
             if event.by == "person":
-                self.journal.append(PastEvent(len(self.journal), START, event, 0))
+                self.journal.append(PastEvent(len(self.journal), self.now, event, 0))
         self.journal = [
-            replace(past, undone_at=START) if past.id in found.undone else past
+            replace(past, undone_at=self.now) if past.id in found.undone else past
             for past in self.journal
         ]
 
-    @staticmethod
-    def _shorten(kept: dict[str, Any], away: Story | Thread) -> None:
-        """As the store does: whatever led to what was merged away leads to the last survivor."""
-        if away.merged_into is None:
-            return
-        into = kept[away.merged_into].merged_into or away.merged_into
-        for one in list(kept.values()):
-            if away.id in (one.id, one.merged_into):
-                kept[one.id] = replace(one, merged_into=into)
-
     def correct(self, decisions: tuple[Correction, ...]) -> tuple[Clustering, Corrections]:
+        self.now += timedelta(minutes=1)
         names = {one.name: one for one in decisions}
         standing = [past for past in self.journal if past.undone_at is None]
         withdrawn = unwanted(standing, names)
-        holding = {
-            past: names[past.event.correction]
-            for past in standing
-            if past.event.correction in names
-        }
+        holding = upheld(standing, withdrawn, names)
         self.save(settle(self.scene(), (), self.compiled(decisions), withdrawn, (), holding))
         found = settle(self.scene(), decisions, self.compiled(decisions), (), self.journal)
         self.save(found)
@@ -99,7 +88,7 @@ class Kept:
         assignments = [one.assignment for one in self.placed.values()]
         return compiled(
             decisions,
-            aliases={one.id: one.merged_into for one in self.threads.values() if one.merged_into},
+            aliases=led(self.threads),
             known=self.threads,
             originals={one.item_id: one.copy_of for one in assignments if one.copy_of},
         )
@@ -130,7 +119,7 @@ class Kept:
             if story.merged_into is None:
                 assert len(members) == story.item_count > 0
             else:
-                assert self.stories[story.merged_into].merged_into is None
+                assert self.stories[led(self.stories)[story.id]].merged_into is None
         for thread in self.threads.values():
             stories = [
                 one
@@ -144,7 +133,12 @@ class Kept:
                 )
             else:
                 assert not stories
-                assert thread.merged_into in living
+                assert led(self.threads)[thread.id] in living
+
+
+def led(known: Mapping[str, Story] | Mapping[str, Thread]) -> Mapping[str, str]:
+    """Where everything that was merged away leads in the end."""
+    return ends({one.id: one.merged_into for one in known.values() if one.merged_into})
 
 
 @st.composite
@@ -388,6 +382,7 @@ def test_in_whatever_order_decisions_go_all_ends_where_nothing_was_decided(
     [
         [("split", 0, 0), ("threads", 1, 2)],
         [("split", 2, 0), ("stories", 0, 1)],
+        [("split", 2, 0), ("stories", 0, 1), ("split", 2, 0)],
         [("split", 0, 0), ("stories", 1, 2), ("split", 0, 0)],
         [("split", 2, 0), ("threads", 1, 2), ("split", 2, 0)],
         [("split", 1, 0), ("split", 1, 0), ("threads", 0, 3)],

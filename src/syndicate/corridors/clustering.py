@@ -13,7 +13,8 @@ from typing import Final
 from syndicate.cluster import step
 from syndicate.cluster.changes import Tuning
 from syndicate.cluster.decisions.corrections import NONE, Corrections, compiled, new_thread
-from syndicate.cluster.decisions.settle import settle, unwanted
+from syndicate.cluster.decisions.settle import settle
+from syndicate.cluster.decisions.withdrawn import unwanted, upheld
 from syndicate.cluster.dials import tuning
 from syndicate.cluster.meaning.sentences import Encode
 from syndicate.cluster.words.rarity import forgotten
@@ -152,11 +153,7 @@ class Clusterer:
         # A title that is new is given, and told of, when all else stands where it did.
         titled = {past.event.correction for past in standing}
         old = [one for one in decisions if one.kind != "rename" or one.name in titled]
-        holding = {
-            past: names[past.event.correction]
-            for past in standing
-            if past.event.correction in names
-        }
+        holding = upheld(standing, withdrawn, names)
         back = (
             await self._settle(old, (), withdrawn, claim, (), holding)
             if withdrawn

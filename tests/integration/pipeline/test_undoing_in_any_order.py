@@ -11,7 +11,16 @@ from syndicate.model import Address, Correction
 from syndicate.protocols import Statement, Transaction
 from syndicate.store.engines.migrate import migrations
 from tests.integration.pipeline.decided import NOW, decision, item, whole
-from tests.integration.pipeline.desk import CHICKPEAS, KESTREL, SHIP, TUGS, Desk, fill
+from tests.integration.pipeline.desk import (
+    CHICKPEAS,
+    HOUR,
+    KESTREL,
+    SHIP,
+    TUGS,
+    Desk,
+    Told,
+    fill,
+)
 
 
 async def places(desk: Desk) -> list[tuple[str, str]]:
@@ -138,6 +147,31 @@ async def test_what_a_person_took_out_is_still_said_to_be_put_there_when_a_later
     assert await said() != once
     await any_desk.pipeline.correct([out])
     assert await said() == once
+
+
+@pytest.mark.parametrize("told", [("mail", TUGS), ("mail", KESTREL)], ids=["left", "never there"])
+async def test_what_may_not_stand_where_a_merge_had_brought_it_stands_again_as_before_the_merge(
+    any_desk: Desk, told: tuple[str, Told]
+) -> None:
+    """It is put elsewhere at once; when the merge goes, it has the story, and by that the entry, that readers know."""
+    await fill(any_desk, NOW)
+    ship = await item(any_desk, "port", SHIP)
+    barred = await item(any_desk, *told)
+    out = decision("exclude", barred.item.id, thread=ship.thread_id)
+    await any_desk.pipeline.correct([out])
+    before, own = await whole(any_desk), (await item(any_desk, *told)).story_id
+    any_desk.clock.forward(HOUR)
+    merge = decision("merge", ship.story_id, own)
+    await any_desk.pipeline.correct([out, merge])
+    assert (await item(any_desk, *told)).story_id not in (ship.story_id, own)
+    any_desk.clock.forward(HOUR)
+    await any_desk.reopen()
+    await any_desk.pipeline.correct([out])
+    assert (await item(any_desk, *told)).story_id == own
+    assert await whole(any_desk) == before
+    revision = await any_desk.store.revision()
+    await any_desk.pipeline.correct([out])
+    assert await any_desk.store.revision() == revision
 
 
 @pytest.mark.parametrize("which", [0, 1], ids=["stories", "threads"])

@@ -6,19 +6,16 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from syndicate.config.corrections import parse_corrections, plain
-from syndicate.errors import ConfigError
 from syndicate.model import Address, Correction, Declared, Output, Source, Topic
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
@@ -33,6 +30,7 @@ from tests.integration.pipeline.desk import (
     a_source,
     declared,
 )
+from tests.written import holds_together
 
 UPDATED = "{http://www.w3.org/2005/Atom}updated"
 SOURCES = (a_source("port", "sea"), a_source("mail", "town"), a_source("blog", "sea"))
@@ -139,16 +137,6 @@ class Life:
             at = datetime.fromisoformat(etree.fromstring(found.body).findtext(UPDATED) or "")
             assert at >= self.told.get(str(address), at), address
             self.told[str(address)] = at
-
-
-def holds_together(decisions: Sequence[Correction]) -> bool:
-    """Whether corrections.yaml would be taken over."""
-    text = yaml.safe_dump({"corrections": [plain(each) for each in decisions]})
-    try:
-        parse_corrections(text.encode(), Path("corrections.yaml"))
-    except ConfigError:
-        return False
-    return True
 
 
 def _of_output(now: Declared, one: int, other: int) -> Declared:

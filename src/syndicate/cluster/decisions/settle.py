@@ -6,6 +6,7 @@ from typing import Final
 
 from syndicate.cluster.decisions.board import Board
 from syndicate.cluster.decisions.corrections import Corrections, new_thread
+from syndicate.cluster.decisions.withdrawn import Standing, not_yet
 from syndicate.cluster.minting import parted
 from syndicate.model import (
     Clustering,
@@ -18,7 +19,6 @@ from syndicate.model import (
     Story,
 )
 
-Standing = Mapping[PastEvent, Correction]  # what was done, by which decision
 _NOTHING: Final[Standing] = MappingProxyType({})
 
 
@@ -37,7 +37,7 @@ def settle(
     events of decisions that hold, oldest first, with these.
     """
     board = Board(scene, corrections)
-    held = _held(withdrawn, holding)
+    held = not_yet(withdrawn, holding)
     _withdraw(board, withdrawn, holding, held)
     for each in decisions:
         if each.kind == "merge":
@@ -55,54 +55,6 @@ def settle(
     for past in reversed(emptying):
         _lead_on(board, past.event)
     return board.result([past.id for past in withdrawn if past.id not in held])
-
-
-def unwanted(standing: Sequence[PastEvent], names: Collection[str]) -> list[PastEvent]:
-    """Tell which events no decision of these names wants any more.
-
-    Where a merge that holds has put back what an event moved, that is left until the merge goes, too: else what is put
-    back then would stand where nobody wants it.
-    """
-    back = {
-        (past.event.into_id, past.event.from_id): past.id
-        for past in standing
-        if past.event.kind == "merge" and past.event.correction in names
-    }
-    return [
-        past
-        for past in standing
-        if past.event.correction not in names
-        and past.id > back.get((past.event.from_id, past.event.into_id), -1)
-    ]
-
-
-def _held(
-    withdrawn: Sequence[PastEvent], holding: Iterable[PastEvent]
-) -> Mapping[int, frozenset[str]]:
-    """Tell of which events not all can be taken back yet: by number, with what later decisions have put elsewhere.
-
-    What a later one took away from where an event put it has to come by there when that is withdrawn, too.
-    """
-    wanted = {past.id for past in holding}
-    held: dict[int, frozenset[str]] = {}
-    chain: list[PastEvent] = []  # what holds, and what led there, the last first
-    merged: set[str] = set()  # stories that come back when what merged them goes
-    for past in sorted((*withdrawn, *holding), key=lambda one: -one.id):
-        goes_on = any(_goes_on(past.event, one.event) for one in chain)
-        goes_on = goes_on or not merged.isdisjoint(past.event.moved)
-        if past.id not in wanted and goes_on:
-            held[past.id] = frozenset(name for one in chain for name in one.event.moved)
-        if goes_on or (past.id in wanted and past.event.kind in ("move", "split")):
-            chain.append(past)
-        if past.id in wanted and past.event.kind == "merge":
-            merged.add(past.event.from_id)
-    return held
-
-
-def _goes_on(first: Event, then: Event) -> bool:
-    """Whether an event took away what another had put there: some of it, or the story that it had made."""
-    some = then.from_id == first.into_id and not {*then.moved}.isdisjoint(first.moved)
-    return some or first.into_id in then.moved
 
 
 def _withdraw(
