@@ -251,8 +251,12 @@ class Pipeline:
             return await self._filler.go_on()
 
     async def refill(self) -> None:
-        """Take on fills that nobody ends: of topics that items were placed without, by a process that was behind."""
-        if await self._store.topics.unfilled():
+        """Take on fills that nobody ends, and what examples say that came to those who do not know they are asked for.
+
+        Of topics that were declared anew while items were placed, or by another version.
+        """
+        unfilled = await self._store.topics.unfilled()
+        if unfilled or any(topic.waits for topic in self._declared.topics.values()):
             async with self._clustering:
                 await self._take_examples()
                 topics, vectors = self._declared.topics, self._declared.dials.vectors

@@ -76,8 +76,9 @@ class Clusterer:
     async def place(self, topics: Sequence[Topic], dials: Dials = USUAL) -> int:
         """Items without a story -> stories, threads and topics. Return how many items were placed.
 
-        Those of the partitions that this process holds, or can have now; others have the rest. A topic that is not
-        filled yet is not asked: whoever fills it asks it of these items, too.
+        Those of the partitions that this process holds, or can have now; others have the rest. Topics are asked as
+        they were declared last, whatever this process knows of them. One that is not filled yet is not asked: whoever
+        fills it asks it of these items, too.
         """
         if self._unsettled is not None:
             await self.correct(self._decisions, forget=self._unsettled)
@@ -89,7 +90,7 @@ class Clusterer:
             if partition is None:
                 break
             items = await self._store.items.unclustered(CLUSTER_BATCH, partition.languages)
-            by = replace(by, topics=await self._filled(topics))
+            by = replace(by, topics=await self._store.topics.in_force(topics))
             began = time.process_time()
             found = await self._try(partition, items, by) if items else None
             if found is None:
@@ -101,10 +102,6 @@ class Clusterer:
         if placed:
             event("clustered", items=placed)
         return placed
-
-    async def _filled(self, topics: Sequence[Topic]) -> Sequence[Topic]:
-        unfilled = await self._store.topics.unfilled() if topics else ()
-        return [topic for topic in topics if topic.slug not in unfilled]
 
     async def correct(self, decisions: Sequence[Correction], *, forget: bool = True) -> Clustering:
         """What people decided -> everything moved so that it holds, and what they withdrew taken back.

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from syndicate.model import Address, Condition, Declared, Output, Topic
 from syndicate.outputs.windows import window_of
-from syndicate.store.topics import definition
+from syndicate.store.definitions import definition
 
 
 def rules(declared: Declared) -> Mapping[str, str]:

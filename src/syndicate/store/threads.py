@@ -26,6 +26,7 @@ from syndicate.model import (
 )
 from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store import departures, former, frequencies, journal, since
+from syndicate.store.definitions import definitions
 from syndicate.store.merging import hand_on, merge_stories, merge_threads
 from syndicate.store.meta import GROW
 from syndicate.store.partitions import Claim, alone, claimed
@@ -42,7 +43,7 @@ from syndicate.store.rows import (
 )
 from syndicate.store.scene import scene
 from syndicate.store.search import written
-from syndicate.store.topics import definitions, heard, unheard
+from syndicate.store.topics import heard, unheard
 from syndicate.store.votes import members
 
 _THREAD = "SELECT * FROM threads"

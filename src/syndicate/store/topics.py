@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from syndicate.model import Barred, Member, Reason, Topic, TopicMatch
 from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store import departures, journal, renaming
+from syndicate.store.definitions import definitions, in_force
 from syndicate.store.leases import VOID, Fence, under
 from syndicate.store.meta import GROW
 from syndicate.store.rows import (
@@ -26,22 +26,6 @@ from syndicate.store.rows import (
     sharing,
 )
 from syndicate.store.votes import bar, casts
-
-# How a topic is shown; all else decides which items belong.
-_SHOWING = frozenset(
-    (
-        "slug",
-        "title",
-        "fold_copies",
-        "mode",
-        "editions",
-        "limit",
-        "max_age",
-        "share",
-        "access",
-        "was",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +89,13 @@ class Topics:
     async def unfilled(self) -> frozenset[str]:
         """Give the slugs of topics for which what was already there is still looked through."""
         return await self.database.read(_unfilled())
+
+    async def in_force(self, known: Sequence[Topic]) -> tuple[Topic, ...]:
+        """Give all topics that are filled, as they were declared last, whatever is `known` of them here.
+
+        Those that another version declared by other means than ours are left out.
+        """
+        return await self.database.read(in_force(known))
 
     async def overview(self) -> tuple[TopicOverview, ...]:
         """Tell of every topic, by title."""
@@ -178,16 +169,6 @@ def unheard(engine: str, defined: Mapping[str, str]) -> Transaction[None]:
         )
 
 
-@lru_cache(maxsize=2048)  # asked with every step, and much the same
-def definition(topic: Topic, carriers: tuple[str, ...]) -> str:
-    """Write what decides which items belong; the title does not, nor how they are shown.
-
-    `carriers` are the ids of the sources that have one of its tags.
-    """
-    told = {name: value for name, value in asdict(topic).items() if name not in _SHOWING}
-    return dumps(told | {"sources": sorted(set(carriers))} if topic.tags else told)
-
-
 def _sync(engine: str, topics: Sequence[Topic], now: datetime) -> Transaction[tuple[str, ...]]:
     rows = yield Statement("SELECT slug, title, definition FROM topics ORDER BY slug")
     wanted = {topic.slug: topic for topic in topics}
@@ -249,20 +230,6 @@ def _learn(
     rows = yield Statement("SELECT slug, definition FROM topics WHERE filled = 0")
     waiting = {row["slug"] for row in rows if row["definition"] == defined.get(row["slug"])}
     return tuple(slug for slug in after if slug in waiting)
-
-
-def definitions(topics: Sequence[Topic]) -> Transaction[dict[str, str]]:
-    """Tell, as part of a transaction, how topics are defined now, by slug."""
-    if not any(topic.tags for topic in topics):
-        return {topic.slug: definition(topic, ()) for topic in topics}
-    rows = yield Statement("SELECT source_id, tag FROM source_tags")
-    carriers = grouped((row["tag"], row["source_id"]) for row in rows)
-    return {
-        topic.slug: definition(
-            topic, tuple(each for tag in topic.tags for each in carriers.get(tag, ()))
-        )
-        for topic in topics
-    }
 
 
 def _emptied(slugs: Sequence[str]) -> Transaction[None]:

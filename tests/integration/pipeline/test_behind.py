@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from syndicate.corridors.polling import Doors
 from syndicate.metrics import Metrics
 from syndicate.model import Declared, Topic
 from syndicate.pipeline import Pipeline
+from syndicate.protocols import Statement, Transaction
 from syndicate.queue.local import LocalQueue
 from tests.integration.pipeline.desk import CHICKPEAS, SHIP, TUGS, Desk, a_source, declared
 
@@ -58,20 +61,57 @@ async def test_topics_stand_as_they_were_declared_last(any_desk: Desk, ships: li
     assert await desk.titles("topics", "cooking") == [CHICKPEAS.title]
 
 
-async def test_what_a_worker_placed_by_older_topics_is_put_right(any_desk: Desk) -> None:
+async def test_a_worker_asks_topics_as_they_were_declared_last_and_none_is_filled_again(
+    any_desk: Desk,
+) -> None:
     desk, carrier = any_desk, Topic("carrier", "Carrier", any=("carrier",))
     old = declared([PORT, MAIL], [carrier])
     await desk.declare(old)
     worker = await a_worker(desk, old)
     await desk.walk("port", SHIP)
-    spinach = Topic("carrier", "Carrier", any=("spinach",))
-    await desk.declare(declared([PORT, MAIL], [spinach, Topic("tugs", "Tugs", any=("tugs",))]))
+    spinach = Topic("carrier", "Carrier", any=("spinach",), names=(("Varna", "Odessus"),))
+    tugs = Topic("tugs", "Tugs", any=("tugs",), tags=("sea",), like=("A tug in a port",))
+    at_sea = replace(PORT, tags=("sea",)), replace(MAIL, tags=("sea",))
+    await desk.declare(declared(at_sea, [spinach, tugs]))
+    await desk.pipeline.cluster()
     await desk.poll("mail", TUGS, CHICKPEAS)
     assert await worker.place() == 2
-    assert await members(desk) == {"carrier": 0, "tugs": 1}
+    assert await desk.store.topics.unfilled() == frozenset()
+    assert await desk.titles("topics", "carrier") == [CHICKPEAS.title]
+    assert {*await desk.titles("topics", "tugs")} == {SHIP.title, TUGS.title}
+
+
+async def test_an_example_that_a_worker_is_not_asked_for_is_taken_up_when_it_came(
+    any_desk: Desk,
+) -> None:
+    desk, old = any_desk, declared([PORT, MAIL], [])
+    await desk.declare(old)
+    worker = await a_worker(desk, old)
+    await desk.walk("port", SHIP)
+    await desk.declare(declared([PORT, MAIL], [COOKING]))
+    await desk.pipeline.cluster()
+    await desk.poll("mail", CHICKPEAS)
+    assert await worker.place() == 1
+    assert await desk.titles("topics", "cooking") == []
     await worker.lay_down()
     await desk.pipeline.refill()
     await desk.pipeline.cluster()
-    assert await desk.titles("topics", "carrier") == [CHICKPEAS.title]
-    assert {*await desk.titles("topics", "tugs")} == {SHIP.title, TUGS.title}
-    assert await desk.store.topics.unfilled() == frozenset()
+    assert await desk.titles("topics", "cooking") == [CHICKPEAS.title]
+
+
+async def test_a_topic_that_a_worker_cannot_ask_is_filled_again(any_desk: Desk) -> None:
+    """Another version declared it by what this one does not know."""
+    desk = any_desk
+    carrier = Topic("carrier", "Carrier", any=("spinach",))
+    await desk.declare(declared([PORT, MAIL], [carrier, Topic("tugs", "Tugs", any=("tugs",))]))
+    worker = await a_worker(desk, declared([PORT, MAIL], []))
+    await desk.walk("port", SHIP)
+    await desk.store.database.write(_defined_by_another_version("carrier"))
+    await desk.poll("mail", TUGS, CHICKPEAS)
+    assert await worker.place() == 2
+    assert await desk.store.topics.unfilled() == {"carrier"}
+
+
+def _defined_by_another_version(slug: str) -> Transaction[None]:
+    told = {"slug": slug, "told": '{"any": ["spinach"], "by": "means that we do not know"}'}
+    yield Statement("UPDATE topics SET definition = :told WHERE slug = :slug", told)
