@@ -268,6 +268,8 @@ class Pipeline:
         Several processes may do so at once: each places those of the languages that it holds. This keeps them, too.
         """
         async with self._clustering:
+            if self._rooms.linker is not None:
+                await self._rooms.linker.keep()
             if self._rooms.clusterer is None and not await self._store.items.waiting():
                 return 0
             clusterer, declared = await self._rooms.open_clusterer(), self._declared

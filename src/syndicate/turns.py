@@ -50,6 +50,11 @@ class Turn:
         if await self._take() != fence:
             raise Overtaken(f"another process has the turn of {self._name!r} now")
 
+    async def keep(self) -> None:
+        """Keep the turn between two works, if this process has it: who dies gives no sign of life any more."""
+        if self._fence is not None:
+            await self._take()
+
     async def lay_down(self) -> None:
         """Let another process have the turn at once: an orderly stop."""
         fence, self._fence, self._renewed_at = self._fence, None, None

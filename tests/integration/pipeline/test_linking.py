@@ -14,7 +14,7 @@ from syndicate.cluster.meaning import sentences
 from syndicate.cluster.meaning.sentences import Encode, Sentence
 from syndicate.cluster.remembered.memory import Memory
 from syndicate.cluster.step import step
-from syndicate.corridors.linking import Linker
+from syndicate.corridors.linking import LINKING, Linker
 from syndicate.model import Item
 from syndicate.store import Store, open_store
 from tests.contract.store.builders import NOW, a_source, an_item, follow, poll
@@ -106,6 +106,27 @@ async def test_clock_that_was_set_back_does_not_stop_it(
     clock.now -= timedelta(minutes=4)
     await linker.link()
     assert await links(store) == {"en": ["fr"], "fr": ["en"]}
+
+
+async def test_who_looked_keeps_the_turn_while_it_lives_and_another_has_it_half_a_minute_after(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch, alike)
+    clock = Clock()
+    one, other = (Linker(store=store, clock=clock, holder=name) for name in ("one", "other"))
+    await one.link()
+    await told(store, "en", "fr")
+    for _ in range(12):
+        clock.now += timedelta(seconds=15)
+        await one.keep()
+        await other.link()
+    assert await links(store) == {}
+    clock.now += timedelta(seconds=31)
+    await other.link()
+    assert await links(store) == {"en": ["fr"], "fr": ["en"]}
+    await one.keep()
+    await one.lay_down()
+    assert await store.leases.take(LINKING, "third", clock.now, timedelta(1)) is None
 
 
 async def test_one_language_needs_no_encoder(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
