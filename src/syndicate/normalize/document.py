@@ -30,8 +30,8 @@ _IRI = re.compile(r"(?!https?://[^/?#]*@)[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
 _FEEDS = ("rss", "feed", "channel")
 _PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff")
 _NO_FEEDS = {
-    "html": "this is a web page, not a feed; its source may name one: look for <link rel=alternate>",
-    "opml": "this is a list of subscriptions (OPML), not a feed; import it instead",
+    "html": "this is a web page, not a feed; `syndicate add` with its address finds the feeds of it",
+    "opml": "this is a list of subscriptions (OPML), not a feed; `syndicate opml import` takes its feeds",
     "urlset": "this is a sitemap, not a feed",
     "sitemapindex": "this is a sitemap, not a feed",
     "svg": "this is a picture, not a feed",

@@ -33,7 +33,10 @@ def rss(items: str, channel: str = "") -> str:
     [
         (b"", "empty"),
         (b"  \n", "empty"),
-        (b"<html><head><title>x</title></head></html>", "web page"),
+        (
+            b"<html><head><title>x</title></head></html>",
+            "web page, not a feed; `syndicate add` with its address finds",
+        ),
         (b"<!DOCTYPE html><p>x", "first element is <p>"),
         (b"<opml version='2.0'><body/></opml>", "OPML"),
         (b"<note/>", "<note>"),
