@@ -164,7 +164,9 @@ def _signed(text: str, match: re.Match[str], writer: str, near: date) -> Datelin
     after = _AFTER.match(head, match.end())
     if not left.places and left.on is None:
         behind = _behind(text, after.end() if after else match.end(), writer, near)
-        is_alone = after or (match[1] and not match.start() and _begins(text[match.end() :]))
+        is_alone = (after and _goes_on(head[after.end() :])) or (
+            match[1] and not match.start() and _begins(text[match.end() :])
+        )
         return behind or (Dateline((), None, writer) if is_alone else None)
     if after is None:
         new = head[match.end() :].lstrip()[:1]  # CNN leaves no space
@@ -259,6 +261,11 @@ def _signed_at_start(text: str, dash: re.Match[str], near: date) -> Dateline | N
 def _is_agency_alone(left: _Left, name: str) -> bool:
     """Whether it is no town or person that stands before a day."""
     return not left.places and bool(signed_by(name) or (name.isupper() and name not in _TOWNS))
+
+
+def _goes_on(rest: str) -> bool:
+    """Whether what is behind an agency by itself may begin a report, and not explain letters: "(AP) - the iPhone"."""
+    return not "".join(rest.split(maxsplit=1)[:1]).islower()
 
 
 def _begins(rest: str) -> bool:

@@ -88,6 +88,8 @@ def test_dateline_is_read(text: str, expected: Dateline) -> None:
         "PARIS: A GUIDE TO THE CITY",
         "MOSUL - the city that never sleeps, as its poets had it.",
         "NASA (AP) photo shows the crater.",
+        "(AP) - the access point - answers with a number.",
+        "(AP): an abbreviation",
         "Photo: Jane Roe/AP",
         "Reuters - The shops are shut.",
         "Reuters - BERLIN - City of cranes",
