@@ -23,6 +23,8 @@ _REST = 300
 _ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
 _ADDRESS = re.compile(r"(?i)https?://|/")
 _OTHER_SCHEME = re.compile(r"(?i)(?!https?:)[a-z][a-z0-9+.-]*:")
+_PICTURE = re.compile(r"(?i)[^?#]*\.(?:avif|gif|jpe?g|png|webp)(?:[?#].*)?", re.DOTALL)
+_NARROW = 300  # pixels
 _BLOGGER_KIND = "http://schemas.google.com/blogger/2008/kind#"
 
 Node = Mapping[str, Any]
@@ -274,14 +276,25 @@ def _companions(entry: Node) -> Iterator[RawLink]:
 def _images(entry: Node) -> tuple[str, ...]:
     image = entry.get("image")
     found = [_string(thumb.get("url")) for thumb in entry.get("media_thumbnail") or ()]
-    found += [
-        _string(content.get("url"))
-        for content in entry.get("media_content") or ()
-        if content.get("medium") == "image" or str(content.get("type", "")).startswith("image/")
-    ]
+    pictures = filter(_is_picture, entry.get("media_content") or ())
+    found += [_string(content.get("url")) for content in sorted(pictures, key=_is_narrow)]
     if isinstance(image, Mapping):
         found.append(_string(dict(image).get("href")))
     return tuple(href for href in found if href)
+
+
+def _is_picture(content: Node) -> bool:
+    """Whether a file is one; where nobody says of what kind it is, its name does."""
+    kind = content.get("medium") or content.get("type")
+    if kind:
+        return content.get("medium") == "image" or str(kind).startswith("image/")
+    return _PICTURE.fullmatch(str(content.get("url"))) is not None
+
+
+def _is_narrow(content: Node) -> bool:
+    """Whether it is the small form of a picture that is offered in several sizes."""
+    width = str(content.get("width") or "")
+    return width.isdecimal() and width.isascii() and int(width[:6]) < _NARROW
 
 
 def _entry_language(entry: Node) -> str | None:

@@ -16,6 +16,7 @@ _INLINE_NAMES = """
 """
 _INLINE = frozenset(_INLINE_NAMES.split())
 _CELLS = frozenset(("td", "th"))
+_PICTURES = frozenset(("img", "source"))
 _MAY_BE_EMPTY = _CELLS | {"audio", "video"}
 _ATTRIBUTES = r'(?:[^<>"]++|"[^"]*+")*+'
 _WITHIN_LINES = "|".join(sorted(_INLINE | _CELLS, key=len, reverse=True))
@@ -59,13 +60,18 @@ class Blocks:
     lines: tuple[Line, ...]
 
     def without(self, cut: Collection[int]) -> str:
-        """The HTML without some of its lines, and without what is empty then."""
+        """The HTML without some of its lines, and without what is empty then; without all of them its pictures."""
         if not cut:
             return self.markup
+        shown = _PICTURES if len(cut) >= len(self.lines) else frozenset()
         kept: list[Token] = []
         after_cut = False
         for token in _tokens(self.markup):
-            if token.line in cut and token.line >= 0 and (not token.tag or token.tag in VOID):
+            if (
+                token.line in cut
+                and token.line >= 0
+                and (not token.tag or token.tag in VOID - shown)
+            ):
                 after_cut = True
             elif token.tag == "br" and after_cut:
                 after_cut = False

@@ -13,6 +13,7 @@ from typing import Literal
 
 import nh3
 
+from syndicate.normalize.links.urls import for_people
 from syndicate.normalize.markup import embeds, pictures
 from syndicate.normalize.text import xml_legal
 
@@ -69,6 +70,7 @@ _DATA_URL = re.compile(r"""(?i)(\ssrc\s{0,3}=\s{0,3}["']?)data:[^"'<>\s]*+""")
 _FORMULA = re.compile(r"(?is)<math\b[^<>]{0,1000}>(.{0,8192}?)</math\s{0,3}>")
 _ANNOTATION = re.compile(r"(?is)<annotation(?:-xml)?\b.{0,8192}?</annotation(?:-xml)?\s{0,3}>")
 _EMPTY_SOURCE = re.compile(r"""(?i)\ssrc\s{0,3}=\s{0,3}(?:""|'')""")
+_QUERY = re.compile(r' href="(https?://[^"?]*+\?[^"]*+)"')  # no text holds such a quotation mark
 # Empty elements of the result that HTML does not close.
 VOID = frozenset(("br", "col", "hr", "img", "source", "wbr"))
 
@@ -97,7 +99,18 @@ def sanitize(markup: str, base: str | None) -> str:
     clean = cleaner(base).clean(given)
     if "&#" in given and (legal := xml_legal(clean)) != clean:
         clean = xml_legal(cleaner(base).clean(legal))  # what a number stood for is gone: look again
-    return pictures.checked(clean, base).strip()
+    return pictures.checked(_direct(clean), base).strip()
+
+
+def _direct(markup: str) -> str:
+    """Regular HTML with links as people get them, past redirectors and without what tracks."""
+    return _QUERY.sub(_for_people, markup) if "?" in markup else markup
+
+
+def _for_people(link: re.Match[str]) -> str:
+    given = html.unescape(link[1])
+    target = for_people(given, None)
+    return link[0] if target in (None, given) else f' href="{html.escape(target or given)}"'
 
 
 @lru_cache(maxsize=32)

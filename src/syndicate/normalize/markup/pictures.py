@@ -33,6 +33,7 @@ _CANDIDATES = 20
 
 # After it: regular tags.
 _REGULAR = re.compile(r'<(?:img|source)(?: (?:[^<>"]++|"[^"]*+")*+)?>')
+_EMPTY_LINK = re.compile(r'<a(?: (?:[^<>"]++|"[^"]*+")*+)?></a>')
 _SIZE = re.compile(r' (?:width|height)="\s*0*[01](?:px)?\s*"')
 _SOURCE = re.compile(r' src="([^"]+)"')
 _SET = re.compile(r' srcset="([^"]*)"')
@@ -59,10 +60,10 @@ def hastened(markup: str) -> str:
 
 
 def checked(markup: str, base: str | None) -> str:
-    """Regular HTML without pictures that show nothing, and with sets of absolute http(s) addresses only."""
+    """Regular HTML without pictures that show nothing, nor their links, and with sets of absolute addresses only."""
     if "<img" not in markup and "<source" not in markup:
         return markup
-    return _REGULAR.sub(partial(_checked, base=base), markup)
+    return _EMPTY_LINK.sub("", _REGULAR.sub(partial(_checked, base=base), markup))
 
 
 def first(markup: str) -> str | None:

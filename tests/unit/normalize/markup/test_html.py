@@ -71,3 +71,24 @@ def test_bomb_is_defused_in_time(bomb: str) -> None:
 
 def test_plain_text_keeps_its_paragraphs_and_its_brackets() -> None:
     assert from_plain("a <b>\nc\n\n d & e ") == "<p>a &lt;b&gt;<br>c</p><p>d &amp; e</p>"
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fq.example%2Fz&amp;h=AT", "https://q.example/z"),
+        ("/a?utm_source=rss&amp;id=7&amp;b=2", "https://gazette.example/a?id=7&amp;b=2"),
+        ("https://q.example/a?b=1&amp;c=2", "https://q.example/a?b=1&amp;c=2"),
+        ("mailto:ann@q.example?subject=utm_source=1", "mailto:ann@q.example?subject=utm_source=1"),
+        ("https://www.google.com/url?q=javascript:alert(1)", "https://www.google.com/url?q=javascript:alert(1)"),
+    ],
+)  # fmt: skip
+def test_a_link_in_a_text_leads_straight_to_its_page(href: str, expected: str) -> None:
+    clean = sanitize(f'<p>See <a title="x" href="{href}">this</a>.</p>', BASE)
+    assert f' href="{expected}"' in clean
+    assert sanitize(clean, BASE) == clean
+
+
+def test_a_link_around_a_picture_that_shows_nothing_goes_with_it() -> None:
+    counted = '<a href="https://feeds.example/1"><img src="https://feeds.feedburner.com/~f/x"></a>'
+    assert sanitize(f"<p>x{counted}</p>", BASE) == "<p>x</p>"
