@@ -70,10 +70,16 @@ class _Body:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        return tuple([line.text for line in self.kept])
+        """What can be seen of them."""
+        return tuple(filter(None, [text.visible(line.text).strip() for line in self.kept]))
 
     @property
     def text(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
+    def given(self) -> str:
+        """The text with its unseen signs, by which an entry without identity is known."""
         return "\n".join([line.text for line in self.kept])
 
 
@@ -99,7 +105,7 @@ class _Draft:
     @property
     def _words(self) -> str:
         """What the entry says, wherever it says it: its pictures tell a silent entry from another."""
-        said = self.body.text or self.summary or self.entry.rest
+        said = self.body.given or self.summary or self.entry.rest
         return said or " ".join((self.body.markup, *self.entry.images))
 
     @property
@@ -154,14 +160,14 @@ def _draft(entry: RawEntry, setting: Setting) -> _Draft:
     given = _title(entry.title, literal=setting.literal_titles)
     sites = headline.sites(setting.title, entry.publisher)
     near = (claimed_at or setting.now).date()
-    page = _Page(headline.cleaned(given, sites), sites, near, url)
+    page = _Page(headline.cleaned(text.visible(given), sites), sites, near, url)
     bodies = [_body(words, page, setting) for words in (entry.content, entry.summary)]
     body = bodies[0] if bodies[0].markup else bodies[1]
     summary = " ".join(bodies[1].lines) if body is bodies[0] else ""
     enclosures = files.enclosures(entry.enclosures, setting.base)
     episode = files.episode(entry, setting.base)
     beside = episode.companions if episode else ()
-    known = given or unnamed.known_by(entry, body.text, url, enclosures)
+    known = given or unnamed.known_by(entry, body.given, url, enclosures)
     return _Draft(
         entry=entry,
         given_url=absolute(entry.link, setting.base),
@@ -194,6 +200,8 @@ def _body(words: RawText | None, page: _Page, setting: Setting) -> _Body:
     if words is None or not words.value.strip():
         return _NO_BODY
     value = words.value
+    if words.kind == "html" and page.url and not setting.literal_titles:
+        value = text.once_more(value)  # an entry without a link may be known by its text
     if words.kind == "text" or ("\n" in value.strip() and not html.is_markup(value)):
         value = html.from_plain(value if words.kind == "text" else text.entities(value))
     elif page.url and "#" in value:
@@ -265,7 +273,7 @@ def _item(
     opening = None if is_quoted else dateline.opening(body.lines, near, parted.above)
     authors = _names(entry.authors or setting.authors, _AUTHORS)
     categories = _names(entry.categories, _CATEGORIES)
-    publisher = _publisher(entry.publisher, setting)
+    publisher = _publisher(entry.publisher, draft.given_title, setting)
     own_rights = rights(entry.rights, literal=setting.literal_titles)
     writer = _agency(draft, opening, (*authors, publisher or ""), own_rights)
     return Item(
@@ -274,7 +282,7 @@ def _item(
         keys=keys,
         url=draft.url,
         link_key=canonical_key(draft.url),
-        title=draft.name.text,
+        title=text.visible(draft.name.text),
         summary=_summary(draft, body),
         content_html=body.markup,
         text=body.text,
@@ -330,10 +338,11 @@ def _image(draft: _Draft, base: str) -> str | None:
     return found or absolute(pictures.first(draft.body.markup), base)
 
 
-def _publisher(named: str | None, setting: Setting) -> str | None:
-    """Who published an entry first, where that is not the feed itself."""
+def _publisher(named: str | None, title: str, setting: Setting) -> str | None:
+    """Who published an entry first, where that is not the feed itself, nor the entry's own feed (of its replies)."""
     name = text.name(named or "")
-    return name if name and name.casefold() != (setting.title or "").casefold() else None
+    own = ((setting.title or "").casefold(), title.casefold())
+    return name if name and name.casefold() not in own else None
 
 
 def _agency(
@@ -343,7 +352,7 @@ def _agency(
     if opening and opening.agency:
         return opening.agency
     parted = draft.body.parted
-    captions = blocks.captions(draft.body.markup)
+    captions = frozenset(map(text.visible, blocks.captions(draft.body.markup)))
     lines = [line for line in draft.body.lines if line not in captions]
     signatures = filter(None, (parted.byline, *names))
     signed = next(filter(None, map(signed_by, signatures)), None)

@@ -20,6 +20,15 @@ _TITLE_MARKUP = """
 """
 _TITLE_TAGS = frozenset(_TITLE_MARKUP.split())
 _DEEP = 200
+_BLOCKS = "article|blockquote|div|figure|h[1-6]|ol|p|section|table|ul"
+_OPENED = re.compile(rf"(?i)<(?:{_BLOCKS})(?:\s[^<>]{{0,2000}})?>")
+_CLOSED = re.compile(rf"(?i)</(?:{_BLOCKS})\s?>$")
+
+# Where a word may be parted, and marks of byte order. But scripts without spaces show with U+200B where a word ends,
+# and what looks like a soft hyphen behind these letters is half of one that was read in a wrong charset.
+_BROKEN = "[\u0080-\u00de]"
+_SPACELESS = "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]"
+_UNSEEN = re.compile(f"(?<!{_BROKEN})\u00ad|[\u2060\ufeff]|(?<!{_SPACELESS})\u200b(?!{_SPACELESS})")
 
 TITLE_BYTES = 1024
 NAME_BYTES = 256
@@ -44,6 +53,16 @@ def xml_legal(text: str) -> str:
 def squeeze(text: str) -> str:
     """Legal text on one line, with single spaces."""
     return " ".join(xml_legal(text).split())
+
+
+def visible(text: str) -> str:
+    """Text without soft hyphens and spaces of no width: nobody sees them, and they part words that people look for.
+
+    Joiners and marks of direction stay.
+    """
+    if text.isascii() or not any(sign in text for sign in "\u00ad\u200b\u2060\ufeff"):
+        return text
+    return _UNSEEN.sub("", text)
 
 
 def clip(text: str, limit_bytes: int) -> str:
@@ -91,6 +110,19 @@ def name(value: str) -> str:
 def entities(value: str) -> str:
     """Resolve character references that are complete, once."""
     return _ENTITY.sub(lambda match: html.unescape(match[0]), value)
+
+
+def once_more(markup: str) -> str:
+    """HTML of RSS that was escaped twice, escaped once; any other as it is.
+
+    Nobody writes a text that is markup from its first sign to its last, and has no paragraph of its own.
+    """
+    given = markup.strip()
+    if not given.startswith("&lt;") or not given.endswith("&gt;") or "<" in given:
+        return markup
+    once = entities(given)
+    opened, closed = _OPENED.match(once), _CLOSED.search(once)
+    return once if opened and closed else markup
 
 
 def _block_spaces(value: str) -> str:

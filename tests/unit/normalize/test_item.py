@@ -228,3 +228,55 @@ def test_a_link_to_the_rest_leaves_the_text_and_stays_with_a_related_story() -> 
         ("OSLO (AP) — It sails.", "https://blog.example/2")
     ]
     assert item.furniture == ("Related:", "No comments:", "Full story")
+
+
+def rss(inner: str) -> Item:
+    """One item of an RSS feed."""
+    body = (
+        "<rss version='2.0' xmlns:media='http://search.yahoo.com/mrss/'><channel><title>Quay</title>"
+        f"<link>https://q.example/</link><item>{inner}</item></channel></rss>"
+    )
+    document = Document("https://q.example/feed", body.encode(), "", Validators(), SEEN)
+    (item,) = read(document, source_id="s1").items
+    return item
+
+
+TWICE = "<title>Fish</title><description><![CDATA[&lt;p&gt;Fish &amp;amp; chips.&lt;/p&gt;]]></description>"
+
+
+def test_a_text_that_was_escaped_twice_is_read_where_the_item_has_a_link() -> None:
+    assert rss(f"{TWICE}<link>https://q.example/1</link>").text == "Fish & chips."
+    assert rss(TWICE).text == "<p>Fish &amp; chips.</p>"  # it is known by its text: its id stays
+
+
+def test_an_item_is_known_by_its_unseen_signs_and_shown_without_them() -> None:
+    given = "Tide\u00adtable for the\u200b slip"
+    marked, plain = (
+        rss(f"<description>{words}</description>") for words in (given, "Tidetable for the slip")
+    )
+    assert (marked.title, marked.text) == (plain.title, plain.text) == (plain.text, plain.text)
+    assert marked.keys[0] != plain.keys[0]
+    assert marked.digest == plain.digest
+
+
+def test_a_feed_of_the_replies_to_an_item_is_no_publisher_of_it() -> None:
+    inner = "<title>Rudder stuck</title><description>It is.</description><source url='https://q.example/1.rss'>{}</source>"
+    assert rss(inner.format("Rudder stuck")).publisher is None
+    assert rss(inner.format("Valley Post")).publisher == "Valley Post"
+
+
+@pytest.mark.parametrize(
+    ("media", "expected"),
+    [
+        ("<media:content url='/140.jpg?w=140' width='140'/><media:content url='/460.jpg' width='460'/>", "/460.jpg"),
+        ("<media:content url='/a.jpg'/><media:content url='/b.jpg'/>", "/a.jpg"),
+        ("<media:content url='/140.jpg' width='140'/>", "/140.jpg"),
+        ("<media:content url='/a.mp4'/>", None),
+        ("<media:content url='/a.jpg' type='video/mp4'/>", None),
+    ],
+)  # fmt: skip
+def test_the_picture_of_an_item_is_known_by_its_name_and_no_thumbnail_beside_a_larger_one(
+    media: str, expected: str | None
+) -> None:
+    image = rss(f"<title>Pier</title>{media}").image_url
+    assert image == (f"https://q.example{expected}" if expected else None)

@@ -52,3 +52,31 @@ def test_excerpt_ends_with_a_sentence() -> None:
 def test_plain_has_no_markup_and_no_scripts() -> None:
     assert text.plain("<p>a</p> <p>b<script>c</script></p>") == "a b"
     assert text.plain("a &lt; b") == "a < b"
+
+
+@pytest.mark.parametrize(
+    ("given", "seen"),
+    [
+        ("Bring a co\u00adat\u200b to the\ufeff quay", "Bring a coat to the quay"),
+        ("Maß\u00adnahme", "Maßnahme"),
+        ("สวัสดี\u200bครับ", "สวัสดี\u200bครับ"),  # ends of words
+        ("می\u200cرود 👩\u200d🔬", "می\u200cرود 👩\u200d🔬"),
+        ("sÃ\u00admbolos", "sÃ\u00admbolos"),  # half of a letter
+    ],
+)
+def test_signs_that_nobody_sees_part_no_words(given: str, seen: str) -> None:
+    assert text.visible(given) == seen
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("&lt;p&gt;Fish &amp;amp; chips&lt;/p&gt;\n", "<p>Fish &amp; chips</p>"),
+        ("&lt;div class=&quot;a&quot;&gt;x&lt;/div&gt;", '<div class="a">x</div>'),
+        ("<p>&lt;p&gt;x&lt;/p&gt;</p>", None),
+        ("Write &lt;p&gt;x&lt;/p&gt;", None),
+        ("&lt;ferry&gt;x&lt;/ferry&gt;", None),
+    ],
+)
+def test_markup_that_was_escaped_twice_is_markup(given: str, expected: str | None) -> None:
+    assert text.once_more(given) == (expected or given)

@@ -17,6 +17,7 @@ from syndicate.normalize.text import ends_sentence
 _LIST_FOOT = 8  # lines
 _DRAWN = re.compile(r"_{20,}|-{20,}|={20,}")
 _OF_LIST = re.compile(r"(?i)mailing[- ]?list|/listinfo|@lists?\.|\bunsubscribe\b|/options/|mailman")
+_MAILED = re.compile(r"(?i)our (?:mailing|postal) address is ?:?")
 _SIGNATURE = 80  # characters
 _AGENCY = 4  # words
 _AROUND = " -–—=*/()[]（）【】<>"
@@ -36,6 +37,7 @@ _ADDRESS = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{2,20}){1,3}")
 _LIST_OF_TAGS = re.compile(
     r"(?i)tags?\s?:\s?(?:[^\s,.]{2,30}(?:\s[^\s,.]{1,30})?,\s?){2,30}[^\s,.]{2,30}(?:\s[^\s,.]{1,30})?"
 )
+_HASHTAGS = re.compile(r"(?:#[\w-]{1,50}\s?){1,30}")
 _TAG = 40  # characters
 _TAGS = frozenset(
     """
@@ -52,8 +54,16 @@ _CODE = re.compile(
 
 
 def of_list(lines: Sequence[Line]) -> int:
-    """The line from which on a mailing list speaks, below a drawn line; else how many there are."""
+    """The line from which on a mailing list speaks; else how many there are.
+
+    It does below a drawn line, and from its postal address on.
+    """
     end = len(lines)
+    for at in range(max(1, end - _LIST_FOOT), end - 1):
+        if _MAILED.fullmatch(lines[at].text) and any(
+            _OF_LIST.search(line.text) for line in lines[at + 1 :]
+        ):
+            return at
     for at in range(end - 2, max(0, end - 1 - _LIST_FOOT), -1):
         if _DRAWN.fullmatch(lines[at].text):
             is_list = any(_OF_LIST.search(line.text) for line in lines[at + 1 :])
@@ -62,8 +72,12 @@ def of_list(lines: Sequence[Line]) -> int:
 
 
 def signs(line: Line) -> bool:
-    """Whether it tells who wrote, edited or sold a report: "Editor: Jane Roe", "© 2014 AFP"."""
+    """Whether it tells who wrote, edited or sold a text, or its topics: "Editor: Jane Roe", "© 2014 AFP", "#boats"."""
     text = line.text
+    if text.startswith("#") and _HASHTAGS.fullmatch(
+        text
+    ):  # are words of the text, whatever is above
+        return True
     if len(text) > _SIGNATURE or line.is_link:
         return False
     if ends_sentence(text) and not credited.in_rights(text):

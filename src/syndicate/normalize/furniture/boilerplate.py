@@ -1,7 +1,8 @@
 """What a page says around a text -> apart from it. Pure.
 
 Rules for lines, tried from the top and from the bottom: what is cut is kept as furniture, a "Related:" block
-becomes its own stories. A text that is nothing but furniture is left alone.
+becomes its own stories. A text that is nothing but furniture is left alone, unless the entry has a headline and
+systems write all of the text ("submitted by ann [link] [comments]").
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ def part(lines: Sequence[Line], title: str, near: date, sites: Collection[str] =
     headline = folded(title)
     top, byline, written_on, over = _top(lines, headline, near, sites)
     near = written_on or near
-    pointed = pointers.pointed(lines, near)
+    gathered = pointers.gathered(lines, headline)
+    pointed = pointers.pointed(lines, near) | gathered
     bottom = _bottom(lines, top, headline, pointed, near)
     block = pointers.block(lines, top, bottom)
     if block and block | bottom >= set(range(min(block), len(lines))):  # the page ends with it
@@ -62,7 +64,8 @@ def part(lines: Sequence[Line], title: str, near: date, sites: Collection[str] =
     inline = {at: story for at, story in pointed.items() if at not in told}
     related = [*inline.values(), *pointers.stories(lines, sorted(block), near)]
     cut = told | inline.keys()
-    if len(cut) >= len(lines):
+    own = [line for at, line in enumerate(lines) if at not in gathered]
+    if len(cut) >= len(lines) and not _is_silent(own, headline, sites):
         return Parted()
     furniture = cut - block | set(sorted(block)[:1])  # the rest of the block is kept as related
     return Parted(
@@ -72,6 +75,20 @@ def part(lines: Sequence[Line], title: str, near: date, sites: Collection[str] =
         byline=byline,
         written_on=written_on,
         above=over,
+    )
+
+
+def _is_silent(lines: Sequence[Line], headline: str, sites: Collection[str]) -> bool:
+    """Whether an entry with a headline says no more: only what systems write, or the headline and the site again."""
+    if not headline:
+        return False
+    told = [
+        systems.is_foot(line, headline)
+        or any(folded(line.text) == f"{headline} {site}" for site in sites)
+        for line in lines
+    ]
+    return any(told) and all(
+        is_told or systems.is_button(line) for is_told, line in zip(told, lines, strict=True)
     )
 
 

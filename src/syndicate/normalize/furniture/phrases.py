@@ -111,7 +111,18 @@ AROUND = """
     email address :; delivered by feedburner; prev next; previous next; ~previous/next/older/newer : *
     ~previous/next/older/newer post/article/story : *; view/show/hide/read comments #; view/show/see all # comments
     -join the conversation; read/see/find more at/on/here : @; read/see/find more at/on @; read more @
-    read more : @
+    read more : @; article/comments url : @; =powered by *
+    contains quote post or other embedded content; -subscribe/abonnieren/suscríbete/iscriviti/подписывайтесь : @ *
+    -подписаться/подпишись/подпишитесь : @ *
+"""
+# What those who host or sell them write below podcasts.
+HOSTED = """
+    hosted on/by * see * for more information; hosted on/by * see * for privacy information
+    hosted on/by * visit * for more information; see * for privacy information
+    learn more about your ad choices visit *; privacy policy at @ and * privacy notice at @
+    for privacy information visit *; support this/the podcast/show : @; support this/the podcast/show @
+    ~support this/the podcast/show; ~become a supporter of this podcast : *; ~send in a voice message : *
+    ~advertising inquiries : *; ~privacy opt out : *
 """
 FILED = """
     -метки : *; -теги : *; -мітки : *; -етикети : *; -ознаке : *; -etykiety : *; -štítky : *; -etichete : *
@@ -207,14 +218,22 @@ BETWEEN = """
     register now for free unlimited access to *; article/story/post continues below/after
     article/story/post continues below/after this/the ad/advert/advertisement/video
     article/story/post continues below/after ad/advert/advertisement/video; advertisement continue reading below
-    continue reading below; continue reading below advertisement
+    continue reading below; continue reading below advertisement; =subscribe now; =subscribe for free
+    =upgrade to paid; =give a gift subscription; =leave a comment
+"""
+# WordPress's note below a post; where it stands, so does the headline.
+APPEARED = """
+    הופיע לראשונה ב; ilk önce; ilk olarak; اولین بار در; に最初に表示されました; 最先出现在; 最早出現於
+    se nejdříve objevil na; blev først udgivet på; dukket først opp på; julkaistiin ensimmäisen kerran;
+    εμφανίστηκε πρώτα στο
+    apare prima dată în; bejegyzés először; з'явилися спочатку на; đã xuất hiện đầu tiên; pertama kali tampil pada
 """
 # Only in brackets, around a link: a line "Read: ..." may be one of a list of links.
 BRACKETED = "read; read more; watch; see; more; also"
 # Above a text, too.
 HEADS = """
-    ~originally posted by * at/in *; ~оригинал взят у * в *; ~оригінал узято у * в *; ~subscribe now
-    share on/to/via/with %; share this post/article/story; # shares/share
+    arxiv : * announce type : *; ~originally posted by * at/in *; ~оригинал взят у * в *; ~оригінал узято у * в *
+    ~subscribe now; share on/to/via/with %; share this post/article/story; # shares/share
     kindly share this story/post/article/news; kindly share this story/post/article/news :
     -share this story/post/article/page *; -font size *; print/email this article/page/story
     view/read/open this email/message/newsletter in your/a browser; sign up for/to our/the newsletter

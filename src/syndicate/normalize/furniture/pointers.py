@@ -12,12 +12,14 @@ from datetime import date
 from syndicate.model import Related
 from syndicate.normalize.datelines import dateline
 from syndicate.normalize.furniture import above, systems
+from syndicate.normalize.furniture.headline import folded
 from syndicate.normalize.markup.blocks import Line
 from syndicate.normalize.text import SUMMARY_BYTES, clip, ends_sentence
 
 _HEAD = 40  # characters in which the words before a pointer end
 _TITLE = 160  # characters of a headline
 _FULL_STORY = re.compile(r"(?i)(?:\s+[(\[»›…]*|^)(?:full story|read more|continue reading)\W*$")
+_PUBLISHER = 60
 _WORDS = 3  # of a headline
 _MARK = re.compile("[:：|]")
 _SPACED = re.compile("[^\\W\\d_\u0e00-\u0eff\u3040-\u9fff]")  # letters of scripts that part words
@@ -29,6 +31,23 @@ def pointed(lines: Sequence[Line], near: date) -> dict[int, Related]:
     """The lines that say "Related: another headline", and no more, with the story of each."""
     found = ((at, _pointed(line, near)) for at, line in enumerate(lines))
     return {at: story for at, story in found if story}
+
+
+def gathered(lines: Sequence[Line], headline: str) -> dict[int, Related]:
+    """The other stories of a text that is links and the publishers of each, the entry's own first: Google News's."""
+    if len(lines) < 2 or not headline or any(line.href is None for line in lines):
+        return {}
+    titles = [line.text[: line.linked].strip() for line in lines]
+    publishers = [line.text[line.linked :] for line in lines]
+    if folded(titles[0]) != headline or not all(
+        name[:1] == " " and 1 < len(name) <= _PUBLISHER for name in publishers
+    ):
+        return {}
+    return {
+        at: Related(clip(f"{titles[at]} -{publishers[at]}", SUMMARY_BYTES), line.href)
+        for at, line in enumerate(lines)
+        if at
+    }
 
 
 def _pointed(line: Line, near: date) -> Related | None:

@@ -2,7 +2,7 @@
 
 A phrase is words in lower case, without marks but the colon, as `folded` gives a line. `#` stands for a number, `@` for
 an address, `*` for up to 25 words, `a/b` for either. `~` before it: only where the line holds a link, or the headline;
-`-`: there, or where it is no sentence.
+`-`: there, or where it is no sentence; `=`: only there, and where it is no sentence.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ _ADS = """
 _ADVERTISEMENTS = _phrases(_ADS)
 _AD = 16  # characters
 _BUTTON = 26
-_COUNT = re.compile(r"\+\s?\d{1,4}[Kk]?")  # "+1": of those who shared it
+_COUNT = re.compile(r"\+\s?\d{1,4}[Kk]?|Points: \d{1,6}")  # "+1": of those who shared or liked it
 _ROW = 80
 # Medium, Reddit, Tumblr, YouTube.
 _OTHERS = """
@@ -164,10 +164,15 @@ _APPEARED = _phrases("""
     apareció primero en; proviene da; apareceu primeiro em; verscheen eerst op; появились сначала на; впервые появилась
     أولاً على; dök först upp på; pierwszy raz pojawia się; was originally published in
 """)
+_APPEARED_ABROAD = _phrases(more.APPEARED)
 _APPEARANCE = re.compile(
     r"(?i)(?:the post|der beitrag|l['’]article|la entrada|l['’]articolo|o post|het bericht|сообщение|запись"
     r"|ظهرت المقالة|inlägget|artykuł|wpis)\s.+|.+ was originally published in .+ on medium, where .+"
     r"|.+ (?:appeared first|first appeared) on .+"
+)
+_SUPPORTED = "is a reader-supported publication."
+_INVITATION = re.compile(
+    rf".{{1,80}} {_SUPPORTED} To receive new posts and support (?:my|our) work, .{{10,120}}"
 )
 _RELATED = (
     _phrases("""
@@ -224,11 +229,25 @@ def is_foot(line: Line, headline: str) -> bool:
         )
     if len(parts) > 1 and all(folded(part) in _BUTTONS for part in parts):
         return True
+    if invites(line):
+        return True
+    return _tells_where(line, headline)
+
+
+def _tells_where(line: Line, headline: str) -> bool:
+    """Whether it says where a text appeared first, with a link or the headline; in some languages needs be both."""
+    if any(words in line.text for words in _APPEARED):
+        return _is_told(line, headline) and _APPEARANCE.fullmatch(line.text) is not None
     return (
-        any(words in text for words in _APPEARED)
-        and _is_told(line, headline)
-        and _APPEARANCE.fullmatch(text) is not None
+        line.href is not None
+        and any(words in line.text for words in _APPEARED_ABROAD)
+        and bool(headline and headline in folded(line.text).replace(" : ", " "))
     )
+
+
+def invites(line: Line) -> bool:
+    """Whether a newsletter asks its readers to subscribe: "Slow Water is a reader-supported publication. ..."."""
+    return _SUPPORTED in line.text and _INVITATION.fullmatch(line.text) is not None
 
 
 def is_button(line: Line) -> bool:
@@ -259,7 +278,12 @@ def is_head(line: Line, headline: str) -> bool:
     text = line.text
     if len(text) > _LONGEST:
         return False
-    if _is_phrase(text, line, headline, _ABOVE) or sharing.is_bar(text) or _is_row(text):
+    if (
+        _is_phrase(text, line, headline, _ABOVE)
+        or invites(line)
+        or sharing.is_bar(text)
+        or _is_row(text)
+    ):
         return True
     is_label = line.is_link or text.endswith((":", "："))  # alone such words may begin a text
     return is_label and _is_phrase(text, line, headline, _PASSED_ON)
@@ -296,7 +320,9 @@ def is_advertisement(text: str) -> bool:
 
 def interrupts(line: Line) -> bool:
     """Whether a page breaks into its text with it, for an advertisement or a login."""
-    return len(line.text) <= _ROW and _is_phrase(line.text, line, "", _BETWEEN_PARAGRAPHS)
+    if len(line.text) > _ROW:
+        return invites(line)
+    return _is_phrase(line.text, line, "", _BETWEEN_PARAGRAPHS)
 
 
 def _is_phrase(text: str, line: Line, headline: str, phrases: _ByWord | None = None) -> bool:
@@ -308,13 +334,17 @@ def _is_phrase(text: str, line: Line, headline: str, phrases: _ByWord | None = N
     words = f" {folded(text)}"
     return any(
         pattern.fullmatch(words)
-        and (
-            not mark
-            or _is_told(line, headline)
-            or (mark == "-" and not sharing.SENTENCE.search(text))
-        )
+        and (not mark or _counts(mark, text, is_told=_is_told(line, headline)))
         for pattern, mark in choices
     )
+
+
+def _counts(mark: str, text: str, *, is_told: bool) -> bool:
+    """Whether a phrase with a mark stands where it counts."""
+    if mark == "~":
+        return is_told
+    is_sentence = sharing.SENTENCE.search(text) is not None
+    return is_told and not is_sentence if mark == "=" else is_told or not is_sentence
 
 
 def _is_told(line: Line, headline: str) -> bool:
@@ -328,7 +358,7 @@ def _compiled(tables: Iterable[str]) -> _ByWord:
     """The phrases by the word that they begin with: a line is compared with few."""
     found: defaultdict[str, list[tuple[re.Pattern[str], str]]] = defaultdict(list)
     for phrase in sorted(frozenset().union(*map(_phrases, tables))):
-        mark = phrase[0] if phrase[0] in "~-" else ""
+        mark = phrase[0] if phrase[0] in "~-=" else ""
         words = [part for word in phrase.removeprefix(mark).split() for part in _parts(word)]
         pattern = re.compile("".join(map(_expression, words)))
         for first in _SERVICES if words[0] == "%" else words[0].split("/"):
@@ -357,7 +387,7 @@ _BY_WORD = _compiled(
     (
         *(_COMMENTS, _SIGNED, _FILED, _ONWARDS, _SHARED, _AROUND, _JOINED, _ADS, _OTHERS, _WIRES),
         *(more.COMMENTS, more.FORMS, more.SIGNED, more.SHARED, more.AROUND, more.FILED),
-        *(more.WIRES, more.WALLS, more.BETWEEN, more.HEADS),
+        *(more.WIRES, more.WALLS, more.BETWEEN, more.HEADS, more.HOSTED),
     )
 )
 _COMMENTED = _compiled((_COMMENTS, more.COMMENTS, more.FORMS))

@@ -30,6 +30,15 @@ FEET = """
     ← Previous post|Next post →; Get the latest news delivered to your inbox.; Follow us on Twitter @quay; Reactions:|Links to this post|Create a Link
 """
 
+# What podcasts, newsletters and lists of links have below.
+PARTS = """
+    [contains quote post or other embedded content]; Подписывайтесь: @paromy; Подписаться: @paromy
+    Article URL: https://f.example/|Comments URL: https://h.example/2|Points: 143|# Comments: 37
+    Hosted on Acast. See acast.example/privacy for more information.; ---|Support this podcast: https://p.example/s
+    Learn more about your ad choices. Visit p.example/adchoices
+    Slow Water is a reader-supported publication. To receive new posts and support my work, consider becoming a free or paid subscriber.
+    Copyright © 2026 Quay Museum, All rights reserved.|Our mailing address is:|Dock Street 1, Fenbridge|You can unsubscribe from this list.
+"""
 
 FORMS = """
     Deja una respuesta Cancelar respuesta|Tu dirección de correo electrónico no será publicada. Los campos son *
@@ -45,6 +54,7 @@ TABLES = (
     phrases.FILED,
     phrases.WIRES,
     phrases.HEADS,
+    phrases.HOSTED,
 )
 
 
@@ -52,7 +62,9 @@ def pages(table: str) -> list[list[str]]:
     return [page.strip().split("|") for page in table.replace("\n", ";").split(";") if page.strip()]
 
 
-@pytest.mark.parametrize("foot", [*pages(COMMENTS), *pages(FORMS), *pages(SHARED), *pages(FEET)])
+@pytest.mark.parametrize(
+    "foot", [*pages(COMMENTS), *pages(FORMS), *pages(SHARED), *pages(FEET), *pages(PARTS)]
+)
 def test_feet_of_more_systems_and_languages_are_cut(foot: list[str]) -> None:
     shown = [line.replace("<", "&lt;") for line in foot]
     kept, found, _ = parted(f"<p>{BODY}</p>" + "".join(f"<p>{line}</p>" for line in shown))
@@ -79,6 +91,11 @@ def test_a_note_to_desks_is_cut() -> None:
         "Log in to the lighthouse",
         "((lambda (x) x) y))",
         "Keywords: tides, pilots, lamps",
+        "Points: 143",
+        "Powered by two engines, she crossed in a day.",
+        "Our mailing address is: still the lighthouse.",
+        "Quay Week is a reader-supported publication.",
+        "#boats #rope",
     ],
 )
 def test_what_only_begins_like_a_foot_stays(line: str) -> None:
@@ -87,8 +104,36 @@ def test_what_only_begins_like_a_foot_stays(line: str) -> None:
 
 @pytest.mark.parametrize("phrase", [one for table in TABLES for (one,) in map(tuple, pages(table))])
 def test_every_phrase_is_found_in_the_line_that_it_describes(phrase: str) -> None:
-    words = phrase.lstrip("~-").replace("#", "3").replace("%", "twitter").replace("*", "").split()
+    words = phrase.lstrip("~-=").replace("#", "3").replace("%", "twitter").replace("*", "").split()
     for at in range(max(word.count("/") for word in words) + 1):
         parts = (word.split("/") for word in words)
         line = " ".join(one[min(at, len(one) - 1)] for one in parts)
         assert is_foot(Line(line, "https://g.example/", len(line)), "")
+
+
+def test_hashtags_stay_and_hide_no_foot_above_them() -> None:
+    page = f"<p>{BODY}</p><p>Follow us on Twitter @quay</p><p>#boats #rope</p>"
+    assert parted(page)[0] == [BODY, "#boats #rope"]
+
+
+def test_a_button_of_a_newsletter_leaves_the_middle_of_a_text() -> None:
+    button, words = '<a href="https://g.example/s">Subscribe now</a>', "Subscribe now"
+    assert parted(f"<p>{BODY}</p><p>{button}</p><p>They left.</p>")[0] == [BODY, "They left."]
+    assert parted(f"<p>{button}</p><p>{BODY}</p>")[0] == [BODY]
+    assert parted(f"<p>{BODY}</p><p>{words}</p><p>They left.</p>")[0] == [BODY, words, "They left."]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "הפוסט {} הופיע לראשונה ב-{}.",
+        "投稿 {} は {} に最初に表示されました。",
+        "Příspěvek {} se nejdříve objevil na {}.",
+        "Το άρθρο {} εμφανίστηκε πρώτα στο {}.",
+    ],
+)
+def test_the_note_of_where_a_post_appeared_is_cut_where_it_links_to_the_post(note: str) -> None:
+    links = [f'<a href="https://g.example/">{name}</a>' for name in ("Harbour news", "Quay")]
+    assert parted(f"<p>{BODY}</p><p>{note.format(*links)}</p>")[0] == [BODY]
+    other = note.format("Another", "Quay")
+    assert parted(f"<p>{BODY}</p><p>{other}</p>")[0] == [BODY, other]
