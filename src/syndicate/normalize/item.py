@@ -158,7 +158,7 @@ def _draft(entry: RawEntry, setting: Setting) -> _Draft:
         entry.updated, setting.now
     )
     given = _title(entry.title, literal=setting.literal_titles)
-    sites = headline.sites(setting.title, entry.publisher)
+    sites = headline.sites(setting.title, text.name(entry.publisher or ""))
     near = (claimed_at or setting.now).date()
     page = _Page(headline.cleaned(text.visible(given), sites), sites, near, url)
     bodies = [_body(words, page, setting) for words in (entry.content, entry.summary)]

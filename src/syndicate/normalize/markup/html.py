@@ -68,7 +68,9 @@ _MARKUP = re.compile(r"<[A-Za-z/!?]")
 _BARE = re.compile(r"&(?![A-Za-z#])")
 _DATA_URL = re.compile(r"""(?i)(\ssrc\s{0,3}=\s{0,3}["']?)data:[^"'<>\s]*+""")
 _FORMULA = re.compile(r"(?is)<math\b[^<>]{0,1000}>(.{0,8192}?)</math\s{0,3}>")
-_ANNOTATION = re.compile(r"(?is)<annotation(?:-xml)?\b.{0,8192}?</annotation(?:-xml)?\s{0,3}>")
+_ANNOTATION = re.compile(  # the innermost
+    r"(?is)<annotation(?:-xml)?\b(?:(?!<annotation).){0,8192}?</annotation(?:-xml)?\s{0,3}>"
+)
 _EMPTY_SOURCE = re.compile(r"""(?i)\ssrc\s{0,3}=\s{0,3}(?:""|'')""")
 _QUERY = re.compile(r' href="(https?://[^"?]*+\?[^"]*+)"')  # no text holds such a quotation mark
 # Empty elements of the result that HTML does not close.

@@ -22,8 +22,9 @@ _PLAIN = re.compile(r"""\ssrc\s{0,3}=\s{0,3}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"
 _PLACEHOLDER = re.compile(
     r"(?i)data:|about:|.*\b(?:blank|spacer|placeholder|transparent|pixel|loading|lazy|1x1|grey|gray)\b[\w.-]*\.(?:gif|png|svg|jpe?g)"
 )
+# Looked for only where one may begin: from within another it would be read once for each of its letters.
 _CANDIDATE = re.compile(
-    r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+(\d{1,5})w|\s+(\d{1,2}(?:\.\d{1,3})?)x)?\s*(?:,|$)"
+    r"(?<![^\s,])([^\s,]\S*[^\s,]|[^\s,])(?:\s+(\d{1,5})w|\s+(\d{1,2}(?:\.\d{1,3})?)x)?\s*(?:,|$)"
 )
 _PICTURE = re.compile(  # that browsers show: a survey's TIFF is for other programs
     r"(?i)\s*image/(?!tiff|x-tiff|hei[cf]|jp[2xm]|vnd\.adobe|x-adobe|x-photoshop|x-(?:canon|nikon|sony|raw))"
