@@ -74,9 +74,7 @@ def of_list(lines: Sequence[Line]) -> int:
 def signs(line: Line) -> bool:
     """Whether it tells who wrote, edited or sold a text, or its topics: "Editor: Jane Roe", "© 2014 AFP", "#boats"."""
     text = line.text
-    if text.startswith("#") and _HASHTAGS.fullmatch(
-        text
-    ):  # are words of the text, whatever is above
+    if text.startswith("#") and _HASHTAGS.fullmatch(text):
         return True
     if len(text) > _SIGNATURE or line.is_link:
         return False
