@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -19,13 +19,14 @@ def replace_content(path: Path, before: bytes | None, content: bytes) -> None:
     Raises SyndicateError where it is not or that is not allowed, Unreadable where nobody can tell.
     """
     real = Path(os.path.realpath(path))  # a link stays a link: what it leads to is replaced
+
+    def unchanged() -> None:
+        if standing(path) != before:
+            raise SyndicateError(f"{path} was changed by someone else meanwhile: try again")
+
     try:
-        with in_place_of(real) as draft:
+        with in_place_of(real, unchanged) as draft:
             draft.write(content)
-            _have_on_disk(draft)
-            # Asked last of all: a disk may take its time for the draft.
-            if standing(path) != before:
-                raise SyndicateError(f"{path} was changed by someone else meanwhile: try again")
         _settle(real.parent)
     except PermissionError:
         hint = "run this as the user whom the file and its folder belong to"
@@ -35,10 +36,10 @@ def replace_content(path: Path, before: bytes | None, content: bytes) -> None:
 
 
 @contextmanager
-def in_place_of(real: Path) -> Iterator[BinaryIO]:
+def in_place_of(real: Path, check: Callable[[], None] | None = None) -> Iterator[BinaryIO]:
     """Give a draft beside a file, or where there is none yet. It takes the place once it is whole; else it is gone.
 
-    Raises OSError.
+    `check` may refuse it last of all, by raising: a disk may take its time for the draft. Raises OSError.
     """
     handle, name = tempfile.mkstemp(prefix=f".{real.name}.", suffix=".new", dir=real.parent)
     draft = Path(name)
@@ -46,15 +47,13 @@ def in_place_of(real: Path) -> Iterator[BinaryIO]:
         with os.fdopen(handle, "wb") as file:
             _take_after(real, handle)
             yield file
-            _have_on_disk(file)
+            file.flush()
+            os.fsync(handle)
+        if check is not None:
+            check()
         draft.replace(real)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _have_on_disk(file: BinaryIO) -> None:
-    file.flush()
-    os.fsync(file.fileno())
 
 
 def _take_after(real: Path, handle: int) -> None:
