@@ -90,7 +90,8 @@ class Clusterer:
             if partition is None:
                 break
             items = await self._store.items.unclustered(CLUSTER_BATCH, partition.languages)
-            by = replace(by, topics=await self._store.topics.in_force(topics))
+            if items:
+                by = replace(by, topics=await self._store.topics.in_force(topics))
             began = time.process_time()
             found = await self._try(partition, items, by) if items else None
             if found is None:
