@@ -59,9 +59,10 @@ async def compose(
 
 def _page(declared: Declared, address: Address, own: str) -> str:
     """Say which page a private feed leads to: its own, or the front page, where an open site has none of it."""
-    is_shown = _has_page(declared, address)
     if address.kind == "search":
         is_shown = all(map(declared.names, declared.meant(parse(address.name)).topics))
+    else:
+        is_shown = _has_page(declared, address)
     return own if is_shown else f"{declared.url}/"
 
 

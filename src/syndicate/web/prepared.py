@@ -18,9 +18,8 @@ from syndicate.web.middleware import SAFE
 
 FRESH = "public, max-age=60"
 OWN = "private, max-age=60"
-UNLISTED = {
-    "X-Robots-Tag": "noindex"
-}  # an address with a token that got about is not to be found as well
+# An address with a token that got about is not to be found as well.
+UNLISTED = {"X-Robots-Tag": "noindex"}
 TAGS: dict[Coding, str] = {"identity": "", "gzip": "-gz", "br": "-br", "zstd": "-zst"}
 
 

@@ -60,15 +60,16 @@ def of_list(lines: Sequence[Line]) -> int:
     """
     end = len(lines)
     for at in range(max(1, end - _LIST_FOOT), end - 1):
-        if _MAILED.fullmatch(lines[at].text) and any(
-            _OF_LIST.search(line.text) for line in lines[at + 1 :]
-        ):
+        if _MAILED.fullmatch(lines[at].text) and _tells_of_list(lines[at + 1 :]):
             return at
     for at in range(end - 2, max(0, end - 1 - _LIST_FOOT), -1):
         if _DRAWN.fullmatch(lines[at].text):
-            is_list = any(_OF_LIST.search(line.text) for line in lines[at + 1 :])
-            return at if is_list else end
+            return at if _tells_of_list(lines[at + 1 :]) else end
     return end
+
+
+def _tells_of_list(lines: Sequence[Line]) -> bool:
+    return any(_OF_LIST.search(line.text) for line in lines)
 
 
 def signs(line: Line) -> bool:

@@ -241,7 +241,7 @@ def _tells_where(line: Line, headline: str) -> bool:
     return (
         line.href is not None
         and any(words in line.text for words in _APPEARED_ABROAD)
-        and bool(headline and headline in folded(line.text).replace(" : ", " "))
+        and _has_headline(line, headline)
     )
 
 
@@ -349,9 +349,11 @@ def _counts(mark: str, text: str, *, is_told: bool) -> bool:
 
 def _is_told(line: Line, headline: str) -> bool:
     """Whether a line holds a link, or the headline."""
-    return line.href is not None or bool(
-        headline and headline in folded(line.text).replace(" : ", " ")
-    )
+    return line.href is not None or _has_headline(line, headline)
+
+
+def _has_headline(line: Line, headline: str) -> bool:
+    return bool(headline) and headline in folded(line.text).replace(" : ", " ")
 
 
 def _compiled(tables: Iterable[str]) -> _ByWord:

@@ -37,9 +37,8 @@ _SOUNDCLOUD = re.compile(r"w\.soundcloud\.com/player/?\?(?:.*&)?url=([^&]+).*")
 _SOUNDS = re.compile(
     r"https?(?::|%3A)(?://|%2F%2F)(?:api\.)?soundcloud\.com(?:/|%2F)([\w/%.-]+)", re.IGNORECASE
 )
-_FRAME = re.compile(
-    r"<iframe\b((?:(?!<iframe)[^>]){0,4096})>", re.IGNORECASE
-)  # ends before another
+# One that is never closed ends where another begins.
+_FRAME = re.compile(r"<iframe\b((?:(?!<iframe)[^>]){0,4096})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""\s(src|data-src|data-lazy-src|title)\s{0,3}=\s{0,3}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
     re.IGNORECASE,
