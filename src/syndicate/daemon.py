@@ -65,10 +65,7 @@ async def run(
     _check_store(settings, role)
     stopping = asyncio.Event()
     wanted, corrected = asyncio.Event(), asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(sign, _stop, stopping)
-    loop.add_signal_handler(signal.SIGHUP, partial(_set, wanted, corrected))
+    _heed(stopping, wanted, corrected)
     async with AsyncExitStack() as doors:
         house = await doors.enter_async_context(
             open_house(settings, clock=clock, lease=lease, role=role)
@@ -98,6 +95,14 @@ async def run(
         event("stopping")
         await _lay_down(schedule, house.queue, work)
     event("stopped")
+
+
+def _heed(stopping: asyncio.Event, wanted: asyncio.Event, corrected: asyncio.Event) -> None:
+    """Stop by SIGTERM and SIGINT, read the files of people anew by SIGHUP."""
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, _stop, stopping)
+    loop.add_signal_handler(signal.SIGHUP, partial(_set, wanted, corrected))
 
 
 def _load(path: Path, environ: Mapping[str, str], port: int | None) -> Settings:
