@@ -68,7 +68,7 @@ from syndicate.model.declared import (
     named_now,
 )
 from syndicate.model.followed import Follower, FollowMode, FollowRequest, Subscriber
-from syndicate.model.instants import EPOCH, MICROSECOND, Clock, is_recent
+from syndicate.model.instants import EPOCH, MICROSECOND, Clock, is_recent, micros, moment
 from syndicate.model.items import (
     Companion,
     Dateline,
@@ -199,6 +199,8 @@ __all__ = [
     "is_public_name",
     "is_recent",
     "is_source_id",
+    "micros",
+    "moment",
     "name_now",
     "named_now",
     "poll_of",

@@ -11,12 +11,11 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
 from syndicate.model import (
-    EPOCH,
     MICROSECOND,
     Companion,
     Dateline,
@@ -26,6 +25,8 @@ from syndicate.model import (
     Item,
     ParsedFeed,
     Related,
+    micros,
+    moment,
 )
 from syndicate.normalize.dates import dates
 
@@ -105,7 +106,7 @@ def _item(row: Any, source_id: str, now: datetime) -> Item:
 def _written(value: Any) -> Any:
     """What JSON has no form for: an instant in microseconds, a day by its number, a noun as what it is made of."""
     if isinstance(value, datetime):
-        return (value - EPOCH) // MICROSECOND
+        return micros(value)
     if isinstance(value, date):
         return value.toordinal()
     return [getattr(value, field.name) for field in fields(value)]
@@ -155,7 +156,7 @@ def _list(value: Any, most: int = _LIST) -> list[Any]:
 
 
 def _instant(value: Any) -> datetime:
-    return EPOCH + timedelta(microseconds=_number(value))
+    return moment(_number(value))
 
 
 def _day(value: Any) -> date:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Final
 
-from syndicate.model import EPOCH, Position
+from syndicate.model import EPOCH, Position, micros, moment
 
 BEGINNING: Final[Position] = (EPOCH, "0")  # older than all that can be stored
 
@@ -13,7 +12,7 @@ BEGINNING: Final[Position] = (EPOCH, "0")  # older than all that can be stored
 def encoded(position: Position) -> str:
     """Write a position: 1415282700000000~i2kd7f."""
     at, item_id = position
-    return f"{(at - EPOCH) // timedelta(microseconds=1)}~{item_id}"
+    return f"{micros(at)}~{item_id}"
 
 
 def decoded(text: str) -> Position | None:
@@ -21,7 +20,7 @@ def decoded(text: str) -> Position | None:
     count, _, item_id = text.partition("~")
     if not (count.isascii() and count.isdigit() and len(count) <= 17 and 0 < len(item_id) <= 64):
         return None
-    return (EPOCH + timedelta(microseconds=int(count)), item_id) if item_id.isalnum() else None
+    return (moment(int(count)), item_id) if item_id.isalnum() else None
 
 
 def behind(position: Position) -> Position:

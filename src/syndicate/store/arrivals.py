@@ -14,11 +14,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from syndicate.model import Admission, Item
+from syndicate.model import Admission, Item, micros, moment
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store.matching import ADDRESS, DAY, Known, Match
 from syndicate.store.meta import GROW
-from syndicate.store.rows import among, dumps, item_values, micros, moment
+from syndicate.store.rows import among, dumps, item_values
 from syndicate.store.waiting import wait
 
 _NAMES = uuid.UUID("6f0b1f0e-9a3c-5d0f-8d3a-8a7d1f5b2c11")

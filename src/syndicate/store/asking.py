@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from syndicate.model import Condition, Query, authority
+from syndicate.model import Condition, Query, authority, micros
 from syndicate.protocols import Row, Statement, Transaction
 from syndicate.store.criteria import Criterion, Sought, Walk, of_threads, those
-from syndicate.store.rows import micros
 from syndicate.store.words import words
 
 # Which criterion is walked, if there are several: the one that is likely to leave the fewest to ask.

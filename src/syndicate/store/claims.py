@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from syndicate.model import SourceState
+from syndicate.model import SourceState, micros
 from syndicate.protocols import Row, Statement, Transaction
-from syndicate.store.rows import among, dumps, micros, skipping
+from syndicate.store.rows import among, dumps, skipping
 from syndicate.store.standing import state_of
 
 # When a claim lapses is its token, too: whoever claims later has a higher one.

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from syndicate.model import Clustering, Departure
+from syndicate.model import Clustering, Departure, micros, moment
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store.criteria import of_threads, those
 from syndicate.store.floors import LIFT
-from syndicate.store.rows import among, dumps, keys_of, maybe_moment, micros, moment
+from syndicate.store.rows import among, dumps, keys_of, maybe_moment
 
 KEPT: Final = 100  # of a place
 _THREAD, _TOPIC = "threads/", "topics/"

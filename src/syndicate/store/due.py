@@ -6,9 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from syndicate.model import CUT_OFF, MICROSECOND
+from syndicate.model import CUT_OFF, MICROSECOND, micros
 from syndicate.protocols import Row, Statement, Transaction
-from syndicate.store.rows import micros
 
 CROWD = 50  # more sources than this are not asked all at once
 START = timedelta(minutes=30)  # of a source without an interval yet

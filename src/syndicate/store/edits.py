@@ -7,19 +7,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from syndicate.model import MICROSECOND, Edited, Enclosure, Item
+from syndicate.model import MICROSECOND, Edited, Enclosure, Item, micros, moment
 from syndicate.protocols import Statement, Transaction, Values
 from syndicate.store.matching import Match, Stored, stored_key
-from syndicate.store.rows import (
-    STORED,
-    among,
-    dumps,
-    item_of,
-    item_values,
-    micros,
-    moment,
-    of_languages,
-)
+from syndicate.store.rows import STORED, among, dumps, item_of, item_values, of_languages
 from syndicate.store.search import unwritten, written
 from syndicate.store.waiting import reread
 

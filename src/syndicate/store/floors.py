@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from syndicate.model import EPOCH
+from syndicate.model import EPOCH, micros, moment
 from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store.meta import GROW
-from syndicate.store.rows import among, dumps, micros, moment
+from syndicate.store.rows import among, dumps
 
 LIFT: Final = "ON CONFLICT (place) DO UPDATE SET at = excluded.at WHERE excluded.at > floors.at"
 _PLACES: Final = (  # the kind of a place, and where it is told what stands there

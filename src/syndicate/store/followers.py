@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from syndicate.model import MICROSECOND, Follower, FollowRequest
+from syndicate.model import MICROSECOND, Follower, FollowRequest, micros, moment
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store.leases import Fence, under
-from syndicate.store.rows import maybe_micros, maybe_moment, micros, moment
+from syndicate.store.rows import maybe_micros, maybe_moment
 
 MOST: Final = 10_000
 MOST_PER_HOST: Final = 100

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from syndicate.model import Clustering
+from syndicate.model import Clustering, micros, moment
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
-from syndicate.store.rows import among, dumps, micros, moment
+from syndicate.store.rows import among, dumps
 
 Left = tuple[tuple[datetime, str], ...]  # when it left which story, in this order
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from syndicate.model import Term, Usual
+from syndicate.model import Term, Usual, micros, moment
 from syndicate.protocols import Row, Statement, Transaction
-from syndicate.store.rows import among, dumps, languages_in, maybe_micros, micros, moment
+from syndicate.store.rows import among, dumps, languages_in, maybe_micros
 
 _LONGEST_TERM = 200
 _BATCH = 10_000

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from syndicate.model import MICROSECOND, Edited, Item, Position, StoredItem
+from syndicate.model import MICROSECOND, Edited, Item, Position, StoredItem, micros, moment
 from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store import floors, resting, waiting
 from syndicate.store.asking import settled
@@ -27,8 +27,6 @@ from syndicate.store.rows import (
     grouped,
     item_of,
     maybe_moment,
-    micros,
-    moment,
     stored_of,
 )
 from syndicate.store.search import unwritten

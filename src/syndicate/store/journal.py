@@ -9,9 +9,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from syndicate.model import Event, PastEvent
+from syndicate.model import Event, PastEvent, micros, moment
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
-from syndicate.store.rows import among, dumps, keys_of, maybe_moment, micros, moment
+from syndicate.store.rows import among, dumps, keys_of, maybe_moment
 
 _PAST = "SELECT * FROM journal"
 

@@ -15,8 +15,8 @@ from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from syndicate.errors import Overtaken
+from syndicate.model import micros
 from syndicate.protocols import Database, Statement, Transaction
-from syndicate.store.rows import micros
 
 T = TypeVar("T")
 

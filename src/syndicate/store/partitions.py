@@ -15,11 +15,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from syndicate.errors import Overtaken, Tied
-from syndicate.model import Clustering
+from syndicate.model import Clustering, micros
 from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store import waiting
 from syndicate.store.leases import UNDRAFT, VOID, Fence, fenced, given_back, taken
-from syndicate.store.rows import among, dumps, micros, sharing
+from syndicate.store.rows import among, dumps, sharing
 
 SETTLING: Final = "settling"
 PARTITION: Final = "cluster "

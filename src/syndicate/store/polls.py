@@ -12,7 +12,7 @@ from functools import partial
 from itertools import groupby
 
 from syndicate.errors import StoreError
-from syndicate.model import Item, Outcome, SourceState
+from syndicate.model import Item, Outcome, SourceState, micros
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store.arrivals import Admit, hold, insert, minted, sorted_out
 from syndicate.store.cards import CHANGED, COLUMNS
@@ -21,7 +21,7 @@ from syndicate.store.edits import change, respell, told_apart, touch, touch_unch
 from syndicate.store.engines.together import Together
 from syndicate.store.matching import Known, Match, Stored, distinct, match, shared, stored_key
 from syndicate.store.meta import GROW
-from syndicate.store.rows import among, dumps, micros
+from syndicate.store.rows import among, dumps
 from syndicate.store.standing import changes, state_values
 from syndicate.store.troubles import note
 

@@ -6,9 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from syndicate.model import Document, Pushed, Validators
+from syndicate.model import Document, Pushed, Validators, micros, moment
 from syndicate.protocols import Database, Row, Statement, Transaction
-from syndicate.store.rows import micros, moment
 
 WAITING_PER_SOURCE: Final = 4
 WAITING_BYTES: Final = 32 * 1024 * 1024

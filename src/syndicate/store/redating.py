@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from syndicate.model import micros
 from syndicate.protocols import Statement, Transaction
 from syndicate.store import floors
 from syndicate.store.leases import Fence
 from syndicate.store.meta import GROW
 from syndicate.store.partitions import claimed
-from syndicate.store.rows import micros
 
 AHEAD: Final = timedelta(minutes=1)  # clocks differ by less
 DOUBTERS: Final = 10  # one in so many may claim an instant that is still to come

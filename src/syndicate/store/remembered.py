@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from syndicate.model import Remembered, Story, Thread
+from syndicate.model import Remembered, Story, Thread, micros
 from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store import frequencies
-from syndicate.store.rows import among, dumps, micros, of_languages, story_of, thread_of
+from syndicate.store.rows import among, dumps, of_languages, story_of, thread_of
 from syndicate.store.since import Since
 from syndicate.store.votes import members_of
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from syndicate.model import MICROSECOND
+from syndicate.model import MICROSECOND, micros
 from syndicate.protocols import Row, Statement, Transaction, Values
-from syndicate.store.rows import among, dumps, micros
+from syndicate.store.rows import among, dumps
 
 _SPAN: Final = timedelta(days=30)  # threads that fell asleep within it are looked through
 _EMPTY: Final = (

@@ -9,8 +9,6 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from syndicate.model import (
-    EPOCH,
-    MICROSECOND,
     Companion,
     Dateline,
     Enclosure,
@@ -21,6 +19,8 @@ from syndicate.model import (
     StoredItem,
     Story,
     Thread,
+    micros,
+    moment,
 )
 from syndicate.protocols import Row, Statement, Transaction
 from syndicate.store.engines.storable import whole
@@ -41,19 +41,9 @@ BRIEF = STORED.replace(
 )
 
 
-def micros(at: datetime) -> int:
-    """Instant -> integer."""
-    return (at - EPOCH) // MICROSECOND
-
-
 def maybe_micros(at: datetime | None) -> int | None:
     """Instant -> integer, where there is one."""
     return None if at is None else micros(at)
-
-
-def moment(number: int) -> datetime:
-    """Integer -> instant."""
-    return EPOCH + number * MICROSECOND
 
 
 def maybe_moment(number: int | None) -> datetime | None:

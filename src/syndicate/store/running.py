@@ -12,18 +12,9 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final
 
-from syndicate.model import Moves, StoredItem
+from syndicate.model import Moves, StoredItem, micros, moment
 from syndicate.protocols import Database, Row, Statement, Transaction
-from syndicate.store.rows import (
-    BRIEF,
-    STORED,
-    among,
-    dumps,
-    maybe_moment,
-    micros,
-    moment,
-    stored_of,
-)
+from syndicate.store.rows import BRIEF, STORED, among, dumps, maybe_moment, stored_of
 from syndicate.store.selection import Selection, choose
 
 _HOUR: Final = timedelta(hours=1)

@@ -7,9 +7,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from syndicate.model import Assignment, Placed, Scene
+from syndicate.model import Assignment, Placed, Scene, moment
 from syndicate.protocols import Row, Statement, Transaction, Values
-from syndicate.store.rows import among, dumps, keys_of, moment, reason_of, story_of, thread_of
+from syndicate.store.rows import among, dumps, keys_of, reason_of, story_of, thread_of
 
 
 def scene(engine: str, names: Iterable[str]) -> Transaction[Scene]:

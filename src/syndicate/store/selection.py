@@ -7,10 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from syndicate.model import Position, Query
+from syndicate.model import Position, Query, micros
 from syndicate.store.asking import Asked, asked
 from syndicate.store.criteria import ALL, Criterion, Sought, Walk, either, of_threads, those
-from syndicate.store.rows import micros
 
 
 @dataclass(frozen=True, slots=True)

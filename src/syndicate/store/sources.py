@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from syndicate.model import Republish, Source, SourceCard, SourceState
+from syndicate.model import Republish, Source, SourceCard, SourceState, micros
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store import claims, due
 from syndicate.store.cards import CHANGED, Cards
 from syndicate.store.floors import leave_from, leave_to
 from syndicate.store.meta import GROW
-from syndicate.store.rows import among, dumps, grouped, loads, maybe_moment, micros
+from syndicate.store.rows import among, dumps, grouped, loads, maybe_moment
 from syndicate.store.standing import state_of
 from syndicate.store.succession import Succession, first_due, go_on, succession
 

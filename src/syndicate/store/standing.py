@@ -8,9 +8,9 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from syndicate.model import MICROSECOND, Hints, Move, SourceState, Validators
+from syndicate.model import MICROSECOND, Hints, Move, SourceState, Validators, micros, moment
 from syndicate.protocols import Row
-from syndicate.store.rows import dumps, maybe_micros, maybe_moment, micros, moment
+from syndicate.store.rows import dumps, maybe_micros, maybe_moment
 
 Column = int | float | str | bytes | None
 

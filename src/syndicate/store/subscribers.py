@@ -7,9 +7,8 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime
 
-from syndicate.model import Subscriber
+from syndicate.model import Subscriber, micros, moment
 from syndicate.protocols import Database, Statement, Transaction
-from syndicate.store.rows import micros, moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from syndicate.model import Subscription
+from syndicate.model import Subscription, micros, moment
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
-from syndicate.store.rows import maybe_micros, maybe_moment, micros, moment, skipping
+from syndicate.store.rows import maybe_micros, maybe_moment, skipping
 
 Step = Callable[[Subscription], Subscription | None]
 

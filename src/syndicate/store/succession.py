@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from syndicate.model import MICROSECOND, Source, twin
+from syndicate.model import MICROSECOND, Source, micros, twin
 from syndicate.protocols import Statement, Transaction, Values
 from syndicate.store.due import CROWD, within
-from syndicate.store.rows import micros
 
 SPREAD: Final = timedelta(seconds=60)
 

@@ -23,6 +23,7 @@ from syndicate.model import (
     Thread,
     ThreadLink,
     Topic,
+    micros,
 )
 from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store import departures, former, frequencies, journal, since
@@ -31,16 +32,7 @@ from syndicate.store.merging import hand_on, merge_stories, merge_threads
 from syndicate.store.meta import GROW
 from syndicate.store.partitions import Claim, alone, claimed
 from syndicate.store.remembered import Horizon, again, pages
-from syndicate.store.rows import (
-    among,
-    dumps,
-    loads,
-    micros,
-    reason_of,
-    reason_values,
-    story_of,
-    thread_of,
-)
+from syndicate.store.rows import among, dumps, loads, reason_of, reason_values, story_of, thread_of
 from syndicate.store.scene import scene
 from syndicate.store.search import written
 from syndicate.store.topics import heard, unheard

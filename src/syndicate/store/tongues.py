@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from syndicate.model import AlsoIn, Thread
+from syndicate.model import AlsoIn, Thread, micros
 from syndicate.protocols import Database, Statement, Transaction
 from syndicate.store.meta import GROW
-from syndicate.store.rows import among, dumps, grouped, micros, thread_of
+from syndicate.store.rows import among, dumps, grouped, thread_of
 
 
 @dataclass(frozen=True, slots=True)

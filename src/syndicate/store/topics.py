@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from syndicate.model import Barred, Member, Reason, Topic, TopicMatch
+from syndicate.model import Barred, Member, Reason, Topic, TopicMatch, micros
 from syndicate.protocols import Database, Row, Statement, Transaction
 from syndicate.store import departures, journal, renaming
 from syndicate.store.definitions import definitions, in_force
@@ -20,7 +20,6 @@ from syndicate.store.rows import (
     dumps,
     grouped,
     maybe_moment,
-    micros,
     reason_of,
     reason_values,
     sharing,

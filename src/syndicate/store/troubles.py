@@ -7,10 +7,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from syndicate.model import SourceState, Trouble
+from syndicate.model import SourceState, Trouble, moment
 from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store.claims import OURS
-from syndicate.store.rows import maybe_micros, maybe_moment, moment
+from syndicate.store.rows import maybe_micros, maybe_moment
 
 KEPT: Final = 1000  # the newest
 

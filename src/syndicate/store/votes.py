@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from syndicate.model import Barred, Member, Vote
+from syndicate.model import Barred, Member, Vote, moment
 from syndicate.protocols import Row, Statement, Transaction, Values
-from syndicate.store.rows import among, dumps, moment
+from syndicate.store.rows import among, dumps
 
 Votes = Mapping[str, tuple[tuple[str, Vote], ...]]
 

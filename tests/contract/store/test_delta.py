@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 
-from syndicate.model import Document, Outcome, SourceState, Validators
+from syndicate.model import Document, Outcome, SourceState, Validators, micros
 from syndicate.normalize.document import read
 from syndicate.protocols import Statement, Transaction
 from syndicate.store import Store
-from syndicate.store.rows import micros
 from tests.contract.store.builders import DAY, NOW, a_source, a_state, an_item, follow, poll
 
 HOUR = timedelta(hours=1)

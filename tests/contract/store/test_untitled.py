@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from syndicate.model import Admission, Item
+from syndicate.model import Admission, Item, micros
 from syndicate.protocols import Statement, Transaction
 from syndicate.store import Store, open_store
 from syndicate.store.engines.migrate import migrations
-from syndicate.store.rows import micros
 from tests.contract.store.builders import DAY, NOW, a_state, an_item, follow, poll
 
 _BEFORE = 26  # the form in which an item did not say it

@@ -9,8 +9,8 @@ import numpy as np
 
 from syndicate.cluster.meaning import senses
 from syndicate.cluster.meaning.sentences import Sentence
-from syndicate.cluster.words.rarity import HALF_LIFE, instant, ticks
-from syndicate.model import Usual
+from syndicate.cluster.words.rarity import HALF_LIFE
+from syndicate.model import Usual, micros, moment
 
 SOME: Final = 4.0  # after so many documents, half of what they have in common is taken away
 FINE: Final = 1 << 12  # the mean is added in whole steps of this, so sums are exact
@@ -28,12 +28,12 @@ class Background:
 
     def state(self) -> dict[str, tuple[float, bytes, int]]:
         """Give all of it, as `restore` takes it."""
-        return {key: (one.documents, one.total, ticks(one.as_of)) for key, one in self._of.items()}
+        return {key: (one.documents, one.total, micros(one.as_of)) for key, one in self._of.items()}
 
     def restore(self, state: Mapping[str, tuple[float, bytes, int]]) -> None:
         """Take over what another gave; nothing is known yet."""
         for language, (documents, total, as_of) in state.items():
-            self._of[language] = Usual(language, documents, total, instant(as_of))
+            self._of[language] = Usual(language, documents, total, moment(as_of))
 
     def apart(self, language: str, vector: Sentence, at: datetime) -> tuple[bytes, Usual]:
         """Take from a vector what is usual; give its direction, and what is usual with it.

@@ -20,9 +20,9 @@ from syndicate.cluster.remembered.shelf import Rows, Shelf
 from syndicate.cluster.remembered.sketch import Note, Profile
 from syndicate.cluster.texts.fingerprint import Fingerprint
 from syndicate.cluster.words import lexicon
-from syndicate.cluster.words.rarity import Frequencies, instant, ticks
+from syndicate.cluster.words.rarity import Frequencies
 from syndicate.cluster.words.vectors import Vector
-from syndicate.model import Story, Thread
+from syndicate.model import Story, Thread, micros, moment
 
 Sums = tuple[Vector, bytes | None]  # of words, and of directions
 Known = tuple[str | None, Vector, bytes | None]  # a title and two sums that stand elsewhere
@@ -196,8 +196,8 @@ class Frozen:
             (
                 fields,
                 _PROFILE_OF(profile),
-                ticks(told.opened_at),
-                ticks(told.updated_at),
+                micros(told.opened_at),
+                micros(told.updated_at),
                 None if told.title == title else told.title,
                 None if same else summed.written,
                 None if profile.sense == sense else profile.sense,
@@ -213,7 +213,7 @@ class Frozen:
         if title is None:
             found = known(own[_LEAD])
             title = found[0]
-        row = language, title, instant(opened), instant(updated), *rest
+        row = language, title, moment(opened), moment(updated), *rest
         return row, self._profile(told, lambda lead: (found or known(lead))[1:])
 
     def _profile(self, told: Sequence[Any], known: Callable[[str], Sums]) -> Profile:

@@ -18,7 +18,7 @@ from syndicate.cluster.remembered.ids import Ids, named
 from syndicate.cluster.remembered.memory import Memory
 from syndicate.cluster.remembered.postings import Postings
 from syndicate.cluster.remembered.shelf import Rows, Shelf
-from syndicate.cluster.words.rarity import instant, ticks
+from syndicate.model import micros, moment
 
 ROWS: Final = 4096  # of a shelf in a part: a part is made and read as a whole
 
@@ -68,7 +68,7 @@ def _state(memory: Memory, ids: Ids) -> Iterator[Any]:
     yield memory.held.state(ids)
     yield [each.state(ids) for each in memory.ages]
     yield ids.numbers(memory.votes), list(memory.votes.values())
-    yield ticks(memory.newest), memory.singles
+    yield micros(memory.newest), memory.singles
 
 
 def _restore(memory: Memory, state: Iterator[Any], names: Sequence[str]) -> None:
@@ -94,4 +94,4 @@ def _restore(memory: Memory, state: Iterator[Any], names: Sequence[str]) -> None
     items, votes = next(state)
     memory.votes.update(zip(named(names, items), votes, strict=True))
     newest, memory.singles = next(state)
-    memory.newest = instant(newest)
+    memory.newest = moment(newest)

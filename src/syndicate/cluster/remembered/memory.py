@@ -19,9 +19,9 @@ from syndicate.cluster.remembered.shelf import Rows
 from syndicate.cluster.remembered.sketch import Note
 from syndicate.cluster.texts import marks
 from syndicate.cluster.texts.editions import Editions
-from syndicate.cluster.words.rarity import Frequencies, ticks
+from syndicate.cluster.words.rarity import Frequencies
 from syndicate.cluster.words.vectors import Vector
-from syndicate.model import Member, Remembered, Story, Thread, Vote
+from syndicate.model import Member, Remembered, Story, Thread, Vote, micros
 
 STORY_LIVES = timedelta(days=7)  # after its last item was seen
 THREAD_LIVES = timedelta(days=180)
@@ -130,7 +130,7 @@ class Memory:
             if old is None:
                 self._write_anew(self._only(key))
         self._ageing.put(
-            key, ticks(live.story.updated_at), ticks(old.story.updated_at) if old else None
+            key, micros(live.story.updated_at), micros(old.story.updated_at) if old else None
         )
         self._mark(key)
         self._rewrite(with_it)
@@ -147,8 +147,8 @@ class Memory:
         self.singles += single - was_single
         ages = self._napping if single else self._sleeping
         again = old is not None and single == was_single
-        before = ticks(old.thread.updated_at) if old and again else None
-        ages.put(key, ticks(live.thread.updated_at), before)
+        before = micros(old.thread.updated_at) if old and again else None
+        ages.put(key, micros(live.thread.updated_at), before)
 
     def put_note(self, note: Note, story_id: str) -> None:
         """Hold an item of a story. A copy is not looked for: its original is."""
@@ -200,10 +200,10 @@ class Memory:
             return
         self.editions.forget(self.newest - STORY_LIVES)
         for key in self._ageing.past(
-            ticks(self.newest - STORY_LIVES), self._story_seen, lambda: len(self.stories) > MOST
+            micros(self.newest - STORY_LIVES), self._story_seen, lambda: len(self.stories) > MOST
         ):
             self._forget_story(self.stories[key])
-        limit = ticks(self.newest - THREAD_LIVES)
+        limit = micros(self.newest - THREAD_LIVES)
         for key in self._napping.past(limit, self._single_seen, lambda: self.singles > MOST):
             self._let_sleep(key)
         for key in self._sleeping.past(
@@ -336,15 +336,15 @@ class Memory:
 
     def _story_seen(self, key: str) -> int | None:
         live = self.stories.get(key)
-        return ticks(live.story.updated_at) if live else None
+        return micros(live.story.updated_at) if live else None
 
     def _single_seen(self, key: str) -> int | None:
         live = self.threads.get(key)
-        return ticks(live.thread.updated_at) if live and _single(live) else None
+        return micros(live.thread.updated_at) if live and _single(live) else None
 
     def _grown_seen(self, key: str) -> int | None:
         live = self.threads.get(key)
-        return ticks(live.thread.updated_at) if live and not _single(live) else None
+        return micros(live.thread.updated_at) if live and not _single(live) else None
 
 
 def _single(live: LiveThread | None) -> bool:

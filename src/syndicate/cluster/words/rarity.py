@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from syndicate.cluster.words.lexicon import Lexicon, Packed
 from syndicate.cluster.words.vectors import Vector
-from syndicate.model import EPOCH, MICROSECOND, Term
+from syndicate.model import MICROSECOND, Term, micros, moment
 
 HALF_LIFE = timedelta(days=30)
 FORGOTTEN = timedelta(days=120)  # a word not met for so long counts as never met
@@ -41,7 +41,7 @@ class _Counts:
         places = [numbers[term.text] for term in terms]
         self._reach(len(numbers) - 1)
         for place, term in zip(places, terms, strict=True):
-            documents[place], as_of[place] = term.documents, ticks(term.as_of)
+            documents[place], as_of[place] = term.documents, micros(term.as_of)
 
     def add(self, texts: Sequence[str], at: int) -> list[tuple[str, float, int]]:
         """Count a document more. Return the one string for each of its words, its count, and as of when that is."""
@@ -151,22 +151,22 @@ class Frequencies:
 
     def count(self, language: str, texts: Iterable[str], at: datetime) -> list[Term]:
         """Count one document more; give the rows that changed."""
-        counts, now = self._counts(language), ticks(at)
+        counts, now = self._counts(language), micros(at)
         changed = counts.add((ALL_DOCUMENTS, *sorted(texts)), now)
         return [
-            Term(language, text, documents, at if as_of == now else instant(as_of))
+            Term(language, text, documents, at if as_of == now else moment(as_of))
             for text, documents, as_of in changed
         ]
 
     def documents(self, language: str, at: datetime) -> float:
         """How many documents of a language were read, fading."""
-        return self._counts(language).of(ALL_DOCUMENTS, ticks(at))
+        return self._counts(language).of(ALL_DOCUMENTS, micros(at))
 
     def weigh(
         self, language: str, counts: Vector, at: datetime, power: float = RARE
     ) -> dict[str, float]:
         """Give a vector of length 1: how often a term stands here, times a power of how rare it is elsewhere."""
-        known, now, log = self._counts(language), ticks(at), math.log
+        known, now, log = self._counts(language), micros(at), math.log
         total = known.of(ALL_DOCUMENTS, now) + 1.0
         texts = sorted(counts)
         vector = [
@@ -180,7 +180,7 @@ class Frequencies:
         self, language: str, numbers: npt.NDArray[np.intp], at: datetime, power: float = RARE
     ) -> npt.NDArray[np.float64]:
         """How rare words are elsewhere, as in `weigh`, by their numbers in the lexicon; -1 was never met."""
-        known, now = self._counts(language), ticks(at)
+        known, now = self._counts(language), micros(at)
         total = known.of(ALL_DOCUMENTS, now) + 1.0
         found: npt.NDArray[np.float64] = np.log(1.0 + total / (known.met(numbers, now) + DOUBT)) ** power  # fmt: skip
         return found
@@ -194,13 +194,3 @@ class Frequencies:
         if counts is None:
             counts = self._of[language] = _Counts()
         return counts
-
-
-def ticks(at: datetime) -> int:
-    """An instant in microseconds."""
-    return (at - EPOCH) // MICROSECOND
-
-
-def instant(number: int) -> datetime:
-    """Microseconds as an instant."""
-    return EPOCH + timedelta(microseconds=number)

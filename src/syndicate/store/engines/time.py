@@ -6,8 +6,8 @@ import time
 from datetime import datetime, timedelta
 from typing import Final
 
+from syndicate.model import moment
 from syndicate.protocols import Database, Statement, Transaction
-from syndicate.store.rows import moment
 
 _NOW: Final = Statement(
     "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint) AS now"
