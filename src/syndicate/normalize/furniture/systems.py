@@ -229,9 +229,7 @@ def is_foot(line: Line, headline: str) -> bool:
         )
     if len(parts) > 1 and all(folded(part) in _BUTTONS for part in parts):
         return True
-    if invites(line):
-        return True
-    return _tells_where(line, headline)
+    return invites(line) or _tells_where(line, headline)
 
 
 def _tells_where(line: Line, headline: str) -> bool:
