@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -28,6 +28,7 @@ from syndicate.model import (
     Clustering,
     Correction,
     Dials,
+    Event,
     Item,
     PastEvent,
     Scene,
@@ -152,19 +153,38 @@ class Clusterer:
         titled = {past.event.correction for past in standing}
         old = [one for one in decisions if one.kind != "rename" or one.name in titled]
         holding = upheld(standing, withdrawn, names)
+        now = self._clock()  # of all that is done at once: what it did is taken back at once, too
         back = (
-            await self._settle(old, (), withdrawn, claim, (), holding)
+            await self._settle(now, old, (), withdrawn, claim, (), holding)
             if withdrawn
             else Clustering()
         )
         # Only now is it known which threads live: what was taken back may be what others speak of.
-        emptying = await self._store.journal.emptying() if forget else ()
-        done = back and await self._settle(decisions, decisions, (), claim, emptying)
+        done = back and await self._done(now, decisions, claim, forget=forget)
         await self._take_over(decisions)
         return replace(done, undone=back.undone) if back and done else None
 
+    async def _done(
+        self, now: datetime, decisions: Sequence[Correction], claim: Fence | None, *, forget: bool
+    ) -> Clustering | None:
+        """Make decisions true until nothing moves any more, and tell what was done.
+
+        What one did may be what others speak of: a merge may bring an item where a later word on it counts.
+        """
+        events: tuple[Event, ...] = ()
+        for _ in range(1 + len(decisions)):
+            emptying = await self._store.journal.emptying() if forget else ()
+            done = await self._settle(now, decisions, decisions, (), claim, emptying)
+            if done is None:
+                return None
+            if done == Clustering():
+                break
+            events += done.events
+        return Clustering(events=events)
+
     async def _settle(
         self,
+        now: datetime,
         decisions: Sequence[Correction],
         wanted: Sequence[Correction],
         withdrawn: Sequence[PastEvent],
@@ -182,7 +202,7 @@ class Clusterer:
             return found
         if claim is None:
             return None
-        await self._store.threads.record(found, self._clock(), claim)
+        await self._store.threads.record(found, now, claim)
         return found
 
     async def _take_over(self, decisions: Sequence[Correction]) -> None:
@@ -254,12 +274,13 @@ class Clusterer:
 
 
 def _spoken_of(decisions: Sequence[Correction], events: Sequence[PastEvent]) -> set[str]:
-    """Every item, story and thread that these name."""
+    """Every item, story and thread that these name, and the stories whose titles threads bore."""
     found = {name for one in decisions for name in (*one.ids, one.thread) if name}
     found |= {new_thread(one) for one in decisions if one.kind == "split"}
     for past in events:
         found |= {past.event.from_id, past.event.into_id, *past.event.moved}
         found |= {past.event.thread_id} - {""}
+        found |= {lead for name, lead in past.event.leads if name.startswith("t")}
     return found
 
 

@@ -197,3 +197,52 @@ def _come_from_older(engine: str) -> Transaction[None]:
         yield Statement(f"UPDATE {table} SET leads_to = NULL")
     for sql in re.findall(r"^UPDATE .+?;", step.sql, re.DOTALL | re.MULTILINE):
         yield Statement(sql)
+
+
+@pytest.mark.parametrize("how", ["rename", "pin"])
+async def test_a_thread_that_stands_empty_is_called_again_what_it_was_called_before(
+    any_desk: Desk, how: str
+) -> None:
+    """Its id is kept by an exclusion; what was decided of it since is taken back."""
+    await fill(any_desk, NOW)
+    kestrel, tugs = await item(any_desk, "mail", KESTREL), await item(any_desk, "mail", TUGS)
+    out = decision("exclude", kestrel.item.id, thread=kestrel.thread_id)
+    await any_desk.pipeline.correct([out])
+    before = await any_desk.store.threads.get(kestrel.thread_id or "")
+    assert before is not None
+    assert (before.item_count, before.title) == (0, KESTREL.title)
+    then = {
+        "rename": decision("rename", thread=kestrel.thread_id, title="Sports"),
+        "pin": decision("pin", tugs.item.id, thread=kestrel.thread_id),
+    }[how]
+    await any_desk.pipeline.correct([out, then])
+    meanwhile = await any_desk.store.threads.get(kestrel.thread_id or "")
+    assert meanwhile is not None
+    assert meanwhile.title == {"rename": "Sports", "pin": TUGS.title}[how]
+    await any_desk.reopen()
+    await any_desk.pipeline.correct([out])
+    after = await any_desk.store.threads.get(kestrel.thread_id or "")
+    assert after is not None
+    assert (after.item_count, after.title, after.is_titled) == (0, KESTREL.title, False)
+
+
+async def test_an_exclusion_of_what_a_merge_brings_where_it_may_not_stand_holds_at_once(
+    any_desk: Desk,
+) -> None:
+    """Not only when decisions are next looked at: nobody can tell when that is."""
+    await fill(any_desk, NOW)
+    ship, kestrel = await item(any_desk, "port", SHIP), await item(any_desk, "mail", KESTREL)
+    made = [decision("exclude", kestrel.item.id, thread=kestrel.thread_id)]
+    await any_desk.pipeline.correct(made)
+    once = await item(any_desk, "mail", KESTREL)
+    made.append(decision("split", kestrel.item.id, thread=once.thread_id))
+    await any_desk.pipeline.correct(made)
+    made.append(decision("merge", once.story_id, ship.story_id))
+    await any_desk.pipeline.correct(made)
+    made.append(decision("exclude", kestrel.item.id, thread=ship.thread_id))
+    await any_desk.pipeline.correct(made)
+    stands = await whole(any_desk)
+    revision = await any_desk.store.revision()
+    await any_desk.pipeline.correct(made)
+    assert await whole(any_desk) == stands
+    assert await any_desk.store.revision() == revision

@@ -179,8 +179,9 @@ class Board:
         for thread_id in sorted(self._changed & self.threads.keys()):
             old_thread = self.threads[thread_id]
             members = self.stories_of(thread_id)
+            led = self.stories.get(self._led.get(thread_id, ""))
             self.threads[thread_id] = rebuild.thread(
-                old_thread, members, titles.get(thread_id), self._led.get(thread_id, "")
+                old_thread, members, titles.get(thread_id), led
             )
         return Clustering(
             assignments=tuple(self.placed[item_id].assignment for item_id in sorted(self._items)),

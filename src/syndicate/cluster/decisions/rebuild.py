@@ -47,10 +47,12 @@ def _said(lead: Note, members: Sequence[Placed]) -> str:
     return terms.headline(now) or lead.title
 
 
-def thread(old: Thread, members: Sequence[Story], title: str | None, was: str = "") -> Thread:
+def thread(
+    old: Thread, members: Sequence[Story], title: str | None, was: Story | None = None
+) -> Thread:
     """Tell anew what a thread is about, from its stories; `title` is what a person calls it.
 
-    Else it bears that of the story `was`, if that is one of them: it did so before.
+    Else it bears that of the story `was`, if that is one of them, or nothing is left in the thread: it did so before.
     """
     counted = replace(
         old,
@@ -67,15 +69,25 @@ def thread(old: Thread, members: Sequence[Story], title: str | None, was: str = 
         if (profile := sketch.read_profile(one.sketch)) is not None
     ]
     if not live:
-        return counted
+        return _of_none(counted, was) if title is None and not members and was else counted
     profile = _profile(live)
     recent = [one for one in live if one.story.id in profile.recent]
-    before = next((one for one in live if one.story.id == was), None)
+    before = next((one for one in live if was and one.story.id == was.id), None)
     lead = before or headline.leading(LiveThread(counted, profile), recent) or live[0]
     return replace(
         counted,
         title=title or headline.of_thread(counted, lead.story.title),
         sketch=sketch.write_profile(replace(profile, lead=lead.story.id)),
+    )
+
+
+def _of_none(thread: Thread, was: Story) -> Thread:
+    """Call a thread that is empty as it was called when its last story, which stands elsewhere now, led it."""
+    told = sketch.read_profile(thread.sketch)
+    return replace(
+        thread,
+        title=headline.of_thread(thread, was.title),
+        sketch=sketch.write_profile(replace(told, lead=was.id)) if told else thread.sketch,
     )
 
 
