@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from syndicate.cluster import Memory, step
 from syndicate.cluster.decisions.corrections import Corrections, compiled
 from syndicate.cluster.decisions.settle import settle
-from syndicate.cluster.decisions.withdrawn import unwanted, upheld
+from syndicate.cluster.decisions.withdrawn import unwanted, upheld, went_home
 from syndicate.model import (
     Clustering,
     Correction,
@@ -79,7 +79,8 @@ class Kept:
         standing = [past for past in self.journal if past.undone_at is None]
         withdrawn = unwanted(standing, names)
         holding = upheld(standing, withdrawn, names)
-        self.save(settle(self.scene(), (), self.compiled(decisions), withdrawn, (), holding))
+        home = went_home(standing, [past for past in self.journal if past.undone_at])
+        self.save(settle(self.scene(), (), self.compiled(decisions), withdrawn, (), holding, home))
         found = settle(self.scene(), decisions, self.compiled(decisions), (), self.journal)
         self.save(found)
         return found, self.compiled(decisions)

@@ -14,7 +14,7 @@ from syndicate.cluster import step
 from syndicate.cluster.changes import Tuning
 from syndicate.cluster.decisions.corrections import NONE, Corrections, compiled, new_thread
 from syndicate.cluster.decisions.settle import settle
-from syndicate.cluster.decisions.withdrawn import unwanted, upheld
+from syndicate.cluster.decisions.withdrawn import unwanted, upheld, went_home
 from syndicate.cluster.dials import tuning
 from syndicate.cluster.meaning.sentences import Encode
 from syndicate.cluster.words.rarity import forgotten
@@ -155,7 +155,16 @@ class Clusterer:
         holding = upheld(standing, withdrawn, names)
         now = self._clock()  # of all that is done at once: what it did is taken back at once, too
         back = (
-            await self._settle(now, old, (), withdrawn, claim, (), holding)
+            await self._settle(
+                now,
+                old,
+                (),
+                withdrawn,
+                claim,
+                (),
+                holding,
+                await self._went_home(standing, withdrawn),
+            )
             if withdrawn
             else Clustering()
         )
@@ -163,6 +172,14 @@ class Clusterer:
         done = back and await self._done(now, decisions, claim, forget=forget)
         await self._take_over(decisions)
         return replace(done, undone=back.undone) if back and done else None
+
+    async def _went_home(
+        self, standing: Sequence[PastEvent], withdrawn: Sequence[PastEvent]
+    ) -> Mapping[int, Collection[str]]:
+        merged = [past.at for past in withdrawn if past.event.kind == "merge"]
+        if not merged:
+            return {}
+        return went_home(standing, await self._store.journal.undone_since(min(merged)))
 
     async def _done(
         self, now: datetime, decisions: Sequence[Correction], claim: Fence | None, *, forget: bool
@@ -191,12 +208,13 @@ class Clusterer:
         claim: Fence | None,
         emptying: Sequence[PastEvent] = (),
         holding: Mapping[PastEvent, Correction] = MappingProxyType({}),
+        home: Mapping[int, Collection[str]] = MappingProxyType({}),
     ) -> Clustering | None:
         spoken_of = _spoken_of(decisions, (*withdrawn, *emptying))
         scene = await self._store.threads.scene(spoken_of)
         corrections = _compiled(decisions, scene, {past.event.from_id for past in withdrawn})
         found = await asyncio.to_thread(
-            settle, scene, wanted, corrections, withdrawn, emptying, holding
+            settle, scene, wanted, corrections, withdrawn, emptying, holding, home
         )
         if found == Clustering():
             return found

@@ -53,6 +53,11 @@ class Journal:
         """Give what corrections did and nobody took back, oldest first."""
         return await self.database.read(_standing())
 
+    async def undone_since(self, at: datetime) -> tuple[PastEvent, ...]:
+        """Give what corrections did and was taken back later than an instant, oldest first."""
+        condition = "correction <> '' AND undone_at > :at"
+        return await self.database.read(_where(condition, {"at": micros(at)}))
+
     async def emptying(self) -> tuple[PastEvent, ...]:
         """Give what corrections did, taken back or not, with threads that live and are empty now, oldest first."""
         return await self.database.read(_emptying())

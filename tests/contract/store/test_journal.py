@@ -75,6 +75,8 @@ async def test_only_what_corrections_did_and_nobody_took_back_stands(store: Stor
     assert undone is not None
     assert undone.undone_at == NOW + DAY
     assert await store.journal.changed_at("y3") == NOW + DAY
+    assert await store.journal.undone_since(NOW) == (undone,)
+    assert await store.journal.undone_since(NOW + DAY) == ()
 
 
 async def test_what_repair_merged_of_a_pair_is_found_from_either_side(store: Store) -> None:

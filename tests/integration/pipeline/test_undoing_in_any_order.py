@@ -246,3 +246,31 @@ async def test_an_exclusion_of_what_a_merge_brings_where_it_may_not_stand_holds_
     await any_desk.pipeline.correct(made)
     assert await whole(any_desk) == stands
     assert await any_desk.store.revision() == revision
+
+
+async def test_what_went_home_before_a_merge_was_undone_stays_there(any_desk: Desk) -> None:
+    """Of the two stories that were merged, neither is left: all that stood in them went home."""
+    await fill(any_desk, NOW)
+    ship, kestrel = await item(any_desk, "port", SHIP), await item(any_desk, "mail", KESTREL)
+    held = decision("merge", ship.story_id, kestrel.story_id)
+    await any_desk.pipeline.correct([held])
+    before = await whole(any_desk)
+
+    tugs = await item(any_desk, "mail", TUGS)
+    made = [decision("exclude", tugs.item.id, thread=ship.thread_id)]
+    await any_desk.pipeline.correct([held, *made])
+    away = await item(any_desk, "mail", TUGS)
+    made.append(decision("pin", kestrel.item.id, thread=away.thread_id))
+    await any_desk.pipeline.correct([held, *made])
+    own = (await item(any_desk, "mail", KESTREL)).story_id
+    made.append(decision("merge", away.story_id, own))
+    await any_desk.pipeline.correct([held, *made])
+    assert len({ship.story_id, away.story_id, own}) == 3
+
+    for _ in range(3):
+        del made[0]
+        any_desk.clock.forward(HOUR)
+        await any_desk.reopen()
+        await any_desk.pipeline.correct([held, *made])
+    assert await whole(any_desk) == before
+    assert len(await any_desk.store.journal.standing()) == 1

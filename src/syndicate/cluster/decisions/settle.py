@@ -29,16 +29,19 @@ def settle(
     withdrawn: Sequence[PastEvent] = (),
     emptying: Sequence[PastEvent] = (),
     holding: Standing = _NOTHING,
+    home: Mapping[int, Collection[str]] = MappingProxyType({}),
 ) -> Clustering:
     """Take back what nobody wants any more, then make every decision true. Done twice, the second time changes nothing.
 
     `scene` holds what the decisions and the events speak of; `corrections` are the decisions, compiled. `emptying`
     are events, oldest first, from or into threads that may be empty: what no decision keeps leads on. `holding` are
-    events of decisions that hold, oldest first, with these.
+    events of decisions that hold, oldest first, with these. What went `home` already, by the number of an event, is
+    not put back by that.
     """
     board = Board(scene, corrections)
     held = not_yet(withdrawn, holding)
-    _withdraw(board, withdrawn, holding, held)
+    stays = {past.id: {*held.get(past.id, ()), *home.get(past.id, ())} for past in withdrawn}
+    _withdraw(board, withdrawn, holding, stays)
     for each in decisions:
         if each.kind == "merge":
             _merge(board, each)
@@ -61,7 +64,7 @@ def _withdraw(
     board: Board,
     withdrawn: Sequence[PastEvent],
     holding: Standing,
-    held: Mapping[int, Collection[str]],
+    stays: Mapping[int, Collection[str]],
 ) -> None:
     for past in sorted(withdrawn, key=lambda one: -one.id):
         before = (other for other in withdrawn if other.id < past.id)
@@ -71,7 +74,7 @@ def _withdraw(
             if other.event.into_id == past.event.into_id
             for name in other.event.moved
         }
-        _take_back(board, past.event, others, held.get(past.id, ()), holding)
+        _take_back(board, past.event, others, stays[past.id], holding)
 
 
 def _merge(board: Board, decision: Correction) -> None:

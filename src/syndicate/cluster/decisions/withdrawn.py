@@ -42,6 +42,26 @@ def upheld(
     }
 
 
+def went_home(
+    standing: Sequence[PastEvent], undone: Iterable[PastEvent]
+) -> Mapping[int, frozenset[str]]:
+    """Tell what merges that stand have no claim on any more: by number, with what went home from where they took it.
+
+    What an event had put where a later merge found it goes home when that event is taken back, though the merge holds.
+    It stays there when the merge goes, too, even if what was merged leads there by then because nothing was left of it.
+    """
+    gone: dict[int, frozenset[str]] = {}
+    merges = sorted((one for one in standing if one.event.kind == "merge"), key=lambda one: one.id)
+    for past in undone:
+        there = {past.event.into_id}
+        for merge in merges:
+            held = past.id < merge.id and past.undone_at is not None and merge.at < past.undone_at
+            if held and merge.event.from_id in there:
+                there.add(merge.event.into_id)
+                gone[merge.id] = gone.get(merge.id, frozenset()).union(past.event.moved)
+    return gone
+
+
 def _made_by(merge: PastEvent, standing: Sequence[PastEvent]) -> Iterator[PastEvent]:
     """Give what other decisions did in the very step of a merge because it brought things where these may not stand.
 
