@@ -248,6 +248,25 @@ async def test_an_exclusion_of_what_a_merge_brings_where_it_may_not_stand_holds_
     assert await any_desk.store.revision() == revision
 
 
+async def test_a_thread_that_stood_empty_when_it_was_merged_lives_again_when_that_is_undone(
+    any_desk: Desk,
+) -> None:
+    await fill(any_desk, NOW)
+    ship, kestrel = await item(any_desk, "port", SHIP), await item(any_desk, "mail", KESTREL)
+    out = decision("exclude", kestrel.item.id, thread=kestrel.thread_id)
+    await any_desk.pipeline.correct([out])
+    before = await whole(any_desk)
+    merge = decision("merge", ship.thread_id, kestrel.thread_id)
+    await any_desk.pipeline.correct([out, merge])
+    assert await led(any_desk, kestrel.thread_id or "") == ship.thread_id
+    await any_desk.reopen()
+    await any_desk.pipeline.correct([out])
+    assert await led(any_desk, kestrel.thread_id or "") is None
+    assert await whole(any_desk) == before
+    await any_desk.pipeline.correct([])
+    assert (await item(any_desk, "mail", KESTREL)).thread_id == kestrel.thread_id
+
+
 async def test_what_went_home_before_a_merge_was_undone_stays_there(any_desk: Desk) -> None:
     """Of the two stories that were merged, neither is left: all that stood in them went home."""
     await fill(any_desk, NOW)

@@ -247,9 +247,9 @@ def _take_back_stories(
     returning = [
         story for story in there if story.id in event.moved or (split and story.id not in theirs)
     ]
-    if not returning:
+    if not returning and event.moved:
         return
-    board.revive(event.from_id)
+    board.revive(event.from_id)  # it may have stood empty, kept by its name alone
     for story in returning:
         board.move(story, event.from_id, "put back: a decision was taken back")
     board.close(into.id, event.from_id)
