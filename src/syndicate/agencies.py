@@ -86,6 +86,7 @@ MTI
 NAN | News Agency of Nigeria
 News1 | 뉴스1
 Newsis | 뉴시스
+NINA | National Iraqi News Agency | نينا
 NNA | National News Agency
 Notimex | NTX
 NTB | NTB-Reuters | NTB-AFP
@@ -137,7 +138,7 @@ Yonhap | Yonhap News | Yonhap News Agency | 연합뉴스 | 聯合ニュース | 
 # People bear these names too: as those of authors they credit nobody.
 _PEOPLE = frozenset(
     """
-    ani antara elta ena fars fena hina leta lusa ona petra rss saba sana sid sta
+    ani antara elta ena fars fena hina leta lusa nina ona petra rss saba sana sid sta
     """.split()  # noqa: SIM905 - a table of words reads best as words
 )
 _ACRONYM = 4  # as long as this, and written in small letters, it may be a word

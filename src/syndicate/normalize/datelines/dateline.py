@@ -11,13 +11,14 @@ followed by its country.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from syndicate.agencies import agency, signed_by
 from syndicate.model import Dateline
 from syndicate.normalize.datelines import eastern, headings, plainly
+from syndicate.normalize.datelines.naming import DESKS, LINKS, places
 from syndicate.normalize.datelines.places import CITIES
 from syndicate.normalize.dates import months, readings
 
@@ -27,6 +28,7 @@ _SIGN = re.compile(r"\(([^()]{2,48})\)|(?<![/:])/([^/()]{2,40})/")
 # What follows a signature: a dash of any kind, a colon, a full stop.
 _AFTER = re.compile(r"\s?(?:[.,:]\s?)?(?:--+|[—–_-])\s*|\s?(?:[:.।](?=\s)|:(?=[\u0600-\u06ff]))\s*")
 _NAME = 5  # words
+_LONG = 4  # letters; what is shorter may be a state
 _DASH = re.compile(r"(?:--+|[—–]|[-:](?=\s))\s?")
 _TAILS = tuple(
     re.compile(rf"(?P<rest>.+)(?:[,.]?\s|/)(?P<name>{name})\s*", re.DOTALL)
@@ -41,31 +43,6 @@ _UNKNOWN = re.compile(r"\s?\((?:[A-Z]{2,12}|Agencies|Agencias|Agenturen|Agences)
 _FIGURES = re.compile(r"(?<![\d./-])(?:\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4})$")
 _AND = re.compile(r"(?<=[A-ZÀ-ÞА-Я]{2})\s(?:and|und|et|y|e|и)\s(?=[A-ZÀ-ÞА-Я]{2})")
 _ON = re.compile(r"\sفي$")
-_UPPER = re.compile(r"[^\W\d_]+")
-# St. John's, Nuku'alofa, Xi'an; not L'Aquila, Sant'Angelo.
-_WITHIN_NAME = re.compile(r"(?<![^\W\d_])(?!(?:SANT|DELL|NELL|ALL)['’])[^\W\d_]{2,}['’]$")
-_LINKS = frozenset(
-    "de la las los el es del do da di du le les of the and am an der sur et e y на".split()  # noqa: SIM905
-)
-_DESKS = frozenset(("redacción", "redaccion", "rédaction", "redaktion"))  # stand where a place does
-# What stands before a dash in capitals, or before a name in brackets, and is no place.
-_NO_PLACES = (
-    months.WEEKDAYS
-    | _DESKS
-    | frozenset(
-        """
-    analysis breaking comment correction corrected editorial exclusive explainer factbox feature graphic
-    interview live news note obituary opinion photo photos podcast poll preview profile recap report review
-    rss sport tldr timeline transcript update updated video watch warning wrapup covid covid-19 nasa nato
-    faq ask show pic pics www http https psa spoiler spoilers sponsored ad eu un us uk usa q a p.s ps tl;dr
-    image file source bild foto quelle fuente fonte agencies agencias posted published updated created
-    agenturen staff newsdesk desk by with copyright written update sale part chapter step in the
-    entretien entrevista intervista vidéo vídeo eilmeldung kommentar видео мнение фото عاجل فيديو صور
-    """.split()  # noqa: SIM905 - a table of words reads best as words
-    )
-)
-
-
 _TOWNS = frozenset(("FARS", "PETRA", "SANA"))  # agencies bear their names, too
 _LANDS = frozenset(("PA", "PA.", "PL", "TT"))  # and these stand behind a town for where it lies
 
@@ -206,6 +183,11 @@ def _is_opening(left: _Left, text: str, dash: re.Match[str]) -> bool:
     return left.known and left.capitals and _is_report(text, dash)
 
 
+def _is_long_sign(left: _Left, name: str, text: str, dash: re.Match[str]) -> bool:
+    """Whether an agency whose sign is no shorter than a word stands behind a city: "Damascus, SANA- The ..."."""
+    return left.known and name.isupper() and len(name) >= _LONG and _is_report(text, dash)
+
+
 def _unsigned(text: str, head: str, near: date) -> Dateline | None:
     """An opening without brackets: "BEIRUT, Lebanon —", "Tehran, Nov 6, IRNA --", "БАГДАД, 6 ноя — РИА Новости."."""
     dash = _DASH.search(head, 1, plainly.OPENING)
@@ -238,7 +220,8 @@ def _signed_at_end(text: str, dash: re.Match[str], near: date) -> Dateline | Non
         left = _left(tail["rest"], near) if tail and writer else None
         if not tail or left is None or not left.places:
             continue
-        if left.on or (tail["name"] not in _LANDS and _is_opening(left, text, dash)):
+        is_opening = _is_opening(left, text, dash) or _is_long_sign(left, tail["name"], text, dash)
+        if left.on or (tail["name"] not in _LANDS and is_opening):
             return Dateline(left.places, left.on, writer)
     return None
 
@@ -297,28 +280,28 @@ def _left(written: str, near: date) -> _Left | None:
         rest, on = parted
     if not rest:
         return _Left(on=on)
-    if rest.split()[0].casefold() in _DESKS and on:
+    if rest.split()[0].casefold() in DESKS and on:
         return _Left(on=on)
     rest = _AND.sub("/", rest)
     if not all(map(_is_land, rest.split(",")[1:])):
         return None
-    places = tuple(_places(rest))
-    if not all(places) or len(places) > 4 or any(map(_signs, rest.split("/"))):
+    named = tuple(places(rest))
+    if not all(named) or len(named) > 4 or any(map(_signs, rest.split("/"))):
         return None
     first, _, country = rest.partition(",")
     known = first.split("/")[0].strip().casefold() in CITIES or (
         country.strip()[:1].isupper() and not country.isupper()
     )
     capitals = first.isupper() or (known and first.upper() == first)  # many scripts have none
-    return _Left(places, on, known, capitals)
+    return _Left(named, on, known, capitals)
 
 
 def _dated(rest: str, near: date) -> tuple[str, date | None] | None:
     """The places before or behind a day, and the day; None where figures are among them that are none."""
     day = next((one for one in months.find(rest) if _is_end(rest, one)), None)
     if day:
-        places = rest[: day.start] if day.start else rest[day.end :]
-        return _ON.sub("", places.strip(_MARKS)), _on(day, near)
+        place = rest[: day.start] if day.start else rest[day.end :]
+        return _ON.sub("", place.strip(_MARKS)), _on(day, near)
     figures = _FIGURES.search(rest)
     told = readings.read(figures[0]) if figures else None
     if figures is None or told is None:
@@ -330,7 +313,7 @@ def _is_land(part: str) -> bool:
     """Whether it may be where a place lies: "Calif.", "Trinidad and Tobago"; no more words of a sentence."""
     words = part.partition("/")[0].split()
     return len(words) <= _NAME and all(
-        not word[0].islower() or word in _LINKS or word.endswith(".") for word in words
+        not word[0].islower() or word in LINKS or word.endswith(".") for word in words
     )
 
 
@@ -344,48 +327,6 @@ def _is_end(rest: str, day: months.Written) -> bool:
     behind = rest[day.end :].strip(_MARKS)
     is_month = months.month(behind) == day.month  # Arabic reports name it in two ways
     return behind.isalpha() or not behind or day.start == 0 or is_month
-
-
-def _places(rest: str) -> Iterator[str]:
-    """Each place, in the usual letters, without its country; "" for what is none."""
-    for part in rest.split("/"):
-        name = part.partition(",")[0].strip(" .")
-        yield _cased(name) if _is_place(name) else ""
-
-
-def _is_place(name: str) -> bool:
-    words = name.split()
-    if not 0 < len(words) <= 4 or not 2 <= len(name) <= 32:
-        return False
-    if any(word.casefold() in _NO_PLACES for word in (name, words[0])):
-        return name.casefold() in CITIES  # The Hague
-    if any(
-        not (letter.isalpha() or letter in " .'’-\u200c" or letter.isspace()) for letter in name
-    ):
-        return not any(letter.isdecimal() or letter in '"“”«»!?:;()[]=+&@#*%' for letter in name)
-    return not words[0][0].islower() and all(
-        not word[0].islower() or word in _LINKS for word in words[1:]
-    )
-
-
-def _cased(name: str) -> str:
-    """Give AL-HASAKAH as Al-Hasakah; what is not all capitals stays."""
-    if not name.isupper():
-        return name
-    turkish = not _TURKISH.isdisjoint(name)
-    return _UPPER.sub(lambda word: _word(word, turkish=turkish), name)
-
-
-_TURKISH = frozenset("İĞŞ")
-
-
-def _word(match: re.Match[str], *, turkish: bool) -> str:
-    word = match[0]
-    rest = word[1:].replace("İ", "i")
-    rest = (rest.replace("I", "ı") if turkish else rest).lower()
-    if _WITHIN_NAME.search(match.string, 0, match.start()):
-        return word[0].lower() + rest
-    return word.lower() if match.start() and word.lower() in _LINKS | {"au"} else word[0] + rest
 
 
 def written_day(text: str) -> date | None:

@@ -1,7 +1,7 @@
 """An opening as it could be written more plainly: of several days the last, of two calendars ours. Pure.
 
 "Nov. 17-18", "20 جمادى الآخرة 1442 هـ الموافق 02 فبراير 2021 م", "Paris, France | AFP | Thursday 1/8/2015",
-"ХАРКІВ. Укрінформ."
+"ХАРКІВ. Укрінформ.", "اللاذقية-سانا".
 """
 
 from __future__ import annotations
@@ -38,6 +38,10 @@ _COUNTED = re.compile(rf"(?<=[,\s])(?:{'|'.join(_COUNTS)})(?=\s\S+\s\(भाष�
 _STOPS = re.compile(
     r"(?P<place>[^\W\d_a-zа-я][^\d.()]{2,30})\.\s(?P<day>\d{1,2}\s[^\W\d_]{3,10}\.\s)?(?P<agency>[^\W\d_]{3,12})\.\s(?=[^\W\d_])"
 )
+# As Damascus and Tehran open: "اللاذقية-سانا تجاوز", "چابهار - ایرنا - مدیرکل". The short names are words, too.
+_HYPHENED = re.compile(
+    r"(?P<place>[\u0620-\u06d3]{2,14}(?:\s[\u0620-\u06d3]{2,14}){0,2})\s?[-–ـ]\s?(?P<agency>[\u0620-\u06d3]{4,8})(?:\s?[-–ـ]\s?|\s)"
+)
 _WITHIN = re.compile(
     r"(?<=[\w)])\s?(?:\([^()\[\]\d]{2,40}\)|\[[^()\[\]\d]{2,40}\]|/[^/()\[\]\d]{2,40}/(?=,|$))"
 )
@@ -57,6 +61,9 @@ def opening(head: str) -> str:
     if stops and stops["place"].isupper() and agency(stops["agency"]):
         day = f", {stops['day'].rstrip('. ')}" if stops["day"] else ""
         return f"{stops['place']}{day} ({stops['agency']}) - {head[stops.end() :]}"
+    hyphened = _HYPHENED.match(head) if "\u0620" <= head[:1] <= "\u06d3" else None
+    if hyphened and agency(hyphened["agency"]):
+        return f"{hyphened['place']} ({hyphened['agency']}) - {head[hyphened.end() :]}"
     return head
 
 

@@ -129,3 +129,34 @@ def test_an_agency_alone_opens_a_paragraph() -> None:
 
 def test_a_score_is_no_dateline() -> None:
     assert read("TORONTO (AP) 3, BOSTON (AP) 2", NEAR) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "agency"),
+    [
+        ("اللاذقية-سانا تجاوز موسم الحمضيات التوقعات هذا العام.", "اللاذقية", "SANA"),
+        ("چابهار - ایرنا - مدیرکل بنادر استان گفت خط تازه آغاز می شود.", "چابهار", "IRNA"),
+        ("Damascus, SANA- The seed board has sent 9,000 tons of wheat.", "Damascus", "SANA"),
+        ("Basra / NINA / The date harvest may be the largest in ten years.", "Basra", "NINA"),
+    ],
+)
+def test_an_agency_stands_behind_a_hyphen_or_a_place(text: str, place: str, agency: str) -> None:
+    assert read(text, NEAR) == Dateline((place,), None, agency)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "الشعر - وفا - كلمتان في بيت واحد لا غير.",  # an agency that is a word, too
+        "المدينة - القديمة - لا تنام في الصيف.",
+        "Austin, PA - The town has two names.",
+        "Damascus, NOON- the heat is at its worst.",
+    ],
+)
+def test_what_is_no_agency_behind_a_hyphen_is_no_dateline(text: str) -> None:
+    assert read(text, NEAR) is None
+
+
+def test_romanian_months_are_known_by_their_short_names() -> None:
+    found = read("Brăila, 7 iul /Agerpres/ - Bacul va fi oprit o săptămână.", date(2015, 7, 8))
+    assert found == Dateline(("Brăila",), date(2015, 7, 7), "Agerpres")
