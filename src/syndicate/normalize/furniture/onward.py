@@ -1,4 +1,7 @@
-"""A link behind a paragraph that leads to the rest of it ("... Continue reading →") -> apart from it. Pure."""
+"""What stands behind the last sentence of a paragraph and is none of it -> apart from it. Pure.
+
+A link that leads to the rest ("... Continue reading →"), and the mark with which a desk ends a report ("Enditem").
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,14 @@ _LINK = re.compile(
     r"(?P<end>[.!?…\]][\"'”’»)]*)(?:\s|&nbsp;)*(?P<link><a\b[^<>]*>(?:[^<]|<(?!/?a\b)[^<>]*>){1,400}</a>)"
     r"(?=\s*(?:</(?:b|em|i|span|strong)>\s*)*(?:$|</?(?:blockquote|br|div|li|p|h[1-6])\b))"
 )
+_MARK = re.compile(
+    r"(?P<end>[.!?…][\"'”’»)]{0,2})(?:\s|&nbsp;){1,3}(?P<mark>Enditem|\(END\))"
+    r"(?=\s*(?:$|</?(?:blockquote|br|div|li|p)\b))"
+)
 
 
 def parted(markup: str) -> tuple[str, tuple[str, ...]]:
-    """Sanitised HTML without such links, and what they said."""
+    """Sanitised HTML without such links and marks, and what they said."""
     found: list[str] = []
 
     def kept(match: re.Match[str]) -> str:
@@ -26,4 +33,10 @@ def parted(markup: str) -> tuple[str, tuple[str, ...]]:
         found.append(words)
         return match["end"]
 
+    def ended(match: re.Match[str]) -> str:
+        found.append(match["mark"])
+        return match["end"]
+
+    if "Enditem" in markup or "(END)" in markup:
+        markup = _MARK.sub(ended, markup)
     return (_LINK.sub(kept, markup) if "</a>" in markup else markup), tuple(found)

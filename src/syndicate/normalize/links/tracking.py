@@ -18,6 +18,11 @@ _SURE_NAMES = """
 """
 SURE = frozenset(_SURE_NAMES.split())
 
+# Of senders, too; keys hold these parameters, and those of stored items stay as they are.
+_SHOWN = SURE | frozenset(("_bhlid", "dgcid"))
+_YOUTUBE = re.compile(r"(?i)https?://(?:(?:www|m|music)\.)?(?:youtube\.com|youtu\.be)/")
+_SHARER = "si"  # who passed a video on; elsewhere it may name a page
+
 _PREFIXES = ("utm_", "pk_", "piwik_", "mtm_", "matomo_", "hsa_", "ga_", "__hs")
 _LIKELY_NAMES = """
     igsh wickedid rb_clickid
@@ -41,7 +46,7 @@ _FORM_NAMES = frozenset(("amp_js_v", "amp_gsa", "amp_ct", "usqp"))
 # An address that is signed as a whole leads nowhere once anything of it is gone.
 _SIGNED = re.compile(r"(?i)[?&][^=&#]*(?:sig|hmac|hash|token|expires|policy|x-amz-|auth)[^=&#]*=")
 _MAY_BE = re.compile(
-    r"(?i)utm_|clid=|clsrc=|braid=|igshid=|_id=|mc_|mkt_tok=|_hs|vero_|oly_|__tw|guc"
+    r"(?i)utm_|clid=|clsrc=|braid=|igshid=|_id=|mc_|mkt_tok=|_hs|vero_|oly_|__tw|guc|bhlid=|dgcid=|[?&]si="
 )
 
 
@@ -63,11 +68,12 @@ def for_people(url: str) -> str:
         return url
     rest, hash_, fragment = url.partition("#")
     place, mark, query = rest.partition("?")
-    kept = "&".join(pair for pair in query.split("&") if not _is_sure(pair))
-    if fragment and all(map(_is_sure, fragment.split("&"))):
+    names = _SHOWN | {_SHARER} if _YOUTUBE.match(place) else _SHOWN
+    kept = "&".join(pair for pair in query.split("&") if _name(pair) not in names)
+    if fragment and all(_name(pair) in SURE for pair in fragment.split("&")):
         hash_, fragment = "", ""
     return place + (mark + kept if kept else "" if query else mark) + hash_ + fragment
 
 
-def _is_sure(pair: str) -> bool:
-    return pair.partition("=")[0].lower() in SURE
+def _name(pair: str) -> str:
+    return pair.partition("=")[0].lower()

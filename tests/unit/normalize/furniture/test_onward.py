@@ -37,3 +37,10 @@ def test_a_link_to_the_rest_leaves_the_end_of_its_paragraph(link: str, end: str)
 def test_a_link_that_is_part_of_a_text_stays(markup: str) -> None:
     markup = sanitize(markup, "https://g.example/")
     assert parted(markup) == (markup, ())
+
+
+@pytest.mark.parametrize("mark", ["Enditem", "(END)"])
+def test_the_mark_with_which_a_desk_ends_a_report_is_none_of_its_last_sentence(mark: str) -> None:
+    assert parted(f"<p>Ferries sail again. {mark}</p>") == ("<p>Ferries sail again.</p>", (mark,))
+    for markup in (f"<p>Desks write {mark}</p>", f"<p>It is over. {mark} is how desks say so.</p>"):
+        assert parted(markup) == (markup, ())

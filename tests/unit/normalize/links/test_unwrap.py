@@ -52,6 +52,10 @@ def test_what_only_a_server_can_tell_stays_as_it_is(url: str) -> None:
     [
         ("https://g.example/a?utm_source=rss&id=7&fbclid=x#top", "https://g.example/a?id=7#top"),
         ("https://g.example/a?utm_source=rss#utm_medium=rss", "https://g.example/a"),
+        ("https://g.example/p/a?_bhlid=abc123", "https://g.example/p/a"),
+        ("https://g.example/a/S1?dgcid=rss_sd_all", "https://g.example/a/S1"),
+        ("https://youtu.be/AbC123xyz_0?si=x&t=7", "https://youtu.be/AbC123xyz_0?t=7"),
+        ("https://g.example/a?si=7", "https://g.example/a?si=7"),
         ("https://g.example/a?ref=rss", "https://g.example/a?ref=rss"),
         (
             "https://g.example/a?utm_source=rss&Signature=ab",
