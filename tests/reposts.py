@@ -2,7 +2,7 @@
 
 A file of tests/corpus/reposts/ holds inputs that begin with a line "## name | form | language | published | system | feed".
 `T` is the title, `>` its headline where that is another (`*`: the same), `A`, `P` and `D` agency, place and day (`-`: none;
-several may be right). Each other line is one of the page: `=` of the text, `-` furniture, `~` of another story, `?` either.
+several may be right), `B` who signed it, if that is told. Each other line is one of the page: `=` of the text, `-` furniture, `~` of another story, `?` either.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _BLOCK = re.compile(
     r"</?(?:p|div|li|ul|ol|h\d|br|hr|figure|figcaption|blockquote|pre|table|tr|td)\b[^>]*>"
 )
 _TAG = re.compile(r"<[^>]+>")
+_ONWARDS = re.compile(r"\s+(?:Full story|Weiterlesen|Leer más|Read more)$")
 _LONG = 14  # letters of furniture that is looked for within lines
 _FEED = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>{feed}</title>
@@ -50,6 +51,7 @@ class Repost:
     agencies: frozenset[str]
     places: frozenset[str]
     days: frozenset[str]
+    byline: str | None
     lines: tuple[tuple[str, str], ...]
 
     def item(self) -> Item:
@@ -128,7 +130,7 @@ def reposts(part: str) -> Iterator[Repost]:
         head, *rest = piece.strip().split("\n")
         name, form, language, published, _, feed = head.split(" | ")
         pairs = [(line[0], line[2:]) for line in rest if line]
-        told = {mark: text for mark, text in pairs if mark in "T>APD"}
+        told = {mark: text for mark, text in pairs if mark in "T>APDB"}
         headline = told.get(">", "*")
         yield Repost(
             name=name,
@@ -141,6 +143,7 @@ def reposts(part: str) -> Iterator[Repost]:
             agencies=frozenset(told["A"].split(";")),
             places=frozenset(told["P"].split(";")),
             days=frozenset(told["D"].split(";")),
+            byline=None if told.get("B", "-") == "-" else told["B"],
             lines=tuple((mark, text) for mark, text in pairs if mark in "=-~?"),
         )
 
@@ -163,6 +166,13 @@ def left(repost: Repost, item: Item) -> list[str]:
         for one in other
         if one in lines or (len(one) >= _LONG and one in text and one not in own)
     ]
+
+
+def unrelated(repost: Repost, item: Item) -> list[str]:
+    """The lines of other stories that are not kept as such."""
+    kept = "\n".join(" ".join(one.text.split()) for one in item.related)
+    told = [part for mark, line in repost.lines if mark == "~" for part in shown(line)]
+    return [one for one in told if _ONWARDS.sub("", one) not in kept]
 
 
 def missed(repost: Repost, item: Item) -> set[str]:

@@ -36,7 +36,6 @@ _NAMESPACES = " ".join(
 MISSES = {
     "ap-is-course": "AP stands behind a name in capitals, as it does where it signs",
     "comic": "what a picture says is no text",
-    "flickr": "only one site writes so",
 }
 
 

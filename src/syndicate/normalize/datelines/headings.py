@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from syndicate.agencies import agency
-from syndicate.normalize.furniture import above
+from syndicate.normalize.furniture import posting
 
 MOST = 12  # lines
 _FEW = 4  # lines of at most so many letters, in which a page may say what it is about
@@ -46,4 +46,4 @@ def is_brief(line: str) -> bool:
 
 
 def _is_counted(line: str) -> bool:
-    return _COUNT.fullmatch(line) is not None or above.day(line) is not None
+    return _COUNT.fullmatch(line) is not None or posting.day(line) is not None

@@ -9,25 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
-from syndicate.normalize.dates import months, readings
+from syndicate.normalize.furniture import posting
 from syndicate.normalize.text import ends_sentence
 
-_LINE = 80  # characters
-_FIGURES = re.compile(r"(?<![\d./-])(?:\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4})(?![\d./-])")
-_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b\.?|\sUhr\b)?|\bT(?=\d\d:)")
-_AROUND = months.WEEKDAYS | frozenset(
-    """
-    published updated posted created last modified on at date um am le à el la il op om alle às de den ore h uhr
-    utc gmt est edt cst cdt mst mdt pst pdt ast adt nst ndt akst akdt hst cet cest eet eest wet west bst ist msk pkt
-    wib sgt hkt pht jst kst aest aedt acst awst nzst nzdt sast eat wat
-    veröffentlicht aktualisiert erstellt publié publiée mis jour modifié
-    publicado actualizado pubblicato aggiornato gepubliceerd geplaatst bijgewerkt atualizado опубликовано обновлено
-    pada diterbitkan
-    """.split()  # noqa: SIM905 - a table of words reads best as words
-)
-_WORDS = re.compile(r"[^\W\d_]+")
 _LISTED = re.compile(
     r"(?i)details|(?:parent )?category: ?.{1,60}|written by:? .{1,60}|print|e-?mail|hits: ?\d+"
     r"|(?:published|created|last updated)(?: on)?: ?.{6,40}"
@@ -40,8 +26,10 @@ _FORWARDED = re.compile(
     r"|begin forwarded message:"
 )
 _OF_MAIL = re.compile(
-    r"(?i)(?:from|date|sent|subject|to|cc|reply-to|von|datum|gesendet|betreff|an|de|envoyé|objet|à|fecha|enviado|asunto"
-    r"|para|da|data|oggetto|a|van|verzonden|onderwerp|aan|от|дата|тема|кому) ?: .{1,200}"
+    r"(?i)(?:from|date|sent|subject|to|cc|reply-to|von|datum|gesendet|betreff|an|de|envoyé|objet|sujet|pour|copie à|à"
+    r"|fecha|enviado|asunto"
+    r"|para|da|data|oggetto|a|van|verzonden|onderwerp|aan|от|дата|тема|кому)"
+    r" ?: .{1,200}"
 )
 _SINCE = re.compile(
     r"(?i)(?:join(?:ed)?(?: date)?|member since|registered|registriert(?: seit)?|dabei seit|mitglied seit"
@@ -58,12 +46,6 @@ _BY = frozenset(("By", "Von", "Par", "Por", "Di", "Da", "Door", "Oleh", "Авт�
 _NAME = 5  # words
 _DASHES = frozenset("-–—|")
 _COUNT = re.compile(r"\d[\d.,]*[KkMm]?")  # of comments, of views
-
-
-def is_day(text: str, near: date) -> bool:
-    """Whether it is a day and nothing else, and that of the entry: in a diary another may be the text."""
-    told = day(text)
-    return told is not None and abs(told - near) <= timedelta(days=1)
 
 
 def listed(lines: Sequence[str]) -> int:
@@ -101,38 +83,9 @@ def signed(lines: Sequence[str], near: date) -> tuple[int, str] | None:
     if len(lines) < _LEAST + 1 or lines[0].rstrip(":") not in _BY or len(lines[1].split()) > _NAME:
         return None
     at = 3 if lines[2] in _DASHES else 2
-    if at >= len(lines) or not is_day(lines[at], near):
+    if at >= len(lines) or not posting.is_day(lines[at], near):
         return None
     counts = next(
         (more for more, line in enumerate(lines[at + 1 :]) if not _COUNT.fullmatch(line)), 0
     )
     return at + 1 + counts, lines[1]
-
-
-def day(text: str) -> date | None:
-    """The day that a line is, but for a weekday, a time, and words such as "Published"; None for any other."""
-    if len(text) > _LINE or not months.DIGIT.search(text):
-        return None
-    days = [one for one in months.find(text) if one.year]
-    if days and _is_rest(_without(text, days)):
-        return months.day(days[0].year or 0, days[0].month, days[0].day)
-    figures = _FIGURES.search(text)
-    told = readings.read(figures[0]) if figures else None
-    if figures and told and told.at and _is_rest(text[: figures.start()] + text[figures.end() :]):
-        return told.at.date()
-    return None
-
-
-def _without(text: str, days: Sequence[months.Written]) -> str:
-    """A line without its days, which several patterns may have found."""
-    for one in days:
-        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
-    return text
-
-
-def _is_rest(text: str) -> bool:
-    """Whether only a time, a weekday and such words as stand around a day are left."""
-    rest = _TIME.sub(" ", text)
-    return not months.DIGIT.search(rest) and all(
-        word.casefold() in _AROUND for word in _WORDS.findall(rest)
-    )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from syndicate.agencies import agency, signed_by
-from syndicate.normalize.furniture import above, credited
+from syndicate.normalize.furniture import credited, posting
 from syndicate.normalize.markup.blocks import Line
 from syndicate.normalize.text import ends_sentence
 
@@ -34,14 +34,17 @@ _INITIALS = re.compile(
     r"(?:\s\d{3,4}(?:\s?(?:hrs|GMT|IST))?)?[)\s/]*"
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{2,20}){1,3}")
+_CONTACT = re.compile(r"(?i)(?:media|press) contacts?\s?:.{2,200}|published by [\w.-]{2,30}")
+_UNDER = re.compile(r"_{15,20}")  # phpBB draws it above what a member writes below each post
+_MEMBER = 3  # lines of that
 _LIST_OF_TAGS = re.compile(
-    r"(?i)tags?\s?:\s?(?:[^\s,.]{2,30}(?:\s[^\s,.]{1,30})?,\s?){2,30}[^\s,.]{2,30}(?:\s[^\s,.]{1,30})?"
+    r"(?i)tags?\s?:\s?(?:#\w{1,50}[\s,]{0,2}){1,30}|tags?\s?:\s?(?:[^\s,.]{2,30}(?:\s[^\s,.]{1,30})?,\s?){2,30}[^\s,.]{2,30}(?:\s[^\s,.]{1,30})?"
 )
 _HASHTAGS = re.compile(r"(?:#[\w-]{1,50}\s?){1,30}")
 _TAG = 40  # characters
 _TAGS = frozenset(
     """
-    tags tag labels schlagwörter schlagworte mots-clés étiquettes etiquetas etichette trefwoorden теги метки
+    tags tag tagged labels schlagwörter schlagworte mots-clés étiquettes etiquetas etichette trefwoorden теги метки
     """.split()  # noqa: SIM905 - a table of words reads best as words
 )
 _DRUPAL = re.compile(
@@ -49,7 +52,7 @@ _DRUPAL = re.compile(
 )
 _WORDS = re.compile(r"[^\W_]+")
 _CODE = re.compile(
-    r"\d{2,6}\*{1,3}\d{1,6}(?:\*{1,3}\d{1,6})?|\d{1,2}[./]\d{1,2}[./]\d{4},?\s\d{1,2}:\d\d(?::\d\d)?"
+    r"\d{5,9}|\d{2,6}\*{1,3}\d{1,6}(?:\*{1,3}\d{1,6})?|\d{1,2}[./]\d{1,2}[./]\d{4},?\s\d{1,2}:\d\d(?::\d\d)?"
 )
 
 
@@ -77,13 +80,22 @@ def signs(line: Line) -> bool:
     text = line.text
     if text.startswith("#") and _HASHTAGS.fullmatch(text):
         return True
+    if _CONTACT.fullmatch(text):
+        return True
     if len(text) > _SIGNATURE or line.is_link:
         return False
     if ends_sentence(text) and not credited.in_rights(text):
         return False
-    if _DESK.fullmatch(text) or credited.in_line(text):
+    if _DESK.fullmatch(text.strip("【】[]")) or credited.in_line(text):
         return True
     return len(text.split()) <= _AGENCY and signed_by(text.strip(_AROUND)) is not None
+
+
+def is_of_member(lines: Sequence[Line], at: int) -> bool:
+    """Whether it stands where forums set what a member writes below each post, under a drawn line."""
+    return len(lines[at].text) <= _SIGNATURE and any(
+        _UNDER.fullmatch(line.text) for line in lines[max(0, at - _MEMBER) : at]
+    )
 
 
 def is_agency(text: str) -> bool:
@@ -107,6 +119,11 @@ def is_agency(text: str) -> bool:
     )
 
 
+def is_desk(text: str) -> bool:
+    """Whether it is a source or who edited a text: "Source: Xinhua", "Editor: roe"."""
+    return _DESK.fullmatch(text) is not None
+
+
 def is_list_of_tags(text: str) -> bool:
     """Whether it is "Tags: Wales, sheep, drones", without links: three at least, of a word or two."""
     return _LIST_OF_TAGS.fullmatch(text) is not None
@@ -116,17 +133,9 @@ def tags(lines: Sequence[Line], at: int) -> int | None:
     """Where "Tags" stands above a list of short links that ends there; None where none does."""
     while at >= 0 and lines[at].is_link and len(lines[at].text) <= _TAG:
         at -= 1
-    is_head = at >= 0 and lines[at].text.rstrip(": ：").casefold() in _TAGS
+    head = lines[at].text.rstrip(": ：").casefold() if at >= 0 else ""
+    is_head = head.removesuffix(" under").removesuffix(" with") in _TAGS
     return at if is_head and at + 1 < len(lines) else None
-
-
-def of_page(text: str, near: date) -> bool:
-    """Whether each part of a line is a source, an editor or the day: "Source: Xinhua | 2020-10-05 | Editor: roe"."""
-    parts = [part.strip() for part in text.split("|")] if "|" in text and len(text) <= 120 else ()
-    days = [above.is_day(part, near) for part in parts]
-    return any(days) and all(
-        is_day or _DESK.fullmatch(part) for part, is_day in zip(parts, days, strict=True)
-    )
 
 
 def is_of_drupal(text: str, headline: str) -> bool:
@@ -144,4 +153,4 @@ def is_of_desk(text: str, near: date) -> bool:
         return False
     if any(form.fullmatch(text) for form in (_INITIALS, _ADDRESS, _CODE)):
         return True
-    return above.is_day(text, near)
+    return posting.is_day(text, near)

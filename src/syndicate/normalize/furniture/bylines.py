@@ -10,7 +10,7 @@ from itertools import pairwise
 from syndicate.agencies import agency, signed_by
 from syndicate.normalize.datelines import dateline
 from syndicate.normalize.dates import months
-from syndicate.normalize.furniture import above
+from syndicate.normalize.furniture import credited, posting
 from syndicate.normalize.markup.blocks import Line
 from syndicate.normalize.text import ends_sentence
 
@@ -32,7 +32,7 @@ _WRITTEN_BY = re.compile(  # only before a day: in other languages, too, these w
 _AT = re.compile(
     r"(?:\s*\||\s(?:at|um|à|a las|às|alle|om))*\s*\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\b\.?|\sUhr\b)?"
 )
-_BEFORE_DAYS = months.WEEKDAYS | frozenset("am le el em il op".split())  # noqa: SIM905
+_BEFORE_DAYS = months.WEEKDAYS | frozenset("am le el em il op на".split())  # noqa: SIM905
 _BY = re.compile(
     r"By:?\s+(?P<name>[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|and|de|van|von|al|of|the|&|,)){0,7})"
     r"(?:,\s[^.]{1,50}|\s*\|.{1,60})?"
@@ -45,10 +45,24 @@ _AGENCY = re.compile(  # alone, or before a day: "AFP Published February 10, 201
     r"(?:(?:By|BY|Von|Par|Por|Di|Da|Door|Redazione)\s(?P<alone>[^,|–—]{2,30})"
     r"|(?P<name>\S{2,12})\s(?P<day>(?:[·•|–—-]|Published|Updated|Posted|Publié|Veröffentlicht)\s.{6,60}))"
 )
+_SHORT = re.compile(
+    r"(?i)(?:by|von|par|por|di|da|door|av|af|автор:?)\s(?P<name>[^\s.,:!?]{2,24}(?:\s[^\s.,:!?]{2,24}){0,2})"
+)
+_AGO = re.compile(
+    r"(?i)(?:written|posted|published|submitted)\sby:?\s(?P<name>\S+(?:\s\S+){0,3}?)(?:\sin\s.{2,40})?"
+    r"\s\d{1,2}\s(?:minute|hour|day|week)s?\sago"
+)
+_PICTURED = re.compile(r"(?P<name>\S.{0,60}?)\sposted\sa\s(?:photo|video):")  # as Flickr does
 _POSTED_AT = re.compile(  # in any language, only above the text
     r"(?i)(?:posted by|eingestellt von|publié par|publicado por|pubblicato da|postado por|gepost door|автор:?)"
     r"\s(?P<name>[^|:]{1,60}?)\s(?:at|um|à|en|a|alle|às|op|на)\s\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?"
 )
+
+
+def short(text: str) -> str | None:
+    """The name in "par Admin", where it is sure that no text is above."""
+    match = _SHORT.fullmatch(text)
+    return match["name"] if match else None
 
 
 def signature(text: str, *, is_first: bool) -> tuple[str, date | None] | None:
@@ -57,15 +71,16 @@ def signature(text: str, *, is_first: bool) -> tuple[str, date | None] | None:
         return None
     desk = _AGENCY.fullmatch(text) if is_first else None
     if desk and signed_by(desk["alone"] or desk["name"]):
-        told = above.day(desk["day"]) if desk["day"] else None
+        told = posting.day(desk["day"]) if desk["day"] else None
         if desk["alone"] or told:
             return desk["alone"] or desk["name"], told
-    posted = _POSTED_AT.fullmatch(text) if is_first else None
+    forms = (_POSTED_AT, _AGO, _PICTURED, _SMALL) if is_first else ()
+    posted = next(filter(None, (form.fullmatch(text) for form in forms)), None)
     if posted:
         return posted["name"], None
-    small = _SMALL.fullmatch(text) if is_first else None
-    if small:
-        return small["name"], None
+    reporter = credited.reporter(text) if is_first else None
+    if reporter:
+        return reporter[0], None
     match = _WRITTEN.fullmatch(text)
     if match is None:
         return _signed_on(text)

@@ -29,6 +29,10 @@ _WORDS = frozenset("aa app cna cns cp ep irin map pa pl sid spa tap tt".split())
 _BYLINE = re.compile(
     r"(?:By|BY|Por|Par|Von|Di|Door|Av)\s[^.!?:]{2,60}?(?:,|\s[|/–—-])\s(?P<name>[^.!?:]{2,40})"
 )
+_REPORTER = re.compile(
+    r"(?!(?:By|Por|Par|Von|Di|Da)\s)(?P<name>[^\W\d_]\S+(?:\s\S+){1,3})\s[-–—|]\s"
+    r"(?P<desk>(?:Repórter|Correspondente|Enviad[oa] especial)\sd[ao]\s.{2,40})"
+)
 _NOTE = re.compile(
     r"(?i)this (?:report|story|article) by (?P<name>[^.!?]{2,40}?) was first published\s.{4,40}"
 )
@@ -43,6 +47,7 @@ _RIGHTS = re.compile(
     r"(?P<name>[^.!?]{2,60})",
     re.IGNORECASE,
 )  # fmt: skip
+_PICTURE = re.compile(r"(?i)photo|foto|image|bild|imagen|immagine|фото")
 _YEAR = re.compile(r"\s(?:19|20)\d\d\W*$")
 
 
@@ -76,7 +81,21 @@ def in_line(line: str) -> str | None:
         match = form.fullmatch(line)
         if match:
             return agency(match["name"])
-    return in_reprint(line) or in_source(line)
+    written = reporter(line)
+    return written[1] if written else in_reprint(line) or in_source(line)
+
+
+def reporter(line: str) -> tuple[str, str] | None:
+    """Who wrote it for which agency, without a word before: "Ana Lima – Repórter da Agência Brasil"."""
+    match = _REPORTER.fullmatch(line) if len(line) <= _LINE else None
+    writer = agency(match["desk"]) if match else None
+    return (match["name"], writer) if match and writer else None
+
+
+def behind(line: str) -> str | None:
+    """The agency that stands in brackets behind the last sentence of a paragraph: "... in the fields. (PTI)"."""
+    match = _LAST.search(line[-_TAIL:])
+    return signed_by(match["name"]) if match and match["name"] else None
 
 
 def in_reprint(line: str) -> str | None:
@@ -86,12 +105,16 @@ def in_reprint(line: str) -> str | None:
 
 
 def in_source(line: str) -> str | None:
-    """The agency that "Source: Xinhua | 2020-10-05 | Editor: ..." or "© 2014 AFP" credits, and no person."""
-    match = _SOURCE.fullmatch(line.partition("|")[0].strip())
-    return agency(match["name"]) if match else in_rights(line)
+    """The agency that "2020-10-05 | Source: Xinhua | Editor: ..." or "© 2014 AFP" credits, and no person."""
+    parts = line.split("|")
+    if len(parts) > 1 and _PICTURE.search(line):  # it is the picture's
+        parts = parts[:1]
+    matches = (_SOURCE.fullmatch(part.strip()) for part in parts)
+    named = next(filter(None, matches), None)
+    return agency(named["name"]) if named else in_rights(line)
 
 
 def in_rights(rights: str) -> str | None:
     """The agency that holds the copyright: "Copyright 2014 Xinhua"."""
-    match = _RIGHTS.match(rights.strip())
+    match = _RIGHTS.match(rights.strip().removeprefix("(" if rights.startswith("(©") else ""))
     return agency(_YEAR.sub("", match["name"])) if match else None

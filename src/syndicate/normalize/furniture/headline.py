@@ -17,6 +17,7 @@ _PATH = re.compile(  # "Home > Away" may be a headline
 )
 _BEFORE = "»›"  # what stands between a site and the headline behind it
 _FORWARDED = re.compile(r"(?:(?:Fwd|FWD|Fw|FW|WG): ?)+(?=\S)")  # as mail programs say it
+_LIST = re.compile(r"\[(?P<name>[^\[\]]{1,60})\]\s+(?=\S)")  # as mailing lists begin theirs
 _DOUBLED = 4  # words; what is shorter may be meant so
 _NAMED = 2  # words that name a site by themselves
 
@@ -39,6 +40,9 @@ def sites(*titles: str | None) -> frozenset[str]:
 def cleaned(title: str, names: frozenset[str]) -> str:
     """The headline in a title; the title where nothing would be left."""
     title = _FORWARDED.sub("", title, count=1) if _FORWARDED.match(title) else title
+    listed = _LIST.match(title) if names else None
+    if listed and folded(listed["name"]) in names:
+        title = title[listed.end() :]
     if not _MARKED.search(title):
         return _once(title)
     path = _PATH.match(title)

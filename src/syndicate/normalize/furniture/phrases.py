@@ -173,7 +173,7 @@ WIRES = """
     disclaimer : this story/article/post has not been edited by *; # : # local time # : # gmt; 저작권자 c 연합뉴스 *
     # # # # : # 송고; this report/story/article by * was first published *
 """
-ENDS = frozenset(("(끝)", "انتهای پیام", "انتهای پیام/", "// انتهى //"))
+ENDS = frozenset(("# # #", "#  #  #", "(끝)", "انتهای پیام", "انتهای پیام/", "// انتهى //"))
 # Each above other stories, or before one of them.
 RELATED = """
     das könnte dich auch interessieren; das könnte sie auch interessieren; das könnte sie interessieren

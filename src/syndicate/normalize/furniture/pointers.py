@@ -11,7 +11,7 @@ from datetime import date
 
 from syndicate.model import Related
 from syndicate.normalize.datelines import dateline
-from syndicate.normalize.furniture import above, systems
+from syndicate.normalize.furniture import posting, systems
 from syndicate.normalize.furniture.headline import folded
 from syndicate.normalize.markup.blocks import Line
 from syndicate.normalize.text import SUMMARY_BYTES, clip, ends_sentence
@@ -121,6 +121,8 @@ def _without_tail(lines: Sequence[Line], rest: Sequence[int]) -> Sequence[int]:
 
 def _is_related_heading(lines: Sequence[Line], at: int) -> bool:
     text = lines[at].text
+    if systems.heads_popular(text):
+        return any(map(_leads_away, lines[at + 1 : at + 2]))
     if not systems.heads_related(text) or lines[at].is_link:
         return False
     below = lines[at + 1 : at + 3]  # a report may have its headline above it
@@ -150,7 +152,7 @@ def _leads_away(line: Line) -> bool:
 
 def _tells_of_link(text: str) -> bool:
     """Whether a line below a link is its day, or its category."""
-    return _CATEGORY.match(text) is not None or above.day(text) is not None
+    return _CATEGORY.match(text) is not None or posting.day(text) is not None
 
 
 def stories(lines: Sequence[Line], found: Sequence[int], near: date) -> list[Related]:

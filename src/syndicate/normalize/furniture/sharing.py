@@ -64,6 +64,8 @@ _SERVICE = re.compile(
 )
 SENTENCE = re.compile(r"[.!?…]$")
 _BLOGGER = "BlogThis!"
+_FEED = "(Atom)"  # "Subscribe to: Posts (Atom)" in any language
+_FEED_LINE = 80  # characters
 
 
 def opens_windows(text: str) -> bool:
@@ -76,7 +78,9 @@ def opens_windows(text: str) -> bool:
 
 
 def is_bar(text: str) -> bool:
-    """Whether it is surely a bar of buttons: WordPress's that name a service, Blogger's."""
+    """Whether it is surely a bar of buttons: WordPress's that name a service, Blogger's, and its link to a feed."""
+    if text.endswith(_FEED):
+        return ":" in text and len(text) <= _FEED_LINE
     is_blogger = _BLOGGER in text and len(text) <= _LONGEST and not SENTENCE.search(text)
     return (is_blogger or opens_windows(text)) and _SERVICE.search(text) is not None
 

@@ -1,33 +1,29 @@
 """What known systems write below a text: tables of phrases, in the languages of their users. Pure.
 
-A phrase is words in lower case, without marks but the colon, as `folded` gives a line. `#` stands for a number, `@` for
-an address, `*` for up to 25 words, `a/b` for either. `~` before it: only where the line holds a link, or the headline;
-`-`: there, or where it is no sentence; `=`: only there, and where it is no sentence.
+How phrases are written tells matching.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 
 from syndicate.normalize.furniture import phrases as more
-from syndicate.normalize.furniture import sharing
+from syndicate.normalize.furniture import portals, sharing
+from syndicate.normalize.furniture.matching import (
+    SERVICES,
+    ByWord,
+    choices,
+    compiled,
+    folded,
+    phrases,
+)
 from syndicate.normalize.markup.blocks import Line
 
 _LONGEST = 320  # characters; what is longer has something to say
-_WORD = re.compile(r"[^\W_]+|[:@]")
-_URL = re.compile(r"https?://\S+")
-_ByWord = dict[str, list[tuple[re.Pattern[str], str]]]
 _AROUND_WORDS = " :：|»›►▶→•[]【】*-–—"
 _RULE = re.compile(r"[-_=*~•·‹›«»<>|\s]+")  # drawn, or to turn pages by
 _MANY = re.compile("[|•·]")
 _BETWEEN = re.compile(r"\s*[|•·]\s*")
-
-
-def _phrases(table: str) -> frozenset[str]:
-    """The phrases of a table, which end with a line or a semicolon, in the letters that lines are compared in."""
-    return frozenset(filter(None, map(str.strip, table.casefold().replace("\n", ";").split(";"))))
 
 
 # Blogger, and what most systems share.
@@ -103,7 +99,7 @@ _ADS = """
     advertisement; advertisements; advertising; anzeige; werbung; publicité; publicidad; pubblicità; publicidade
     advertentie; реклама; إعلان
 """
-_ADVERTISEMENTS = _phrases(_ADS)
+_ADVERTISEMENTS = phrases(_ADS)
 _AD = 16  # characters
 _BUTTON = 26
 _COUNT = re.compile(r"\+\s?\d{1,4}[Kk]?|Points: \d{1,6}")  # "+1": of those who shared or liked it
@@ -144,27 +140,30 @@ _ENDS = (
 )
 # To desks, as Reuters writes: "((ann.roe@news.example; ...))".
 _NOTE = re.compile(r"\(\([^()]*@[^()]*;[^()]*\)\)")
-_SERVICES = """
-    facebook twitter x instagram linkedin whatsapp telegram pinterest reddit tumblr pocket email mail e threads
-    google bluesky mastodon youtube tiktok twitch discord patreon vk vkontakte вконтакте одноклассники flipboard xing
-    messenger viber line
-""".split()  # noqa: SIM905 - a table of words reads best as words
 # Buttons. Each alone may be a word of the text: they count in a row, or beside a phrase.
-_BUTTONS = frozenset(_SERVICES) | _phrases("""
+_BUTTONS = (
+    frozenset(SERVICES)
+    | phrases(portals.WORDS)
+    | phrases("""
     tweet; email; print; more; like; pin; share; home; drucken; imprimer; imprimir; stampa; печать; e mail
     delen; pin it; prev; previous; next
     me gusta; gefällt mir
 """)
+)
 # The last word of a text may be one of these: without a link, each is but a button.
-_WORDS = _phrases(
-    "more; share; comments; reactions; teilen; partager; compartir; condividi; compartilhar; delen"
-) | _phrases(more.WORDS)
-_APPEARED = _phrases("""
+_WORDS = (
+    phrases(
+        "more; share; comments; reactions; teilen; partager; compartir; condividi; compartilhar; delen"
+    )
+    | phrases(more.WORDS)
+    | phrases(portals.WORDS)
+)
+_APPEARED = phrases("""
     appeared first on; first appeared on; erschien zuerst auf; est apparu en premier sur; se publicó primero en
     apareció primero en; proviene da; apareceu primeiro em; verscheen eerst op; появились сначала на; впервые появилась
     أولاً على; dök först upp på; pierwszy raz pojawia się; was originally published in
 """)
-_APPEARED_ABROAD = _phrases(more.APPEARED)
+_APPEARED_ABROAD = phrases(more.APPEARED) | phrases(portals.APPEARED)
 _APPEARANCE = re.compile(
     r"(?i)(?:the post|der beitrag|l['’]article|la entrada|l['’]articolo|o post|het bericht|сообщение|запись"
     r"|ظهرت المقالة|inlägget|artykuł|wpis)\s.+|.+ was originally published in .+ on medium, where .+"
@@ -175,7 +174,7 @@ _INVITATION = re.compile(
     rf".{{1,80}} {_SUPPORTED} To receive new posts and support (?:my|our) work, .{{10,120}}"
 )
 _RELATED = (
-    _phrases("""
+    phrases("""
     you may also like; you might also like; more stories; lesen sie auch; lies auch; auch interessant; mehr zum thema
     siehe auch; zum thema; à lire aussi; lire aussi; à lire également; voir aussi; sur le même sujet; articles liés
     lea también; lee también; te puede interesar; ver también; noticias relacionadas; leggi anche; vedi anche
@@ -186,28 +185,22 @@ _RELATED = (
     läs även; relaterade artiklar
     関連記事; 関連ニュース; 相关新闻; 相关阅读; 相关报道; 相關新聞; 延伸閱讀; 관련 기사; 관련기사
 """)
-    | _phrases(more.RELATED)
+    | phrases(more.RELATED)
+    | phrases(portals.RELATED)
     | frozenset(
         f"{start} {what}".strip()
-        for start in _phrases(
+        for start in phrases(
             """related; also read; read also; see also; read more; more on this; recommended; further reading"""
         )
         for what in (
             "",
-            *_phrases("story; stories; posts; articles; news; links; coverage"),
+            *phrases("story; stories; posts; articles; news; links; coverage"),
             "topics",
             "content",
             "reading",
         )
     )
 )
-
-
-def folded(text: str) -> str:
-    """A line as words and colons, in lower case, addresses as one mark."""
-    text = _URL.sub(" @ ", text) if "://" in text else text
-    text = text.replace("：", ":")
-    return " ".join(_WORD.findall(text.casefold()))
 
 
 def is_foot(line: Line, headline: str) -> bool:
@@ -222,11 +215,9 @@ def is_foot(line: Line, headline: str) -> bool:
     parts = [part for part in _BETWEEN.split(text) if part] if _MANY.search(text) else [text]
     if len(parts) > 1 and _is_phrase(text, line, headline):
         return True
-    phrases = [_is_phrase(part, line, headline) for part in parts]
-    if any(phrases):
-        return all(
-            one or folded(part) in _BUTTONS for one, part in zip(phrases, parts, strict=True)
-        )
+    told = [_is_phrase(part, line, headline) for part in parts]
+    if any(told):
+        return all(one or folded(part) in _BUTTONS for one, part in zip(told, parts, strict=True))
     if len(parts) > 1 and all(folded(part) in _BUTTONS for part in parts):
         return True
     return invites(line) or _tells_where(line, headline)
@@ -254,7 +245,12 @@ def is_button(line: Line) -> bool:
         return sharing.opens_windows(line.text)
     if _COUNT.fullmatch(line.text):
         return True
-    return _is_word(line) or folded(line.text) in (_BUTTONS if line.is_link else _SERVICES)
+    return _is_word(line) or folded(line.text) in (_BUTTONS if line.is_link else SERVICES)
+
+
+def is_service(line: Line) -> bool:
+    """Whether it is the name of a service, which those who list where they are found write, too."""
+    return folded(line.text) in SERVICES
 
 
 def _is_word(line: Line) -> bool:
@@ -264,6 +260,11 @@ def _is_word(line: Line) -> bool:
 def heads_related(text: str) -> bool:
     """Whether these words by themselves announce other stories."""
     return len(text) < 40 and text.strip(_AROUND_WORDS).casefold() in _RELATED
+
+
+def heads_popular(text: str) -> bool:
+    """Whether these words stand above links to what others read."""
+    return len(text) < 40 and text.strip(_AROUND_WORDS).casefold() in _POPULAR
 
 
 def leads_on(line: Line) -> bool:
@@ -285,6 +286,11 @@ def is_head(line: Line, headline: str) -> bool:
         return True
     is_label = line.is_link or text.endswith((":", "："))  # alone such words may begin a text
     return is_label and _is_phrase(text, line, headline, _PASSED_ON)
+
+
+def is_age(line: Line) -> bool:
+    """Whether it says how long ago a text appeared: "3 hours ago"."""
+    return len(line.text) <= _BUTTON and _is_phrase(line.text, line, "", _AGES)
 
 
 def _is_row(text: str) -> bool:
@@ -323,17 +329,15 @@ def interrupts(line: Line) -> bool:
     return _is_phrase(line.text, line, "", _BETWEEN_PARAGRAPHS)
 
 
-def _is_phrase(text: str, line: Line, headline: str, phrases: _ByWord | None = None) -> bool:
-    found = _WORD.search(text)
-    first = found[0].casefold() if found else ""
-    choices = (phrases or _BY_WORD).get("#" if first.isdigit() else first)
-    if choices is None:  # as for nearly every line of a text
+def _is_phrase(text: str, line: Line, headline: str, table: ByWord | None = None) -> bool:
+    found = choices(text, _BY_WORD if table is None else table)
+    if found is None:
         return False
     words = f" {folded(text)}"
     return any(
         pattern.fullmatch(words)
         and (not mark or _counts(mark, text, is_told=_is_told(line, headline)))
-        for pattern, mark in choices
+        for pattern, mark in found
     )
 
 
@@ -354,46 +358,20 @@ def _has_headline(line: Line, headline: str) -> bool:
     return bool(headline) and headline in folded(line.text).replace(" : ", " ")
 
 
-def _compiled(tables: Iterable[str]) -> _ByWord:
-    """The phrases by the word that they begin with: a line is compared with few."""
-    found: defaultdict[str, list[tuple[re.Pattern[str], str]]] = defaultdict(list)
-    for phrase in sorted(frozenset().union(*map(_phrases, tables))):
-        mark = phrase[0] if phrase[0] in "~-=" else ""
-        words = [part for word in phrase.removeprefix(mark).split() for part in _parts(word)]
-        pattern = re.compile("".join(map(_expression, words)))
-        for first in _SERVICES if words[0] == "%" else words[0].split("/"):
-            found[first].append((pattern, mark))
-    return dict(found)
-
-
-def _parts(word: str) -> list[str]:
-    """A word of a phrase as `folded` gives it: the vowel signs of some scripts part it."""
-    return [word] if "/" in word or word in "#*%" else _WORD.findall(word)
-
-
-def _expression(word: str) -> str:
-    match word:
-        case "#":
-            return r" \d+"
-        case "*":
-            return r"(?: \S+){0,25}"
-        case "%":
-            return rf"(?: (?:{'|'.join(_SERVICES)}))+"
-        case _:
-            return f" (?:{'|'.join(map(re.escape, word.split('/')))})"
-
-
-_BY_WORD = _compiled(
+_BY_WORD = compiled(
     (
         *(_COMMENTS, _SIGNED, _FILED, _ONWARDS, _SHARED, _AROUND, _JOINED, _ADS, _OTHERS, _WIRES),
         *(more.COMMENTS, more.FORMS, more.SIGNED, more.SHARED, more.AROUND, more.FILED),
         *(more.WIRES, more.WALLS, more.BETWEEN, more.HEADS, more.HOSTED),
+        *(portals.FACTS, portals.BELOW, portals.turning()),
     )
 )
-_COMMENTED = _compiled((_COMMENTS, more.COMMENTS, more.FORMS))
-_LEADING = _compiled((_ONWARDS,))
-_ABOVE = _compiled((more.HEADS,))
-_PASSED_ON = _compiled((_SHARED, more.SHARED))
-_BETWEEN_PARAGRAPHS = _compiled((more.BETWEEN,))
-_TEASERS = _phrases(more.TEASERS)
-_BRACKETED = _phrases(more.BRACKETED)
+_COMMENTED = compiled((_COMMENTS, more.COMMENTS, more.FORMS))
+_LEADING = compiled((_ONWARDS,))
+_ABOVE = compiled((more.HEADS, portals.FACTS, portals.ABOVE))
+_AGES = compiled((portals.AGES,))
+_PASSED_ON = compiled((_SHARED, more.SHARED))
+_BETWEEN_PARAGRAPHS = compiled((more.BETWEEN,))
+_POPULAR = phrases(portals.POPULAR)
+_TEASERS = phrases(more.TEASERS)
+_BRACKETED = phrases(more.BRACKETED)

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from syndicate.normalize.furniture.above import day, is_day, listed
+from syndicate.normalize.furniture.above import listed
+from syndicate.normalize.furniture.posting import day, is_day
 from tests.unit.normalize.furniture.test_boilerplate import BODY, NEAR, parted
 
 ON = date(2026, 3, 3)

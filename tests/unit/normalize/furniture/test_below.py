@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from syndicate.normalize.furniture import below
 from syndicate.normalize.furniture.boilerplate import part
 from syndicate.normalize.markup.blocks import Line
 
@@ -98,9 +97,3 @@ def test_what_drupal_says_of_a_post_is_cut_above_and_below() -> None:
     assert kept(STORY, "Ann Roe mar, 03.03.2026 - 09:00") == [STORY]
     log = "The bridge was shut for repairs from 03/03/2026 - 09:00"
     assert kept(log, STORY) == [log, STORY]
-
-
-def test_a_line_of_source_day_and_editor_is_above_the_text() -> None:
-    assert below.of_page("Source: Xinhua | 2026-03-03 21:14:05 | Editor: roe", NEAR)
-    assert not below.of_page("Editor: Ann Roe | Photo: Ben Poe", NEAR)  # they are credited
-    assert not below.of_page("Source: Xinhua | What the master said", NEAR)

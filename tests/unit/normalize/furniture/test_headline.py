@@ -63,3 +63,8 @@ def test_without_a_name_no_site_is_taken_away() -> None:
 def test_what_chinese_sites_write_between_headline_and_site_is_a_mark() -> None:
     for mark in ("_", " - ", "|", "｜"):
         assert cleaned(f"港口罢工{mark}港口新闻网", sites("港口新闻网")) == "港口罢工"
+
+
+def test_a_title_is_without_the_mailing_list_that_the_feed_is_of() -> None:
+    assert cleaned("[rivers-l] Delta farmers dig", frozenset({"rivers l"})) == "Delta farmers dig"
+    assert cleaned("[Update] Delta farmers dig", frozenset({"rivers l"})).startswith("[Update]")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from syndicate.normalize.furniture import phrases
+from syndicate.normalize.furniture import phrases, portals
 from syndicate.normalize.furniture.systems import is_foot
 from syndicate.normalize.markup.blocks import Line
 from tests.unit.normalize.furniture.test_boilerplate import BODY, parted
@@ -55,6 +55,9 @@ TABLES = (
     phrases.WIRES,
     phrases.HEADS,
     phrases.HOSTED,
+    portals.FACTS,
+    portals.BELOW,
+    portals.turning(),
 )
 
 
@@ -130,6 +133,8 @@ def test_a_button_of_a_newsletter_leaves_the_middle_of_a_text() -> None:
         "投稿 {} は {} に最初に表示されました。",
         "Příspěvek {} se nejdříve objevil na {}.",
         "Το άρθρο {} εμφανίστηκε πρώτα στο {}.",
+        "Artykuł {} pochodzi z serwisu {}.",
+        "L'articolo {} sembra essere il primo su {}.",
     ],
 )
 def test_the_note_of_where_a_post_appeared_is_cut_where_it_links_to_the_post(note: str) -> None:
