@@ -270,6 +270,7 @@ def _bottom(
     cut |= set(range(below.of_list(lines), len(lines)))
     buttons: set[int] = set()
     signatures = 0
+    is_report = False
     for at in range(min(cut, default=len(lines)) - 1, -1, -1):
         if at in top:
             break
@@ -284,7 +285,8 @@ def _bottom(
             buttons = set()
         elif systems.is_button(line):
             buttons.add(at)
-        elif _is_of_report(lines, at, top, near):
+        elif _is_for_desks(line.text, near) and (is_report or _ends_report(lines, at, top, near)):
+            is_report = True  # what is above it is, too: asked once, for it reads all lines
             cut |= {at, *buttons}
             buttons = set()
         elif (tagged := below.tags(lines, at)) is not None:
@@ -311,11 +313,13 @@ def _is_told_below(line: Line, headline: str, near: date) -> bool:
     )
 
 
-def _is_of_report(lines: Sequence[Line], at: int, top: set[int], near: date) -> bool:
-    """Whether, below a report whose dateline credits an agency, a line says that again, or speaks to desks."""
-    text = lines[at].text
-    if not (below.is_agency(text) or below.is_of_desk(text, near)):
-        return False
+def _is_for_desks(text: str, near: date) -> bool:
+    """Whether it is furniture below a report of an agency: it names the agency again, or speaks to desks."""
+    return below.is_agency(text) or below.is_of_desk(text, near)
+
+
+def _ends_report(lines: Sequence[Line], at: int, top: set[int], near: date) -> bool:
+    """Whether the lines above are a report that an agency signs, in its dateline or in brackets at the end."""
     texts = [line.text for n, line in enumerate(lines[:at]) if n not in top]
     told = dateline.opening(texts, near)
     if told is None or told.agency is None:

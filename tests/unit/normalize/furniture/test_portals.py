@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from syndicate.model import Dateline
+from syndicate.normalize.datelines import dateline
 from syndicate.normalize.furniture.boilerplate import part
 from syndicate.normalize.furniture.portals import turning
 from syndicate.normalize.markup.blocks import Line
@@ -154,6 +158,19 @@ def test_initials_below_an_agency_in_brackets_are_its_desks() -> None:
     end = "Rejs potrwa godzinę, poinformował przewoźnik. (PAP)"
     assert _kept(Line(BODY), Line(end), Line("abc/ mok/")) == [BODY, end]
     assert _kept(Line(BODY), Line("abc/ mok/")) == [BODY, "abc/ mok/"]
+
+
+def test_whether_a_report_is_above_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    opening = dateline.opening
+
+    def counted(texts: list[str], near: date) -> Dateline | None:
+        asked.append(len(texts))
+        return opening(texts, near)
+
+    monkeypatch.setattr(dateline, "opening", counted)
+    assert _kept(Line(REPORT), *[Line("1424**1424")] * 50) == [REPORT]
+    assert asked == [50]
 
 
 def test_a_lone_link_to_print_above_a_foot_is_a_button_but_no_address_of_a_person() -> None:
