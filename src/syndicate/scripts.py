@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Literal
 
 _SPANS = ((0x300, 0x1D00), (0x1DC0, 0x1E00), (0x20D0, 0x2100), (0xA800, 0xAC00), (0xFE20, 0xFE30))
 MARKS = "".join(
@@ -28,8 +29,31 @@ _STACKERS = "\u1039\u17d2"  # Burmese and Khmer: the next letter stands below th
 _ASCII_WORD = re.compile(r"\w+", re.ASCII)
 _WORD = re.compile(rf"\w[{LETTERS}]*")
 HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
+_MOST_MARKS = (
+    30  # that stand on one letter: no language needs as many (UAX 15, Stream-Safe Text Format)
+)
+_VOICED = "\uff9e\uff9f"  # letters by their category, and marks in the forms KC and KD
+_MAYBE_MARKS = re.compile(rf"[\W{_VOICED}]{{{_MOST_MARKS + 1},}}")
 _RUN = re.compile(rf"([{UNSPACED}]+)|[^{UNSPACED}]+")
 _SIGN = re.compile(rf"[^{MARKS}](?:[{_STACKERS}][^{MARKS}]|[{MARKS}])*")
+
+
+def in_form(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
+    """Give a text in a form of Unicode, without what stands beyond the thirtieth mark on a letter.
+
+    Marks are put in order in a time that grows with the square of their number: minutes, for a long text of them.
+    """
+    return unicodedata.normalize(form, _MAYBE_MARKS.sub(_thinned, text))
+
+
+def _thinned(run: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for sign in run[0]:
+        is_mark = sign in _VOICED or unicodedata.category(sign)[0] == "M"
+        marks = marks + 1 if is_mark else 0
+        if marks <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def words(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from syndicate.scripts import LETTERS
+from syndicate.scripts import LETTERS, in_form
 
 LEAD_WORDS = 40  # the whole text is no better than its beginning, and slower
 
@@ -144,7 +144,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def plain(text: str) -> str:
     """One way to write each letter and apostrophe: many programs write é as two signs, and ’ where another has '."""
-    return text if text.isascii() else unicodedata.normalize("NFKC", text).replace("’", "'")
+    return text if text.isascii() else in_form("NFKC", text).replace("’", "'")
 
 
 def opening(heading: str, text: str) -> tuple[list[Token], list[Token]]:

@@ -6,7 +6,8 @@ Case and accents are folded away; scripts written without spaces give one word p
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from syndicate.scripts import in_form
 
 LONGEST_TEXT = 100_000
 LONGEST_WORD = 64
@@ -29,9 +30,9 @@ def words(text: str) -> list[str]:
     """Split a text into its words, folded."""
     text = text[:LONGEST_TEXT].casefold()
     if not text.isascii():
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+        text = _MARKS.sub("", in_form("NFKD", text))
         # Folded once more: letters drawn bold, in circles or squares come out of it as capitals.
-        text = unicodedata.normalize("NFKC", text).casefold()
+        text = in_form("NFKC", text).casefold()
     return [word[:LONGEST_WORD] for word in _WORD.findall(text)]
 
 

@@ -6,9 +6,8 @@ Latin letters and digits not inside of a word, and of Chinese place names those 
 """
 
 import re
-import unicodedata
 
-from syndicate.scripts import HAS_UNSPACED, MARKS, UNSPACED
+from syndicate.scripts import HAS_UNSPACED, MARKS, UNSPACED, in_form
 
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff]")
 _MARK = re.compile(f"[{MARKS}\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3]")
@@ -26,7 +25,7 @@ for _longer, _held in zip(_HOLDING[::2], _HOLDING[1::2], strict=True):
 
 def folded(text: str) -> str:
     """Give a text as it is searched: one form of every sign, small letters, no spaces between signs."""
-    text = unicodedata.normalize("NFKC", text).casefold()
+    text = in_form("NFKC", text).casefold()
     return re.sub(rf"(?<=[{UNSPACED}])\s+(?=[{UNSPACED}])", "", text)
 
 

@@ -4,11 +4,10 @@ It is for topics alone: what a story is placed by has words of its own (`spoken`
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from syndicate.scripts import HAS_UNSPACED
+from syndicate.scripts import HAS_UNSPACED, in_form
 from syndicate.spoken import Token, tokens
 
 JOINT = "_"  # between the letters and the number of a model: F_16
@@ -37,7 +36,7 @@ def even(text: str) -> str:
         for mark in _APOSTROPHES:
             text = text.replace(mark, "'")
         # A small İ is an i with a second dot, which nobody types.
-        text = unicodedata.normalize("NFKC", text).replace("İ", "I").replace("i\u0307", "i")
+        text = in_form("NFKC", text).replace("İ", "I").replace("i\u0307", "i")
         text = text.replace("\u2010", "-")
     if "++" in text or "#" in text:
         text = _SIGNED.sub(_spelled, text)

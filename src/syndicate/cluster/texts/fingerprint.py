@@ -7,7 +7,6 @@ word may be a name.
 
 import hashlib
 import re
-import unicodedata
 import zlib
 from array import array
 from collections.abc import Sequence
@@ -22,7 +21,7 @@ from syndicate.cluster.headlines import columns
 from syndicate.cluster.vocabulary.every import EVERY
 from syndicate.cluster.words import opening
 from syndicate.cluster.words.counting import COUNTING, IDEOGRAPHS
-from syndicate.scripts import HAS_UNSPACED, UNSPACED
+from syndicate.scripts import HAS_UNSPACED, UNSPACED, in_form
 
 MOST_WORDS = 256  # a copy is judged by its beginning
 SHINGLE = 4
@@ -62,7 +61,7 @@ def take(text: str) -> Fingerprint:
     if text.rstrip().endswith(_CUT_MARKS) and (broken := _CUT.match(text[::-1])):
         text = text[: len(text) - broken.end()]
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
+        text = in_form("NFKC", text).translate(_INVISIBLE)
     text = opening.cut(text)
     return Fingerprint(hashed(" ".join(_WORD.findall(text.casefold()))), words(text))
 
@@ -156,13 +155,13 @@ def hashed(text: str) -> int:
 @lru_cache(maxsize=8192)
 def heading(title: str) -> "array[int]":
     """The words of a headline, numbered."""
-    return words(unicodedata.normalize("NFKC", title))
+    return words(in_form("NFKC", title))
 
 
 @lru_cache(maxsize=8192)
 def normal(title: str) -> str:
     """A headline by its words alone."""
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", title).casefold()))
+    return " ".join(_WORD.findall(in_form("NFKC", title).casefold()))
 
 
 def series(title: str) -> str:

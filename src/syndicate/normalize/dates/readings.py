@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from unicodedata import decimal, normalize
+from unicodedata import decimal
 
 from syndicate.model import EPOCH
 from syndicate.normalize.dates import calendars, months, zones
+from syndicate.scripts import in_form
 
 _NUMBER = re.compile(r"(\d{5,19})(?:\.\d{1,9})?")
 _UNITS = {9: 1, 10: 1, 12: 10**3, 13: 10**3, 16: 10**6, 19: 10**9}  # digits -> parts of a second
@@ -99,7 +100,7 @@ def _plain(written: str) -> str:
     """The same with the usual digits, single spaces, and colons between hours and minutes."""
     text = " ".join(written.split())
     if not text.isascii():
-        text = "".join(str(decimal(letter, letter)) for letter in normalize("NFKC", text))
+        text = "".join(str(decimal(letter, letter)) for letter in in_form("NFKC", text))
         text = text.translate(_OTHER_SIGNS)
     for pattern, instead in _COUNTED:
         text = pattern.sub(instead, text)
