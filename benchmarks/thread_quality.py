@@ -5,7 +5,8 @@
 
 FILE is fnc.jsonl, as benchmarks/cluster_quality.py reads it; benchmarks/running_topics.json says which of its
 labelled stories make one running topic (docs/clustering.md tells how they were labelled). The first order is by
-date, the others are shuffled and undated: the n-th item is seen n minutes after the start, and is its own time.
+date; N others are as polls find news, each item up to half a day after its date, drawn with a seeded die; N more are
+shuffled and undated: the n-th item is seen n minutes after the start, and is its own time.
 
 Threads: B-cubed, where each item counts alike, and where each labelled story does (an item of a story of ten counts
 a tenth); and bridges: pairs of items of two labelled stories, in one thread against of one running topic; `moved` is
@@ -42,6 +43,7 @@ from syndicate.model import Topic
 LABELS = Path(__file__).parent / "running_topics.json"
 SLUG, SUBJECT, PLACE = "islamic-state-iraq", "islamic-state", "islamic-state-in-iraq"
 BATCH = 100
+HALF_A_DAY = 43200.0  # seconds
 DRAWN = 3  # stories of the topic, for an example of each
 
 
@@ -105,31 +107,43 @@ def tell(found: Groups, gold: Gold) -> None:
             print(f"{slug}: {len(stories[slug])} stories in {len(counts)} threads of {sizes} items")
 
 
+def polled(rows: Sequence[Row], order: int) -> list[Row]:
+    """Order 0 is by date, in each other one an item comes up to half a day later."""
+    dice = random.Random(order)
+    found = [(row["date"] + (HALF_A_DAY * dice.random() if order else 0.0), row) for row in rows]
+    return [row for _, row in sorted(found, key=lambda one: one[0])]
+
+
 def threads(rows: Sequence[Row], gold: Gold, orders: int, *, vectors: bool, closely: bool) -> None:
-    """Print a line for each order, the middle of the shuffled ones, and the stand-ins."""
+    """Print a line for each order, the middle of the polled and of the shuffled ones, and the stand-ins."""
     heads = ("items: P, R, F1", "stories: P, R, F1", "bridges: P, R, F1", "ours/gold moved")
     print(f"{'threads':<26}", *(f"{head:<18} " for head in heads))
-    several = []
-    apart: Groups = {}
-    for order in range(orders + 1):
-        arranged = arrange(rows, order, dated=order == 0)
-        found = cluster(arranged, dated=order == 0, form="feed", batch=1, vectors=vectors)
-        name = f"shuffled {order}" if order else "dated"
-        got = show(name, found.threads, gold, found.threads_moved)
-        if order:
-            several.append(got)
-        else:
-            apart = found.repaired
-            if closely:
-                tell(found.threads, gold)
-    if several:
-        columns = list(zip(*several, strict=True))
-        print(f"{'shuffled, mean':<26}", *(f"{middle(column)}  " for column in columns))
-        spread = (f"{'':12}{pstdev(one.f1 for one in column):.3f}  " for column in columns)
-        print(f"{'  sd of F1':<26}", *spread)
-    show("dated, stories apart", apart, gold)
+    told = cluster(polled(rows, 0), dated=True, form="feed", batch=1, vectors=vectors)
+    show("dated", told.threads, gold, told.threads_moved)
+    if closely:
+        tell(told.threads, gold)
+    numbers = range(1, orders + 1)
+    late = [(order, polled(rows, order)) for order in numbers]
+    shuffled = [(order, arrange(rows, order, dated=False)) for order in numbers]
+    for name, arranged in (("polled", late), ("shuffled", shuffled)):
+        several = []
+        for order, those in arranged:
+            found = cluster(those, dated=arranged is late, form="feed", batch=1, vectors=vectors)
+            several.append(show(f"{name} {order}", found.threads, gold, found.threads_moved))
+        _middle(name, several)
+    show("dated, stories apart", told.repaired, gold)
     show("labelled stories apart", gold.story, gold)
     show("all in one", dict.fromkeys(gold.topic, ""), gold)
+
+
+def _middle(name: str, several: Sequence[tuple[Agreement, ...]]) -> None:
+    """Print the mean of some orders, and how far they are apart."""
+    if not several:
+        return
+    columns = list(zip(*several, strict=True))
+    print(f"{name + ', mean':<26}", *(f"{middle(column)}  " for column in columns))
+    spread = (f"{'':12}{pstdev(one.f1 for one in column):.3f}  " for column in columns)
+    print(f"{'  sd of F1':<26}", *spread)
 
 
 def declared() -> Topic:
@@ -222,7 +236,7 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--topics", type=Path, default=LABELS, help="which stories are one topic")
-    parser.add_argument("--orders", type=int, default=4, help="shuffled ones, beside the dated one")
+    parser.add_argument("--orders", type=int, default=4, help="polled ones, and as many shuffled")
     parser.add_argument("--draws", type=int, default=10, help="of three headlines")
     parser.add_argument("--show", action="store_true", help="what the dated threads got wrong")
     parser.add_argument("--without-vectors", action="store_true", help="compare words only")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import cluster_month, thread_quality
-from benchmarks.agreement import bcubed, bridges
+from benchmarks.agreement import bcubed, bridges, middle
 from benchmarks.cluster_quality import Outcome, Row, arrange, cluster, judge, read
 
 SEED = 5
@@ -37,7 +37,7 @@ FLOORS = [
 ]
 THREAD_PRECISION, THREAD_F1 = 0.98, 0.97
 # One story of forty reports that goes another way is worth a tenth of these: the floor lies lower.
-BRIDGE_PRECISION, BRIDGE_RECALL = 0.85, 0.25
+BRIDGE_PRECISION, BRIDGE_RECALL = 0.92, 0.19
 MOVED = 0.045  # the share of items that repair may put into another story; 0.03 is wanted
 
 
@@ -90,8 +90,9 @@ def test_threads_agree_with_the_running_topics(labelled: Path) -> None:
 def test_threads_gather_the_stories_of_a_running_topic(labelled: Path) -> None:
     rows = thread_quality.filled(read(labelled / "fnc.jsonl"))
     gold = thread_quality.labels(rows, thread_quality.LABELS)
-    found = cluster(arrange(rows, 0, dated=True), dated=True, form="feed")
-    got = bridges(found.threads, gold.topic, gold.story)
+    orders = (thread_quality.polled(rows, number) for number in range(1, 5))
+    found = [cluster(order, dated=True, form="feed") for order in orders]
+    got = middle([bridges(each.threads, gold.topic, gold.story) for each in found])
     print(f"\nbridges: precision {got.precision:.3f}, recall {got.recall:.3f}")  # noqa: T201
     assert got.precision >= BRIDGE_PRECISION
     assert got.recall >= BRIDGE_RECALL

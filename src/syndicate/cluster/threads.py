@@ -18,7 +18,7 @@ from syndicate.cluster.words.vectors import add, strongest
 from syndicate.model import Reason
 
 CANDIDATES = 3  # by words, by what they mean, and by what one of their stories means
-CLOSE = 0.03  # a thread whose score is so near, to another's or to the bar, is told of
+CLOSE = 0.025  # a thread whose score is so near, to another's or to the bar, is told of
 TERMS = 96
 RECENT = 20  # stories that may give it its title
 FADE = 0.9  # what a thread was about counts less with each story that joins
@@ -27,16 +27,25 @@ DAY = 86400
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """What agreement counts: in names, in the other words, and in meaning. Together 1."""
+
+    names: float
+    words: float
+    meaning: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """What a story must share with a thread; full agreement is 1. Set on labelled news (docs/clustering.md)."""
 
-    sensed: float = 0.29  # by names and meaning
-    plain: float = 0.19  # by names and words, where there are no vectors
-    names: float = 0.5
-    rest: float = 0.5  # of meaning, or of words
-    time: float = 0.07  # at most so much is taken off as days pass
+    sensed: float = 0.265
+    plain: float = 0.165  # where there are no vectors
+    by_sensed: Weights = Weights(names=0.42, words=0.16, meaning=0.42)
+    by_plain: Weights = Weights(names=0.5, words=0.5)
+    time: float = 0.06  # at most so much is taken off as days pass
     days: float = 180.0
-    unsure: float = 0.05  # added while nothing was read, halved after `read` documents, and so on
+    unsure: float = 0.04  # added while nothing was read, halved after `read` documents, and so on
     read: float = 30.0
 
     def at(self, documents: float, *, sensed: bool) -> float:
@@ -192,11 +201,14 @@ def _rivals(
     found = []
     for key, other, overlap, meaning in zip(keys, profiles, met, alike, strict=True):
         sensed = bool(profile.sense and other.sense)
-        parts = (
-            ("names", bar.names * math.sqrt(overlap.some)),
-            ("meaning", bar.rest * meaning) if sensed else ("words", bar.rest * overlap.words),
+        by = bar.by_sensed if sensed else bar.by_plain
+        parts = [
+            ("names", by.names * math.sqrt(overlap.some)),
+            ("words", by.words * (overlap.words - overlap.some)),
             ("time", -bar.time * min(1.0, _days(profile, other) / bar.days)),
-        )
+        ]
+        if sensed:
+            parts.insert(2, ("meaning", by.meaning * meaning))
         total = round(sum(value for _, value in parts), 4)
         told = tuple((name, round(value, 3)) for name, value in parts)
         margin = total - bar.at(documents, sensed=sensed)

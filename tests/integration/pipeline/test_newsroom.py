@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import feedparser
 import pytest
 from lxml import etree
 
+from syndicate.cluster.meaning import sentences
+from syndicate.cluster.remembered.memory import Memory
+from syndicate.cluster.step import step
 from syndicate.demo.newsroom import CLOSES_AT, outlets
+from syndicate.model import Clustering
 from syndicate.publish import prose
 from tests.integration.pipeline.nine_days import NineDays, pairs, walk
 from tests.postgres import fresh_database
@@ -29,6 +36,7 @@ def nine_days(tmp_path_factory: pytest.TempPathFactory) -> NineDays:
 # Floors a little below what is measured now (-s prints it): who makes the clusterer better raises them.
 STORY_PRECISION, STORY_RECALL = 0.65, 0.6
 TOPIC_PRECISION, TOPIC_RECALL = 0.8, 0.6
+LATE = timedelta(hours=4)
 
 
 def share(part: int, whole: int) -> float:
@@ -99,6 +107,44 @@ def test_two_items_of_one_thread_are_of_one_topic(nine_days: NineDays) -> None:
         gold[nine_days.article(each).thread].append(each.item.id)
     precision, _ = judged(told, gold)
     assert precision >= 0.9
+
+
+def threads_of(told: Clustering) -> dict[str, str]:
+    """The thread in which each item came to stand."""
+    stories = {story.id: story for story in told.stories}
+    into = {thread.id: thread.merged_into for thread in told.threads if thread.merged_into}
+    homes = {}
+    for one in (*told.assignments, *told.parted):
+        story = stories[one.story_id]
+        while story.merged_into:
+            story = stories[story.merged_into]
+        home = story.thread_id or ""
+        while home in into:
+            home = into[home]
+        homes[one.item_id] = home
+    return homes
+
+
+def test_a_game_about_the_war_stays_out_of_the_war_s_threads_whenever_it_was_polled(
+    nine_days: NineDays,
+) -> None:
+    encode = sentences.encoder()
+    if encode is None:
+        pytest.skip("the `semantic` extra is not installed: by words alone they are mixed")
+    encode = cache(encode)
+    about = {each.item.id: nine_days.article(each).thread for each in nine_days.items}
+    for seed in range(12):
+        dice = random.Random(seed)
+        polled = {each.item.id: each.item.seen_at + dice.random() * LATE for each in nine_days.items}  # fmt: skip
+        placed = sorted((each.item for each in nine_days.items), key=lambda item: polled[item.id])
+        homes = threads_of(step(Memory(), placed, (), encode=encode))
+        game, war = (
+            {homes[key] for key, thread in about.items() if thread == name}
+            for name in ("games", "islamic-state-iraq")
+        )
+        assert game
+        assert war
+        assert game.isdisjoint(war), seed
 
 
 def test_the_declared_topic_holds_what_is_about_it(nine_days: NineDays) -> None:

@@ -189,7 +189,7 @@ def test_news_of_one_affair_is_known_by_its_names_and_meaning_though_it_shares_f
     assert told_of_ship == first
     assert told_of_feast != first
     told = [dict(link.reason.parts) for link in clustering.links if link.reason.parts]
-    assert all(parts.keys() == {"names", "meaning", "time"} for parts in told)
+    assert all(parts.keys() == {"names", "words", "meaning", "time"} for parts in told)
 
 
 def _leaning(seed: int) -> Sentence:
