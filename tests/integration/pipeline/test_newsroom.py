@@ -114,14 +114,15 @@ def threads_of(told: Clustering) -> dict[str, str]:
     stories = {story.id: story for story in told.stories}
     into = {thread.id: thread.merged_into for thread in told.threads if thread.merged_into}
     homes = {}
-    for one in (*told.assignments, *told.parted):
-        story = stories[one.story_id]
+    placed = {one.item_id: one.story_id for one in told.assignments}
+    for item, key in (placed | {one.item_id: one.story_id for one in told.parted}).items():
+        story = stories[key]
         while story.merged_into:
             story = stories[story.merged_into]
         home = story.thread_id or ""
         while home in into:
             home = into[home]
-        homes[one.item_id] = home
+        homes[item] = home
     return homes
 
 
