@@ -202,13 +202,12 @@ def _rivals(
     for key, other, overlap, meaning in zip(keys, profiles, met, alike, strict=True):
         sensed = bool(profile.sense and other.sense)
         by = bar.by_sensed if sensed else bar.by_plain
-        parts = [
+        parts = (
             ("names", by.names * math.sqrt(overlap.some)),
             ("words", by.words * (overlap.words - overlap.some)),
+            *((("meaning", by.meaning * meaning),) if sensed else ()),
             ("time", -bar.time * min(1.0, _days(profile, other) / bar.days)),
-        ]
-        if sensed:
-            parts.insert(2, ("meaning", by.meaning * meaning))
+        )
         total = round(sum(value for _, value in parts), 4)
         told = tuple((name, round(value, 3)) for name, value in parts)
         margin = total - bar.at(documents, sensed=sensed)
