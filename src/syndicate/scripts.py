@@ -29,9 +29,7 @@ _STACKERS = "\u1039\u17d2"  # Burmese and Khmer: the next letter stands below th
 _ASCII_WORD = re.compile(r"\w+", re.ASCII)
 _WORD = re.compile(rf"\w[{LETTERS}]*")
 HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
-_MOST_MARKS = (
-    30  # that stand on one letter: no language needs as many (UAX 15, Stream-Safe Text Format)
-)
+_MOST_MARKS = 30  # on one letter: no language needs as many (UAX 15, Stream-Safe Text Format)
 _VOICED = "\uff9e\uff9f"  # letters by their category, and marks in the forms KC and KD
 _MAYBE_MARKS = re.compile(rf"[\W{_VOICED}]{{{_MOST_MARKS + 1},}}")
 _RUN = re.compile(rf"([{UNSPACED}]+)|[^{UNSPACED}]+")
@@ -43,6 +41,8 @@ def in_form(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
 
     Marks are put in order in a time that grows with the square of their number: minutes, for a long text of them.
     """
+    if text.isascii():
+        return text
     return unicodedata.normalize(form, _MAYBE_MARKS.sub(_thinned, text))
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from syndicate.scripts import in_form
+
 SHORTEST: Final = 3  # consonants: with fewer, too many names sound alike
 
 _PAIRS: Final = {
@@ -35,9 +37,7 @@ UNKNOWN: Final = "?"  # a letter of another script
 def skeleton(name: str) -> str:
     """The consonants of a name; nothing where they are too few, or its script is another."""
     plain = "".join(
-        letter
-        for letter in unicodedata.normalize("NFD", name.lower())
-        if not unicodedata.combining(letter)
+        letter for letter in in_form("NFD", name.lower()) if not unicodedata.combining(letter)
     )
     bones = "".join(_sounds(plain))
     once = "".join(

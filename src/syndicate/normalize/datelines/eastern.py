@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from unicodedata import normalize
 
 from syndicate.agencies import agency
 from syndicate.model import Dateline
 from syndicate.normalize.datelines.places import CHINESE
 from syndicate.normalize.dates import months
+from syndicate.scripts import in_form
 
 _EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TO = "[至到~―—–-]"
@@ -36,7 +36,7 @@ def read(head: str, near: date) -> Dateline | None:
     """The dateline; a day without its month is the last such day."""
     if not _EASTERN.search(head, 0, 8):
         return None
-    plain = normalize("NFKC", head)
+    plain = in_form("NFKC", head)
     for form in _FORMS:
         match = form.match(plain)
         writer = agency(match["agency"]) if match else None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,6 +18,7 @@ from syndicate.errors import ParseError
 from syndicate.model import Document
 from syndicate.normalize import text
 from syndicate.normalize.formats import charset, prolog
+from syndicate.scripts import in_form
 
 FEEDS = 20_000
 _TAGS = 20
@@ -97,7 +97,7 @@ def heard(answer: bytes) -> Subscriptions:
 
 def slug(name: str) -> str:
     """Return the tag that a category becomes: "World News" -> "world-news"; "" for one without a Latin letter."""
-    plain = unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore")
+    plain = in_form("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore")
     return re.sub(r"[^a-z0-9]+", "-", plain.decode().lower())[:_TAG_LENGTH].strip("-")
 
 
