@@ -177,7 +177,14 @@ def cluster(
 ) -> Outcome:
     """Cluster the rows in the order given."""
     items = [item(row, number, dated=dated, form=form) for number, row in enumerate(rows)]
-    memory, encode = Memory(), encoder() if vectors else None
+    return place(items, encoder() if vectors else None, tuning=tuning, batch=batch)
+
+
+def place(
+    items: Sequence[Item], encode: Encode | None, *, tuning: Tuning = DEFAULTS, batch: int = 100
+) -> Outcome:
+    """Cluster items in the order given."""
+    memory = Memory()
     placed: dict[str, str] = {}
     parted: dict[str, str] = {}
     stories: dict[str, Story] = {}

@@ -8,18 +8,14 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 
 import feedparser
 import pytest
 from lxml import etree
 
-from syndicate.cluster.meaning import sentences
-from syndicate.cluster.remembered.memory import Memory
-from syndicate.cluster.step import step
+from benchmarks.cluster_quality import encoder, place
 from syndicate.demo.newsroom import CLOSES_AT, outlets
-from syndicate.model import Clustering
 from syndicate.publish import prose
 from tests.integration.pipeline.nine_days import NineDays, pairs, walk
 from tests.postgres import fresh_database
@@ -109,36 +105,18 @@ def test_two_items_of_one_thread_are_of_one_topic(nine_days: NineDays) -> None:
     assert precision >= 0.9
 
 
-def threads_of(told: Clustering) -> dict[str, str]:
-    """The thread in which each item came to stand."""
-    stories = {story.id: story for story in told.stories}
-    into = {thread.id: thread.merged_into for thread in told.threads if thread.merged_into}
-    homes = {}
-    placed = {one.item_id: one.story_id for one in told.assignments}
-    for item, key in (placed | {one.item_id: one.story_id for one in told.parted}).items():
-        story = stories[key]
-        while story.merged_into:
-            story = stories[story.merged_into]
-        home = story.thread_id or ""
-        while home in into:
-            home = into[home]
-        homes[item] = home
-    return homes
-
-
 def test_a_game_about_the_war_stays_out_of_the_war_s_threads_whenever_it_was_polled(
     nine_days: NineDays,
 ) -> None:
-    encode = sentences.encoder()
+    encode = encoder()
     if encode is None:
         pytest.skip("the `semantic` extra is not installed: by words alone they are mixed")
-    encode = cache(encode)
     about = {each.item.id: nine_days.article(each).thread for each in nine_days.items}
     for seed in range(12):
         dice = random.Random(seed)
         polled = {each.item.id: each.item.seen_at + dice.random() * LATE for each in nine_days.items}  # fmt: skip
         placed = sorted((each.item for each in nine_days.items), key=lambda item: polled[item.id])
-        homes = threads_of(step(Memory(), placed, (), encode=encode))
+        homes = place(placed, encode).threads
         game, war = (
             {homes[key] for key, thread in about.items() if thread == name}
             for name in ("games", "islamic-state-iraq")
