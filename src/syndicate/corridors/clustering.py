@@ -154,20 +154,10 @@ class Clusterer:
         old = [one for one in decisions if one.kind != "rename" or one.name in titled]
         holding = upheld(standing, withdrawn, names)
         now = self._clock()  # of all that is done at once: what it did is taken back at once, too
-        back = (
-            await self._settle(
-                now,
-                old,
-                (),
-                withdrawn,
-                claim,
-                (),
-                holding,
-                await self._went_home(standing, withdrawn),
-            )
-            if withdrawn
-            else Clustering()
-        )
+        back: Clustering | None = Clustering()
+        if withdrawn:
+            home = await self._went_home(standing, withdrawn)
+            back = await self._settle(now, old, (), withdrawn, claim, (), holding, home)
         # Only now is it known which threads live: what was taken back may be what others speak of.
         done = back and await self._done(now, decisions, claim, forget=forget)
         await self._take_over(decisions)

@@ -27,9 +27,7 @@ _FORWARDED = re.compile(
 )
 _OF_MAIL = re.compile(
     r"(?i)(?:from|date|sent|subject|to|cc|reply-to|von|datum|gesendet|betreff|an|de|envoyé|objet|sujet|pour|copie à|à"
-    r"|fecha|enviado|asunto"
-    r"|para|da|data|oggetto|a|van|verzonden|onderwerp|aan|от|дата|тема|кому)"
-    r" ?: .{1,200}"
+    r"|fecha|enviado|asunto|para|da|data|oggetto|a|van|verzonden|onderwerp|aan|от|дата|тема|кому) ?: .{1,200}"
 )
 _SINCE = re.compile(
     r"(?i)(?:join(?:ed)?(?: date)?|member since|registered|registriert(?: seit)?|dabei seit|mitglied seit"

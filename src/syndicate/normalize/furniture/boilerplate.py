@@ -201,10 +201,10 @@ def _signed_above_report(
     """Who signs without a verb, "City desk, Friday 9 Sep 2016", "par Admin", which elsewhere may be the text."""
     line = lines[at]
     told: tuple[str, date | None] | None = posting.signed(line.text, near, is_sure=True)
-    strip = None if told else strips.told(line, headline, near)
-    name = strip[0] if strip else bylines.short(line.text)
-    if name and not told:
-        told = name, near if strip else None
+    if told is None:
+        strip = strips.told(line, headline, near)
+        name = strip[0] if strip else bylines.short(line.text)
+        told = (name, near if strip else None) if name else None
     return told if told and _is_above_report(lines, at, near) else None
 
 

@@ -1,6 +1,6 @@
-"""What portals, newspapers and forums write around a text, in the languages of their readers. Data only.
+"""What portals, newspapers and forums write around a text, in the languages of their readers: tables. Pure.
 
-The phrases are written as matching.py says.
+The phrases are written as matching.py says; `turning` spells out those of Blogger's links.
 """
 
 from __future__ import annotations
