@@ -6,6 +6,7 @@ import asyncio
 import errno
 import os
 import signal
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
@@ -51,11 +52,13 @@ async def run(
     lease: timedelta = LEASE,
     role: Role = "all",
     port: int | None = None,
+    door: socket.socket | None = None,
 ) -> None:
     """Do what the role says, of following the feeds of `path` and serving them, until SIGTERM or SIGINT.
 
-    `port` is listened on in place of the one that is set; who serves no readers listens on no other. A `clock` that
-    runs faster than others needs a longer `lease`: it is for how long a source is left to who polls it.
+    `port` is listened on in place of the one that is set; who serves no readers listens on no other. A `door` was made
+    before, for that port. A `clock` that runs faster than others needs a longer `lease`: it is for how long a source is
+    left to who polls it.
     Raises ConfigError, StoreError, and SyndicateError when the port cannot be had or the role needs another store.
     """
     # From before they are read: what is saved while the house opens is a change, too.
@@ -71,7 +74,7 @@ async def run(
             open_house(settings, clock=clock, lease=lease, role=role)
         )
         listens = house.duties.serves or port is not None
-        address = await doors.enter_async_context(open_site(house)) if listens else ""
+        address = await doors.enter_async_context(open_site(house, door)) if listens else ""
         if house.duties.schedules:
             await house.store.sources.clamp(house.clock())
             await house.store.sources.reconnect(house.clock())
@@ -120,7 +123,7 @@ def _check_store(settings: Settings, role: Role) -> None:
 
 
 @asynccontextmanager
-async def open_site(house: House) -> AsyncIterator[str]:
+async def open_site(house: House, door: socket.socket | None = None) -> AsyncIterator[str]:
     """Serve pages and feeds; give the address where. Raises SyndicateError when the port cannot be had."""
     settings = house.settings
     if house.duties.serves:
@@ -132,7 +135,7 @@ async def open_site(house: House) -> AsyncIterator[str]:
     access_log = AccessLog(settings.access_log) if settings.access_log else None
     listener = Listener(runner, app, access_log)
     try:
-        yield f"http://{settings.host}:{await _listen(listener, settings)}/"
+        yield f"http://{settings.host}:{await _listen(listener, settings, door)}/"
     finally:
         listener.close()
         await runner.cleanup()
@@ -170,16 +173,28 @@ def _is_named(one: Output | Topic, settings: Settings) -> bool:
     return one.access == "public" or settings.access == "private"
 
 
-async def _listen(listener: Listener, settings: Settings) -> int:
+def make_door(host: str, port: int) -> socket.socket:
+    """Have the port from now on, any free one for 0. Whoever connects waits. Raises SyndicateError."""
+    with _or_no_port(host, port):
+        return socket.create_server((host, port))
+
+
+async def _listen(listener: Listener, settings: Settings, door: socket.socket | None) -> int:
+    with _or_no_port(settings.host, settings.port):
+        return await listener.listen(settings.host, settings.port, door)
+
+
+@contextmanager
+def _or_no_port(host: str, port: int) -> Iterator[None]:
+    """Tell why a port cannot be had."""
     try:
-        return await listener.listen(settings.host, settings.port)
+        yield
     except OSError as error:
         # asyncio wraps what the system says in words of its own; of a name it cannot resolve only those are known.
         number = error.errno or 0
         reason = os.strerror(number) if number > 0 else error.strerror
         hint = _NO_PORT.get(number, "check `server` in feeds.yaml")
-        where = f"{settings.host}:{settings.port}"
-        raise SyndicateError(f"cannot listen on {where}: {reason}; {hint}") from error
+        raise SyndicateError(f"cannot listen on {host}:{port}: {reason}; {hint}") from error
 
 
 async def _watch(saves: AsyncIterator[None], wanted: asyncio.Event) -> None:

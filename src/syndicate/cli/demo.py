@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from syndicate.cli import options
 from syndicate.log import configure
+
+if TYPE_CHECKING:
+    from socket import socket
 
 
 @click.command(short_help="Watch threads form in a sample newsroom; needs no network.")
@@ -33,12 +37,19 @@ def demo(port: int, seconds: float, *, verbose: bool) -> None:
     import asyncio
     import tempfile
 
+    from syndicate import daemon
+    from syndicate.demo.origin import HOST
+
     configure(verbose=verbose)
-    with tempfile.TemporaryDirectory(prefix="syndicate-demo-") as folder:
-        asyncio.run(_demo(Path(folder), port, seconds))
+    # The port is had from here on: its address is told, and stands in feeds.yaml, before the daemon is up.
+    with (
+        daemon.make_door(HOST, port) as door,
+        tempfile.TemporaryDirectory(prefix="syndicate-demo-") as folder,
+    ):
+        asyncio.run(_demo(Path(folder), door, seconds))
 
 
-async def _demo(folder: Path, port: int, seconds: float) -> None:
+async def _demo(folder: Path, door: socket, seconds: float) -> None:
     import asyncio
 
     from syndicate import daemon
@@ -47,11 +58,11 @@ async def _demo(folder: Path, port: int, seconds: float) -> None:
     from syndicate.demo.origin import start_newsroom
     from syndicate.demo.settings import demo_config
 
-    port = port or _free_port()
     clock = accelerated_clock(OPENS_AT, CLOSES_AT, seconds, time.monotonic)
     newsroom = await start_newsroom(clock=clock)
     closing = asyncio.create_task(_closing(seconds))
     try:
+        port = door.getsockname()[1]
         path = folder / "feeds.yaml"
         path.write_text(demo_config(newsroom.base_url, folder / "demo.db", port), encoding="utf-8")
         click.echo(f"The newsroom: {newsroom.base_url}   What the daemon reads: {path}")
@@ -62,7 +73,7 @@ async def _demo(folder: Path, port: int, seconds: float) -> None:
         click.echo(f"Open http://127.0.0.1:{port}/ and subscribe to a thread. Ctrl-C ends it.")
         # By a clock that passes hours in a second, no poll would be done within minutes.
         lease = CLOSES_AT - OPENS_AT
-        await daemon.run(path, os.environ, clock=clock, lease=lease)
+        await daemon.run(path, os.environ, clock=clock, lease=lease, door=door)
     finally:
         closing.cancel()
         await newsroom.close()
@@ -74,11 +85,3 @@ async def _closing(seconds: float) -> None:
 
     await asyncio.sleep(seconds)
     click.echo("That was all the news. The pages stay until Ctrl-C.")
-
-
-def _free_port() -> int:
-    """Ask the system for a port: the address is printed, and stands in feeds.yaml, before anyone listens."""
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from socket import socket
 from typing import Final
 
 from aiohttp import web
@@ -22,6 +23,7 @@ from syndicate.web.standing import STANDING
 IDLE_S: Final = 75.0
 # A reader takes more than that off the wire in IDLE_S, or is no reader.
 TAKEN_BYTES: Final = 64 * 1024
+_WAITING: Final = 1024  # connections that the system takes before we do
 _LONGEST: Final = 2048  # of the requests that are remembered
 _MORE_TO_COME: Final = (b"content-length", b"transfer-encoding", b"upgrade", b"expect")
 
@@ -64,10 +66,13 @@ class Listener:
         """Make the protocol of one connection."""
         return Connection(self)
 
-    async def listen(self, host: str, port: int) -> int:
-        """Take connections, and tell the port. Raises OSError when it cannot be had."""
+    async def listen(self, host: str, port: int, door: socket | None = None) -> int:
+        """Take connections, at a door that stands already if there is one, and tell the port. Raises OSError."""
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(self, host, port, backlog=1024)
+        if door is None:
+            self._server = await loop.create_server(self, host, port, backlog=_WAITING)
+        else:
+            self._server = await loop.create_server(self, sock=door, backlog=_WAITING)
         return int(self._server.sockets[0].getsockname()[1])
 
     def close(self) -> None:
