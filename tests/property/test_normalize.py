@@ -21,7 +21,7 @@ from syndicate.model import Document, ParsedFeed, Validators
 from syndicate.normalize.datelines import dateline
 from syndicate.normalize.document import read
 from syndicate.normalize.formats.charset import decode
-from syndicate.normalize.furniture import boilerplate, learned, systems
+from syndicate.normalize.furniture import boilerplate, learned, systems, top
 from syndicate.normalize.furniture.headline import folded
 from syndicate.normalize.links import urls
 from syndicate.normalize.links.urls import absolute, canonical_key
@@ -232,7 +232,7 @@ def test_a_line_is_the_headline_when_both_fold_to_the_same_words(pieces: list[st
     for told in ("Storm hits coast", "ŉ é", ""):
         headline = folded(told)
         alike = bool(headline) and folded(line) == headline
-        assert boilerplate._is_headline(line, headline) == alike
+        assert top._is_headline(line, headline) == alike
 
 
 FURNITURE = (

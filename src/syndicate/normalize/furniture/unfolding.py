@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from syndicate.normalize.datelines import dateline
-from syndicate.normalize.furniture import boilerplate, bylines, systems
+from syndicate.normalize.furniture import bylines, systems, top
 from syndicate.normalize.furniture.headline import folded
 from syndicate.normalize.markup import blocks, html
 from syndicate.normalize.markup.blocks import Line
@@ -57,7 +57,7 @@ def lines(text: str, title: str) -> list[str]:
 def _headlines(text: str, title: str) -> tuple[list[str], str]:
     """The headline that begins a text, by itself, behind a path, or twice; and what is below."""
     at = text.find(title, 0, _PATH + len(title)) if title else -1
-    if at < 0 or (at and not boilerplate.is_path(text[: at + len(title)], folded(title))):
+    if at < 0 or (at and not top.is_path(text[: at + len(title)], folded(title))):
         return [], text
     found = [text[: at + len(title)]]
     rest = text[at + len(title) :].strip()
