@@ -30,11 +30,12 @@ _DESK = re.compile(
 # "sr/ab/vm", "FPV/JCL/", "hs.rk", "abc/ def/": who wrote, edited and sent it.
 _INITIALS = re.compile(
     r"(?:\((?:Schluss|Ende|End|END|end)\)\s)?[-–—(\s]*"
-    r"(?:(?:[^\W\d_]{2,4}\s?//?\s?){1,5}(?:[^\W\d_]{2,5})?|[a-z]{2,3}\.[a-z]{2,3})"
+    r"(?:(?:bur-)?(?:[^\W\d_]{2,4}\s?//?\s?){1,5}(?:[^\W\d_]{2,5})?|[a-z]{2,3}\.[a-z]{2,3})"
     r"(?:\s\d{3,4}(?:\s?(?:hrs|GMT|IST))?)?[)\s/]*"
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{2,20}){1,3}")
 _CONTACT = re.compile(r"(?i)(?:media|press) contacts?\s?:.{2,200}|published by [\w.-]{2,30}")
+_PRINTED = re.compile(r"(?i)published in (?:the )?\w[^,.]{1,40}, (?P<day>.{6,30})")
 _UNDER = re.compile(r"_{15,20}")  # phpBB draws it above what a member writes below each post
 _MEMBER = 3  # lines of that
 _LIST_OF_TAGS = re.compile(
@@ -52,7 +53,8 @@ _DRUPAL = re.compile(
 )
 _WORDS = re.compile(r"[^\W_]+")
 _CODE = re.compile(
-    r"\d{5,9}|\d{2,6}\*{1,3}\d{1,6}(?:\*{1,3}\d{1,6})?|\d{1,2}[./]\d{1,2}[./]\d{4},?\s\d{1,2}:\d\d(?::\d\d)?"
+    r"\d{5,9}|[A-Z]{3,5} \d{6} [A-Z][a-z]{2} \d\dN{4}"  # "KUNA 031205 Mar 26NNNN"
+    r"|\d{2,6}\*{1,3}\d{1,6}(?:\*{1,3}\d{1,6})?|\d{1,2}[./]\d{1,2}[./]\d{4},?\s\d{1,2}:\d\d(?::\d\d)?"
 )
 
 
@@ -102,6 +104,7 @@ def is_agency(text: str) -> bool:
     """Whether it credits an agency and no person: "--IANS", "Source: Xinhua", "(Hina) xab ygru"."""
     if len(text) > _SIGNATURE:
         return False
+    text = text.removesuffix(".") if text.endswith(").") else text
     if credited.in_source(text) or ends_sentence(text):
         return credited.in_source(text) is not None
     parts = [part for part in _PARTS.split(text.strip(_AROUND)) if part]
@@ -122,6 +125,12 @@ def is_agency(text: str) -> bool:
 def is_desk(text: str) -> bool:
     """Whether it is a source or who edited a text: "Source: Xinhua", "Editor: roe"."""
     return _DESK.fullmatch(text) is not None
+
+
+def is_printed_note(text: str, near: date) -> bool:
+    """Whether it is when a newspaper printed it: "Published in The Lantern, December 17th, 2014", the entry's day."""
+    note = _PRINTED.fullmatch(text)
+    return note is not None and posting.is_day(note["day"], near)
 
 
 def is_list_of_tags(text: str) -> bool:

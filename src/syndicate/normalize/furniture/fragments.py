@@ -1,0 +1,29 @@
+"""Short lines that nobody knows, among what systems write below a text -> furniture like those. Pure.
+
+No table has every button. What stands between two lines that are surely below a text is there, too, if it reads like
+a label and no more stands so than is known: "Similar Threads", "View my complete profile".
+"""
+
+from __future__ import annotations
+
+from syndicate.normalize.markup.blocks import Line
+from syndicate.normalize.text import ends_sentence
+
+_LETTERS = 40  # of a label
+_UNSPACED = 12  # of one in a script that does not part words
+_WORDS = 5
+_LINKED = 4  # words of a link; one of more may be the headline of another story
+MOST = 6  # that are unknown below one text
+
+
+def is_fragment(line: Line) -> bool:
+    """Whether it may be a label: a few words, no sentence, no quotation, no figure, nothing that announces a list."""
+    text = line.text
+    if len(text) > _LETTERS or not text[0].isalpha() or text[0].islower():
+        return False
+    words = text.split()
+    if len(words) > (_LINKED if line.href else _WORDS) or text[-1] in ":：,;…":
+        return False
+    if len(words) == 1 and not text.isascii() and not text[0].isupper() and len(text) > _UNSPACED:
+        return False
+    return not ends_sentence(text) and not any(map(str.isdigit, text))
