@@ -93,6 +93,7 @@ NTB | NTB-Reuters | NTB-AFP
 ONA | Oman News Agency | العمانية
 ots | OTS | news aktuell
 PA | PA Media | Press Association
+PACNEWS | Pacnews
 PAP | Polska Agencja Prasowa
 Petra | Jordan News Agency | بترا
 PANA | Panapress | PANAPRESS | Panafrican News Agency | Panapresse

@@ -16,9 +16,11 @@ from syndicate.normalize.text import ends_sentence
 
 _LISTED = re.compile(
     r"(?i)details|(?:parent )?category: ?.{1,60}|written by:? .{1,60}|print|e-?mail|hits: ?\d+"
-    r"|(?:published|created|last updated)(?: on)?: ?.{6,40}"
+    r"|(?:published|created|last updated)(?::| on:?) ?.{6,40}"
 )
-_SURELY_LISTED = re.compile(r"(?i)hits: ?\d+|(?:published|created|last updated)(?: on)?: ?.{6,40}")
+_SURELY_LISTED = re.compile(
+    r"(?i)hits: ?\d+|(?:published|created|last updated)(?::| on:?) ?.{6,40}"
+)
 _LEAST = 2  # lines of a list
 _FORWARDED = re.compile(
     r"(?i)-{2,} ?(?:forwarded message|original message|weitergeleitete nachricht|message transféré|mensaje reenviado"

@@ -29,6 +29,12 @@ _WORDS = frozenset("aa app cna cns cp ep irin map pa pl sid spa tap tt".split())
 _BYLINE = re.compile(
     r"(?:By|BY|Por|Par|Von|Di|Door|Av)\s[^.!?:]{2,60}?(?:,|\s[|/–—-])\s(?P<name>[^.!?:]{2,40})"
 )
+_BY_AGENCY = re.compile(r"(?:By|BY|Por|Par|Von|Di|Da|Door)\s(?P<name>[^,|–—.!?:]{2,40})")
+# Notes that an agency writes below its own reports.
+_OWN = (
+    ("Our Standards: The Thomson Reuters Trust Principles", "Reuters"),
+    ("Anadolu Agency website contains only a portion of the news stories", "Anadolu Agency"),
+)
 _REPORTER = re.compile(
     r"(?!(?:By|Por|Par|Von|Di|Da)\s)(?P<name>[^\W\d_]\S+(?:\s\S+){1,3})\s[-–—|]\s"
     r"(?P<desk>(?:Repórter|Correspondente|Enviad[oa] especial)\sd[ao]\s.{2,40})"
@@ -55,6 +61,7 @@ def in_lines(lines: Sequence[str], cut: Iterable[str]) -> str | None:
     """The agency that a line by itself credits: near the beginning, near the end, or cut as furniture."""
     for line in (*cut, *lines[:2], *lines[-3:]):
         found = in_line(line) if len(line) <= _LINE else in_rights(line[:_LINE])
+        found = found or next((name for note, name in _OWN if line.startswith(note)), None)
         if found:
             return found
     if len(lines) < 2:
@@ -82,7 +89,9 @@ def in_line(line: str) -> str | None:
         if match:
             return agency(match["name"])
     written = reporter(line)
-    return written[1] if written else in_reprint(line) or in_source(line)
+    by = None if written else _BY_AGENCY.fullmatch(line)
+    named = written[1] if written else agency(by["name"]) if by else None
+    return named or in_reprint(line) or in_source(line)
 
 
 def reporter(line: str) -> tuple[str, str] | None:

@@ -26,7 +26,9 @@ COMMENTS = """
     lähetä kommentti; ingen kommentarer; ingen kommentarer :; send en kommentar; legg inn en kommentar
     kommentaare ei ole :; postita kommentaar; nav komentāru :; ierakstīt komentāru; komentarų nėra :; rašyti komentarą
     cap comentari; cap comentari :; publica un comentari a l entrada; walang komento :; mag post ng isang komento
-    write/submit a comment; add new comment; log in to post comments; log in or register to post comments
+    write/submit a comment; add new/your comment; speak up your mind; tell us what you re thinking
+    facebook conversations; save my name email and website in this browser for the next time i comment
+    what s your reaction; log in to post comments; log in or register to post comments
     hiç yorum yok; hiç yorum yok :
     reader interactions; login/register to post comments; your email address will not be published *
     notify me of new posts/comments by email; create a link
@@ -100,7 +102,10 @@ AROUND = """
     підписуйтесь/підписуйтеся на наш/наші канал/канали в %; follow us on % % and %; pages : # #; pages : # # #
     pages : # # # #; pages : # # # # #; page # of #; -statistics : posted by *; -current mood : *; -current music : *
     thanks for reading * this post is public so feel free to share it; email this blogthis *; -we use cookies *
-    view web version; see translation; reply with quote; -forwarded from *; -subscribe/join : @ *; like comment share
+    if you enjoyed this article/post just click here or subscribe to receive more great content just like it
+    view web version; see translation; reply with quote; similar threads; please like share; previous/next thread
+    printer friendly version; send by email; bu haberi paylaş/paylaşın; -forwarded from *; -subscribe/join : @ *
+    like comment share
     # people like this; view/read/open this email/message/newsletter in your/a browser; our mailing address is :
     you are receiving/getting this email/message/newsletter because *; unsubscribe
     you re receiving/getting this email/message/newsletter because *; unsubscribe from this list/group/newsletter
@@ -171,9 +176,13 @@ WIRES = """
     anadolu agency website contains only a portion of the news stories offered to subscribers *
     c copyright thomson reuters # click for restrictions *; disclaimer : this story/article/post is auto generated *
     disclaimer : this story/article/post has not been edited by *; # : # local time # : # gmt; 저작권자 c 연합뉴스 *
+    저작권자 연합뉴스 *
     # # # # : # 송고; this report/story/article by * was first published *
+    -only the headline and picture of this report may have been reworked by *
 """
-ENDS = frozenset(("# # #", "#  #  #", "(끝)", "انتهای پیام", "انتهای پیام/", "// انتهى //"))
+ENDS = frozenset(
+    ("(end)", "# # #", "#  #  #", "(끝)", "انتهای پیام", "انتهای پیام/", "// انتهى //")
+)
 # Each above other stories, or before one of them.
 RELATED = """
     das könnte dich auch interessieren; das könnte sie auch interessieren; das könnte sie interessieren
@@ -197,7 +206,8 @@ RELATED = """
     läs mer; läs även; les også; læs også; se også; ayrıca okuyun; bunlar da ilginizi çekebilir
     i̇lginizi çekebilir; ilgili
     i̇lgili; bunları da okuyun; আরও পড়ুন; 延伸阅读; 推荐阅读; あわせて読みたい; 関連
-    more from this section; 함께 읽으면 좋은 기사; podobne; powiązane; powiązane artykuły; relaterat; relatert
+    more from this section; more from author
+    함께 읽으면 좋은 기사; podobne; powiązane; powiązane artykuły; relaterat; relatert
 """
 # Before a headline without a link these say surely that it is that of another story; "see also" does not.
 TEASERS = """

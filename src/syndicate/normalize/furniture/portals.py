@@ -50,7 +50,8 @@ ABOVE = """
     -online seit heute *; for immediate release; quote :; zitat :; citation :; cita :; citazione :; citaat :
     цитата :; alıntı :; cytat :; -zitat von *; -quote originally posted by *; -current location/music/mood : *
     -настроение : *; follow us; font size; a a a; resize text; -文章分類/文章分类 : *; # comment/comments
-    leave a comment; text size; text size : *; schriftgröße; schriftgröße : *; taille du texte
+    leave a comment; text size; text size : *; skip to main/content/sidebar/navigation; skip to main skip to sidebar
+    ~thread : *; schriftgröße; schriftgröße : *; taille du texte
 """
 # Below: links to print, pass on, comment; forms; what a newsletter or a newspaper asks for.
 BELOW = """
@@ -100,7 +101,7 @@ BELOW = """
     关闭窗口; 分享到 *; この記事をシェア; この記事を印刷; コメントを書く; コメントする; ページトップへ; 留言列表
     發表留言; 全站熱搜; 創作者介紹; 좋아요공감; 저작자표시; 댓글 #
     댓글 달기; 맨 위로; -our mailing address is : *; dela det här; dela det här :; del dette; jaa tämä artikkeli
-    =temas : *; =sujets : *; =argomenti : *; =temi : *; =onderwerpen : *
+    =topics : *; =temas : *; =sujets : *; =argomenti : *; =temi : *; =onderwerpen : *
     want to change how you receive these emails *; you can update your preferences or unsubscribe *
     -sign up for * newsletter/newsletters/alerts; report this ad; view all posts by *
     to contact the reporter/reporters/editor/editors on/responsible for this story : *
@@ -179,7 +180,8 @@ WORDS = """
     précédent; suivant; precedente; successivo; próximo; vorige; volgende; вперед; poprzedni; następny
     follow us; スター; reply; 打印; 关闭; subir; topo; powrót; drukuj; skomentuj; réagir; reageer; yazdır; nahoru
     tisknout; наверх; в начало; обсудить; распечатать; kommentieren; nach oben; naar boven; torna su
-    torna in alto; go back; your name; your email; do góry; skriv ut; εκτύπωση; nyomtatás; tipărește; cetak
+    torna in alto; go back; about me; blog archive; view my complete profile; my blog list; total pageviews
+    search this blog; sponsored links; your name; your email; do góry; skriv ut; εκτύπωση; nyomtatás; tipărește; cetak
     طباعة; 공유; 인쇄; share on; partilhar; stuur door; نظر شما; نظرات; yukarı çık
 """
 # WordPress's note below a post; where it stands, so does the headline.

@@ -17,12 +17,15 @@ DIGIT = months.DIGIT
 _LINE = 80  # characters of a line that is a day
 _SIGNED = 140  # of one that also tells who
 _NAME = 5  # words
-_FIGURES = re.compile(r"(?<![\d./-])(?:\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4})(?![\d./-])")
+_FIGURES = re.compile(
+    r"(?<![\d./-])(?:\d{4}-\d\d-\d\d|\d{4}([./])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2\d{4})(?![\d./-])"
+)
 _EITHER = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d./-])")
 _EASTERN = re.compile(r"(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일]")
 _KEYED = re.compile(r"(?<=:\s)\d{1,2} [\u0620-\u06d3]{2,10} \d{4}")  # "۲۱ آذر ۱۳۹۴"
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b\.?|\sUhr\b)?|\bT(?=\d\d:)")
 _AT_END = re.compile(r"(?<=[\s|])\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b\.?)?\s*$")
+_COUNTED = re.compile(r"(?i)\s(?:no|\d{1,5}) comments?$")
 _MARKS = ".-–—،、。"
 _WORDS = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\s|,()：:»]+")
@@ -75,7 +78,7 @@ _AROUND = (
     _DAYS
     | _POSTED
     | _words("""
-    last modified first original on date publish time at um am le à el la il op om alle às de den ore h uhr stand
+    last update modified first original on date publish time at um am le à el la il op om alle às de den ore h uhr stand
     utc gmt est edt cst cdt mst mdt pst pdt ast adt nst ndt akst akdt hst cet cest eet eest wet west bst ist msk pkt
     wib sgt hkt pht jst kst aest aedt acst awst nzst nzdt sast eat wat
     mis jour modifié actualizado actualizada aggiornato bijgewerkt atualizado обновлено pada artikel vom online seit
@@ -133,7 +136,7 @@ def signed(text: str, near: date, *, is_sure: bool = False) -> tuple[str, date] 
     told = [(span, on) for span, on in _written(text) if _is_near(on, near)]
     if not told:
         return None
-    rest = without(text, [span for span, _ in told], "\n")
+    rest = without(_COUNTED.sub("", text), [span for span, _ in told], "\n")
     rest = _TIME.sub("\n", _AT_END.sub("\n", rest))
     names = [name for part in re.split(r"[\n|»]|\s[–—-]\s", rest) if (name := _name(part))]
     if len(names) != 1 or len(names[0].split()) > _NAME or months.DIGIT.search(names[0]):
@@ -144,7 +147,7 @@ def signed(text: str, near: date, *, is_sure: bool = False) -> tuple[str, date] 
 def _begins(text: str, first: str) -> bool:
     """Whether a line begins as one that tells who: "Written in Oslo" and "By the river, ..." do not."""
     if first in _BY:
-        return any(mark in text for mark in "»|") or " - " in text
+        return any(mark in text for mark in "»|") or " - " in text or bool(_COUNTED.search(text))
     words = map(str.casefold, _TOKEN.findall(text))
     return first in _BY_WHOM or (first in _POSTED and not _BY.isdisjoint(words))
 

@@ -33,7 +33,8 @@ _COMMENTS = """
     no comments yet; be the first to comment; comments; comments :; comments #; comments : #; comment on this article
     leave a reply; leave a reply cancel reply; comments powered by disqus; blog comments powered by disqus
     please enable javascript to view the comments powered by disqus; ~# thoughts/thought on *
-    ~# comments/comment on *; ~# replies/responses to *; keine kommentare; keine kommentare :; # kommentare/kommentar
+    ~# comments/comment on *; ~# replies/response/responses to *; keine kommentare; keine kommentare :
+    # kommentare/kommentar
     # kommentare/kommentar :; kommentar veröffentlichen; aucun commentaire; aucun commentaire :
     # commentaires/commentaire; # commentaires/commentaire :; enregistrer un commentaire; no hay comentarios
     no hay comentarios :; # comentarios/comentario; # comentarios/comentario :; publicar un comentario
@@ -69,6 +70,7 @@ _ONWARDS = """
 """
 _SHARED = """
     share; share :; share this; share this :; share this post/article/story/page
+    share this post/article/story/page : %; share : %; share this : %; share on % tweet/share on %
     share this post/article/story/page :; share on/to/via/with %; click to share on/via %
     click to share on/via % opens in new window; click to email *; click to print opens in new window
     email thisblogthis *; email this; blogthis; digg this; stumble it; twit this; tweet this
@@ -117,7 +119,8 @@ _OTHERS = """
 _WIRES = """
     our standards : the thomson reuters trust principles; riproduzione riservata; riproduzione riservata copyright ansa
     copyright ansa tutti i diritti riservati; dpa infocom dpa : *; lusa fim; enditem
-    copyright # the associated press all rights reserved
+    copyright # the associated press; copyright # the associated press all rights reserved
+    # the associated press all rights reserved *
     copyright # the associated press all rights reserved this material may not be published broadcast *
     this story/article has not been edited by * from a syndicated feed *
     this is an unedited and auto generated story from * syndicated * feed *

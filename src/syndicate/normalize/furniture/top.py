@@ -13,6 +13,7 @@ from syndicate.normalize.furniture import (
     below,
     bylines,
     credited,
+    fragments,
     posting,
     strips,
     systems,
@@ -25,6 +26,7 @@ _SITE = 40  # characters
 _TITLE = 4  # words
 _HEADING = 120  # characters
 _SECTION = 24
+_LABEL = 2  # words: "World"
 _COUNT = 4  # digits, of comments
 _TOP = 8  # lines in which a headline, a path and a signature are looked for
 
@@ -62,9 +64,11 @@ def read(
         if signed and byline is None:
             (byline, written_on), over = signed, max(0, at - len(cut))
         elif at not in cut and not (
-            is_path(line.text, headline, sites, is_first=is_first)
+            (signed and is_first)
+            or is_path(line.text, headline, sites, is_first=is_first)
             or _is_headline(line.text, headline, sites)
             or (is_first and _is_head(line, headline, near, sites))
+            or (is_short and is_first and _is_label(lines, at, near))
             or (is_short and _is_of_page(lines, at, headline, near, sites))
         ):
             if len(line.text) > _HEADING:
@@ -127,6 +131,15 @@ def _is_of_page(
     ) and _is_above_report(lines, at, near)
 
 
+def _is_label(lines: Sequence[Line], at: int, near: date) -> bool:
+    """Whether it is "World" or "Associated Press" above a report that an agency signs, which says that again."""
+    line = lines[at]
+    words = line.text.count(" ") + 1
+    is_label = fragments.is_fragment(line) and line.href is None and words <= _LABEL
+    is_agency = words <= _TITLE and signed_by(line.text) is not None
+    return (is_label or is_agency) and _is_above_report(lines, at, near)
+
+
 def _signed_above_report(
     lines: Sequence[Line], at: int, headline: str, near: date
 ) -> tuple[str, date | None] | None:
@@ -159,8 +172,9 @@ def _is_headline(text: str, headline: str, sites: Collection[str] = ()) -> bool:
     if first is None:
         return False
     if first[0].casefold() != headline.partition(" ")[0]:  # "Quay Brief: Pier sold" is the title
-        words = folded(text) if sites and len(text) < len(headline) else headline
-        return headline.endswith(words) and headline.removesuffix(words).strip() in sites
+        words = folded(text) if sites else headline
+        longer, shorter = (headline, words) if len(words) < len(headline) else (words, headline)
+        return longer.endswith(shorter) and longer.removesuffix(shorter).strip() in sites
     words = folded(text)
     if words == headline:
         return True

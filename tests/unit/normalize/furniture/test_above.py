@@ -55,6 +55,11 @@ def test_what_joomla_lists_above_a_post_is_cut() -> None:
     assert (kept, found.furniture, found.byline) == ([BODY], tuple(top), "Ann Lee")
 
 
+def test_what_joomla_lists_may_have_no_colon() -> None:
+    top = ["Details", "Category: Harbour", "Published on Tuesday, 03 March 2026 16:00", "Hits: 214"]
+    assert listed([*top, BODY]) == len(top)
+
+
 @pytest.mark.parametrize(
     "lines",
     [["Details", "Category: soup", BODY], ["Hits: 2", BODY], [BODY, "Details", "Hits: 214"]],
@@ -99,6 +104,25 @@ def test_an_agency_signs_above_a_text(line: str, name: str) -> None:
 @pytest.mark.parametrize("line", ["Von Hamburg", "Par Avion", "AP Published poems", "Di sera"])
 def test_what_no_agency_signs_stays(line: str) -> None:
     assert parted(f"<p>{line}</p><p>{BODY}</p>")[0] == [line, BODY]
+
+
+def test_who_wrote_for_an_agency_is_above_the_text_below_who_posted_it() -> None:
+    kept, found, _ = parted(f"<p>Postado por Ana às 14:20</p><p>Da Agência Brasil</p><p>{BODY}</p>")
+    assert (kept, found.byline) == ([BODY], "Ana")
+    assert found.furniture == ("Postado por Ana às 14:20", "Da Agência Brasil")
+
+
+@pytest.mark.parametrize("label", ["World", "Middle East", "AFP", "Agence France-Presse"])
+def test_a_label_above_a_report_that_an_agency_signs_is_cut(label: str) -> None:
+    report = "OSLO, March 3 (AFP) - The harbour is open again, its master said on Tuesday."
+    assert parted(f"<p>{label}</p><p>{report}</p>")[0] == [report]
+    assert parted(f"<p>{label}</p><p>{BODY}</p>")[0] == [label, BODY]
+    assert parted(f"<p>{BODY}</p><p>{label}</p><p>{report}</p>")[0] == [BODY, label, report]
+
+
+def test_who_posted_when_and_that_nobody_answered_is_one_line() -> None:
+    kept, found, _ = parted(f"<p>By Ann Roe on March 3, 2026 No Comment</p><p>{BODY}</p>")
+    assert (kept, found.byline) == ([BODY], "Ann Roe")
 
 
 def test_a_reporter_of_an_agency_signs() -> None:

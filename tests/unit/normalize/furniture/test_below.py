@@ -39,6 +39,9 @@ def kept(*lines: str) -> list[str]:
         "ABC // MCL",
         "hs.rk",
         "(Schluss) abc/def",
+        "bur-abc/de/fgh",
+        "(AFP).",
+        "KUNA 031205 Mar 26NNNN",
         "jroe@news.example",
         "1424**1424",
         "03/03/2026 18:05:12",
@@ -88,6 +91,12 @@ def test_links_below_tags_are_cut_with_them_and_others_stay() -> None:
 def test_tags_without_links_are_three_words_at_least() -> None:
     assert kept(STORY, "Tags: Wales, sheep, drones") == [STORY]
     for line in ("Tags: none, she would say", "Tags: red, blue", "Tags: red, blue, as it was then"):
+        assert kept(STORY, line) == [STORY, line]
+
+
+def test_when_a_newspaper_printed_a_text_is_cut_below_it_on_the_day_of_the_entry() -> None:
+    assert kept(STORY, "Published in The Lantern, March 3rd, 2026") == [STORY]
+    for line in ("Published in The Lantern, March 3rd, 1926", "Published in The Lantern, a daily"):
         assert kept(STORY, line) == [STORY, line]
 
 

@@ -93,6 +93,13 @@ def test_who_submits_to_a_community_bears_a_name_without_it() -> None:
         "Share Tweet Pin",
         "Delivered by FeedBurner",
         "No spam. Unsubscribe anytime.",
+        "Speak up your mind",
+        "If you enjoyed this article just click here, or subscribe to receive more great content just like it.",
+        '0 Response to "Harbour news"',
+        "Save my name, email, and website in this browser for the next time I comment.",
+        "© 2026 The Associated Press. All rights reserved. This material may not be broadcast.",
+        "Share this article: Facebook X WhatsApp",
+        "Printer-friendly version",
     ],
 )
 def test_foot_of_a_page_is_cut(furniture: str) -> None:

@@ -30,6 +30,9 @@ from syndicate.normalize.furniture.credited import in_line, in_lines, in_rights
         ("Door: ANP", "ANP"),
         ("This article was first published by Reuters.", "Reuters"),
         ("This article was first published by Harbour Press.", None),
+        ("Da Agência Brasil", "Agência Brasil"),
+        ("By Reuters", "Reuters"),
+        ("By the harbour", None),
         ("Photo: AFP", None),
         ("With inputs from PTI", None),
         ("Reuters reported on Thursday that the mill will close.", None),
@@ -129,6 +132,15 @@ def test_a_long_note_of_copyright_credits_its_holder() -> None:
     note = "Copyright 2026 The Associated Press. All rights reserved. This material may not be published, broadcast or rewritten."
     assert in_lines(["It rained.", "It stopped.", note], []) == "AP"
     assert in_lines(["It rained."], [note]) == "AP"
+
+
+def test_a_note_that_only_one_agency_writes_credits_it() -> None:
+    note = (
+        "Anadolu Agency website contains only a portion of the news stories offered to subscribers."
+    )
+    assert in_lines(["It rained.", "It stopped."], [note]) == "Anadolu Agency"
+    rules = "Our Standards: The Thomson Reuters Trust Principles."
+    assert in_lines(["It rained.", "It stopped."], [rules]) == "Reuters"
 
 
 def test_the_last_of_a_list_is_no_signature() -> None:

@@ -140,6 +140,8 @@ def test_a_headline_is_known_without_the_site_that_begins_the_title() -> None:
     lines = (Line("Pier is sold at last"), Line(BODY))
     assert _kept(*lines, title=title, sites=("quay brief",)) == [BODY]
     assert _kept(*lines, title=title) == ["Pier is sold at last", BODY]
+    lines = (Line("Quay Brief: Pier is sold at last"), Line(BODY))
+    assert _kept(*lines, title="Pier is sold at last", sites=("quay brief",)) == [BODY]
 
 
 def test_a_path_may_begin_with_the_site() -> None:

@@ -51,6 +51,13 @@ def test_a_line_of_a_text_with_a_day_signs_nothing(line: str) -> None:
     assert parted(f"<p>{line}</p><p>{BODY}</p>")[0] == [line, BODY]
 
 
+@pytest.mark.parametrize(
+    "line", ["입력 2026.03.03 22:10", "2026/3/3", "Last update 3 March 2026 10:12 pm"]
+)
+def test_a_day_is_told_in_the_ways_of_many_systems(line: str) -> None:
+    assert is_day(line, NEAR)
+
+
 @pytest.mark.parametrize("line", ["Publicado 03/02/2026 17:02", "02/03/2026", "Stand: 03.02.2026"])
 def test_a_day_in_figures_is_that_of_the_entry_in_either_order(line: str) -> None:
     assert is_day(line, date(2026, 3, 2) if line != "Stand: 03.02.2026" else date(2026, 2, 3))
