@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from socket import socket
 from typing import Final
 
@@ -19,6 +20,7 @@ from aiohttp.log import server_logger
 from syndicate.web.access_log import AccessLog
 from syndicate.web.desk import SEAT
 from syndicate.web.standing import STANDING
+from syndicate.web.unread import ADDRESS_BYTES, FIELD_BYTES, Protocol
 
 IDLE_S: Final = 75.0
 # A reader takes more than that off the wire in IDLE_S, or is no reader.
@@ -40,9 +42,9 @@ _OWN_FAULTS: Final = _OwnFaults()
 
 
 def make_runner(app: web.Application) -> web.AppRunner:
-    """What serves the application. Bodies stay as they are sent: nobody here reads a packed one."""
+    """What serves the application."""
     server_logger.addFilter(_OWN_FAULTS)
-    return web.AppRunner(app, access_log=None, shutdown_timeout=2.0, auto_decompress=False)
+    return web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
 
 
 class Listener:
@@ -53,7 +55,16 @@ class Listener:
     ) -> None:
         server = runner.server
         assert server is not None  # noqa: S101 - the runner was set up
-        self.behind: Callable[[], web.RequestHandler] = server
+        # Bodies stay as they are sent: nobody here reads a packed one.
+        self.behind: Callable[[], web.RequestHandler] = partial(
+            Protocol,
+            server,
+            loop=asyncio.get_running_loop(),
+            access_log=None,  # type: ignore[arg-type]  # the way to have none
+            auto_decompress=False,
+            max_line_size=ADDRESS_BYTES,
+            max_field_size=FIELD_BYTES,
+        )
         self.access_log = access_log
         self.standing, self.seat = app[STANDING], app[SEAT]
         # By the protocol behind each, or by themselves.

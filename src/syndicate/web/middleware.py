@@ -26,7 +26,9 @@ SAFE = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-_WORDS = {
+# The library would tell its version and Python's, which help nobody but who looks for holes (RFC 9110, 10.2.4).
+SERVER = {"Server": "Syndicate"}
+WORDS = {
     404: "There is nothing at this address.",
     405: "This address is only read from: use GET.",
     406: "This is sent as it is, or packed by gzip, br or zstd, and you take none of them.",
@@ -42,8 +44,7 @@ async def protect(_: web.Request, response: web.StreamResponse) -> None:
     """Put the headers on every answer, whoever made it."""
     for name, value in SAFE.items():
         response.headers.setdefault(name, value)
-    # The library would tell its version and Python's, which help nobody but who looks for holes (RFC 9110, 10.2.4).
-    response.headers["Server"] = "Syndicate"
+    response.headers.update(SERVER)
 
 
 @web.middleware
@@ -77,7 +78,7 @@ def sorry(
     request: web.Request, status: int, words: str = "", headers: dict[str, str] | None = None
 ) -> web.Response:
     """Say that it did not work: a page to a browser, a line of text to all others."""
-    words = line(words) or _WORDS.get(status, "This did not work.")
+    words = line(words) or WORDS.get(status, "This did not work.")
     if wants_page(headers_of(request)) and (
         SUBSCRIBER in request or not desk_of(request).is_private
     ):

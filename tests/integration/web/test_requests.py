@@ -239,3 +239,39 @@ async def test_a_damaged_request_is_answered_and_is_no_event(
     status = parted(await site.say("POST", path, *headers, body=body))[0]
     assert status.split()[1].startswith("4")
     assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    ("path", "header", "status", "words"),
+    [
+        (f"/search.atom?q={'a' * 8200}", "X: y", "414", b"This address is too long"),
+        (f"/search.atom?q={'a' * 70_000}", "X: y", "414", b"This address is too long"),
+        (PATH, f"Cookie: {'a' * 8200}", "431", b"A header of this request is too long"),
+        (PATH, "Bad Header: aaaaaaaa", "400", b"This is no request that can be read"),
+    ],
+)
+async def test_what_cannot_be_read_is_told_why_in_our_words(
+    site: Site, path: str, header: str, status: str, words: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    told, headers, body = parted(await site.say("GET", path, header))
+    assert told.split()[1] == status
+    assert body.startswith(words)
+    assert b"aaaa" not in body
+    assert headers["Server"] == "Syndicate"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert not caplog.records
+
+
+async def test_a_fault_of_ours_is_told_without_its_inside(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def publish(*_: object) -> None:
+        raise RuntimeError("the inside")
+
+    replace_desk(site.app, replace(site.desk, publish=publish))
+    told, headers, body = parted(await site.say("GET", PATH))
+    assert told.split()[1] == "500"
+    assert body == b"Something went wrong here. It has been written to the log.\n"
+    assert headers["Server"] == "Syndicate"
+    assert "the inside" in caplog.text
