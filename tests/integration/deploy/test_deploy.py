@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from syndicate.outputs.press import ENCODERS
+from syndicate.web.feeds import KINDS
 from tests.paths import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -111,6 +112,24 @@ def test_the_proxy_packs_pages_and_lists_and_no_feed() -> None:
     assert packed == ["text/html", "text/css", "text/x-opml"]
     feeds = [encoder.content_type for encoder in ENCODERS.values()]
     assert not [each for each in feeds if each.startswith(tuple(packed))]
+
+
+@pytest.mark.parametrize(
+    ("address", "is_feed"),
+    [
+        ("/search.atom", True),
+        *((f"/{kind}/some-name.v2.json", True) for kind in KINDS),
+        ("/sources.atom", False),
+        ("/private/search.atom", False),
+        ("/private/token/outputs/desk.atom", False),
+        ("/outputs/desk", False),
+        ("/opml", False),
+    ],
+)
+def test_the_proxy_opens_feeds_alone_to_pages_of_other_sites(address: str, is_feed: bool) -> None:
+    feeds = re.search(r"# @feeds path_regexp (\S+)", (DEPLOY / "Caddyfile").read_text())
+    assert feeds is not None
+    assert bool(re.search(feeds[1], address)) is is_feed
 
 
 def test_every_file_is_explained_in_the_operations_page() -> None:

@@ -63,6 +63,16 @@ async def test_a_feed_is_served_whole_compressed_or_not_at_all(client: Client, p
     assert other.status == 200
 
 
+@pytest.mark.parametrize("path", [*FEEDS, "/", "/opml", "/healthz", "/nothing"])
+@pytest.mark.parametrize("method", ["GET", "OPTIONS"])
+async def test_pages_of_other_sites_are_let_read_nothing(
+    client: Client, path: str, method: str
+) -> None:
+    asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET"}
+    answer = await client.request(method, path, headers=asked)
+    assert [name for name in answer.headers if name.lower().startswith("access-control-")] == []
+
+
 @pytest.mark.parametrize(
     ("feed", "page"),
     [
