@@ -81,7 +81,7 @@ async def _examine(path: Path) -> list[Finding]:
         may_be_made = os.access(file.parent, os.W_OK | os.X_OK)
         return [*found, of_first_start(file, may_be_made=may_be_made)]
     try:
-        store = await open_store(settings.store, as_it_is=True)
+        store = await open_store(settings.store, as_it_is=True, frozen_too=True)
         try:
             return [*found, *await _look_into(store, settings, decisions)]
         finally:

@@ -23,6 +23,7 @@ async def open_existing(
 ) -> AsyncIterator[tuple[Settings, Store]]:
     """Open the store of `path` to look things up, beside a daemon that may be at work on it.
 
+    It may be one that can only be read.
     StoreError where it is a file that is not there, unless `may_make`: an empty store would answer for one that
     stands elsewhere.
     """
@@ -32,7 +33,7 @@ async def open_existing(
         raise StoreError(
             f"{file}: there is no store yet; the first `syndicate run` or `syndicate poll` makes it"
         )
-    store = await open_store(settings.store)
+    store = await open_store(settings.store, frozen_too=True)
     try:
         yield settings, store
     finally:

@@ -85,14 +85,17 @@ class Store:
         await self.database.close()
 
 
-async def open_store(url: str, cache: Path | None = None, *, as_it_is: bool = False) -> Store:
+async def open_store(
+    url: str, cache: Path | None = None, *, as_it_is: bool = False, frozen_too: bool = False
+) -> Store:
     """Open "sqlite:///file" or "postgresql://...", bring it to the newest form; `as_it_is` changes nothing.
 
+    With `frozen_too`, a file that can only be read is opened, too.
     Where a server has the store, `cache` is a folder for what can be made from it again.
     Raises StoreError when it cannot be reached or trusted, SchemaTooNew when a newer Syndicate wrote it, SchemaTooOld
     when an older one did and it is to stay so.
     """
-    database = await open_database(url, as_it_is=as_it_is)
+    database = await open_database(url, as_it_is=as_it_is, frozen_too=frozen_too)
     return Store(
         database=database,
         meta=Meta(database),

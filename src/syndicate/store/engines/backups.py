@@ -22,8 +22,9 @@ async def back_up(database: Database, target: Path) -> None:
             "`syndicate migrate --to sqlite:///FILE` copies it into a file while nothing else runs"
         )
     lock = FileLock(database.path, "backup")
-    await lock.wait()  # for another that may be writing the same file
     try:
+        if not database.frozen:  # where there is no room for a lock
+            await lock.wait()  # for another that may be writing the same file
         _refuse_what_is_there(target)
         await copy(database, target)
     except OSError as error:

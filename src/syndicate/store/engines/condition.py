@@ -28,6 +28,7 @@ class Condition:
     is_private: bool
     holder: str  # the process that is at work on it, or ""
     former: tuple[tuple[str, int], ...] = ()
+    is_frozen: bool = False  # it can only be read
 
 
 async def examine(database: Database) -> Condition | None:
@@ -35,10 +36,10 @@ async def examine(database: Database) -> Condition | None:
     if not isinstance(database, SqliteDatabase):
         return None
     await database.verify()
-    return _condition(database.path)
+    return _condition(database.path, is_frozen=database.frozen)
 
 
-def _condition(path: Path) -> Condition:
+def _condition(path: Path, *, is_frozen: bool) -> Condition:
     place, log, _ = files_of(path)
     found = place.stat()
     return Condition(
@@ -49,6 +50,7 @@ def _condition(path: Path) -> Condition:
         is_private=not found.st_mode & (stat.S_IRWXG | stat.S_IRWXO),
         holder=holder(lock_of(path, "daemon")),
         former=tuple(_former(place)),
+        is_frozen=is_frozen,
     )
 
 

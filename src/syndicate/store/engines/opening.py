@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 from collections.abc import Sequence
 from contextlib import suppress
@@ -24,18 +25,28 @@ from syndicate.store.engines.migrate import (
 from syndicate.store.engines.sqlite import SqliteDatabase
 
 PAUSES_S: Final = (0.05, 0.2, 0.8, 2.0)
+_NO_PLACE: Final = "check that its folder exists and that this user may write there"
+_FROZEN: Final = {
+    errno.EROFS: "its disk can only be read: see what the system's log says of it, or mount it anew; "
+    "until then `syndicate backup FILE` copies the store to another one",
+    errno.EACCES: _NO_PLACE,
+    errno.EPERM: _NO_PLACE,
+}
 FORMS = 'a store is "sqlite:///FILE" or "postgresql://USER@HOST/NAME"'
 
 
-async def open_database(url: str, *, unfinished: bool = False, as_it_is: bool = False) -> Database:
+async def open_database(
+    url: str, *, unfinished: bool = False, as_it_is: bool = False, frozen_too: bool = False
+) -> Database:
     """Open the store at this URL, safe from a migration that goes wrong.
 
     A move that was not finished left half a store: only who finishes it may have it, by `unfinished`.
     With `as_it_is` nothing is changed, and SchemaTooOld raised where the store has an older form, or none yet.
+    With `frozen_too` a file may be one that can only be read; every write to it raises StoreError.
     """
     scheme = urlsplit(url).scheme
     if scheme == "sqlite":
-        database: Database = await _open_sqlite(sqlite_path(url))
+        database: Database = await _open_sqlite(sqlite_path(url), frozen_too=frozen_too)
     elif scheme in {"postgresql", "postgres"}:
         database = await _open_postgres(url)
     else:
@@ -72,9 +83,8 @@ def is_there(file: Path) -> bool:
     return True
 
 
-async def _open_sqlite(path: Path) -> SqliteDatabase:
-    _make_private(path)
-    database = SqliteDatabase(path)
+async def _open_sqlite(path: Path, *, frozen_too: bool) -> SqliteDatabase:
+    database = SqliteDatabase(path, frozen=not _make_private(path, frozen_too=frozen_too))
     await database.open()
     return database
 
@@ -112,15 +122,24 @@ async def _bring_file_up(database: SqliteDatabase, steps: Sequence[Migration]) -
         lock.release()
 
 
-def _make_private(path: Path) -> None:
-    """A new store can be read by its user only: it holds what is followed."""
+def _make_private(path: Path, *, frozen_too: bool) -> bool:
+    """A new store can be read by its user only: it holds what is followed. Tell whether the file can be written."""
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     except OSError as error:
-        raise StoreError(
-            f"{path}: cannot be opened: {error.strerror}; "
-            "check that its folder exists and that this user may write there"
-        ) from error
+        if frozen_too and error.errno in _FROZEN and _can_be_read(path):
+            return False
+        hint = _FROZEN.get(error.errno or 0, _NO_PLACE)
+        raise StoreError(f"{path}: cannot be opened: {error.strerror}; {hint}") from error
+    return True
+
+
+def _can_be_read(path: Path) -> bool:
+    try:
+        os.close(os.open(path, os.O_RDONLY | os.O_CLOEXEC))
+    except OSError:
+        return False
+    return True
 
 
 async def _open_postgres(url: str) -> Database:

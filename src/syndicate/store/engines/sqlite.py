@@ -58,15 +58,17 @@ class SqliteDatabase:
     engine = "sqlite"
     hears = False  # no other process can tell
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, frozen: bool = False) -> None:
         self.path = path
         self.name = f"sqlite:///{path}"
+        self.frozen = frozen  # nothing can be written, there or beside it
         self.changes = 0
         self._process = os.getpid()
         self._opened: tuple[int, int] | None = None  # which file it was
-        self._writer = _Connection(path, "store-writer")
+        self._writer = _Connection(path, "store-writer", frozen=frozen)
         self._readers = [
-            _Connection(path, f"store-reader-{number}", reads=True) for number in range(READERS)
+            _Connection(path, f"store-reader-{number}", reads=True, frozen=frozen)
+            for number in range(READERS)
         ]
         self._log = files_of(path)[1]
         self._log_bytes = LOG_BYTES
@@ -171,9 +173,10 @@ class SqliteDatabase:
 class _Connection:
     """A connection that lives and dies in a thread of its own, opened when it is first used."""
 
-    def __init__(self, path: Path, name: str, *, reads: bool = False) -> None:
+    def __init__(self, path: Path, name: str, *, reads: bool = False, frozen: bool = False) -> None:
         self._path = path
         self._reads = reads
+        self._frozen = frozen
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._connection: sqlite3.Connection | None = None
         self._handed_over: list[Future[Any]] = []
@@ -217,7 +220,7 @@ class _Connection:
     def _run(self, work: Callable[[sqlite3.Connection], T], given_up: threading.Event) -> T:
         try:
             if self._connection is None:
-                self._connection = _connect(self._path, reads=self._reads)
+                self._connection = _connect(self._path, reads=self._reads, frozen=self._frozen)
             if self._reads:  # a search that nobody waits for any more must not keep others waiting
                 self._connection.set_progress_handler(given_up.is_set, STEPS)
             self._may_begin.wait()
@@ -309,13 +312,21 @@ def _execute(connection: sqlite3.Connection, statement: Statement) -> list[Row]:
     return [dict(zip(names, values, strict=True)) for values in cursor]
 
 
-def _connect(path: Path, *, reads: bool) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
+def _connect(path: Path, *, reads: bool, frozen: bool) -> sqlite3.Connection:
+    place = _frozen(path) if frozen else str(path)
+    connection = sqlite3.connect(place, timeout=BUSY_MS / 1000, isolation_level=None, uri=frozen)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     if reads:
         connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def _frozen(path: Path) -> str:
+    """Name a file that is only read. Where nobody has it open, SQLite would make files beside it, to share it."""
+    place, log, shared = files_of(path)
+    is_shared = shared.exists() or _size(log) > 0
+    return f"{place.as_uri()}?{'mode=ro' if is_shared else 'immutable=1'}"
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
