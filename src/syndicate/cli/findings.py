@@ -80,7 +80,7 @@ def of_store(found: Condition | None, name: str) -> Iterator[Finding]:
     told = f"{found.place} is whole: {_size(found.size)}, and {_size(found.free)} are free"
     yield Finding("good", "store", told)
     if found.is_frozen:
-        advice = "let this user write there, or mount its disk for writing; its system's log may say why it is not"
+        advice = "free some space, let this user write there, or mount it for writing: the system's log may say more"
         yield Finding("bad", "store", "it can only be read: nothing new is saved", advice)
     if found.free < max(ROOM, found.size // 10):
         advice = (

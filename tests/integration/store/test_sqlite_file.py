@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import resource
 import sqlite3
 import stat
 from collections.abc import AsyncIterator
@@ -130,6 +131,23 @@ async def test_full_disk_loses_nothing_and_heals(store: Store) -> None:
     assert [one.item.id for one in await store.items.newest(Selection(), limit=9)] == ["is1a"]
     await store.database.write(pragma("max_page_count = 1000000"))
     assert (await poll(store, *big)).new == 20
+
+
+async def test_store_whose_disk_is_full_is_opened_to_look_things_up(
+    store: Store, path: Path
+) -> None:
+    await store.close()  # in order: nothing stands beside it that could be used
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(StoreFull, match="disk is full; free some space"):
+            await open_store(f"sqlite:///{path}")
+        looked_up = await open_store(f"sqlite:///{path}", frozen_too=True)
+        found = await looked_up.items.newest(Selection(), limit=9)
+        await looked_up.close()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [one.item.id for one in found] == ["is1a"]
 
 
 @pytest.mark.parametrize("other", [False, True], ids=["gone", "another"])

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from syndicate.errors import SchemaTooOld, StoreBusy, StoreError, how_to_install
+from syndicate.errors import SchemaTooOld, StoreBusy, StoreError, StoreFull, how_to_install
 from syndicate.protocols import Database
 from syndicate.store.engines.backups import copy, refuse_half
 from syndicate.store.engines.locks import FileLock, holder, lock_of
@@ -84,8 +84,15 @@ def is_there(file: Path) -> bool:
 
 
 async def _open_sqlite(path: Path, *, frozen_too: bool) -> SqliteDatabase:
-    database = SqliteDatabase(path, frozen=not _make_private(path, frozen_too=frozen_too))
-    await database.open()
+    frozen = not _make_private(path, frozen_too=frozen_too)
+    database = SqliteDatabase(path, frozen=frozen)
+    try:
+        await database.open()
+    except StoreFull:  # where nobody has it open, that takes some room beside it
+        if frozen or not frozen_too:
+            raise
+        database = SqliteDatabase(path, frozen=True)
+        await database.open()
     return database
 
 

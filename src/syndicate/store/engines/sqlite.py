@@ -25,12 +25,15 @@ READERS = 2
 BUSY_MS = 5000
 CHECK_S = 2.0
 LOG_BYTES = 64 * 2**20  # beside the file: beyond, readers wait until it is written back
+SHARED_BYTES = 32 * 2**10  # beside the file while it is open; what is shorter is of no use
 PATIENCE_S = 2.0  # with a read that is under way
 STEPS = 100_000  # of SQLite's machine, a few milliseconds, between two looks whether anybody waits
 
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
+_FULL = "the disk is full; free some space, nothing that was saved is lost"
 _HINTS = {
-    "SQLITE_FULL": "the disk is full; free some space, nothing that was saved is lost",
+    "SQLITE_FULL": _FULL,
+    "SQLITE_IOERR_SHMSIZE": _FULL,  # no room for what those who open it share
     "SQLITE_READONLY": "it cannot be written; check its permissions, its folder's and the mount's",
     "SQLITE_CANTOPEN": "it cannot be opened; check that its folder exists and that this user may write there",
     "SQLITE_CORRUPT": "it is damaged; keep the file, restore the last backup",
@@ -254,7 +257,7 @@ def told(path: Path, error: sqlite3.Error) -> StoreError:
     """Say what went wrong with the file, and what to do about it."""
     name = getattr(error, "sqlite_errorname", "") or ""
     hint = next((hint for known, hint in _HINTS.items() if name.startswith(known)), "")
-    kind = StoreFull if name == "SQLITE_FULL" else StoreError
+    kind = StoreFull if hint == _FULL else StoreError
     return kind(f"{path}: {hint} ({error})" if hint else f"{path}: {error}")
 
 
@@ -325,7 +328,7 @@ def _connect(path: Path, *, reads: bool, frozen: bool) -> sqlite3.Connection:
 def _frozen(path: Path) -> str:
     """Name a file that is only read. Where nobody has it open, SQLite would make files beside it, to share it."""
     place, log, shared = files_of(path)
-    is_shared = shared.exists() or _size(log) > 0
+    is_shared = _size(shared) >= SHARED_BYTES or _size(log) > 0
     return f"{place.as_uri()}?{'mode=ro' if is_shared else 'immutable=1'}"
 
 
