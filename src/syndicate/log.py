@@ -10,11 +10,13 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
 LINE_LIMIT_CHARS: Final = 8000
+TELL_EVERY_S: Final = 60.0
 _LOGGER: Final = logging.getLogger("syndicate")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _USERINFO: Final = re.compile(r"(?<=://)[^/@\s]+@")
@@ -34,6 +36,22 @@ def problem(name: str, /, **fields: object) -> None:
 def failure(name: str, error: BaseException, /, **fields: object) -> None:
     """Log an error that nobody expected, with its traceback."""
     _LOGGER.error(name, exc_info=error, extra={"fields": fields})
+
+
+class Seldom:
+    """Trouble that goes on is told at once, and then once in TELL_EVERY_S: a night of it fills no disk."""
+
+    def __init__(self, steady_s: Callable[[], float] = time.monotonic) -> None:
+        self._steady_s = steady_s
+        self._told: dict[tuple[str, ...], float] = {}
+
+    def problem(self, name: str, /, **fields: object) -> None:
+        """Log it, unless the same was logged of late."""
+        now, same = self._steady_s(), (name, *map(str, fields.values()))
+        self._told = {one: at for one, at in self._told.items() if now - at < TELL_EVERY_S}
+        if same not in self._told:
+            self._told[same] = now
+            problem(name, **fields)
 
 
 def configure(*, as_json: bool = False, verbose: bool = False) -> None:

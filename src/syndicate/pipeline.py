@@ -32,7 +32,7 @@ from syndicate.fetch.drift import Drift
 from syndicate.fetch.network import WayOut
 from syndicate.fitness import Fitness
 from syndicate.holding import Holding
-from syndicate.log import event, problem
+from syndicate.log import Seldom, event, problem
 from syndicate.metrics import Metrics
 from syndicate.model import (
     Address,
@@ -97,6 +97,7 @@ class Pipeline:
         self._announcing: Announcing | None = None
         self._clustering = asyncio.Lock()
         self._fitness = Fitness()
+        self._seldom = Seldom()
         self._drift = Drift()
 
     def declared(self) -> Declared:
@@ -192,7 +193,7 @@ class Pipeline:
                         await self.announcing.announce()
         except StoreError as error:
             self._metrics.task_failures.inc()
-            problem("not saved", task=task.name, key=task.key, reason=error)
+            self._seldom.problem("not saved", task=task.name, key=task.key, reason=error)
 
     async def poll(
         self,

@@ -10,7 +10,7 @@ from typing import Final
 
 from syndicate.errors import StoreError
 from syndicate.house import House
-from syndicate.log import event, problem
+from syndicate.log import Seldom, event
 from syndicate.model import Task
 from syndicate.schedule import Schedule
 from syndicate.sdnotify import notify, watchdog_interval
@@ -32,7 +32,6 @@ REDATE_EVERY: Final = timedelta(minutes=1)
 REFILL_EVERY: Final = timedelta(minutes=1)
 PRUNE_EVERY: Final = timedelta(hours=6)
 
-TELL_EVERY_S: Final = 60.0
 # A tick that comes more seldom is not waited for, to say that all is well.
 WAIT_FOR_S: Final = 120.0
 
@@ -98,7 +97,7 @@ class Trouble:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._failed_at: dict[str, float] = {}  # by the name of a tick, until it goes again
-        self._told_at: dict[str, float] = {}  # by the reason
+        self._told: Seldom | None = None
 
     async def run(self, tick: Tick, name: str) -> None:
         """Run a tick; what fails for the store's sake is tried again at the next one."""
@@ -106,23 +105,18 @@ class Trouble:
             await tick()
         except StoreError as error:
             self._failed_at[name] = self._clock()
-            self._tell(str(error))
+            self._told = self._told or Seldom(self._clock)
+            self._told.problem("the store does not answer", reason=error)
         else:
             self._failed_at.pop(name, None)
-            if self._told_at:
+            if self._told:
                 self._end()
-
-    def _tell(self, reason: str) -> None:
-        now = self._clock()
-        if now - self._told_at.get(reason, -TELL_EVERY_S) >= TELL_EVERY_S:
-            self._told_at[reason] = now
-            problem("the store does not answer", reason=reason)
 
     def _end(self) -> None:
         now = self._clock()
         if all(now - at > WAIT_FOR_S for at in self._failed_at.values()):
             self._failed_at.clear()
-            self._told_at.clear()
+            self._told = None
             event("the store answers again")
 
 

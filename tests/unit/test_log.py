@@ -47,6 +47,18 @@ def test_json_carries_the_same_fields() -> None:
     )
 
 
+def test_trouble_that_goes_on_is_told_once_a_minute(caplog: pytest.LogCaptureFixture) -> None:
+    now = [0.0]
+    seldom = log.Seldom(lambda: now[0])
+    for second in range(int(2 * log.TELL_EVERY_S)):
+        now[0] = float(second)
+        seldom.problem("not saved", task="announce", reason="the disk is full")
+    assert len(caplog.records) == 2
+    seldom.problem("not saved", task="cluster", reason="the disk is full")
+    seldom.problem("not saved", task="announce", reason="the file is gone")
+    assert len(caplog.records) == 4, "another task, or another reason, is news"
+
+
 @given(st.text())
 def test_nothing_a_feed_says_can_forge_a_line(text: str) -> None:
     line = log.PlainLines().format(record("poll failed", reason=text))

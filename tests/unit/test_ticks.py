@@ -7,7 +7,8 @@ import logging
 import pytest
 
 from syndicate.errors import StoreError
-from syndicate.ticks import TELL_EVERY_S, WAIT_FOR_S, Trouble
+from syndicate.log import TELL_EVERY_S
+from syndicate.ticks import WAIT_FOR_S, Trouble
 
 
 class Store:
