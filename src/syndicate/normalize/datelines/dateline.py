@@ -43,6 +43,7 @@ _UNKNOWN = re.compile(r"\s?\((?:[A-Z]{2,12}|Agencies|Agencias|Agenturen|Agences)
 _FIGURES = re.compile(r"(?<![\d./-])(?:\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4})$")
 _AND = re.compile(r"(?<=[A-ZÀ-ÞА-Я]{2})\s(?:and|und|et|y|e|и)\s(?=[A-ZÀ-ÞА-Я]{2})")
 _ON = re.compile(r"\sفي$")
+_DOTTED = re.compile(r"(?:[A-Z]\.){1,3}[A-Z]\.?")  # a state: "ALBANY, N.Y."
 _TOWNS = frozenset(("FARS", "PETRA", "SANA"))  # agencies bear their names, too
 _LANDS = frozenset(("PA", "PA.", "PL", "TT"))  # and these stand behind a town for where it lies
 
@@ -217,7 +218,7 @@ def _signed_at_end(text: str, dash: re.Match[str], near: date) -> Dateline | Non
     for form in _TAILS:
         tail = form.fullmatch(text, 0, dash.start())
         writer = agency(tail["name"]) if tail else None
-        left = _left(tail["rest"], near) if tail and writer else None
+        left = _left_of_signature(tail["rest"], near) if tail and writer else None
         if not tail or left is None or not left.places:
             continue
         is_opening = _is_opening(left, text, dash) or _is_long_sign(left, tail["name"], text, dash)
@@ -289,8 +290,11 @@ def _left(written: str, near: date) -> _Left | None:
     if not all(named) or len(named) > 4 or any(map(_signs, rest.split("/"))):
         return None
     first, _, country = rest.partition(",")
-    known = first.split("/")[0].strip().casefold() in CITIES or (
-        country.strip()[:1].isupper() and not country.isupper()
+    land = country.strip()
+    known = (
+        first.split("/")[0].strip().casefold() in CITIES
+        or (land[:1].isupper() and not land.isupper())
+        or _DOTTED.fullmatch(land) is not None
     )
     capitals = first.isupper() or (known and first.upper() == first)  # many scripts have none
     return _Left(named, on, known, capitals)

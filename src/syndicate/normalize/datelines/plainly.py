@@ -31,6 +31,10 @@ _COLUMNS = re.compile(
     r"(?P<place>[^|]{2,60}?)\s\|\sAFP\s\|\s(?P<weekday>[A-Z][a-z]{5,8})\s(?P<one>\d{1,2})/(?P<other>\d{1,2})/(?P<year>\d{4})(?=\s|$)"
     r"(?:\s-\s\d\d:\d\d\s\S{3,9})?(?:\s\|\s\d+\swords)?"
 )
+# As PAP opens: "26.03.2013 Tuchola (PAP) -".
+_DAY_FIRST = re.compile(
+    r"(?P<day>\d{1,2}\.\d{1,2}\.\d{4}),?\s(?P<place>[^\W\d_][^\d()]{1,40}?)\s(?=\([A-Z]{2,8}\))"
+)
 # PTI's Hindi service writes the first nine days as words.
 _COUNTS = ("एक", "दो", "तीन", "चार", "पांच", "छह", "सात", "आठ", "नौ")
 _COUNTED = re.compile(rf"(?<=[,\s])(?:{'|'.join(_COUNTS)})(?=\s\S+\s\(भाषा\))")
@@ -43,7 +47,7 @@ _HYPHENED = re.compile(
     r"(?P<place>[\u0620-\u06d3]{2,14}(?:\s[\u0620-\u06d3]{2,14}){0,2})\s?[-–ـ]\s?(?P<agency>[\u0620-\u06d3]{4,8})(?:\s?[-–ـ]\s?|\s)"
 )
 _WITHIN = re.compile(
-    r"(?<=[\w)])\s?(?:\([^()\[\]\d]{2,40}\)|\[[^()\[\]\d]{2,40}\]|/[^/()\[\]\d]{2,40}/(?=,|$))"
+    r"(?<=[^\s([,])\s?(?:\([^()\[\]\d]{2,40}\)|\[[^()\[\]\d]{2,40}\]|/[^/()\[\]\d]{2,40}/(?=,|$))"
 )
 
 
@@ -53,6 +57,7 @@ def opening(head: str) -> str:
         head = _COUNTED.sub(lambda word: str(_COUNTS.index(word[0]) + 1), head, count=1)
     if months.DIGIT.search(head):
         head = _last_day(head)
+        head = _DAY_FIRST.sub(r"\g<place>, \g<day> ", head, count=1) if head[0].isdigit() else head
         if "|" in head:
             head = _COLUMNS.sub(_in_brackets, head, count=1)
         elif "الموافق" in head:

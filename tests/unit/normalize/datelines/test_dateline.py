@@ -46,6 +46,7 @@ NEAR = date(2014, 11, 7)
         ("PARIS/AFP - The shops are shut.", Dateline(("Paris",), None, "AFP")),
         ("WASHINGTON AP — The shops are shut.", Dateline(("Washington",), None, "AP")),
         ("Madrid, 6 nov. EFE.- El", Dateline(("Madrid",), date(2014, 11, 6), "EFE")),
+        ("REVELSTOKE, B.C. — The shops are shut.", Dateline(("Revelstoke",), None, None)),
         ("PITTSBURGH, PA — The shops are shut.", Dateline(("Pittsburgh",), None, None)),
         ("WARSAW, PL — The shops are shut.", Dateline(("Warsaw",), None, None)),
         ("MENA, Arkansas — The shops are shut.", Dateline(("Mena",), None, None)),

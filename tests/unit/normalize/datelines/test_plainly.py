@@ -21,6 +21,8 @@ TEXT = "The ferry runs again, and the baker has put out her chairs."
         ("КОНДОПОГА /Карелия/, 6 ноября. /ТАСС/. Мост", Dateline(("Кондопога",), ON, "TASS")),
         ("زاخو (العراق) 6 نوفمبر تشرين الثاني (رويترز) - فتحت", Dateline(("زاخو",), ON, "Reuters")),
         ("Frankfurt (Oder) (dpa) - Die", Dateline(("Frankfurt",), None, "dpa")),
+        ("Keta (V/R), Nov. 6, GNA - The", Dateline(("Keta",), ON, "GNA")),
+        ("गोंडा (उप्र), छह नवंबर (भाषा) गोंडा", Dateline(("गोंडा",), ON, "PTI")),
     ],
 )
 def test_a_place_may_say_in_brackets_where_it_lies(text: str, expected: Dateline) -> None:
@@ -39,6 +41,12 @@ def test_a_place_may_say_in_brackets_where_it_lies(text: str, expected: Dateline
 )
 def test_what_stands_before_other_brackets_is_no_place(text: str) -> None:
     assert read(text, NEAR) is None
+
+
+def test_a_day_may_stand_before_the_place() -> None:
+    assert read("06.11.2014 Toruń (PAP) - Most", NEAR) == Dateline(("Toruń",), ON, "PAP")
+    assert read("6.11.2014, Toruń (PAP) - Most", NEAR) == Dateline(("Toruń",), ON, "PAP")
+    assert read("06.11.2014 Toruń (XYZ) - Most", NEAR) is None
 
 
 def test_a_day_without_its_month_is_the_last_of_its_number() -> None:
