@@ -92,6 +92,7 @@ Notimex | NTX
 NTB | NTB-Reuters | NTB-AFP
 ONA | Oman News Agency | العمانية
 ots | OTS | news aktuell
+NZPA | New Zealand Press Association
 PA | PA Media | Press Association
 PACNEWS | Pacnews
 PAP | Polska Agencja Prasowa

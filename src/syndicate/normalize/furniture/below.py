@@ -33,6 +33,9 @@ _INITIALS = re.compile(
     r"(?:(?:bur-)?(?:[^\W\d_]{2,4}\s?//?\s?){1,5}(?:[^\W\d_]{2,5})?|[a-z]{2,3}\.[a-z]{2,3})"
     r"(?:\s\d{3,4}(?:\s?(?:hrs|GMT|IST))?)?[)\s/]*"
 )
+_BY_NAMES = re.compile(
+    r"(?P<agency>[A-Z]{2,8})(?:/[A-Z][^/.!?\d]{1,30}){1,3}"
+)  # "WAM/Ann Roe/Ben Poe"
 _ADDRESS = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{2,20}){1,3}")
 _CONTACT = re.compile(r"(?i)(?:media|press) contacts?\s?:.{2,200}|published by [\w.-]{2,30}")
 _PRINTED = re.compile(r"(?i)published in (?:the )?\w[^,.]{1,40}, (?P<day>.{6,30})")
@@ -45,9 +48,10 @@ _HASHTAGS = re.compile(r"(?:#[\w-]{1,50}\s?){1,30}")
 _TAG = 40  # characters
 _TAGS = frozenset(
     """
-    tags tag tagged labels schlagwörter schlagworte mots-clés étiquettes etiquetas etichette trefwoorden теги метки
+    tags tag tagged labels schlagwörter schlagworte mots-clés étiquettes etiquetas etichette trefwoorden archivado
+    теги метки
     """.split()  # noqa: SIM905 - a table of words reads best as words
-)
+) | {"read more on"}
 _DRUPAL = re.compile(
     r"(?P<name>.{1,200}?)\s(?:[^\W\d_]{2,5}\.?,?\s)?\d\d[/.]\d\d[/.]\d{4} - \d\d:\d\d"
 )
@@ -143,7 +147,7 @@ def tags(lines: Sequence[Line], at: int) -> int | None:
     while at >= 0 and lines[at].is_link and len(lines[at].text) <= _TAG:
         at -= 1
     head = lines[at].text.rstrip(": ：").casefold() if at >= 0 else ""
-    is_head = head.removesuffix(" under").removesuffix(" with") in _TAGS
+    is_head = head.removesuffix(" under").removesuffix(" with").removesuffix(" en") in _TAGS
     return at if is_head and at + 1 < len(lines) else None
 
 
@@ -161,5 +165,8 @@ def is_of_desk(text: str, near: date) -> bool:
     if len(text) > _SIGNATURE:
         return False
     if any(form.fullmatch(text) for form in (_INITIALS, _ADDRESS, _CODE)):
+        return True
+    by = _BY_NAMES.fullmatch(text)
+    if by and agency(by["agency"]):
         return True
     return posting.is_day(text, near)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,8 @@ from syndicate.normalize.markup.blocks import Line
 from syndicate.normalize.text import ends_sentence
 
 _SIGNATURES = 4  # lines
+_OF_REPORT = 3  # labels for each line that is known, below a report
+_OPENING = 16  # lines of a report that are looked at
 _SAID = re.compile(
     r".{1,60}\s(?:said|says|wrote|dijo|dice|sagt|sagte|schrieb|a dit|dit|disse|ha detto|пишет)\s?(?:\.\.\.|…|:)"
 )
@@ -38,6 +41,11 @@ class _Foot:
     guessed: int = 0
     signatures: int = 0
     is_report: bool = False
+    opens: dict[int, bool] = field(default_factory=dict)
+    text: list[int] = field(init=False)  # lines that are none of the top
+
+    def __post_init__(self) -> None:
+        self.text = [at for at in range(len(self.lines)) if at not in self.top]
 
     def surely(self, at: int) -> Collection[int]:
         """The lines that are furniture together with this one, wherever it stands below; none where it may be text."""
@@ -46,7 +54,10 @@ class _Foot:
             systems.heads_related(line.text)
             or systems.is_foot(line, self.headline)
             or _is_told_below(line, self.headline, self.near)
-            or (_is_for_desks(line.text, self.near) and self._ends_report(at))
+            or (
+                (_is_for_desks(line.text, self.near) or fragments.is_menu(line.text))
+                and self._ends_report(at)
+            )
         ):
             return (at,)
         tagged = below.tags(self.lines, at)
@@ -62,7 +73,8 @@ class _Foot:
         self.known += len(places)
         self.sure.update(places)
         guessed = self.guessed + len(self.labels)
-        if guessed <= self.known and (places or not self.labels):
+        most = self.known * (_OF_REPORT if self.is_report else 1)
+        if guessed <= most and (places or not self.labels):
             self.guessed = guessed
             self.cut |= self.sure | self.buttons | self.labels
             self.sure, self.buttons, self.labels = set(), set(), set()
@@ -79,31 +91,42 @@ class _Foot:
         ):
             self.signatures += 1
             return True
-        # Below "Related" it may be the headline of another story.
-        heads = at > 0 and _heads_others(self.lines[at - 1].text)
         too_many = self.guessed + len(self.labels) == fragments.MOST
-        if heads or too_many or not fragments.is_fragment(line):
+        if too_many or not fragments.is_fragment(line) or self._is_listed(at):
             return False
         self.labels.add(at)
         return True
 
     def _is_below_text(self, at: int) -> bool:
         """Whether a sentence is above that is none of the top: asked seldom, for labels are few."""
-        return any(
-            n not in self.top and ends_sentence(line.text) for n, line in enumerate(self.lines[:at])
-        )
+        above = self.text[: bisect_left(self.text, at)]
+        return any(ends_sentence(self.lines[n].text) for n in above)
+
+    def _is_listed(self, at: int) -> bool:
+        """Whether the line above announces a list: of the text, or of the headlines of other stories."""
+        text = self.lines[at - 1].text if at else ""
+        if systems.heads_related(text) or systems.heads_popular(text):
+            return True
+        return text.endswith((":", "：")) and not self.surely(at - 1)
 
     def _ends_report(self, at: int) -> bool:
-        """Whether the lines above are a report that an agency signs, in its dateline or in brackets at the end.
-
-        Asked once, for that reads all lines.
-        """
-        if not self.is_report:
-            texts = [line.text for n, line in enumerate(self.lines[:at]) if n not in self.top]
-            told = dateline.opening(texts, self.near)
-            signs = told is not None and told.agency is not None
-            self.is_report = signs or (bool(texts) and credited.behind(texts[-1]) is not None)
+        """Whether the lines above are a report that an agency signs, in its dateline or in brackets at the end."""
+        if self.is_report:
+            return True
+        above = bisect_left(self.text, at)
+        last = self.lines[self.text[above - 1]].text if above else ""
+        self.is_report = self._opens_report(min(above, _OPENING)) or (
+            credited.behind(last) is not None
+        )
         return self.is_report
+
+    def _opens_report(self, count: int) -> bool:
+        """Whether so many lines open with a dateline that names an agency: asked once of each number."""
+        if count not in self.opens:
+            texts = [self.lines[at].text for at in self.text[:count]]
+            told = dateline.opening(texts, self.near)
+            self.opens[count] = told is not None and told.agency is not None
+        return self.opens[count]
 
     def told_by_links(self) -> set[int]:
         """Buttons in a row with no furniture above, and those just above some."""
@@ -139,10 +162,6 @@ def read(
         elif not foot.wait(at):
             break
     return foot.cut | foot.told_by_links()
-
-
-def _heads_others(text: str) -> bool:
-    return systems.heads_related(text) or systems.heads_popular(text)
 
 
 def _is_told_below(line: Line, headline: str, near: date) -> bool:

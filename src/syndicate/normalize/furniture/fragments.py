@@ -6,6 +6,8 @@ a label and no more stands so than is known: "Similar Threads", "View my complet
 
 from __future__ import annotations
 
+import re
+
 from syndicate.normalize.markup.blocks import Line
 from syndicate.normalize.text import ends_sentence
 
@@ -13,6 +15,11 @@ _LETTERS = 40  # of a label
 _UNSPACED = 12  # of one in a script that does not part words
 _WORDS = 5
 _LINKED = 4  # words of a link; one of more may be the headline of another story
+_STRIP = re.compile(
+    r"[|»›•·【】]|\s[/>]\s|[^\W\d]/[^\W\d].*/|(?<![.:\d])\d{1,2}[:.]\d\d(?![.:\d%])|\b(?:19|20)\d\d\b"
+)
+_PARTED = re.compile(r"\s?[|·•»]\s?|\s/\s")
+_PART = 30  # characters
 MOST = 6  # that are unknown below one text
 
 
@@ -27,3 +34,21 @@ def is_fragment(line: Line) -> bool:
     if len(words) == 1 and not text.isascii() and not text[0].isupper() and len(text) > _UNSPACED:
         return False
     return not ends_sentence(text) and not any(map(str.isdigit, text))
+
+
+def is_strip(text: str) -> bool:
+    """Whether it reads like parts of a page in a row, or tells a time or a year, as no headline of a report does."""
+    return _STRIP.search(text) is not None
+
+
+def is_menu(text: str) -> bool:
+    """Whether it is a few words, a mark, a few words: "Print | Back to list"."""
+    parts = [part for part in _PARTED.split(text) if part]
+    return (
+        len(parts) > 1
+        and not ends_sentence(text)
+        and all(
+            len(part) <= _PART and part.count(" ") < _LINKED and any(map(str.isalpha, part))
+            for part in parts
+        )
+    )

@@ -16,6 +16,9 @@ _PATH = re.compile(  # "Home > Away" may be a headline
     rf"(?i)(?:{_HOME})\s*(?:(?:[»›]\s*)+(?:.*\s[»›]\s+)?|(?P<mark>>|::)\s.*\s(?P=mark)\s+)"
 )
 _BEFORE = "»›"  # what stands between a site and the headline behind it
+_SCRAPPED = re.compile(r"\[(?:스크랩|펌)\]\s+(?=\S)")  # as Naver's blogs say that they copied it
+_PREFIX = re.compile(r"(?P<site>[^:|–—]{4,60}?)(?::| [|–—]) (?P<rest>\S.*)")
+_WHOLE = 4  # words of a headline that stands behind its site; "Quay Blog: ten years" is one
 _FORWARDED = re.compile(r"(?:(?:Fwd|FWD|Fw|FW|WG): ?)+(?=\S)")  # as mail programs say it
 _LIST = re.compile(r"\[(?P<name>[^\[\]]{1,60})\]\s+(?=\S)")  # as mailing lists begin theirs
 _DOUBLED = 4  # words; what is shorter may be meant so
@@ -43,6 +46,10 @@ def cleaned(title: str, names: frozenset[str]) -> str:
     listed = _LIST.match(title) if names else None
     if listed and folded(listed["name"]) in names:
         title = title[listed.end() :]
+    title = _SCRAPPED.sub("", title, count=1)
+    prefix = _PREFIX.fullmatch(title) if names else None
+    if prefix and len(prefix["rest"].split()) >= _WHOLE and folded(prefix["site"]) in names:
+        title = prefix["rest"]
     if not _MARKED.search(title):
         return _once(title)
     path = _PATH.match(title)

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W_]+|[:@]")
 _URL = re.compile(r"https?://\S+")
+_FIRST = 60  # characters in which the first word is
 ByWord = dict[str, list[tuple[re.Pattern[str], str]]]
 SERVICES = """
     facebook twitter x instagram linkedin whatsapp telegram pinterest reddit tumblr pocket email mail e threads
@@ -35,8 +36,8 @@ def folded(text: str) -> str:
 
 def choices(text: str, by_word: ByWord) -> list[tuple[re.Pattern[str], str]] | None:
     """The phrases that may be this line, by its first word; None for nearly every line of a text."""
-    found = _WORD.search(text)
-    first = found[0].casefold() if found else ""
+    found = _WORD.search(text[:_FIRST].casefold())
+    first = found[0] if found else ""
     return by_word.get("#" if first.isdigit() else first)
 
 

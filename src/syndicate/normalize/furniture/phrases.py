@@ -230,6 +230,7 @@ BETWEEN = """
     article/story/post continues below/after ad/advert/advertisement/video; advertisement continue reading below
     continue reading below; continue reading below advertisement; =subscribe now; =subscribe for free
     =upgrade to paid; =give a gift subscription; =leave a comment
+    sign up for/to our newsletter; subscribe to our newsletter
 """
 # WordPress's note below a post; where it stands, so does the headline.
 APPEARED = """

@@ -18,14 +18,14 @@ _LINE = 80  # characters of a line that is a day
 _SIGNED = 140  # of one that also tells who
 _NAME = 5  # words
 _FIGURES = re.compile(
-    r"(?<![\d./-])(?:\d{4}-\d\d-\d\d|\d{4}([./])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2\d{4})(?![\d./-])"
+    r"(?<![\d./-])(?:\d{4}-\d\d-\d\d|\d{4}([./])\s?\d{1,2}\1\s?\d{1,2}\.?|\d{1,2}([./-])\d{1,2}\2\d{4})(?![\d./-])"
 )
 _EITHER = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d./-])")
 _EASTERN = re.compile(r"(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일]")
 _KEYED = re.compile(r"(?<=:\s)\d{1,2} [\u0620-\u06d3]{2,10} \d{4}")  # "۲۱ آذر ۱۳۹۴"
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b\.?|\sUhr\b)?|\bT(?=\d\d:)")
 _AT_END = re.compile(r"(?<=[\s|])\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b\.?)?\s*$")
-_COUNTED = re.compile(r"(?i)\s(?:no|\d{1,5}) comments?$")
+_COUNTED = re.compile(r"(?i)(?:\s(?:no|\d{1,5}) comments?|(?:\s\d{1,5}){2})$")
 _MARKS = ".-–—،、。"
 _WORDS = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\s|,()：:»]+")
@@ -128,6 +128,7 @@ def signed(text: str, near: date, *, is_sure: bool = False) -> tuple[str, date] 
     "By ann » Tue Mar 15, 2011 3:22 am" of forums is one, too. A sentence is none, nor is what has more words than
     names. Where it is sure that no text is above ("Desk, Friday 9 Sep 2016" above a report), no verb needs to begin it.
     """
+    text = text.removesuffix(".") if text[-2:-1].isdigit() else text
     first = _TOKEN.match(text) if len(text) <= _SIGNED else None
     if first is None or ends_sentence(text):
         return None
@@ -139,7 +140,9 @@ def signed(text: str, near: date, *, is_sure: bool = False) -> tuple[str, date] 
     rest = without(_COUNTED.sub("", text), [span for span, _ in told], "\n")
     rest = _TIME.sub("\n", _AT_END.sub("\n", rest))
     names = [name for part in re.split(r"[\n|»]|\s[–—-]\s", rest) if (name := _name(part))]
-    if len(names) != 1 or len(names[0].split()) > _NAME or months.DIGIT.search(names[0]):
+    if len(names) != 1 or " / " in names[0]:
+        return None
+    if len(names[0].split()) > _NAME or months.DIGIT.search(names[0]):
         return None
     return names[0], told[0][1]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from syndicate.normalize.furniture import phrases as more
-from syndicate.normalize.furniture import portals, sharing
+from syndicate.normalize.furniture import portals, sharing, templates
 from syndicate.normalize.furniture.matching import (
     SERVICES,
     ByWord,
@@ -21,6 +21,10 @@ from syndicate.normalize.markup.blocks import Line
 
 _LONGEST = 320  # characters; what is longer has something to say
 _AROUND_WORDS = " :：|»›►▶→•[]【】*-–—"
+_TURNING = re.compile(r"Previous article\S.{1,200}Next article\S.{1,200}")  # tagDiv's, in one line
+_SEEN = re.compile(
+    r"[\d.,]+[KM]?\sviews(?:\sedited)?(?:,?\s\d{1,2}:\d\d)?|(?:[^\w\s]+\s?\d+\s?){2,}"
+)
 _RULE = re.compile(r"[-_=*~•·‹›«»<>|\s]+")  # drawn, or to turn pages by
 _MANY = re.compile("[|•·]")
 _BETWEEN = re.compile(r"\s*[|•·]\s*")
@@ -209,7 +213,9 @@ _RELATED = (
 def is_foot(line: Line, headline: str) -> bool:
     """Whether a line is what a system writes below its texts. `headline` in lower case, its words only."""
     text = line.text
-    if text in _ENDS or _NOTE.fullmatch(text) or _RULE.fullmatch(text) or sharing.is_bar(text):
+    if text in _ENDS or sharing.is_bar(text):
+        return True
+    if any(form.fullmatch(text) for form in (_NOTE, _RULE, _TURNING, _SEEN)):
         return True
     if len(text) > _LONGEST or _is_word(line):
         return False
@@ -367,11 +373,12 @@ _BY_WORD = compiled(
         *(more.COMMENTS, more.FORMS, more.SIGNED, more.SHARED, more.AROUND, more.FILED),
         *(more.WIRES, more.WALLS, more.BETWEEN, more.HEADS, more.HOSTED),
         *(portals.FACTS, portals.BELOW, portals.turning()),
+        *(templates.BOARDS, templates.BLOGS, templates.PAPERS, templates.ABROAD),
     )
 )
 _COMMENTED = compiled((_COMMENTS, more.COMMENTS, more.FORMS))
 _LEADING = compiled((_ONWARDS,))
-_ABOVE = compiled((more.HEADS, portals.FACTS, portals.ABOVE))
+_ABOVE = compiled((more.HEADS, portals.FACTS, portals.ABOVE, templates.ABOVE))
 _AGES = compiled((portals.AGES,))
 _PASSED_ON = compiled((_SHARED, more.SHARED))
 _BETWEEN_PARAGRAPHS = compiled((more.BETWEEN,))

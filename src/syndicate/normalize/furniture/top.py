@@ -31,11 +31,16 @@ _COUNT = 4  # digits, of comments
 _TOP = 8  # lines in which a headline, a path and a signature are looked for
 
 _FIRST = re.compile(r"[^\W_]+")
-_CRUMBS = re.compile(r"(?:[»›]|\s>\s|\s/\s.*\s/\s|::)")
+_CRUMBS = re.compile(
+    r"(?:[»›]|\s>\s|\s/\s.*\s/\s|::)"
+    r"|(?i:home|startseite|accueil|portada|inicio|início|strona główna|ana\s?sayfa|úvod|главная|головна|होम"
+    r"|صفحه نخست)\s/\s"
+)
 _MARKS = re.compile("[»›>/:]")
 _CRUMBS_START = re.compile(
     r"(?i)(?:home|start|startseite|accueil|inicio|início|main|you are here|news|hem|hjem|ana sayfa|strona główna"
-    r"|domů|domov|etusivu|forside|kezdőlap|címlap|acasă|αρχική|beranda|trang chủ|начало|početna|صفحه اصلی|خانه"
+    r"|domů|domov|etusivu|forside|kezdőlap|címlap|acasă|αρχική|beranda|trang chủ|начало|početna|صفحه اصلی"
+    r"|صفحه نخست|خانه|होम|portada|úvod|anasayfa"
     r"|главная|головна|الرئيسية|当前位置|您的位置|首页|首頁|主页|ホーム|홈)(?:\s\w+)?\s*[»›>/:：]"
 )
 _WITH = re.compile(
@@ -73,7 +78,7 @@ def read(
         ):
             if len(line.text) > _HEADING:
                 break
-            agencies += is_first and signed_by(line.text) is not None
+            agencies += is_first and is_short and signed_by(line.text) is not None
             continue
         cut.add(at)
     return cut, byline, written_on, over
@@ -132,12 +137,17 @@ def _is_of_page(
 
 
 def _is_label(lines: Sequence[Line], at: int, near: date) -> bool:
-    """Whether it is "World" or "Associated Press" above a report that an agency signs, which says that again."""
+    """Whether it is "World", "Associated Press" or "PTI | Bhopal | 18:12" above a report that an agency signs.
+
+    The report says its agency again.
+    """
     line = lines[at]
     words = line.text.count(" ") + 1
-    is_label = fragments.is_fragment(line) and line.href is None and words <= _LABEL
+    is_alone = line.href is not None and dateline.read(lines[at + 1].text, near) is not None
+    is_label = fragments.is_fragment(line) and not is_alone and words <= _LABEL
     is_agency = words <= _TITLE and signed_by(line.text) is not None
-    return (is_label or is_agency) and _is_above_report(lines, at, near)
+    is_strip = fragments.is_strip(line.text)
+    return (is_label or is_agency or is_strip) and _is_above_report(lines, at, near)
 
 
 def _signed_above_report(
@@ -192,9 +202,13 @@ def is_path(
 
     The name of the site is such a start, too.
     """
-    if len(text) > 300 or not any(mark in text for mark in "»›>/:") or not _CRUMBS.search(text):
+    if len(text) > 300:
         return False
     ends_so = bool(headline) and folded(text).endswith(headline)
+    if ends_so and text.startswith("Home "):
+        return True
+    if not any(mark in text for mark in "»›>/:") or not _CRUMBS.search(text):
+        return False
     return ends_so or (
         is_first
         and (

@@ -40,6 +40,7 @@ def kept(*lines: str) -> list[str]:
         "hs.rk",
         "(Schluss) abc/def",
         "bur-abc/de/fgh",
+        "AFP/Ann Roe/Ben Poe",
         "(AFP).",
         "KUNA 031205 Mar 26NNNN",
         "jroe@news.example",

@@ -59,6 +59,34 @@ def test_a_text_of_short_lines_is_left_as_it_is() -> None:
     assert kept(*lines, "0 comments:") == lines
 
 
+def test_below_an_agency_s_report_more_labels_go() -> None:
+    report = "OSLO, March 3 (AFP) - The harbour is open again, its master said on Tuesday."
+    labels = ["Harbour corner", "Crew wanted"]
+    assert kept(report, "Share this:", *labels, "Print | Back to list") == [report]
+    assert kept(BODY, "Harbours | Ships") == [BODY, "Harbours | Ships"]
+    assert kept(report, "The winners:", "Ann Roe", "Ben Poe", "0 comments:") == [
+        report,
+        "The winners:",
+        "Ann Roe",
+        "Ben Poe",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "AFP | Oslo | Updated: 18:12",
+        "Oslo / Harbours",
+        "Staff writer, 3rd March 2026, 10:04",
+        "World > Norway",
+    ],
+)
+def test_a_strip_above_an_agency_s_report_goes(line: str) -> None:
+    report = "OSLO, March 3 (AFP) - The harbour is open again, its master said on Tuesday."
+    assert kept(line, report) == [report]
+    assert kept("Talks on harbour go on despite strike", report)[1:] == [report]
+
+
 def test_what_stands_below_related_is_a_headline() -> None:
     found = part(
         [Line(BODY), Line("Related:"), link("Harbour shut"), link("Pier sold")],

@@ -24,6 +24,9 @@ NAMES = sites("Quay Blog - World news", "Reuters")
         "Home » Pier sold to a brewery - Quay Blog",
         "Fwd: Pier sold to a brewery",
         "FW: Fwd: Pier sold to a brewery - Quay Blog",
+        "Quay Blog: Pier sold to a brewery",
+        "Quay Blog | Pier sold to a brewery",
+        "[스크랩] Pier sold to a brewery",
     ],
 )
 def test_a_headline_is_without_its_site_its_path_and_itself_once_more(title: str) -> None:

@@ -172,7 +172,7 @@ def test_whether_a_report_is_above_is_asked_once(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(dateline, "opening", counted)
     assert _kept(Line(REPORT), *[Line("1424**1424")] * 50) == [REPORT]
-    assert asked == [50]
+    assert len(asked) == 1
 
 
 def test_a_lone_link_to_print_above_a_foot_is_a_button_but_no_address_of_a_person() -> None:

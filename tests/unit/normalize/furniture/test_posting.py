@@ -31,6 +31,10 @@ def test_a_line_tells_who_posted_on_the_day_of_the_entry(line: str, name: str) -
     assert (kept, found.byline) == ([BODY], name)
 
 
+def test_sections_in_a_row_are_no_name() -> None:
+    assert signed("Posted by Sea / Harbours March 3, 2026", NEAR) is None
+
+
 @pytest.mark.parametrize(
     "line",
     [
