@@ -21,7 +21,7 @@ from procrastinate.manager import JobManager
 from procrastinate.schema import SchemaManager
 
 from syndicate.errors import StoreError
-from syndicate.log import problem
+from syndicate.log import Seldom, problem
 from syndicate.model import SourceState, Task, poll_of
 from syndicate.protocols import Claim
 from syndicate.queue import jobs
@@ -31,6 +31,8 @@ from syndicate.queue.schema import prepare
 AT_ONCE: Final = 50  # jobs of one process
 PATIENCE_S: Final = 1.0  # between two looks for work that nobody told of
 STALLED_S: Final = 30.0  # without a sign of life for so long, a process is taken for dead
+# "cached plan must not change result type": tables were made anew (pg_restore), and each connection would fail on.
+_PLANNED: Final = "0A000"
 GRACE_S: Final = 6.0  # what runs has so long to end when the process stops
 
 TakeUp = Callable[[Sequence[str], int], Awaitable[Sequence[SourceState]]]
@@ -141,6 +143,7 @@ class PostgresQueue:
 
     async def _fetch_jobs(self) -> None:
         """Run jobs until cancelled. A worker ends when it loses the database; then the next one begins."""
+        seldom = Seldom()
         while not self._closed.is_set():
             try:
                 await self._app.run_worker_async(
@@ -153,7 +156,9 @@ class PostgresQueue:
                     install_signal_handlers=False,
                 )
             except ProcrastinateException as error:
-                problem("no jobs for now, the database does not answer", reason=_told(error))
+                seldom.problem("no jobs for now, the database does not answer", reason=_told(error))
+                if getattr(error.__cause__, "sqlstate", None) == _PLANNED:
+                    await self._pool.drain()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._closed.wait(), PATIENCE_S)
 

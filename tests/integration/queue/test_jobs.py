@@ -103,6 +103,31 @@ CREATE TRIGGER refused BEFORE DELETE ON procrastinate_jobs FOR EACH ROW EXECUTE 
 """
 
 
+# What a connection has prepared to read is of another type after pg_restore, and fails each time it is asked.
+MADE_ANEW = """
+CREATE TABLE before AS SELECT pid FROM pg_stat_activity;
+ALTER FUNCTION procrastinate_fetch_job_v2 RENAME TO fetch_anew;
+CREATE FUNCTION procrastinate_fetch_job_v2 (queues varchar[], worker bigint)
+RETURNS procrastinate_jobs LANGUAGE plpgsql AS $$ BEGIN
+    IF pg_backend_pid() IN (SELECT pid FROM before) THEN
+        RAISE 'cached plan must not change result type' USING ERRCODE = '0A000';
+    END IF;
+    RETURN fetch_anew(queues, worker);
+END $$
+"""
+
+
+async def test_tables_that_are_made_anew_under_a_worker_are_read_by_other_connections(
+    store: Store, postgres_database: str
+) -> None:
+    await follow(store, a_source("s1"))
+    queue = await open_queue(store)
+    with psycopg.connect(postgres_database) as connection:
+        connection.execute(MADE_ANEW)
+    await queue.dispatch(lambda room: claiming(store, room))
+    assert await polled_by(queue, store, 1) == ["s1"]
+
+
 async def test_a_job_whose_end_could_not_be_written_keeps_its_host_from_nobody(
     store: Store, postgres_database: str, caplog: pytest.LogCaptureFixture
 ) -> None:
