@@ -1,6 +1,7 @@
 """Items that were seen by a clock that was ahead: how many there are, what speaks for it, and dating them anew.
 
-The order in which items were stored is the order in which they came, whatever any clock said.
+The order in which items were stored is the order in which they came, whatever any clock said; those of one poll came
+together, a microsecond apart in the order of their dates.
 """
 
 # ruff: noqa: S608 - SQL is made of our own words; values go in as placeholders
@@ -13,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from syndicate.model import micros
-from syndicate.protocols import Statement, Transaction
+from syndicate.protocols import Row, Statement, Transaction
 from syndicate.store import floors
 from syndicate.store.leases import Fence
 from syndicate.store.meta import GROW
@@ -22,6 +23,7 @@ from syndicate.store.partitions import claimed
 AHEAD: Final = timedelta(minutes=1)  # clocks differ by less
 DOUBTERS: Final = 10  # one in so many may claim an instant that is still to come
 _BATCH: Final = 500
+_POLL: Final = 100_000  # microseconds in which the items of one poll lie
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,11 @@ def redate(engine: str, now: datetime, claim: Fence) -> Transaction[int]:
     yield from claimed(engine, claim)
     at = {"now": micros(now), "limit": micros(now + AHEAD)}
     rows = yield Statement(
-        "SELECT id, seen_at FROM items WHERE sequence >= "
+        "SELECT id, source_id, seen_at FROM items WHERE sequence >= "
         "(SELECT min(sequence) FROM items WHERE seen_at > :limit) ORDER BY sequence DESC",
         {"limit": at["limit"]},
     )
-    dated = list(_dated(((row["id"], row["seen_at"]) for row in rows), at["now"], at["limit"]))
+    dated = list(_dated(_as_they_came(rows), at["now"], at["limit"]))
     for first in range(0, len(dated), _BATCH):
         yield from floors.leave(engine, [item for item, _ in dated[first : first + _BATCH]])
     yield Statement(
@@ -77,6 +79,25 @@ def redate(engine: str, now: datetime, claim: Fence) -> Transaction[int]:
         yield Statement(sql, needed)
     yield GROW
     return len(dated)
+
+
+def _as_they_came(rows: Iterable[Row]) -> Iterator[tuple[str, int]]:
+    """(Id, seen at) of items, the last first: those of one poll as their dates order them, not as its document does."""
+    poll: list[Row] = []
+    for row in rows:
+        is_of_poll = bool(poll) and (
+            row["source_id"] == poll[-1]["source_id"]
+            and abs(row["seen_at"] - poll[-1]["seen_at"]) <= _POLL
+        )
+        if not is_of_poll:
+            yield from _newest_first(poll)
+            poll = []
+        poll.append(row)
+    yield from _newest_first(poll)
+
+
+def _newest_first(poll: Iterable[Row]) -> list[tuple[str, int]]:
+    return [(row["id"], row["seen_at"]) for row in sorted(poll, key=lambda row: -row["seen_at"])]
 
 
 def _dated(items: Iterable[tuple[str, int]], now: int, limit: int) -> Iterator[tuple[str, int]]:

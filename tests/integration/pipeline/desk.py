@@ -106,6 +106,7 @@ class Feeds:
         self.fetched: Counter[str] = Counter()
         self.read_: Counter[str] = Counter()
         self.claims: datetime | None = None  # when all that is said is said to be published
+        self.apart = timedelta()  # each so much before the one above it
 
     async def fetch(
         self, url: str, *, validators: Validators, headers: tuple[tuple[str, str], ...] = ()
@@ -131,7 +132,10 @@ class Feeds:
             for values in json.loads(document.body)
         ]
         if self.claims is not None:
-            items = [replace(item, published_at=self.claims) for item in items]
+            items = [
+                replace(item, published_at=self.claims - number * self.apart)
+                for number, item in enumerate(items)
+            ]
         return ParsedFeed(source_id.title(), None, "en", tuple(items))
 
 

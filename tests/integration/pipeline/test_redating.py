@@ -79,6 +79,19 @@ async def test_what_came_since_stands_above_what_was_seen_by_a_clock_that_was_ah
         assert (await any_desk.titles(kind, name))[0] == TUGS.title
 
 
+async def test_what_came_in_one_poll_keeps_its_order(any_desk: Desk) -> None:
+    await any_desk.declare(
+        declared([a_source("port", "news")], [], [Output(name="all", title="All")])
+    )
+    any_desk.feeds.claims, any_desk.feeds.apart = NOW - HOUR, MINUTE
+    any_desk.clock.forward(30 * DAY)
+    await any_desk.walk("port", SHIP, TOW, KESTREL)
+    any_desk.clock.forward(-30 * DAY)
+    before = await any_desk.titles("outputs", "all")
+    await any_desk.pipeline.redate()
+    assert await any_desk.titles("outputs", "all") == before
+
+
 async def test_a_short_feed_shows_what_is_new_again(any_desk: Desk) -> None:
     await fill(any_desk, limit=1)
     assert await any_desk.titles("outputs", "all") == [TOW.title]
