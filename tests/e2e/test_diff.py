@@ -110,6 +110,21 @@ def test_an_output_that_is_new_and_one_that_goes_are_told(polled: Desk) -> None:
     assert len(found["/outputs/stories"]["comes_new"]) == 2
 
 
+def test_a_source_that_is_published_no_more_leaves_the_threads_of_its_items(polled: Desk) -> None:
+    *others, beta = polled.document()["sources"]
+    new = other(polled, {"sources": [*others, {**beta, "republish": "none"}]})
+    found = {
+        one["feed"]: [entry["title"] for entry in one["vanishes"]]
+        for one in differs(polled, new)["feeds"]
+    }
+    (thread,) = (feed for feed in found if feed.startswith("/threads/"))
+    assert found == {
+        thread: [SECOND.title],
+        "/outputs/desk": [SECOND.title],
+        "/topics/tugs": [SECOND.title],
+    }
+
+
 def test_what_no_replay_shows_is_told_as_well(polled: Desk) -> None:
     topics = {"tugs": {**TOPIC["tugs"], "access": "private"}}
     new = other(polled, {"url": "https://news.example.org/", "keep": "90d", "topics": topics})

@@ -80,6 +80,7 @@ async def rehearse(
         encode = lru_cache(maxsize=4 * CLUSTER_BATCH)(encode)
     known = await store.sources.overview(include_retired=True)
     titles: dict[str, str] = {}
+    sources: dict[str, str] = {}  # of the items
     async with AsyncExitStack() as doors:
         stages = []
         for number, plan in enumerate(await _with_examples(store, plans)):
@@ -88,6 +89,7 @@ async def rehearse(
             stages.append(await _Stage(own, plan, encode).set_up(known))
         async for items in _history(store, since):
             titles.update((item.id, item.title) for item in items)
+            sources.update((item.id, item.source_id) for item in items)
             for stage in stages:
                 await stage.play(items)
             told(len(titles))
@@ -95,9 +97,12 @@ async def rehearse(
         followed = {place.thread for place in before.places.values()}  # nobody follows a new one
         moved = touched(compare(before, after).moved)
         now, then = (plan.declared for plan in plans)
+        retold = _retold(now, then)
+        listed = {place.thread for item, place in before.places.items() if sources[item] in retold}
         # A thread that is a topic leads there; one that becomes a new topic is what that was.
         old = {then.now(Address("topics", slug)).name for slug in now.topics}
-        threads = ({*moved, *_promoted(then, unless=old)} & followed) - _promoted(now)
+        threads = {*moved, *listed, *_promoted(then, unless=old)} & followed
+        threads -= _promoted(now)
         before = await stages[0].shown(before, threads, then)
         after = await stages[1].shown(after, threads - _promoted(then), then)
     stored = await _places(store, titles)
@@ -201,6 +206,19 @@ class _Stage:
         known = {one: declared.first(one) for one in own if _leads(one, then)}
         leads = {one: declared.now(one) for one in _former(declared)}
         return replace(standing, feeds=feeds, known=known, leads=leads)
+
+
+def _retold(now: Declared, then: Declared) -> set[str]:
+    """The sources whose items threads would begin or cease to list, or list otherwise."""
+    return {
+        name
+        for name in now.sources.keys() & then.sources.keys()
+        if _lists(now.sources[name]) != _lists(then.sources[name])
+    }
+
+
+def _lists(source: Source) -> tuple[bool, bool]:
+    return source.republish != "none", source.fold_copies
 
 
 def _promoted(declared: Declared, *, unless: Container[str] = ()) -> set[str]:
