@@ -85,19 +85,32 @@ class Clusterer:
             await self.correct(self._decisions, forget=self._unsettled)
         placed, by = 0, _By((), tuning(dials), self._encode if dials.vectors else None)
         passed: set[str] = set()
+        anew: set[str] = set()
+        last: dict[str, Sequence[Item]] = {}  # that were placed, by partition
         while (prospect := await self._holding.look()) is not None:
             self._forget_others()
             partition = await self._holding.choose(prospect, passed)
             if partition is None:
                 break
+            first = min(partition.languages)
             items = await self._store.items.unclustered(CLUSTER_BATCH, partition.languages)
+            if items and items == last.get(first):
+                placed -= len(items)
+                if first in anew:  # and that changed nothing
+                    passed.add(first)
+                    continue
+                anew.add(first)
+                self._known.pop(first, None)
+                problem("what is remembered is not what is stored: it is read anew", language=first)
             if items:
                 by = replace(by, topics=await self._store.topics.in_force(topics))
             began = time.process_time()
             found = await self._try(partition, items, by) if items else None
             if found is None:
-                passed.add(min(partition.languages))
+                passed.add(first)
                 continue
+            if found:
+                last[first] = items
             placed += found
             self._metrics.cluster_seconds.inc(time.process_time() - began)
             self._metrics.clustered.inc(found)

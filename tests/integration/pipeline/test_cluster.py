@@ -15,6 +15,7 @@ import pytest
 from syndicate.corridors import clustering as corridors
 from syndicate.errors import StoreError
 from syndicate.model import Clustering, Remembered, Task, Topic
+from syndicate.protocols import Statement, Transaction
 from syndicate.store import Horizon
 from syndicate.store.threads import Threads
 from tests.integration.pipeline.desk import (
@@ -346,6 +347,28 @@ async def test_a_reprint_of_an_edited_text_is_a_copy_of_it(any_desk: Desk, resta
     for name in ("mail", "copy"):
         copy = await any_desk.item(name, Told("again", "", ""))
         assert copy.copy_of == original.item.id
+
+
+async def test_items_of_a_store_that_was_brought_back_under_the_process_are_placed_again(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As by pg_restore: what the process remembers is ahead of what is stored, under the same lease."""
+    await desk.declare(NOW)
+    await desk.walk("port", SHIP)
+    before = await desk.item("port", SHIP)
+    await desk.store.database.write(brought_back())
+    async with asyncio.timeout(20):
+        assert await desk.pipeline.place() == 1
+    assert (await desk.item("port", SHIP)).entry_id == before.entry_id
+    assert not await desk.store.items.unclustered(10)
+    assert "what is remembered is not what is stored" in caplog.text
+
+
+def brought_back() -> Transaction[None]:
+    yield Statement("DELETE FROM assignments")
+    yield Statement(
+        "INSERT INTO unclustered (sequence, item_id, language) SELECT sequence, id, 'en' FROM items"
+    )
 
 
 async def test_a_task_that_cannot_be_saved_is_told_in_a_line_and_done_later(
