@@ -66,6 +66,7 @@ class Told:
     guid: str
     title: str
     text: str
+    language: str = "en"
 
 
 SHIP = Told("ship", "Grain ship adrift off Varna", WIRE)
@@ -154,7 +155,7 @@ def an_item(source_id: str, told: Told, at: datetime) -> Item:
         seen_at=at,
         published_at=at,
         digest=hashlib.sha256(f"{told.title} {told.text}".encode()).hexdigest(),
-        language="en",
+        language=told.language,
     )
 
 
