@@ -66,6 +66,8 @@ def read(
             or posting.signed(line.text, near)
             or (_signed_above_report(lines, at, headline, near) if is_short else None)
         )
+        if is_first and written_on is not None and at in names:
+            byline = names[at][0]  # whoever posted it on that day did not write it
         if signed and byline is None:
             (byline, written_on), over = signed, max(0, at - len(cut))
         elif at not in cut and not (

@@ -112,6 +112,13 @@ def test_who_wrote_for_an_agency_is_above_the_text_below_who_posted_it() -> None
     assert found.furniture == ("Postado por Ana às 14:20", "Da Agência Brasil")
 
 
+def test_who_wrote_a_text_signs_it_and_not_who_posted_it_that_day() -> None:
+    posted = "<p>Posted on March 3, 2026 by desk</p>"
+    kept, found, _ = parted(f"{posted}<p>By Ann Roe</p><p>{BODY}</p>")
+    assert (kept, found.byline, found.written_on) == ([BODY], "Ann Roe", NEAR)
+    assert parted(f"{posted}<p>{BODY}</p><p>By Ann Roe</p>")[1].byline == "desk"
+
+
 @pytest.mark.parametrize("label", ["World", "Middle East", "AFP", "Agence France-Presse"])
 def test_a_label_above_a_report_that_an_agency_signs_is_cut(label: str) -> None:
     report = "OSLO, March 3 (AFP) - The harbour is open again, its master said on Tuesday."
