@@ -70,13 +70,13 @@ async def _both(origin_url: str, target_url: str) -> AsyncIterator[tuple[Databas
         raise StoreError(f"{file}: there is no store to move, or none that this user may see")
     origin = await open_database(origin_url)
     try:
+        await origin.hold("daemon")  # first: who is refused finds nothing new at the target
         target = await open_database(target_url, unfinished=True)
         try:
             names = [await each.read(moving.identity(each.engine)) for each in (origin, target)]
             if names[0] == names[1]:
                 raise StoreError(f"{origin.name} and {target.name} are the same store")
-            for database in (origin, target):
-                await database.hold("daemon")
+            await target.hold("daemon")
             yield origin, target
         finally:
             await target.close()

@@ -65,7 +65,7 @@ def test_what_cannot_be_moved_is_said_in_a_line(config: Path, tmp_path: Path) ->
         assert says in told.output
 
 
-def test_a_daemon_at_work_is_exit_code_75(config: Path, tmp_path: Path) -> None:
+def test_a_daemon_at_work_is_exit_code_75_and_nothing_is_made(config: Path, tmp_path: Path) -> None:
     async def held() -> Result:
         daemon = await open_database(sqlite(tmp_path, "news.db"))
         try:
@@ -75,6 +75,7 @@ def test_a_daemon_at_work_is_exit_code_75(config: Path, tmp_path: Path) -> None:
             await daemon.close()
 
     assert asyncio.run(held()).exit_code == 75
+    assert list(tmp_path.glob("x.db*")) == []
 
 
 def test_processes_that_share_a_postgresql_store_are_seen_too(
