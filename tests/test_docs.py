@@ -33,6 +33,13 @@ def keys(node: object) -> Iterator[str]:
             yield from keys(value)
 
 
+def sections(page: Path) -> set[str]:
+    """Give the names of a page's headings, as GitHub makes them."""
+    prose = re.sub(r"^```.*?^```", "", page.read_text(), flags=re.DOTALL | re.MULTILINE)
+    headings = re.findall(r"^#+ (.+)$", prose, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
 @pytest.mark.parametrize("key", sorted(set(keys(schema()))))
 def test_every_setting_is_documented_and_shown_in_the_example(key: str) -> None:
     assert f"`{key}" in (DOCS / "feeds-yaml.md").read_text()
@@ -69,6 +76,26 @@ def test_every_metric_is_documented() -> None:
 def test_every_link_between_the_pages_leads_somewhere(page: Any) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text())
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_to_a_section_leads_to_its_heading(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)", page.read_text())
+    lost = [
+        f"{name}#{section}"
+        for name, section in targets
+        if section not in sections((page.parent / name) if name else page)
+    ]
+    assert lost == []
+
+
+def test_every_decision_is_headed_by_its_number() -> None:
+    decisions = sorted((DOCS / "decisions").glob("*.md"))
+    numbers = [re.match(r"# (\d+)\. ", each.read_text()) for each in decisions]
+    assert [found and int(found[1]) for found in numbers] == [
+        int(each.name[:4]) for each in decisions
+    ]
+    assert decisions
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
