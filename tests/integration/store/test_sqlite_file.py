@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import re
 import resource
@@ -162,6 +163,19 @@ async def test_nothing_is_written_to_a_file_that_is_no_more_in_its_place(
     away.replace(path)
     await poll(store, an_item("b"))
     assert await store.items.get("is1b") is not None
+
+
+async def test_store_in_a_folder_that_may_not_be_entered_any_more_says_so(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path, **_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    with monkeypatch.context() as locked:
+        locked.setattr(Path, "stat", refused)
+        with pytest.raises(StoreError, match="let this user enter its folder"):
+            await poll(store, an_item("b"))
+    assert (await poll(store, an_item("b"))).new == 1
 
 
 async def test_write_to_a_store_that_cannot_be_written_says_so(store: Store) -> None:

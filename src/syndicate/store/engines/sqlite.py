@@ -136,10 +136,7 @@ class SqliteDatabase:
         # SQLite would write on, to what is gone with this process.
         if _which(self.path) != self._opened:
             transaction.close()
-            raise StoreError(
-                f"{self.path}: it is gone, or another file stands in its place; "
-                "put it back, or stop this process before you start on the other"
-            )
+            raise StoreError(f"{self.path}: {_away(self.path)}")
         try:
             result = _perform(connection, "IMMEDIATE", transaction)
         finally:
@@ -251,6 +248,20 @@ def _which(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _away(path: Path) -> str:
+    """Say why the file that was opened is not found in its place."""
+    try:
+        path.stat()
+    except PermissionError:
+        return "it cannot be looked at any more; let this user enter its folder and those above"
+    except OSError:
+        pass
+    return (
+        "it is gone, or another file stands in its place; "
+        "put it back, or stop this process before you start on the other"
+    )
 
 
 def told(path: Path, error: sqlite3.Error) -> StoreError:
