@@ -86,6 +86,22 @@ def test_of_several_feeds_a_script_has_to_pick(site: Origin, desk: Desk) -> None
     assert urls(desk) == [f"{site.url}/sport.xml", f"{site.url}/news.xml"]
 
 
+def test_feeds_that_a_page_declares_beyond_what_a_host_is_asked_are_named(
+    site: Origin, desk: Desk
+) -> None:
+    paths = [f"/feed-{number}.xml" for number in range(11)]
+    for number, path in enumerate(paths):
+        site.put(path, rss(f"Part {number}", [Report(number, "A match")]))
+    site.put("/many", html(*paths))
+    desk.save()
+    told = syndicate_cli("add", f"{site.url}/many", "--config", desk.config)
+    assert "9  Part 8" in told.stdout
+    assert f"not looked at: {site.url}/feed-9.xml" in told.stdout
+    assert f"not looked at: {site.url}/feed-10.xml" in told.stdout
+    listed = syndicate_cli("add", f"{site.url}/many", "--json", "--config", desk.config)
+    assert json.loads(listed.stdout)["not_looked_at"] == [f"{site.url}{one}" for one in paths[9:]]
+
+
 def test_a_person_is_asked_which_one(site: Origin, desk: Desk) -> None:
     desk.save()
     shown, code = on_a_terminal("2\n", "add", site.url, "--config", str(desk.config))

@@ -51,16 +51,19 @@ def add(
     _check(wish)
     before = followed(path, os.environ)
     _refuse_twin(before, address)
-    feeds = asyncio.run(_look(before.settings, address))
+    feeds, unasked = asyncio.run(_look(before.settings, address))
     chosen = _choice(feeds, pick or (1 if yes or len(feeds) == 1 else None))
     if not as_json:
         _tell(feeds, before)
+        for other in unasked:
+            click.echo(f"not looked at: {show.address(other)}")
         chosen = chosen or _ask(feeds)
     if chosen:
         _write(before, replace(wish, url=feeds[chosen - 1].url))
     if as_json:
         rows = [_row(number, feed, before) for number, feed in enumerate(feeds, 1)]
-        show.document({"feeds": rows, "added": chosen})
+        others = [show.address(other) for other in unasked]
+        show.document({"feeds": rows, "not_looked_at": others, "added": chosen})
     elif chosen:
         click.echo(f"{path}: {show.address(feeds[chosen - 1].url)} was added")
     if chosen is None:
@@ -80,11 +83,11 @@ def _refuse_twin(before: Followed, url: str) -> None:
         raise SyndicateError(f"{show.address(url)} is followed already: {place}")
 
 
-async def _look(settings: Settings, address: str) -> tuple[FoundFeed, ...]:
+async def _look(settings: Settings, address: str) -> tuple[tuple[FoundFeed, ...], list[str]]:
     from syndicate.house import open_discovery
 
     async with open_discovery(settings) as discovery:
-        return await discovery.feeds(address)
+        return await discovery.feeds(address), discovery.unasked
 
 
 def _choice(feeds: Sequence[FoundFeed], number: int | None) -> int | None:

@@ -82,6 +82,11 @@ class Discovery:
             return found
         return (_found(_lasting(address, page), feed),)
 
+    @property
+    def unasked(self) -> list[str]:
+        """What the page declares, and was not looked at because its host had been asked often enough."""
+        return [url for url in dict.fromkeys(self._declared) if url not in self._asked]
+
     async def _of_page(self, page: Document, known: tuple[FoundFeed, ...]) -> tuple[FoundFeed, ...]:
         try:
             named = await self._links(page)

@@ -194,6 +194,16 @@ async def test_fetches_are_bounded_by_host_in_all_and_at_once() -> None:
     assert web.most_at_once == AT_ONCE
 
 
+async def test_what_a_page_declares_and_was_not_asked_for_any_more_is_named() -> None:
+    hrefs = [f"/{number}.xml" for number in range(FETCHES_PER_HOST + 2)]
+    feeds = {f"https://a.example{href}": feed(href) for href in hrefs}
+    web = Web({"https://a.example/": page(*hrefs), **feeds})
+    discovery = Discovery(fetch=web.fetch, read=read, links=links)
+    found = await discovery.feeds("https://a.example/")
+    assert len(found) == FETCHES_PER_HOST - 1
+    assert discovery.unasked == list(feeds)[len(found) :]
+
+
 async def test_a_page_that_kills_its_worker_is_asked_at_the_usual_places() -> None:
     web = Web({"https://a.example/": "<html>", "https://a.example/feed": feed("A")})
 
