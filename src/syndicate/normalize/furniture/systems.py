@@ -141,6 +141,8 @@ _ENDS = (
             "-ENDS-",
             "- ENDS -",
             "-- ENDS --",
+            "-ends-",
+            "Ends",
         )
     )
     | more.ENDS
@@ -373,7 +375,7 @@ _BY_WORD = compiled(
         *(more.COMMENTS, more.FORMS, more.SIGNED, more.SHARED, more.AROUND, more.FILED),
         *(more.WIRES, more.WALLS, more.BETWEEN, more.HEADS, more.HOSTED),
         *(portals.FACTS, portals.BELOW, portals.turning()),
-        *(templates.BOARDS, templates.BLOGS, templates.PAPERS, templates.ABROAD),
+        *(templates.BOARDS, templates.BLOGS, templates.GADGETS, templates.PAPERS, templates.ABROAD),
     )
 )
 _COMMENTED = compiled((_COMMENTS, more.COMMENTS, more.FORMS))

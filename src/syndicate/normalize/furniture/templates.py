@@ -36,6 +36,16 @@ BLOGS = """
     ~tagged with : *; ~filed under : * tagged with : *; -tell a friend *; -posted by : * in * # #
     back to top email to a friend print this page; share now : %; share now : % copy link; editor and publisher : *
 """
+# Templates of Blogger, K2 for Joomla, and gadgets beside them.
+GADGETS = """
+    bookmark and share; share this to :; you may like these posts; post comment; loading; loading comments
+    facebook comment/comments; comments system; click here to read more; like/join us on facebook; follow @ *
+    powered by blogger/wordpress/disqus/joomla/drupal/typepad/ghost/discourse/vbulletin/phpbb
+    item reviewed : *; -reviewed by : *; -template/theme/design/designed by : *; -posted in : *; -posted by : *
+    total pageviews; search this blog; view my stats; site meter; view my complete profile; print friendly pdf
+    print friendly pdf email; copy link; copy url; report abuse; report an error; flag as inappropriate
+    read # times; -last modified on *; related tags : *; a a
+"""
 # Newspapers, agencies, portals.
 PAPERS = """
     support local journalism; -subscribe today for as little as *; -for all the latest * download * app

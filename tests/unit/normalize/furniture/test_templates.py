@@ -29,6 +29,13 @@ from tests.unit.normalize.furniture.test_boilerplate import BODY, parted
         "İlk yorum yapan siz olun.",
         "جميع الحقوق محفوظة © 2026",
         "Previous articlePier soldNext articleBoat found",
+        "Bookmark and Share",
+        "Powered by Blogger.",
+        "Item Reviewed: Harbour news Description: The harbour is open. Rating: 5 Reviewed By: Ann",
+        "Loading comments...",
+        "Read 123 times",
+        "Last modified on Tuesday, 03 March 2026",
+        "Like us on Facebook",
     ],
 )
 def test_what_templates_write_below_a_text_is_cut(line: str) -> None:
