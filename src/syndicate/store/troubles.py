@@ -12,7 +12,7 @@ from syndicate.protocols import Database, Row, Statement, Transaction, Values
 from syndicate.store.claims import OURS
 from syndicate.store.rows import maybe_micros, maybe_moment
 
-KEPT: Final = 1000  # the newest
+KEPT: Final = 1000  # the newest; beside them what still lasts: forgotten, it would be told anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,9 @@ def note(failures: int, state: SourceState, claim: int = 0) -> Transaction[None]
     if failures and not state.failures:
         yield Statement(_END, {**ours, "at": maybe_micros(state.last_poll_at)})
     elif state.failures > failures and state.is_in_trouble:
-        yield Statement(_BEGIN, {**ours, **_told(state)})
-        yield Statement(_FORGET, {"kept": KEPT})
+        begun = yield Statement(_BEGIN, {**ours, **_told(state)})
+        if begun:
+            yield Statement(_FORGET, {"kept": KEPT})
 
 
 def _told(state: SourceState) -> Values:
@@ -67,10 +68,10 @@ _BEGIN = f"""
 INSERT INTO troubles (source_id, told_at, began_at, problem)
 SELECT id, CAST(:told_at AS bigint), CAST(:began_at AS bigint), CAST(:problem AS text)
 FROM sources WHERE {OURS} AND NOT EXISTS ({_OPEN})
-ON CONFLICT (source_id, told_at) DO NOTHING"""
+ON CONFLICT (source_id, told_at) DO NOTHING RETURNING source_id"""
 _END = f"""
 UPDATE troubles SET ended_at = :at
 WHERE source_id = :id AND ended_at IS NULL AND EXISTS (SELECT 1 FROM sources WHERE {OURS})"""
 _FORGET = """
-DELETE FROM troubles WHERE told_at < (SELECT min(told_at) FROM
+DELETE FROM troubles WHERE ended_at IS NOT NULL AND told_at < (SELECT min(told_at) FROM
 (SELECT told_at FROM troubles ORDER BY told_at DESC LIMIT :kept) AS newest)"""

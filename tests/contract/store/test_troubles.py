@@ -132,11 +132,32 @@ async def test_who_comes_too_late_tells_nothing(store: Store) -> None:
     assert await store.troubles.newest(9) == (TOLD,)
 
 
-async def test_the_oldest_are_forgotten(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_oldest_that_ended_are_forgotten(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("syndicate.store.troubles.KEPT", 2)
     await follow(store, *(a_source(f"s{number}") for number in range(4)))
     for number in range(4):
         at = NOW + number * DAY
-        state = a_state(f"s{number}")
-        await fail(store, state, at, next_poll_at=at + 7 * DAY)
+        state = await fail(store, a_state(f"s{number}"), at, next_poll_at=at + 7 * DAY)
+        well = at + MINUTE
+        again = replace(state, failures=0, problem=None, last_poll_at=well, last_success_at=well)
+        await store.polls.settle(state, again)
     assert [each.source_id for each in await store.troubles.newest(9)] == ["s3", "s2"]
+
+
+async def test_trouble_that_lasts_is_told_once_however_many_others_there_are(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("syndicate.store.troubles.KEPT", 2)
+    names = ["s0", "s1", "s2", "s3"]
+    await follow(store, *map(a_source, names))
+    told = []
+    states = {name: a_state(name) for name in names}
+    for at in (NOW, NOW + 7 * DAY, NOW + 14 * DAY):
+        for place, name in enumerate(names):
+            when = at + place * MINUTE
+            states[name] = await fail(store, states[name], when, next_poll_at=when + 7 * DAY)
+        told.append(await store.troubles.newest(9))
+    assert [each.source_id for each in told[0]] == ["s3", "s2", "s1", "s0"]
+    assert told[1] == told[2] == told[0]
