@@ -159,7 +159,7 @@ class _Fill:
         by, members = await self._weighed(), await self._store.topics.casts(topic.slug)
         found = await asyncio.to_thread(filling.with_stories, topic, members, by.tags)
         await self._store.topics.record(found, asked=self.topics)
-        await self._store.topics.filled(topic.slug, claim)
+        await self._store.topics.filled(topic.slug, claim, topic)
         event("topic filled", topic=topic.slug)
 
     async def _batch(self) -> Sequence[tuple[int, Item]]:

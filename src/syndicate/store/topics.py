@@ -81,9 +81,14 @@ class Topics:
         """Give what examples that are links said when topics were declared with them."""
         return await self.database.read(_texts())
 
-    async def filled(self, slug: str, claim: Fence | None = None) -> None:
-        """Note that every item that was already there has been looked through; raise Overtaken if others clustered."""
-        await self.database.write(_filled(slug, claim))
+    async def filled(
+        self, slug: str, claim: Fence | None = None, asked: Topic | None = None
+    ) -> None:
+        """Note that every item that was already there has been looked through; raise Overtaken if others clustered.
+
+        Nothing is noted of a topic that was `asked` by another definition than it has now.
+        """
+        await self.database.write(_filled(slug, claim, asked))
 
     async def unfilled(self) -> frozenset[str]:
         """Give the slugs of topics for which what was already there is still looked through."""
@@ -281,17 +286,21 @@ def _record(
         yield GROW
 
 
-def _filled(slug: str, claim: Fence | None) -> Transaction[None]:
+def _filled(slug: str, claim: Fence | None, asked: Topic | None) -> Transaction[None]:
     rows = yield Statement(
         "SELECT slug FROM topics WHERE slug = :slug AND filled = 0", {"slug": slug}
     )
     if rows:
         yield VOID  # what it says of items was told beside no image; first, as by `partitions.claimed`
-    yield from under(claim, _noted_as_filled(slug))
+    yield from under(claim, _noted_as_filled(slug, asked))
 
 
-def _noted_as_filled(slug: str) -> Transaction[None]:
-    yield Statement("UPDATE topics SET filled = 1 WHERE slug = :slug", {"slug": slug})
+def _noted_as_filled(slug: str, asked: Topic | None) -> Transaction[None]:
+    still, values = "", {"slug": slug}
+    if asked is not None:
+        still = " AND definition = :definition"
+        values["definition"] = (yield from definitions([asked]))[asked.slug]
+    yield Statement(f"UPDATE topics SET filled = 1 WHERE slug = :slug{still}", values)
 
 
 def _unfilled() -> Transaction[frozenset[str]]:

@@ -23,6 +23,18 @@ async def test_topic_is_asked_for_until_it_is_filled(store: Store) -> None:
     assert await store.topics.unfilled() == {"rain"}
 
 
+async def test_a_topic_that_was_declared_otherwise_meanwhile_is_still_to_be_filled(
+    store: Store,
+) -> None:
+    await store.topics.sync([IRAQ], NOW)
+    wider = replace(IRAQ, any=("Iraq", "Mosul"))
+    assert await store.topics.sync([wider], NOW) == ("iraq",)
+    await store.topics.filled("iraq", asked=IRAQ)
+    assert await store.topics.unfilled() == {"iraq"}
+    await store.topics.filled("iraq", asked=wider)
+    assert await store.topics.unfilled() == set()
+
+
 async def test_changed_definition_drops_old_matches(store: Store) -> None:
     await follow(store)
     await poll(store, an_item("a"))
