@@ -68,7 +68,7 @@ def reconnect(now: datetime) -> Transaction[None]:
 def _impossible(now: datetime) -> Transaction[None]:
     """People may choose an interval of months: what lies within one of those is possible."""
     rows = yield Statement(
-        "SELECT id, poll_interval FROM sources WHERE retired_at IS NULL "
+        "SELECT id, next_poll_at, poll_interval FROM sources WHERE retired_at IS NULL "
         "AND next_poll_at > :now + CASE WHEN poll_interval > :longest THEN poll_interval / 10 * 12 "
         "ELSE :longest END ORDER BY id",
         {"now": micros(now), "longest": LONGEST_WAIT // MICROSECOND},
@@ -78,8 +78,8 @@ def _impossible(now: datetime) -> Transaction[None]:
 
 def _overdue(now: datetime) -> Transaction[None]:
     rows = yield Statement(
-        "SELECT id FROM sources WHERE retired_at IS NULL AND claimed = 0 AND next_poll_at <= :now "
-        "ORDER BY id",
+        "SELECT id, next_poll_at FROM sources "
+        "WHERE retired_at IS NULL AND claimed = 0 AND next_poll_at <= :now ORDER BY id",
         {"now": micros(now)},
     )
     if len(rows) > CROWD:
@@ -87,9 +87,15 @@ def _overdue(now: datetime) -> Transaction[None]:
 
 
 def _put(spans: Sequence[tuple[Row, int]], now: datetime) -> Statement:
+    """Put off what is still due as it was read: of what was claimed since, that is when the claim lapses."""
     return Statement(
-        "UPDATE sources SET next_poll_at = :due WHERE id = :id",
+        "UPDATE sources SET next_poll_at = :due WHERE id = :id AND next_poll_at = :was",
         many=[
-            {"id": row["id"], "due": micros(now) + within(row["id"], span)} for row, span in spans
+            {
+                "id": row["id"],
+                "was": row["next_poll_at"],
+                "due": micros(now) + within(row["id"], span),
+            }
+            for row, span in spans
         ],
     )

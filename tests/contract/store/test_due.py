@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
 from syndicate.model import CUT_OFF
+from syndicate.protocols import Row, Statement, Transaction
 from syndicate.store import Store
+from syndicate.store.due import clamp
 from tests.contract.store.builders import (
     DAY,
     MINUTE,
@@ -180,6 +183,33 @@ async def test_crowd_that_is_overdue_after_a_restart_is_spread(store: Store) -> 
     assert len(await claim_due(store, later, limit=999, lease=DAY)) < 5
     soon = later + timedelta(seconds=10)
     assert len(await claim_due(store, soon, limit=999, lease=DAY)) > 190
+
+
+async def test_what_another_process_claims_while_a_crowd_is_spread_stays_claimed(
+    store: Store,
+) -> None:
+    """Of two transactions of a server, each statement sees what the other has saved by then."""
+    await follow(store, *(a_source(f"s{number}") for number in range(60)))
+    later = NOW + DAY
+    spreading = clamp(later, timedelta())
+    rows: Sequence[Row] = ()
+    statement: Statement | None = next(spreading)
+    claimed: tuple[str, ...] = ()
+    while statement is not None:
+        rows = await store.database.write(only(statement))
+        if len(rows) == 60:
+            claimed = ids(await store.sources.claim(["s1", "s2"], later, lease=LEASE))
+        try:
+            statement = spreading.send(rows)
+        except StopIteration:
+            statement = None
+    assert claimed == ("s1", "s2")
+    states = [await store.sources.state(name) for name in claimed]
+    assert [state and state.next_poll_at for state in states] == [later + LEASE, later + LEASE]
+
+
+def only(statement: Statement) -> Transaction[Sequence[Row]]:
+    return (yield statement)
 
 
 async def test_who_was_cut_off_is_due_at_once_where_there_may_be_a_way_again(store: Store) -> None:
