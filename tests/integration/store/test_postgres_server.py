@@ -95,6 +95,53 @@ async def test_a_lock_that_was_lost_with_its_connection_can_be_taken_again(
     await other.close()
 
 
+def connections_made(monkeypatch: pytest.MonkeyPatch) -> list[psycopg.AsyncConnection[Any]]:
+    """Note every connection that is made beside those of the pool."""
+    made: list[psycopg.AsyncConnection[Any]] = []
+    connect = psycopg.AsyncConnection.connect
+
+    async def connected(*args: Any, **more: Any) -> psycopg.AsyncConnection[Any]:
+        made.append(await connect(*args, **more))
+        return made[-1]
+
+    monkeypatch.setattr(psycopg.AsyncConnection, "connect", connected)
+    return made
+
+
+async def test_a_lock_that_cannot_be_asked_for_leaves_no_connection_open(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it was taken after all, it would be held for as long as the process lives."""
+
+    def fails(*_: str) -> Transaction[str | None]:
+        yield Statement("SELECT 1 / 0")
+        return None
+
+    made = connections_made(monkeypatch)
+    monkeypatch.setattr("syndicate.store.engines.postgres.take", fails)
+    with pytest.raises(StoreError, match="division by zero"):
+        await store.database.hold("daemon")
+    assert [one.closed for one in made] == [True]
+
+
+async def test_a_wait_for_a_lock_that_is_given_up_leaves_no_connection_open(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def waits(*_: str) -> Transaction[str | None]:
+        yield Statement("SELECT pg_sleep(60)")
+        return None
+
+    made = connections_made(monkeypatch)
+    monkeypatch.setattr("syndicate.store.engines.postgres.take", waits)
+    asking = asyncio.create_task(store.database.hold("daemon"))
+    while not made:  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    assert [one.closed for one in made] == [True]
+
+
 NEWEST = migrations("postgresql")[-1].number
 NEXT = Migration(NEWEST + 1, "next", "ALTER TABLE meta ADD COLUMN note text;\n")
 

@@ -102,20 +102,30 @@ class PostgresDatabase:
             connection = await psycopg.AsyncConnection.connect(
                 self._line, autocommit=True, application_name=_myself()
             )
-            if self._greeting:
-                await connection.execute(self._greeting.encode())
-            way: Way = "pg_try_advisory_lock_shared" if shared else "pg_try_advisory_lock"
-            holder = await _Play(take(name, way)).run(connection)
+            holder = await self._taken(name, connection, shared=shared)
         except psycopg.Error as error:
             raise self._told(error) from error
-        if holder is None:
-            self._locks[name] = connection
-            return
-        await connection.close()
-        raise StoreBusy(
-            f"{self.name}: the lock {name!r} is held by {holder}: another Syndicate is at work on this "
-            "store; stop that process, or use another database"
-        )
+        if holder is not None:
+            raise StoreBusy(
+                f"{self.name}: the lock {name!r} is held by {holder}: another Syndicate is at work on this "
+                "store; stop that process, or use another database"
+            )
+
+    async def _taken(
+        self, name: str, connection: psycopg.AsyncConnection[Any], *, shared: bool
+    ) -> str | None:
+        """Keep the connection with the lock; without, nobody would ever close it. Tell who has the lock."""
+        way: Way = "pg_try_advisory_lock_shared" if shared else "pg_try_advisory_lock"
+        try:
+            if self._greeting:
+                await connection.execute(self._greeting.encode())
+            holder = await _Play(take(name, way)).run(connection)
+            if holder is None:
+                self._locks[name] = connection
+            return cast("str | None", holder)
+        finally:
+            if self._locks.get(name) is not connection:
+                await connection.close()
 
     @property
     def hears(self) -> bool:
