@@ -21,9 +21,9 @@ REPORT = Report(1, "Tugs free the ship that blocked the strait", "The tugs pulle
 Findings = Mapping[str, Mapping[str, str]]
 
 
-def examined(desk: Desk, code: int) -> Findings:
+def examined(desk: Desk, code: int, *words: str) -> Findings:
     """What is told of each thing: the worst, where several things are."""
-    answer = syndicate_cli("doctor", "--json", "--config", desk.config)
+    answer = syndicate_cli("doctor", "--json", "--config", desk.config, *words)
     assert answer.returncode == code, (answer.stdout, answer.stderr)
     order = ["good", "note", "bad"]
     told = sorted(json.loads(answer.stdout), key=lambda one: order.index(one["state"]))
@@ -64,6 +64,19 @@ def test_a_daemon_at_work_is_asked_how_it_is(desk: Desk) -> None:
     assert found["sources"]["told"] == "1 of 1 were read when last tried"
     assert f"{desk.store} is whole" in found["store"]["told"]
     assert examined(desk, 0)["daemon"]["advice"] == "syndicate run", "it has ended"
+
+
+def test_a_daemon_that_listens_at_another_port_is_found_there(desk: Desk) -> None:
+    with running_origin() as origin:
+        desk.follow(origin.put("/alpha", rss("Alpha", [REPORT])))
+        desk.save()
+        port = str(closed_port())
+        with Daemon(desk.config, words=("--port", port)) as daemon:
+            daemon.wait_for("polled")
+            lost, found = examined(desk, 1)["daemon"], examined(desk, 0, "--port", port)["daemon"]
+    assert "does not answer" in lost["told"]
+    assert "`syndicate doctor --port N`" in lost["advice"]
+    assert found["told"] == f"process {daemon.process.pid} is at work, and ready"
 
 
 def test_the_daemon_of_another_store_at_the_same_port_is_not_taken_for_ours(

@@ -50,12 +50,17 @@ _HERE: Final = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S
 @click.command(short_help="Look for what is wrong, and say what to do.")
 @options.config
 @options.as_json
-def doctor(path: Path, *, as_json: bool) -> None:
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help="Where the daemon listens, if it was started with --port.",
+)
+def doctor(path: Path, *, as_json: bool, port: int | None) -> None:
     """Look at feeds.yaml, the store, the daemon, the clock and the sources; change nothing; say what to do.
 
     Asks nobody but the daemon itself. Exit code 1 says that something is bad.
     """
-    found = asyncio.run(_examine(path))
+    found = asyncio.run(_examine(path, port))
     rows = [asdict(each) for each in found]
     if as_json:
         show.document(rows)
@@ -67,7 +72,7 @@ def doctor(path: Path, *, as_json: bool) -> None:
     sys.exit(1 if any(each.state == "bad" for each in found) else 0)
 
 
-async def _examine(path: Path) -> list[Finding]:
+async def _examine(path: Path, port: int | None) -> list[Finding]:
     from syndicate.config import load
     from syndicate.config.corrections import load_corrections
     from syndicate.store import open_store
@@ -83,7 +88,8 @@ async def _examine(path: Path) -> list[Finding]:
     try:
         store = await open_store(settings.store, as_it_is=True, frozen_too=True)
         try:
-            return [*found, *await _look_into(store, settings, decisions)]
+            door = (settings.host, port or settings.port)
+            return [*found, *await _look_into(store, door, decisions)]
         finally:
             await store.close()
     except SchemaTooOld as error:
@@ -101,7 +107,7 @@ def _missed(settings: Settings) -> Mapping[str, str]:
 
 
 async def _look_into(
-    store: Store, settings: Settings, decisions: Sequence[Correction]
+    store: Store, door: tuple[str, int], decisions: Sequence[Correction]
 ) -> Iterable[Finding]:
     from syndicate.fetch.notices import notices
     from syndicate.house import now
@@ -110,10 +116,10 @@ async def _look_into(
 
     condition = await examine(store.database)
     holder = condition.holder if condition else ""
-    answer = await asyncio.to_thread(_ask, settings.host, settings.port)
+    answer = await asyncio.to_thread(_ask, *door)
     # Whoever is at work on a file holds its lock; of a server's store nobody here can tell.
     if condition and not holder and isinstance(answer, Mapping):
-        answer = f"the Syndicate at port {settings.port} has another store"
+        answer = f"the Syndicate at port {door[1]} has another store"
     sources = await store.sources.overview()
     told = {each.state.source_id: notices(each.state, each.held) for each in sources}
     theirs = clock_of(answer)

@@ -107,7 +107,10 @@ def of_daemon(holder: str, answer: Mapping[str, object] | str) -> Iterator[Findi
     if isinstance(answer, str) and not holder:
         yield Finding("note", "daemon", f"nobody is at work ({answer})", "syndicate run")
     elif isinstance(answer, str):
-        advice = "a round of polls answers nobody; of a daemon, look into its log"
+        advice = (
+            "a round of polls answers nobody; one that was started with --port is found by "
+            "`syndicate doctor --port N`; of any other daemon, look into its log"
+        )
         yield Finding("bad", "daemon", f"{name} is at work, and does not answer ({answer})", advice)
     elif answer.get("status") != "ok":
         told = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in answer.items())
