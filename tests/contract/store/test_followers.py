@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from syndicate.errors import Overtaken
 from syndicate.model import Follower, FollowRequest
 from syndicate.store import Store, followers
 from tests.contract.store.builders import DAY, MINUTE, NOW
@@ -37,6 +38,25 @@ async def test_a_request_comes_back_as_it_went_in(store: Store) -> None:
     await store.followers.ask(a_request())
     assert await store.followers.asked(NOW, 9) == (a_request(),)
     assert await store.followers.all() == ()
+
+
+async def test_who_lost_the_turn_changes_nothing(store: Store) -> None:
+    await follow(store, "https://reader.example/1")
+    await store.followers.ask(request := a_request("https://reader.example/2"))
+    lost = await store.leases.take("hub", "one", NOW, MINUTE)
+    assert await store.leases.take("hub", "two", NOW + MINUTE, MINUTE)
+    (one,) = before = await store.followers.all()
+    for late in (
+        store.followers.told(one, "v9", lost),
+        store.followers.missed(replace(one, failures=1), lost),
+        store.followers.drop(one, lost),
+        store.followers.wait(replace(request, tries=1), lost),
+        store.followers.settle(request, NOW + DAY, lost),
+    ):
+        with pytest.raises(Overtaken):
+            await late
+    assert await store.followers.all() == before
+    assert await store.followers.asked(NOW, 9) == (request,)
 
 
 async def test_who_is_verified_follows_and_is_behind_when_the_feed_has_another_tag(

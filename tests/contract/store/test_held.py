@@ -52,7 +52,9 @@ async def test_held_items_offered_again_are_no_news_and_held_once(store: Store) 
 async def test_released_items_are_news_of_the_hour_of_their_release(store: Store) -> None:
     await follow(store)
     await flood(store, "a", "b")
+    revision = await store.revision()
     assert await store.held.release("s1", NOW + DAY) == 2
+    assert await store.revision() > revision
     assert sorted(await shown(store)) == ["is1a", "is1b"]
     stored = await store.items.get("is1a")
     assert stored is not None

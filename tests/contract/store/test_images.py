@@ -193,6 +193,23 @@ async def test_an_image_outlasts_its_writer_and_what_the_next_saves_is_told(
     assert await since(store, "en") == Since(words=(("en", ("ship",)),))
 
 
+async def test_who_lost_a_partition_says_nothing_of_its_image(
+    store: Store, store_url: str, tmp_path: Path
+) -> None:
+    cached = await open_store(store_url, tmp_path)
+    lost = await partition(cached, "en")
+    await cached.images.save(lost, [b"a"], within_s=60)
+    await cached.partitions.leave("one", [lost.fence])
+    others = await partition(cached, "en", "other")
+    assert await cached.images.take(others)
+    for late in (cached.images.proved, cached.images.drop, cached.images.take):
+        with pytest.raises(Overtaken):
+            await late(lost)
+    await cached.images.proved(others)
+    assert await cached.images.take(others)
+    await cached.close()
+
+
 async def test_a_store_of_a_server_has_its_images_in_a_folder_or_none(
     store: Store, store_url: str, engine: str, tmp_path: Path
 ) -> None:

@@ -239,3 +239,16 @@ async def test_a_story_was_moved_when_something_last_came_or_left_or_that_was_ta
     first, *_ = await store.journal.listed(limit=9, about="y4")
     await store.threads.record(Clustering(undone=(first.id,)), NOW + DAY)
     assert await store.journal.moved_at(["y2", "y4"]) == {"y2": NOW, "y4": NOW + DAY}
+
+
+async def test_what_happened_at_an_instant_is_not_later_than_it(store: Store) -> None:
+    await fill(store)
+    await store.threads.record(Clustering(events=(MERGE,)), NOW)
+    await store.threads.record(Clustering(events=(PIN,)), NOW + MINUTE)
+    merge, pin = await store.journal.after(NOW - MINUTE)
+    assert [merge.event.kind, pin.event.kind] == ["merge", "move"]
+    assert await store.journal.after(NOW) == (pin,)
+    assert await store.journal.after(NOW + MINUTE) == ()
+    await store.threads.record(Clustering(undone=(merge.id,)), NOW + 2 * MINUTE)
+    assert [past.event for past in await store.journal.after(NOW + MINUTE)] == [MERGE]
+    assert await store.journal.after(NOW + 2 * MINUTE) == ()

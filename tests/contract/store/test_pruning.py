@@ -13,6 +13,8 @@ from syndicate.store.resting import Quiet
 from tests.contract.store.builders import (
     DAY,
     NOW,
+    a_source,
+    a_state,
     a_story,
     a_thread,
     an_item,
@@ -43,6 +45,20 @@ async def test_item_that_its_feed_still_offers_is_not_pruned(store: Store) -> No
     await poll(store, an_item("a"), at=NOW + 3 * DAY)
     assert await store.items.prune(NOW + DAY) == 0
     assert list(await everything(store)) == ["is1a"]
+
+
+async def test_what_another_feed_still_offers_keeps_nothing_else(store: Store) -> None:
+    """By the marks of a document, too, of which only keys come and no items."""
+    await follow(store, a_source("s1"), a_source("s2"))
+    await poll(store, an_item("a"), an_item("b"))
+    await poll(store, an_item("c", "s2"), source="s2")
+    late = NOW + 3 * DAY
+    await store.polls.record(
+        "s1", (), lambda _: a_state(at=late), late, present=[an_item("a").keys[0]]
+    )
+    await poll(store, an_item("d", "s2", at=late), source="s2", at=late)
+    assert await store.items.prune(NOW + DAY) == 2
+    assert sorted(await everything(store)) == ["is1a", "is2d"]
 
 
 async def test_item_of_the_last_body_stays_however_long_its_feed_has_not_changed(

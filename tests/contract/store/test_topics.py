@@ -2,8 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from syndicate.errors import Overtaken
 from syndicate.model import Assignment, Barred, Clustering, Reason, Story, Thread, Topic, TopicMatch
 from syndicate.store import Selection, Store
+from syndicate.store.partitions import SETTLING
 from tests.contract.store.builders import MINUTE, NOW, a_source, an_item, follow, memory, poll
 
 IRAQ = Topic("iraq", "Iraq", any=("Iraq",), none=("game",))
@@ -33,6 +37,29 @@ async def test_a_topic_that_was_declared_otherwise_meanwhile_is_still_to_be_fill
     assert await store.topics.unfilled() == {"iraq"}
     await store.topics.filled("iraq", asked=wider)
     assert await store.topics.unfilled() == set()
+
+
+async def test_who_lost_the_right_to_settle_fills_no_topic(store: Store) -> None:
+    await store.topics.sync([IRAQ], NOW)
+    lost = await store.leases.take(SETTLING, "one", NOW, MINUTE)
+    assert await store.leases.take(SETTLING, "two", NOW + MINUTE, MINUTE)
+    with pytest.raises(Overtaken):
+        await store.topics.filled("iraq", lost)
+    assert await store.topics.unfilled() == {"iraq"}
+
+
+async def test_what_is_placed_without_a_topic_that_is_filled_has_it_filled_again(
+    store: Store,
+) -> None:
+    await store.topics.sync([IRAQ, RAIN], NOW)
+    for slug in ("iraq", "rain"):
+        await store.topics.filled(slug)
+    await store.threads.record(Clustering(), NOW, asked=[IRAQ, RAIN])
+    assert await store.topics.unfilled() == set()
+    await store.threads.record(Clustering(), NOW, asked=[replace(IRAQ, any=("Irak",)), RAIN])
+    assert await store.topics.unfilled() == {"iraq"}
+    await store.threads.record(Clustering(), NOW, asked=[])
+    assert await store.topics.unfilled() == {"iraq", "rain"}
 
 
 async def test_changed_definition_drops_old_matches(store: Store) -> None:

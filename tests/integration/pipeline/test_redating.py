@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from syndicate.model import Kind, Output, Topic
+from syndicate.store import Selection
 from tests.integration.pipeline.desk import (
     CHICKPEAS,
     DAY,
@@ -26,6 +27,7 @@ from tests.integration.pipeline.desk import (
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOUR = timedelta(hours=1)
 NAMES = ("port", "mail", "copy")
+PLACES: tuple[tuple[Kind, str], ...] = (("outputs", "all"), ("topics", "ships"))
 
 
 async def fill(desk: Desk, *, limit: int = 100) -> None:
@@ -77,6 +79,17 @@ async def test_what_came_since_stands_above_what_was_seen_by_a_clock_that_was_ah
     feeds = (("topics", "ships"), ("tags", "news"), ("sources", "mail"))
     for kind, name in feeds:
         assert (await any_desk.titles(kind, name))[0] == TUGS.title
+
+
+async def test_a_feed_that_nobody_read_meanwhile_does_not_go_back(any_desk: Desk) -> None:
+    """An earlier version may have shown it, which noted nothing of that."""
+    await fill(any_desk)
+    came = await any_desk.store.items.newest_change(Selection())
+    assert came is not None
+    assert came > any_desk.clock() + DAY
+    await any_desk.pipeline.redate()
+    for kind, name in PLACES:
+        assert datetime.fromisoformat(of_feed(await any_desk.body(kind, name))[0]) >= came
 
 
 async def test_what_came_in_one_poll_keeps_its_order(any_desk: Desk) -> None:
