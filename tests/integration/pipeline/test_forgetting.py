@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from syndicate.corridors.forgetting import reached
 from syndicate.model import Address, Declared, Output, OutputFeed, Topic
 from syndicate.outputs.composing import compose
 from syndicate.protocols import Statement, Transaction
@@ -18,6 +19,7 @@ from tests.integration.pipeline.desk import (
     TUGS,
     Desk,
     Told,
+    a_source,
     declared,
 )
 from tests.integration.pipeline.three_days import BLOG, MAIL, MODES, PORT, VARNA, told
@@ -175,3 +177,19 @@ async def test_topic_that_was_gone_for_a_while_is_no_older_than_it_was(any_desk:
         await any_desk.declare(declared((PORT, MAIL), [ships]))
         seen.append((await head(any_desk, address)).updated_at)
     assert seen == sorted(seen)
+
+
+async def test_only_outputs_that_cannot_hold_what_leaves_are_passed_over(desk: Desk) -> None:
+    """A story may hold items of any source."""
+    outputs = [
+        Output(name="all", title="All"),
+        Output(name="ours", title="Ours", tags=("news",)),
+        Output(name="others", title="Others", tags=("sports",)),
+        Output(name="stories", title="Stories", tags=("sports",), mode="stories"),
+    ]
+    feeds = declared([a_source("port", "news"), a_source("pitch", "sports")], [], outputs)
+    await desk.declare(feeds)
+    told = dict(await reached(desk.store, feeds))
+    assert len(told) == 4
+    some = dict(await reached(desk.store, feeds, {"news"}))
+    assert told.keys() - some.keys() == {feeds.known_as(Address("outputs", "others"))}
