@@ -106,6 +106,6 @@ def not_yet(
 
 
 def _goes_on(first: Event, then: Event) -> bool:
-    """Whether an event took away what another had put there: some of it, or the story that it had made."""
+    """Whether an event took away what another had put there: some of it, items of it, or the story that it had made."""
     some = then.from_id == first.into_id and not {*then.moved}.isdisjoint(first.moved)
-    return some or first.into_id in then.moved
+    return some or then.from_id in first.moved or first.into_id in then.moved
