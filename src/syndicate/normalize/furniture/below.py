@@ -42,7 +42,7 @@ _PRINTED = re.compile(r"(?i)published in (?:the )?\w[^,.]{1,40}, (?P<day>.{6,30}
 _UNDER = re.compile(r"_{15,20}")  # phpBB draws it above what a member writes below each post
 _MEMBER = 3  # lines of that
 _LIST_OF_TAGS = re.compile(
-    r"(?i)tags?\s?:\s?(?:#\w{1,50}[\s,]{0,2}){1,30}|tags?\s?:\s?(?:[^\s,.]{2,30}(?:\s[^\s,.]{1,30})?,\s?){2,30}[^\s,.]{2,30}(?:\s[^\s,.]{1,30})?"
+    r"(?i)tag(?:s|ged)?\s?:\s?(?:#\w{1,50}[\s,]{0,2}){1,30}|tag(?:s|ged)?\s?:\s?(?:[^\s,.]{2,30}(?:\s[^\s,.]{1,30})?,\s?){2,30}[^\s,.]{2,30}(?:\s[^\s,.]{1,30})?"
 )
 _HASHTAGS = re.compile(r"(?:#[\w-]{1,50}\s?){1,30}")
 _TAG = 40  # characters

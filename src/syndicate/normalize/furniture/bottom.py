@@ -55,7 +55,11 @@ class _Foot:
             or systems.is_foot(line, self.headline)
             or _is_told_below(line, self.headline, self.near)
             or (
-                (_is_for_desks(line.text, self.near) or fragments.is_menu(line.text))
+                (
+                    _is_for_desks(line.text, self.near)
+                    or fragments.is_menu(line.text)
+                    or fragments.is_rights(line.text)
+                )
                 and self._ends_report(at)
             )
         ):
@@ -90,6 +94,9 @@ class _Foot:
             below.signs(line) or below.is_of_member(self.lines, at)
         ):
             self.signatures += 1
+            return True
+        if fragments.is_rights(line.text):
+            self.buttons.add(at)
             return True
         too_many = self.guessed + len(self.labels) == fragments.MOST
         if too_many or not fragments.is_fragment(line) or self._is_listed(at):

@@ -18,6 +18,10 @@ _LINKED = 4  # words of a link; one of more may be the headline of another story
 _STRIP = re.compile(
     r"[|»›•·【】]|\s[/>]\s|[^\W\d]/[^\W\d].*/|(?<![.:\d])\d{1,2}[:.]\d\d(?![.:\d%])|\b(?:19|20)\d\d\b"
 )
+_RIGHTS = re.compile(
+    r"(?i)\(?(?:copyright|©|\(c\)|hak cipta|版权所有|저작권자)[^.!?]{0,60}(?:(?:19|20)\d\d|rights reserved|©)"
+    r"[^!?]{0,80}"
+)
 _PARTED = re.compile(r"\s?[|·•»]\s?|\s/\s")
 _PART = 30  # characters
 MOST = 6  # that are unknown below one text
@@ -52,3 +56,8 @@ def is_menu(text: str) -> bool:
             for part in parts
         )
     )
+
+
+def is_rights(text: str) -> bool:
+    """Whether it is a note of copyright and no more: "Copyright © 2011. Harbour Blog - All Rights Reserved"."""
+    return _RIGHTS.fullmatch(text) is not None

@@ -206,7 +206,7 @@ RELATED = """
     läs mer; läs även; les også; læs også; se også; ayrıca okuyun; bunlar da ilginizi çekebilir
     i̇lginizi çekebilir; ilgili
     i̇lgili; bunları da okuyun; আরও পড়ুন; 延伸阅读; 推荐阅读; あわせて読みたい; 関連
-    more from this section; more from author
+    dans la même rubrique; benzer haberler; more from this section; more from author
     함께 읽으면 좋은 기사; podobne; powiązane; powiązane artykuły; relaterat; relatert
 """
 # Before a headline without a link these say surely that it is that of another story; "see also" does not.

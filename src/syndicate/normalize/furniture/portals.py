@@ -166,7 +166,8 @@ RELATED = """
 """
 # Above links to what others read; without links below, a text may go on so.
 POPULAR = """
-    most read; most viewed; most popular; trending; popular stories; popular posts; latest news; meistgelesen
+    most read; most viewed; most viewed stories; read next; latest stories; most popular; trending; popular stories
+    popular posts; latest news; meistgelesen
     meist gelesen; am häufigsten gelesen; les plus lus; les plus lues; lo más leído; lo más visto; más leídas
     i più letti; più letti; le più lette; as mais lidas; mais lidas; mais lidos; meest gelezen; самое читаемое
     самые читаемые; популярное; najczęściej czytane; nejčtenější; en çok okunanlar; çok okunanlar; mest lästa

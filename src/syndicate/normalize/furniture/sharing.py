@@ -62,6 +62,10 @@ _SERVICE = re.compile(
     r"(?i)twitter|facebook|linkedin|pinterest|whatsapp|telegram|reddit|tumblr|pocket|skype|mastodon|bluesky|threads"
     r"|google|e-?mail|вконтакте|одноклассник|\bX\b"
 )
+_SHARES = re.compile(r"[^\W\d][^:：.!?]{1,30}[:：]\s?(?P<names>\S.{1,80})")
+_SAID = re.compile(r"[^=/<>{};]{1,300}")
+_GLUED = re.compile(r"[a-zà-ÿа-яё][A-ZÀ-ÞА-Я]")  # where two buttons ran together
+_RUN_ON = re.compile(r"(?:Twitter|Facebook|Pinterest|X)[A-ZÀ-ÞА-Я][a-zà-ÿа-я]")
 SENTENCE = re.compile(r"[.!?…]$")
 _BLOGGER = "BlogThis!"
 _FEED = "(Atom)"  # "Subscribe to: Posts (Atom)" in any language
@@ -81,8 +85,24 @@ def is_bar(text: str) -> bool:
     """Whether it is surely a bar of buttons: WordPress's that name a service, Blogger's, and its link to a feed."""
     if text.endswith(_FEED):
         return ":" in text and len(text) <= _FEED_LINE
+    if _names_services(text) or _is_glued(text):
+        return True
     is_blogger = _BLOGGER in text and len(text) <= _LONGEST and not SENTENCE.search(text)
     return (is_blogger or opens_windows(text)) and _SERVICE.search(text) is not None
+
+
+def _names_services(text: str) -> bool:
+    """Whether it is a word in whatever language, a colon, and names of services."""
+    named = _SHARES.fullmatch(text)
+    names = re.split(r"[\s,|]+", named["names"]) if named else []
+    return len(names) > 1 and all(map(_SERVICE.search, names))
+
+
+def _is_glued(text: str) -> bool:
+    """Whether buttons of three services ran together, as Blogger's do: "... con TwitterCompartir con Facebook ..."."""
+    if not _SAID.fullmatch(text) or SENTENCE.search(text) or len(_SERVICE.findall(text)) < _LEAST:
+        return False
+    return len(_GLUED.findall(_SERVICE.sub("-", text))) + len(_RUN_ON.findall(text)) > 1
 
 
 def is_row(words: str, buttons: frozenset[str]) -> bool:

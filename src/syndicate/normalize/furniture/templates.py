@@ -44,6 +44,11 @@ GADGETS = """
     item reviewed : *; -reviewed by : *; -template/theme/design/designed by : *; -posted in : *; -posted by : *
     total pageviews; search this blog; view my stats; site meter; view my complete profile; print friendly pdf
     print friendly pdf email; copy link; copy url; report abuse; report an error; flag as inappropriate
+    -template created by *; -proudly powered by *; ~tags *; please enter your comment please enter your name here
+    -posted at # : # *; -posted by * on * permalink; trackback url for this entry : @; trackback
+    if you haven t left a comment here before *; # likes/like share; # likes/like; like comment restack; -reactions : *
+    view all comments; read comments; follow us on google news; follow * on google news; no related posts
+    visited # times # visits today; read more posts by this author; post comment
     read # times; -last modified on *; related tags : *; a a
 """
 # Newspapers, agencies, portals.

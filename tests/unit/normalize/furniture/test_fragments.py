@@ -99,3 +99,9 @@ def test_what_stands_below_related_is_a_headline() -> None:
 def test_a_label_of_a_script_that_does_not_part_words_is_short() -> None:
     assert is_fragment(Line("港の広場"))
     assert not is_fragment(Line("港の広場で昨日行われた祭りの写真"))
+
+
+@pytest.mark.parametrize("line", ["© 2014 Harbour Blog", "(c) 2026 Ann Roe", "Copyright 2026 Ann"])
+def test_a_note_of_copyright_hides_nothing_and_goes_with_furniture_above_it(line: str) -> None:
+    assert kept(BODY, "0 comments:", line) == [BODY]
+    assert kept(BODY, line) == [BODY, line]

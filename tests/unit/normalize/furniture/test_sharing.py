@@ -56,3 +56,29 @@ def test_a_row_is_three_different_buttons() -> None:
     assert not is_row("share tweet", buttons)
     assert not is_row("more more more", buttons)
     assert not is_row("share tweet birds", buttons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Поделиться: ВКонтакте Одноклассники Facebook Telegram",
+        "Kongsi artikel ini: Facebook Twitter WhatsApp",
+        "Enviar por correo electrónicoEscribe un blogCompartir con TwitterCompartir con FacebookCompartir en Pinterest",
+    ],
+)
+def test_a_bar_is_known_by_its_services_whatever_the_language(text: str) -> None:
+    assert is_bar(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Buyers: Google, Apple, Facebook",
+        "eBay and PayPal said so on Facebook, Twitter and Telegram.",
+        "Where to find us: Facebook and the harbour",
+        "Facebook, Twitter, Telegram",
+        "< Exec=/opt/google/X-Google %U --- > Exec=/opt/google/X-Google;NewWindow;NewTab",
+    ],
+)
+def test_a_line_that_names_services_is_no_bar(text: str) -> None:
+    assert not is_bar(text)
